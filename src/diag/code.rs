@@ -1,0 +1,139 @@
+//! The one table of diagnostics: name, severity, explanation. A name is never reused.
+
+use std::fmt;
+
+use super::Severity;
+
+/// Makes the enum, its names, severities and explanations from one table.
+macro_rules! codes {
+    ($( $variant:ident $name:literal $severity:ident $text:literal )*) => {
+        /// Which rule a diagnostic comes from. The names read after "allow".
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Code {
+            $( #[doc = $text] $variant, )*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Code] = &[ $( Code::$variant, )* ];
+
+            /// The name that messages and manifests use.
+            pub fn name(self) -> &'static str {
+                match self { $( Code::$variant => $name, )* }
+            }
+
+            /// The severity it has unless the manifest says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $( Code::$variant => Severity::$severity, )* }
+            }
+
+            /// What it means, why it matters and what to do, for `publish explain`.
+            pub fn explanation(self) -> &'static str {
+                match self { $( Code::$variant => $text, )* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading files
+    UnreadableFile "unreadable-file" Error
+        "A file that the book names cannot be read: it is missing, a folder stands in its place, or its permissions forbid it. Check the path; it is taken relative to the file that names it."
+    InvalidUtf8 "invalid-utf8" Error
+        "A source file is not UTF-8 text. The message gives the first byte that is wrong. Save the file again as UTF-8 (most editors offer it under \"save with encoding\")."
+    OutsideRoot "outside-root" Error
+        "A path leaves the book's root folder, directly or through a symbolic link. A book may only read below its root; set `root` in the manifest to a folder that holds everything."
+    UnwritableOutput "unwritable-output" Error
+        "An output could not be written: the folder does not exist and cannot be made, is read-only, or the disk is full. Earlier outputs are untouched: files are written aside and renamed only when whole."
+
+    // The manifest
+    TomlSyntax "toml-syntax" Error
+        "The manifest, a theme or an article's front matter is not valid TOML. The place shown is where the parser gave up; the mistake is there or just before it."
+    UnknownKey "unknown-key" Error
+        "A key is not one that `publish` knows. It is most often a slip of the pen; the message suggests the nearest known key. docs/manifest.md lists all of them."
+    WrongType "wrong-type" Error
+        "A value has the wrong type: a text where a number belongs, one value where a list belongs, and so on."
+    MissingKey "missing-key" Error
+        "A key that every book needs is not there."
+    InvalidValue "invalid-value" Error
+        "A value has the right type but cannot be: an unknown page size, an impossible date, a wrong ISBN check digit, a language tag that is none."
+
+    // The source language
+    UnknownBlock "unknown-block" Warning
+        "A fenced block `::: name` has a name that the source language does not know. Its content is set as plain paragraphs. docs/source-language.md lists the blocks."
+    UnclosedBlock "unclosed-block" Warning
+        "A fenced block `:::` is never closed; it is taken to reach to the end of the article."
+    InvalidAttribute "invalid-attribute" Warning
+        "An attribute in `{…}` is not understood and has no effect."
+    RawHtml "raw-html" Warning
+        "HTML in Markdown is never passed through: it has no meaning on paper and is unsafe in an e-book. Its text is kept, the tags are dropped. Use the blocks and spans of the source language."
+    NestedTooDeep "nested-too-deep" Error
+        "Blocks or inlines are nested deeper than any book needs (the limit protects against hostile input)."
+    EmptyArticle "empty-article" Warning
+        "An article has no text."
+    UnknownLanguage "unknown-language" Warning
+        "No typographic rules or hyphenation are known for this language; the text is set with neutral rules and without hyphenation."
+
+    // References
+    DuplicateId "duplicate-id" Error
+        "Two things in one article carry the same id, so a link to it would be ambiguous."
+    DanglingLink "dangling-link" Error
+        "A link points at an article or an id that is not in the book."
+    DanglingNote "dangling-note" Error
+        "A note marker `[^name]` has no note in its article. Notes are local to their article."
+    UncitedNote "uncited-note" Warning
+        "A note is never cited, so no output shows it."
+    RepeatedNote "repeated-note" Warning
+        "A note is cited more than once. Each note belongs to one place; the later markers repeat its number and point at it."
+
+    // Pictures
+    BrokenPicture "broken-picture" Error
+        "A picture cannot be decoded: it is truncated, damaged, or not of the type its name says."
+    HugePicture "huge-picture" Error
+        "A picture would need more memory than the limit when decoded. Such files are most often damaged or hostile; scale it down otherwise."
+    UnsafeSvg "unsafe-svg" Warning
+        "An SVG holds scripts or refers to things outside itself. They are left out."
+    MissingAlt "missing-alt" Warning
+        "A picture has no alternative text, so a blind reader gets nothing. Write it between the brackets of the picture, or mark the picture `decorative`."
+    PendingFigure "pending-figure" Warning
+        "A figure is marked `pending`: it has a caption but no picture yet. No output shows it."
+
+    // Fonts
+    BrokenFont "broken-font" Error
+        "A font file cannot be read as an OpenType or TrueType font."
+    ForbiddenFont "forbidden-font" Error
+        "A font's licence bits forbid embedding it, so no output may carry it. Choose another font."
+    MissingGlyph "missing-glyph" Warning
+        "No font of the book has this character; a visible replacement is set. Add a font that has it, or change the character."
+    NoSmallCaps "no-small-caps" Note
+        "A font has no small capitals for some of the text; the letters are left as they are, never scaled."
+
+    // Pages
+    OverfullLine "overfull-line" Warning
+        "A line is wider than the measure, because a word is too long and cannot be divided. Allow a division with a soft hyphen, or reword."
+    TableTooWide "table-too-wide" Warning
+        "A table is wider than the text, even with its columns at their narrowest."
+    TooTallForPage "too-tall-for-page" Warning
+        "Something is taller than the page and was scaled down or cut to fit."
+    PageTooSmall "page-too-small" Error
+        "The margins leave no room for text: the measure or the height of the text area is too small."
+    NoteMoved "note-moved" Warning
+        "A note could not begin on the page of its marker, because the page had no room left."
+
+    // The machine
+    Internal "internal" Error
+        "Something in `publish` itself went wrong. Please report it with the book that caused it."
+}
+
+impl Code {
+    /// The code of a name, if there is one.
+    pub fn from_name(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

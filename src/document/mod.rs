@@ -1,0 +1,143 @@
+//! The intermediate document: semantic, resolved, spanned.
+//!
+//! It knows no point, page, font, CSS, path or Markdown. Both outputs are made from it and
+//! from nothing else. Types, a walk over them, their plain text and a dump; no logic.
+
+mod block;
+mod dump;
+mod inline;
+mod text;
+pub mod visit;
+
+pub use block::{
+    Alt, Block, Column, Definition, Figure, FigureWidth, Item, Kind, Letter, Row, Table,
+    VerseLine,
+};
+pub use dump::dump;
+pub use inline::{Inline, InlineStyle, Inlines, Target};
+pub use text::{block_text, inline_text, plain_text};
+
+use crate::id::{Arena, Id};
+use crate::image::Picture;
+use crate::info::{Info, Lang};
+use crate::source::Span;
+
+/// Which note.
+pub type NoteId = Id<Note>;
+/// Which picture.
+pub type PictureId = Id<Picture>;
+/// Which place that links may point at.
+pub type AnchorId = Id<Anchor>;
+
+/// A whole book.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What is said about the book.
+    pub info: Info,
+    /// The articles in reading order; parts hold their chapters.
+    pub sections: Vec<Section>,
+    /// The notes, in order of their first markers.
+    pub notes: Arena<Note>,
+    /// The pictures, each once.
+    pub pictures: Arena<Picture>,
+    /// The places that links point at, in reading order.
+    pub anchors: Arena<Anchor>,
+    /// The front cover, where the manifest gives one.
+    pub cover: Option<Cover>,
+}
+
+/// The front cover picture.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cover {
+    /// The art.
+    pub picture: PictureId,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// What an article is in the book.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Role {
+    /// Before the main text: preface, foreword; roman folios.
+    FrontMatter,
+    /// A division that holds the chapters after it.
+    Part,
+    /// An article or chapter of the main text.
+    Chapter,
+    /// After the main text, belonging to it.
+    Appendix,
+    /// After the main text: reading guide, colophon.
+    BackMatter,
+}
+
+/// One article.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its number in the book, in reading order from 0, parts and children counted alike.
+    pub index: u32,
+    /// Where links to the whole article go.
+    pub anchor: AnchorId,
+    /// What it is.
+    pub role: Role,
+    /// A name fit for a file and stable over builds: `01-the-house`.
+    pub slug: String,
+    /// The title; empty when the article has none.
+    pub title: Inlines,
+    /// The subtitle; empty when it has none.
+    pub subtitle: Inlines,
+    /// The authors, where the article names its own.
+    pub authors: Vec<String>,
+    /// The translators.
+    pub translators: Vec<String>,
+    /// The date as the article states it, already in words.
+    pub date: Option<String>,
+    /// Where the text was first published.
+    pub source: Option<String>,
+    /// Rights of this article alone.
+    pub rights: Option<String>,
+    /// The language of the article.
+    pub lang: Lang,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// The chapters of a part.
+    pub children: Vec<Section>,
+    /// The article's source, as a whole.
+    pub span: Span,
+}
+
+/// A foot- or endnote. It is kept apart from its marker, since outputs place it differently.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// Its number, from 1 in each article.
+    pub number: u32,
+    /// The article ([`Section::index`]) it belongs to.
+    pub section: u32,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// Where the note stands in the source.
+    pub span: Span,
+}
+
+/// A place that links may point at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Anchor {
+    /// Unique in the book, an XML name: letters, digits, `-`, `_`, `.`; begins with a letter.
+    pub id: String,
+    /// The article ([`Section::index`]) it stands in.
+    pub section: u32,
+}
+
+impl Document {
+    /// All articles in reading order, parts before their chapters.
+    pub fn all_sections(&self) -> Vec<&Section> {
+        fn collect<'a>(sections: &'a [Section], into: &mut Vec<&'a Section>) {
+            for section in sections {
+                into.push(section);
+                collect(&section.children, into);
+            }
+        }
+        let mut all = Vec::new();
+        collect(&self.sections, &mut all);
+        all
+    }
+}

@@ -1,0 +1,125 @@
+//! The plain text of a document: one paragraph a line, nothing but the words.
+
+use super::{Block, Document, Inline, Inlines, Kind, Section};
+
+/// The text of the whole book in reading order: each text block on a line of its own,
+/// notes after their article.
+pub fn plain_text(document: &Document) -> String {
+    let mut out = String::new();
+    for section in document.all_sections() {
+        section_text(section, &mut out);
+        for (_, note) in document.notes.iter().filter(|(_, n)| n.section == section.index)
+        {
+            blocks_text(&note.blocks, &mut out);
+        }
+    }
+    out
+}
+
+fn section_text(section: &Section, out: &mut String) {
+    line(&section.title, out);
+    line(&section.subtitle, out);
+    blocks_text(&section.blocks, out);
+}
+
+/// The text of one block and what it holds.
+pub fn block_text(block: &Block) -> String {
+    let mut out = String::new();
+    one_block(block, &mut out);
+    out
+}
+
+fn blocks_text(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        one_block(block, out);
+    }
+}
+
+fn one_block(block: &Block, out: &mut String) {
+    match &block.kind {
+        Kind::Paragraph(content)
+        | Kind::Heading { content, .. }
+        | Kind::Dateline(content) => line(content, out),
+        Kind::Quote { blocks, attribution: tail }
+        | Kind::Epigraph { blocks, source: tail } => {
+            blocks_text(blocks, out);
+            optional(tail, out);
+        }
+        Kind::Verse { stanzas, attribution } => {
+            for verse in stanzas.iter().flatten() {
+                line(&verse.content, out);
+            }
+            optional(attribution, out);
+        }
+        Kind::Letter(letter) => {
+            optional(&letter.title, out);
+            optional(&letter.dateline, out);
+            blocks_text(&letter.blocks, out);
+            optional(&letter.signature, out);
+        }
+        Kind::Box { title, blocks } => {
+            optional(title, out);
+            blocks_text(blocks, out);
+        }
+        Kind::Questions { items, .. } => {
+            items.iter().for_each(|item| blocks_text(item, out))
+        }
+        Kind::Figure(figure) => {
+            optional(&figure.caption, out);
+            optional(&figure.credit, out);
+        }
+        Kind::List { items, .. } => {
+            items.iter().for_each(|item| blocks_text(&item.blocks, out))
+        }
+        Kind::Definitions(definitions) => {
+            for definition in definitions {
+                definition.terms.iter().for_each(|term| line(term, out));
+                definition.meanings.iter().for_each(|meaning| blocks_text(meaning, out));
+            }
+        }
+        Kind::Table(table) => {
+            optional(&table.caption, out);
+            for cell in table.head.iter().chain(&table.rows).flat_map(|row| &row.cells) {
+                line(cell, out);
+            }
+        }
+        Kind::Code { text, .. } => {
+            out.push_str(text);
+            out.push('\n');
+        }
+        Kind::SceneBreak | Kind::PageBreak => {}
+    }
+}
+
+fn optional(content: &Option<Inlines>, out: &mut String) {
+    if let Some(content) = content {
+        line(content, out);
+    }
+}
+
+fn line(content: &[Inline], out: &mut String) {
+    if !content.is_empty() {
+        push_inlines(content, out);
+        out.push('\n');
+    }
+}
+
+/// The words of some inlines; note markers and pictures leave no text.
+pub fn inline_text(content: &[Inline]) -> String {
+    let mut out = String::new();
+    push_inlines(content, &mut out);
+    out
+}
+
+fn push_inlines(content: &[Inline], out: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
+            Inline::Styled { content, .. } | Inline::Link { content, .. } => {
+                push_inlines(content, out);
+            }
+            Inline::Break { .. } => out.push(' '),
+            Inline::Note { .. } | Inline::Picture { .. } => {}
+        }
+    }
+}

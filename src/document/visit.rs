@@ -1,0 +1,117 @@
+//! The one walk over blocks and inlines, for readers and for changes in place.
+
+use super::{Block, Inline, Inlines, Kind};
+
+/// The blocks directly inside a block, to be changed, in reading order.
+pub fn children_mut(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Block>)) {
+    match &mut block.kind {
+        Kind::Quote { blocks, .. }
+        | Kind::Epigraph { blocks, .. }
+        | Kind::Box { blocks, .. } => {
+            visit(blocks);
+        }
+        Kind::Letter(letter) => visit(&mut letter.blocks),
+        Kind::Questions { items, .. } => items.iter_mut().for_each(&mut *visit),
+        Kind::List { items, .. } => {
+            items.iter_mut().for_each(|item| visit(&mut item.blocks))
+        }
+        Kind::Definitions(definitions) => {
+            definitions.iter_mut().flat_map(|d| &mut d.meanings).for_each(&mut *visit);
+        }
+        Kind::Paragraph(_)
+        | Kind::Heading { .. }
+        | Kind::Verse { .. }
+        | Kind::Figure(_)
+        | Kind::Table(_)
+        | Kind::Code { .. }
+        | Kind::Dateline(_)
+        | Kind::SceneBreak
+        | Kind::PageBreak => {}
+    }
+}
+
+/// The blocks directly inside a block, in reading order.
+pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Block])) {
+    match &block.kind {
+        Kind::Quote { blocks, .. }
+        | Kind::Epigraph { blocks, .. }
+        | Kind::Box { blocks, .. } => {
+            visit(blocks);
+        }
+        Kind::Letter(letter) => visit(&letter.blocks),
+        Kind::Questions { items, .. } => items.iter().for_each(|item| visit(item)),
+        Kind::List { items, .. } => items.iter().for_each(|item| visit(&item.blocks)),
+        Kind::Definitions(definitions) => {
+            definitions
+                .iter()
+                .flat_map(|d| &d.meanings)
+                .for_each(|meaning| visit(meaning));
+        }
+        Kind::Paragraph(_)
+        | Kind::Heading { .. }
+        | Kind::Verse { .. }
+        | Kind::Figure(_)
+        | Kind::Table(_)
+        | Kind::Code { .. }
+        | Kind::Dateline(_)
+        | Kind::SceneBreak
+        | Kind::PageBreak => {}
+    }
+}
+
+/// Every run of inlines that belongs to a block itself (not to blocks inside it), to be
+/// changed, in reading order except that a tail (attribution, signature) comes here too.
+pub fn runs_mut(block: &mut Block, visit: &mut dyn FnMut(&mut Inlines)) {
+    match &mut block.kind {
+        Kind::Paragraph(content)
+        | Kind::Heading { content, .. }
+        | Kind::Dateline(content) => visit(content),
+        Kind::Quote { attribution: tail, .. } | Kind::Epigraph { source: tail, .. } => {
+            tail.iter_mut().for_each(&mut *visit);
+        }
+        Kind::Verse { stanzas, attribution } => {
+            stanzas.iter_mut().flatten().for_each(|line| visit(&mut line.content));
+            attribution.iter_mut().for_each(&mut *visit);
+        }
+        Kind::Letter(letter) => {
+            letter.title.iter_mut().for_each(&mut *visit);
+            letter.dateline.iter_mut().for_each(&mut *visit);
+            letter.signature.iter_mut().for_each(&mut *visit);
+        }
+        Kind::Box { title, .. } => title.iter_mut().for_each(&mut *visit),
+        Kind::Figure(figure) => {
+            figure.caption.iter_mut().for_each(&mut *visit);
+            figure.credit.iter_mut().for_each(&mut *visit);
+        }
+        Kind::Definitions(definitions) => {
+            definitions.iter_mut().flat_map(|d| &mut d.terms).for_each(&mut *visit);
+        }
+        Kind::Table(table) => {
+            table.caption.iter_mut().for_each(&mut *visit);
+            let rows = table.head.iter_mut().chain(&mut table.rows);
+            rows.flat_map(|row| &mut row.cells).for_each(&mut *visit);
+        }
+        Kind::Questions { .. }
+        | Kind::List { .. }
+        | Kind::Code { .. }
+        | Kind::SceneBreak
+        | Kind::PageBreak => {}
+    }
+}
+
+/// Every inline below a run, parents before children, to be changed.
+pub fn inlines_mut(run: &mut Inlines, visit: &mut dyn FnMut(&mut Inline)) {
+    for inline in run {
+        visit(inline);
+        match inline {
+            Inline::Styled { content, .. } | Inline::Link { content, .. } => {
+                inlines_mut(content, visit);
+            }
+            Inline::Text { .. }
+            | Inline::Code { .. }
+            | Inline::Note { .. }
+            | Inline::Picture { .. }
+            | Inline::Break { .. } => {}
+        }
+    }
+}

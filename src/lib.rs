@@ -1,0 +1,29 @@
+//! `publish` turns articles into pamphlets and small books.
+//!
+//! The data flows one way. A manifest ([`manifest`]) names Markdown articles; each is
+//! parsed ([`markdown`]) with its place in the source kept for every inline; punctuation
+//! and spaces are set by language ([`typography`]), once, before both outputs; the
+//! articles are put together ([`assemble`]) into one resolved [`document`]. From it the
+//! e-book is written ([`epub`]), and, with a design ([`theme`]) and [`font`]s, pages are
+//! typeset ([`typeset`]) into finished geometry ([`pages`]), which [`pdf`] only walks.
+//! [`pipeline`] is the one module that sees all the others.
+//!
+//! Problems in the book are [`diag::Diagnostic`]s, and one build reports all of them.
+
+#![forbid(unsafe_code)]
+
+pub mod assemble;
+pub mod diag;
+pub mod document;
+pub mod font;
+pub mod geom;
+pub mod id;
+pub mod image;
+pub mod info;
+pub mod manifest;
+pub mod markdown;
+pub mod pages;
+pub mod source;
+pub mod theme;
+pub mod typeset;
+pub mod typography;

@@ -1,0 +1,96 @@
+//! The manifest: one TOML file a book, as written and as checked.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::diag::{Code, Severity};
+use crate::document::Role;
+use crate::geom::{Len, Size};
+use crate::info::Info;
+use crate::source::{FileId, Span};
+
+/// A checked manifest: every value is possible, every path lies below `root`.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// The manifest's own file, for messages.
+    pub file: FileId,
+    /// The name of the book's outputs: the manifest's file name without its extension.
+    pub name: String,
+    /// The folder that every file of the book must lie in; absolute, without links.
+    pub root: PathBuf,
+    /// What is said about the book.
+    pub info: Info,
+    /// The articles, in order.
+    pub articles: Vec<ArticleEntry>,
+    /// How it looks.
+    pub design: Design,
+    /// What to make.
+    pub outputs: Vec<Output>,
+    /// The front cover.
+    pub cover: Option<CoverEntry>,
+    /// Words and how they may be divided: `dia-lec-tic`, per language as the key; the
+    /// empty key is the book's language.
+    pub hyphenation: BTreeMap<String, Vec<String>>,
+    /// Severities that differ from the codes' own; `None` silences a code.
+    pub policy: BTreeMap<Code, Option<Severity>>,
+}
+
+/// One article as the manifest names it.
+#[derive(Clone, Debug)]
+pub struct ArticleEntry {
+    /// The file, absolute.
+    pub path: PathBuf,
+    /// The path as written, for links between articles and messages.
+    pub written: String,
+    /// Where the manifest names it.
+    pub span: Span,
+    /// A title that replaces the article's own. An entry of role part may have no file.
+    pub title: Option<String>,
+    /// Authors that replace the article's own.
+    pub authors: Vec<String>,
+    /// What it is; a chapter unless stated.
+    pub role: Role,
+}
+
+/// How the book looks: a theme, and what the book changes of it.
+#[derive(Clone, Debug, Default)]
+pub struct Design {
+    /// The theme's name.
+    pub theme: Option<String>,
+    /// The trimmed page size.
+    pub page: Option<Size>,
+    /// Margins: inner, top, outer, bottom.
+    pub margins: Option<[Len; 4]>,
+    /// The size of the text.
+    pub size: Option<Len>,
+    /// The distance of its baselines.
+    pub leading: Option<Len>,
+    /// Families: serif, sans, mono.
+    pub families: [Option<String>; 3],
+    /// Folders or files with the book's own fonts, absolute, with their spans.
+    pub fonts: Vec<(PathBuf, Span)>,
+    /// How articles follow one another: `recto`, `page` or `run-on`.
+    pub articles: Option<crate::theme::Articles>,
+    /// Whether the e-book carries fonts.
+    pub embed_fonts: bool,
+}
+
+/// A kind of output.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Output {
+    /// The e-book.
+    Epub,
+    /// The PDF for the screen.
+    Pdf,
+}
+
+/// The front cover as the manifest names it.
+#[derive(Clone, Debug)]
+pub struct CoverEntry {
+    /// The file, absolute.
+    pub path: PathBuf,
+    /// What it shows.
+    pub alt: Option<String>,
+    /// Where the manifest names it.
+    pub span: Span,
+}

@@ -1,0 +1,72 @@
+//! One article's Markdown → blocks, with the source place of every inline.
+//!
+//! Links hold addresses as written, notes and pictures are local to the article;
+//! [`crate::assemble`] resolves them. Nothing of other articles or of the manifest is
+//! known here.
+
+use crate::document::{Block, Note};
+use crate::id::Arena;
+use crate::source::{FileId, Span};
+
+/// One parsed article. In its blocks, [`crate::document::NoteId`]s point into `notes`,
+/// [`crate::document::PictureId`]s into `pictures`, [`crate::document::AnchorId`]s into
+/// `anchors`; every link is [`crate::document::Target::Outside`] with the address as
+/// written.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The file.
+    pub file: FileId,
+    /// What stands between the `+++` lines.
+    pub front: FrontMatter,
+    /// The article's own title: its first-level heading at the very beginning, if any.
+    pub title: Option<crate::document::Inlines>,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// The notes, in order of their first markers.
+    pub notes: Arena<Note>,
+    /// The pictures, as named.
+    pub pictures: Vec<PictureRef>,
+    /// The ids, as named, each with the text they came from.
+    pub anchors: Vec<AnchorRef>,
+}
+
+/// A picture as an article names it.
+#[derive(Clone, Debug)]
+pub struct PictureRef {
+    /// The path as written, relative to the article.
+    pub path: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A place that can be linked to.
+#[derive(Clone, Debug)]
+pub struct AnchorRef {
+    /// The id as written or made from the heading.
+    pub id: String,
+    /// Whether the source states it (`{#id}`), rather than a heading's words.
+    pub stated: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// What an article says about itself.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// The title.
+    pub title: Option<(String, Span)>,
+    /// The subtitle.
+    pub subtitle: Option<(String, Span)>,
+    /// The authors.
+    pub authors: Vec<String>,
+    /// The translators.
+    pub translators: Vec<String>,
+    /// The date, in words.
+    pub date: Option<String>,
+    /// Where the text was first published.
+    pub source: Option<String>,
+    /// Rights of this article alone.
+    pub rights: Option<String>,
+    /// Its language.
+    pub language: Option<crate::info::Lang>,
+}

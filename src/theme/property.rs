@@ -1,0 +1,87 @@
+//! The properties a theme can set: a closed list.
+
+use crate::font::{Slant, Weight};
+
+/// One property of a role. Sizes and distances are relative, so that a theme can be set
+/// in another size as a whole.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Property {
+    /// Which family. Inherited.
+    Family(Family),
+    /// How large, as a part of the text's size. Inherited.
+    Size(f64),
+    /// The distance of baselines, as a part of the text's leading. Inherited.
+    Leading(f64),
+    /// How bold. Inherited.
+    Weight(Weight),
+    /// Upright or italic. Inherited.
+    Slant(Slant),
+    /// Small capitals or capitals. Inherited.
+    Caps(Caps),
+    /// Which figures. Inherited.
+    Figures(Figures),
+    /// Space between letters, in ems. Inherited.
+    LetterSpace(f64),
+    /// How lines are aligned. Inherited.
+    Align(Align),
+    /// Whether words may be divided. Inherited.
+    Hyphens(bool),
+    /// A tint of black, in thousandths. Inherited.
+    Tint(u16),
+    /// The first line's indent, in ems of the role's size. Inherited.
+    Indent(f64),
+    /// Space above, in lines of the text. Not inherited.
+    Above(f64),
+    /// Space below, in lines of the text. Not inherited.
+    Below(f64),
+    /// How far the left side is moved in, in ems of the text. Not inherited.
+    Left(f64),
+    /// How far the right side is moved in, in ems of the text. Not inherited.
+    Right(f64),
+    /// Whether it stays on one page with what follows. Not inherited.
+    KeepWithNext(bool),
+}
+
+/// A family by its use.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Family {
+    /// The text's.
+    Serif,
+    /// For what stands apart.
+    Sans,
+    /// For code.
+    Mono,
+}
+
+/// What letters are set as.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Caps {
+    /// As typed.
+    Normal,
+    /// Lower case as small capitals.
+    Small,
+}
+
+/// Which figures.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Figures {
+    /// Old-style, of their own widths.
+    OldStyle,
+    /// Lining, of their own widths.
+    Lining,
+    /// Lining, all of one width.
+    Tabular,
+}
+
+/// How lines are aligned.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Align {
+    /// To both sides.
+    Justified,
+    /// To the left, ragged on the right.
+    Left,
+    /// To the middle.
+    Centre,
+    /// To the right.
+    Right,
+}

@@ -1,0 +1,101 @@
+//! The computed style of a role: every property has a value, lengths are absolute.
+
+use super::{Align, Caps, Family, Figures, Property, Role, Slant, Theme, Weight};
+use crate::geom::Len;
+
+/// How a role is set. Lengths are absolute.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Style {
+    /// Which family.
+    pub family: Family,
+    /// How large.
+    pub size: Len,
+    /// From baseline to baseline.
+    pub leading: Len,
+    /// How bold.
+    pub weight: Weight,
+    /// Upright or italic.
+    pub slant: Slant,
+    /// As typed or small capitals.
+    pub caps: Caps,
+    /// Which figures.
+    pub figures: Figures,
+    /// Space between letters.
+    pub letter_space: Len,
+    /// How lines are aligned.
+    pub align: Align,
+    /// Whether words may be divided.
+    pub hyphens: bool,
+    /// A tint of black, in thousandths.
+    pub tint: u16,
+    /// The first line's indent.
+    pub indent: Len,
+    /// Space above.
+    pub above: Len,
+    /// Space below.
+    pub below: Len,
+    /// How far the left side is moved in.
+    pub left: Len,
+    /// How far the right side is moved in.
+    pub right: Len,
+    /// Whether it stays on one page with what follows.
+    pub keep_with_next: bool,
+}
+
+pub(super) fn compute(theme: &Theme, role: Role) -> Style {
+    let mut style = match role.parent() {
+        Some(parent) => Style {
+            above: Len::ZERO,
+            below: Len::ZERO,
+            left: Len::ZERO,
+            right: Len::ZERO,
+            keep_with_next: false,
+            ..compute(theme, parent)
+        },
+        None => Style {
+            family: Family::Serif,
+            size: theme.size,
+            leading: theme.leading,
+            weight: Weight::Regular,
+            slant: Slant::Upright,
+            caps: Caps::Normal,
+            figures: Figures::OldStyle,
+            letter_space: Len::ZERO,
+            align: Align::Justified,
+            hyphens: true,
+            tint: 1000,
+            indent: Len::ZERO,
+            above: Len::ZERO,
+            below: Len::ZERO,
+            left: Len::ZERO,
+            right: Len::ZERO,
+            keep_with_next: false,
+        },
+    };
+    for property in theme.rules.get(&role).map_or(&[][..], Vec::as_slice) {
+        apply(&mut style, theme, *property);
+    }
+    style
+}
+
+fn apply(style: &mut Style, theme: &Theme, property: Property) {
+    match property {
+        Property::Family(family) => style.family = family,
+        Property::Size(part) => style.size = theme.size.scale(part),
+        Property::Leading(part) => style.leading = theme.leading.scale(part),
+        Property::Weight(weight) => style.weight = weight,
+        Property::Slant(slant) => style.slant = slant,
+        Property::Caps(caps) => style.caps = caps,
+        Property::Figures(figures) => style.figures = figures,
+        Property::LetterSpace(ems) => style.letter_space = style.size.scale(ems),
+        Property::Align(align) => style.align = align,
+        Property::Hyphens(on) => style.hyphens = on,
+        Property::Tint(tint) => style.tint = tint,
+        Property::Indent(ems) => style.indent = style.size.scale(ems),
+        Property::Above(lines) => style.above = theme.leading.scale(lines),
+        Property::Below(lines) => style.below = theme.leading.scale(lines),
+        Property::Left(ems) => style.left = theme.size.scale(ems),
+        Property::Right(ems) => style.right = theme.size.scale(ems),
+        Property::KeepWithNext(on) => style.keep_with_next = on,
+    }
+}
