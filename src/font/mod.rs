@@ -1,44 +1,95 @@
 //! Font faces: embedded ones and the book's own; metrics, coverage, embedding permission.
+//!
+//! Nothing here looks at the system's fonts: a book looks the same on every machine.
 
-use std::borrow::Cow;
-use std::sync::Arc;
+mod embedded;
+mod face;
 
-use crate::id::Id;
+pub use face::{Face, Metrics, Slant, Weight};
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::id::{Arena, Id};
+use crate::source::Span;
 
 /// Which face.
 pub type FaceId = Id<Face>;
 
-/// How bold.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Weight {
-    /// As text.
-    Regular,
-    /// Bold.
-    Bold,
+/// All faces a book may use: the embedded ones, then the book's own.
+#[derive(Clone, Debug, Default)]
+pub struct Fonts {
+    /// The faces.
+    pub faces: Arena<Face>,
 }
 
-/// Upright or italic.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Slant {
-    /// Upright.
-    Upright,
-    /// Italic.
-    Italic,
-}
+impl Fonts {
+    /// The faces that come with `publish`: EB Garamond, Alegreya Sans, Source Code Pro, each
+    /// in four styles.
+    pub fn embedded() -> Fonts {
+        let mut fonts = Fonts::default();
+        for face in embedded::faces() {
+            fonts.faces.push(face);
+        }
+        fonts
+    }
 
-/// One face: a font file and what it says of itself.
-#[derive(Clone, Debug)]
-pub struct Face {
-    /// The family name.
-    pub family: String,
-    /// How bold.
-    pub weight: Weight,
-    /// Upright or italic.
-    pub slant: Slant,
-    /// The file's bytes.
-    pub data: Arc<Cow<'static, [u8]>>,
-    /// Which font of the file, for collections.
-    pub index: u32,
-    /// A name fit for a file, with its extension.
-    pub file_name: String,
+    /// Adds a book's own font file; every face of a collection.
+    ///
+    /// Reports a file that is no font, or one whose licence bits forbid embedding.
+    pub fn add(&mut self, bytes: Vec<u8>, file_name: &str, at: Span, sink: &mut Sink) {
+        match Face::read(bytes, file_name) {
+            Ok(faces) => {
+                for face in faces {
+                    if face.embeddable {
+                        self.faces.push(face);
+                    } else {
+                        let message = format!("{file_name} may not be embedded");
+                        let help = "the font's own licence bits (OS/2 fsType) forbid it; \
+                                    choose another font";
+                        sink.report(
+                            Diagnostic::new(Code::ForbiddenFont, message).at(at).help(help),
+                        );
+                    }
+                }
+            }
+            Err(reason) => {
+                let message = format!("{file_name} is not a usable font: {reason}");
+                let help = "use an OpenType or TrueType file (.otf, .ttf)";
+                sink.report(Diagnostic::new(Code::BrokenFont, message).at(at).help(help));
+            }
+        }
+    }
+
+    /// The face of a family that is nearest to what is asked: the right slant before the
+    /// right weight. A book's own faces come before embedded ones of the same name.
+    pub fn find(&self, family: &str, weight: Weight, slant: Slant) -> Option<FaceId> {
+        self.faces
+            .iter()
+            .filter(|(_, face)| face.family.eq_ignore_ascii_case(family))
+            .max_by_key(|(id, face)| (face.slant == slant, face.weight == weight, *id))
+            .map(|(id, _)| id)
+    }
+
+    /// Whether there is a family of that name.
+    pub fn has_family(&self, family: &str) -> bool {
+        self.faces.iter().any(|(_, face)| face.family.eq_ignore_ascii_case(family))
+    }
+
+    /// The names of all families, sorted, each once.
+    pub fn families(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.faces.iter().map(|(_, face)| face.family.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// A face that has a character, for where the asked one lacks it: of the nearest style,
+    /// the earliest.
+    pub fn fallback(&self, character: char, weight: Weight, slant: Slant) -> Option<FaceId> {
+        self.faces
+            .iter()
+            .filter(|(_, face)| face.covers(character))
+            .min_by_key(|(id, face)| (face.slant != slant, face.weight != weight, *id))
+            .map(|(id, _)| id)
+    }
 }

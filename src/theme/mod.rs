@@ -98,4 +98,10 @@ impl Theme {
     pub fn style(&self, role: Role) -> Style {
         style::compute(self, role)
     }
+
+    /// The style of a role that stands inside something set in `outer`: its own properties
+    /// on top of what it inherits from there.
+    pub fn style_within(&self, outer: &Style, role: Role) -> Style {
+        style::compute_within(self, outer, role)
+    }
 }

@@ -43,16 +43,26 @@ pub struct Style {
 }
 
 pub(super) fn compute(theme: &Theme, role: Role) -> Style {
-    let mut style = match role.parent() {
-        Some(parent) => Style {
-            above: Len::ZERO,
-            below: Len::ZERO,
-            left: Len::ZERO,
-            right: Len::ZERO,
-            keep_with_next: false,
-            ..compute(theme, parent)
-        },
-        None => Style {
+    match role.parent() {
+        Some(parent) => compute_within(theme, &compute(theme, parent), role),
+        None => apply_all(initial(theme), theme, role),
+    }
+}
+
+pub(super) fn compute_within(theme: &Theme, outer: &Style, role: Role) -> Style {
+    let inherited = Style {
+        above: Len::ZERO,
+        below: Len::ZERO,
+        left: Len::ZERO,
+        right: Len::ZERO,
+        keep_with_next: false,
+        ..*outer
+    };
+    apply_all(inherited, theme, role)
+}
+
+fn initial(theme: &Theme) -> Style {
+    Style {
             family: Family::Serif,
             size: theme.size,
             leading: theme.leading,
@@ -70,8 +80,10 @@ pub(super) fn compute(theme: &Theme, role: Role) -> Style {
             left: Len::ZERO,
             right: Len::ZERO,
             keep_with_next: false,
-        },
-    };
+    }
+}
+
+fn apply_all(mut style: Style, theme: &Theme, role: Role) -> Style {
     for property in theme.rules.get(&role).map_or(&[][..], Vec::as_slice) {
         apply(&mut style, theme, *property);
     }

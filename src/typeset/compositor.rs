@@ -1,0 +1,122 @@
+//! What every part of the typesetter shares: the book, its design, and one shaper a worker.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::refs::Refs;
+use super::text::{Dividers, Shaper};
+use crate::document::{Block, Document, Inline, InlineStyle, Section, visit};
+use crate::font::Fonts;
+use crate::info::Lang;
+use crate::source::Files;
+use crate::theme::{Role, Style, Theme};
+
+/// The book, its design, its languages.
+pub(super) struct Compositor<'a> {
+    pub(super) document: &'a Document,
+    pub(super) theme: &'a Theme,
+    pub(super) fonts: &'a Fonts,
+    pub(super) files: &'a Files,
+    /// The languages, the book's own first.
+    pub(super) langs: Vec<Lang>,
+    pub(super) refs: Refs,
+    dividers: Dividers,
+}
+
+/// The shapers of a compositor's workers. A shaper's answers do not depend on what it was
+/// asked before, so it does not matter which worker sets which block.
+pub(super) struct Shapers<'a>(Vec<Mutex<Shaper<'a>>>);
+
+impl<'a> Compositor<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        theme: &'a Theme,
+        fonts: &'a Fonts,
+        house: &BTreeMap<String, Vec<String>>,
+        files: &'a Files,
+    ) -> Compositor<'a> {
+        let langs = languages(document);
+        let dividers = Dividers::new(&langs, house);
+        let refs = Refs::new(document);
+        Compositor { document, theme, fonts, files, langs, refs, dividers }
+    }
+
+    /// A shaper for each worker.
+    pub(super) fn shapers(&self) -> Shapers<'_> {
+        let shaper = || {
+            let families = &self.theme.families;
+            Mutex::new(Shaper::new(self.fonts, families, &self.langs, &self.dividers))
+        };
+        Shapers((0..rayon::current_num_threads().max(1)).map(|_| shaper()).collect())
+    }
+
+    /// A role's own style.
+    pub(super) fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// The index of a language.
+    pub(super) fn lang(&self, lang: &Lang) -> u16 {
+        self.langs.iter().position(|known| known == lang).unwrap_or(0) as u16
+    }
+}
+
+impl<'a> Shapers<'a> {
+    /// The shaper of the thread that asks.
+    pub(super) fn mine(&self) -> MutexGuard<'_, Shaper<'a>> {
+        let index = rayon::current_thread_index().unwrap_or(0) % self.0.len();
+        // A worker that panicked left nothing half-done in a cache of finished words.
+        self.0[index].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Every language of the book, its own first, the others in the order they are met.
+fn languages(document: &Document) -> Vec<Lang> {
+    let mut langs = vec![document.info.lang.clone()];
+    let mut meet = |lang: &Lang| {
+        if !langs.contains(lang) {
+            langs.push(lang.clone());
+        }
+    };
+    fn inlines(content: &[Inline], meet: &mut dyn FnMut(&Lang)) {
+        for inline in content {
+            match inline {
+                Inline::Styled { style, content, .. } => {
+                    if let InlineStyle::Language(lang) = style {
+                        meet(lang);
+                    }
+                    inlines(content, meet);
+                }
+                Inline::Link { content, .. } => inlines(content, meet),
+                Inline::Text { .. }
+                | Inline::Code { .. }
+                | Inline::Note { .. }
+                | Inline::Picture { .. }
+                | Inline::Break { .. } => {}
+            }
+        }
+    }
+    fn blocks(all: &[Block], meet: &mut dyn FnMut(&Lang)) {
+        for block in all {
+            if let Some(lang) = &block.lang {
+                meet(lang);
+            }
+            visit::runs(block, &mut |run| inlines(run, meet));
+            visit::children(block, &mut |inner| blocks(inner, meet));
+        }
+    }
+    fn sections(all: &[Section], meet: &mut dyn FnMut(&Lang)) {
+        for section in all {
+            meet(&section.lang);
+            inlines(&section.title, meet);
+            inlines(&section.subtitle, meet);
+            blocks(&section.blocks, meet);
+            sections(&section.children, meet);
+        }
+    }
+    sections(&document.sections, &mut meet);
+    for (_, note) in document.notes.iter() {
+        blocks(&note.blocks, &mut meet);
+    }
+    langs
+}

@@ -1,0 +1,191 @@
+//! The blocks: each kind set in its role.
+
+use super::begins_flush;
+use super::setter::{Frame, Setter};
+use super::{After, Strip};
+use crate::document::{Block, Inlines, Kind, Letter, VerseLine, inline_text};
+use crate::geom::Len;
+use crate::pages::Tag;
+use crate::theme::{Align, Role};
+use crate::typeset::text::{Cast, Flat};
+
+/// How far turned-over verse stands in, and each step of indented verse, in ems.
+const VERSE_STEP: f64 = 1.5;
+const VERSE_TURN: f64 = 2.5;
+
+impl Setter<'_, '_, '_> {
+    /// Blocks, one below the other.
+    pub(super) fn blocks(&mut self, blocks: &[Block], frame: &Frame) {
+        for (index, block) in blocks.iter().enumerate() {
+            let flush = match index.checked_sub(1) {
+                Some(before) => begins_flush(&blocks[before].kind),
+                None => frame.flush,
+            };
+            self.block(block, &Frame { flush, ..*frame });
+        }
+    }
+
+    /// One block.
+    pub(in crate::typeset) fn block(&mut self, block: &Block, frame: &Frame) {
+        let frame = match &block.lang {
+            Some(lang) => &self.in_language(frame, lang),
+            None => frame,
+        };
+        let first = self.strips.len();
+        match &block.kind {
+            Kind::Paragraph(content) => self.paragraph(content, frame, Tag::Paragraph),
+            Kind::Heading { level, content } => self.heading(*level, content, frame),
+            Kind::Quote { blocks, attribution } => {
+                self.quote(blocks, attribution.as_ref(), frame);
+            }
+            Kind::Epigraph { blocks, source } => self.epigraph(blocks, source.as_ref(), frame),
+            Kind::Verse { stanzas, attribution } => {
+                self.verse(stanzas, attribution.as_ref(), frame);
+            }
+            Kind::Letter(letter) => self.letter(letter, frame),
+            Kind::Box { title, blocks } => self.boxed(title.as_ref(), blocks, frame),
+            Kind::Questions { start, items, room } => {
+                self.questions(*start, items, *room, frame);
+            }
+            Kind::Figure(figure) => self.figure(figure, frame),
+            Kind::List { start, tight, items } => self.list(*start, *tight, items, frame),
+            Kind::Definitions(definitions) => self.definitions(definitions, frame),
+            Kind::Table(table) => self.table(table, block.span, frame),
+            Kind::Code { text, .. } => self.code(text, frame),
+            Kind::Dateline(content) => {
+                self.line_of(content, frame, Role::Dateline, Tag::Paragraph);
+            }
+            Kind::SceneBreak => self.scene_break(frame),
+            Kind::PageBreak => self.page_break(),
+        }
+        if let Some(anchor) = block.anchor {
+            let place = self.all.refs.anchor_place(anchor);
+            match self.strips.get_mut(first) {
+                Some(strip) => strip.places.push(place),
+                None => self.strip(Strip { places: vec![place], ..Strip::default() }),
+            }
+        }
+    }
+
+    fn heading(&mut self, level: u8, content: &Inlines, frame: &Frame) {
+        let role = match level {
+            0 | 1 => Role::Heading1,
+            2 => Role::Heading2,
+            3..=u8::MAX => Role::Heading3,
+        };
+        let tag = Tag::Heading(level.saturating_add(1).min(6), inline_text(content));
+        let first = self.strips.len();
+        self.line_of(content, frame, role, tag);
+        self.keep_together(first);
+        self.keep();
+    }
+
+    fn quote(&mut self, blocks: &[Block], attribution: Option<&Inlines>, frame: &Frame) {
+        let inner = self.open(frame, Role::Quote, Tag::BlockQuote);
+        self.blocks(blocks, &inner);
+        self.tail(attribution, &inner, Role::Attribution);
+        self.close(&inner);
+    }
+
+    fn epigraph(&mut self, blocks: &[Block], source: Option<&Inlines>, frame: &Frame) {
+        let inner = self.open(frame, Role::Epigraph, Tag::BlockQuote);
+        let first = self.strips.len();
+        self.blocks(blocks, &inner);
+        self.tail(source, &inner, Role::EpigraphSource);
+        self.keep_together(first);
+        self.keep();
+        self.close(&inner);
+    }
+
+    /// A line that belongs to what stands above it.
+    fn tail(&mut self, content: Option<&Inlines>, inner: &Frame, role: Role) {
+        if let Some(content) = content {
+            self.keep();
+            self.line_of(content, inner, role, Tag::Paragraph);
+        }
+    }
+
+    fn verse(
+        &mut self,
+        stanzas: &[Vec<VerseLine>],
+        attribution: Option<&Inlines>,
+        frame: &Frame,
+    ) {
+        let inner = self.open(frame, Role::Verse, Tag::BlockQuote);
+        for (index, stanza) in stanzas.iter().enumerate() {
+            if index > 0 {
+                self.space(inner.style.leading / 2);
+            }
+            let node = self.leaf.add(inner.node, Tag::Paragraph, None);
+            for (number, line) in stanza.iter().enumerate() {
+                let flat = self.flat(&line.content, &inner, node);
+                let indent = inner.style.size.scale(VERSE_STEP * f64::from(line.indent.min(12)));
+                let turn = indent + inner.style.size.scale(VERSE_TURN);
+                self.set(&flat, &inner, indent.min(inner.measure / 2), turn.min(inner.measure / 2));
+                // A stanza is not left with a single line at a page's edge.
+                if number == 0 || number + 2 == stanza.len() {
+                    self.keep();
+                }
+            }
+        }
+        self.tail(attribution, &inner, Role::Attribution);
+        self.close(&inner);
+    }
+
+    fn letter(&mut self, letter: &Letter, frame: &Frame) {
+        let inner = self.open(frame, Role::Letter, Tag::BlockQuote);
+        if let Some(title) = &letter.title {
+            self.line_of(title, &inner, Role::LetterTitle, Tag::Paragraph);
+        }
+        if let Some(dateline) = &letter.dateline {
+            let right = Frame { flush: true, ..inner };
+            self.line_of(dateline, &right, Role::Dateline, Tag::Paragraph);
+        }
+        self.blocks(&letter.blocks, &inner);
+        self.tail(letter.signature.as_ref(), &inner, Role::Signature);
+        self.close(&inner);
+    }
+
+    fn boxed(&mut self, title: Option<&Inlines>, blocks: &[Block], frame: &Frame) {
+        let inner = self.open(frame, Role::Box, Tag::Aside);
+        let edge = frame.x + Len::ZERO;
+        self.rule(edge, frame.measure, Len::PT / 2);
+        self.keep();
+        self.space(inner.style.leading / 2);
+        if let Some(title) = title {
+            self.line_of(title, &inner, Role::BoxTitle, Tag::Paragraph);
+        }
+        self.blocks(blocks, &inner);
+        self.keep();
+        self.space(inner.style.leading / 2);
+        self.rule(edge, frame.measure, Len::PT / 2);
+        self.close(&inner);
+    }
+
+    /// A rule as a strip of its own height.
+    pub(super) fn rule(&mut self, x: Len, width: Len, height: Len) {
+        let strip = self.rule_strip(x, width, height);
+        self.strip(strip);
+    }
+
+    fn scene_break(&mut self, frame: &Frame) {
+        let inner = self.open(frame, Role::SceneBreak, Tag::Paragraph);
+        let cast = Cast::of(&inner.style, inner.lang);
+        let flat = Flat::plain(&self.all.theme.ornament, cast, None);
+        self.keep();
+        let inner = Frame {
+            style: crate::theme::Style { align: Align::Centre, ..inner.style },
+            ..inner
+        };
+        self.set(&flat, &inner, Len::ZERO, Len::ZERO);
+        self.keep();
+        self.close(&inner);
+    }
+
+    fn page_break(&mut self) {
+        match self.strips.last_mut() {
+            Some(last) => last.after = After::Must,
+            None => self.strip(Strip { after: After::Must, ..Strip::default() }),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Code: lines as typed; a line too long is turned, with a mark, and copies whole.
+
+use super::setter::{Frame, Setter};
+use crate::geom::Len;
+use crate::pages::{Mark, Tag};
+use crate::theme::Role;
+use crate::typeset::paragraph::scale;
+use crate::typeset::text::{Cast, Flat, Thing};
+
+/// The mark at the end of a turned line. It copies as U+00AD, at which readers join lines.
+const TURN: char = '¬';
+/// How far the rest of a turned line stands in, in characters.
+const REST: usize = 2;
+
+impl Setter<'_, '_, '_> {
+    pub(super) fn code(&mut self, text: &str, frame: &Frame) {
+        let inner = self.open(frame, Role::Code, Tag::Code);
+        let cast = Cast::of(&inner.style, inner.lang);
+        let (_, advance) = self.shaper.space(self.shaper.face(&cast));
+        let width = scale(advance, cast.size).max(Len::PT);
+        let columns = (inner.measure.count() / width.count()).max(8) as usize;
+        let first = self.strips.len();
+        let lines: Vec<&str> = text.split('\n').collect();
+        for (index, line) in lines.iter().enumerate() {
+            self.code_line(line, &inner, cast, columns, width);
+            if index == 0 || index + 2 == lines.len() {
+                self.keep();
+            }
+        }
+        if lines.len() <= 4 {
+            self.keep_together(first);
+        }
+        self.close(&inner);
+    }
+
+    fn code_line(&mut self, line: &str, inner: &Frame, cast: Cast, columns: usize, width: Len) {
+        let expanded: String;
+        let mut rest: &[char] = &{
+            expanded = line.replace('\t', "    ");
+            expanded.chars().collect::<Vec<char>>()
+        };
+        let mut turned = false;
+        loop {
+            let room = if turned { columns - REST } else { columns };
+            let fits = rest.len() <= room;
+            let (here, later) = rest.split_at(if fits { rest.len() } else { room - 1 });
+            // Spaces of code never vanish, stretch or break.
+            let part: String =
+                here.iter().map(|&c| if c == ' ' { '\u{a0}' } else { c }).collect();
+            let mut flat = Flat::default();
+            flat.push(&part, cast, Some(inner.node), None, Thing::Text);
+            if !fits {
+                flat.push(&TURN.to_string(), cast, Some(inner.node), None, Thing::Text);
+            }
+            let indent = if turned { width * REST as i64 } else { Len::ZERO };
+            let at = self.strips.len();
+            if flat.text.is_empty() {
+                let height = inner.style.leading;
+                self.strip(super::Strip { height, ..super::Strip::default() });
+            } else {
+                self.set(&flat, inner, indent, indent);
+            }
+            self.restore(at, !fits);
+            if fits {
+                return;
+            }
+            self.keep();
+            rest = later;
+            turned = true;
+        }
+    }
+
+    /// Gives the lines of code from strip `at` on their own spaces back, and the mark of a
+    /// turned line its text.
+    fn restore(&mut self, at: usize, turned: bool) {
+        for strip in &mut self.strips[at..] {
+            for placed in &mut strip.placed {
+                let Mark::Line(line) = &mut placed.mark else { continue };
+                for run in &mut line.runs {
+                    let mut text = String::with_capacity(run.text.len());
+                    let mut from = 0;
+                    for glyph in &mut run.glyphs {
+                        let to = from + usize::from(glyph.bytes);
+                        let piece = run.text.get(from..to).unwrap_or("");
+                        from = to;
+                        let plain = piece.replace('\u{a0}', " ");
+                        glyph.bytes = plain.len() as u16;
+                        text.push_str(&plain);
+                    }
+                    run.text = text;
+                }
+                if turned
+                    && let Some(run) = line.runs.last_mut()
+                    && run.text.ends_with(TURN)
+                {
+                    run.text.truncate(run.text.len() - TURN.len_utf8());
+                    run.text.push('\u{ad}');
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Lists, questions and definitions: labels that hang beside what they mark.
+
+use super::Strip;
+use super::setter::{Frame, RULE, Setter};
+use crate::document::{Block, Definition, Item};
+use crate::geom::{Len, Point, Size};
+use crate::pages::{Mark, NodeId, Placed, Tag};
+use crate::theme::{Figures, Role};
+use crate::typeset::text::Cast;
+
+/// The distance of lines to write on.
+const WRITING: Len = Len::pt(21);
+/// How thin they are.
+const HAIRLINE: Len = Len::raw(16384);
+
+impl Setter<'_, '_, '_> {
+    pub(super) fn list(&mut self, start: Option<u64>, tight: bool, items: &[Item], frame: &Frame) {
+        let inner = self.open(frame, Role::List, Tag::List(start.is_some()));
+        for (index, item) in items.iter().enumerate() {
+            let label = match start {
+                Some(start) => format!("{}.", start.saturating_add(index as u64)),
+                None => "•".to_string(),
+            };
+            if index > 0 && !tight {
+                self.space(inner.style.leading / 2);
+            }
+            self.item(&label, &item.blocks, &inner);
+        }
+        self.close(&inner);
+    }
+
+    /// One item: its label hangs before its first line.
+    fn item(&mut self, label: &str, blocks: &[Block], inner: &Frame) {
+        let item = self.leaf.add(inner.node, Tag::ListItem, None);
+        let node = self.leaf.add(item, Tag::Label, None);
+        let body = self.leaf.add(item, Tag::ListBody, None);
+        let first = self.strips.len();
+        self.blocks(blocks, &Frame { node: body, flush: true, running: false, ..*inner });
+        if self.strips.len() == first {
+            self.strip(Strip { height: inner.style.leading, ..Strip::default() });
+        }
+        self.hang(label, node, inner, first);
+    }
+
+    /// Sets a label to the left of the strip `at`, ending half an em before the text.
+    fn hang(&mut self, label: &str, node: NodeId, inner: &Frame, at: usize) {
+        let cast = Cast {
+            figures: Figures::Tabular,
+            hyphens: false,
+            ..Cast::of(&inner.style, inner.lang)
+        };
+        let (line, width) = self.label(label, cast, Some(node));
+        let gap = inner.style.size / 2;
+        let x = (inner.x - gap - width).max(Len::ZERO);
+        let baseline = self.strips[at].placed.iter().find_map(|placed| match &placed.mark {
+            Mark::Line(_) => Some(placed.at.y),
+            Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
+        });
+        let y = baseline.unwrap_or(inner.style.leading.ratio(74, 100));
+        let label =
+            Placed { at: Point { x, y }, node: None, span: None, mark: Mark::Line(line) };
+        self.strips[at].placed.insert(0, label);
+    }
+
+    pub(super) fn questions(
+        &mut self,
+        start: u32,
+        items: &[Vec<Block>],
+        room: u8,
+        frame: &Frame,
+    ) {
+        let list = self.leaf.add(frame.node, Tag::List(true), None);
+        let outer = Frame { node: list, ..*frame };
+        for (index, item) in items.iter().enumerate() {
+            let style = self.all.theme.style_within(&outer.style, Role::Question);
+            self.space(style.above);
+            let inner = Frame {
+                x: outer.x + style.left,
+                measure: outer.measure - style.left - style.right,
+                style,
+                flush: true,
+                running: false,
+                ..outer
+            };
+            let first = self.strips.len();
+            self.item(&format!("{}.", start.saturating_add(index as u32)), item, &inner);
+            self.keep_together(first);
+            for line in 0..room {
+                if line == 0 {
+                    self.keep();
+                }
+                self.writing_line(&inner);
+            }
+            self.space(style.below);
+        }
+    }
+
+    /// A thin line to write on.
+    fn writing_line(&mut self, inner: &Frame) {
+        let size = Size { width: inner.measure, height: HAIRLINE };
+        let rule = Placed {
+            at: Point { x: inner.x, y: WRITING - HAIRLINE },
+            node: None,
+            span: None,
+            mark: Mark::Rule(size, RULE),
+        };
+        self.strip(Strip { height: WRITING, placed: vec![rule], ..Strip::default() });
+    }
+
+    pub(super) fn definitions(&mut self, definitions: &[Definition], frame: &Frame) {
+        let list = self.leaf.add(frame.node, Tag::List(false), None);
+        for definition in definitions {
+            let item = self.leaf.add(list, Tag::ListItem, None);
+            let label = self.leaf.add(item, Tag::Label, None);
+            let outer = Frame { node: label, running: false, ..*frame };
+            for term in &definition.terms {
+                self.line_of(term, &outer, Role::Term, Tag::Span);
+                self.keep();
+            }
+            let body = self.leaf.add(item, Tag::ListBody, None);
+            for meaning in &definition.meanings {
+                let style = self.all.theme.style_within(&frame.style, Role::Meaning);
+                self.space(style.above);
+                let inner = Frame {
+                    x: frame.x + style.left,
+                    measure: frame.measure - style.left - style.right,
+                    style,
+                    node: body,
+                    flush: true,
+                    running: false,
+                    lang: frame.lang,
+                };
+                self.blocks(meaning, &inner);
+                self.space(style.below);
+            }
+        }
+        let below = self.all.theme.leading / 2;
+        self.space(below);
+    }
+}

@@ -1,0 +1,106 @@
+//! Plain words set for pages made by hand: title page, imprint, contents.
+
+use super::Strip;
+use super::setter::{Frame, Setter};
+use crate::document::Inline;
+use crate::geom::Len;
+use crate::pages::{Line, NodeId, Tag};
+use crate::theme::{Role, Style, Theme, Weight};
+use crate::typeset::page::Dots;
+use crate::typeset::refs::Refs;
+use crate::typeset::text::{Cast, Flat};
+
+impl Setter<'_, '_, '_> {
+    /// Paragraphs of plain words, each in its role.
+    pub(in crate::typeset) fn plain(&mut self, words: &[(Role, String)]) {
+        self.plain_tagged(words, Tag::Paragraph);
+    }
+
+    /// The same, tagged as asked.
+    pub(in crate::typeset) fn plain_tagged(&mut self, words: &[(Role, String)], tag: Tag) {
+        let frame = Frame { running: false, ..self.body(true) };
+        for (role, words) in words {
+            let style = self.all.style(*role);
+            self.space(style.above);
+            let inner = Frame { style, ..frame };
+            let node = self.leaf.add(frame.node, tag.clone(), None);
+            let flat = Flat::plain(words, Cast::of(&style, frame.lang), Some(node));
+            self.set(&flat, &inner, Len::ZERO, Len::ZERO);
+            self.space(style.below);
+        }
+    }
+
+    /// An entry's words in a room that keeps the page number free; says its node.
+    pub(in crate::typeset) fn entry_words(
+        &mut self,
+        title: &[Inline],
+        words: &str,
+        reserve: Len,
+        part: bool,
+    ) -> NodeId {
+        let body = self.body(true);
+        let mut style = self.all.style(Role::Contents);
+        if part {
+            style.weight = Weight::Bold;
+        }
+        let item = self.leaf.add(body.node, Tag::TocItem, None);
+        let node = self.leaf.add(item, Tag::Link(words.to_string()), None);
+        let frame = Frame {
+            style,
+            measure: body.measure - reserve,
+            running: false,
+            ..body
+        };
+        let flat = Flat::plain(&crate::document::inline_text(title), Cast::of(&style, 0), Some(node));
+        let hang = style.size;
+        self.set(&flat, &frame, Len::ZERO, hang);
+        node
+    }
+
+    /// An entry's page number.
+    pub(in crate::typeset) fn entry_label(&mut self, label: &str, node: NodeId) -> (Line, Len) {
+        let style = self.all.style(Role::Contents);
+        let cast = Cast { hyphens: false, ..Cast::of(&style, 0) };
+        self.label(label, cast, Some(node))
+    }
+
+    /// A dot to lead the eye to the number; entries of parts go without.
+    pub(in crate::typeset) fn dots(&mut self, part: bool) -> Option<Dots> {
+        if part {
+            return None;
+        }
+        let cast = Cast::of(&self.all.style(Role::Contents), 0);
+        let (line, _) = self.label(".", cast, None);
+        Some(Dots(line))
+    }
+
+    /// Space that stays at the head of a page.
+    pub(in crate::typeset) fn sink_by(&mut self, height: Len) {
+        self.blank(height);
+    }
+
+    /// Space before what comes next.
+    pub(in crate::typeset) fn gap(&mut self, space: Len) {
+        self.space(space);
+    }
+
+    pub(in crate::typeset) fn theme(&self) -> &Theme {
+        self.all.theme
+    }
+
+    pub(in crate::typeset) fn refs(&self) -> &Refs {
+        &self.all.refs
+    }
+
+    pub(in crate::typeset) fn role_style(&self, role: Role) -> Style {
+        self.all.style(role)
+    }
+
+    pub(in crate::typeset) fn strips_len(&self) -> usize {
+        self.strips.len()
+    }
+
+    pub(in crate::typeset) fn strip_mut(&mut self, index: usize) -> &mut Strip {
+        &mut self.strips[index]
+    }
+}

@@ -1,0 +1,142 @@
+//! Galleys: set matter in one column, before it is made up into pages.
+
+mod blocks;
+mod code;
+mod figure;
+mod list;
+mod matter;
+mod opening;
+mod setter;
+mod table;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub(super) use setter::Setter;
+
+use super::compositor::{Compositor, Shapers};
+use super::leaf::Leaf;
+use crate::document::{Kind, NoteId, Section};
+use crate::geom::Len;
+use crate::pages::{DestinationId, Placed, Tag};
+
+/// A horizontal strip of set matter: a line, a row, a picture with its caption.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Strip {
+    /// Space above, which vanishes at the head of a page.
+    pub(super) above: Len,
+    /// How tall it is.
+    pub(super) height: Len,
+    /// What stands in it: `x` from the left edge of the text, `y` from its top.
+    pub(super) placed: Vec<Placed>,
+    /// The notes whose markers stand in it.
+    pub(super) notes: Vec<NoteId>,
+    /// The places in it that links point at.
+    pub(super) places: Vec<DestinationId>,
+    /// Whether a page may end after it.
+    pub(super) after: After,
+    /// Whether it begins a paragraph of running text, which returns to the grid.
+    pub(super) on_grid: bool,
+    /// Whether it may stand on the next page, with the text after it going before it.
+    pub(super) floats: bool,
+    /// What is set again above it when it comes to begin a page: the head of a table.
+    pub(super) repeat: Option<Arc<Vec<Strip>>>,
+}
+
+/// Whether a page may end after a strip.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum After {
+    /// It may.
+    #[default]
+    May,
+    /// It may not: it belongs to what follows.
+    MayNot,
+    /// It must.
+    Must,
+}
+
+/// Set matter with its structure; node 0 of the leaf stands for what it hangs on.
+#[derive(Debug)]
+pub(super) struct Galley {
+    pub(super) strips: Vec<Strip>,
+    /// Space below the last strip.
+    pub(super) below: Len,
+    pub(super) leaf: Leaf,
+}
+
+/// The blocks of every section, in order, set in parallel; the first galley of each section
+/// is its opening.
+pub(super) fn set_sections(sections: &[&Section], all: &Compositor<'_>) -> Vec<Vec<Galley>> {
+    let shapers = all.shapers();
+    sections
+        .par_iter()
+        .map(|section| {
+            let opening = opening::set(section, all, &shapers);
+            let blocks: Vec<Galley> = section
+                .blocks
+                .par_iter()
+                .with_min_len(8)
+                .enumerate()
+                .map(|(index, block)| {
+                    let mut shaper = shapers.mine();
+                    let mut setter = Setter::new(all, &mut shaper, all.lang(&section.lang));
+                    let before = index.checked_sub(1).map(|before| &section.blocks[before].kind);
+                    let flush = before.is_none_or(begins_flush);
+                    let frame = setter.body(flush);
+                    setter.block(block, &frame);
+                    setter.finish()
+                })
+                .collect();
+            let closing = opening::close(section, all, &shapers);
+            let mut galleys = vec![opening];
+            galleys.extend(blocks);
+            galleys.extend(closing);
+            galleys
+        })
+        .collect()
+}
+
+/// Whether a paragraph after this block begins without an indent.
+pub(super) fn begins_flush(before: &Kind) -> bool {
+    match before {
+        Kind::Heading { .. }
+        | Kind::SceneBreak
+        | Kind::PageBreak
+        | Kind::Epigraph { .. }
+        | Kind::Dateline(_)
+        | Kind::Box { .. }
+        | Kind::Questions { .. } => true,
+        Kind::Paragraph(_)
+        | Kind::Quote { .. }
+        | Kind::Verse { .. }
+        | Kind::Letter(_)
+        | Kind::Figure(_)
+        | Kind::List { .. }
+        | Kind::Definitions(_)
+        | Kind::Table(_)
+        | Kind::Code { .. } => false,
+    }
+}
+
+/// All notes, set to the full measure, in parallel.
+pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Galley> {
+    let shapers: Shapers<'_> = all.shapers();
+    let notes: Vec<_> = all.document.notes.iter().collect();
+    let sections = all.document.all_sections();
+    notes
+        .par_iter()
+        .with_min_len(8)
+        .map(|(id, note)| {
+            let mut shaper = shapers.mine();
+            let lang = sections
+                .get(note.section as usize)
+                .map_or(0, |section| all.lang(&section.lang));
+            let mut setter = Setter::new(all, &mut shaper, lang);
+            let root = setter.leaf.root();
+            let node = setter.leaf.add(root, Tag::Note, None);
+            setter.note(*id, note, node);
+            setter.finish()
+        })
+        .collect()
+}

@@ -1,0 +1,111 @@
+//! The opening of an article: its title and what stands with it; and its close.
+
+use super::setter::{Frame, Setter};
+use super::{After, Galley};
+use crate::document::{Role as Place, Section, inline_text};
+use crate::geom::Len;
+use crate::pages::Tag;
+use crate::theme::{Articles, Role};
+use crate::typeset::compositor::{Compositor, Shapers};
+use crate::typeset::text::{Cast, Flat};
+
+/// The title, subtitle and byline of a section.
+pub(super) fn set(section: &Section, all: &Compositor<'_>, shapers: &Shapers<'_>) -> Galley {
+    let mut shaper = shapers.mine();
+    let mut setter = Setter::new(all, &mut shaper, all.lang(&section.lang));
+    let frame = Frame { running: false, ..setter.body(true) };
+    let part = match section.role {
+        Place::Part => true,
+        Place::FrontMatter | Place::Chapter | Place::Appendix | Place::BackMatter => false,
+    };
+    let leading = all.theme.leading;
+    if section.title.is_empty() && section.authors.is_empty() {
+        setter.blank(Len::ZERO);
+    } else if part {
+        setter.blank(leading * (all.theme.lines() / 3));
+    } else {
+        match all.theme.articles {
+            Articles::Recto | Articles::NewPage => {
+                setter.blank(leading * i64::from(all.theme.sink));
+            }
+            Articles::RunOn => {
+                setter.space(leading * 2);
+                setter.blank(Len::ZERO);
+            }
+        }
+    }
+    setter.strips[0].places.push(all.refs.anchor_place(section.anchor));
+    let title = if part { Role::PartTitle } else { Role::ArticleTitle };
+    if !section.title.is_empty() {
+        let words = inline_text(&section.title);
+        setter.line_of(&section.title, &frame, title, Tag::Heading(1, words));
+        setter.keep();
+    }
+    if !section.subtitle.is_empty() {
+        setter.line_of(&section.subtitle, &frame, Role::ArticleSubtitle, Tag::Paragraph);
+        setter.keep();
+    }
+    let byline = names(&section.authors);
+    if !byline.is_empty() {
+        setter.words(&byline, &frame, Role::Byline);
+        setter.keep();
+    }
+    let count = setter.strips.len();
+    for strip in &mut setter.strips[..count.saturating_sub(1)] {
+        strip.after = After::MayNot;
+    }
+    setter.finish()
+}
+
+/// The lines below an article: who translated it, when and where it first appeared.
+pub(super) fn close(
+    section: &Section,
+    all: &Compositor<'_>,
+    shapers: &Shapers<'_>,
+) -> Option<Galley> {
+    let lines: Vec<&str> =
+        [&section.date, &section.source, &section.rights].into_iter().flatten().map(String::as_str).collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let mut shaper = shapers.mine();
+    let mut setter = Setter::new(all, &mut shaper, all.lang(&section.lang));
+    let frame = Frame { running: false, ..setter.body(true) };
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            setter.keep();
+        }
+        setter.words_after(line, &frame, Role::Provenance, index == 0);
+    }
+    Some(setter.finish())
+}
+
+/// Names in a row.
+fn names(names: &[String]) -> String {
+    names.join(", ")
+}
+
+impl Setter<'_, '_, '_> {
+    /// A line of plain words in a role.
+    pub(super) fn words(&mut self, words: &str, frame: &Frame, role: Role) {
+        self.words_after(words, frame, role, true);
+    }
+
+    /// A line of plain words in a role, with or without the role's space above.
+    pub(super) fn words_after(&mut self, words: &str, frame: &Frame, role: Role, above: bool) {
+        let style = self.all.theme.style_within(&frame.style, role);
+        let inner = Frame {
+            x: frame.x + style.left,
+            measure: frame.measure - style.left - style.right,
+            style,
+            ..*frame
+        };
+        if above {
+            self.space(style.above);
+        }
+        let node = self.leaf.add(frame.node, Tag::Paragraph, None);
+        let flat = Flat::plain(words, Cast::of(&style, frame.lang), Some(node));
+        self.set(&flat, &inner, Len::ZERO, Len::ZERO);
+        self.space(style.below);
+    }
+}

@@ -1,0 +1,352 @@
+//! Sets blocks into a galley: the frame they stand in, paragraphs, and the space between.
+
+use super::{After, Galley, Strip};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Inline, Note, NoteId, PictureId};
+use crate::geom::{Len, Point, Size};
+use crate::info::Lang;
+use crate::pages::{Ink, Line, LineRole, Mark, NodeId, Placed, Tag};
+use crate::source::{Span, locate};
+use crate::theme::{Align, Role, Style};
+use crate::typeset::compositor::Compositor;
+use crate::typeset::leaf::Leaf;
+use crate::typeset::paragraph::{self, Fit, Room, SetLine};
+use crate::typeset::text::{Cast, Context, Flat, Shaper, Thing, flatten};
+
+/// Sets blocks, one below the other.
+pub(in crate::typeset) struct Setter<'a, 's, 'f> {
+    pub(super) all: &'a Compositor<'a>,
+    pub(super) shaper: &'s mut Shaper<'f>,
+    pub(in crate::typeset) leaf: Leaf,
+    pub(super) strips: Vec<Strip>,
+    /// Space owed below the last strip.
+    below: Len,
+    /// The language of the section.
+    lang: u16,
+    /// What lines are.
+    line_role: LineRole,
+}
+
+/// Where blocks stand: how far in, how wide, how cast, and what they belong to.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::typeset) struct Frame {
+    pub(super) x: Len,
+    pub(super) measure: Len,
+    pub(super) style: Style,
+    pub(super) lang: u16,
+    pub(super) node: NodeId,
+    /// Whether the first paragraph begins without an indent.
+    pub(super) flush: bool,
+    /// Whether paragraphs return to the grid of the running text.
+    pub(super) running: bool,
+}
+
+/// Where the baseline stands in a line's height: the same part of every leading, so that
+/// lines of one leading register whatever their size.
+const BASELINE: (i64, i64) = (74, 100);
+
+impl<'a, 's, 'f> Setter<'a, 's, 'f> {
+    pub(in crate::typeset) fn new(
+        all: &'a Compositor<'a>,
+        shaper: &'s mut Shaper<'f>,
+        lang: u16,
+    ) -> Self {
+        let (leaf, strips) = (Leaf::new(), Vec::new());
+        Setter { all, shaper, leaf, strips, below: Len::ZERO, lang, line_role: LineRole::Body }
+    }
+
+    /// The frame of running text.
+    pub(in crate::typeset) fn body(&self, flush: bool) -> Frame {
+        Frame {
+            x: Len::ZERO,
+            measure: self.all.theme.page.measure(),
+            style: self.all.style(Role::Body),
+            lang: self.lang,
+            node: self.leaf.root(),
+            flush,
+            running: true,
+        }
+    }
+
+    pub(in crate::typeset) fn finish(self) -> Galley {
+        Galley { strips: self.strips, below: self.below, leaf: self.leaf }
+    }
+
+    /// Opens a frame for a role under a node of its own: moved in, cast on top of the frame
+    /// around it, with the space above it.
+    pub(super) fn open(&mut self, frame: &Frame, role: Role, tag: Tag) -> Frame {
+        let style = self.all.theme.style_within(&frame.style, role);
+        self.space(style.above);
+        Frame {
+            x: frame.x + style.left,
+            measure: (frame.measure - style.left - style.right).max(style.size * 2),
+            style,
+            flush: true,
+            running: false,
+            node: self.leaf.add(frame.node, tag, None),
+            lang: frame.lang,
+        }
+    }
+
+    /// Closes a frame: the space below it.
+    pub(super) fn close(&mut self, inner: &Frame) {
+        self.space(inner.style.below);
+    }
+
+    /// Asks for space before whatever comes next; the larger of two wishes wins.
+    pub(super) fn space(&mut self, space: Len) {
+        self.below = self.below.max(space);
+    }
+
+    /// Exchanges the space that is owed.
+    pub(super) fn owe(&mut self, space: Len) -> Len {
+        std::mem::replace(&mut self.below, space)
+    }
+
+    /// Adds a strip, with the space owed above it.
+    pub(super) fn strip(&mut self, mut strip: Strip) {
+        strip.above += self.below;
+        self.below = Len::ZERO;
+        self.strips.push(strip);
+    }
+
+    /// A strip of empty height that stays at the head of a page.
+    pub(super) fn blank(&mut self, height: Len) {
+        self.strip(Strip { height, after: After::MayNot, ..Strip::default() });
+    }
+
+    /// Forbids a page to end after the last strip.
+    pub(super) fn keep(&mut self) {
+        if let Some(last) = self.strips.last_mut()
+            && last.after == After::May
+        {
+            last.after = After::MayNot;
+        }
+    }
+
+    /// Forbids pages to end between the strips from `from` on.
+    pub(super) fn keep_together(&mut self, from: usize) {
+        let end = self.strips.len().saturating_sub(1);
+        for strip in self.strips.get_mut(from..end).unwrap_or_default() {
+            if strip.after == After::May {
+                strip.after = After::MayNot;
+            }
+        }
+    }
+
+    /// The flat text of some inlines in a frame.
+    pub(super) fn flat(&mut self, content: &[Inline], frame: &Frame, node: NodeId) -> Flat {
+        let cast = Cast::of(&frame.style, frame.lang);
+        let (langs, refs) = (&self.all.langs, &self.all.refs);
+        flatten(content, cast, Some(node), &mut Context { leaf: &mut self.leaf, langs, refs })
+    }
+
+    /// A paragraph of inlines under a node of its own.
+    pub(super) fn paragraph(&mut self, content: &[Inline], frame: &Frame, tag: Tag) {
+        let node = self.leaf.add(frame.node, tag, None);
+        let flat = self.flat(content, frame, node);
+        let indent = if frame.flush { Len::ZERO } else { frame.style.indent };
+        self.set(&flat, frame, indent, Len::ZERO);
+    }
+
+    /// A paragraph cast in a role of its own within the frame.
+    pub(super) fn line_of(&mut self, content: &[Inline], frame: &Frame, role: Role, tag: Tag) {
+        let style = self.all.theme.style_within(&frame.style, role);
+        let inner = Frame {
+            x: frame.x + style.left,
+            measure: frame.measure - style.left - style.right,
+            style,
+            flush: true,
+            running: false,
+            ..*frame
+        };
+        self.space(style.above);
+        self.paragraph(content, &inner, tag);
+        if style.keep_with_next {
+            self.keep();
+        }
+        self.space(style.below);
+    }
+
+    /// Sets a flat text as a paragraph: lines that keep together at its beginning and end.
+    pub(super) fn set(&mut self, flat: &Flat, frame: &Frame, indent: Len, hang: Len) {
+        let align = frame.style.align;
+        let room =
+            Room { measure: frame.measure, indent, hang, align, role: self.line_role };
+        let all = self.all;
+        let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
+        let lines = paragraph::set(flat, &room, self.shaper, &pictures);
+        let count = lines.len();
+        for (index, line) in lines.into_iter().enumerate() {
+            self.report(flat, &line);
+            let mut strip = self.line_strip(line, frame);
+            // No widow, no orphan: the first two lines stay together, and the last two.
+            let alone = count > 1 && (index == 0 || index + 2 == count);
+            strip.after = if alone { After::MayNot } else { After::May };
+            strip.on_grid = frame.running && index == 0;
+            self.strip(strip);
+        }
+    }
+
+    /// A line as a strip.
+    pub(super) fn line_strip(&self, line: SetLine, frame: &Frame) -> Strip {
+        let leading = frame.style.leading;
+        let (part, whole) = BASELINE;
+        let baseline = leading.ratio(part, whole);
+        let mut strip = Strip { height: leading, ..Strip::default() };
+        let x = frame.x + line.x;
+        let place = |x: Len, y: Len, node: Option<NodeId>, mark: Mark| Placed {
+            at: Point { x, y },
+            node,
+            span: line.span,
+            mark,
+        };
+        for (at, id, size, node) in &line.pictures {
+            let top = baseline - size.height;
+            strip.placed.push(place(frame.x + *at, top, *node, Mark::Picture(*id, *size)));
+        }
+        for (at, width, ink, node) in &line.strikes {
+            let size = Size { width: *width, height: frame.style.size.scale(0.05) };
+            let y = baseline - frame.style.size.scale(0.22);
+            strip.placed.push(place(frame.x + *at, y, *node, Mark::Rule(size, *ink)));
+        }
+        for link in &line.links {
+            let height = frame.style.size.scale(1.1);
+            let top = baseline - frame.style.size.scale(0.85);
+            let mark = Mark::Link(Size { width: link.width, height }, link.goal.clone());
+            strip.placed.push(place(frame.x + link.x, top, link.node, mark));
+        }
+        strip.places.extend(line.anchors.iter().map(|&id| self.all.refs.anchor_place(id)));
+        strip.places.extend(line.notes.iter().map(|&id| self.all.refs.marker_place(id)));
+        strip.notes = line.notes;
+        if !line.line.runs.is_empty() {
+            let mark = Mark::Line(line.line);
+            strip.placed.push(Placed {
+                at: Point { x, y: baseline },
+                node: None,
+                span: line.span,
+                mark,
+            });
+        }
+        strip
+    }
+
+    /// A line of plain text as furniture or label, at its natural width.
+    pub(super) fn label(&mut self, text: &str, cast: Cast, node: Option<NodeId>) -> (Line, Len) {
+        let flat = Flat::plain(text, cast, node);
+        let room = Room {
+            measure: Len::pt(5000),
+            indent: Len::ZERO,
+            hang: Len::ZERO,
+            align: Align::Left,
+            role: self.line_role,
+        };
+        let lines = paragraph::set(&flat, &room, self.shaper, &|_, _| Size::default());
+        let line = lines.into_iter().next().map_or_else(
+            || Line { role: self.line_role, width: Len::ZERO, ratio: 0, runs: Vec::new() },
+            |line| line.line,
+        );
+        let width = line.width;
+        (line, width)
+    }
+
+    /// A note, with its number before its first paragraph.
+    pub(in crate::typeset) fn note(&mut self, id: NoteId, note: &Note, node: NodeId) {
+        self.line_role = LineRole::Note;
+        let frame = Frame {
+            style: self.all.style(Role::Note),
+            node,
+            running: false,
+            ..self.body(true)
+        };
+        let first = self.strips.len();
+        let mut rest = &note.blocks[..];
+        let label = self.all.refs.note_label(id);
+        let cast = Cast::of(&frame.style, frame.lang);
+        let goal = self.all.refs.marker(id);
+        let lbl = self.leaf.add(node, Tag::Label, None);
+        let link = self.leaf.add(lbl, Tag::Link(label.clone()), None);
+        let mut flat = Flat::default();
+        let number = Cast { figures: crate::theme::Figures::Lining, ..cast };
+        flat.push(&label, number, Some(link), None, Thing::Link(goal));
+        flat.push(".\u{2002}", number, Some(lbl), None, Thing::Text);
+        if let Some(crate::document::Block {
+            kind: crate::document::Kind::Paragraph(content),
+            ..
+        }) = note.blocks.first()
+        {
+            let paragraph = self.leaf.add(node, Tag::Paragraph, None);
+            flat.append(self.flat(content, &frame, paragraph));
+            rest = &note.blocks[1..];
+        }
+        self.set(&flat, &frame, Len::ZERO, Len::ZERO);
+        if let Some(strip) = self.strips.get_mut(first) {
+            strip.places.push(self.all.refs.note_place(id));
+        }
+        self.blocks(rest, &Frame { flush: false, ..frame });
+    }
+
+    /// A language's frame inside a frame.
+    pub(super) fn in_language(&mut self, frame: &Frame, lang: &Lang) -> Frame {
+        let node = self.leaf.add(frame.node, Tag::Section, Some(lang.clone()));
+        Frame { lang: self.all.lang(lang), node, ..*frame }
+    }
+
+    /// Findings about a line, with the place of its words.
+    fn report(&mut self, flat: &Flat, line: &SetLine) {
+        if let Fit::Overfull(by) = line.fit
+            && by > Len::PT / 100
+        {
+            let message = format!("line is {by} pt too wide");
+            let help = "allow a division with a soft hyphen, or reword";
+            self.find(Code::OverfullLine, message, help, flat, line.start);
+        }
+        for &(character, at) in &line.missing {
+            let message = format!("no font has '{character}' (U+{:04X})", u32::from(character));
+            let help = "add a font that has it to the book, or change the character";
+            self.find(Code::MissingGlyph, message, help, flat, at);
+        }
+        if let Some(at) = line.no_small_caps {
+            let message = "the font has no small capitals".to_string();
+            let help = "the letters are left as they are";
+            self.find(Code::NoSmallCaps, message, help, flat, at);
+        }
+    }
+
+    fn find(&mut self, code: Code, message: String, help: &str, flat: &Flat, at: usize) {
+        let mut finding = Diagnostic::new(code, message).help(help);
+        if let Some(span) = self.place(flat, at) {
+            finding = finding.at(span);
+        }
+        self.leaf.sink.report(finding);
+    }
+
+    /// The source of a byte of a flat text.
+    fn place(&self, flat: &Flat, at: usize) -> Option<Span> {
+        let passage =
+            flat.passages.iter().find(|p| p.start <= at && at < p.end && p.span.is_some())?;
+        let span = passage.span?;
+        let source = self.all.files.slice(span);
+        let text = &flat.text[passage.start..passage.end];
+        let from = span.start as usize + locate(source, text, at - passage.start);
+        let end = locate_end(source, from - span.start as usize) + span.start as usize;
+        Some(Span::new(span.file, from..end.max(from)))
+    }
+}
+
+/// The end of the word that begins at a byte.
+fn locate_end(source: &str, from: usize) -> usize {
+    let rest = source.get(from..).unwrap_or("");
+    from + rest.find(char::is_whitespace).unwrap_or(rest.len())
+}
+
+/// A small picture stands on the line and is as high as its capitals, unless it is smaller.
+fn small_picture(all: &Compositor<'_>, id: PictureId, size: Len) -> Size {
+    let picture = &all.document.pictures[id];
+    let height = size.scale(0.72);
+    let width = height.ratio(picture.width.into(), i64::from(picture.height).max(1));
+    Size { width, height }
+}
+
+/// The ink of rules.
+pub(super) const RULE: Ink = Ink::Black(1000);

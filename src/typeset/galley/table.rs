@@ -1,0 +1,220 @@
+//! Tables: columns as wide as their content asks, rows that stay whole, heads repeated.
+
+use std::sync::Arc;
+
+use super::Strip;
+use super::setter::{Frame, Setter};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Column, Row, Table};
+use crate::geom::Len;
+use crate::pages::{NodeId, Tag};
+use crate::source::Span;
+use crate::theme::{Align, Role, Style};
+
+/// The space between columns, in ems.
+const GUTTER: f64 = 1.2;
+/// Rules: at the top and the foot, and below the head.
+const RULE: Len = Len::raw(45875);
+const HAIRLINE: Len = Len::raw(26214);
+
+/// Where a column stands.
+#[derive(Clone, Copy)]
+struct Place {
+    x: Len,
+    width: Len,
+}
+
+impl Setter<'_, '_, '_> {
+    pub(super) fn table(&mut self, table: &Table, span: Span, frame: &Frame) {
+        let inner = self.open(frame, Role::Table, Tag::Table);
+        let first = self.strips.len();
+        if let Some(caption) = &table.caption {
+            let style = self.all.theme.style_within(&frame.style, Role::Caption);
+            let above = Frame { style, node: inner.node, flush: true, running: false, ..*frame };
+            self.paragraph(caption, &above, Tag::Caption);
+            let gap = inner.style.leading / 4;
+            self.space(gap);
+        }
+        let places = self.columns(table, span, &inner);
+        let width = places.last().map_or(inner.measure, |last| last.x + last.width - inner.x);
+        self.rule(inner.x, width, RULE);
+        let head = self.strips.len() - 1;
+        for row in &table.head {
+            self.row(row, table, &places, &inner, true);
+        }
+        if !table.head.is_empty() {
+            self.rule(inner.x, width, HAIRLINE);
+        }
+        self.keep_together(first);
+        self.keep();
+        let repeated: Vec<Strip> = self.strips[head..].iter().map(again).collect();
+        let repeated = (!table.head.is_empty()).then(|| Arc::new(repeated));
+        for (index, row) in table.rows.iter().enumerate() {
+            let at = self.strips.len();
+            self.row(row, table, &places, &inner, false);
+            if let Some(strip) = self.strips.get_mut(at).filter(|_| index > 0) {
+                strip.repeat = repeated.clone();
+            }
+            // A table is not left with a single row at a page's edge.
+            if index == 0 || index + 2 == table.rows.len() {
+                self.keep();
+            }
+        }
+        self.keep();
+        self.rule(inner.x, width, RULE);
+        self.close(&inner);
+    }
+
+    /// Where the columns stand. Each gets what its longest cell asks when there is room;
+    /// otherwise at least its longest word, and of the rest a part by what it lacks.
+    fn columns(&mut self, table: &Table, span: Span, inner: &Frame) -> Vec<Place> {
+        let count = table.columns.len().max(1);
+        let gutter = inner.style.size.scale(GUTTER);
+        let room = inner.measure - gutter * (count as i64 - 1);
+        let mut least = vec![Len::ZERO; count];
+        let mut most = vec![Len::ZERO; count];
+        let head = self.all.theme.style_within(&inner.style, Role::TableHead);
+        for (row, style) in table
+            .head
+            .iter()
+            .map(|row| (row, head))
+            .chain(table.rows.iter().map(|row| (row, inner.style)))
+        {
+            for (index, cell) in row.cells.iter().enumerate().take(count) {
+                let (narrow, wide) = self.extent(cell, &Frame { style, ..*inner });
+                least[index] = least[index].max(narrow);
+                most[index] = most[index].max(wide);
+            }
+        }
+        let widths = share(&least, &most, room);
+        let total: Len = widths.iter().copied().sum();
+        if total > room {
+            let by = total - room;
+            let message = format!("table is {by} pt wider than the text");
+            let help = "shorten the longest words, or split the table";
+            let finding = Diagnostic::new(Code::TableTooWide, message).at(span).help(help);
+            self.leaf.sink.report(finding);
+        }
+        let mut x = inner.x;
+        widths
+            .into_iter()
+            .map(|width| {
+                let place = Place { x, width };
+                x += width + gutter;
+                place
+            })
+            .collect()
+    }
+
+    /// The widest word of a cell, and the cell in one line.
+    fn extent(&mut self, cell: &[crate::document::Inline], frame: &Frame) -> (Len, Len) {
+        let root = self.leaf.root();
+        let mut scratch = crate::typeset::leaf::Leaf::new();
+        std::mem::swap(&mut scratch, &mut self.leaf);
+        let flat = self.flat(cell, frame, root);
+        std::mem::swap(&mut scratch, &mut self.leaf);
+        crate::typeset::paragraph::extent(&flat, self.shaper)
+    }
+
+    fn row(&mut self, row: &Row, table: &Table, places: &[Place], inner: &Frame, head: bool) {
+        let style = if head {
+            self.all.theme.style_within(&inner.style, Role::TableHead)
+        } else {
+            inner.style
+        };
+        let node = self.leaf.add(inner.node, Tag::TableRow, None);
+        let mut columns: Vec<Vec<Strip>> = Vec::with_capacity(places.len());
+        for ((cell, place), column) in row.cells.iter().zip(places).zip(&table.columns) {
+            let tag = if head { Tag::TableHead } else { Tag::TableCell };
+            let cell_node: NodeId = self.leaf.add(node, tag, None);
+            let align = match column {
+                Column::Start => Align::Left,
+                Column::Centre => Align::Centre,
+                Column::End => Align::Right,
+            };
+            let frame = Frame {
+                x: place.x,
+                measure: place.width,
+                style: Style { align, ..style },
+                node: cell_node,
+                flush: true,
+                running: false,
+                lang: inner.lang,
+            };
+            let at = self.strips.len();
+            let owed = self.owe(Len::ZERO);
+            let flat = self.flat(cell, &frame, cell_node);
+            self.set(&flat, &frame, Len::ZERO, Len::ZERO);
+            columns.push(self.strips.split_off(at));
+            self.owe(owed);
+        }
+        let pad = style.leading.ratio(1, 8);
+        let mut strip = Strip { height: pad, ..Strip::default() };
+        let depth = columns.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        for lines in columns {
+            let mut y = pad;
+            for line in lines {
+                for mut placed in line.placed {
+                    placed.at.y += y;
+                    strip.placed.push(placed);
+                }
+                y += line.height;
+                strip.notes.extend(line.notes);
+                strip.places.extend(line.places);
+            }
+        }
+        strip.height += style.leading * depth as i64 + pad;
+        self.strip(strip);
+    }
+}
+
+/// A strip set once more: its text is furniture then, and nothing links to it.
+fn again(strip: &Strip) -> Strip {
+    let mut strip = Strip { notes: Vec::new(), places: Vec::new(), above: Len::ZERO, ..strip.clone() };
+    strip.placed.retain_mut(|placed| {
+        placed.node = None;
+        match &mut placed.mark {
+            crate::pages::Mark::Line(line) => {
+                line.runs.iter_mut().for_each(|run| run.node = None);
+                true
+            }
+            crate::pages::Mark::Link(..) => false,
+            crate::pages::Mark::Rule(..) | crate::pages::Mark::Picture(..) => true,
+        }
+    });
+    strip
+}
+
+/// Shares the room among columns: all they ask if it is there; else what each needs at
+/// least, and the rest in proportion to what they lack.
+fn share(least: &[Len], most: &[Len], room: Len) -> Vec<Len> {
+    let asked: Len = most.iter().copied().sum();
+    if asked <= room {
+        return most.to_vec();
+    }
+    let needed: Len = least.iter().copied().sum();
+    let spare = room - needed;
+    if spare <= Len::ZERO {
+        return least.to_vec();
+    }
+    let lacking = (asked - needed).count().max(1);
+    least
+        .iter()
+        .zip(most)
+        .map(|(&least, &most)| least + spare.ratio((most - least).count(), lacking))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+    use crate::geom::Len;
+
+    #[test]
+    fn columns_get_what_they_ask_or_share_what_is_there() {
+        let pt = |widths: &[i64]| widths.iter().map(|&w| Len::pt(w)).collect::<Vec<_>>();
+        assert_eq!(share(&pt(&[10, 20]), &pt(&[30, 60]), Len::pt(100)), pt(&[30, 60]));
+        assert_eq!(share(&pt(&[10, 20]), &pt(&[30, 120]), Len::pt(90)), pt(&[20, 70]));
+        assert_eq!(share(&pt(&[60, 50]), &pt(&[70, 60]), Len::pt(90)), pt(&[60, 50]));
+    }
+}

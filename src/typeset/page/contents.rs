@@ -1,0 +1,210 @@
+//! The contents: titles, leaders, page numbers.
+
+use super::builder::{Draft, Start};
+use super::join;
+use crate::document::{Role as Place, Section, inline_text};
+use crate::geom::{Len, Point, Size};
+use crate::info::Lang;
+use crate::pages::{
+    Folio, FolioStyle, Goal, LineRole, Mark, NodeId, Placed, Structure, Tag,
+};
+use crate::theme::Role;
+use crate::typeset::compositor::{Compositor, Shapers};
+use crate::typeset::galley::{Setter, Strip};
+
+/// The room that page numbers keep free at the right, in ems.
+const NUMBER: f64 = 2.6;
+/// The distance of the leaders' dots, in ems.
+const DOTS: f64 = 0.75;
+
+/// The word over the contents, by language.
+fn heading(lang: &Lang) -> &'static str {
+    match lang.primary().as_str() {
+        "de" => "Inhalt",
+        "es" => "Índice",
+        "fr" => "Sommaire",
+        "it" => "Indice",
+        "pt" => "Índice",
+        "ru" => "Содержание",
+        _ => "Contents",
+    }
+}
+
+/// The pages of the contents, which begin at page `first` of the book.
+pub(super) fn set<'a>(
+    first: usize,
+    front: &[Draft],
+    body: &[Draft],
+    structure: &mut Structure,
+    all: &Compositor<'a>,
+    shapers: &Shapers<'a>,
+) -> Vec<Draft> {
+    // How many pages the contents take does not depend on the numbers in them.
+    let count = pages(&|_| None, None, structure, all, shapers).len();
+    let labels = labels(first + count, front, body);
+    let root = structure.root();
+    let node = structure.add(root, Tag::Toc, None);
+    pages(&|section| labels.get(section as usize)?.clone(), Some(node), structure, all, shapers)
+}
+
+/// The label of the page on which each section opens.
+fn labels(first: usize, front: &[Draft], body: &[Draft]) -> Vec<Option<String>> {
+    let mut labels: Vec<Option<String>> = Vec::new();
+    let mut note = |drafts: &[Draft], first: usize, style: FolioStyle| {
+        let mut index = first;
+        let mut seen: Option<u32> = None;
+        for draft in drafts {
+            if draft.start == Some(Start::Recto) && !index.is_multiple_of(2) {
+                index += 1;
+            }
+            if let Some(section) = draft.section {
+                // Several short sections may open on one page.
+                let from = seen.map_or(section, |seen| seen + 1).min(section);
+                for opened in from..=section {
+                    let at = opened as usize;
+                    if labels.len() <= at {
+                        labels.resize(at + 1, None);
+                    }
+                    let number = index as u32 + 1;
+                    labels[at].get_or_insert_with(|| Folio { number, style }.label());
+                }
+                seen = Some(section);
+            }
+            index += 1;
+        }
+    };
+    note(front, first, FolioStyle::Roman);
+    note(body, 0, FolioStyle::Arabic);
+    labels
+}
+
+/// Sets the contents with the labels of the sections; without a node, only to be counted.
+fn pages<'a>(
+    label: &dyn Fn(u32) -> Option<String>,
+    node: Option<NodeId>,
+    structure: &mut Structure,
+    all: &Compositor<'a>,
+    shapers: &Shapers<'a>,
+) -> Vec<Draft> {
+    let mut shaper = shapers.mine();
+    let mut setter = Setter::new(all, &mut shaper, 0);
+    setter.contents_title(heading(&all.document.info.lang));
+    for section in all.document.all_sections() {
+        if !section.title.is_empty() {
+            let label = label(section.index).unwrap_or_default();
+            setter.contents_entry(section, &label);
+        }
+    }
+    let galley = setter.finish();
+    let strips = match node {
+        Some(node) => {
+            let mut sink = crate::diag::Sink::default();
+            join::adopt(galley.strips, galley.leaf, node, structure, &mut sink)
+        }
+        None => galley.strips,
+    };
+    make_up(strips, all)
+}
+
+fn make_up(strips: Vec<Strip>, all: &Compositor<'_>) -> Vec<Draft> {
+    let room = all.theme.leading * all.theme.lines().max(1);
+    let mut drafts = vec![Draft { numbered: true, opening: true, ..Draft::default() }];
+    let mut y = Len::ZERO;
+    for strip in strips {
+        let above = if y == Len::ZERO { Len::ZERO } else { strip.above };
+        if y > Len::ZERO && y + above + strip.height > room {
+            drafts.push(Draft { numbered: true, opening: true, ..Draft::default() });
+            y = Len::ZERO;
+        } else {
+            y += above;
+        }
+        let Some(draft) = drafts.last_mut() else { break };
+        for mut placed in strip.placed {
+            placed.at.y += y;
+            draft.placed.push(placed);
+        }
+        y += strip.height;
+    }
+    drafts
+}
+
+impl Setter<'_, '_, '_> {
+    fn contents_title(&mut self, heading: &str) {
+        let sink = i64::from(self.theme().sink);
+        let leading = self.theme().leading;
+        self.sink_by(leading * sink);
+        self.plain_tagged(&[(Role::ContentsTitle, heading.to_string())], Tag::Paragraph);
+    }
+
+    /// An entry: the title, which may take several lines; leaders and the page's label on
+    /// its last one.
+    fn contents_entry(&mut self, section: &Section, label: &str) {
+        let part = section.role == Place::Part;
+        let goal = Goal::Inside(self.refs().anchor_place(section.anchor));
+        let words = inline_text(&section.title);
+        let style = self.role_style(Role::Contents);
+        let reserve = style.size.scale(NUMBER);
+        let from = self.strips_len();
+        if part {
+            self.gap(self.theme().leading / 2);
+        }
+        let node = self.entry_words(&section.title, &words, reserve, part);
+        let measure = self.theme().page.measure();
+        let (number, width) = self.entry_label(label, node);
+        let dots = self.dots(part);
+        let step = style.size.scale(DOTS);
+        let last = self.strips_len() - 1;
+        let strip = self.strip_mut(last);
+        let (end, y) = strip
+            .placed
+            .iter()
+            .rev()
+            .find_map(|placed| match &placed.mark {
+                Mark::Line(line) => Some((placed.at.x + line.width, placed.at.y)),
+                Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
+            })
+            .unwrap_or((Len::ZERO, strip.height.ratio(74, 100)));
+        let place = |x: Len, y: Len, node: Option<NodeId>, mark: Mark| Placed {
+            at: Point { x, y },
+            node,
+            span: None,
+            mark,
+        };
+        // Dots stand at multiples of their step from the right edge, so that those of all
+        // entries stand below one another.
+        if let Some(dots) = dots {
+            let right = measure - reserve / 2;
+            let room = right - end - step;
+            let count = room.count() / step.count().max(1);
+            if count >= 2 {
+                let line = dots.repeat(count as usize, step);
+                strip.placed.push(place(right - step * count, y, None, Mark::Line(line)));
+            }
+        }
+        strip.placed.push(place(measure - width, y, None, Mark::Line(number)));
+        for index in from..=last {
+            let size = Size { width: measure, height: self.strip_mut(index).height };
+            let link = Mark::Link(size, goal.clone());
+            self.strip_mut(index).placed.push(place(Len::ZERO, Len::ZERO, Some(node), link));
+        }
+    }
+}
+
+/// A leader's dot, to be repeated.
+pub(in crate::typeset) struct Dots(pub(in crate::typeset) crate::pages::Line);
+
+impl Dots {
+    /// A line of dots at a distance.
+    fn repeat(mut self, count: usize, step: Len) -> crate::pages::Line {
+        self.0.role = LineRole::Head;
+        if let Some(run) = self.0.runs.first_mut()
+            && let Some(mut dot) = run.glyphs.first().copied()
+        {
+            dot.advance = step.count() as i32;
+            run.text = run.text.repeat(count);
+            run.glyphs = vec![dot; count];
+            self.0.width = step * count as i64;
+        }
+        self.0
+    }
+}

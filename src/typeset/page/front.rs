@@ -1,0 +1,240 @@
+//! Front matter made from what is said about the book: half-title, title page, imprint;
+//! and the contents behind them.
+
+use super::builder::{Draft, Start};
+use super::{Made, contents};
+use crate::document::Role as Place;
+use crate::geom::Len;
+use crate::info::{Contributor, Info};
+use crate::pages::{FolioStyle, NodeId, Structure, Tag};
+use crate::theme::Role;
+use crate::typeset::compositor::{Compositor, Shapers};
+use crate::typeset::galley::{Setter, Strip};
+use crate::typeset::page::join;
+
+/// Pages of text from which a book gets a half-title.
+const HALF_TITLE_FROM: usize = 64;
+
+/// The nodes that front matter hangs on.
+pub(super) struct Nodes {
+    title: NodeId,
+    imprint: NodeId,
+}
+
+/// Makes the nodes of the front matter, before all others.
+pub(super) fn nodes(structure: &mut Structure, _all: &Compositor<'_>) -> Nodes {
+    let root = structure.root();
+    let title = structure.add(root, Tag::Section, None);
+    let imprint = structure.add(root, Tag::Section, None);
+    Nodes { title, imprint }
+}
+
+/// Sets the front matter that the book asks for. A pamphlet of one article has no contents
+/// and no half-title.
+pub(super) fn set(
+    made: &mut Made<'_>,
+    front: &[Draft],
+    body: &[Draft],
+    nodes: &Nodes,
+    structure: &mut Structure,
+    all: &Compositor<'_>,
+) {
+    let shapers = all.shapers();
+    let sections = all.document.all_sections();
+    let parts = sections.iter().any(|section| section.role == Place::Part);
+    let entries = sections.iter().filter(|section| !section.title.is_empty()).count();
+    if entries > 1 && (parts || body.len() >= HALF_TITLE_FROM) {
+        made.add(half_title(nodes, structure, all, &shapers), FolioStyle::Roman);
+        made.add(Draft::default(), FolioStyle::Roman);
+    }
+    made.add(title_page(nodes, structure, all, &shapers), FolioStyle::Roman);
+    made.add(imprint(nodes, structure, all, &shapers), FolioStyle::Roman);
+    if entries > 1 {
+        let first = made.pages.len();
+        for draft in contents::set(first, front, body, structure, all, &shapers) {
+            made.add(draft, FolioStyle::Roman);
+        }
+    }
+    if front.first().is_some_and(|draft| draft.start == Some(Start::Recto)) {
+        made.pad_to_recto();
+    }
+}
+
+/// A page that words are put on by hand.
+struct Sheet<'a, 'b> {
+    draft: Draft,
+    node: NodeId,
+    structure: &'b mut Structure,
+    all: &'b Compositor<'a>,
+    shapers: &'b Shapers<'a>,
+}
+
+impl Sheet<'_, '_> {
+    /// Sets paragraphs of plain words, each in its role, and says how high they are.
+    fn strips(&mut self, words: &[(Role, String)]) -> Vec<Strip> {
+        let mut shaper = self.shapers.mine();
+        let mut setter = Setter::new(self.all, &mut shaper, 0);
+        setter.plain(words);
+        let galley = setter.finish();
+        let mut sink = crate::diag::Sink::default();
+        join::adopt(galley.strips, galley.leaf, self.node, self.structure, &mut sink)
+    }
+
+    /// Puts strips from a height downward; says where they end.
+    fn put(&mut self, strips: Vec<Strip>, mut y: Len) -> Len {
+        for (index, strip) in strips.into_iter().enumerate() {
+            if index > 0 {
+                y += strip.above;
+            }
+            for mut placed in strip.placed {
+                placed.at.y += y;
+                self.draft.placed.push(placed);
+            }
+            y += strip.height;
+        }
+        y
+    }
+
+    /// Puts strips so that they end at a height.
+    fn put_up(&mut self, strips: Vec<Strip>, bottom: Len) {
+        let height: Len = strips
+            .iter()
+            .enumerate()
+            .map(|(index, strip)| strip.height + if index > 0 { strip.above } else { Len::ZERO })
+            .sum();
+        self.put(strips, bottom - height);
+    }
+}
+
+fn half_title<'a>(
+    nodes: &Nodes,
+    structure: &mut Structure,
+    all: &Compositor<'a>,
+    shapers: &Shapers<'a>,
+) -> Draft {
+    let mut sheet =
+        Sheet { draft: Draft::default(), node: nodes.title, structure, all, shapers };
+    let words = vec![(Role::ContentsTitle, all.document.info.title.clone())];
+    let strips = sheet.strips(&words);
+    sheet.put(strips, all.theme.leading * i64::from(all.theme.sink));
+    sheet.draft
+}
+
+/// Authors at the head, the title below them, the publisher at the foot.
+fn title_page<'a>(
+    nodes: &Nodes,
+    structure: &mut Structure,
+    all: &Compositor<'a>,
+    shapers: &Shapers<'a>,
+) -> Draft {
+    let info = &all.document.info;
+    let leading = all.theme.leading;
+    let lines = all.theme.lines();
+    let mut sheet =
+        Sheet { draft: Draft::default(), node: nodes.title, structure, all, shapers };
+    let authors: Vec<&str> = info.authors().collect();
+    if !authors.is_empty() {
+        let strips = sheet.strips(&[(Role::BookAuthor, authors.join(", "))]);
+        sheet.put(strips, leading * (lines / 11));
+    }
+    let mut words = vec![(Role::BookTitle, info.title.clone())];
+    words.extend(info.subtitle.clone().map(|subtitle| (Role::BookSubtitle, subtitle)));
+    let others = words_of_contributors(info);
+    let strips = sheet.strips(&words);
+    let end = sheet.put(strips, leading * (lines / 5));
+    if !others.is_empty() {
+        let words: Vec<_> = others.into_iter().map(|line| (Role::BookPublisher, line)).collect();
+        let strips = sheet.strips(&words);
+        sheet.put(strips, end + leading * 2);
+    }
+    let mut foot = Vec::new();
+    foot.extend(info.edition.clone());
+    foot.extend(info.publisher.clone());
+    let year = info.date.map(|date| date.year.to_string());
+    let place: Vec<String> = info.place.iter().cloned().chain(year).collect();
+    if !place.is_empty() {
+        foot.push(place.join(", "));
+    }
+    let words: Vec<_> = foot.into_iter().map(|line| (Role::BookPublisher, line)).collect();
+    let strips = sheet.strips(&words);
+    sheet.put_up(strips, leading * lines);
+    sheet.draft
+}
+
+/// Editors, translators, illustrators, in words of the book's language.
+fn words_of_contributors(info: &Info) -> Vec<String> {
+    let lang = info.lang.primary();
+    info.contributors.iter().filter_map(|person| credit(person, &lang)).collect()
+}
+
+/// "Translated by …" in the language of the book; other roles stay on the imprint page.
+fn credit(person: &Contributor, lang: &str) -> Option<String> {
+    let role = person.role.0.as_str();
+    let words = match (role, lang) {
+        ("edt", "de") => "Herausgegeben von",
+        ("edt", "es") => "Edición de",
+        ("edt", "fr") => "Édité par",
+        ("edt", "it") => "A cura di",
+        ("edt", "pt") => "Organização de",
+        ("edt", "ru") => "Редактор:",
+        ("edt", _) => "Edited by",
+        ("trl", "de") => "Übersetzt von",
+        ("trl", "es") => "Traducción de",
+        ("trl", "fr") => "Traduit par",
+        ("trl", "it") => "Traduzione di",
+        ("trl", "pt") => "Tradução de",
+        ("trl", "ru") => "Перевод:",
+        ("trl", _) => "Translated by",
+        ("ill", "de") => "Illustriert von",
+        ("ill", "es") => "Ilustraciones de",
+        ("ill", "fr") => "Illustrations de",
+        ("ill", "it") => "Illustrazioni di",
+        ("ill", "pt") => "Ilustrações de",
+        ("ill", "ru") => "Иллюстрации:",
+        ("ill", _) => "Illustrated by",
+        _ => return None,
+    };
+    Some(format!("{words} {}", person.name))
+}
+
+/// The imprint, at the foot of its page.
+fn imprint<'a>(
+    nodes: &Nodes,
+    structure: &mut Structure,
+    all: &Compositor<'a>,
+    shapers: &Shapers<'a>,
+) -> Draft {
+    let info = &all.document.info;
+    let mut sheet =
+        Sheet { draft: Draft::default(), node: nodes.imprint, structure, all, shapers };
+    let mut lines: Vec<String> = Vec::new();
+    if let Some((series, number)) = &info.series {
+        lines.push(match number {
+            Some(number) => format!("{series}, {number}"),
+            None => series.clone(),
+        });
+    }
+    lines.extend(info.edition.clone());
+    lines.extend(info.source.clone());
+    lines.extend(info.rights.clone());
+    lines.extend(info.licence.clone());
+    lines.extend(info.imprint.iter().cloned());
+    let made: Vec<String> = [info.publisher.clone(), info.place.clone()]
+        .into_iter()
+        .flatten()
+        .chain(info.date.map(|date| date.year.to_string()))
+        .collect();
+    if !made.is_empty() {
+        lines.push(made.join(", "));
+    }
+    lines.extend(info.isbn_print.as_ref().map(|isbn| format!("ISBN {}", isbn.0)));
+    lines.extend(info.isbn_epub.as_ref().map(|isbn| format!("ISBN {} (EPUB)", isbn.0)));
+    let words: Vec<_> = lines.into_iter().map(|line| (Role::Imprint, line)).collect();
+    let mut strips = sheet.strips(&words);
+    for strip in &mut strips {
+        // A little air between the statements.
+        strip.above += Len::ZERO;
+    }
+    sheet.put_up(strips, all.theme.leading * all.theme.lines());
+    sheet.draft
+}

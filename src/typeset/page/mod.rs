@@ -1,0 +1,191 @@
+//! Making up: galleys → pages, with notes at the foot, furniture, and front matter.
+
+mod builder;
+mod contents;
+mod front;
+mod furniture;
+mod join;
+
+pub(super) use contents::Dots;
+
+use builder::{Draft, Flow, Start};
+
+use super::compositor::{Compositor, Shapers};
+use super::galley::Galley;
+use crate::diag::Sink;
+use crate::document::{Block, Kind, Role, Section, inline_text};
+use crate::geom::Point;
+use crate::id::{Arena, Id};
+use crate::pages::{
+    Destination, Folio, FolioStyle, OutlineItem, Page, Pages, Side, Structure,
+};
+use crate::theme::Articles;
+
+/// Makes up the pages of a book from its sections' galleys and its notes.
+pub(super) fn make_up(
+    sections: &[&Section],
+    galleys: Vec<Vec<Galley>>,
+    notes: Vec<Galley>,
+    all: &Compositor<'_>,
+    sink: &mut Sink,
+) -> Pages {
+    let mut structure = Structure::default();
+    let front_nodes = front::nodes(&mut structure, all);
+    let (flows, notes) = join::join(sections, galleys, notes, &mut structure, all, sink);
+    let (front, body): (Vec<Flow>, Vec<Flow>) =
+        flows.into_iter().partition(|flow| flow.role == Role::FrontMatter);
+    let mut notes = builder::Notes::new(notes);
+    let front: Vec<Draft> =
+        front.into_iter().flat_map(|flow| builder::fill(flow, &mut notes, all)).collect();
+    let body: Vec<Draft> =
+        body.into_iter().flat_map(|flow| builder::fill(flow, &mut notes, all)).collect();
+
+    let mut made = Made::new(all);
+    front::set(&mut made, &front, &body, &front_nodes, &mut structure, all);
+    made.drafts(front, FolioStyle::Roman);
+    made.pad_to_recto();
+    made.begin_numbers();
+    made.drafts(body, FolioStyle::Arabic);
+
+    let Made { pages, destinations, .. } = made;
+    Pages {
+        info: all.document.info.clone(),
+        size: all.theme.page.size,
+        pages,
+        structure,
+        outline: outline(&all.document.sections, all),
+        destinations,
+        pictures: all.document.pictures.clone(),
+    }
+}
+
+/// The pages made so far, and where the places on them are.
+pub(super) struct Made<'a> {
+    all: &'a Compositor<'a>,
+    shapers: Shapers<'a>,
+    pages: Vec<Page>,
+    destinations: Arena<Destination>,
+    number: u32,
+}
+
+impl<'a> Made<'a> {
+    fn new(all: &'a Compositor<'a>) -> Made<'a> {
+        let mut destinations = Arena::default();
+        let at = Point::default();
+        for _ in 0..all.refs.len() {
+            destinations.push(Destination { page: 0, at });
+        }
+        Made { all, shapers: all.shapers(), pages: Vec::new(), destinations, number: 0 }
+    }
+
+    /// The side of the page that comes next.
+    fn side(&self) -> Side {
+        if self.pages.len().is_multiple_of(2) { Side::Recto } else { Side::Verso }
+    }
+
+    /// Adds an empty page, without furniture, when the next page would be a verso.
+    fn pad_to_recto(&mut self) {
+        if self.side() == Side::Verso {
+            self.add(Draft::default(), FolioStyle::Roman);
+        }
+    }
+
+    /// Numbers begin again at 1.
+    fn begin_numbers(&mut self) {
+        self.number = 0;
+    }
+
+    fn drafts(&mut self, drafts: Vec<Draft>, style: FolioStyle) {
+        for draft in drafts {
+            if draft.start == Some(Start::Recto) && self.side() == Side::Verso {
+                self.add(Draft::default(), style);
+            }
+            self.add(draft, style);
+        }
+    }
+
+    /// Adds a page: its matter moved to its margins, its places noted, its furniture set.
+    fn add(&mut self, draft: Draft, style: FolioStyle) {
+        self.number += 1;
+        let side = self.side();
+        let folio = Folio { number: self.number, style };
+        let page = &self.all.theme.page;
+        let left = match side {
+            Side::Recto => page.inner,
+            Side::Verso => page.outer,
+        };
+        let mut placed = furniture::set(&draft, side, folio, left, self.all, &self.shapers);
+        for mut item in draft.placed {
+            item.at.x += left;
+            item.at.y += page.top;
+            placed.push(item);
+        }
+        for (place, y) in draft.places {
+            let at = Point { x: left, y: y + page.top };
+            self.destinations[place] = Destination { page: self.pages.len(), at };
+        }
+        self.pages.push(Page { side, folio, placed });
+    }
+}
+
+/// The outline: articles, and the headings in them, nested.
+fn outline(sections: &[Section], all: &Compositor<'_>) -> Vec<OutlineItem> {
+    let mut items = Vec::new();
+    for section in sections {
+        let mut children = headings(&section.blocks, all);
+        children.extend(outline(&section.children, all));
+        if section.title.is_empty() {
+            items.extend(children);
+        } else {
+            let title = inline_text(&section.title);
+            let to = all.refs.anchor_place(section.anchor);
+            items.push(OutlineItem { title, to, children });
+        }
+    }
+    items
+}
+
+/// The headings of an article, nested by their levels.
+fn headings(blocks: &[Block], all: &Compositor<'_>) -> Vec<OutlineItem> {
+    let mut roots: Vec<OutlineItem> = Vec::new();
+    let mut depths: Vec<u8> = Vec::new();
+    for block in blocks {
+        let Kind::Heading { level, content } = &block.kind else { continue };
+        let Some(anchor) = block.anchor else { continue };
+        let item = OutlineItem {
+            title: inline_text(content),
+            to: all.refs.anchor_place(anchor),
+            children: Vec::new(),
+        };
+        while depths.last().is_some_and(|depth| depth >= level) {
+            depths.pop();
+        }
+        let mut into = &mut roots;
+        for _ in 0..depths.len() {
+            let last = into.len() - 1;
+            into = &mut into[last].children;
+        }
+        into.push(item);
+        depths.push(*level);
+    }
+    roots
+}
+
+/// How the sections of a role follow one another.
+fn start_of(section: &Section, all: &Compositor<'_>) -> Option<Start> {
+    match section.role {
+        Role::Part => Some(Start::Recto),
+        Role::FrontMatter | Role::Chapter | Role::Appendix | Role::BackMatter => {
+            match all.theme.articles {
+                Articles::Recto => Some(Start::Recto),
+                Articles::NewPage => Some(Start::Page),
+                Articles::RunOn => None,
+            }
+        }
+    }
+}
+
+/// The id of the node with an index.
+fn node(index: usize) -> crate::pages::NodeId {
+    Id::new(index)
+}

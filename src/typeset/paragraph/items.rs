@@ -1,0 +1,254 @@
+//! A flat text → words and spaces, and the chances to break among them.
+
+use std::sync::Arc;
+
+use super::breaker::{Chance, Totals};
+use crate::document::PictureId;
+use crate::geom::{Len, Size};
+use crate::typeset::text::{Cast, Flat, Passage, Position, Shaper, Thing, Word};
+
+/// The sizes that small pictures take in a line of a size.
+pub(crate) type PictureSizes<'a> = &'a dyn Fn(PictureId, Len) -> Size;
+
+/// One item of a paragraph.
+#[derive(Clone, Debug)]
+pub(crate) enum Item {
+    /// A shaped word, or a part of one where the cast changes inside it.
+    Word {
+        word: Arc<Word>,
+        /// Its cast, with superior and inferior letters settled.
+        cast: Cast,
+        rise: Len,
+        passage: u32,
+        /// Where it begins in the text.
+        at: usize,
+    },
+    /// A space.
+    Space { width: Len, cast: Cast, passage: u32, character: char, stretches: bool },
+    /// A line end that the author wants.
+    End,
+    /// A small picture.
+    Picture { picture: PictureId, size: Size, passage: u32 },
+    /// A place that links point at.
+    Anchor { passage: u32 },
+}
+
+/// Where a line ends: before an item, or within a word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Cut {
+    pub(crate) item: usize,
+    /// The division of that word, by its place.
+    pub(crate) division: Option<usize>,
+}
+
+/// A paragraph's items, its chances to break, and the cut that each chance stands for.
+pub(crate) struct Items {
+    pub(crate) items: Vec<Item>,
+    pub(crate) chances: Vec<Chance>,
+    pub(crate) cuts: Vec<Cut>,
+}
+
+/// TeX's `\hyphenpenalty`.
+const HYPHEN: i32 = 50;
+/// A break that the text itself shows: cheaper than a hyphen that must be added, dearer
+/// than a space.
+const SHOWN: i32 = 30;
+/// A second hyphen in a compound reads badly: "co-op-eration".
+const COMPOUND: i32 = 400;
+
+impl Items {
+    pub(crate) fn collect(
+        flat: &Flat,
+        shaper: &mut Shaper<'_>,
+        pictures: PictureSizes<'_>,
+    ) -> Items {
+        let mut items =
+            Items { items: Vec::with_capacity(flat.text.len() / 3), chances: Vec::new(), cuts: Vec::new() };
+        let mut at = Totals::default();
+        for (index, passage) in flat.passages.iter().enumerate() {
+            items.passage(flat, passage, index as u32, &mut at, shaper, pictures);
+        }
+        if items.items.is_empty() {
+            return items;
+        }
+        items.end(at);
+        items
+    }
+
+    fn passage(
+        &mut self,
+        flat: &Flat,
+        passage: &Passage,
+        index: u32,
+        at: &mut Totals,
+        shaper: &mut Shaper<'_>,
+        pictures: PictureSizes<'_>,
+    ) {
+        match &passage.thing {
+            Thing::Anchor(_) => {
+                self.items.push(Item::Anchor { passage: index });
+                return;
+            }
+            Thing::Picture(picture) => {
+                let size = pictures(*picture, passage.cast.size);
+                at.width += size.width;
+                self.items.push(Item::Picture { picture: *picture, size, passage: index });
+                return;
+            }
+            Thing::Text | Thing::Link(_) | Thing::Marker { .. } => {}
+        }
+        let text = &flat.text[passage.start..passage.end];
+        let (cast, rise) = settle(&passage.cast, text, shaper);
+        let mut start = 0;
+        for (byte, character) in text.char_indices() {
+            if !matches!(character, ' ' | '\u{a0}' | '\n') {
+                continue;
+            }
+            self.word(&text[start..byte], &cast, rise, index, passage.start + start, at, shaper);
+            start = byte + character.len_utf8();
+            if character == '\n' {
+                self.end(*at);
+                self.items.push(Item::End);
+            } else {
+                self.space(character, &cast, index, at, shaper);
+            }
+        }
+        self.word(&text[start..], &cast, rise, index, passage.start + start, at, shaper);
+    }
+
+    fn space(
+        &mut self,
+        character: char,
+        cast: &Cast,
+        passage: u32,
+        at: &mut Totals,
+        shaper: &mut Shaper<'_>,
+    ) {
+        let stretches = cast.family != crate::theme::Family::Mono;
+        let (_, advance) = shaper.space(shaper.face(cast));
+        let width = scale(advance, cast.size) + cast.letter_space;
+        let end = *at;
+        at.width += width;
+        if stretches {
+            at.stretch += width / 2;
+            at.shrink += width / 3;
+        }
+        if character == ' ' && !self.items.is_empty() {
+            let (tail, head) = (Len::ZERO, Len::ZERO);
+            let chance = Chance { end, next: *at, tail, head, cost: 0, hyphen: false };
+            self.chance(chance, None);
+        }
+        self.items.push(Item::Space { width, cast: *cast, passage, character, stretches });
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one word of a passage, with its place")]
+    fn word(
+        &mut self,
+        text: &str,
+        cast: &Cast,
+        rise: Len,
+        passage: u32,
+        start: usize,
+        at: &mut Totals,
+        shaper: &mut Shaper<'_>,
+    ) {
+        if text.is_empty() {
+            return;
+        }
+        if self.may_part_before(text) {
+            let (tail, head) = (Len::ZERO, Len::ZERO);
+            let chance = Chance { end: *at, next: *at, tail, head, cost: SHOWN, hyphen: false };
+            self.chance(chance, None);
+        }
+        let word = shaper.word(text, cast);
+        let compound = word.divisions.iter().any(|division| !division.hyphen);
+        for (place, division) in word.divisions.iter().enumerate() {
+            let mut here = *at;
+            here.width += scale(division.before, cast.size) + spaced(&word, division.at, cast);
+            let cost = match (division.hyphen, compound) {
+                (false, _) => SHOWN,
+                (true, false) => HYPHEN,
+                (true, true) => COMPOUND,
+            };
+            let chance = Chance {
+                end: here,
+                next: here,
+                tail: scale(division.tail, cast.size),
+                head: scale(division.head, cast.size),
+                cost,
+                hyphen: division.hyphen || word.text[..division.at.into()].ends_with('-'),
+            };
+            self.chance(chance, Some(place));
+        }
+        at.width += scale(word.advance, cast.size) + spaced(&word, u16::MAX, cast);
+        self.items.push(Item::Word { word, cast: *cast, rise, passage, at: start });
+    }
+
+    /// Whether a line may end between the word before and a word that begins with `text`
+    /// in another cast: after a dash or hyphen that joins them.
+    fn may_part_before(&self, text: &str) -> bool {
+        let Some(Item::Word { word, .. }) = self.items.last() else { return false };
+        let mut ends = word.text.chars().rev();
+        let (last, before) = (ends.next(), ends.next());
+        matches!(last, Some('-' | '–' | '—'))
+            && before.is_some_and(char::is_alphanumeric)
+            && text.chars().next().is_some_and(char::is_alphanumeric)
+    }
+
+    fn end(&mut self, at: Totals) {
+        let (tail, head) = (Len::ZERO, Len::ZERO);
+        let cost = Chance::FORCED;
+        self.chance(Chance { end: at, next: at, tail, head, cost, hyphen: false }, None);
+    }
+
+    fn chance(&mut self, chance: Chance, division: Option<usize>) {
+        self.chances.push(chance);
+        self.cuts.push(Cut { item: self.items.len(), division });
+    }
+}
+
+/// A length in 1/65536 em, at a size.
+pub(crate) fn scale(em: i32, size: Len) -> Len {
+    Len::raw((i64::from(em) * size.count() + (1 << 15)) >> 16)
+}
+
+/// What letter-spacing adds to a word up to a byte.
+fn spaced(word: &Word, to: u16, cast: &Cast) -> Len {
+    if cast.letter_space == Len::ZERO {
+        return Len::ZERO;
+    }
+    let mut bytes = 0;
+    let mut clusters = 0;
+    for glyph in &word.glyphs {
+        if bytes >= to {
+            break;
+        }
+        bytes = bytes.saturating_add(glyph.bytes);
+        clusters += i64::from(glyph.bytes > 0);
+    }
+    cast.letter_space * clusters
+}
+
+/// Superior and inferior letters: drawn ones where the face has them, else smaller ones
+/// moved.
+fn settle(cast: &Cast, text: &str, shaper: &mut Shaper<'_>) -> (Cast, Len) {
+    const SMALL: f64 = 0.64;
+    match cast.position {
+        Position::Normal => (*cast, Len::ZERO),
+        Position::Superior
+            if shaper.has_superiors(cast) && text.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            (*cast, Len::ZERO)
+        }
+        Position::Superior | Position::Inferior => {
+            let rise = if cast.position == Position::Superior { 0.34 } else { -0.14 };
+            let small = Cast {
+                position: Position::Normal,
+                figures: crate::theme::Figures::Lining,
+                size: cast.size.scale(SMALL),
+                ..*cast
+            };
+            (small, cast.size.scale(rise))
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Inlines → one flat text with the passages it is cast in.
+
+use crate::document::{Alt, AnchorId, Inline, InlineStyle, NoteId, PictureId, Target};
+use crate::font::Weight;
+use crate::info::Lang;
+use crate::pages::{Goal, NodeId, Tag};
+use crate::source::Span;
+
+use super::{Cast, Position};
+use crate::typeset::leaf::Leaf;
+use crate::typeset::refs::Refs;
+
+/// A paragraph as one text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Flat {
+    /// The text. A line end that the author wants is `\n`.
+    pub(crate) text: String,
+    /// Its passages, in order, without gaps.
+    pub(crate) passages: Vec<Passage>,
+}
+
+/// A stretch of the text in one cast.
+#[derive(Clone, Debug)]
+pub(crate) struct Passage {
+    /// Where it begins in the text.
+    pub(crate) start: usize,
+    /// Where it ends.
+    pub(crate) end: usize,
+    /// How it is cast.
+    pub(crate) cast: Cast,
+    /// The structure it belongs to.
+    pub(crate) node: Option<NodeId>,
+    /// Where it comes from.
+    pub(crate) span: Option<Span>,
+    /// What it is besides text.
+    pub(crate) thing: Thing,
+}
+
+/// What a passage is besides text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Thing {
+    /// Nothing else.
+    Text,
+    /// A link.
+    Link(Goal),
+    /// The marker of a note.
+    Marker { note: NoteId, first: bool, goal: Goal },
+    /// A place that links point at; no text.
+    Anchor(AnchorId),
+    /// A small picture; its text is U+FFFC.
+    Picture(PictureId),
+}
+
+/// What flattening needs to know of the book.
+pub(crate) struct Context<'a> {
+    pub(crate) leaf: &'a mut Leaf,
+    pub(crate) langs: &'a [Lang],
+    pub(crate) refs: &'a Refs,
+}
+
+/// One flat text of some inlines, cast from `cast`, belonging to `node`.
+pub(crate) fn flatten(
+    content: &[Inline],
+    cast: Cast,
+    node: Option<NodeId>,
+    context: &mut Context<'_>,
+) -> Flat {
+    let mut flat = Flat::default();
+    walk(content, cast, node, &Thing::Text, context, &mut flat);
+    flat
+}
+
+fn walk(
+    content: &[Inline],
+    cast: Cast,
+    node: Option<NodeId>,
+    thing: &Thing,
+    context: &mut Context<'_>,
+    flat: &mut Flat,
+) {
+    for inline in content {
+        match inline {
+            Inline::Text { text, span } => {
+                flat.push(text, cast, node, Some(*span), thing.clone());
+            }
+            Inline::Code { text, span } => {
+                let size = cast.size.scale(0.86);
+                let cast = Cast {
+                    family: crate::theme::Family::Mono,
+                    figures: crate::theme::Figures::Lining,
+                    size,
+                    hyphens: false,
+                    ..cast
+                };
+                flat.push(text, cast, node, Some(*span), thing.clone());
+            }
+            Inline::Styled { style, content, span } => {
+                styled(style, content, *span, cast, node, thing, context, flat);
+            }
+            Inline::Link { to, content, .. } => {
+                let goal = match to {
+                    Target::Inside(anchor) => context.refs.anchor(*anchor),
+                    Target::Outside(address) => Goal::Outside(address.clone()),
+                };
+                let words = crate::document::inline_text(content);
+                let node = node.map(|node| context.leaf.add(node, Tag::Link(words), None));
+                walk(content, cast, node, &Thing::Link(goal), context, flat);
+            }
+            Inline::Note { note, repeat, span } => {
+                let label = context.refs.note_label(*note);
+                let node = node.map(|node| {
+                    context.leaf.add(node, Tag::Link(label.clone()), None)
+                });
+                let cast = Cast {
+                    position: Position::Superior,
+                    letter_space: crate::geom::Len::ZERO,
+                    caps: crate::theme::Caps::Normal,
+                    figures: crate::theme::Figures::Lining,
+                    slant: crate::font::Slant::Upright,
+                    weight: Weight::Regular,
+                    ..cast
+                };
+                let goal = context.refs.note(*note);
+                let thing = Thing::Marker { note: *note, first: *repeat == 0, goal };
+                flat.push(&label, cast, node, Some(*span), thing);
+            }
+            Inline::Picture { picture, alt, span } => {
+                let alt = match alt {
+                    Alt::Text(text) => Some(text.clone()),
+                    Alt::Decorative | Alt::Missing => None,
+                };
+                let decorative = alt.is_none();
+                let node = node
+                    .filter(|_| !decorative)
+                    .map(|node| context.leaf.add(node, Tag::Figure(alt), None));
+                flat.push("\u{fffc}", cast, node, Some(*span), Thing::Picture(*picture));
+            }
+            Inline::Break { span } => flat.push("\n", cast, node, Some(*span), Thing::Text),
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the walk's own state, split by style")]
+fn styled(
+    style: &InlineStyle,
+    content: &[Inline],
+    span: Span,
+    cast: Cast,
+    node: Option<NodeId>,
+    thing: &Thing,
+    context: &mut Context<'_>,
+    flat: &mut Flat,
+) {
+    let mut node = node;
+    let cast = match style {
+        InlineStyle::Emphasis => cast.stressed(),
+        InlineStyle::Strong => Cast { weight: Weight::Bold, ..cast },
+        InlineStyle::SmallCaps => cast.small_caps(),
+        InlineStyle::Superscript => Cast { position: Position::Superior, ..cast },
+        InlineStyle::Subscript => Cast { position: Position::Inferior, ..cast },
+        InlineStyle::Strike => Cast { strike: true, ..cast },
+        InlineStyle::Language(lang) => {
+            node = node.map(|node| context.leaf.add(node, Tag::Span, Some(lang.clone())));
+            let index = context.langs.iter().position(|known| known == lang);
+            Cast { lang: index.unwrap_or(0) as u16, ..cast }
+        }
+        InlineStyle::AsTyped | InlineStyle::Class(_) => cast,
+        InlineStyle::Anchor(anchor) => {
+            flat.push("", cast, node, Some(span), Thing::Anchor(*anchor));
+            cast
+        }
+    };
+    walk(content, cast, node, thing, context, flat);
+}
+
+impl Flat {
+    /// Adds a passage.
+    pub(crate) fn push(
+        &mut self,
+        text: &str,
+        cast: Cast,
+        node: Option<NodeId>,
+        span: Option<Span>,
+        thing: Thing,
+    ) {
+        if text.is_empty() && !matches!(thing, Thing::Anchor(_)) {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.passages.push(Passage { start, end: self.text.len(), cast, node, span, thing });
+    }
+
+    /// Adds another text behind this one.
+    pub(crate) fn append(&mut self, other: Flat) {
+        let by = self.text.len();
+        self.text.push_str(&other.text);
+        self.passages.extend(other.passages.into_iter().map(|passage| Passage {
+            start: passage.start + by,
+            end: passage.end + by,
+            ..passage
+        }));
+    }
+
+    /// A text all of one cast.
+    pub(crate) fn plain(text: &str, cast: Cast, node: Option<NodeId>) -> Flat {
+        let mut flat = Flat::default();
+        flat.push(text, cast, node, None, Thing::Text);
+        flat
+    }
+}

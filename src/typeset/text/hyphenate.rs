@@ -1,0 +1,177 @@
+//! Where words may be divided: patterns by language, their exceptions, and the book's own
+//! list.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use hyphenation::{Hyphenator, Language, Load, Standard};
+
+use crate::info::Lang;
+
+/// hyphen.tex's own exceptions (D. E. Knuth), which the patterns' package leaves out.
+const ENGLISH: [&str; 14] = [
+    "as-so-ciate",
+    "as-so-ciates",
+    "dec-li-na-tion",
+    "oblig-a-tory",
+    "phil-an-thropic",
+    "present",
+    "presents",
+    "project",
+    "projects",
+    "reci-procity",
+    "re-cog-ni-zance",
+    "ref-or-ma-tion",
+    "ret-ri-bu-tion",
+    "ta-ble",
+];
+
+/// The fewest letters before and after a division, whatever the patterns allow: two letters
+/// at a line's end are enough, two at the next line's beginning are not.
+const BEFORE: usize = 2;
+const AFTER: usize = 3;
+/// The shortest word that is divided at all.
+const SHORTEST: usize = 5;
+/// The longest run of letters that is looked up; no word of any language is longer.
+const LONGEST: usize = 80;
+
+/// Divides the words of one language.
+pub(crate) struct Divider {
+    patterns: Option<Standard>,
+    exceptions: BTreeMap<String, Vec<usize>>,
+}
+
+/// The dividers of a book's languages, by index.
+pub(crate) struct Dividers(Vec<Arc<Divider>>);
+
+impl Dividers {
+    /// A divider for each language. `house` holds the book's own words with their hyphens;
+    /// its empty key stands for the first language.
+    pub(crate) fn new(langs: &[Lang], house: &BTreeMap<String, Vec<String>>) -> Dividers {
+        let dividers = langs.iter().enumerate().map(|(index, lang)| {
+            let own = house.iter().filter(|(key, _)| {
+                key.eq_ignore_ascii_case(lang.tag())
+                    || key.eq_ignore_ascii_case(&lang.primary())
+                    || (key.is_empty() && index == 0)
+            });
+            Arc::new(Divider::new(lang, own.flat_map(|(_, words)| words)))
+        });
+        Dividers(dividers.collect())
+    }
+
+    /// The divider of a language.
+    pub(crate) fn get(&self, lang: u16) -> &Divider {
+        &self.0[usize::from(lang)]
+    }
+}
+
+impl Divider {
+    fn new<'a>(lang: &Lang, house: impl Iterator<Item = &'a String>) -> Divider {
+        let mut exceptions = BTreeMap::new();
+        let english = lang.primary() == "en";
+        let knuth = ENGLISH.iter().copied().filter(|_| english);
+        for word in knuth.chain(house.map(String::as_str)) {
+            let mut at = 0;
+            let mut points = Vec::new();
+            for part in word.split('-') {
+                at += part.to_lowercase().len();
+                points.push(at);
+            }
+            points.pop();
+            exceptions.insert(word.replace('-', "").to_lowercase(), points);
+        }
+        let patterns =
+            language(lang).and_then(|language| Standard::from_embedded(language).ok());
+        Divider { patterns, exceptions }
+    }
+
+    /// Adds to `points` the bytes of `word`, counted from `offset`, before which it may be
+    /// divided. `word` is letters only.
+    pub(crate) fn divide(&self, word: &str, offset: usize, points: &mut Vec<usize>) {
+        let length = word.chars().count();
+        if !(SHORTEST..=LONGEST).contains(&length) {
+            return;
+        }
+        let lower = word.to_lowercase();
+        // A word whose bytes move when lowered (a dotted capital I) is left whole.
+        if lower.len() != word.len() {
+            return;
+        }
+        if let Some(known) = self.exceptions.get(&lower) {
+            points.extend(known.iter().map(|&at| offset + at));
+            return;
+        }
+        let Some(patterns) = &self.patterns else { return };
+        for at in patterns.opportunities(&lower) {
+            if word.is_char_boundary(at)
+                && word[..at].chars().count() >= BEFORE
+                && word[at..].chars().count() >= AFTER
+            {
+                points.push(offset + at);
+            }
+        }
+    }
+}
+
+/// The patterns of a language tag.
+fn language(lang: &Lang) -> Option<Language> {
+    let primary = lang.primary();
+    Some(match primary.as_str() {
+        "en" => match lang.region().as_deref() {
+            Some("GB" | "IE" | "AU" | "NZ" | "ZA" | "IN") => Language::EnglishGB,
+            _ => Language::EnglishUS,
+        },
+        "de" => match lang.region().as_deref() {
+            Some("CH") => Language::GermanSwiss,
+            _ => Language::German1996,
+        },
+        "la" => Language::Latin,
+        "el" => Language::GreekMono,
+        "nb" | "no" => Language::NorwegianBokmal,
+        "nn" => Language::NorwegianNynorsk,
+        "mn" => Language::Mongolian,
+        "sr" if lang.tag().to_ascii_lowercase().contains("latn") => {
+            return Language::try_from_code("sh-latn");
+        }
+        "sr" => return Language::try_from_code("sr-cyrl"),
+        other => return Language::try_from_code(other),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn divided(tag: &str, word: &str, house: &[&str]) -> String {
+        let lang = Lang::parse(tag).expect("a good tag");
+        let house: Vec<String> = house.iter().map(ToString::to_string).collect();
+        let mut points = Vec::new();
+        Divider::new(&lang, house.iter()).divide(word, 0, &mut points);
+        let mut out = String::new();
+        for (at, letter) in word.char_indices() {
+            if points.contains(&at) {
+                out.push('-');
+            }
+            out.push(letter);
+        }
+        out
+    }
+
+    #[test]
+    fn patterns_exceptions_and_the_house_list_divide_words() {
+        let cases = [
+            ("en-US", "hyphenation", &[][..], "hy-phen-ation"),
+            ("en-US", "Table", &[], "Ta-ble"),
+            ("en-US", "Project", &[], "Project"),
+            ("en-GB", "dialectic", &["dia-lec-tic"], "dia-lec-tic"),
+            ("en-GB", "Dialectic", &["dia-lec-tic"], "Dia-lec-tic"),
+            ("de", "Silbentrennung", &[], "Sil-ben-tren-nung"),
+            ("es", "revolución", &[], "re-vo-lu-ción"),
+            ("ru", "революция", &[], "ре-во-лю-ция"),
+            ("zxx", "anything", &[], "anything"),
+        ];
+        for (tag, word, house, expected) in cases {
+            assert_eq!(divided(tag, word, house), expected, "{tag}");
+        }
+    }
+}

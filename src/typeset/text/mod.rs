@@ -1,0 +1,11 @@
+//! From inlines to shaped words: flatten, divide, shape.
+
+mod cast;
+mod flatten;
+mod hyphenate;
+mod shape;
+
+pub(super) use cast::{Cast, Position};
+pub(super) use flatten::{Context, Flat, Passage, Thing, flatten};
+pub(super) use hyphenate::Dividers;
+pub(super) use shape::{Shaper, Word};

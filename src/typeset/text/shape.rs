@@ -1,0 +1,525 @@
+//! Shaped words: each word of a cast is shaped and divided once, in units of its em, and
+//! kept for as long as the book is set.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use harfrust::{
+    Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan,
+    ShaperFont, Tag,
+};
+use rustc_hash::FxHashMap;
+
+use super::{Cast, Dividers, Position};
+use crate::font::{Face, FaceId, Fonts, Metrics, Slant, Weight};
+use crate::info::Lang;
+use crate::theme::{Caps, Families, Family, Figures};
+
+/// A glyph of a shaped word. Lengths are in 1/65536 em.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct ShapedGlyph {
+    pub(crate) id: u16,
+    /// Bytes of the word's text that it stands for; 0 for the later glyphs of a cluster.
+    pub(crate) bytes: u16,
+    pub(crate) advance: i32,
+    pub(crate) dx: i32,
+    pub(crate) dy: i32,
+    /// The face, by its place in [`Word::faces`].
+    pub(crate) face: u8,
+}
+
+/// A place where a word may be divided.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Division {
+    /// The byte before which the word is divided.
+    pub(crate) at: u16,
+    /// Whether a hyphen is set there: not after one that is there already, or a dash.
+    pub(crate) hyphen: bool,
+    /// The advance of the word up to here.
+    pub(crate) before: i32,
+    /// What dividing adds to the first part: kerning lost, the hyphen.
+    pub(crate) tail: i32,
+    /// What dividing adds to the second part: kerning lost.
+    pub(crate) head: i32,
+}
+
+/// A shaped word: letters without spaces, in one cast.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Word {
+    /// The text that the glyphs stand for, soft hyphens taken out; a hyphen that ends a
+    /// part of a divided word stands as U+00AD.
+    pub(crate) text: Box<str>,
+    pub(crate) glyphs: Box<[ShapedGlyph]>,
+    pub(crate) faces: Box<[FaceId]>,
+    pub(crate) advance: i32,
+    pub(crate) divisions: Box<[Division]>,
+    /// A character that no face has.
+    pub(crate) missing: Option<char>,
+    /// Small capitals were asked of a face that has none.
+    pub(crate) no_small_caps: bool,
+}
+
+impl Word {
+    /// How many letters it has that spacing sets apart.
+    pub(crate) fn letters(&self) -> i64 {
+        self.glyphs.iter().filter(|glyph| glyph.bytes > 0).count() as i64
+    }
+}
+
+/// What distinguishes shapes of one text: everything of a cast but size and place.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Kind {
+    family: Family,
+    weight: Weight,
+    slant: Slant,
+    caps: Caps,
+    figures: Figures,
+    position: Position,
+    hyphens: bool,
+    lang: u16,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct PlanKey {
+    face: FaceId,
+    caps: Caps,
+    figures: Figures,
+    position: Position,
+    script: [u8; 4],
+    lang: u16,
+}
+
+/// What a hyphen that the typesetter adds stands for in the text.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// The longest word that is kept; longer ones are shaped each time.
+const KEPT: usize = 64;
+
+/// One worker's shaper: fonts, plans and the words it has met. What it returns does not
+/// depend on what it met before.
+pub(crate) struct Shaper<'a> {
+    fonts: &'a Fonts,
+    /// The faces of the three families, by weight and slant.
+    faces: [[[FaceId; 2]; 2]; 3],
+    /// Each face's space: its glyph and, in 1/65536 em, its advance.
+    spaces: Vec<(u16, i32)>,
+    dividers: &'a Dividers,
+    languages: Vec<Option<Language>>,
+    plans: FxHashMap<PlanKey, Arc<(ShapePlan, Vec<Feature>)>>,
+    words: FxHashMap<Kind, FxHashMap<Box<str>, Arc<Word>>>,
+    buffer: Buffer,
+}
+
+impl<'a> Shaper<'a> {
+    pub(crate) fn new(
+        fonts: &'a Fonts,
+        families: &'a Families,
+        langs: &[Lang],
+        dividers: &'a Dividers,
+    ) -> Shaper<'a> {
+        Shaper {
+            fonts,
+            faces: cases(fonts, families),
+            spaces: fonts.faces.iter().map(|(_, face)| space(face)).collect(),
+            dividers,
+            languages: langs.iter().map(|lang| Language::new(lang.tag())).collect(),
+            plans: FxHashMap::default(),
+            words: FxHashMap::default(),
+            buffer: Buffer::new(),
+        }
+    }
+
+    /// The shaped word. `text` has no space in it.
+    pub(crate) fn word(&mut self, text: &str, cast: &Cast) -> Arc<Word> {
+        let kind = Kind {
+            family: cast.family,
+            weight: cast.weight,
+            slant: cast.slant,
+            caps: cast.caps,
+            figures: cast.figures,
+            position: cast.position,
+            hyphens: cast.hyphens,
+            lang: cast.lang,
+        };
+        if let Some(word) = self.words.get(&kind).and_then(|words| words.get(text)) {
+            return Arc::clone(word);
+        }
+        let word = Arc::new(self.make(text, cast));
+        if text.len() <= KEPT {
+            self.words.entry(kind).or_default().insert(text.into(), Arc::clone(&word));
+        }
+        word
+    }
+
+    /// The face a cast asks for.
+    pub(crate) fn face(&self, cast: &Cast) -> FaceId {
+        let (weight, slant) = (cast.weight as usize, cast.slant as usize);
+        self.faces[cast.family as usize][weight][slant]
+    }
+
+    /// The glyph of a face's space and its advance in 1/65536 em.
+    pub(crate) fn space(&self, face: FaceId) -> (u16, i32) {
+        self.spaces[face.index()]
+    }
+
+    /// Whether the cast's face draws its own superior figures.
+    pub(crate) fn has_superiors(&self, cast: &Cast) -> bool {
+        self.fonts.faces[self.face(cast)].superiors
+    }
+
+    /// How high capitals, small letters and lines of a cast's face rise.
+    pub(crate) fn metrics(&self, cast: &Cast) -> Metrics {
+        self.fonts.faces[self.face(cast)].metrics
+    }
+
+    fn make(&mut self, text: &str, cast: &Cast) -> Word {
+        let points = chances(text, cast, self.dividers);
+        let clean: Cow<'_, str> = if text.contains(SOFT_HYPHEN) {
+            Cow::Owned(text.replace(SOFT_HYPHEN, ""))
+        } else {
+            Cow::Borrowed(text)
+        };
+        let mut word = self.part(&clean, cast, false);
+        let first = self.face(cast);
+        word.no_small_caps = cast.caps == Caps::Small
+            && !self.fonts.faces[first].small_caps
+            && text.chars().any(char::is_lowercase);
+        word.divisions = points
+            .into_iter()
+            .filter(|&(at, _)| at > 0 && at < clean.len() && at < usize::from(u16::MAX))
+            .map(|(at, hyphen)| self.division(&word, cast, at, hyphen))
+            .collect();
+        word
+    }
+
+    /// A part of a divided word, shaped by itself, with the hyphen that ends it.
+    pub(crate) fn part(&mut self, text: &str, cast: &Cast, hyphen: bool) -> Word {
+        let mut faces = Vec::new();
+        let (glyphs, missing) = self.glyphs(text, cast, hyphen, &mut faces);
+        let mut text = String::from(text);
+        if hyphen {
+            text.push(SOFT_HYPHEN);
+        }
+        Word {
+            text: text.into(),
+            advance: glyphs.iter().map(|glyph| glyph.advance).sum(),
+            glyphs: glyphs.into(),
+            faces: faces.into(),
+            divisions: Box::default(),
+            missing,
+            no_small_caps: false,
+        }
+    }
+
+    /// Measures a division: the parts as they are when shaped alone.
+    fn division(&mut self, word: &Word, cast: &Cast, at: usize, hyphen: bool) -> Division {
+        let (mut bytes, mut before) = (0, 0);
+        for glyph in &word.glyphs {
+            if bytes >= at && glyph.bytes > 0 {
+                break;
+            }
+            bytes += usize::from(glyph.bytes);
+            before += glyph.advance;
+        }
+        let first = self.part(&word.text[..at], cast, hyphen).advance;
+        let rest = self.part(&word.text[at..], cast, false).advance;
+        Division {
+            at: at as u16,
+            hyphen,
+            before,
+            tail: first - before,
+            head: rest - (word.advance - before),
+        }
+    }
+
+    /// Shapes a text without spaces, face by face.
+    fn glyphs(
+        &mut self,
+        text: &str,
+        cast: &Cast,
+        hyphen: bool,
+        faces: &mut Vec<FaceId>,
+    ) -> (Vec<ShapedGlyph>, Option<char>) {
+        let asked = self.face(cast);
+        let mut missing = None;
+        let mut glyphs = Vec::with_capacity(text.len() + 1);
+        let mut start = 0;
+        let mut current = None;
+        for (at, character) in text.char_indices() {
+            let face = self.face_for(character, asked, current, cast, &mut missing);
+            if let Some(current) = current.filter(|&current| current != face) {
+                self.shape(&text[start..at], current, cast, false, faces, &mut glyphs);
+                start = at;
+            }
+            current = Some(face);
+        }
+        let last = current.unwrap_or(asked);
+        self.shape(&text[start..], last, cast, hyphen, faces, &mut glyphs);
+        (glyphs, missing)
+    }
+
+    /// The face for a character: the asked one, else the one of its neighbour, else any.
+    fn face_for(
+        &self,
+        character: char,
+        asked: FaceId,
+        current: Option<FaceId>,
+        cast: &Cast,
+        missing: &mut Option<char>,
+    ) -> FaceId {
+        let has = |face: FaceId| self.fonts.faces[face].covers(drawn(character));
+        if has(asked) || is_silent(character) {
+            return current.filter(|_| is_silent(character)).unwrap_or(asked);
+        }
+        if let Some(current) = current.filter(|&face| has(face)) {
+            return current;
+        }
+        match self.fonts.fallback(drawn(character), cast.weight, cast.slant) {
+            Some(face) => face,
+            None => {
+                missing.get_or_insert(character);
+                asked
+            }
+        }
+    }
+
+    fn shape(
+        &mut self,
+        text: &str,
+        face: FaceId,
+        cast: &Cast,
+        hyphen: bool,
+        faces: &mut Vec<FaceId>,
+        glyphs: &mut Vec<ShapedGlyph>,
+    ) {
+        let place = faces.iter().position(|&known| known == face).unwrap_or_else(|| {
+            faces.push(face);
+            faces.len() - 1
+        });
+        let place = place.min(255) as u8;
+        let plan = self.plan(text, face, cast);
+        let fonts = self.fonts;
+        let font = &fonts.faces[face];
+        let shaper = ShaperFont::new(&font.shaping);
+        self.buffer.reset();
+        for (at, character) in text.char_indices() {
+            let character = if font.covers(drawn(character)) || is_silent(character) {
+                drawn(character)
+            } else {
+                '?'
+            };
+            self.buffer.push(u32::from(character), at as u32);
+        }
+        if hyphen {
+            // A glyph of its own, where the font has one, so that it copies as U+00AD.
+            let sign = if font.covers('\u{2010}') { '\u{2010}' } else { '-' };
+            self.buffer.push(u32::from(sign), text.len() as u32);
+        }
+        self.buffer.set_direction(Direction::LeftToRight);
+        self.buffer.set_script(plan.0.script());
+        self.buffer.set_language(self.languages[usize::from(cast.lang)].clone());
+        // A word's edges are no paragraph's edges, but nothing joins over a space here.
+        self.buffer.set_flags(BufferFlags::empty());
+        let options = ShapeOptions::new().plan(Some(&plan.0)).features(&plan.1);
+        if harfrust::shape(&shaper, &mut self.buffer, options).is_err() {
+            return;
+        }
+        let upem = i64::from(font.shaping.units_per_em());
+        let em = |units: i32| ((i64::from(units) << 16) / upem) as i32;
+        let infos = self.buffer.glyph_infos();
+        let whole = text.len() + if hyphen { SOFT_HYPHEN.len_utf8() } else { 0 };
+        for (index, (info, position)) in
+            infos.iter().zip(self.buffer.glyph_positions()).enumerate()
+        {
+            let first = index == 0 || infos[index - 1].cluster != info.cluster;
+            let bytes = if first {
+                let next = infos[index..].iter().find(|i| i.cluster > info.cluster);
+                next.map_or(whole, |next| next.cluster as usize) - info.cluster as usize
+            } else {
+                0
+            };
+            glyphs.push(ShapedGlyph {
+                id: info.glyph_id as u16,
+                bytes: bytes as u16,
+                advance: em(position.x_advance),
+                dx: em(position.x_offset),
+                dy: em(position.y_offset),
+                face: place,
+            });
+        }
+    }
+
+    fn plan(&mut self, text: &str, face: FaceId, cast: &Cast) -> Arc<(ShapePlan, Vec<Feature>)> {
+        let script = script(text);
+        let key = PlanKey {
+            face,
+            caps: cast.caps,
+            figures: cast.figures,
+            position: cast.position,
+            script,
+            lang: cast.lang,
+        };
+        if let Some(plan) = self.plans.get(&key) {
+            return Arc::clone(plan);
+        }
+        let features = features(cast);
+        let plan = ShapePlan::new(
+            &self.fonts.faces[face].shaping,
+            Direction::LeftToRight,
+            Script::from_iso15924_tag(Tag::new(&script)),
+            self.languages[usize::from(cast.lang)].as_ref(),
+            &features,
+        );
+        let plan = Arc::new((plan, features));
+        self.plans.insert(key, Arc::clone(&plan));
+        plan
+    }
+}
+
+/// The face for each family, weight and slant.
+fn cases(fonts: &Fonts, families: &Families) -> [[[FaceId; 2]; 2]; 3] {
+    [&families.serif, &families.sans, &families.mono].map(|name| {
+        [Weight::Regular, Weight::Bold].map(|weight| {
+            [Slant::Upright, Slant::Italic].map(|slant| {
+                fonts
+                    .find(name, weight, slant)
+                    .or_else(|| fonts.find("EB Garamond", weight, slant))
+                    .unwrap_or(FaceId::new(0))
+            })
+        })
+    })
+}
+
+/// A face's space; a quarter of an em where it has none.
+fn space(face: &Face) -> (u16, i32) {
+    let Some(glyph) = face.glyph(' ') else { return (0, 1 << 14) };
+    let units = face.shaping.glyph_metrics().h_advance(u32::from(glyph).into());
+    let upem = f32::from(face.shaping.units_per_em());
+    (glyph, (units * 65536.0 / upem).round() as i32)
+}
+
+/// The OpenType features of a cast, besides those that every shaper applies.
+fn features(cast: &Cast) -> Vec<Feature> {
+    let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
+    let off = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 0, ..);
+    let mut features = match cast.figures {
+        Figures::OldStyle => vec![on(b"onum"), on(b"pnum")],
+        Figures::Lining => vec![on(b"lnum"), on(b"pnum")],
+        Figures::Tabular => vec![on(b"lnum"), on(b"tnum")],
+    };
+    match cast.caps {
+        Caps::Normal => {}
+        Caps::Small => features.push(on(b"smcp")),
+    }
+    match cast.position {
+        Position::Normal => {}
+        Position::Superior => features.push(on(b"sups")),
+        Position::Inferior => features.push(on(b"subs")),
+    }
+    // Letters that stand apart do not join.
+    if cast.letter_space != crate::geom::Len::ZERO || cast.family == Family::Mono {
+        features.push(off(b"liga"));
+        features.push(off(b"clig"));
+    }
+    features
+}
+
+/// The script of a text, by its first letter that tells; ISO 15924.
+fn script(text: &str) -> [u8; 4] {
+    for character in text.chars() {
+        match character {
+            'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
+                return *b"Latn";
+            }
+            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => return *b"Grek",
+            '\u{400}'..='\u{52f}' => return *b"Cyrl",
+            _ => {}
+        }
+    }
+    *b"Latn"
+}
+
+/// What is drawn for a character: fonts seldom have the narrow no-break space, but most
+/// have a thin one.
+fn drawn(character: char) -> char {
+    match character {
+        '\u{202f}' => '\u{2009}',
+        other => other,
+    }
+}
+
+/// Characters that draw nothing and need no glyph of their own.
+fn is_silent(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Where a word may be divided, and whether a hyphen is set there.
+fn chances(text: &str, cast: &Cast, dividers: &Dividers) -> Vec<(usize, bool)> {
+    let mut points: Vec<(usize, bool)> = Vec::new();
+    if text.contains(SOFT_HYPHEN) {
+        // The author's own soft hyphens are the only ones; they are counted out of the text.
+        let softs = text.match_indices(SOFT_HYPHEN).enumerate();
+        points.extend(softs.map(|(n, (at, soft))| (at - n * soft.len(), true)));
+        return points;
+    } else if cast.hyphens {
+        let divider = dividers.get(cast.lang);
+        let mut found = Vec::new();
+        let mut start = None;
+        for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
+            let letter = character.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&character);
+            match (letter, start) {
+                (true, None) => start = Some(at),
+                (false, Some(from)) => {
+                    divider.divide(&text[from..at], from, &mut found);
+                    start = None;
+                }
+                (true, Some(_)) | (false, None) => {}
+            }
+        }
+        points.extend(found.into_iter().map(|at| (at, true)));
+    }
+    points.extend(explicit_breaks(text).into_iter().map(|at| (at, false)));
+    points.sort_unstable();
+    points.dedup_by_key(|&mut (at, _)| at);
+    points
+}
+
+/// Breaks that the text itself shows: after hyphens and dashes between words, at slashes,
+/// and in addresses by sense.
+fn explicit_breaks(text: &str) -> Vec<usize> {
+    let mut breaks = Vec::new();
+    let address = text.contains("://") || text.starts_with("www.");
+    let mut previous: Option<char> = None;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let after = at + character.len_utf8();
+        let next = characters.peek().map(|&(_, next)| next);
+        if let Some(next) = next {
+            let inside = previous.is_some_and(char::is_alphanumeric) && next.is_alphanumeric();
+            let may = match character {
+                '-' | '\u{2010}' => {
+                    inside && !(address || next.is_ascii_digit())
+                }
+                '–' | '—' => previous.is_some() && !is_closing(next),
+                '/' => address && next != '/' || inside && !next.is_ascii_digit(),
+                '\u{200b}' => true,
+                '?' | '&' | '=' | '.' | '_' if address => inside && character != '.',
+                '…' => next.is_alphabetic() && previous.is_some(),
+                _ => false,
+            };
+            if may {
+                breaks.push(after);
+            }
+            // An address breaks before a full stop, never after it, lest it end a sentence.
+            if address && next == '.' && character.is_alphanumeric() && at > 8 {
+                breaks.push(after);
+            }
+        }
+        previous = Some(character);
+    }
+    breaks
+}
+
+fn is_closing(character: char) -> bool {
+    matches!(character, '’' | '”' | '»' | '›' | ')' | ']' | ',' | '.' | ';' | ':' | '!' | '?' | '–' | '—')
+}
