@@ -3,10 +3,17 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::id::Id;
+use crate::id::{Arena, Id};
 
 /// Which face.
 pub type FaceId = Id<Face>;
+
+/// The faces of a book.
+#[derive(Clone, Debug, Default)]
+pub struct Fonts {
+    /// The faces, in the order they were found.
+    pub faces: Arena<Face>,
+}
 
 /// How bold.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
