@@ -8,7 +8,7 @@ use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::geom::{PathBuilder, Rect};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
 use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag};
+use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag};
 
 use super::Error;
 use super::font::Typefaces;
@@ -44,12 +44,12 @@ pub(super) fn write_all<'a>(
     };
     let (width, height) = (points(pages.size.width), points(pages.size.height));
     let mut labels = Labels::default();
-    for page in &pages.pages {
+    for (index, page) in pages.pages.iter().enumerate() {
         let settings = PageSettings::from_wh(width, height).ok_or(Error::PageSize)?;
         let mut sheet =
             pdf.start_page_with(settings.with_page_label(labels.next(page.folio)));
         let mut surface = sheet.surface();
-        let drawn = writer.draw(page, &mut surface);
+        let drawn = writer.draw(page, index, &mut surface);
         writer.leave(&mut surface);
         surface.finish();
         drawn?;
@@ -77,7 +77,12 @@ enum Owner {
 }
 
 impl Writer<'_> {
-    fn draw(&mut self, page: &Page, surface: &mut Surface<'_>) -> Result<(), Error> {
+    fn draw(
+        &mut self,
+        page: &Page,
+        index: usize,
+        surface: &mut Surface<'_>,
+    ) -> Result<(), Error> {
         for placed in &page.placed {
             match &placed.mark {
                 Mark::Line(line) => self.line(line, placed.at, surface)?,
@@ -90,6 +95,11 @@ impl Writer<'_> {
                     self.enter(owner(placed.node, ArtifactType::Layout), surface);
                     self.batch.flush(&self.faces, surface);
                     self.pictures.draw(*id, placed.at, *size, surface)?;
+                    if let (Some(node), Some(area)) =
+                        (placed.node, area(placed.at, *size))
+                    {
+                        self.tags.picture(node, BBox::new(index, area));
+                    }
                 }
                 // Annotations lie on the page, not in its content.
                 Mark::Link(..) => {}
@@ -145,9 +155,7 @@ impl Writer<'_> {
     fn link(&mut self, page: &Page, sheet: &mut krilla::page::Page<'_>) {
         for Placed { at, node, mark, .. } in &page.placed {
             let Mark::Link(size, goal) = mark else { continue };
-            let (x, y) = (points(at.x), points(at.y));
-            let (width, height) = (points(size.width), points(size.height));
-            let Some(area) = Rect::from_xywh(x, y, width, height) else { continue };
+            let Some(area) = area(*at, *size) else { continue };
             let target = match goal {
                 Goal::Inside(id) => Target::Destination(
                     krilla::destination::Destination::Xyz(destination(self.pages, *id)),
@@ -176,11 +184,13 @@ fn owner(node: Option<NodeId>, furniture: ArtifactType) -> Owner {
     node.map_or(Owner::Furniture(furniture), Owner::Node)
 }
 
+/// A box of the page, if it has a size.
+fn area(at: Point, size: Size) -> Option<Rect> {
+    Rect::from_xywh(points(at.x), points(at.y), points(size.width), points(size.height))
+}
+
 fn rule(at: Point, size: Size, ink: Ink, surface: &mut Surface<'_>) {
-    let (width, height) = (points(size.width), points(size.height));
-    let Some(area) = Rect::from_xywh(points(at.x), points(at.y), width, height) else {
-        return;
-    };
+    let Some(area) = area(at, size) else { return };
     let mut path = PathBuilder::new();
     path.push_rect(area);
     if let Some(path) = path.finish() {

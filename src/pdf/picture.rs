@@ -117,3 +117,27 @@ fn turned(turn: Turn) -> Transform {
         Transform::from_row(sx, ky, kx, sy, tx, ty)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turns_put_the_first_pixel_where_exif_says() {
+        // Where the corner at the top left of the data ends up, and the one beside it: by
+        // the orientations 1, 6, 3, 8 and, mirrored, 2, 7, 4, 5.
+        let corners = |mirrored, quarters| {
+            let to = turned(Turn { mirrored, quarters });
+            [0.0, 1.0].map(|x| (to.sx() * x + to.tx(), to.ky() * x + to.ty()))
+        };
+        let (nw, ne, se, sw) = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0));
+        assert_eq!(
+            [0, 1, 2, 3].map(|q| corners(false, q)),
+            [[nw, ne], [ne, se], [se, sw], [sw, nw]]
+        );
+        assert_eq!(
+            [0, 1, 2, 3].map(|q| corners(true, q)),
+            [[ne, nw], [se, ne], [sw, se], [nw, sw]]
+        );
+    }
+}

@@ -3,9 +3,11 @@
 use std::num::NonZeroU16;
 
 use krilla::tagging::{
-    Identifier, ListNumbering, Node as Child, TableHeaderScope, Tag as Kind, TagGroup,
-    TagKind, TagTree,
+    BBox, Identifier, ListNumbering, Node as Child, TableHeaderScope, Tag as Kind,
+    TagGroup, TagKind, TagTree,
 };
+
+use rustc_hash::FxHashMap;
 
 use crate::info::Lang;
 use crate::pages::{Node, NodeId, Structure, Tag};
@@ -16,6 +18,8 @@ pub(super) struct Tags<'a> {
     structure: &'a Structure,
     children: Vec<Vec<Entry>>,
     attached: Vec<bool>,
+    /// Where figures stand; `None` for one in several pieces.
+    boxes: FxHashMap<NodeId, Option<BBox>>,
 }
 
 enum Entry {
@@ -28,13 +32,20 @@ impl<'a> Tags<'a> {
         let count = structure.0.len();
         let mut attached = vec![false; count];
         attached[structure.root().index()] = true;
-        Tags { structure, children: (0..count).map(|_| Vec::new()).collect(), attached }
+        let children = (0..count).map(|_| Vec::new()).collect();
+        Tags { structure, children, attached, boxes: FxHashMap::default() }
     }
 
     /// Gives content to its node.
     pub(super) fn add(&mut self, node: NodeId, content: Identifier) {
         self.attach(node);
         self.children[node.index()].push(Entry::Content(content));
+    }
+
+    /// Says where a picture stands: a figure that lies on one page states its box
+    /// (ISO 32000-1, 14.8.5.4.3).
+    pub(super) fn picture(&mut self, node: NodeId, area: BBox) {
+        self.boxes.entry(node).and_modify(|known| *known = None).or_insert(Some(area));
     }
 
     /// Hangs a node and its ancestors into the tree, each at the end of its parent.
@@ -69,8 +80,10 @@ impl<'a> Tags<'a> {
             if index == structure.root().index() {
                 tree.children = content;
             } else {
-                let node = &structure.0[NodeId::new(index)];
-                groups[index] = Some(TagGroup::with_children(kind(node), content));
+                let id = NodeId::new(index);
+                let area = self.boxes.get(&id).copied().flatten();
+                let kind = kind(&structure.0[id], area);
+                groups[index] = Some(TagGroup::with_children(kind, content));
             }
         }
         tree
@@ -99,7 +112,7 @@ impl<'a> Tags<'a> {
 }
 
 /// The standard structure type of a node, with what is said about it.
-fn kind(node: &Node) -> TagKind {
+fn kind(node: &Node, area: Option<BBox>) -> TagKind {
     let kind: TagKind = match &node.tag {
         // The root is written by krilla; one below it would be a book in the book.
         Tag::Document | Tag::Part => Kind::Part.into(),
@@ -121,7 +134,7 @@ fn kind(node: &Node) -> TagKind {
         Tag::TableRow => Kind::TR.into(),
         Tag::TableHead => Kind::TH(TableHeaderScope::Column).into(),
         Tag::TableCell => Kind::TD.into(),
-        Tag::Figure(alt) => Kind::Figure(alt.clone()).into(),
+        Tag::Figure(alt) => Kind::Figure(alt.clone()).with_bbox(area).into(),
         Tag::Caption => Kind::Caption.into(),
         Tag::Note => Kind::Note.into(),
         Tag::Link(_) => Kind::Link.into(),

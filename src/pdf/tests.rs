@@ -9,10 +9,11 @@ use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 use skrifa::instance::{LocationRef, Size as FontSize};
 use skrifa::{FontRef, MetadataProvider};
 
+use super::conformance::Conformance;
 use super::write;
 use crate::font::{Face, FaceId, Fonts, Slant, Weight};
 use crate::geom::{Len, Point, Size};
-use crate::id::{Arena, Id};
+use crate::id::Arena;
 use crate::image::{Format, Picture, Turn};
 use crate::info::{Contributor, Info, Lang, MarcRole, Moment};
 use crate::pages::{
@@ -286,4 +287,181 @@ fn one_glyph_copies_as_each_of_its_texts() {
         let expected = [lines.join("\n"), more.join("\n")].join("\n");
         assert_eq!(text.replace('\u{a0}', " ").trim(), expected.replace('\u{a0}', " "));
     }
+}
+
+/// A little book with furniture, a heading, a list of links, a table with an empty cell,
+/// pictures of every kind and front matter.
+fn every_element(alt: Option<&str>) -> Book {
+    let mut book = Book::new();
+    let root = book.pages.structure.root();
+    book.pages.pages.clear();
+    book.page(1, FolioStyle::Roman);
+    let section = book.node(root, Tag::Section);
+    let head = book.plain("The house", 0);
+    let furniture =
+        Line { role: LineRole::Head, width: head.size, ratio: 0, runs: vec![head] };
+    book.place(30, None, Mark::Line(furniture));
+    book.place(34, None, Mark::Rule(Size { width: Len::pt(300), height: Len::PT }, TEAL));
+    let heading = book.node(section, Tag::Heading(1, "The House".to_string()));
+    book.line(80, Some(heading), vec![book.plain("The House", 0)]);
+    let p = book.node(section, Tag::Paragraph);
+    let link = book.node(p, Tag::Link("a garden".to_string()));
+    let (mut before, mut inside) = (book.plain("It has ", 0), book.plain("a garden", 0));
+    (before.node, inside.node) = (Some(p), Some(link));
+    inside.x = Len::pt(40);
+    let mut after = Run { node: Some(p), x: Len::pt(90), ..book.plain("2", 0) };
+    (after.rise, after.ink) = (Len::pt(4), TEAL);
+    let runs = vec![before, inside, after];
+    let line = Line { role: LineRole::Body, width: Len::pt(300), ratio: 0, runs };
+    book.place(100, None, Mark::Line(line));
+    let to = book.pages.outline[0].to;
+    let area = Size { width: Len::pt(40), height: Len::pt(11) };
+    book.place(90, Some(link), Mark::Link(area, Goal::Inside(to)));
+    book.place(90, Some(link), Mark::Link(area, Goal::Outside("https://a.org/é".into())));
+    book.page(2, FolioStyle::Roman);
+    let table = book.node(section, Tag::Table);
+    let row = book.node(table, Tag::TableRow);
+    let cells: Vec<NodeId> = (0..3).map(|_| book.node(row, Tag::TableCell)).collect();
+    book.line(80, Some(cells[0]), vec![book.plain("one", 0)]);
+    book.line(80, Some(cells[2]), vec![book.plain("three", 0)]);
+    book.page(1, FolioStyle::Arabic);
+    let ids = [jpeg(), svg()].map(|picture| book.pages.pictures.push(picture));
+    for (index, id) in [ids[0], ids[1], ids[0], ids[1]].into_iter().enumerate() {
+        let figure = book.node(section, Tag::Figure(alt.map(str::to_string)));
+        let size = Size { width: Len::pt(60), height: Len::pt(90) };
+        book.place(60 + 100 * index as i64, Some(figure), Mark::Picture(id, size));
+    }
+    for number in [2, 7, 8, 9] {
+        book.page(number, FolioStyle::Arabic);
+    }
+    book
+}
+
+const TEAL: Ink = Ink::Colour { rgb: [0, 90, 90], cmyk: [100, 0, 30, 40] };
+
+fn jpeg() -> Picture {
+    let mut data = std::io::Cursor::new(Vec::new());
+    let raster = ::image::RgbImage::from_fn(30, 20, |x, y| {
+        ::image::Rgb(if y < 10 {
+            [250, 250, 250]
+        } else if x < 15 {
+            [200, 0, 0]
+        } else {
+            [0, 0, 200]
+        })
+    });
+    raster.write_to(&mut data, ::image::ImageFormat::Jpeg).expect("a small picture");
+    Picture {
+        name: "flag.jpg".to_string(),
+        format: Format::Jpeg,
+        data: data.into_inner().into(),
+        width: 20,
+        height: 30,
+        density: None,
+        turn: Turn { mirrored: false, quarters: 1 },
+    }
+}
+
+fn svg() -> Picture {
+    let data = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 30">
+        <circle cx="10" cy="15" r="9" fill="#306090"/><image href="/etc/hostname"/></svg>"##;
+    Picture {
+        name: "disc.svg".to_string(),
+        format: Format::Svg,
+        data: data.as_bytes().into(),
+        width: 20,
+        height: 30,
+        density: None,
+        turn: Turn::default(),
+    }
+}
+
+#[test]
+fn pictures_are_embedded_once_and_untouched() {
+    let pdf = every_element(Some("A flag")).write();
+    let scan = jpeg().data;
+    let found = pdf.windows(scan.len()).filter(|window| **window == *scan).count();
+    assert_eq!(found, 1);
+    let document = pdf_extract::Document::load_mem(&pdf).expect("a readable file");
+    let forms = document.objects.values().filter(|object| {
+        let subtype = object.as_stream().and_then(|stream| stream.dict.get(b"Subtype"));
+        subtype.and_then(|name| name.as_name()).is_ok_and(|name| name == b"Form")
+    });
+    assert_eq!(forms.count(), 1);
+}
+
+#[test]
+fn page_labels_start_where_the_numbers_do() {
+    let pdf = every_element(Some("A flag")).write();
+    let document = pdf_extract::Document::load_mem(&pdf).expect("a readable file");
+    let catalog = document.catalog().expect("a catalog");
+    let labels = document.get_dict_in_dict(catalog, b"PageLabels").expect("labels");
+    let nums = labels.get(b"Nums").and_then(|nums| nums.as_array()).expect("ranges");
+    let ranges: Vec<String> = nums
+        .chunks(2)
+        .map(|range| {
+            let label = document.dereference(&range[1]).expect("a label").1;
+            let label = label.as_dict().expect("a label");
+            let style = label.get(b"S").and_then(|s| s.as_name()).expect("a style");
+            let start = label.get(b"St").and_then(|start| start.as_i64()).unwrap_or(1);
+            let page = range[0].as_i64().expect("a page");
+            format!("{page}: {} {start}", String::from_utf8_lossy(style))
+        })
+        .collect();
+    assert_eq!(ranges, ["0: r 1", "2: D 1", "4: D 7"]);
+}
+
+#[test]
+fn the_same_pages_give_the_same_bytes() {
+    let book = every_element(Some("A flag"));
+    let once = book.write();
+    for threads in [1, 2] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let again = pool.expect("a few threads").install(|| book.write());
+        assert!(once == again, "with {threads} threads");
+    }
+}
+
+#[test]
+fn claims_follow_from_what_stands_on_the_pages() {
+    let claims = |book: &Book| Conformance::of(&book.pages);
+    let mut book = every_element(Some("A flag"));
+    assert_eq!(claims(&book), Conformance::Accessible);
+    let has =
+        |pdf: &[u8], text: &str| pdf.windows(text.len()).any(|w| w == text.as_bytes());
+    let pdf = book.write();
+    assert!(has(&pdf, "pdfuaid:part") && has(&pdf, "<pdfaid:conformance>A<"));
+    assert_eq!(claims(&every_element(None)), Conformance::Archival);
+    let pdf = every_element(None).write();
+    assert!(!has(&pdf, "pdfuaid:part") && has(&pdf, "<pdfaid:conformance>U<"));
+    let p = book.paragraph();
+    let mut unknown = book.plain("x", 0);
+    unknown.glyphs[0].id = 0;
+    book.line(300, Some(p), vec![unknown]);
+    assert_eq!(claims(&book), Conformance::Plain);
+    assert!(!has(&book.write(), "pdfaid"));
+}
+
+#[test]
+fn the_structure_keeps_reading_order_and_empty_cells() {
+    let pdf = every_element(Some("A flag")).write();
+    let Some(tree) = tool("pdfinfo", &["-struct", "FILE"], &pdf) else { return };
+    let types: Vec<&str> = tree
+        .lines()
+        .filter(|line| !line.trim().starts_with('"') && !line.trim().starts_with('/'))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert_eq!(
+        types.join(" ").replace(':', ""),
+        "Document Sect H1 P Link Object Object Table TR TD TD TD Figure Figure Figure Figure"
+    );
+}
+
+#[test]
+fn broken_pictures_are_errors_that_name_them() {
+    let mut book = every_element(Some("A flag"));
+    let picture = book.pages.pictures.iter_mut().next().expect("two pictures");
+    picture.data = vec![1, 2, 3].into();
+    let error = write(&book.pages, &fonts()).expect_err("three bytes are no picture");
+    assert!(error.to_string().starts_with("the picture flag.jpg cannot be embedded: "));
 }
