@@ -161,7 +161,7 @@ impl Writer<'_> {
                     krilla::destination::Destination::Xyz(destination(self.pages, *id)),
                 ),
                 Goal::Outside(address) => {
-                    Target::Action(Action::Link(LinkAction::new(address.clone())))
+                    Target::Action(Action::Link(LinkAction::new(ascii(address))))
                 }
             };
             let words = node.and_then(|id| match &self.pages.structure.0[id].tag {
@@ -182,6 +182,19 @@ impl Writer<'_> {
 
 fn owner(node: Option<NodeId>, furniture: ArtifactType) -> Owner {
     node.map_or(Owner::Furniture(furniture), Owner::Node)
+}
+
+/// An address as PDF wants it, in seven bits (ISO 32000-1, 12.6.4.7): the rest is escaped
+/// as browsers do (RFC 3987, 3.1).
+fn ascii(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            0x21..=0x7E => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }
 
 /// A box of the page, if it has a size.

@@ -465,3 +465,30 @@ fn broken_pictures_are_errors_that_name_them() {
     let error = write(&book.pages, &fonts()).expect_err("three bytes are no picture");
     assert!(error.to_string().starts_with("the picture flag.jpg cannot be embedded: "));
 }
+
+#[test]
+fn clusters_share_their_text_out_and_textless_glyphs_do_no_harm() {
+    let mut book = Book::new();
+    let p = Some(book.paragraph());
+    // Two glyphs for two characters that the shaper took together, then a mark that
+    // stands for nothing.
+    let mut accent = book.run(&[("e", "e\u{301}"), ("´", ""), ("x", "x")], 0);
+    accent.glyphs[1].advance = 0;
+    book.line(80, p, vec![accent, book.run(&[("»", "")], 0), book.run(&[], 0)]);
+    assert_eq!(characters(&book.write()), "e\u{301}x\u{200b}");
+}
+
+#[test]
+fn links_are_tagged_and_their_addresses_ascii() {
+    let pdf = every_element(Some("A flag")).write();
+    let document = pdf_extract::Document::load_mem(&pdf).expect("a readable file");
+    let dicts = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let links: Vec<_> = dicts
+        .filter(|d| d.get(b"Subtype").and_then(|s| s.as_name()).ok() == Some(b"Link"))
+        .collect();
+    assert_eq!(links.len(), 2);
+    assert!(links.iter().all(|link| link.has(b"StructParent") && link.has(b"Contents")));
+    let action = links.iter().find_map(|link| link.get(b"A").ok()?.as_dict().ok());
+    let address = action.and_then(|action| action.get(b"URI").ok()?.as_str().ok());
+    assert_eq!(address, Some(b"https://a.org/%C3%A9".as_slice()));
+}

@@ -125,7 +125,7 @@ impl Batch {
             for glyph in cluster {
                 counts += i64::from(glyph.advance);
                 let own = f64::from(faces.at(typeface).advance(glyph.id));
-                let step = own + (counts as f64 * unit - pen - own).round();
+                let step = own + whole(counts as f64 * unit - pen - own);
                 pen += step;
                 let slice = chars.next_slice();
                 let base = self.text.len();
@@ -134,8 +134,8 @@ impl Batch {
                     id: glyph.id,
                     range: (base + slice.start) as u32..(base + slice.end) as u32,
                     advance,
-                    dx: ((f64::from(glyph.dx) * unit).round() / 1000.0) as f32,
-                    dy: raise + ((f64::from(glyph.dy) * unit).round() / 1000.0) as f32,
+                    dx: (whole(f64::from(glyph.dx) * unit) / 1000.0) as f32,
+                    dy: raise + (whole(f64::from(glyph.dy) * unit) / 1000.0) as f32,
                     advance_pt: advance * size,
                 });
                 self.pen += advance * size;
@@ -175,6 +175,14 @@ impl Batch {
         self.glyphs.clear();
         self.text.clear();
     }
+}
+
+/// Rounds to the nearest whole number; `f64::round` is a call for each glyph where the
+/// processor's own rounding may not be assumed.
+#[inline]
+fn whole(value: f64) -> f64 {
+    let half = if value < 0.0 { -0.5 } else { 0.5 };
+    (value + half) as i64 as f64
 }
 
 /// How many glyphs make up the first cluster: one that has text and all after it that have
