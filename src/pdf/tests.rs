@@ -474,8 +474,13 @@ fn clusters_share_their_text_out_and_textless_glyphs_do_no_harm() {
     // stands for nothing.
     let mut accent = book.run(&[("e", "e\u{301}"), ("´", ""), ("x", "x")], 0);
     accent.glyphs[1].advance = 0;
-    book.line(80, p, vec![accent, book.run(&[("»", "")], 0), book.run(&[], 0)]);
-    assert_eq!(characters(&book.write()), "e\u{301}x\u{200b}");
+    // One character that the font sets with two glyphs, beside one of them alone.
+    let mut split = book.run(&[("e", "é"), ("´", ""), ("e", "e")], 0);
+    split.glyphs[1].dy = Len::PT.count() as i32 * 2;
+    split.x = Len::pt(80);
+    book.line(80, p, vec![accent, book.run(&[("»", "")], 0), split, book.run(&[], 0)]);
+    let pdf = book.write();
+    assert_eq!(characters(&pdf), "e\u{301}x\u{200b}ée");
 }
 
 #[test]

@@ -28,6 +28,8 @@ pub(super) struct Batch {
     pen: f32,
     glyphs: Vec<Shape>,
     text: String,
+    /// Glyphs without text of their own, drawn as outlines, and where.
+    drawings: Vec<(f32, f32, Shape)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -39,6 +41,7 @@ struct Style {
 }
 
 /// A glyph as krilla asks for it.
+#[derive(Default)]
 struct Shape {
     id: u16,
     range: Range<u32>,
@@ -121,13 +124,32 @@ impl Batch {
                 fresh = false;
             }
             let raise = (self.start.1 - baseline) / size;
-            let mut chars = Slices::new(text, cluster.len());
-            for glyph in cluster {
+            let mut slices = Slices::new(text, cluster.len());
+            // One character set with several glyphs: the first stands for it; the others
+            // are drawn as outlines, since a code without text copies as rubbish and one
+            // with the same text copies it twice.
+            let (coded, drawn) =
+                cluster.split_at(if slices.whole { 1 } else { cluster.len() });
+            let mut ahead =
+                counts + coded.iter().map(|g| i64::from(g.advance)).sum::<i64>();
+            for glyph in drawn {
+                let x = (ahead as f64 + f64::from(glyph.dx)) / 65536.0;
+                let y = f64::from(glyph.dy) / 65536.0;
+                let place = (left + x as f32, baseline - y as f32);
+                let shape = Shape { id: glyph.id, ..Shape::default() };
+                self.drawings.push((place.0, place.1, shape));
+                ahead += i64::from(glyph.advance);
+            }
+            let trailing: i64 = drawn.iter().map(|glyph| i64::from(glyph.advance)).sum();
+            for (index, glyph) in coded.iter().enumerate() {
                 counts += i64::from(glyph.advance);
+                if index + 1 == coded.len() {
+                    counts += trailing;
+                }
                 let own = f64::from(faces.at(typeface).advance(glyph.id));
                 let step = own + whole(counts as f64 * unit - pen - own);
                 pen += step;
-                let slice = chars.next_slice();
+                let slice = slices.next_slice();
                 let base = self.text.len();
                 let advance = (step / 1000.0) as f32;
                 self.glyphs.push(Shape {
@@ -162,15 +184,28 @@ impl Batch {
     pub(super) fn flush(&mut self, faces: &Typefaces<'_>, surface: &mut Surface<'_>) {
         let Some(style) = self.style.take() else { return };
         if !self.glyphs.is_empty() {
+            let font = faces.at(style.typeface).font(style.font);
+            let (start, size) = (Point::from_xy(self.start.0, self.start.1), style.size);
             surface.set_fill(Some(fill(style.ink)));
             surface.draw_glyphs(
-                Point::from_xy(self.start.0, self.start.1),
+                start,
                 &self.glyphs,
-                faces.at(style.typeface).font(style.font).clone(),
+                font.clone(),
                 &self.text,
-                points(style.size),
+                points(size),
                 false,
             );
+            for (x, y, shape) in self.drawings.drain(..) {
+                let place = Point::from_xy(x, y);
+                surface.draw_glyphs(
+                    place,
+                    &[shape],
+                    font.clone(),
+                    "",
+                    points(size),
+                    true,
+                );
+            }
         }
         self.glyphs.clear();
         self.text.clear();
@@ -199,7 +234,7 @@ fn head(text: &str, glyphs: usize) -> &str {
 }
 
 /// A cluster's text shared out among its glyphs: a character each, the last one the rest.
-/// With fewer characters than glyphs all stand for the whole.
+/// With fewer characters than glyphs the first stands for the whole.
 struct Slices<'t> {
     text: &'t str,
     left: usize,
