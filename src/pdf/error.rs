@@ -26,13 +26,6 @@ impl fmt::Display for Error {
                 write!(f, "the picture {name} cannot be embedded: {why}")
             }
             Error::PageSize => f.write_str("a page of this size cannot be written"),
-            Error::Krilla(KrillaError::Validation(violations)) => {
-                f.write_str("the pages break the rules of the standard they claim")?;
-                for (violation, _) in violations {
-                    write!(f, "; {violation:?}")?;
-                }
-                Ok(())
-            }
             Error::Krilla(error) => write!(f, "the PDF cannot be written: {error}"),
         }
     }

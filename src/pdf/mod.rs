@@ -5,7 +5,7 @@
 //! no document, theme or Markdown.
 //!
 //! Every glyph copies as its text without `ActualText`, which not every reader heeds: a
-//! glyph that stands for several texts gets a character code for each (see [`font`]).
+//! glyph that stands for several texts gets a character code for each (`font.rs`).
 
 mod conformance;
 mod error;

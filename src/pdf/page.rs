@@ -164,9 +164,11 @@ impl Writer<'_> {
                     Target::Action(Action::Link(LinkAction::new(ascii(address))))
                 }
             };
-            let words = node.and_then(|id| match &self.pages.structure.0[id].tag {
-                Tag::Link(words) => Some(words.clone()),
-                _ => None,
+            let words = node.and_then(|id| {
+                if let Tag::Link(words) = &self.pages.structure.0[id].tag {
+                    return Some(words.clone());
+                }
+                None
             });
             let link = Annotation::new_link(LinkAnnotation::new(area, target), words);
             match node {
