@@ -23,6 +23,7 @@ pub mod info;
 pub mod manifest;
 pub mod markdown;
 pub mod pages;
+pub mod pdf;
 pub mod source;
 pub mod theme;
 pub mod typeset;

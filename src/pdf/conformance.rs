@@ -1,0 +1,101 @@
+//! Which standards the file may claim, from what stands on the pages.
+
+use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
+
+use crate::pages::{Mark, Pages, Tag};
+
+/// What the file claims to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Conformance {
+    /// PDF/UA-1 and PDF/A-2a: for every reader and for the archive.
+    Accessible,
+    /// PDF/A-2u: for the archive; something has no words for those who cannot see it.
+    Archival,
+    /// Tagged, but no claim.
+    Plain,
+}
+
+impl Conformance {
+    /// The most that the pages live up to.
+    pub(super) fn of(pages: &Pages) -> Conformance {
+        if !complete(pages) {
+            Conformance::Plain
+        } else if described(pages) {
+            Conformance::Accessible
+        } else {
+            Conformance::Archival
+        }
+    }
+
+    /// The same for the writer, which checks it again.
+    pub(super) fn configuration(self) -> Configuration {
+        let builder = ConfigurationBuilder::new();
+        match self {
+            Conformance::Accessible => builder
+                .with_archival_validator(Archival::A2_A)
+                .with_accessibility_validator(Accessibility::UA1),
+            Conformance::Archival => builder.with_archival_validator(Archival::A2_U),
+            Conformance::Plain => builder,
+        }
+        .finish()
+        .expect("PDF/A-2 and PDF/UA-1 are both PDF 1.7")
+    }
+}
+
+/// Whether every glyph is drawn by its font and stands for text of Unicode's own
+/// (ISO 19005-2, 6.2.11.7 and 6.2.11.8).
+fn complete(pages: &Pages) -> bool {
+    let private = |c: char| {
+        matches!(u32::from(c),
+            0xE000..=0xF8FF | 0xFEFF | 0xFFFE | 0xF_0000..=0xF_FFFD | 0x10_0000..=0x10_FFFD)
+    };
+    // The first byte of all those characters is 0xEE or more; text mostly has none.
+    let suspect = |text: &str| text.bytes().any(|byte| byte >= 0xEE || byte == 0);
+    let marks = pages.pages.iter().flat_map(|page| &page.placed);
+    marks
+        .filter_map(
+            |placed| if let Mark::Line(l) = &placed.mark { Some(l) } else { None },
+        )
+        .flat_map(|line| &line.runs)
+        .all(|run| {
+            run.glyphs.iter().all(|glyph| glyph.id != 0)
+                && !(suspect(&run.text)
+                    && run.text.chars().any(|c| c == '\0' || private(c)))
+        })
+}
+
+/// Whether everything has the words that PDF/UA-1 asks for (ISO 14289-1, 7.1, 7.3, 7.18).
+fn described(pages: &Pages) -> bool {
+    let nodes = pages.structure.0.iter().all(|(_, node)| match &node.tag {
+        Tag::Heading(_, words) | Tag::Link(words) => !words.trim().is_empty(),
+        Tag::Figure(alt) => alt.as_ref().is_some_and(|alt| !alt.trim().is_empty()),
+        Tag::Document
+        | Tag::Part
+        | Tag::Section
+        | Tag::Aside
+        | Tag::Paragraph
+        | Tag::BlockQuote
+        | Tag::List(_)
+        | Tag::ListItem
+        | Tag::Label
+        | Tag::ListBody
+        | Tag::Table
+        | Tag::TableRow
+        | Tag::TableHead
+        | Tag::TableCell
+        | Tag::Caption
+        | Tag::Note
+        | Tag::Toc
+        | Tag::TocItem
+        | Tag::Code
+        | Tag::Span => true,
+    });
+    let mut marks = pages.pages.iter().flat_map(|page| &page.placed);
+    let links = marks.all(|placed| match placed.mark {
+        Mark::Link(..) => placed
+            .node
+            .is_some_and(|id| matches!(pages.structure.0[id].tag, Tag::Link(_))),
+        Mark::Line(_) | Mark::Rule(..) | Mark::Picture(..) => true,
+    });
+    nodes && links && !pages.outline.is_empty() && !pages.info.title.trim().is_empty()
+}

@@ -1,0 +1,68 @@
+//! Pages to PDF.
+//!
+//! Walks finished [`Pages`] and writes what stands there: glyphs, rules, pictures, links,
+//! with the structure, the outline and the page labels. It places nothing itself and knows
+//! no document, theme or Markdown.
+//!
+//! Every glyph copies as its text without `ActualText`, which not every reader heeds: a
+//! glyph that stands for several texts gets a character code for each (`font.rs`).
+
+mod conformance;
+mod error;
+mod font;
+mod metadata;
+mod outline;
+mod page;
+mod picture;
+mod tags;
+mod text;
+
+pub use error::Error;
+
+use krilla::error::KrillaError;
+use krilla::{Document, SerializeSettings};
+
+use crate::font::Fonts;
+use crate::pages::Pages;
+use conformance::Conformance;
+
+/// Writes the pages as a PDF: tagged, with outline, links and page labels.
+///
+/// Claims PDF/UA-1 and PDF/A-2a where the book lives up to them, and less where it does
+/// not: a picture without alternative text costs the first, a letter that no font has both.
+/// The same pages give the same bytes, whatever the number of threads.
+///
+/// # Errors
+/// When a font or a picture cannot be embedded.
+pub fn write(pages: &Pages, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+    let conformance = Conformance::of(pages);
+    match write_as(conformance, pages, fonts) {
+        // What can only be seen while writing (a CMYK picture, say) costs the claim, never
+        // the file.
+        Err(Error::Krilla(KrillaError::Validation(_)))
+            if conformance != Conformance::Plain =>
+        {
+            write_as(Conformance::Plain, pages, fonts)
+        }
+        done => done,
+    }
+}
+
+fn write_as(
+    conformance: Conformance,
+    pages: &Pages,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, Error> {
+    let mut pdf = Document::new_with(SerializeSettings {
+        configuration: conformance.configuration(),
+        ..SerializeSettings::default()
+    });
+    pdf.set_metadata(metadata::metadata(&pages.info));
+    let structure = page::write_all(&mut pdf, pages, fonts)?;
+    pdf.set_tag_tree(structure.into_tree(&pages.info.lang));
+    pdf.set_outline(outline::outline(pages));
+    pdf.finish().map_err(Error::Krilla)
+}
+
+#[cfg(test)]
+mod tests;
