@@ -86,6 +86,9 @@ codes! {
     RepeatedNote "repeated-note" Warning
         "A note is cited more than once. Each note belongs to one place; the later markers repeat its number and point at it."
 
+    NestedNote "nested-note" Error
+        "A note is cited inside another note. Neither a page nor an e-book has a place for it; put both into one note, or cite it from the text."
+
     // Pictures
     BrokenPicture "broken-picture" Error
         "A picture cannot be decoded: it is truncated, damaged, or not of the type its name says."

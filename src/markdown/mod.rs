@@ -4,7 +4,22 @@
 //! [`crate::assemble`] resolves them. Nothing of other articles or of the manifest is
 //! known here.
 
-use crate::document::{Block, Note};
+mod attributes;
+mod build;
+mod container;
+mod fence;
+mod figure;
+mod front;
+mod html;
+pub(crate) mod ident;
+mod inline;
+mod table;
+#[cfg(test)]
+mod tests;
+mod verse;
+
+use crate::diag::Sink;
+use crate::document::{AnchorId, Block, Note};
 use crate::id::Arena;
 use crate::source::{FileId, Span};
 
@@ -20,6 +35,8 @@ pub struct Article {
     pub front: FrontMatter,
     /// The article's own title: its first-level heading at the very beginning, if any.
     pub title: Option<crate::document::Inlines>,
+    /// Where links to that title's id go.
+    pub title_anchor: Option<AnchorId>,
     /// The text.
     pub blocks: Vec<Block>,
     /// The notes, in order of their first markers.
@@ -69,4 +86,35 @@ pub struct FrontMatter {
     pub rights: Option<String>,
     /// Its language.
     pub language: Option<crate::info::Lang>,
+}
+
+/// Parses one article. It never fails: what cannot be understood is reported and kept as
+/// text where possible.
+///
+/// ```
+/// use publish::{diag::Sink, markdown, source::Files};
+///
+/// let mut files = Files::default();
+/// let file = files.add("house.md", "# The House\n\nA courtyard with cacti.\n");
+/// let mut sink = Sink::default();
+/// let article = markdown::parse(file, &files.text(file), &mut sink);
+/// assert!(article.title.is_some());
+/// assert_eq!(article.blocks.len(), 1);
+/// ```
+pub fn parse(file: FileId, text: &str, sink: &mut Sink) -> Article {
+    let (front, body) = front::read(file, text, sink);
+    build::build(file, &text[body..], body, front, sink)
+}
+
+/// "did you mean", or where to look.
+fn suggest(word: &str, known: &[&str]) -> String {
+    let near = known
+        .iter()
+        .map(|&k| (strsim::damerau_levenshtein(&word.to_lowercase(), k), k))
+        .min()
+        .filter(|&(distance, k)| distance <= 2.max(k.len() / 3));
+    match near {
+        Some((_, known)) => format!("did you mean `{known}`?"),
+        None => format!("known here: {}", known.join(", ")),
+    }
 }

@@ -1,1 +1,84 @@
-//! To be written.
+//! Punctuation and spaces by language, set once, before both outputs.
+//!
+//! Quotation marks and their nesting, apostrophes, dashes, ranges, ellipses, and the
+//! spaces that must not break. Code, `[…]{.asis}` and addresses are not touched; what is
+//! already set right stays, so that setting twice changes nothing. It changes no word.
+
+mod quotes;
+mod rules;
+mod segments;
+mod spaces;
+#[cfg(test)]
+mod tests;
+
+pub use rules::knows;
+
+use crate::document::{Block, Inlines, Kind, visit};
+use crate::info::Lang;
+use rules::{Rules, rules_for};
+use segments::Segment;
+
+/// Sets the text of blocks and of all they hold.
+pub fn set(blocks: &mut [Block], lang: &Lang) {
+    set_blocks(blocks, rules_for(lang));
+}
+
+/// Sets one run: a title, a caption.
+pub fn set_run(run: &mut Inlines, lang: &Lang) {
+    set_inlines(run, rules_for(lang));
+}
+
+/// Sets a text without markup.
+///
+/// ```
+/// use publish::{info::Lang, typography};
+///
+/// let lang = Lang::parse("en-GB").expect("a tag");
+/// let text = typography::set_text("The workers' \"own\" press -- 1936-38", &lang);
+/// assert_eq!(text, "The workers’ ‘own’ press\u{a0}– 1936–38");
+/// ```
+pub fn set_text(text: &str, lang: &Lang) -> String {
+    let mut text = text.to_string();
+    set_segments(&mut [Segment::Text { text: &mut text, rules: rules_for(lang) }]);
+    text
+}
+
+fn set_blocks(blocks: &mut [Block], rules: &'static Rules) {
+    for block in blocks {
+        let rules = block.lang.as_ref().map_or(rules, rules_for);
+        if let Kind::Verse { stanzas, attribution } = &mut block.kind {
+            for stanza in stanzas {
+                // A quotation may run over the lines of a stanza.
+                let mut found = Vec::new();
+                for line in stanza {
+                    segments::collect(&mut line.content, rules, &mut found);
+                    found.push(Segment::Fixed { first: ' ', last: ' ' });
+                }
+                set_segments(&mut found);
+            }
+            attribution.iter_mut().for_each(|run| set_inlines(run, rules));
+        } else {
+            visit::runs_mut(block, &mut |run| set_inlines(run, rules));
+        }
+        visit::children_mut(block, &mut |children| set_blocks(children, rules));
+    }
+}
+
+fn set_inlines(run: &mut Inlines, rules: &'static Rules) {
+    let mut found = Vec::new();
+    segments::collect(run, rules, &mut found);
+    set_segments(&mut found);
+}
+
+fn set_segments(found: &mut [Segment<'_>]) {
+    quotes::set(found);
+    for at in 0..found.len() {
+        let before = segments::before(found, at);
+        let after = segments::after(found, at);
+        if let Segment::Text { text, rules } = &mut found[at]
+            && let Some(set) = spaces::set(text, rules, before, after)
+        {
+            **text = set;
+        }
+    }
+}

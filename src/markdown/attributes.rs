@@ -1,0 +1,175 @@
+//! Attributes in braces: `{#id .class key=value key="several words" flag}`.
+//!
+//! Syntax only; what an attribute means, and whether it is known, others decide.
+
+use std::ops::Range;
+
+/// How far a group of attributes may reach: enough for a long credit line, and a bound
+/// on the work that `]{]{]{…` can ask for.
+const LONGEST: usize = 4096;
+
+/// One group of attributes. Ranges are bytes of the text that was parsed.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Attributes {
+    /// `#id`, the last one stated.
+    pub id: Option<(String, Range<usize>)>,
+    /// `.class`, in order.
+    pub classes: Vec<(String, Range<usize>)>,
+    /// `key=value` and `flag`, in order.
+    pub keys: Vec<Key>,
+    /// Where the group ends, one past the closing brace.
+    pub end: usize,
+}
+
+/// `key=value`, or a flag.
+#[derive(Debug, Clone)]
+pub(super) struct Key {
+    /// The name.
+    pub name: String,
+    /// Where the value stands, without its quotes; `None` for a flag.
+    pub value: Option<Range<usize>>,
+    /// Where the whole stands.
+    pub range: Range<usize>,
+}
+
+impl Attributes {
+    /// Takes a key out, by the first of its names that is there.
+    pub fn take(&mut self, names: &[&str]) -> Option<Key> {
+        let at = self.keys.iter().position(|key| names.contains(&key.name.as_str()))?;
+        Some(self.keys.remove(at))
+    }
+
+    /// Takes a class out, by any of its names.
+    pub fn take_class(&mut self, names: &[&str]) -> bool {
+        let at = self.classes.iter().position(|c| names.contains(&c.0.as_str()));
+        at.map(|at| self.classes.remove(at)).is_some()
+    }
+}
+
+/// Reads the attributes that open at byte `open` of `text`, where a `{` stands; `None`
+/// if what stands there is no group of attributes.
+pub(super) fn parse(text: &str, open: usize) -> Option<Attributes> {
+    let bytes = text.as_bytes();
+    if bytes.get(open) != Some(&b'{') {
+        return None;
+    }
+    let limit = bytes.len().min(open + LONGEST);
+    let mut found = Attributes::default();
+    let mut at = open + 1;
+    loop {
+        while at < limit && matches!(bytes[at], b' ' | b'\t') {
+            at += 1;
+        }
+        if at >= limit {
+            return None;
+        }
+        let start = at;
+        match bytes[at] {
+            b'}' => {
+                found.end = at + 1;
+                let some = found.id.is_some()
+                    || !found.classes.is_empty()
+                    || !found.keys.is_empty();
+                return some.then_some(found);
+            }
+            sign @ (b'#' | b'.') => {
+                at = name_end(text, at + 1, limit);
+                if at == start + 1 {
+                    return None;
+                }
+                let name = (text[start + 1..at].to_string(), start..at);
+                match sign {
+                    b'#' => found.id = Some(name),
+                    _ => found.classes.push(name),
+                }
+            }
+            byte if byte.is_ascii_alphabetic() => {
+                at = name_end(text, at, limit);
+                let name = text[start..at].to_string();
+                let mut value = None;
+                if bytes.get(at) == Some(&b'=') {
+                    let (range, after) = value_at(text, at + 1, limit)?;
+                    value = Some(range);
+                    at = after;
+                }
+                found.keys.push(Key { name, value, range: start..at });
+            }
+            _ => return None,
+        }
+        if at >= limit || !matches!(bytes[at], b' ' | b'\t' | b'}') {
+            return None;
+        }
+    }
+}
+
+fn name_end(text: &str, from: usize, limit: usize) -> usize {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    text[from..]
+        .char_indices()
+        .find(|&(i, c)| !is_name(c) || from + i >= limit)
+        .map_or(text.len(), |(i, _)| from + i)
+}
+
+/// The value's range and where it ends with its quotes. Curly quotes, which word
+/// processors put there unasked, are as good as straight ones.
+fn value_at(text: &str, from: usize, limit: usize) -> Option<(Range<usize>, usize)> {
+    let rest = &text[from..];
+    let close = match rest.chars().next()? {
+        '"' => '"',
+        '\'' => '\'',
+        '“' | '„' | '”' => '”',
+        _ => {
+            let end = rest
+                .char_indices()
+                .find(|&(i, c)| c.is_whitespace() || c == '}' || from + i >= limit)
+                .map_or(text.len(), |(i, _)| from + i);
+            return (end > from).then_some((from..end, end));
+        }
+    };
+    let start = from + rest.chars().next()?.len_utf8();
+    let mut escaped = false;
+    for (i, c) in text[start..].char_indices() {
+        let at = start + i;
+        if c == '\n' || at >= limit {
+            return None;
+        }
+        if c == close && !escaped {
+            return Some((start..at, at + c.len_utf8()));
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_classes_keys_and_flags_are_read() {
+        let text = r#"x{#a-1 .wide lang=es title="A \"b\" c" pending}y"#;
+        let found = parse(text, 1).expect("attributes");
+        assert_eq!(found.id.expect("an id").0, "a-1");
+        assert_eq!(found.classes[0].0, "wide");
+        let values: Vec<_> = found
+            .keys
+            .iter()
+            .map(|k| (k.name.as_str(), k.value.clone().map(|r| &text[r])))
+            .collect();
+        let expected = [
+            ("lang", Some("es")),
+            ("title", Some(r#"A \"b\" c"#)),
+            ("pending", None),
+        ];
+        assert_eq!(values, expected);
+        assert_eq!(&text[found.end..], "y");
+    }
+
+    #[test]
+    fn other_braces_are_text() {
+        for text in ["{}", "{ }", "{a b", "{1}", "{a=}", "{\"x\"}", "{a}b}"] {
+            let found = parse(text, 0);
+            assert!(found.is_none() || text == "{a}b}", "{text}");
+        }
+    }
+}

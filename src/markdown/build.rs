@@ -1,0 +1,788 @@
+//! Events → blocks: a stack of open things, one pass, no recursion.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use rustc_hash::FxHashMap;
+
+use super::attributes::Attributes;
+use super::fence::{self, Fence};
+use super::figure::PictureNote;
+use super::inline::Bracket;
+use super::{AnchorRef, Article, FrontMatter, PictureRef, ident};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::document::{
+    AnchorId, Block, Column, Definition, Inline, InlineStyle, Inlines, Item, Kind, Note,
+    NoteId, Row, Target, inline_text,
+};
+use crate::id::{Arena, Id};
+use crate::info::Lang;
+use crate::source::{FileId, Span};
+
+/// How deep blocks and inlines may nest.
+pub(super) const DEEPEST: usize = 64;
+
+/// What is open.
+#[derive(Debug)]
+pub(super) enum Open {
+    Root,
+    Paragraph,
+    Heading { level: u8, id: Option<String>, classes: Vec<String>, lang: Option<Lang> },
+    Quote,
+    List { start: Option<u64>, tight: bool, items: Vec<Item> },
+    Item,
+    Note { label: String },
+    Definitions(Vec<Definition>),
+    Term,
+    Meaning,
+    Table { columns: Vec<Column>, head: Vec<Row>, rows: Vec<(Row, usize)> },
+    Row(Vec<Inlines>),
+    Cell,
+    Code { language: Option<String>, text: String },
+    Html,
+    Container { name: String, attributes: Attributes, argument: Option<Range<usize>>, colons: usize },
+    Style(InlineStyle),
+    Link { to: String, bare: bool },
+    Image { path: String, title: String },
+    Scratch,
+}
+
+/// One open thing, with what it holds so far.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub open: Open,
+    pub start: usize,
+    pub blocks: Vec<Block>,
+    pub inlines: Inlines,
+    pub brackets: Vec<Bracket>,
+    pub depth: usize,
+}
+
+/// A note label that is cited: where first, and how often.
+struct Cited {
+    label: String,
+    count: u32,
+}
+
+/// Everything known while one article is built.
+pub(super) struct Builder<'a> {
+    pub src: &'a str,
+    pub base: usize,
+    pub file: FileId,
+    pub sink: &'a mut Sink,
+    pub frames: Vec<Frame>,
+    /// For every open event, whether it has a frame; the others are flattened.
+    real: Vec<bool>,
+    pub fences: Vec<Fence>,
+    unopened: usize,
+    last_fence_was_leaf: bool,
+    /// Text before this byte was already used, as attributes.
+    pub used_to: usize,
+    pub last_end: usize,
+    pub dropped: bool,
+    /// Only inlines are wanted: the text is a value or lies between HTML tags.
+    inline_only: bool,
+    pub verses: usize,
+    levels: Vec<u8>,
+    title: Option<(Inlines, AnchorId)>,
+    any_block: bool,
+    too_deep: bool,
+    cited: Vec<Cited>,
+    cited_by_label: FxHashMap<String, usize>,
+    defined: FxHashMap<String, (Vec<Block>, Span)>,
+    pub pictures: Vec<PictureRef>,
+    pub picture_notes: Vec<Option<PictureNote>>,
+    pub anchors: Vec<AnchorRef>,
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+/// Builds the article whose text is `src`, which begins at byte `base` of its file.
+pub(super) fn build(
+    file: FileId,
+    src: &str,
+    base: usize,
+    front: FrontMatter,
+    sink: &mut Sink,
+) -> Article {
+    let (covered, fences) = fence::cover(src);
+    let root = Frame {
+        open: Open::Root,
+        start: 0,
+        blocks: Vec::new(),
+        inlines: Vec::new(),
+        brackets: Vec::new(),
+        depth: 0,
+    };
+    let mut builder = Builder {
+        src,
+        base,
+        file,
+        sink,
+        frames: vec![root],
+        real: Vec::new(),
+        fences,
+        unopened: 0,
+        last_fence_was_leaf: false,
+        used_to: 0,
+        last_end: usize::MAX,
+        dropped: false,
+        inline_only: false,
+        verses: 0,
+        levels: Vec::new(),
+        title: None,
+        any_block: false,
+        too_deep: false,
+        cited: Vec::new(),
+        cited_by_label: FxHashMap::default(),
+        defined: FxHashMap::default(),
+        pictures: Vec::new(),
+        picture_notes: Vec::new(),
+        anchors: Vec::new(),
+    };
+    for (event, range) in Parser::new_ext(&covered, options()).into_offset_iter() {
+        builder.event(event, range);
+    }
+    builder.finish(front)
+}
+
+impl<'a> Builder<'a> {
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.base + range.start..self.base + range.end)
+    }
+
+    pub fn report(&mut self, code: Code, message: impl Into<String>, range: Range<usize>) {
+        self.report_with(code, message, range, None);
+    }
+
+    pub fn report_with(
+        &mut self,
+        code: Code,
+        message: impl Into<String>,
+        range: Range<usize>,
+        help: Option<String>,
+    ) {
+        let mut found = Diagnostic::new(code, message).at(self.span(range));
+        found.help = help;
+        self.sink.report(found);
+    }
+
+    pub fn top(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the root frame is never closed")
+    }
+
+    /// Inlines from a piece of the text that Markdown did not parse as a paragraph: an
+    /// attribute's value, what stands between HTML tags.
+    pub fn inlines_of(&mut self, range: Range<usize>) -> Inlines {
+        self.push_frame(Open::Scratch, range.start);
+        let kept = (self.inline_only, self.used_to, self.last_end);
+        (self.inline_only, self.used_to, self.last_end) = (true, 0, usize::MAX);
+        // A full stop before the text keeps it from being read as a heading or a list.
+        let text = format!(".{}", &self.src[range.clone()]);
+        for (event, r) in Parser::new_ext(&text, options()).into_offset_iter() {
+            let mut event = event;
+            if r.start == 0 && matches!(event, Event::Text(_)) {
+                let rest = range.start..range.start + r.end - 1;
+                if rest.is_empty() {
+                    continue;
+                }
+                event = Event::Text(self.src[rest.clone()].to_string().into());
+                self.event(event, rest);
+                continue;
+            }
+            let shift = |at: usize| (range.start + at).saturating_sub(1).max(range.start);
+            self.event(event, shift(r.start)..shift(r.end));
+        }
+        (self.inline_only, self.used_to, self.last_end) = kept;
+        let mut inlines = self.frames.pop().map(|f| f.inlines).unwrap_or_default();
+        trim(&mut inlines);
+        inlines
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => {
+                let real = self.start(tag, &range);
+                self.real.push(real);
+            }
+            Event::End(tag) => match self.real.pop() {
+                Some(true) => self.end(range),
+                Some(false) | None => {
+                    if !is_inline(tag) {
+                        self.flush();
+                    }
+                }
+            },
+            Event::Text(text) => self.text_event(&text, range),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                if range.end > self.used_to {
+                    let span = self.span(range.clone());
+                    self.last_end = range.end;
+                    self.top().inlines.push(Inline::Code { text: text.to_string(), span });
+                }
+            }
+            Event::Html(_) => {}
+            Event::InlineHtml(tag) => {
+                self.dropped = true;
+                self.inline_html(&tag, range);
+            }
+            Event::FootnoteReference(label) => self.note_marker(&label, range),
+            Event::SoftBreak if self.verses == 0 => self.soft_break(range),
+            Event::SoftBreak | Event::HardBreak => {
+                let span = self.span(range);
+                self.top().inlines.push(Inline::Break { span });
+            }
+            Event::Rule => self.rule(range),
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn push_frame(&mut self, open: Open, start: usize) -> bool {
+        let top = self.top();
+        let counts = !matches!(
+            open,
+            Open::Paragraph | Open::Item | Open::Row(_) | Open::Cell | Open::Scratch
+        );
+        let depth = top.depth + top.brackets.len() + usize::from(counts);
+        if depth > DEEPEST && counts && !is_leaf(&open) {
+            self.report_too_deep(start);
+            return false;
+        }
+        self.frames.push(Frame {
+            open,
+            start,
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+            brackets: Vec::new(),
+            depth,
+        });
+        true
+    }
+
+    pub fn report_too_deep(&mut self, at: usize) {
+        if !self.too_deep {
+            self.too_deep = true;
+            let message = format!("nested deeper than {DEEPEST} levels");
+            let help = "what is deeper is set without its nesting".to_string();
+            self.report_with(Code::NestedTooDeep, message, at..at, Some(help));
+        }
+    }
+
+    /// Opens what a tag stands for; `false` if it is flattened.
+    fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) -> bool {
+        let open = match tag {
+            Tag::Emphasis => Open::Style(InlineStyle::Emphasis),
+            Tag::Strong => Open::Style(InlineStyle::Strong),
+            Tag::Strikethrough => Open::Style(InlineStyle::Strike),
+            Tag::Superscript => Open::Style(InlineStyle::Superscript),
+            Tag::Subscript => Open::Style(InlineStyle::Subscript),
+            Tag::Link { link_type, dest_url, .. } => {
+                let bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
+                Open::Link { to: format!("{mail}{dest_url}"), bare }
+            }
+            Tag::Image { dest_url, title, .. } => {
+                Open::Image { path: dest_url.to_string(), title: title.to_string() }
+            }
+            block => {
+                if self.inline_only {
+                    return false;
+                }
+                self.flush();
+                match self.block(block, range) {
+                    Some(open) => open,
+                    None => return false,
+                }
+            }
+        };
+        self.push_frame(open, range.start)
+    }
+
+    fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Option<Open> {
+        Some(match tag {
+            Tag::Paragraph => {
+                if matches!(self.top().open, Open::Item) {
+                    let list = self.frames.len().checked_sub(2).map(|at| &mut self.frames[at]);
+                    if let Some(Frame { open: Open::List { tight, .. }, .. }) = list {
+                        *tight = false;
+                    }
+                }
+                Open::Paragraph
+            }
+            Tag::Heading { level, id, classes, attrs } => {
+                let mut lang = None;
+                for (key, value) in attrs {
+                    match (&*key, value.as_deref().and_then(Lang::parse)) {
+                        ("lang", Some(tag)) => lang = Some(tag),
+                        _ => {
+                            let message = format!("`{key}` means nothing on a heading");
+                            self.report(Code::InvalidAttribute, message, range.clone());
+                        }
+                    }
+                }
+                Open::Heading {
+                    level: level as u8,
+                    id: id.map(|id| id.to_string()),
+                    classes: classes.iter().map(ToString::to_string).collect(),
+                    lang,
+                }
+            }
+            Tag::BlockQuote(_) => Open::Quote,
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => {
+                        info.split_whitespace().next().map(str::to_string)
+                    }
+                    CodeBlockKind::Indented => None,
+                };
+                Open::Code { language, text: String::new() }
+            }
+            Tag::HtmlBlock => Open::Html,
+            Tag::List(start) => Open::List { start, tight: true, items: Vec::new() },
+            Tag::Item if matches!(self.top().open, Open::List { .. }) => Open::Item,
+            Tag::FootnoteDefinition(label) => Open::Note { label: label.to_string() },
+            Tag::DefinitionList => Open::Definitions(Vec::new()),
+            Tag::DefinitionListTitle if self.in_definitions() => Open::Term,
+            Tag::DefinitionListDefinition if self.in_definitions() => Open::Meaning,
+            Tag::Table(columns) => Open::Table {
+                columns: columns.into_iter().map(super::table::column).collect(),
+                head: Vec::new(),
+                rows: Vec::new(),
+            },
+            Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
+            Tag::TableCell => Open::Cell,
+            // Items and terms of flattened lists; metadata blocks are not enabled.
+            _ => return None,
+        })
+    }
+
+    fn in_definitions(&mut self) -> bool {
+        matches!(self.top().open, Open::Definitions(_))
+    }
+
+    /// Closes the top frame, and before it containers left open inside it.
+    fn end(&mut self, range: Range<usize>) {
+        self.close_containers(0);
+        self.flush();
+        let Some(frame) = self.frames.pop() else { return };
+        let Frame { open, blocks, mut inlines, .. } = frame;
+        let span = self.span(range.clone());
+        match open {
+            Open::Paragraph => self.paragraph(inlines, range),
+            Open::Heading { level, id, classes, lang } => {
+                trim(&mut inlines);
+                self.heading(level, id, classes, lang, inlines, range);
+            }
+            Open::Quote => {
+                let (blocks, attribution) = super::container::with_tail(blocks);
+                self.add(Kind::Quote { blocks, attribution }, range);
+            }
+            Open::List { start, tight, items } => {
+                self.add(Kind::List { start, tight, items }, range);
+            }
+            Open::Item => {
+                if let Open::List { items, .. } = &mut self.top().open {
+                    items.push(Item { blocks });
+                }
+            }
+            Open::Note { label } => self.define_note(label, blocks, range),
+            Open::Definitions(definitions) => {
+                self.add(Kind::Definitions(definitions), range);
+            }
+            Open::Term => {
+                trim(&mut inlines);
+                if let Open::Definitions(definitions) = &mut self.top().open {
+                    match definitions.last_mut().filter(|d| d.meanings.is_empty()) {
+                        Some(last) => last.terms.push(inlines),
+                        None => definitions
+                            .push(Definition { terms: vec![inlines], meanings: Vec::new() }),
+                    }
+                }
+            }
+            Open::Meaning => {
+                if let Open::Definitions(definitions) = &mut self.top().open
+                    && let Some(last) = definitions.last_mut()
+                {
+                    last.meanings.push(blocks);
+                }
+            }
+            Open::Table { columns, head, rows } => self.table(columns, head, rows, range),
+            Open::Row(mut cells) => {
+                if let Open::Table { columns, head, rows } = &mut self.top().open {
+                    cells.resize(columns.len(), Vec::new());
+                    match head.is_empty() {
+                        true => head.push(Row { cells }),
+                        false => rows.push((Row { cells }, range.start)),
+                    }
+                }
+            }
+            Open::Cell => {
+                trim(&mut inlines);
+                if let Open::Row(cells) = &mut self.top().open {
+                    cells.push(inlines);
+                }
+            }
+            Open::Code { language, mut text } => {
+                if text.ends_with('\n') {
+                    text.pop();
+                }
+                self.add(Kind::Code { language, text }, range);
+            }
+            Open::Html => self.html_block(range),
+            Open::Style(style) => {
+                if !inlines.is_empty() && range.end > self.used_to {
+                    self.push_inline(Inline::Styled { style, content: inlines, span });
+                }
+            }
+            Open::Link { to, bare } => {
+                if bare {
+                    let style = InlineStyle::AsTyped;
+                    inlines = vec![Inline::Styled { style, content: inlines, span }];
+                }
+                let to = Target::Outside(to);
+                self.push_inline(Inline::Link { to, content: inlines, span });
+            }
+            Open::Image { path, title } => self.picture(path, title, &inlines, range),
+            Open::Root | Open::Container { .. } | Open::Scratch => {}
+        }
+        self.last_end = self.last_end.max(span.end as usize - self.base);
+    }
+
+    pub fn push_inline(&mut self, inline: Inline) {
+        self.top().inlines.push(inline);
+    }
+
+    /// Makes a paragraph of inlines that stand directly in a block (in tight lists).
+    pub fn flush(&mut self) {
+        let frame = self.top();
+        let holds_blocks = matches!(
+            frame.open,
+            Open::Root
+                | Open::Quote
+                | Open::Item
+                | Open::Note { .. }
+                | Open::Meaning
+                | Open::Container { .. }
+        );
+        if !holds_blocks || frame.inlines.is_empty() {
+            return;
+        }
+        let inlines = std::mem::take(&mut frame.inlines);
+        frame.brackets.clear();
+        let (first, last) = (inlines[0].span(), inlines[inlines.len() - 1].span());
+        let range = first.start as usize - self.base..last.end as usize - self.base;
+        self.paragraph(inlines, range);
+    }
+
+    fn paragraph(&mut self, mut inlines: Inlines, range: Range<usize>) {
+        trim(&mut inlines);
+        if inlines.is_empty() {
+            return;
+        }
+        if let [Inline::Picture { picture, alt, .. }] = &inlines[..] {
+            let (picture, alt) = (*picture, alt.clone());
+            self.lone_picture(picture, alt, range);
+            return;
+        }
+        if let Some(inlines) = self.table_caption(inlines) {
+            self.add(Kind::Paragraph(inlines), range);
+        }
+    }
+
+    pub fn add(&mut self, kind: Kind, range: Range<usize>) {
+        let end = self.src[..range.end].trim_end().len().max(range.start);
+        let span = self.span(range.start..end);
+        self.any_block = true;
+        let block = Block { kind, span, lang: None, anchor: None, classes: Vec::new() };
+        self.top().blocks.push(block);
+    }
+
+    pub fn anchor(&mut self, id: String, stated: bool, range: Range<usize>) -> AnchorId {
+        let span = self.span(range);
+        self.anchors.push(AnchorRef { id, stated, span });
+        Id::new(self.anchors.len() - 1)
+    }
+
+    fn heading(
+        &mut self,
+        level: u8,
+        id: Option<String>,
+        classes: Vec<String>,
+        lang: Option<Lang>,
+        content: Inlines,
+        range: Range<usize>,
+    ) {
+        let stated = id.is_some();
+        // Made from the words in the end, when all stated ids are known.
+        let id = id.unwrap_or_else(|| inline_text(&content));
+        let anchor = self.anchor(id, stated, range.clone());
+        let first = !self.any_block && self.frames.len() == 1 && self.title.is_none();
+        if level == 1 && first {
+            self.title = Some((content, anchor));
+            return;
+        }
+        let written = level.max(2);
+        while self.levels.last().is_some_and(|&open| open >= written) {
+            self.levels.pop();
+        }
+        self.levels.push(written);
+        let level = self.levels.len().min(5) as u8;
+        self.add(Kind::Heading { level, content }, range);
+        if let Some(block) = self.top().blocks.last_mut() {
+            (block.anchor, block.classes, block.lang) = (Some(anchor), classes, lang);
+        }
+    }
+
+    fn note_marker(&mut self, label: &str, range: Range<usize>) {
+        self.last_end = range.end;
+        if self.frames.iter().any(|f| matches!(f.open, Open::Note { .. })) {
+            let message = format!("note `[^{label}]` is cited inside another note");
+            let help = "put both into one note, or cite it from the text".to_string();
+            self.report_with(Code::NestedNote, message, range, Some(help));
+            return;
+        }
+        let next = self.cited.len();
+        let at = *self.cited_by_label.entry(label.to_lowercase()).or_insert(next);
+        if at == next {
+            self.cited.push(Cited { label: label.to_lowercase(), count: 0 });
+        }
+        let repeat = self.cited[at].count;
+        self.cited[at].count += 1;
+        if repeat > 0 {
+            let message = format!("note `[^{label}]` is cited again");
+            let help = "later markers repeat the number of the first".to_string();
+            self.report_with(Code::RepeatedNote, message, range.clone(), Some(help));
+        }
+        let span = self.span(range);
+        self.push_inline(Inline::Note { note: NoteId::new(at), repeat, span });
+    }
+
+    fn define_note(&mut self, label: String, blocks: Vec<Block>, range: Range<usize>) {
+        let end = self.src[..range.end].trim_end().len().max(range.start);
+        let span = self.span(range.start..end);
+        let key = label.to_lowercase();
+        if let Some((_, first)) = self.defined.get(&key) {
+            let message = format!("note `[^{label}]` is written twice");
+            let found = Diagnostic::new(Code::DuplicateId, message)
+                .at(span)
+                .related(*first, "the first one, which counts")
+                .help("give one of them another name");
+            self.sink.report(found);
+        } else {
+            self.defined.insert(key, (blocks, span));
+        }
+    }
+
+    /// A thematic break: the author's, or one that stands for a fence.
+    fn rule(&mut self, range: Range<usize>) {
+        self.flush();
+        let at = self.fences.partition_point(|f| f.range.start < range.start);
+        match self.fences.get(at).filter(|f| f.range.start < range.end) {
+            Some(_) => self.fence(at),
+            None => self.add(Kind::SceneBreak, range),
+        }
+    }
+
+    pub fn fence(&mut self, at: usize) {
+        let Fence { range, colons, opens } = &mut self.fences[at];
+        let (range, colons, opens) = (range.clone(), *colons, opens.take());
+        let leaf_before = std::mem::take(&mut self.last_fence_was_leaf);
+        let Some(opening) = opens else {
+            if self.unopened > 0 {
+                self.unopened -= 1;
+                return;
+            }
+            let open = self.frames.iter().rev().map_while(|f| match &f.open {
+                Open::Container { colons, .. } => Some(*colons),
+                _ => None,
+            });
+            let open: Vec<usize> = open.collect();
+            if open.is_empty() {
+                if !leaf_before {
+                    let message = "`:::` closes nothing";
+                    self.report(Code::UnknownBlock, message, range);
+                }
+                return;
+            }
+            let above = open.iter().position(|&c| c == colons).unwrap_or(0);
+            let keep = self.frames.len() - above;
+            while self.frames.len() > keep {
+                self.close_container(range.start, false);
+            }
+            self.close_container(range.end, true);
+            return;
+        };
+        if matches!(opening.name.as_str(), "page-break" | "pagebreak") {
+            self.last_fence_was_leaf = true;
+            self.add(Kind::PageBreak, range);
+            return;
+        }
+        let is_verse = fence::is_verse(&opening.name);
+        let open = Open::Container {
+            name: opening.name,
+            attributes: opening.attributes,
+            argument: opening.argument,
+            colons,
+        };
+        self.any_block = true;
+        match self.push_frame(open, range.start) {
+            true => self.verses += usize::from(is_verse),
+            false => self.unopened += 1,
+        }
+    }
+
+    /// Closes the containers on top of the stack; they were left open.
+    fn close_containers(&mut self, _from: usize) {
+        while matches!(self.top().open, Open::Container { .. }) {
+            let end = self.top_end();
+            self.close_container(end, false);
+        }
+    }
+
+    fn top_end(&mut self) -> usize {
+        let (base, start) = (self.base, self.top().start);
+        self.top().blocks.last().map_or(start, |b| b.span.end as usize - base)
+    }
+
+    fn close_container(&mut self, end: usize, closed: bool) {
+        self.flush();
+        let Some(frame) = self.frames.pop() else { return };
+        if let Open::Container { name, attributes, argument, colons } = frame.open {
+            self.verses -= usize::from(fence::is_verse(&name));
+            let line = frame.start..frame.start + colons;
+            if !closed {
+                let what = if name.is_empty() { "block" } else { name.as_str() };
+                let message = format!("`::: {what}` is never closed");
+                let help = "put `:::` on a line of its own where it ends".to_string();
+                self.report_with(Code::UnclosedBlock, message, line.clone(), Some(help));
+            }
+            let range = frame.start..end.max(line.end);
+            self.container(&name, attributes, argument, frame.blocks, range);
+        }
+    }
+
+    fn finish(mut self, front: FrontMatter) -> Article {
+        self.close_containers(0);
+        self.flush();
+        self.report_unused_picture_attributes();
+        let mut notes = Arena::default();
+        for (index, cited) in std::mem::take(&mut self.cited).iter().enumerate() {
+            let (blocks, span) = self
+                .defined
+                .remove(&cited.label)
+                .unwrap_or_else(|| (Vec::new(), Span::head(self.file)));
+            let number = index as u32 + 1;
+            if blocks.is_empty() {
+                let message = format!("note `[^{}]` is empty", cited.label);
+                self.sink.report(Diagnostic::new(Code::DanglingNote, message).at(span));
+            }
+            notes.push(Note { number, section: 0, blocks, span });
+        }
+        let mut uncited: Vec<_> = self.defined.drain().collect();
+        uncited.sort_by_key(|(_, (_, span))| span.start);
+        for (label, (_, span)) in uncited {
+            let message = format!("note `[^{label}]` is never cited");
+            self.sink.report(
+                Diagnostic::new(Code::UncitedNote, message)
+                    .at(span)
+                    .help(format!("put `[^{label}]` where it belongs, or take it out")),
+            );
+        }
+        name_anchors(&mut self.anchors);
+        let blocks = self.frames.swap_remove(0).blocks;
+        let (title, title_anchor) = self.title.unzip();
+        Article {
+            file: self.file,
+            front,
+            title,
+            title_anchor,
+            blocks,
+            notes,
+            pictures: self.pictures,
+            anchors: self.anchors,
+        }
+    }
+}
+
+/// Gives headings without a stated id one from their words, unique in the article.
+fn name_anchors(anchors: &mut [AnchorRef]) {
+    let stated = anchors.iter().filter(|a| a.stated).map(|a| (a.id.clone(), 1u32));
+    let mut used: FxHashMap<String, u32> = stated.collect();
+    for anchor in anchors.iter_mut().filter(|a| !a.stated) {
+        let name = ident::name(&anchor.id);
+        let mut id = Cow::Borrowed(&name);
+        let mut count = used.get(name.as_str()).copied().unwrap_or(0);
+        while used.contains_key(id.as_str()) {
+            count += 1;
+            id = Cow::Owned(format!("{name}-{count}"));
+        }
+        let id = id.into_owned();
+        used.insert(name, count.max(1));
+        used.entry(id.clone()).or_insert(1);
+        anchor.id = id;
+    }
+}
+
+/// Takes white space off both ends of a run.
+pub(super) fn trim(inlines: &mut Inlines) {
+    while let Some(last) = inlines.last_mut() {
+        match last {
+            Inline::Text { text, .. } => {
+                text.truncate(text.trim_end_matches([' ', '\t', '\n']).len());
+                if !text.is_empty() {
+                    break;
+                }
+                inlines.pop();
+            }
+            Inline::Break { .. } => {
+                inlines.pop();
+            }
+            _ => break,
+        }
+    }
+    while let Some(Inline::Text { text, span }) = inlines.first_mut() {
+        let blank = text.len() - text.trim_start_matches([' ', '\t', '\n']).len();
+        if blank < text.len() {
+            text.drain(..blank);
+            span.start = (span.start + blank as u32).min(span.end);
+            break;
+        }
+        inlines.remove(0);
+    }
+}
+
+fn is_inline(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+/// Whether something cannot hold its like, so that it may open at any depth.
+fn is_leaf(open: &Open) -> bool {
+    matches!(
+        open,
+        Open::Heading { .. }
+            | Open::Table { .. }
+            | Open::Code { .. }
+            | Open::Html
+            | Open::Term
+            | Open::Meaning
+            | Open::Note { .. }
+    )
+}

@@ -1,0 +1,251 @@
+//! What a fenced block means once it is closed.
+
+use std::ops::Range;
+
+use super::attributes::Attributes;
+use super::build::Builder;
+use super::{suggest, verse};
+use crate::diag::Code;
+use crate::document::{Block, Inline, Inlines, Item, Kind, Letter};
+use crate::info::Lang;
+
+/// The names, for suggestions.
+const NAMES: [&str; 12] = [
+    "verse",
+    "epigraph",
+    "quote",
+    "letter",
+    "document",
+    "box",
+    "questions",
+    "figure",
+    "dateline",
+    "lang",
+    "page-break",
+    "poem",
+];
+
+impl Builder<'_> {
+    pub fn container(
+        &mut self,
+        name: &str,
+        mut found: Attributes,
+        argument: Option<Range<usize>>,
+        blocks: Vec<Block>,
+        range: Range<usize>,
+    ) {
+        let first = self.top().blocks.len();
+        let mut argument = argument;
+        match name {
+            "verse" | "poem" => {
+                let by = self.value(&mut found, &["by", "source", "attribution"]);
+                let (blocks, tail) = with_tail(blocks);
+                let (stanzas, others) = verse::stanzas(blocks);
+                let attribution = by.or(tail);
+                self.add(Kind::Verse { stanzas, attribution }, range.clone());
+                self.top().blocks.extend(others);
+            }
+            "epigraph" => {
+                let stated = self.value(&mut found, &["source", "by", "attribution"]);
+                let (blocks, tail) = with_tail(blocks);
+                let source = stated.or(tail);
+                self.add(Kind::Epigraph { blocks, source }, range.clone());
+            }
+            "quote" => {
+                let stated = self.value(&mut found, &["by", "source", "attribution"]);
+                let (blocks, tail) = with_tail(blocks);
+                let attribution = stated.or(tail);
+                self.add(Kind::Quote { blocks, attribution }, range.clone());
+            }
+            "letter" | "document" => {
+                let letter = self.letter(&mut found, blocks);
+                self.add(Kind::Letter(letter), range.clone());
+            }
+            "box" => {
+                let stated = self.value(&mut found, &["title"]);
+                let title = stated.or_else(|| argument.take().map(|a| self.inlines_of(a)));
+                self.add(Kind::Box { title, blocks }, range.clone());
+            }
+            "questions" => {
+                let room = self.room(&mut found);
+                self.questions(blocks, room, range.clone());
+            }
+            "figure" => self.figure(&mut found, blocks, range.clone()),
+            "dateline" => {
+                for block in blocks {
+                    let kind = match block.kind {
+                        Kind::Paragraph(content) => Kind::Dateline(content),
+                        other => other,
+                    };
+                    self.top().blocks.push(Block { kind, ..block });
+                }
+            }
+            "lang" => {
+                let tag = argument.take().unwrap_or(range.start..range.start);
+                self.top().blocks.extend(blocks);
+                match Lang::parse(&self.src[tag.clone()]) {
+                    Some(lang) => self.set_lang(first, &lang),
+                    None if !found.keys.iter().any(|k| k.name == "lang") => {
+                        self.report_lang(tag);
+                    }
+                    None => {}
+                }
+            }
+            "" => self.top().blocks.extend(blocks),
+            unknown => {
+                let line = range.start..range.start + 3;
+                let message = format!("no block is called `{unknown}`");
+                let help = suggest(unknown, &NAMES);
+                self.report_with(Code::UnknownBlock, message, line, Some(help));
+                self.top().blocks.extend(blocks);
+                argument = None;
+            }
+        }
+        if let Some(argument) = argument.filter(|a| !a.is_empty()) {
+            let message = format!("`{}` means nothing here", &self.src[argument.clone()]);
+            let help = "attributes stand in braces: {key=\"value\"}".to_string();
+            self.report_with(Code::InvalidAttribute, message, argument, Some(help));
+        }
+        self.apply(first, found);
+    }
+
+    fn value(&mut self, found: &mut Attributes, names: &[&str]) -> Option<Inlines> {
+        let value = found.take(names)?.value?;
+        Some(self.inlines_of(value)).filter(|inlines| !inlines.is_empty())
+    }
+
+    fn letter(&mut self, found: &mut Attributes, blocks: Vec<Block>) -> Letter {
+        let title = self.value(found, &["title"]);
+        let place = self.value(found, &["place"]);
+        let date = self.value(found, &["date"]);
+        let mut dateline = self.value(found, &["dateline"]);
+        if dateline.is_none() {
+            dateline = match (place, date) {
+                (Some(mut place), Some(date)) => {
+                    let span = date[0].span();
+                    place.push(Inline::Text { text: ", ".to_string(), span });
+                    place.extend(date);
+                    Some(place)
+                }
+                (place, date) => place.or(date),
+            };
+        }
+        let signature = self.value(found, &["signature", "signed"]);
+        let (mut blocks, tail) = with_tail(blocks);
+        if dateline.is_none() && matches!(blocks.first(), Some(b) if is_dateline(b)) {
+            let first = blocks.remove(0);
+            if let Kind::Dateline(content) = first.kind {
+                dateline = Some(content);
+            }
+        }
+        Letter { title, dateline, blocks, signature: signature.or(tail) }
+    }
+
+    fn room(&mut self, found: &mut Attributes) -> u8 {
+        let Some(key) = found.take(&["room", "lines"]) else { return 0 };
+        let value = key.value.clone().map_or("", |at| &self.src[at]);
+        match value.parse::<u8>() {
+            Ok(lines) if lines <= 40 => lines,
+            _ => {
+                let message = "room is not a number of lines from 0 to 40";
+                self.report(Code::InvalidAttribute, message, key.range);
+                0
+            }
+        }
+    }
+
+    /// Every list is a run of questions; without a list, every paragraph is one.
+    fn questions(&mut self, blocks: Vec<Block>, room: u8, range: Range<usize>) {
+        let is_list = |b: &Block| matches!(b.kind, Kind::List { .. });
+        if !blocks.iter().any(is_list) {
+            let items = blocks.into_iter().map(|b| vec![b]).collect();
+            self.add(Kind::Questions { start: 1, items, room }, range);
+            return;
+        }
+        let mut next = 1;
+        for mut block in blocks {
+            if let Kind::List { start, items, .. } = block.kind {
+                let start = start.and_then(|s| u32::try_from(s).ok()).unwrap_or(next);
+                let items: Vec<Vec<Block>> =
+                    items.into_iter().map(|Item { blocks }| blocks).collect();
+                next = start.saturating_add(items.len() as u32);
+                block.kind = Kind::Questions { start, items, room };
+            }
+            self.top().blocks.push(block);
+        }
+    }
+
+    fn set_lang(&mut self, first: usize, lang: &Lang) {
+        for block in &mut self.top().blocks[first..] {
+            block.lang.get_or_insert_with(|| lang.clone());
+        }
+    }
+
+    fn report_lang(&mut self, at: Range<usize>) {
+        let message = format!("`{}` is no language tag", &self.src[at.clone()]);
+        let help = "write a tag such as `es` or `en-GB`".to_string();
+        self.report_with(Code::InvalidAttribute, message, at, Some(help));
+    }
+
+    /// Gives the block added last what its attributes say.
+    pub fn apply_to_last(&mut self, found: Attributes) {
+        let first = self.top().blocks.len().saturating_sub(1);
+        self.apply(first, found);
+    }
+
+    /// Gives the blocks from `first` on what attributes say that every block may have.
+    fn apply(&mut self, first: usize, mut found: Attributes) {
+        if let Some(key) = found.take(&["lang"]) {
+            let at = key.value.unwrap_or(key.range);
+            match Lang::parse(&self.src[at.clone()]) {
+                Some(lang) => self.set_lang(first, &lang),
+                None => self.report_lang(at),
+            }
+        }
+        if let Some((id, at)) = found.id
+            && self.top().blocks.len() > first
+        {
+            let anchor = self.anchor(id, true, at);
+            let block = &mut self.top().blocks[first];
+            // A heading keeps its own id; the group's stands on what follows it.
+            block.anchor = Some(anchor);
+        }
+        for (class, _) in found.classes.into_iter().take(8) {
+            for block in &mut self.top().blocks[first..] {
+                block.classes.push(class.clone());
+            }
+        }
+        for key in found.keys {
+            let message = format!("`{}` means nothing here", key.name);
+            let help = "docs/source-language.md lists what each block knows".to_string();
+            self.report_with(Code::InvalidAttribute, message, key.range, Some(help));
+        }
+    }
+}
+
+fn is_dateline(block: &Block) -> bool {
+    matches!(block.kind, Kind::Dateline(_))
+}
+
+/// Parts blocks from a last paragraph that begins with `--` or a dash: who said it.
+pub(super) fn with_tail(mut blocks: Vec<Block>) -> (Vec<Block>, Option<Inlines>) {
+    if blocks.len() > 1
+        && let Some(Block { kind: Kind::Paragraph(content), .. }) = blocks.last_mut()
+        && let Some(Inline::Text { text, span }) = content.first_mut()
+        && let Some(rest) = after_dash(text)
+    {
+        let cut = text.len() - rest.len();
+        text.drain(..cut);
+        span.start = (span.start + cut as u32).min(span.end);
+        let mut tail = std::mem::take(content);
+        super::build::trim(&mut tail);
+        blocks.pop();
+        return (blocks, Some(tail));
+    }
+    (blocks, None)
+}
+
+fn after_dash(text: &str) -> Option<&str> {
+    let rest = ["---", "--", "—", "–", "―"].iter().find_map(|d| text.strip_prefix(d))?;
+    (!rest.starts_with('-')).then(|| rest.trim_start())
+}

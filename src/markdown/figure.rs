@@ -1,0 +1,211 @@
+//! Pictures: in the line, alone as figures, and in `::: figure`.
+
+use std::ops::Range;
+
+use super::PictureRef;
+use super::attributes::{self, Attributes, Key};
+use super::build::{Builder, trim};
+use crate::diag::Code;
+use crate::document::{
+    Alt, Block, Figure, FigureWidth, Inline, Inlines, Kind, PictureId, inline_text,
+};
+use crate::id::Id;
+
+/// What was said about a picture beside its address and its alternative text.
+#[derive(Debug)]
+pub(super) struct PictureNote {
+    /// Its title, where it stands in the source.
+    title: Option<Range<usize>>,
+    title_text: String,
+    attributes: Attributes,
+}
+
+impl Builder<'_> {
+    /// A picture in the line, for now.
+    pub fn picture(
+        &mut self,
+        path: String,
+        title: String,
+        alt: &[Inline],
+        range: Range<usize>,
+    ) {
+        let alt = Some(inline_text(alt)).filter(|a| !a.trim().is_empty());
+        let mut alt = alt.map_or(Alt::Missing, |a| Alt::Text(a.trim().to_string()));
+        let span = self.span(range.clone());
+        let mut found = attributes::parse(self.src, range.end).unwrap_or_default();
+        if found.end > 0 {
+            self.used_to = found.end;
+        }
+        if let Some(stated) = self.alt(&mut found) {
+            alt = stated;
+        }
+        self.pictures.push(PictureRef { path, span });
+        let picture: PictureId = Id::new(self.pictures.len() - 1);
+        let within = &self.src[range.clone()];
+        let title_at = (!title.is_empty()).then(|| within.rfind(title.as_str())).flatten();
+        let title_at = title_at.map(|i| range.start + i..range.start + i + title.len());
+        self.picture_notes.push(Some(PictureNote {
+            title: title_at,
+            title_text: title,
+            attributes: found,
+        }));
+        self.push_inline(Inline::Picture { picture, alt, span });
+    }
+
+    fn alt(&mut self, attributes: &mut Attributes) -> Option<Alt> {
+        let decorative = attributes.take(&["decorative"]).is_some()
+            || attributes.take_class(&["decorative"]);
+        let stated = attributes.take(&["alt"]).and_then(|key| key.value);
+        let stated = stated.map(|at| self.src[at].replace("\\\"", "\""));
+        match (decorative, stated) {
+            (true, _) => Some(Alt::Decorative),
+            (false, Some(text)) if !text.trim().is_empty() => Some(Alt::Text(text)),
+            (false, _) => None,
+        }
+    }
+
+    /// A picture alone in its paragraph is a figure.
+    pub fn lone_picture(&mut self, picture: PictureId, alt: Alt, range: Range<usize>) {
+        let note = self.picture_notes[picture.index()].take();
+        let mut attributes = Attributes::default();
+        let mut caption = None;
+        if let Some(note) = note {
+            attributes = note.attributes;
+            let span = self.span(range.clone());
+            caption = match note.title {
+                Some(at) => Some(self.inlines_of(at)),
+                None if note.title_text.is_empty() => None,
+                None => Some(vec![Inline::Text { text: note.title_text, span }]),
+            };
+        }
+        let (credit, width, pending) = self.figure_keys(&mut attributes);
+        if pending {
+            self.report_pending(range);
+            return;
+        }
+        let figure = Figure { picture, alt, caption, credit, width };
+        self.add(Kind::Figure(figure), range);
+        self.apply_to_last(attributes);
+    }
+
+    fn report_pending(&mut self, range: Range<usize>) {
+        let message = "figure is pending; no output shows it";
+        let help = "take `pending` out when the picture is there".to_string();
+        self.report_with(Code::PendingFigure, message, range, Some(help));
+    }
+
+    fn figure_keys(&mut self, found: &mut Attributes) -> (Option<Inlines>, FigureWidth, bool) {
+        let credit = found.take(&["credit"]).and_then(|key| key.value);
+        let credit = credit.map(|at| self.inlines_of(at)).filter(|c| !c.is_empty());
+        let width = found.take(&["width"]).map(|key| self.width(&key));
+        let pending =
+            found.take(&["pending"]).is_some() || found.take_class(&["pending"]);
+        (credit, width.unwrap_or(FigureWidth::Natural), pending)
+    }
+
+    fn width(&mut self, key: &Key) -> FigureWidth {
+        let value = key.value.clone().map(|at| &self.src[at]);
+        let percent = value.and_then(|v| v.strip_suffix('%')?.trim().parse::<f64>().ok());
+        match percent.filter(|p| (1.0..=100.0).contains(p)) {
+            Some(percent) => FigureWidth::Measure((percent * 10.0).round() as u16),
+            None => {
+                let help = "write a part of the measure, such as `width=60%`".to_string();
+                let message = "width is not between 1% and 100%";
+                let range = key.range.clone();
+                self.report_with(Code::InvalidAttribute, message, range, Some(help));
+                FigureWidth::Natural
+            }
+        }
+    }
+
+    /// A `::: figure`: its picture, and the other paragraphs as its caption.
+    pub fn figure(
+        &mut self,
+        attributes: &mut Attributes,
+        blocks: Vec<Block>,
+        range: Range<usize>,
+    ) {
+        let alt = self.alt(attributes);
+        let (credit, width, pending) = self.figure_keys(attributes);
+        if pending {
+            self.report_pending(range);
+            attributes.keys.clear();
+            return;
+        }
+        let mut figure: Option<Block> = None;
+        let mut caption: Inlines = Vec::new();
+        let mut others = Vec::new();
+        for mut block in blocks {
+            let line = match &mut block.kind {
+                Kind::Figure(_) if figure.is_none() => {
+                    figure = Some(block);
+                    continue;
+                }
+                Kind::Paragraph(content) => std::mem::take(content),
+                _ => {
+                    others.push(block);
+                    continue;
+                }
+            };
+            let line = self.picture_before_caption(line, &mut figure, block.span);
+            if !caption.is_empty() && !line.is_empty() {
+                let span = line[0].span();
+                caption.push(Inline::Break { span });
+            }
+            caption.extend(line);
+        }
+        let Some(mut block) = figure else {
+            let message = "figure has no picture";
+            let help = "name one, `![what it shows](picture.png)`, or mark it `pending`";
+            let line = range.start..range.start + 3;
+            self.report_with(Code::InvalidAttribute, message, line, Some(help.to_string()));
+            if !caption.is_empty() {
+                self.add(Kind::Paragraph(caption), range);
+            }
+            self.top().blocks.extend(others);
+            return;
+        };
+        if let Kind::Figure(inner) = &mut block.kind {
+            if !caption.is_empty() {
+                inner.caption = Some(caption);
+            }
+            inner.alt = alt.unwrap_or_else(|| inner.alt.clone());
+            inner.credit = credit.or_else(|| inner.credit.take());
+            if width != FigureWidth::Natural {
+                inner.width = width;
+            }
+        }
+        block.span = self.span(range);
+        self.top().blocks.push(block);
+        self.top().blocks.extend(others);
+    }
+
+    /// Takes the picture from a paragraph that goes on with its caption.
+    fn picture_before_caption(
+        &mut self,
+        mut line: Inlines,
+        figure: &mut Option<Block>,
+        span: crate::source::Span,
+    ) -> Inlines {
+        if let (None, Some(Inline::Picture { picture, alt, .. })) = (&figure, line.first()) {
+            let (picture, alt) = (*picture, alt.clone());
+            let range = span.start as usize - self.base..span.end as usize - self.base;
+            let kept = self.top().blocks.len();
+            self.lone_picture(picture, alt, range);
+            *figure = self.top().blocks.drain(kept..).next();
+            line.remove(0);
+            trim(&mut line);
+        }
+        line
+    }
+
+    /// Pictures in the line have no width, caption or credit.
+    pub fn report_unused_picture_attributes(&mut self) {
+        let notes = std::mem::take(&mut self.picture_notes);
+        for key in notes.into_iter().flatten().flat_map(|n| n.attributes.keys) {
+            let message = format!("`{}` means nothing on a picture in the line", key.name);
+            let help = "let the picture stand alone in its paragraph".to_string();
+            self.report_with(Code::InvalidAttribute, message, key.range, Some(help));
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Text, spans in brackets, raised and lowered letters, breaks, inline HTML.
+
+use std::ops::Range;
+
+use super::attributes::{self, Attributes};
+use super::build::{Builder, DEEPEST, Open};
+use crate::diag::Code;
+use crate::document::{Inline, InlineStyle, Inlines};
+use crate::info::Lang;
+
+/// An opening bracket that may turn out to begin a span.
+#[derive(Debug)]
+pub(super) struct Bracket {
+    /// Which inline of its run holds it.
+    inline: usize,
+    /// Where in that inline's text.
+    byte: usize,
+    /// Where in the source.
+    at: usize,
+}
+
+impl Builder<'_> {
+    /// Text as the parser gives it. What is literal is taken from the untouched source.
+    pub fn text_event(&mut self, text: &str, range: Range<usize>) {
+        let Range { mut start, end } = range;
+        let literal = text.len() == end - start;
+        let src = self.src;
+        let mut text = if literal { &src[start..end] } else { text };
+        if let Open::Code { text: code, .. } = &mut self.top().open {
+            code.push_str(text);
+            return;
+        }
+        if end <= self.used_to {
+            return;
+        }
+        if start < self.used_to {
+            if !literal {
+                return;
+            }
+            text = &text[self.used_to - start..];
+            start = self.used_to;
+        }
+        let escaped = start > 0
+            && src.as_bytes()[start - 1] == b'\\'
+            && self.last_end != start
+            && literal;
+        self.last_end = end;
+        let special = |b: &u8| matches!(b, b'[' | b']' | b'^' | b'~');
+        if !literal || !text.as_bytes().iter().any(special) {
+            self.push_text(text, start..end);
+            return;
+        }
+        let mut from = start;
+        let mut at = start + usize::from(escaped);
+        while at < end {
+            match src.as_bytes()[at] {
+                b'[' => {
+                    self.push_text(&src[from..at + 1], from..at + 1);
+                    from = at + 1;
+                    self.open_bracket(at);
+                }
+                b']' => {
+                    self.push_text(&src[from..at], from..at);
+                    from = at;
+                    if let Some(after) = self.close_bracket(at) {
+                        from = after.min(end);
+                        at = from;
+                        continue;
+                    }
+                }
+                sign @ (b'^' | b'~') => {
+                    if let Some(close) = short_script(&src[at..]) {
+                        self.push_text(&src[from..at], from..at);
+                        let inner = at + 1..at + close;
+                        let span = self.span(inner.clone());
+                        let content =
+                            vec![Inline::Text { text: src[inner].to_string(), span }];
+                        let style = match sign {
+                            b'^' => InlineStyle::Superscript,
+                            _ => InlineStyle::Subscript,
+                        };
+                        let span = self.span(at..at + close + 1);
+                        self.push_inline(Inline::Styled { style, content, span });
+                        self.used_to = at + close + 1;
+                        from = self.used_to.min(end);
+                        at = from;
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        self.push_text(&src[from..end], from..end);
+    }
+
+    /// Adds text to the run, to its last text where nothing lies between.
+    fn push_text(&mut self, text: &str, range: Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        let span = self.span(range);
+        let dropped = std::mem::take(&mut self.dropped);
+        let inlines = &mut self.top().inlines;
+        if let Some(Inline::Text { text: last, span: before }) = inlines.last_mut() {
+            let doubled = dropped && last.ends_with(' ') && text.starts_with(' ');
+            let gap = span.start.saturating_sub(before.end);
+            // A backslash before an escaped character leaves a gap of one.
+            if gap <= 1 || doubled {
+                last.push_str(if doubled { &text[1..] } else { text });
+                before.end = span.end.max(before.end);
+                return;
+            }
+        }
+        inlines.push(Inline::Text { text: text.to_string(), span });
+    }
+
+    pub fn soft_break(&mut self, range: Range<usize>) {
+        let span = self.span(range.clone());
+        if let Some(Inline::Text { text, span: before }) = self.top().inlines.last_mut() {
+            if !text.ends_with(' ') {
+                text.push(' ');
+            }
+            before.end = span.end;
+        } else {
+            self.push_text(" ", range);
+        }
+    }
+
+    fn open_bracket(&mut self, at: usize) {
+        let frame = self.top();
+        if frame.depth + frame.brackets.len() >= DEEPEST {
+            return;
+        }
+        let inline = frame.inlines.len() - 1;
+        if let Inline::Text { text, .. } = &frame.inlines[inline] {
+            let byte = text.len() - 1;
+            frame.brackets.push(Bracket { inline, byte, at });
+        }
+    }
+
+    /// At a `]`: makes a span if attributes follow, and says where they end.
+    fn close_bracket(&mut self, at: usize) -> Option<usize> {
+        let bracket = self.top().brackets.pop();
+        let found = attributes::parse(self.src, at + 1);
+        let Some(bracket) = bracket else {
+            if found.is_some() && self.top().depth + 1 >= DEEPEST {
+                self.report_too_deep(at);
+            }
+            return None;
+        };
+        let Some(found) = found else {
+            let inside = &self.src[bracket.at + 1..at];
+            if let Some(label) = inside.strip_prefix('^')
+                && !label.is_empty()
+                && label.len() < 100
+                && !label.contains(char::is_whitespace)
+            {
+                let message = format!("note `[^{label}]` is not in this article");
+                let help = format!("write the note: `[^{label}]: …`, after an empty line");
+                self.report_with(Code::DanglingNote, message, bracket.at..at + 1, Some(help));
+            }
+            return None;
+        };
+        let end = found.end;
+        let content = self.cut_from(&bracket);
+        if !content.is_empty() {
+            self.push_span(content, found, bracket.at..end);
+        }
+        self.used_to = end;
+        Some(end)
+    }
+
+    /// Takes out of the run what stands after a bracket, and the bracket.
+    fn cut_from(&mut self, bracket: &Bracket) -> Inlines {
+        let after = self.span(bracket.at + 1..bracket.at + 1);
+        let inlines = &mut self.top().inlines;
+        let mut content = inlines.split_off(bracket.inline);
+        if let Some(Inline::Text { text, span }) = content.first_mut() {
+            let mut left = text.clone();
+            let right = left.split_off(bracket.byte + 1);
+            left.pop();
+            let mut left_span = *span;
+            left_span.end = after.start - 1;
+            span.start = after.start.min(span.end);
+            *text = right;
+            if text.is_empty() {
+                content.remove(0);
+            }
+            if !left.is_empty() {
+                inlines.push(Inline::Text { text: left, span: left_span });
+            }
+        }
+        content
+    }
+
+    /// Wraps a span's content in what its attributes say.
+    fn push_span(&mut self, content: Inlines, found: Attributes, range: Range<usize>) {
+        let span = self.span(range.clone());
+        let mut styles = Vec::new();
+        for (class, at) in found.classes {
+            match class.as_str() {
+                "smallcaps" | "small-caps" | "sc" => styles.push(InlineStyle::SmallCaps),
+                "asis" | "as-is" => styles.push(InlineStyle::AsTyped),
+                _ if styles.len() < 3 => styles.push(InlineStyle::Class(class)),
+                _ => self.report(Code::InvalidAttribute, "more than three classes", at),
+            }
+        }
+        for key in found.keys {
+            let value = key.value.clone().map(|v| &self.src[v]);
+            match (key.name.as_str(), value.and_then(Lang::parse)) {
+                ("lang", Some(lang)) => styles.push(InlineStyle::Language(lang)),
+                ("lang", None) => {
+                    let message =
+                        format!("`{}` is no language tag", value.unwrap_or_default());
+                    let help = "write a tag such as `es` or `en-GB`".to_string();
+                    self.report_with(
+                        Code::InvalidAttribute,
+                        message,
+                        key.range,
+                        Some(help),
+                    );
+                }
+                _ => {
+                    let message = format!("`{}` means nothing on a span", key.name);
+                    let help = "known here: lang, .smallcaps, .asis, #id, .class".to_string();
+                    self.report_with(
+                        Code::InvalidAttribute,
+                        message,
+                        key.range,
+                        Some(help),
+                    );
+                }
+            }
+        }
+        if let Some((id, at)) = found.id {
+            styles.push(InlineStyle::Anchor(self.anchor(id, true, at)));
+        }
+        styles.truncate(8);
+        let mut content = content;
+        for style in styles {
+            content = vec![Inline::Styled { style, content, span }];
+        }
+        self.top().inlines.extend(content);
+    }
+}
+
+/// The place of the closing sign of `^th^` or `~2~`: a few letters or digits, which may
+/// stand inside a word, where the Markdown parser does not look for them.
+fn short_script(text: &str) -> Option<usize> {
+    let sign = *text.as_bytes().first()?;
+    for (i, c) in text.char_indices().skip(1).take(12) {
+        if c as u32 == u32::from(sign) {
+            return (i > 1).then_some(i);
+        }
+        if !(c.is_alphanumeric() || matches!(c, '+' | '-' | '−' | ',' | '.')) {
+            return None;
+        }
+    }
+    None
+}
