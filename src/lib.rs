@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 pub mod assemble;
+pub mod cli;
 pub mod diag;
 pub mod document;
 pub mod font;
@@ -23,7 +24,9 @@ pub mod info;
 pub mod manifest;
 pub mod markdown;
 pub mod pages;
+pub mod pipeline;
 pub mod source;
+pub mod stand_in;
 pub mod theme;
 pub mod typeset;
 pub mod typography;
