@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 pub mod assemble;
+pub mod cli;
 pub mod diag;
 pub mod document;
 pub mod font;
@@ -23,8 +24,13 @@ pub mod info;
 pub mod manifest;
 pub mod markdown;
 pub mod pages;
+<<<<<<< HEAD
 pub mod pdf;
+=======
+pub mod pipeline;
+>>>>>>> cli
 pub mod source;
+pub mod stand_in;
 pub mod theme;
 pub mod typeset;
 pub mod typography;

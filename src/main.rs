@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `publish`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    publish::cli::main()
+}

@@ -1,1 +1,3 @@
+//! All tests that are not inside a module: one binary, one link.
 
+mod cli;

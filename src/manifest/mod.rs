@@ -1,4 +1,22 @@
 //! The manifest: one TOML file a book, as written and as checked.
+//!
+//! [`read`] parses it to a table with places and takes it key by key, so that one run shows
+//! all that is wrong with it. Files are looked for, not read: what an article or a picture
+//! holds, and what a backend does with a value, is not known here.
+
+mod articles;
+mod book;
+mod design;
+mod identifier;
+mod measure;
+mod people;
+mod raw;
+mod read;
+mod schema;
+mod table;
+
+pub use read::read;
+pub use schema::{SCHEMA, schema};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -38,7 +56,7 @@ pub struct Manifest {
 /// One article as the manifest names it.
 #[derive(Clone, Debug)]
 pub struct ArticleEntry {
-    /// The file, absolute.
+    /// The file, absolute. Empty for a part that is only a title.
     pub path: PathBuf,
     /// The path as written, for links between articles and messages.
     pub written: String,
@@ -73,6 +91,8 @@ pub struct Design {
     pub articles: Option<crate::theme::Articles>,
     /// Whether the e-book carries fonts.
     pub embed_fonts: bool,
+    /// Where the manifest says so.
+    pub span: Option<Span>,
 }
 
 /// A kind of output.

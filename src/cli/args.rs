@@ -1,0 +1,169 @@
+//! The arguments, their help and their examples.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Turns articles into pamphlets and small books: one manifest in, an e-book and a typeset
+/// PDF out.
+#[derive(Parser, Debug)]
+#[command(
+    version,
+    subcommand_negates_reqs = true,
+    arg_required_else_help = true,
+    override_usage = "publish [OPTIONS] <BOOK.toml>...\n       publish <COMMAND>",
+    after_help = "Examples:
+  publish books/coyoacan.toml              build what the manifest asks for, below build/
+  publish one.toml two.toml --out ~/press  build two books at once, elsewhere
+  publish book.toml --only epub            build the e-book alone
+  publish new pamphlet                     start a book
+
+Exit codes: 0 clean (there may be warnings), 1 errors, 2 wrong usage."
+)]
+pub(super) struct Args {
+    /// The manifests of the books to build
+    #[arg(value_name = "BOOK.toml", required = true)]
+    pub books: Vec<PathBuf>,
+    #[command(flatten)]
+    pub build: BuildArgs,
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What only building takes.
+#[derive(clap::Args, Debug)]
+pub(super) struct BuildArgs {
+    /// Folder for the outputs: each book goes to DIR/NAME/NAME.epub, NAME after its manifest
+    #[arg(long, value_name = "DIR", default_value = "build")]
+    pub out: PathBuf,
+    /// Make only these of the outputs that the manifest asks for
+    #[arg(long, value_name = "OUTPUTS", value_enum, value_delimiter = ',')]
+    pub only: Vec<OutputArg>,
+}
+
+/// What every command takes.
+#[derive(clap::Args, Debug)]
+pub(super) struct Common {
+    /// Say nothing about what is well: only warnings and errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Say more: the steps and their times
+    #[arg(long, short, global = true, action = clap::ArgAction::Count, conflicts_with = "quiet")]
+    pub verbose: u8,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: ColorArg,
+    /// How findings are written: text on standard error; json (one object a line) and
+    /// github (annotations) on standard output
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "text",
+        value_name = "FORMAT"
+    )]
+    pub message_format: FormatArg,
+    /// How many threads to use; the outputs are the same with any number
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// The commands beside building.
+#[derive(Subcommand, Debug)]
+pub(super) enum Command {
+    /// Do everything but write the files
+    #[command(after_help = "Example:
+  publish check books/*.toml --message-format github")]
+    Check {
+        /// The manifests of the books to check
+        #[arg(value_name = "BOOK.toml", required = true)]
+        books: Vec<PathBuf>,
+    },
+    /// Print the document, or the laid-out pages, as stable text
+    #[command(
+        override_usage = "publish show <BOOK.toml> <--document|--pages>",
+        after_help = "Examples:
+  publish show books/coyoacan.toml --document   what the articles were read as
+  publish show books/coyoacan.toml --pages      every line of every page, with its place"
+    )]
+    #[command(group = clap::ArgGroup::new("what").required(true))]
+    Show {
+        /// The manifest of the book
+        #[arg(value_name = "BOOK.toml")]
+        book: PathBuf,
+        /// Print the document
+        #[arg(long, group = "what")]
+        document: bool,
+        /// Print the pages
+        #[arg(long, group = "what")]
+        pages: bool,
+    },
+    /// Explain a diagnostic, or list all of them
+    #[command(after_help = "Examples:
+  publish explain overfull-line
+  publish explain                 list all codes")]
+    Explain {
+        /// The code, as it stands in brackets in a message
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
+    /// Start a book that builds, in a new folder
+    #[command(after_help = "Example:
+  publish new pamphlet
+  publish pamphlet/pamphlet.toml")]
+    New {
+        /// The folder; it must not exist or be empty
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+    /// Print the JSON Schema of the manifest, for editors
+    #[command(after_help = "Example:
+  publish schema > manifest.schema.json
+Then an editor with a TOML language server checks a manifest that begins with:
+  #:schema manifest.schema.json")]
+    Schema,
+}
+
+/// An output, as named on the command line.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum OutputArg {
+    /// The e-book
+    Epub,
+    /// The PDF
+    Pdf,
+}
+
+/// When to use colours.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ColorArg {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How findings are written.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum FormatArg {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For GitHub
+    Github,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        super::Args::command().debug_assert();
+    }
+}

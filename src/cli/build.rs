@@ -1,0 +1,211 @@
+//! `publish BOOK.toml …` and `publish check BOOK.toml …`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::Outcome;
+use super::args::{BuildArgs, Common, OutputArg};
+use super::progress::Progress;
+use super::term::Terminal;
+use crate::diag::Severity;
+use crate::info::Moment;
+use crate::manifest::Output;
+use crate::pipeline::{self, Book, Extent, Goal, Options, Step, Written};
+
+/// Builds the books.
+pub(super) fn build(
+    books: &[PathBuf],
+    args: &BuildArgs,
+    common: &Common,
+    terminal: &mut Terminal,
+) -> Outcome {
+    let only = (!args.only.is_empty()).then(|| {
+        let output = |output: &OutputArg| match output {
+            OutputArg::Epub => Output::Epub,
+            OutputArg::Pdf => Output::Pdf,
+        };
+        args.only.iter().map(output).collect()
+    });
+    let out = args.out.clone();
+    let Some(modified) = modified(terminal) else { return Outcome::Usage };
+    run(books, &Options { out, only, modified, goal: Goal::Write }, common, terminal)
+}
+
+/// Does everything but write.
+pub(super) fn check(
+    books: &[PathBuf],
+    common: &Common,
+    terminal: &mut Terminal,
+) -> Outcome {
+    let options = Options { goal: Goal::Check, ..Options::default() };
+    run(books, &options, common, terminal)
+}
+
+/// `SOURCE_DATE_EPOCH`, as reproducible-builds.org specifies it: the one thing of the
+/// environment that the outputs may show. `None` when it is not a number.
+pub(super) fn modified(terminal: &mut Terminal) -> Option<Option<Moment>> {
+    // The last second of the year 9999, which four digits can still say.
+    const LAST: u64 = 253_402_300_799;
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Some(None) };
+    let unix = value.to_str().and_then(|text| text.parse().ok());
+    match unix.filter(|unix| *unix <= LAST) {
+        Some(unix) => Some(Some(Moment { unix })),
+        None => {
+            let message = "SOURCE_DATE_EPOCH is not a number of seconds since 1970";
+            terminal.error(message, "unset it, or set it to a whole number");
+            None
+        }
+    }
+}
+
+fn run(
+    books: &[PathBuf],
+    options: &Options,
+    common: &Common,
+    terminal: &mut Terminal,
+) -> Outcome {
+    if let Some((one, other)) = same_name(books) {
+        let message = format!(
+            "`{}` and `{}` would be written to the same place",
+            one.display(),
+            other.display()
+        );
+        terminal.error(&message, "build them in two runs, with `--out` for one of them");
+        return Outcome::Usage;
+    }
+    let progress = Progress::start(terminal.is_text() && !common.quiet);
+    let steps = Steps::start(common.verbose > 0);
+    let watch = |book: &Path, step: Step| {
+        progress.step(book, &step);
+        steps.step(book, step);
+    };
+    let built = pipeline::build_all(books, options, &watch);
+    drop(progress);
+    let mut outcome = Outcome::Clean;
+    for book in &built {
+        terminal.findings(book);
+        if !common.quiet {
+            for line in steps.lines(book) {
+                terminal.error_line(&line);
+            }
+            for written in &book.written {
+                let time = steps.written(&written.path);
+                terminal.line(&written_line(written, time));
+            }
+        }
+        if book.count(Severity::Error) > 0 {
+            outcome = Outcome::Failed;
+        }
+        if terminal.is_text() && !(common.quiet && outcome == Outcome::Clean) {
+            summary(book, options.goal, terminal);
+        }
+    }
+    outcome
+}
+
+/// Two books whose outputs have the same name; told without case, as some systems do.
+fn same_name(books: &[PathBuf]) -> Option<(&PathBuf, &PathBuf)> {
+    let mut seen: BTreeMap<String, &PathBuf> = BTreeMap::new();
+    books.iter().find_map(|book| {
+        let name = book.file_stem()?.to_string_lossy().to_lowercase();
+        seen.insert(name, book).map(|first| (first, book))
+    })
+}
+
+fn summary(book: &Book, goal: Goal, terminal: &mut Terminal) {
+    let (errors, warnings) = (book.count(Severity::Error), book.count(Severity::Warning));
+    let name = book.path.display();
+    let counted = |count: usize, noun: &str| {
+        format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    };
+    let found = match (errors, warnings) {
+        (0, 0) => "no errors, no warnings".to_string(),
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, 0) => counted(errors, "error"),
+        (errors, warnings) => {
+            format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))
+        }
+    };
+    match (goal, errors) {
+        (Goal::Write, 0) if warnings == 0 => {}
+        (Goal::Write, 0) => terminal.error_line(&format!("{name}: {found}")),
+        (Goal::Write, _) => {
+            terminal.error_line(&format!("{name}: {found}; nothing was written"));
+        }
+        (Goal::Check | Goal::ShowDocument | Goal::ShowPages, _) => {
+            terminal.error_line(&format!("{name}: {found}"));
+        }
+    }
+}
+
+/// `build/coyoacan/coyoacan.pdf  24 pages  188 kB  0.05 s`.
+fn written_line(written: &Written, time: Duration) -> String {
+    let extent = match written.extent {
+        Extent::Pages(1) => "1 page".to_string(),
+        Extent::Pages(count) => format!("{count} pages"),
+        Extent::Sections(1) => "1 section".to_string(),
+        Extent::Sections(count) => format!("{count} sections"),
+    };
+    let size = match written.bytes {
+        bytes @ 0..=999 => format!("{bytes} B"),
+        bytes @ 1000..=999_949 => format!("{:.0} kB", bytes as f64 / 1e3),
+        bytes => format!("{:.1} MB", bytes as f64 / 1e6),
+    };
+    let path = written.path.display();
+    format!("{path}  {extent}  {size}  {:.2} s", time.as_secs_f64())
+}
+
+/// When the steps were done, counted from the beginning of the run.
+struct Steps {
+    start: Instant,
+    verbose: bool,
+    done: Mutex<Vec<(PathBuf, Step, Duration)>>,
+}
+
+impl Steps {
+    fn start(verbose: bool) -> Steps {
+        Steps { start: Instant::now(), verbose, done: Mutex::new(Vec::new()) }
+    }
+
+    fn step(&self, book: &Path, step: Step) {
+        let at = self.start.elapsed();
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        done.push((book.to_path_buf(), step, at));
+    }
+
+    /// When an output stood in its place.
+    fn written(&self, output: &Path) -> Duration {
+        let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = done.iter().find_map(|(_, step, at)| match step {
+            Step::Written(path) if path == output => Some(*at),
+            Step::Written(_)
+            | Step::Read
+            | Step::Assembled
+            | Step::Typeset(_)
+            | Step::Made(_) => None,
+        });
+        found.unwrap_or_else(|| self.start.elapsed())
+    }
+
+    /// The steps of a book, for `-v`.
+    fn lines(&self, book: &Book) -> Vec<String> {
+        if !self.verbose {
+            return Vec::new();
+        }
+        let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        let steps = done.iter().filter(|(path, ..)| *path == book.path);
+        let line = |(path, step, at): &(PathBuf, Step, Duration)| {
+            let what = match step {
+                Step::Read => "manifest, articles and fonts read".to_string(),
+                Step::Assembled => "document assembled".to_string(),
+                Step::Typeset(pages) => format!("{pages} pages laid out"),
+                Step::Made(output) => format!("{} made", output.extension()),
+                Step::Written(path) => format!("{} written", path.display()),
+            };
+            format!("{}: {:>7.1} ms  {what}", path.display(), at.as_secs_f64() * 1e3)
+        };
+        steps.map(line).collect()
+    }
+}

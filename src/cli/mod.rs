@@ -1,0 +1,66 @@
+//! The command line: what was asked, what became of it, the exit code.
+//!
+//! The only module that knows a terminal, a clock, the environment or an exit code. The
+//! work is done by [`crate::pipeline`].
+
+mod args;
+mod build;
+mod explain;
+mod new;
+mod progress;
+mod show;
+mod term;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use term::Terminal;
+
+/// How a run ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Outcome {
+    /// As asked; there may be warnings.
+    Clean,
+    /// A book, or the file system, had errors.
+    Failed,
+    /// The command line was wrong.
+    Usage,
+}
+
+/// Reads the arguments, runs, and says how it ended: 0 clean, 1 errors, 2 wrong usage.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let mut terminal = Terminal::new(&args.common);
+    if let Some(threads) = args.common.threads {
+        // Only fails when a pool was built already, and none was.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
+    }
+    // The pipeline reports panics as findings; their traces are of no use to an editor.
+    if args.common.verbose == 0 {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    let outcome = match args.command {
+        None => build::build(&args.books, &args.build, &args.common, &mut terminal),
+        Some(Command::Check { books }) => {
+            build::check(&books, &args.common, &mut terminal)
+        }
+        Some(Command::Show { book, document, pages: _ }) => {
+            show::show(&book, document, &args.common, &mut terminal)
+        }
+        Some(Command::Explain { code }) => {
+            explain::explain(code.as_deref(), &mut terminal)
+        }
+        Some(Command::New { folder }) => new::new(&folder, &mut terminal),
+        Some(Command::Schema) => {
+            terminal.out(crate::manifest::SCHEMA);
+            Outcome::Clean
+        }
+    };
+    ExitCode::from(match outcome {
+        Outcome::Clean => 0,
+        Outcome::Failed => 1,
+        Outcome::Usage => 2,
+    })
+}

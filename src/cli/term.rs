@@ -1,0 +1,79 @@
+//! Standard output and standard error, which may be closed at any time.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::args::{ColorArg, Common, FormatArg};
+use crate::diag::render::{Format, render};
+use crate::pipeline::Book;
+
+/// Where the run speaks.
+pub(super) struct Terminal {
+    format: FormatArg,
+    colour: bool,
+    /// A reader that has seen enough closes the pipe; nobody is left to tell.
+    closed: bool,
+}
+
+impl Terminal {
+    /// As the arguments and the environment want it.
+    pub fn new(common: &Common) -> Terminal {
+        let colour = match common.color {
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            ColorArg::Auto => {
+                let plain = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+                io::stderr().is_terminal() && !plain("NO_COLOR")
+            }
+        };
+        Terminal { format: common.message_format, colour, closed: false }
+    }
+
+    /// Whether findings are written for people.
+    pub fn is_text(&self) -> bool {
+        self.format == FormatArg::Text
+    }
+
+    /// Writes to standard output what the run was asked for.
+    pub fn out(&mut self, text: &str) {
+        if !self.closed {
+            let mut out = io::stdout().lock();
+            self.closed =
+                out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err();
+        }
+    }
+
+    /// Writes a line about the run: to standard output, unless programs read there.
+    pub fn line(&mut self, line: &str) {
+        match self.format {
+            FormatArg::Json => self.error_line(line),
+            FormatArg::Text | FormatArg::Github => self.out(&format!("{line}\n")),
+        }
+    }
+
+    /// Writes a line to standard error.
+    pub fn error_line(&mut self, line: &str) {
+        // When standard error is closed, too, there is nowhere to say so.
+        let _ = writeln!(io::stderr().lock(), "{line}");
+    }
+
+    /// Writes an error about the run itself, not about a book.
+    pub fn error(&mut self, message: &str, help: &str) {
+        self.error_line(&format!("error: {message}\n  help: {help}"));
+    }
+
+    /// Writes what was found in a book.
+    pub fn findings(&mut self, book: &Book) {
+        let format = match self.format {
+            FormatArg::Text => Format::Text { colour: self.colour },
+            FormatArg::Json => Format::Json,
+            FormatArg::Github => Format::Github,
+        };
+        let text = render(&book.found, &book.files, format);
+        match self.format {
+            FormatArg::Text => {
+                let _ = io::stderr().lock().write_all(text.as_bytes());
+            }
+            FormatArg::Json | FormatArg::Github => self.out(&text),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The articles and the cover: files that the manifest names.
+
+use std::path::PathBuf;
+
+use toml::de::DeValue;
+
+use super::read::Folders;
+use super::table::{Reader, Table, Value};
+use super::{ArticleEntry, CoverEntry, raw};
+use crate::diag::{Code, Diagnostic};
+use crate::document::Role;
+use crate::source::Span;
+
+/// The articles in order; each file once.
+pub(super) fn articles(
+    reader: &mut Reader<'_>,
+    table: &Table<'_, '_>,
+    folders: &Folders,
+) -> Vec<ArticleEntry> {
+    if table.get("articles").is_none() {
+        reader.missing(table, "articles", "articles = [\"01-first.md\"]");
+        return Vec::new();
+    }
+    let items = reader.items(table, "articles", "a list of files");
+    if let (true, Some(value)) = (items.is_empty(), table.get("articles"))
+        && matches!(value.get_ref(), DeValue::Array(_))
+    {
+        let at = reader.span(value);
+        reader.invalid(at, "the book has no article".into(), "name at least one file");
+    }
+    let mut entries: Vec<ArticleEntry> = Vec::new();
+    for item in items {
+        let Some(entry) = article(reader, item, folders) else { continue };
+        let twin = entries
+            .iter()
+            .find(|other| other.path == entry.path && !entry.path.as_os_str().is_empty());
+        if let Some(twin) = twin {
+            let message = format!("`{}` is in the book twice", entry.written);
+            reader.sink.report(
+                Diagnostic::new(Code::InvalidValue, message)
+                    .at(entry.span)
+                    .related(twin.span, "it is named here first")
+                    .help("each article is in a book once; copy the file to repeat it"),
+            );
+            continue;
+        }
+        entries.push(entry);
+    }
+    entries
+}
+
+fn article(
+    reader: &mut Reader<'_>,
+    item: &Value<'_>,
+    folders: &Folders,
+) -> Option<ArticleEntry> {
+    if let DeValue::String(_) = item.get_ref() {
+        let (written, span) = reader.text_of(item)?;
+        let path = folders.file(&written, span, reader.sink)?;
+        let (title, authors, role) = (None, Vec::new(), Role::Chapter);
+        return Some(ArticleEntry { path, written, span, title, authors, role });
+    }
+    let wanted = "a file or a table with `file`";
+    let table = reader.table::<raw::ArticleTable>("an article's table", item, wanted)?;
+    let title = reader.text(&table, "title").map(|(title, _)| title);
+    let authors = authors(reader, &table).into_iter().map(|(name, _)| name).collect();
+    let role = table.get("role").map(|value| reader.word::<raw::Role>(value));
+    let is_part = matches!(role, Some(Some(raw::Role::Part)));
+    let role = match role.flatten() {
+        Some(raw::Role::FrontMatter) => Role::FrontMatter,
+        Some(raw::Role::Part) => Role::Part,
+        Some(raw::Role::Chapter) | None => Role::Chapter,
+        Some(raw::Role::Appendix) => Role::Appendix,
+        Some(raw::Role::BackMatter) => Role::BackMatter,
+    };
+    let (path, written, span) = match table.get("file") {
+        Some(value) => {
+            let (written, span) = reader.text_of(value)?;
+            (folders.file(&written, span, reader.sink)?, written, span)
+        }
+        None if is_part && title.is_some() => (PathBuf::new(), String::new(), table.span),
+        None if is_part => {
+            reader.missing(&table, "title", "title = \"Part One\"");
+            return None;
+        }
+        None => {
+            reader.missing(&table, "file", "file = \"01-first.md\"");
+            return None;
+        }
+    };
+    Some(ArticleEntry { path, written, span, title, authors, role })
+}
+
+/// The authors under `author` or `authors`; both at once is an error.
+pub(super) fn authors(
+    reader: &mut Reader<'_>,
+    table: &Table<'_, '_>,
+) -> Vec<(String, Span)> {
+    let mut names = reader.texts(table, "author");
+    names.extend(reader.texts(table, "authors"));
+    if let (Some(_), Some(at)) = (table.get("author"), table.key_span("authors")) {
+        let message = "`author` and `authors` are both stated".to_string();
+        reader.invalid(at, message, "keep one of them; each takes one name or a list");
+    }
+    names
+}
+
+/// The front cover.
+pub(super) fn cover(
+    reader: &mut Reader<'_>,
+    table: &Table<'_, '_>,
+    folders: &Folders,
+) -> Option<CoverEntry> {
+    let value = table.get("cover")?;
+    if let DeValue::String(_) = value.get_ref() {
+        let (written, span) = reader.text_of(value)?;
+        let path = folders.file(&written, span, reader.sink)?;
+        return Some(CoverEntry { path, alt: None, span });
+    }
+    let wanted = "a file or a table with `file` and `alt`";
+    let table = reader.table::<raw::CoverTable>("`cover`", value, wanted)?;
+    let alt = reader.text(&table, "alt").map(|(alt, _)| alt);
+    let Some(file) = table.get("file") else {
+        reader.missing(&table, "file", "file = \"cover.jpg\"");
+        return None;
+    };
+    let (written, span) = reader.text_of(file)?;
+    let path = folders.file(&written, span, reader.sink)?;
+    Some(CoverEntry { path, alt, span })
+}

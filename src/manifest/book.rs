@@ -1,0 +1,374 @@
+//! What the manifest says of the book as a whole, key by key.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::read::{Folders, code};
+use super::table::{Reader, Table, Value, paragraphs, short};
+use super::{Manifest, Output, articles, design, identifier, people, raw};
+use crate::diag::{Policy, Severity, nearest};
+use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
+use crate::source::Span;
+
+/// When a book without a date was last changed: any fixed moment will do, as long as every
+/// build says the same; archives know none before 1980.
+const NO_DATE: Date = Date { year: 2000, month: None, day: None };
+
+/// The checked manifest; `None` when a key that every book needs is missing or wrong.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    table: &Spanned<DeTable<'_>>,
+    base: PathBuf,
+    name: String,
+) -> Option<Manifest> {
+    let head = Span::head(reader.file);
+    let table = reader.open::<raw::Book>("the manifest", table.get_ref(), head);
+    let root = reader.text(&table, "root");
+    let folders = Folders::new(base, root, reader.sink);
+    let info = info(reader, &table);
+    let articles = articles::articles(reader, &table, &folders);
+    let design = design::design(reader, &table, &folders);
+    let outputs = outputs(reader, &table);
+    let cover = articles::cover(reader, &table, &folders);
+    let hyphenation = hyphenation(reader, &table);
+    let policy = policy(reader, &table);
+    Some(Manifest {
+        file: reader.file,
+        name,
+        root: folders.root,
+        info: info?,
+        articles,
+        design,
+        outputs,
+        cover,
+        hyphenation,
+        policy,
+    })
+}
+
+fn info(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Info> {
+    if table.get("title").is_none() {
+        reader.missing(table, "title", "title = \"A House in Coyoacán\"");
+    }
+    let mut text = |key: &str| reader.text(table, key).map(|(text, _)| text);
+    let title = text("title");
+    let subtitle = text("subtitle");
+    let (publisher, place, edition) = (text("publisher"), text("place"), text("edition"));
+    let (rights, licence, source) = (text("rights"), text("licence"), text("source"));
+    let lang = language(reader, table);
+    let contributors = contributors(reader, table);
+    let date = table.get("date").and_then(|value| date(reader, value));
+    let description = table
+        .get("description")
+        .and_then(|value| reader.leaf::<String>(value, "a text"))
+        .map(|text| paragraphs(&text))
+        .filter(|text| !text.is_empty());
+    let mut texts = |key: &str| -> Vec<String> {
+        reader.texts(table, key).into_iter().map(|(text, _)| text).collect()
+    };
+    let (subjects, imprint) = (texts("subjects"), texts("imprint"));
+    let series = table.get("series").and_then(|value| series(reader, value));
+    let (uuid, isbn_epub, isbn_print) = identifiers(reader, table);
+    let modified = Moment::of(date.unwrap_or(NO_DATE));
+    let mut info = Info {
+        title: title?,
+        subtitle,
+        lang: lang?,
+        contributors,
+        publisher,
+        place,
+        date,
+        edition,
+        rights,
+        licence,
+        description,
+        subjects,
+        series,
+        uuid: String::new(),
+        isbn_epub,
+        isbn_print,
+        source,
+        imprint,
+        modified,
+    };
+    info.uuid = uuid.unwrap_or_else(|| identifier::derived(&info));
+    Some(info)
+}
+
+fn language(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Lang> {
+    if table.get("language").is_none() {
+        reader.missing(table, "language", "language = \"en-GB\"");
+    }
+    let (tag, at) = reader.text(table, "language")?;
+    let lang = Lang::parse(&tag);
+    if lang.is_none() {
+        let tag = short(&tag);
+        let help = "write a tag such as `en-GB`, `es` or `de`, not the language's name";
+        reader.invalid(at, format!("`{tag}` is not a language tag"), help);
+    }
+    lang
+}
+
+fn contributors(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Vec<Contributor> {
+    let mut people: Vec<Contributor> = articles::authors(reader, table)
+        .into_iter()
+        .map(|(name, _)| Contributor { name, sort: None, role: MarcRole("aut".into()) })
+        .collect();
+    for item in reader.items(table, "contributors", "a list of tables") {
+        let wanted = "a table with `name`";
+        let name = "`[[contributors]]`";
+        let Some(table) = reader.table::<raw::Contributor>(name, item, wanted) else {
+            continue;
+        };
+        if table.get("name").is_none() {
+            reader.missing(&table, "name", "name = \"Leon Trotsky\"");
+        }
+        let name = reader.text(&table, "name");
+        let sort = reader.text(&table, "sort").map(|(sort, _)| sort);
+        let role = match reader.text(&table, "role") {
+            None => Some("aut"),
+            Some((word, at)) => {
+                let code = people::marc(&word);
+                if code.is_none() {
+                    let help = match nearest(&word, people::words()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "write `author`, `editor`, `translator`, `illustrator` … or a MARC relator code".into(),
+                    };
+                    let message = format!("`{}` is not a role", short(&word));
+                    reader.invalid(at, message, help);
+                }
+                code
+            }
+        };
+        if let (Some((name, _)), Some(role)) = (name, role) {
+            people.push(Contributor { name, sort, role: MarcRole(role.into()) });
+        }
+    }
+    people
+}
+
+fn date(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Date> {
+    let at = reader.span(value);
+    let text = match value.get_ref() {
+        DeValue::Datetime(moment) => match (moment.date, moment.time) {
+            (Some(date), _) => {
+                format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+            }
+            (None, _) => moment.to_string(),
+        },
+        DeValue::Integer(_) => reader.leaf::<i64>(value, "a year")?.to_string(),
+        DeValue::String(_) => reader.text_of(value)?.0,
+        other => {
+            reader.wrong(at, other, "a date");
+            return None;
+        }
+    };
+    let date = parse_date(&text);
+    if date.is_none() {
+        let help = "write a year, a month or a day that is in the calendar: `2025`, `\"2025-06\"` or `2025-06-08`";
+        reader.invalid(at, format!("`{}` is not a date", short(&text)), help);
+    }
+    date
+}
+
+/// `2025`, `2025-06` or `2025-06-08`, if it is in the calendar.
+fn parse_date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let mut number = |digits: usize| -> Option<Option<u16>> {
+        match parts.next() {
+            None => Some(None),
+            Some(part) if part.len() == digits => {
+                part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())
+            }
+            Some(_) => None,
+        }
+    };
+    let (year, month, day) = (number(4)??, number(2)?, number(2)?);
+    if parts.next().is_some() || year == 0 {
+        return None;
+    }
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        Some(2) => 28 + u16::from(leap),
+        Some(4 | 6 | 9 | 11) => 30,
+        Some(1..=12) => 31,
+        Some(_) => return None,
+        None => 0,
+    };
+    if day.is_some_and(|day| day == 0 || day > days) {
+        return None;
+    }
+    Some(Date { year, month: month.map(|m| m as u8), day: day.map(|d| d as u8) })
+}
+
+fn series(
+    reader: &mut Reader<'_>,
+    value: &Value<'_>,
+) -> Option<(String, Option<String>)> {
+    let wanted = "a table with `name` and `number`";
+    let table = reader.table::<raw::Series>("`series`", value, wanted)?;
+    if table.get("name").is_none() {
+        reader.missing(&table, "name", "name = \"Houses of Exile\"");
+    }
+    let number = table.get("number").and_then(|value| match value.get_ref() {
+        DeValue::Integer(_) => {
+            reader.leaf::<u32>(value, "a number from 0").map(|number| number.to_string())
+        }
+        _ => reader.text_of(value).map(|(number, _)| number),
+    });
+    Some((reader.text(&table, "name")?.0, number))
+}
+
+fn identifiers(
+    reader: &mut Reader<'_>,
+    table: &Table<'_, '_>,
+) -> (Option<String>, Option<Isbn>, Option<Isbn>) {
+    let Some(value) = table.get("identifiers") else { return (None, None, None) };
+    let name = "`[identifiers]`";
+    let Some(table) = reader.table::<raw::Identifiers>(name, value, "a table") else {
+        return (None, None, None);
+    };
+    let uuid = reader.text(&table, "uuid").and_then(|(text, at)| {
+        let uuid = identifier::uuid(&text);
+        if uuid.is_none() {
+            let help = "a UUID has 32 hexadecimal digits: `5c0d2b8e-6f1a-4c57-9a3e-20a81940c0a1`; left out, one is derived from the title and the authors";
+            reader.invalid(at, format!("`{}` is not a UUID", short(&text)), help);
+        }
+        uuid
+    });
+    let mut isbn = |key: &str| {
+        let (text, at) = reader.text(&table, key)?;
+        identifier::isbn(&text)
+            .map_err(|wrong| reader.invalid(at, wrong.message, wrong.help))
+            .ok()
+    };
+    let (epub, print) = (isbn("isbn-epub"), isbn("isbn-print"));
+    if let (Some(epub), Some(print)) = (&epub, &print)
+        && epub.digits() == print.digits()
+    {
+        let at = table.key_span("isbn-print").unwrap_or(table.span);
+        let message = "the e-book and the printed book have the same ISBN".to_string();
+        reader.invalid(at, message, "each format has an ISBN of its own");
+    }
+    (uuid, epub, print)
+}
+
+fn outputs(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Vec<Output> {
+    let Some(value) = table.get("outputs") else {
+        return vec![Output::Epub, Output::Pdf];
+    };
+    let items = reader.items(table, "outputs", "a list of outputs");
+    let mut outputs: Vec<Output> = items
+        .iter()
+        .filter_map(|item| reader.word(item))
+        .map(|output| match output {
+            raw::Output::Epub => Output::Epub,
+            raw::Output::Pdf => Output::Pdf,
+        })
+        .collect();
+    if items.is_empty() && matches!(value.get_ref(), DeValue::Array(_)) {
+        let at = reader.span(value);
+        reader.invalid(
+            at,
+            "no output is asked for".into(),
+            "write `[\"epub\", \"pdf\"]`",
+        );
+    }
+    outputs.sort_unstable();
+    outputs.dedup();
+    outputs
+}
+
+fn hyphenation(
+    reader: &mut Reader<'_>,
+    table: &Table<'_, '_>,
+) -> BTreeMap<String, Vec<String>> {
+    let mut lists = BTreeMap::new();
+    let Some(value) = table.get("hyphenation") else { return lists };
+    match value.get_ref() {
+        DeValue::Table(languages) => {
+            for (key, words) in languages {
+                let tag: &str = key.get_ref();
+                // `words` is no tag: primary languages have two or three letters.
+                if tag != "words" && Lang::parse(tag).is_none() {
+                    let at = reader.span(key);
+                    let message = format!("`{}` is not a language tag", short(tag));
+                    let help =
+                        "write `words` for the book's language, or a tag such as `es`";
+                    reader.invalid(at, message, help);
+                    continue;
+                }
+                let tag = if tag == "words" { "" } else { tag };
+                let words = divided(reader, words);
+                lists.entry(tag.to_string()).or_insert_with(Vec::new).extend(words);
+            }
+        }
+        _ => {
+            lists.insert(String::new(), divided(reader, value));
+        }
+    }
+    lists
+}
+
+fn divided(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<String> {
+    let mut words = reader.texts_of(value);
+    words.retain(|(word, at)| {
+        let good = word.split('-').all(|part| {
+            !part.is_empty() && part.chars().all(|c| c.is_alphabetic() || c == '’')
+        });
+        if !good {
+            let message = format!("`{}` is not a word with hyphens", short(word));
+            let help = "write one word with a hyphen at each place where it may be divided: `dia-lec-tic`";
+            reader.invalid(*at, message, help);
+        }
+        good
+    });
+    words.into_iter().map(|(word, _)| word).collect()
+}
+
+fn policy(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Policy {
+    let mut policy = Policy::new();
+    let Some(value) = table.get("diagnostics") else { return policy };
+    let name = "`[diagnostics]`";
+    let Some(table) = reader.table::<raw::Diagnostics>(name, value, "a table") else {
+        return policy;
+    };
+    let levels = [
+        ("allow", None),
+        ("warn", Some(Severity::Warning)),
+        ("deny", Some(Severity::Error)),
+    ];
+    for (key, severity) in levels {
+        for (name, at) in reader.texts(&table, key) {
+            let Some(code) = code(reader, &name, at) else { continue };
+            if severity < Some(Severity::Error) && !code.may_be_lowered() {
+                let help = "no output would be whole with it; see `publish explain`";
+                reader.invalid(at, format!("`{name}` is always an error"), help);
+            } else if policy.insert(code, severity).is_some() {
+                let help = "a code has one severity in a book";
+                reader.invalid(at, format!("`{name}` is named twice"), help);
+            }
+        }
+    }
+    policy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_date;
+
+    #[test]
+    fn dates_are_in_the_calendar() {
+        let shown = |text: &str| parse_date(text).map(|date| date.to_string());
+        for good in ["2025", "2025-06", "2025-06-08", "2024-02-29"] {
+            assert_eq!(shown(good).as_deref(), Some(good));
+        }
+        for bad in ["", "25", "2025-6", "2025-13", "2025-02-29", "2025-06-08-01", "0000"]
+        {
+            assert_eq!(shown(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! The manifest as it may be written: the types that the JSON Schema and the accepted keys
+//! are made from.
+//!
+//! A manifest is never read into these as a whole, since serde stops at the first error;
+//! [`super::table`] takes it key by key, with the keys and words of these types. So there
+//! is one list of keys, and the schema cannot differ from it.
+
+#![expect(
+    dead_code,
+    reason = "the fields are read through serde's and schemars' descriptions of them"
+)]
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A book: one manifest of `publish`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Book {
+    /// The title.
+    pub title: String,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// The main language, as a BCP 47 tag: `en-GB`, `es`, `de`.
+    pub language: String,
+    /// The author or the authors, in order; short for contributors of role author.
+    pub author: Option<OneOrMany>,
+    /// The authors, in order; short for contributors of role author.
+    pub authors: Option<OneOrMany>,
+    /// Who made the book, in order.
+    #[serde(default)]
+    pub contributors: Vec<Contributor>,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// The place of publication.
+    pub place: Option<String>,
+    /// The date of publication: a year, a month or a day.
+    pub date: Option<Date>,
+    /// The edition as printed: `second, revised edition`.
+    pub edition: Option<String>,
+    /// The rights line as printed: `© 2025 The authors`.
+    pub rights: Option<String>,
+    /// The licence: a name or an address.
+    pub licence: Option<String>,
+    /// The teaser. Blank lines part paragraphs.
+    pub description: Option<String>,
+    /// Subjects, as words.
+    pub subjects: Option<OneOrMany>,
+    /// The series and the number in it.
+    pub series: Option<Series>,
+    /// Identifiers of the book and its editions.
+    pub identifiers: Option<Identifiers>,
+    /// Lines that the imprint page adds, in order.
+    pub imprint: Option<OneOrMany>,
+    /// Where the text was first published, for the imprint page.
+    pub source: Option<String>,
+    /// The articles, in order: files, or tables with overrides.
+    pub articles: Vec<Article>,
+    /// The folder that every file of the book must lie in, relative to the manifest; the
+    /// manifest's own folder unless stated.
+    pub root: Option<String>,
+    /// How the book looks.
+    pub design: Option<Design>,
+    /// What to make; everything unless stated.
+    pub outputs: Option<Vec<Output>>,
+    /// The front cover: a picture file, or a table with its alternative text.
+    pub cover: Option<Cover>,
+    /// How words may be divided: `dia-lec-tic`.
+    pub hyphenation: Option<Hyphenation>,
+    /// Severities that differ from the codes' own.
+    pub diagnostics: Option<Diagnostics>,
+}
+
+/// One text or several.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum OneOrMany {
+    /// One.
+    One(String),
+    /// Several, in order.
+    Many(Vec<String>),
+}
+
+/// Somebody who made the book.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Contributor {
+    /// The name as printed: `Leon Trotsky`.
+    pub name: String,
+    /// The name as sorted: `Trotsky, Leon`.
+    pub sort: Option<String>,
+    /// What they did: `author` (unless stated), `editor`, `translator`, `illustrator` … or
+    /// a MARC relator code such as `aui`.
+    pub role: Option<String>,
+}
+
+/// A date: `2025`, `"2025-06"` or `2025-06-08`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Date {
+    /// A year.
+    Year(u16),
+    /// A year, a month or a day.
+    Text(String),
+}
+
+/// A series.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Series {
+    /// Its name.
+    pub name: String,
+    /// The number of this book in it.
+    pub number: Option<Number>,
+}
+
+/// A number in a series: `3` or `"3b"`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Number {
+    /// A plain number.
+    Plain(u32),
+    /// Any other.
+    Text(String),
+}
+
+/// Identifiers.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Identifiers {
+    /// The book's own, a UUID; derived from title, authors, language and publisher unless
+    /// stated.
+    pub uuid: Option<String>,
+    /// The ISBN-13 of the e-book.
+    pub isbn_epub: Option<String>,
+    /// The ISBN-13 of the printed book.
+    pub isbn_print: Option<String>,
+}
+
+/// One article.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Article {
+    /// Its Markdown file.
+    File(String),
+    /// Its file and what the book says of it.
+    Entry(ArticleTable),
+}
+
+/// An article with overrides.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct ArticleTable {
+    /// Its Markdown file. Only a part may have none, and then needs a title.
+    pub file: Option<String>,
+    /// A title that replaces the article's own.
+    pub title: Option<String>,
+    /// Author or authors that replace the article's own.
+    pub author: Option<OneOrMany>,
+    /// Authors that replace the article's own.
+    pub authors: Option<OneOrMany>,
+    /// What it is; a chapter unless stated.
+    pub role: Option<Role>,
+}
+
+/// What an article is in the book.
+#[derive(Deserialize, JsonSchema)]
+pub(super) enum Role {
+    /// Before the main text: preface, foreword.
+    #[serde(rename = "front matter")]
+    FrontMatter,
+    /// A division that holds the chapters after it.
+    #[serde(rename = "part")]
+    Part,
+    /// An article or chapter of the main text.
+    #[serde(rename = "chapter")]
+    Chapter,
+    /// After the main text, belonging to it.
+    #[serde(rename = "appendix")]
+    Appendix,
+    /// After the main text: reading guide, colophon.
+    #[serde(rename = "back matter")]
+    BackMatter,
+}
+
+/// How the book looks.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Design {
+    /// The theme: `pamphlet`.
+    pub theme: Option<String>,
+    /// The trimmed page: `A5`, `Half-Letter`, `148 x 210 mm`, `5.5 x 8.5 in`.
+    pub page: Option<String>,
+    /// The margins: one length for all, or each of the four.
+    pub margins: Option<Margins>,
+    /// The size of the text: `11 pt`.
+    pub size: Option<String>,
+    /// The distance of its baselines: `14 pt`; grows with the size unless stated.
+    pub leading: Option<String>,
+    /// Files or folders with the book's own fonts.
+    pub fonts: Option<OneOrMany>,
+    /// The family of the text.
+    pub serif: Option<String>,
+    /// The family of what stands apart.
+    pub sans: Option<String>,
+    /// The family of code.
+    pub mono: Option<String>,
+    /// How articles follow one another.
+    pub articles: Option<Articles>,
+    /// Whether the e-book carries fonts; it does not unless stated.
+    pub embed_fonts: Option<bool>,
+}
+
+/// Margins, all alike or each of its own.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Margins {
+    /// One for all: `20 mm`.
+    All(String),
+    /// Each of its own.
+    Each(MarginTable),
+}
+
+/// The four margins.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct MarginTable {
+    /// Toward the fold: `21 mm`.
+    pub inner: String,
+    /// Above the text.
+    pub top: String,
+    /// Away from the fold.
+    pub outer: String,
+    /// Below the text.
+    pub bottom: String,
+}
+
+/// How articles follow one another.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Articles {
+    /// Each on a right-hand page.
+    Recto,
+    /// Each on a new page.
+    Page,
+    /// One after the other.
+    RunOn,
+}
+
+/// A kind of output.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Output {
+    /// The e-book.
+    Epub,
+    /// The PDF.
+    Pdf,
+}
+
+/// The front cover.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Cover {
+    /// The picture file.
+    File(String),
+    /// The picture file and what it shows.
+    Table(CoverTable),
+}
+
+/// The front cover with its alternative text.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct CoverTable {
+    /// The picture file.
+    pub file: String,
+    /// What it shows, for those who cannot see it.
+    pub alt: Option<String>,
+}
+
+/// How words may be divided.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Hyphenation {
+    /// Words of the book's language.
+    Words(Vec<String>),
+    /// Words by language tag; `words` are of the book's language.
+    ByLanguage(BTreeMap<String, Vec<String>>),
+}
+
+/// Severities that differ from the codes' own, by the codes' names.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Diagnostics {
+    /// Codes that are not reported.
+    pub allow: Option<OneOrMany>,
+    /// Codes that are warnings.
+    pub warn: Option<OneOrMany>,
+    /// Codes that are errors.
+    pub deny: Option<OneOrMany>,
+}

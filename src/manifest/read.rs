@@ -1,0 +1,184 @@
+//! From the manifest's path to the checked manifest.
+
+use std::path::{Path, PathBuf};
+
+use toml::de::DeTable;
+
+use super::table::Reader;
+use super::{Manifest, book};
+use crate::diag::{Code, Diagnostic, Reported, Sink, nearest};
+use crate::source::{self, FileId, Files, Span};
+
+/// Where the files that a manifest names are looked for.
+pub(super) struct Folders {
+    /// The manifest's own folder, canonical.
+    pub base: PathBuf,
+    /// The folder that everything must lie below, canonical.
+    pub root: PathBuf,
+}
+
+/// Reads and checks the manifest at `path`, as the user wrote it.
+///
+/// # Errors
+/// When anything in it is an error; all that is wrong is reported, in its order.
+pub fn read(
+    path: &Path,
+    files: &mut Files,
+    sink: &mut Sink,
+) -> Result<Manifest, Reported> {
+    if let Some(diagnostic) = no_manifest(path) {
+        return Err(sink.fail(diagnostic));
+    }
+    let file = source::read_text(path, path, files, None, sink)?;
+    let text = files.text(file);
+    let base = base_folder(path).map_err(|error| {
+        let message = format!("the manifest's folder cannot be read: {error}");
+        sink.fail(Diagnostic::new(Code::UnreadableFile, message).at(Span::head(file)))
+    })?;
+    // Own sink: what is found key by key is put in the order of the text.
+    let mut own = Sink::default();
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    for error in &errors {
+        own.report(syntax(error, file, &text));
+    }
+    let mut reader = Reader { file, sink: &mut own, broken: !errors.is_empty() };
+    let name = path
+        .file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let manifest = book::read(&mut reader, &table, base, name);
+    let mut found = own.into_found();
+    found.sort_by_key(|diagnostic| diagnostic.at.map(|span| (span.start, span.end)));
+    let mut own = Sink::default();
+    found.into_iter().for_each(|diagnostic| own.report(diagnostic));
+    let failed = own.failed();
+    sink.merge(own);
+    match (manifest, failed) {
+        (Some(manifest), None) => Ok(manifest),
+        (_, Some(reported)) => Err(reported),
+        (None, None) => Err(sink.fail(
+            Diagnostic::new(Code::Internal, "the manifest was refused without a reason")
+                .at(Span::head(file)),
+        )),
+    }
+}
+
+/// What stands in a manifest's place and can be told from its path alone.
+fn no_manifest(path: &Path) -> Option<Diagnostic> {
+    let shown = path.display();
+    if path.is_dir() {
+        let mut manifests: Vec<String> = std::fs::read_dir(path)
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|ext| ext == "toml"))
+            .map(|path| path.display().to_string())
+            .collect();
+        manifests.sort_unstable();
+        let help = match manifests.first() {
+            Some(first) => format!("name the manifest in it: `publish {first}`"),
+            None => format!("start a book in a new folder: `publish new {shown}/book`"),
+        };
+        let message = format!("`{shown}` is a folder, not a manifest");
+        return Some(Diagnostic::new(Code::UnreadableFile, message).help(help));
+    }
+    let extension = path.extension()?.to_string_lossy().to_lowercase();
+    if ["md", "markdown", "txt"].contains(&extension.as_str()) {
+        let message = format!("`{shown}` is an article, not a manifest");
+        let help = "a book is a `.toml` file that lists its articles; `publish new FOLDER` starts one";
+        return Some(Diagnostic::new(Code::UnreadableFile, message).help(help));
+    }
+    None
+}
+
+fn base_folder(path: &Path) -> Result<PathBuf, String> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        Some(_) | None => Path::new("."),
+    };
+    std::fs::canonicalize(folder).map_err(|error| source::reason(&error))
+}
+
+fn syntax(error: &toml::de::Error, file: FileId, text: &str) -> Diagnostic {
+    let floor = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let range = error.span().unwrap_or(0..0);
+    let start = floor(range.start);
+    let span = Span::new(file, start..floor(range.end).max(start));
+    let mut lines = error.message().lines();
+    let message = lines.next().unwrap_or("not valid TOML").to_string();
+    let rest: Vec<&str> = lines.collect();
+    let mut diagnostic = Diagnostic::new(Code::TomlSyntax, message).at(span);
+    if !rest.is_empty() {
+        diagnostic = diagnostic.help(rest.join(" "));
+    }
+    diagnostic
+}
+
+impl Folders {
+    /// The folders of a manifest in `base`, with `root` as the manifest states it.
+    pub fn new(
+        base: PathBuf,
+        stated: Option<(String, Span)>,
+        sink: &mut Sink,
+    ) -> Folders {
+        let root = match stated {
+            None => base.clone(),
+            Some((written, at)) => match std::fs::canonicalize(base.join(&written)) {
+                Ok(root) if !root.is_dir() => {
+                    let message = format!("`{written}` is a file, not a folder");
+                    sink.report(Diagnostic::new(Code::InvalidValue, message).at(at));
+                    base.clone()
+                }
+                Ok(root) if !base.starts_with(&root) => {
+                    let message =
+                        format!("the root `{written}` does not hold the manifest itself");
+                    sink
+                        .report(Diagnostic::new(Code::InvalidValue, message).at(at).help(
+                        "name the manifest's own folder or one above it: `root = \"..\"`",
+                    ));
+                    base.clone()
+                }
+                Ok(root) => root,
+                Err(error) => {
+                    let reason = source::reason(&error);
+                    let message =
+                        format!("the root `{written}` cannot be used: {reason}");
+                    sink.report(Diagnostic::new(Code::UnreadableFile, message).at(at));
+                    base.clone()
+                }
+            },
+        };
+        Folders { base, root }
+    }
+
+    /// A file that the manifest names.
+    pub fn file(&self, written: &str, at: Span, sink: &mut Sink) -> Option<PathBuf> {
+        source::resolve(&self.root, &self.base, written, at, sink).ok()
+    }
+
+    /// A file or a folder that the manifest names.
+    pub fn any(&self, written: &str, at: Span, sink: &mut Sink) -> Option<PathBuf> {
+        source::resolve_any(&self.root, &self.base, written, at, sink).ok()
+    }
+}
+
+/// A code by its name; a wrong name is reported.
+pub(super) fn code(reader: &mut Reader<'_>, name: &str, at: Span) -> Option<Code> {
+    let code = Code::from_name(name);
+    if code.is_none() {
+        let names = Code::ALL.iter().map(|code| code.name());
+        let help = match nearest(name, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`publish explain` lists all codes".into(),
+        };
+        let name = super::table::short(name);
+        reader.invalid(at, format!("there is no diagnostic `{name}`"), help);
+    }
+    code
+}

@@ -1,0 +1,131 @@
+//! The JSON Schema of the manifest, made from its types; and the keys and words that the
+//! same types accept.
+
+use serde::de::value::Error;
+use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::raw;
+
+/// The JSON Schema that ships with `publish`, for editors that complete and check TOML.
+pub const SCHEMA: &str = include_str!("../../docs/manifest.schema.json");
+
+/// The JSON Schema, made anew from the types.
+pub fn schema() -> String {
+    let mut schema = schemars::schema_for!(raw::Book);
+    schema.insert("title".into(), "A book of publish".into());
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The keys of a table type, as serde's derive knows them.
+pub(super) fn keys<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+    names::<T>()
+}
+
+/// The words of an enumeration, as serde's derive knows them.
+pub(super) fn words<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+    names::<T>()
+}
+
+fn names<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+    let mut names: &'static [&'static str] = &[];
+    // The probe always gives up once it has the names, so nothing is ever made.
+    let _ = T::deserialize(Probe(&mut names));
+    names
+}
+
+/// A deserializer that only asks a type for the names it was derived with.
+struct Probe<'a>(&'a mut &'static [&'static str]);
+
+impl<'de> Deserializer<'de> for Probe<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+        Err(Error::custom("no names"))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Error> {
+        *self.0 = fields;
+        Err(Error::custom("the names are known"))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        variants: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Error> {
+        *self.0 = variants;
+        Err(Error::custom("the names are known"))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        option unit unit_struct newtype_struct seq tuple tuple_struct map identifier
+        ignored_any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_schema_is_fresh() {
+        let fresh = schema();
+        if std::env::var_os("PUBLISH_UPDATE").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/manifest.schema.json");
+            std::fs::write(path, &fresh).expect("docs is writable");
+            return;
+        }
+        assert!(
+            SCHEMA == fresh,
+            "docs/manifest.schema.json is stale; run the tests with PUBLISH_UPDATE=1"
+        );
+    }
+
+    #[test]
+    fn the_keys_of_the_schema_are_those_that_are_accepted() {
+        let schema: serde_json::Value =
+            serde_json::from_str(&schema()).expect("it is JSON");
+        let listed = |table: &serde_json::Value| -> Vec<String> {
+            let mut keys: Vec<String> = table["properties"]
+                .as_object()
+                .expect("a table")
+                .keys()
+                .cloned()
+                .collect();
+            keys.sort();
+            keys
+        };
+        let accepted = |keys: &[&str]| -> Vec<String> {
+            let mut keys: Vec<String> = keys.iter().map(|key| key.to_string()).collect();
+            keys.sort();
+            keys
+        };
+        assert_eq!(listed(&schema), accepted(keys::<raw::Book>()));
+        let tables: [(&str, &[&str]); 7] = [
+            ("Contributor", keys::<raw::Contributor>()),
+            ("Series", keys::<raw::Series>()),
+            ("Identifiers", keys::<raw::Identifiers>()),
+            ("ArticleTable", keys::<raw::ArticleTable>()),
+            ("Design", keys::<raw::Design>()),
+            ("CoverTable", keys::<raw::CoverTable>()),
+            ("Diagnostics", keys::<raw::Diagnostics>()),
+        ];
+        for (name, keys) in tables {
+            assert_eq!(listed(&schema["$defs"][name]), accepted(keys), "{name}");
+        }
+        assert_eq!(
+            words::<raw::Role>(),
+            ["front matter", "part", "chapter", "appendix", "back matter"]
+        );
+    }
+}

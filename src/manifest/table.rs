@@ -1,0 +1,301 @@
+//! A TOML table with places, taken key by key, so that one run shows all that is wrong.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::value::{Error, StrDeserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::schema;
+use crate::diag::{Code, Diagnostic, Sink, nearest};
+use crate::source::{FileId, Span};
+
+/// A value with its place.
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
+
+/// What every taking needs: where the text is and where findings go.
+pub(super) struct Reader<'s> {
+    /// The manifest.
+    pub file: FileId,
+    /// Where findings go.
+    pub sink: &'s mut Sink,
+    /// Whether the syntax is broken, so that a missing key may only be lost.
+    pub broken: bool,
+}
+
+/// A table of a known type, its unknown keys already reported.
+pub(super) struct Table<'v, 't> {
+    /// What it is called in messages: "the manifest", "`[design]`".
+    name: &'static str,
+    /// Its place.
+    pub span: Span,
+    keys: &'static [&'static str],
+    entries: BTreeMap<&'v str, (Span, &'v Value<'t>)>,
+}
+
+impl<'v, 't> Table<'v, 't> {
+    /// The value of a key, if it is there.
+    pub fn get(&self, key: &str) -> Option<&'v Value<'t>> {
+        debug_assert!(self.keys.contains(&key), "`{key}` is a key of {}", self.name);
+        self.entries.get(key).map(|(_, value)| *value)
+    }
+
+    /// The place of a key, if it is there.
+    pub fn key_span(&self, key: &str) -> Option<Span> {
+        self.entries.get(key).map(|(span, _)| *span)
+    }
+}
+
+impl Reader<'_> {
+    /// The place of a value.
+    pub fn span<T>(&self, value: &Spanned<T>) -> Span {
+        Span::new(self.file, value.span())
+    }
+
+    /// Reports a finding at a place.
+    pub fn report(
+        &mut self,
+        code: Code,
+        at: Span,
+        message: String,
+        help: Option<String>,
+    ) {
+        let mut diagnostic = Diagnostic::new(code, message).at(at);
+        diagnostic.help = help;
+        self.sink.report(diagnostic);
+    }
+
+    /// Reports a value that is of the right type but cannot be.
+    pub fn invalid(&mut self, at: Span, message: String, help: impl Into<String>) {
+        self.report(Code::InvalidValue, at, message, Some(help.into()));
+    }
+
+    /// Opens a table as type `T`: every key that `T` does not have is reported.
+    pub fn open<'v, 't, T: Deserialize<'static>>(
+        &mut self,
+        name: &'static str,
+        table: &'v DeTable<'t>,
+        span: Span,
+    ) -> Table<'v, 't> {
+        let keys = schema::keys::<T>();
+        let mut entries = BTreeMap::new();
+        for (key, value) in table {
+            let word: &str = key.get_ref();
+            let at = Span::new(self.file, key.span());
+            if keys.contains(&word) {
+                entries.insert(word, (at, value));
+                continue;
+            }
+            let help = match nearest(word, keys.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the keys of {name} are {}", list(keys)),
+            };
+            let message = format!("unknown key `{}` in {name}", short(word));
+            self.report(Code::UnknownKey, at, message, Some(help));
+        }
+        Table { name, span, keys, entries }
+    }
+
+    /// A value as a table of type `T`; anything else is reported.
+    pub fn table<'v, 't, T: Deserialize<'static>>(
+        &mut self,
+        name: &'static str,
+        value: &'v Value<'t>,
+        wanted: &str,
+    ) -> Option<Table<'v, 't>> {
+        let span = self.span(value);
+        match value.get_ref() {
+            DeValue::Table(table) => Some(self.open::<T>(name, table, span)),
+            other => {
+                self.wrong(span, other, wanted);
+                None
+            }
+        }
+    }
+
+    /// Reports a value of a wrong type.
+    pub fn wrong(&mut self, at: Span, found: &DeValue<'_>, wanted: &str) {
+        let message = format!("expected {wanted}, found {}", kind(found));
+        let help = match found {
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)
+                if wanted.starts_with("a text") =>
+            {
+                Some("put it between quotation marks".into())
+            }
+            _ => None,
+        };
+        self.report(Code::WrongType, at, message, help);
+    }
+
+    /// Reports that a key is missing.
+    pub fn missing(&mut self, table: &Table<'_, '_>, key: &str, example: &str) {
+        if !self.broken {
+            let message = format!("{} has no `{key}`", table.name);
+            let help = Some(format!("add it: `{example}`"));
+            self.report(Code::MissingKey, table.span, message, help);
+        }
+    }
+
+    /// A value as any type that serde reads; a wrong type is reported as `wanted`.
+    pub fn leaf<T: DeserializeOwned>(
+        &mut self,
+        value: &Value<'_>,
+        wanted: &str,
+    ) -> Option<T> {
+        let read = T::deserialize(ValueDeserializer::from(value.clone()));
+        if read.is_err() {
+            self.wrong(self.span(value), value.get_ref(), wanted);
+        }
+        read.ok()
+    }
+
+    /// A value as a text on one line, not empty.
+    pub fn text_of(&mut self, value: &Value<'_>) -> Option<(String, Span)> {
+        let at = self.span(value);
+        let text = one_line(&self.leaf::<String>(value, "a text")?);
+        if text.is_empty() {
+            self.invalid(at, "the text is empty".into(), "leave the key out instead");
+            return None;
+        }
+        Some((text, at))
+    }
+
+    /// A key as a text on one line, if it is there.
+    pub fn text(&mut self, table: &Table<'_, '_>, key: &str) -> Option<(String, Span)> {
+        self.text_of(table.get(key)?)
+    }
+
+    /// A key as one text or a list of texts, each on one line.
+    pub fn texts(&mut self, table: &Table<'_, '_>, key: &str) -> Vec<(String, Span)> {
+        table.get(key).map_or_else(Vec::new, |value| self.texts_of(value))
+    }
+
+    /// A value as one text or a list of texts, each on one line.
+    pub fn texts_of(&mut self, value: &Value<'_>) -> Vec<(String, Span)> {
+        match value.get_ref() {
+            DeValue::Array(items) => {
+                items.iter().filter_map(|item| self.text_of(item)).collect()
+            }
+            DeValue::String(_) => self.text_of(value).into_iter().collect(),
+            other => {
+                self.wrong(self.span(value), other, "a text or a list of texts");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The items of a key that must hold a list.
+    pub fn items<'v, 't>(
+        &mut self,
+        table: &Table<'v, 't>,
+        key: &str,
+        wanted: &str,
+    ) -> &'v [Value<'t>] {
+        match table.get(key).map(|value| (value, value.get_ref())) {
+            None => &[],
+            Some((_, DeValue::Array(items))) => items,
+            Some((value, other)) => {
+                self.wrong(self.span(value), other, wanted);
+                &[]
+            }
+        }
+    }
+
+    /// A value as one of the words of an enumeration.
+    pub fn word<T: DeserializeOwned>(&mut self, value: &Value<'_>) -> Option<T> {
+        let at = self.span(value);
+        let text: String = self.leaf(value, "a text")?;
+        let plain: StrDeserializer<'_, Error> = text.as_str().into_deserializer();
+        if let Ok(word) = T::deserialize(plain) {
+            return Some(word);
+        }
+        let words = schema::words::<T>();
+        let help = match nearest(&text, words.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write {}", choice(words)),
+        };
+        self.invalid(at, format!("`{}` is not known here", short(&text)), help);
+        None
+    }
+}
+
+/// What a value is, in words.
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// A text without the line breaks and indents it was typed with.
+pub(super) fn one_line(text: &str) -> String {
+    let mut lines = text.trim().lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or("").to_string();
+    lines.fold(first, |text, line| text + " " + line)
+}
+
+/// As [`one_line`], but blank lines part paragraphs.
+pub(super) fn paragraphs(text: &str) -> String {
+    let mut out: Vec<String> = vec![String::new()];
+    for line in text.lines().map(str::trim) {
+        let last = out.len() - 1;
+        if line.is_empty() {
+            if !out[last].is_empty() {
+                out.push(String::new());
+            }
+        } else {
+            if !out[last].is_empty() {
+                out[last].push(' ');
+            }
+            out[last].push_str(line);
+        }
+    }
+    out.retain(|paragraph| !paragraph.is_empty());
+    out.join("\n\n")
+}
+
+/// `a`, `b` and `c`.
+pub(super) fn list(words: &[&str]) -> String {
+    joined(words, "and")
+}
+
+/// `a`, `b` or `c`.
+pub(super) fn choice(words: &[&str]) -> String {
+    joined(words, "or")
+}
+
+fn joined(words: &[&str], last: &str) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
+    }
+}
+
+/// A value for a message: one that goes on for ever is cut.
+pub(super) fn short(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST {
+        return text.to_string();
+    }
+    text.chars().take(MOST).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_lose_the_line_breaks_they_were_typed_with() {
+        assert_eq!(one_line("  A house\n  in Coyoacán \n"), "A house in Coyoacán");
+        assert_eq!(paragraphs("\nOne\ntwo.\n\n\nThree.\n"), "One two.\n\nThree.");
+        assert_eq!(paragraphs(" \n "), "");
+    }
+}

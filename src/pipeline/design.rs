@@ -1,0 +1,198 @@
+//! The book's design: a built-in theme with what the manifest changes of it, and the fonts.
+
+use std::path::{Path, PathBuf};
+
+use crate::stand_in::font::Fonts;
+
+use crate::diag::{Code, Diagnostic, Sink, nearest};
+use crate::geom::Len;
+use crate::manifest::{Design, Manifest};
+use crate::source::{self, Span};
+use crate::theme::{self, PageDesign, Theme};
+
+/// The theme that a book gets unless it names one.
+const DEFAULT: &str = "pamphlet";
+/// The narrowest text, in characters: below it hardly a line can be justified.
+const LEAST_CHARACTERS: i64 = 20;
+/// The width of a character in thousandths of the size, over a text (EB Garamond: 98 mm
+/// of 11 pt hold 67 characters).
+const CHARACTER: i64 = 377;
+/// The fewest lines of text: a heading with what it keeps, and a note.
+const LEAST_LINES: i64 = 5;
+
+/// The theme as the manifest wants it.
+pub(super) fn theme(manifest: &Manifest, sink: &mut Sink) -> Theme {
+    let design = &manifest.design;
+    let name = design.theme.as_deref().unwrap_or(DEFAULT);
+    let found = theme::builtin(name).or_else(|| theme::builtin(DEFAULT));
+    let mut theme = found.expect("the default theme is built in");
+    change(&mut theme, design);
+    if let Some(mut diagnostic) = too_small(&theme) {
+        diagnostic.at = Some(design.span.unwrap_or(Span::head(manifest.file)));
+        sink.report(diagnostic);
+    }
+    theme
+}
+
+/// Puts what the book states over what the theme states. What hangs together stays in
+/// proportion: margins with the page, the leading with the size.
+fn change(theme: &mut Theme, design: &Design) {
+    if let Some(size) = design.page {
+        let old = theme.page;
+        let across =
+            |len: Len| len.ratio(size.width.count(), old.size.width.count().max(1));
+        let down =
+            |len: Len| len.ratio(size.height.count(), old.size.height.count().max(1));
+        theme.page = PageDesign {
+            size,
+            inner: across(old.inner),
+            top: down(old.top),
+            outer: across(old.outer),
+            bottom: down(old.bottom),
+        };
+    }
+    if let Some([inner, top, outer, bottom]) = design.margins {
+        theme.page = PageDesign { size: theme.page.size, inner, top, outer, bottom };
+    }
+    if let Some(size) = design.size {
+        // To the nearest quarter of a point, which is how leading is spoken of.
+        let quarter = Len::PT / 4;
+        let leading = theme.leading.ratio(size.count(), theme.size.count().max(1));
+        theme.leading = (leading - quarter / 2).round_up_to(quarter);
+        theme.size = size;
+    }
+    theme.leading = design.leading.unwrap_or(theme.leading);
+    theme.articles = design.articles.unwrap_or(theme.articles);
+    let [serif, sans, mono] = design.families.clone();
+    let families = &mut theme.families;
+    for (family, stated) in [
+        (&mut families.serif, serif),
+        (&mut families.sans, sans),
+        (&mut families.mono, mono),
+    ] {
+        if let Some(stated) = stated {
+            *family = stated;
+        }
+    }
+}
+
+fn too_small(theme: &Theme) -> Option<Diagnostic> {
+    let (measure, lines) = (theme.page.measure(), theme.lines());
+    let message = if measure < theme.size.ratio(CHARACTER * LEAST_CHARACTERS, 1000) {
+        format!("the margins leave {:.0} mm for a line of text", measure.to_mm())
+    } else if lines < LEAST_LINES {
+        format!("the margins leave {} lines of text on a page", lines.max(0))
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(Code::PageTooSmall, message).help(format!(
+        "a page needs {LEAST_LINES} lines of about {LEAST_CHARACTERS} characters; make the page larger, or the margins or the type smaller"
+    )))
+}
+
+/// The embedded fonts and the book's own.
+pub(super) fn fonts(manifest: &Manifest, sink: &mut Sink) -> Fonts {
+    let mut fonts = Fonts::embedded();
+    for (path, at) in &manifest.design.fonts {
+        for file in font_files(path, *at, sink) {
+            let Ok(bytes) = source::read_bytes(&file, *at, sink) else { continue };
+            let name = file
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            fonts.add(bytes, &name, *at, sink);
+        }
+    }
+    let families: Vec<&str> =
+        fonts.faces.iter().map(|(_, face)| face.family.as_str()).collect();
+    for family in manifest.design.families.iter().flatten() {
+        if families.iter().any(|known| known.eq_ignore_ascii_case(family)) {
+            continue;
+        }
+        let mut known: Vec<String> =
+            families.iter().map(|known| format!("`{known}`")).collect();
+        known.sort();
+        known.dedup();
+        let help = match nearest(family, families.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the book has {}; `fonts` adds others", known.join(", ")),
+        };
+        let message = format!("no font of the book is of the family `{family}`");
+        let at = manifest.design.span.unwrap_or(Span::head(manifest.file));
+        sink.report(Diagnostic::new(Code::InvalidValue, message).at(at).help(help));
+    }
+    fonts
+}
+
+/// The font files that a path stands for: itself, or those in the folder, by name.
+fn font_files(path: &Path, at: Span, sink: &mut Sink) -> Vec<PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_path_buf()];
+    }
+    let is_font = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| {
+            let extension = extension.to_string_lossy().to_lowercase();
+            ["ttf", "otf", "ttc", "otc"].contains(&extension.as_str())
+        })
+    };
+    let entries = match std::fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let why = source::reason(&error);
+            let message = format!("the folder of fonts cannot be read: {why}");
+            sink.report(Diagnostic::new(Code::UnreadableFile, message).at(at));
+            return Vec::new();
+        }
+    };
+    // Links are resolved again, since one may lead out of the book.
+    let folder = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| entry.path().canonicalize().ok())
+        .filter(|file| is_font(file) && file.starts_with(&folder))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        let message = "the folder of fonts holds no font".to_string();
+        sink.report(
+            Diagnostic::new(Code::UnreadableFile, message)
+                .at(at)
+                .help("fonts are files that end in .ttf, .otf or .ttc"),
+        );
+    }
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::Size;
+
+    fn changed(design: Design) -> Theme {
+        let mut theme = theme::builtin(DEFAULT).expect("it is built in");
+        change(&mut theme, &design);
+        theme
+    }
+
+    #[test]
+    fn margins_follow_the_page_and_the_leading_follows_the_size() {
+        let size = Size { width: Len::from_mm(296.0), height: Len::from_mm(420.0) };
+        let theme = changed(Design { page: Some(size), ..Design::default() });
+        assert_eq!(theme.page.inner.to_mm().round(), 42.0);
+        assert!(too_small(&theme).is_none());
+        let theme = changed(Design { size: Some(Len::pt(10)), ..Design::default() });
+        assert_eq!(theme.leading, Len::from_pt(12.75));
+    }
+
+    #[test]
+    fn a_page_without_room_is_an_error() {
+        let margins = Some([Len::from_mm(74.0); 4]);
+        let theme = changed(Design { margins, ..Design::default() });
+        let found = too_small(&theme).expect("it has no room");
+        assert_eq!(found.message, "the margins leave 0 mm for a line of text");
+        let (side, head) = (Len::from_mm(20.0), Len::from_mm(100.0));
+        let margins = Some([side, head, side, head]);
+        let theme = changed(Design { margins, ..Design::default() });
+        let found = too_small(&theme).expect("it has no room");
+        assert_eq!(found.message, "the margins leave 2 lines of text on a page");
+    }
+}

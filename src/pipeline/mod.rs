@@ -1,0 +1,241 @@
+//! The whole way from a manifest to its outputs: the one module that sees all the others.
+//!
+//! Parallelism lives here: articles, the two outputs, and books side by side, each with a
+//! sink of its own, merged in order of the work, so that neither messages nor bytes depend
+//! on threads. There is no clock and no environment; the caller passes what it knows of
+//! them.
+
+mod articles;
+mod design;
+mod output;
+
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+// Until all stages are merged: afterwards `use crate::{assemble, epub, font, markdown, pdf, typeset};`
+// here and in `articles` and `design`.
+use crate::stand_in::{assemble, epub, font, pdf, typeset};
+
+use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
+use crate::document::{self, Document};
+use crate::info::Moment;
+use crate::manifest::{self, Manifest, Output};
+use crate::pages::{self, Pages};
+use crate::source::Files;
+use crate::theme::Theme;
+use font::Fonts;
+
+use output::Made;
+pub use output::{Extent, Written};
+
+/// What is asked of a build.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder that a book's own folder of outputs is made in.
+    pub out: PathBuf,
+    /// Only these of the outputs that the manifest asks for.
+    pub only: Option<Vec<Output>>,
+    /// When the book was last changed, where the caller knows better than its date.
+    pub modified: Option<Moment>,
+    /// How far to go.
+    pub goal: Goal,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { out: "build".into(), only: None, modified: None, goal: Goal::Write }
+    }
+}
+
+/// How far a build goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Goal {
+    /// To the files.
+    Write,
+    /// Everything but the files.
+    Check,
+    /// To the document, as text.
+    ShowDocument,
+    /// To the laid-out pages, as text.
+    ShowPages,
+}
+
+/// A step that is done, for those who watch.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// The manifest and the articles are read.
+    Read,
+    /// The document is assembled.
+    Assembled,
+    /// The pages are laid out: so many.
+    Typeset(usize),
+    /// An output is made, but not yet written.
+    Made(Output),
+    /// An output stands in its place.
+    Written(PathBuf),
+}
+
+/// Is told, from any thread, of each book's steps.
+pub type Watch<'a> = &'a (dyn Fn(&Path, Step) + Sync);
+
+/// What became of a book.
+#[derive(Clone, Debug)]
+pub struct Book {
+    /// The manifest, as the user wrote it.
+    pub path: PathBuf,
+    /// The files it was read from, for messages.
+    pub files: Files,
+    /// What was found, in order.
+    pub found: Vec<Diagnostic>,
+    /// What was written, in order; empty when anything failed.
+    pub written: Vec<Written>,
+    /// The text that was asked for, where there is one.
+    pub shown: Option<String>,
+}
+
+impl Book {
+    /// How many findings are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.found.iter().filter(|found| found.severity == severity).count()
+    }
+}
+
+/// Builds several books at once; the answers are in the order of `paths`.
+pub fn build_all(paths: &[PathBuf], options: &Options, watch: Watch<'_>) -> Vec<Book> {
+    paths.par_iter().map(|path| build(path, options, watch)).collect()
+}
+
+/// Builds the book of one manifest. Never fails: what is wrong stands in the answer.
+pub fn build(path: &Path, options: &Options, watch: Watch<'_>) -> Book {
+    let mut files = Files::default();
+    let mut sink = Sink::default();
+    // A fault of ours in one book must not take the others with it, nor leave a book
+    // without an answer.
+    let run = AssertUnwindSafe(|| run(path, options, watch, &mut files, &mut sink));
+    let done = panic::catch_unwind(run).unwrap_or_else(|payload| {
+        let why = payload
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| payload.downcast_ref::<&str>().copied())
+            .unwrap_or("no reason given");
+        let message = format!("`publish` itself failed: {why}");
+        Err(sink.fail(
+            Diagnostic::new(Code::Internal, message)
+                .help("nothing was written; please report this with the book"),
+        ))
+    });
+    let (written, shown) = done.unwrap_or_default();
+    let path = path.to_path_buf();
+    Book { path, files, found: sink.into_found(), written, shown }
+}
+
+type Done = (Vec<Written>, Option<String>);
+
+fn run(
+    path: &Path,
+    options: &Options,
+    watch: Watch<'_>,
+    files: &mut Files,
+    sink: &mut Sink,
+) -> Result<Done, Reported> {
+    let step = |step: Step| watch(path, step);
+    let mut manifest = manifest::read(path, files, sink)?;
+    if let Some(modified) = options.modified {
+        manifest.info.modified = modified;
+    }
+    let theme = design::theme(&manifest, sink);
+    let fonts = design::fonts(&manifest, sink);
+    let articles = articles::read(&manifest, path, files, sink);
+    step(Step::Read);
+    let document = assemble::assemble(&manifest, articles, files, sink);
+    step(Step::Assembled);
+    sink.apply(&manifest.policy);
+    if options.goal == Goal::ShowDocument {
+        return Ok((Vec::new(), Some(document::dump(&document))));
+    }
+    // A page without room would set every letter on a line of its own.
+    if sink.found().iter().any(|found| found.code == Code::PageTooSmall) {
+        return Ok(Done::default());
+    }
+    let stage = Stage { manifest: &manifest, document, theme, fonts, files };
+    if options.goal == Goal::ShowPages {
+        let pages = stage.pages(sink);
+        sink.apply(&manifest.policy);
+        return Ok((Vec::new(), Some(pages::dump(&pages))));
+    }
+    let made = stage.outputs(options, &step, sink);
+    sink.apply(&manifest.policy);
+    if options.goal == Goal::Check || sink.failed().is_some() {
+        return Ok(Done::default());
+    }
+    let folder = options.out.join(&manifest.name);
+    let written = output::write(made, &folder, &manifest.name, sink)?;
+    written.iter().for_each(|written| step(Step::Written(written.path.clone())));
+    Ok((written, None))
+}
+
+/// What both outputs are made from.
+struct Stage<'a> {
+    manifest: &'a Manifest,
+    document: Document,
+    theme: Theme,
+    fonts: Fonts,
+    files: &'a Files,
+}
+
+impl Stage<'_> {
+    fn pages(&self, sink: &mut Sink) -> Pages {
+        let house = &self.manifest.hyphenation;
+        let (document, theme, fonts) = (&self.document, &self.theme, &self.fonts);
+        typeset::typeset(document, theme, fonts, house, self.files, sink)
+    }
+
+    /// The outputs that are asked for, side by side, e-book first.
+    fn outputs(
+        &self,
+        options: &Options,
+        step: &(dyn Fn(Step) + Sync),
+        sink: &mut Sink,
+    ) -> Vec<Made> {
+        let wanted = |output: Output| {
+            let only = options.only.as_ref();
+            self.manifest.outputs.contains(&output)
+                && only.is_none_or(|only| only.contains(&output))
+        };
+        let mut pdf_sink = Sink::default();
+        let epub = || wanted(Output::Epub).then(|| self.epub(step));
+        let pdf = || {
+            if wanted(Output::Pdf) { self.pdf(step, &mut pdf_sink) } else { None }
+        };
+        let (epub, pdf) = rayon::join(epub, pdf);
+        sink.merge(pdf_sink);
+        [epub, pdf].into_iter().flatten().collect()
+    }
+
+    fn epub(&self, step: &(dyn Fn(Step) + Sync)) -> Made {
+        let options = epub::Options { embed_fonts: self.manifest.design.embed_fonts };
+        let bytes = epub::write(&self.document, &self.theme, &self.fonts, &options);
+        step(Step::Made(Output::Epub));
+        let sections = self.document.all_sections().len();
+        Made { output: Output::Epub, bytes, extent: Extent::Sections(sections) }
+    }
+
+    fn pdf(&self, step: &(dyn Fn(Step) + Sync), sink: &mut Sink) -> Option<Made> {
+        let pages = self.pages(sink);
+        step(Step::Typeset(pages.pages.len()));
+        let extent = Extent::Pages(pages.pages.len());
+        match pdf::write(&pages, &self.fonts) {
+            Ok(bytes) => {
+                step(Step::Made(Output::Pdf));
+                Some(Made { output: Output::Pdf, bytes, extent })
+            }
+            Err(error) => {
+                let message = format!("the PDF could not be made: {error}");
+                sink.report(Diagnostic::new(Code::Internal, message));
+                None
+            }
+        }
+    }
+}
