@@ -13,8 +13,10 @@
 #![forbid(unsafe_code)]
 
 pub mod assemble;
+pub mod cover;
 pub mod diag;
 pub mod document;
+pub mod epub;
 pub mod font;
 pub mod geom;
 pub mod id;
