@@ -76,7 +76,6 @@ pub fn write(
         book.page("imprint", imprint);
         marks.push(mark("copyright-page", map.words.imprint, "text/imprint.xhtml"));
     }
-    marks.push(mark("toc", map.words.contents, "nav.xhtml#toc"));
     if let Some(first) = beginning(&map) {
         let href = format!("text/{}", map.file(first));
         marks.push(mark("bodymatter", map.words.beginning, &href));
