@@ -13,9 +13,14 @@
 #![forbid(unsafe_code)]
 
 pub mod assemble;
+<<<<<<< HEAD
 pub mod cli;
+=======
+pub mod cover;
+>>>>>>> epub
 pub mod diag;
 pub mod document;
+pub mod epub;
 pub mod font;
 pub mod geom;
 pub mod id;

@@ -1,0 +1,311 @@
+//! One article as an XHTML file, and what the rest of the e-book wants to know of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::map::{Map, kind, plain};
+use super::xml::{escaped, push_attribute, push_text};
+use crate::document::{
+    Alt, Block, Inlines, Kind, NoteId, PictureId, Section, inline_text,
+};
+use crate::info::Lang;
+use crate::theme::Role;
+
+/// An article's file, and what was found while writing it.
+pub(super) struct Article {
+    pub xhtml: String,
+    /// Its headings, for the contents.
+    pub headings: Vec<Heading>,
+    pub facts: Facts,
+}
+
+/// A heading inside an article.
+pub(super) struct Heading {
+    /// 1 for the first level below the article's title.
+    pub level: u8,
+    pub label: String,
+    pub id: String,
+}
+
+/// What the text of an article uses.
+#[derive(Default)]
+pub(super) struct Facts {
+    /// The pictures, and whether each carries meaning somewhere.
+    pub pictures: BTreeMap<usize, bool>,
+    /// Whether a picture that carries meaning has no alternative text.
+    pub missing_alt: bool,
+    /// The roles that a font is needed for.
+    pub roles: BTreeSet<Role>,
+    pub emphasis: bool,
+    pub strong: bool,
+    pub code: bool,
+    /// The widths of figures, in thousandths of the measure.
+    pub widths: BTreeSet<u16>,
+}
+
+impl Facts {
+    pub fn merge(&mut self, other: Facts) {
+        for (picture, meaning) in other.pictures {
+            *self.pictures.entry(picture).or_default() |= meaning;
+        }
+        self.missing_alt |= other.missing_alt;
+        self.roles.extend(other.roles);
+        self.emphasis |= other.emphasis;
+        self.strong |= other.strong;
+        self.code |= other.code;
+        self.widths.extend(other.widths);
+    }
+}
+
+/// Writes into one article.
+pub(super) struct Writer<'a> {
+    pub map: &'a Map<'a>,
+    pub out: String,
+    pub section: u32,
+    /// Whether a link is open: links in links are no XHTML.
+    pub in_link: bool,
+    /// Markers found inside a link, to follow it.
+    pub late: Vec<(NoteId, u32)>,
+    /// The notes cited here, in order of their first markers.
+    pub cited: Vec<NoteId>,
+    pub headings: Vec<Heading>,
+    pub facts: Facts,
+    /// The level of the last heading written, 1 to 6; 0 before the first.
+    pub last_level: u8,
+    /// The level that the article's first sub-heads have.
+    pub first_level: u8,
+}
+
+/// Writes an article.
+pub(super) fn write(map: &Map, section: &Section) -> Article {
+    let mut writer = Writer {
+        map,
+        out: String::with_capacity(estimate(section)),
+        section: section.index,
+        in_link: false,
+        late: Vec::new(),
+        cited: Vec::new(),
+        headings: Vec::new(),
+        facts: Facts::default(),
+        last_level: 0,
+        first_level: 1,
+    };
+    let label = map.label(section);
+    let (kind, matter) = kind(section);
+    open_file(&mut writer.out, &label, &section.lang, Some(matter));
+    writer.article(section, kind);
+    close_file(&mut writer.out);
+    Article { xhtml: writer.out, headings: writer.headings, facts: writer.facts }
+}
+
+/// A guess at the size of the file: a tenth more than the source.
+fn estimate(section: &Section) -> usize {
+    let source = (section.span.end - section.span.start) as usize;
+    (source + source / 10 + 2048).min(16 << 20)
+}
+
+/// The head of every XHTML file in `text`.
+pub(super) fn open_file(
+    out: &mut String,
+    title: &str,
+    lang: &Lang,
+    matter: Option<&str>,
+) {
+    let lang = escaped(lang.tag());
+    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n");
+    out.push_str("<html xmlns=\"http://www.w3.org/1999/xhtml\" ");
+    out.push_str("xmlns:epub=\"http://www.idpf.org/2007/ops\" ");
+    out.push_str(&format!("lang=\"{lang}\" xml:lang=\"{lang}\">\n<head>\n<title>"));
+    push_text(out, &plain(title));
+    out.push_str("</title>\n<link rel=\"stylesheet\" type=\"text/css\" ");
+    out.push_str("href=\"../css/book.css\"/>\n</head>\n<body");
+    if let Some(matter) = matter {
+        push_attribute(out, "epub:type", matter);
+    }
+    out.push_str(">\n");
+}
+
+/// The end of every XHTML file.
+pub(super) fn close_file(out: &mut String) {
+    out.push_str("</body>\n</html>\n");
+}
+
+impl Writer<'_> {
+    fn article(&mut self, section: &Section, kind: Option<&str>) {
+        let id = self.map.document.anchors[section.anchor].id.clone();
+        self.out.push_str("<section");
+        push_attribute(&mut self.out, "class", kind.unwrap_or("article"));
+        if let Some(kind) = kind {
+            push_attribute(&mut self.out, "epub:type", kind);
+            push_attribute(&mut self.out, "role", &format!("doc-{kind}"));
+        }
+        push_attribute(&mut self.out, "id", &id);
+        if !section.title.is_empty() {
+            self.out.push_str(" aria-labelledby=\"_title\"");
+        }
+        self.out.push_str(">\n");
+        self.opening(section);
+        self.body(&section.blocks);
+        self.closing(section);
+        self.notes();
+        self.out.push_str("</section>\n");
+    }
+
+    /// Title, subtitle and byline.
+    fn opening(&mut self, section: &Section) {
+        let people: Vec<String> = (section.authors.iter().cloned())
+            .chain((!section.translators.is_empty()).then(|| {
+                let names = section.translators.join(", ");
+                super::words::words(&section.lang).translated.replace("{}", &names)
+            }))
+            .collect();
+        if section.title.is_empty() && section.subtitle.is_empty() && people.is_empty() {
+            return;
+        }
+        self.out.push_str("<header>\n");
+        if !section.title.is_empty() {
+            self.out.push_str("<h1 id=\"_title\">");
+            self.inlines(&section.title);
+            self.out.push_str("</h1>\n");
+            self.last_level = 1;
+            self.first_level = 2;
+            let role = match section.role {
+                crate::document::Role::Part => Role::PartTitle,
+                _ => Role::ArticleTitle,
+            };
+            self.facts.roles.insert(role);
+        }
+        if !section.subtitle.is_empty() {
+            self.facts.roles.insert(Role::ArticleSubtitle);
+            self.run("p", "subtitle", &section.subtitle);
+        }
+        if !people.is_empty() {
+            self.facts.roles.insert(Role::Byline);
+            self.out.push_str("<p class=\"byline\">");
+            push_text(&mut self.out, &people.join(" · "));
+            self.out.push_str("</p>\n");
+        }
+        self.out.push_str("</header>\n");
+    }
+
+    /// The blocks of an article; each sub-head opens a section of its own.
+    fn body(&mut self, blocks: &[Block]) {
+        let mut open: Vec<u8> = Vec::new();
+        for block in blocks {
+            if let Kind::Heading { level, .. } = block.kind {
+                while open.last().is_some_and(|&above| above >= level) {
+                    self.out.push_str("</section>\n");
+                    open.pop();
+                }
+                self.out.push_str("<section>\n");
+                open.push(level);
+            }
+            self.block(block);
+        }
+        for _ in open {
+            self.out.push_str("</section>\n");
+        }
+    }
+
+    /// Date, source and rights of the article, at its end.
+    fn closing(&mut self, section: &Section) {
+        let words = super::words::words(&section.lang);
+        let source = section.source.as_ref().map(|s| words.source.replace("{}", s));
+        let lines: Vec<String> = [section.date.clone(), source, section.rights.clone()]
+            .into_iter()
+            .flatten()
+            .collect();
+        if lines.is_empty() {
+            return;
+        }
+        self.facts.roles.insert(Role::Provenance);
+        self.out.push_str("<footer class=\"provenance\">\n");
+        for line in lines {
+            self.out.push_str("<p>");
+            push_text(&mut self.out, &line);
+            self.out.push_str("</p>\n");
+        }
+        self.out.push_str("</footer>\n");
+    }
+
+    /// The notes cited in the article, each with the way back to its marker. Notes may cite
+    /// notes, so the list may grow while it is written.
+    fn notes(&mut self) {
+        if self.cited.is_empty() {
+            return;
+        }
+        self.facts.roles.insert(Role::Note);
+        let document = self.map.document;
+        let words = super::words::words(self.lang());
+        self.out.push_str("<section class=\"notes\" epub:type=\"footnotes\"");
+        push_attribute(&mut self.out, "aria-label", words.notes);
+        self.out.push_str(">\n");
+        let mut at = 0;
+        while at < self.cited.len() {
+            let id = self.cited[at];
+            let note = &document.notes[id];
+            let number = note.number.to_string();
+            self.out.push_str("<aside epub:type=\"footnote\" role=\"doc-footnote\"");
+            push_attribute(&mut self.out, "id", &format!("_note-{}", id.index() + 1));
+            self.out.push_str(">\n");
+            let back = format!(
+                "<a class=\"back\" href=\"#_ref-{}\" role=\"doc-backlink\" \
+                 aria-label=\"{}\">{number}.</a> ",
+                id.index() + 1,
+                escaped(&words.back.replace("{}", &number))
+            );
+            match note.blocks.split_first() {
+                Some((
+                    Block { kind: Kind::Paragraph(first), lang, anchor, .. },
+                    rest,
+                )) => {
+                    self.open_with("p", None, lang.as_ref(), *anchor);
+                    self.out.push_str(&back);
+                    self.inlines(first);
+                    self.out.push_str("</p>\n");
+                    self.blocks(rest);
+                }
+                _ => {
+                    self.out.push_str("<p>");
+                    self.out.push_str(&back);
+                    self.out.push_str("</p>\n");
+                    self.blocks(&note.blocks);
+                }
+            }
+            self.out.push_str("</aside>\n");
+            at += 1;
+        }
+        self.out.push_str("</section>\n");
+    }
+
+    /// The language of the article.
+    pub fn lang(&self) -> &Lang {
+        let sections = &self.map.sections;
+        sections
+            .get(self.section as usize)
+            .map_or(&self.map.document.info.lang, |section| &section.lang)
+    }
+
+    /// Notes that a picture is shown.
+    pub fn shows(&mut self, picture: PictureId, alt: &Alt) {
+        let meaning = match alt {
+            Alt::Text(text) => {
+                self.facts.missing_alt |= text.trim().is_empty();
+                true
+            }
+            Alt::Missing => {
+                self.facts.missing_alt = true;
+                true
+            }
+            Alt::Decorative => false,
+        };
+        *self.facts.pictures.entry(picture.index()).or_default() |= meaning;
+    }
+
+    /// Notes a heading for the contents.
+    pub fn heading_found(&mut self, level: u8, content: &Inlines, id: String) {
+        let label = plain(&inline_text(content));
+        if !label.is_empty() {
+            self.headings.push(Heading { level, label, id });
+        }
+    }
+}

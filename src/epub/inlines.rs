@@ -1,0 +1,177 @@
+//! Inlines as XHTML.
+
+use super::article::Writer;
+use super::map::plain;
+use super::xml::{address, push_attribute, push_text};
+use crate::document::{Alt, Inline, InlineStyle, NoteId, PictureId, Target};
+use crate::image::Format;
+use crate::theme::Role;
+
+impl Writer<'_> {
+    /// A run of inlines.
+    pub fn inlines(&mut self, run: &[Inline]) {
+        for inline in run {
+            match inline {
+                Inline::Text { text, .. } => push_text(&mut self.out, text),
+                Inline::Code { text, .. } => {
+                    self.facts.code = true;
+                    self.out.push_str("<code>");
+                    push_text(&mut self.out, text);
+                    self.out.push_str("</code>");
+                }
+                Inline::Styled { style, content, .. } => self.styled(style, content),
+                Inline::Link { to, content, .. } => self.link(to, content),
+                Inline::Note { note, repeat, .. } if self.in_link => {
+                    self.late.push((*note, *repeat));
+                }
+                Inline::Note { note, repeat, .. } => self.marker(*note, *repeat),
+                Inline::Picture { picture, alt, .. } => {
+                    self.image(*picture, alt, "inline");
+                }
+                Inline::Break { .. } => self.out.push_str("<br/>"),
+            }
+        }
+    }
+
+    fn styled(&mut self, style: &InlineStyle, content: &[Inline]) {
+        let tag = match style {
+            InlineStyle::Emphasis => {
+                self.facts.emphasis = true;
+                "em"
+            }
+            InlineStyle::Strong => {
+                self.facts.strong = true;
+                "strong"
+            }
+            InlineStyle::Superscript => "sup",
+            InlineStyle::Subscript => "sub",
+            InlineStyle::Strike => "del",
+            InlineStyle::SmallCaps
+            | InlineStyle::Language(_)
+            | InlineStyle::Class(_)
+            | InlineStyle::Anchor(_) => "span",
+            InlineStyle::AsTyped => return self.inlines(content),
+        };
+        self.out.push('<');
+        self.out.push_str(tag);
+        match style {
+            InlineStyle::SmallCaps => self.out.push_str(" class=\"small-caps\""),
+            InlineStyle::Language(lang) => {
+                push_attribute(&mut self.out, "lang", lang.tag());
+                push_attribute(&mut self.out, "xml:lang", lang.tag());
+            }
+            InlineStyle::Class(class) => push_attribute(&mut self.out, "class", class),
+            InlineStyle::Anchor(anchor) => {
+                let id = &self.map.document.anchors[*anchor].id;
+                push_attribute(&mut self.out, "id", id);
+            }
+            InlineStyle::Emphasis
+            | InlineStyle::Strong
+            | InlineStyle::Superscript
+            | InlineStyle::Subscript
+            | InlineStyle::Strike
+            | InlineStyle::AsTyped => {}
+        }
+        self.out.push('>');
+        self.inlines(content);
+        self.out.push_str("</");
+        self.out.push_str(tag);
+        self.out.push('>');
+    }
+
+    fn link(&mut self, to: &Target, content: &[Inline]) {
+        if self.in_link {
+            return self.inlines(content);
+        }
+        self.out.push_str("<a href=\"");
+        match to {
+            Target::Inside(anchor) => {
+                self.map.push_href(&mut self.out, Some(self.section), *anchor);
+            }
+            Target::Outside(outside) => push_text(&mut self.out, &address(outside)),
+        }
+        self.out.push_str("\">");
+        self.in_link = true;
+        self.inlines(content);
+        self.in_link = false;
+        self.out.push_str("</a>");
+        for (note, repeat) in std::mem::take(&mut self.late) {
+            self.marker(note, repeat);
+        }
+    }
+
+    /// The marker of a note, with the way to it; repeated markers lead to the same note.
+    fn marker(&mut self, note: NoteId, repeat: u32) {
+        if !self.cited.contains_recent(note) {
+            self.cited.push(note);
+        }
+        let key = note.index() + 1;
+        self.out
+            .push_str("<a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\"");
+        let id = match repeat {
+            0 => format!("_ref-{key}"),
+            again => format!("_ref-{key}-{again}"),
+        };
+        push_attribute(&mut self.out, "id", &id);
+        push_attribute(&mut self.out, "href", &format!("#_note-{key}"));
+        self.out.push('>');
+        self.out.push_str(&self.map.document.notes[note].number.to_string());
+        self.out.push_str("</a>");
+    }
+
+    /// A picture, with its alternative text.
+    pub fn image(&mut self, picture: PictureId, alt: &Alt, class: &str) {
+        self.shows(picture, alt);
+        let (file, drawn) = self.map.picture(picture);
+        let drawing = drawn.format == Format::Svg;
+        self.out.push_str("<img");
+        push_attribute(&mut self.out, "src", &format!("../images/{file}"));
+        match alt {
+            Alt::Text(text) => push_attribute(&mut self.out, "alt", &plain(text)),
+            Alt::Decorative => self.out.push_str(" alt=\"\" role=\"presentation\""),
+            Alt::Missing => self.out.push_str(" alt=\"\""),
+        }
+        let class = match (class, drawing) {
+            ("", true) => "drawing",
+            ("", false) => "",
+            ("inline", true) => "inline drawing",
+            (class, _) => class,
+        };
+        if !class.is_empty() {
+            push_attribute(&mut self.out, "class", class);
+        }
+        self.out.push_str("/>");
+    }
+
+    /// A run in an element of its own, with a class.
+    pub fn run(&mut self, tag: &str, class: &str, content: &[Inline]) {
+        self.out.push('<');
+        self.out.push_str(tag);
+        push_attribute(&mut self.out, "class", class);
+        self.out.push('>');
+        self.inlines(content);
+        self.out.push_str("</");
+        self.out.push_str(tag);
+        self.out.push_str(">\n");
+    }
+
+    /// An optional run in a paragraph of a class, whose role needs a font.
+    pub fn tail(&mut self, role: Role, class: &str, content: Option<&Vec<Inline>>) {
+        if let Some(content) = content {
+            self.facts.roles.insert(role);
+            self.run("p", class, content);
+        }
+    }
+}
+
+/// Whether a note is in the list already: notes come in the order of their markers, so
+/// looking from the end finds repeated ones, and new ones are larger than all before.
+trait Recent {
+    fn contains_recent(&self, note: NoteId) -> bool;
+}
+
+impl Recent for Vec<NoteId> {
+    fn contains_recent(&self, note: NoteId) -> bool {
+        self.last().is_some_and(|&last| last >= note) && self.contains(&note)
+    }
+}

@@ -1,0 +1,134 @@
+//! Where everything goes: file names of articles and pictures, addresses of anchors.
+
+use rustc_hash::FxHashSet;
+
+use super::words::{Words, words};
+use crate::document::{AnchorId, Document, Role, Section, inline_text};
+use crate::image::Picture;
+
+/// The book as the writers see it: the document with the names of its files.
+pub(super) struct Map<'a> {
+    pub document: &'a Document,
+    /// All articles in reading order.
+    pub sections: Vec<&'a Section>,
+    /// The file of each article, by [`Section::index`], in the folder `text`.
+    pub files: Vec<String>,
+    /// The file of each picture, in the folder `images`.
+    pub pictures: Vec<String>,
+    pub words: &'static Words,
+}
+
+impl<'a> Map<'a> {
+    pub fn new(document: &'a Document) -> Map<'a> {
+        let sections = document.all_sections();
+        let mut taken: FxHashSet<String> =
+            ["cover", "title-page", "imprint"].map(str::to_owned).into_iter().collect();
+        let mut files = vec![String::new(); sections.len()];
+        for (at, section) in sections.iter().enumerate() {
+            let name = unique(&safe(&section.slug, "article"), &mut taken);
+            let index = section.index as usize;
+            // Articles are numbered in reading order; should they not be, theirs is theirs.
+            let place = if index < files.len() { index } else { at };
+            files[place] = format!("{name}.xhtml");
+        }
+        let mut taken: FxHashSet<String> =
+            ["front-cover"].map(str::to_owned).into_iter().collect();
+        let pictures = document
+            .pictures
+            .iter()
+            .map(|(_, picture)| {
+                let stem = picture.name.rsplit_once('.').map_or(&*picture.name, |n| n.0);
+                let name = unique(&safe(stem, "picture"), &mut taken);
+                format!("{name}.{}", picture.format.extension())
+            })
+            .collect();
+        Map { document, sections, files, pictures, words: words(&document.info.lang) }
+    }
+
+    /// The file of an article.
+    pub fn file(&self, section: u32) -> &str {
+        self.files.get(section as usize).map_or("", String::as_str)
+    }
+
+    /// The address of an anchor, seen from an article (or from elsewhere in `text`).
+    pub fn push_href(&self, out: &mut String, from: Option<u32>, anchor: AnchorId) {
+        let anchor = &self.document.anchors[anchor];
+        if from != Some(anchor.section) {
+            out.push_str(self.file(anchor.section));
+        }
+        out.push('#');
+        super::xml::push_text(out, &anchor.id);
+    }
+
+    pub fn picture(&self, id: crate::document::PictureId) -> (&str, &Picture) {
+        (&self.pictures[id.index()], &self.document.pictures[id])
+    }
+
+    /// What the contents call an article.
+    pub fn label(&self, section: &Section) -> String {
+        let title = plain(&inline_text(&section.title));
+        if !title.is_empty() {
+            return title;
+        }
+        let text = section.blocks.iter().map(crate::document::block_text);
+        let text = text.map(|text| plain(&text)).find(|text| !text.is_empty());
+        let first: Vec<&str> = text
+            .as_deref()
+            .unwrap_or("")
+            .split(' ')
+            .filter(|w| !w.is_empty())
+            .take(6)
+            .collect();
+        match first.join(" ") {
+            words if words.is_empty() => section.slug.clone(),
+            words => words.chars().take(60).chain(['…']).collect(),
+        }
+    }
+}
+
+/// Text for labels: joiners, soft hyphens and no-break spaces as plain as they can be.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
+            '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{200a}' | '\n' | '\t' => {
+                out.push(' ')
+            }
+            c => out.push(c),
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// The EPUB vocabulary's word for a part of the book, and for the division it is in.
+pub(super) fn kind(section: &Section) -> (Option<&'static str>, &'static str) {
+    let matter = || super::words::matter(&plain(&inline_text(&section.title)));
+    match section.role {
+        Role::FrontMatter => (matter(), "frontmatter"),
+        Role::Part => (Some("part"), "bodymatter"),
+        Role::Chapter => (Some("chapter"), "bodymatter"),
+        Role::Appendix => (Some("appendix"), "backmatter"),
+        Role::BackMatter => (matter(), "backmatter"),
+    }
+}
+
+fn safe(name: &str, otherwise: &str) -> String {
+    let name: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .take(80)
+        .collect();
+    let name = name.trim_matches('-');
+    if name.is_empty() { otherwise.to_owned() } else { name.to_owned() }
+}
+
+fn unique(name: &str, taken: &mut FxHashSet<String>) -> String {
+    let mut candidate = name.to_owned();
+    let mut number = 2;
+    while !taken.insert(candidate.clone()) {
+        candidate = format!("{name}-{number}");
+        number += 1;
+    }
+    candidate
+}

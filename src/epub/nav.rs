@@ -1,0 +1,157 @@
+//! The ways into the book: the navigation document, and the NCX for older readers.
+
+use super::article::{Article, Heading};
+use super::map::Map;
+use super::xml::{escaped, push_attribute, push_text};
+use crate::document::Section;
+
+/// One entry of the contents, with those below it.
+pub(super) struct Entry {
+    pub label: String,
+    /// The address, from the folder of the package document.
+    pub href: String,
+    /// The language, where it is not the book's.
+    pub lang: Option<String>,
+    pub below: Vec<Entry>,
+}
+
+/// How deep sub-heads go into the contents; readers show three levels at most.
+const HEADINGS: u8 = 2;
+
+/// The contents: articles, parts with their chapters, and the first levels of sub-heads.
+pub(super) fn contents(map: &Map, articles: &[Article]) -> Vec<Entry> {
+    map.document.sections.iter().map(|section| entry(map, articles, section)).collect()
+}
+
+fn entry(map: &Map, articles: &[Article], section: &Section) -> Entry {
+    let file = format!("text/{}", map.file(section.index));
+    let headings =
+        articles.get(section.index as usize).map_or(&[][..], |article| &article.headings);
+    let lang = &section.lang;
+    let lang = (*lang != map.document.info.lang).then(|| lang.tag().to_owned());
+    let shown: Vec<&Heading> =
+        headings.iter().filter(|heading| heading.level <= HEADINGS).collect();
+    let mut below = sub_heads(&file, lang.as_ref(), &shown);
+    below.extend(section.children.iter().map(|child| entry(map, articles, child)));
+    Entry { label: map.label(section), href: file, lang, below }
+}
+
+/// Sub-heads nested by level; a level that is skipped counts as the next deeper one.
+fn sub_heads(file: &str, lang: Option<&String>, headings: &[&Heading]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut rest = headings;
+    while let Some((first, after)) = rest.split_first() {
+        let inner =
+            after.iter().take_while(|heading| heading.level > first.level).count();
+        entries.push(Entry {
+            label: first.label.clone(),
+            href: format!("{file}#{}", first.id),
+            lang: lang.cloned(),
+            below: sub_heads(file, lang, &after[..inner]),
+        });
+        rest = &after[inner..];
+    }
+    entries
+}
+
+/// A landmark: its type, its name, its address.
+pub(super) struct Landmark {
+    pub kind: &'static str,
+    pub label: &'static str,
+    pub href: String,
+}
+
+/// The navigation document (EPUB 3.3, 7).
+pub(super) fn navigation(map: &Map, contents: &[Entry], marks: &[Landmark]) -> String {
+    let lang = escaped(map.document.info.lang.tag());
+    let title = escaped(map.words.contents);
+    let mut out = String::with_capacity(4096);
+    out.push_str(&format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
+         <html xmlns=\"http://www.w3.org/1999/xhtml\" \
+         xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{lang}\" xml:lang=\"{lang}\">\n\
+         <head>\n<title>{title}</title>\n\
+         <link rel=\"stylesheet\" type=\"text/css\" href=\"css/book.css\"/>\n</head>\n\
+         <body>\n<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" \
+         aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{title}</h1>\n"
+    ));
+    list(&mut out, contents);
+    out.push_str(
+        "</nav>\n<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"",
+    );
+    push_attribute(&mut out, "aria-label", map.words.landmarks);
+    out.push_str(">\n<ol>\n");
+    for mark in marks {
+        out.push_str("<li><a");
+        push_attribute(&mut out, "epub:type", mark.kind);
+        push_attribute(&mut out, "href", &mark.href);
+        out.push('>');
+        push_text(&mut out, mark.label);
+        out.push_str("</a></li>\n");
+    }
+    out.push_str("</ol>\n</nav>\n</body>\n</html>\n");
+    out
+}
+
+fn list(out: &mut String, entries: &[Entry]) {
+    out.push_str("<ol>\n");
+    for entry in entries {
+        out.push_str("<li><a");
+        push_attribute(out, "href", &entry.href);
+        if let Some(lang) = &entry.lang {
+            push_attribute(out, "lang", lang);
+            push_attribute(out, "xml:lang", lang);
+        }
+        out.push('>');
+        push_text(out, &entry.label);
+        out.push_str("</a>");
+        if !entry.below.is_empty() {
+            out.push('\n');
+            list(out, &entry.below);
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ol>\n");
+}
+
+/// The NCX (OPF 2.0.1, 2.4.1), for readers of EPUB 2.
+pub(super) fn ncx(map: &Map, contents: &[Entry]) -> String {
+    let info = &map.document.info;
+    let mut out = String::with_capacity(4096);
+    out.push_str(&format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" \
+         xml:lang=\"{}\">\n<head>\n<meta name=\"dtb:uid\" content=\"{}\"/>\n\
+         <meta name=\"dtb:depth\" content=\"{}\"/>\n\
+         <meta name=\"dtb:totalPageCount\" content=\"0\"/>\n\
+         <meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n\
+         <docTitle><text>{}</text></docTitle>\n<navMap>\n",
+        escaped(info.lang.tag()),
+        escaped(&info.uuid),
+        depth(contents),
+        escaped(&info.title),
+    ));
+    let mut order = 0;
+    points(&mut out, contents, &mut order);
+    out.push_str("</navMap>\n</ncx>\n");
+    out
+}
+
+fn points(out: &mut String, entries: &[Entry], order: &mut u32) {
+    for entry in entries {
+        *order += 1;
+        out.push_str(&format!(
+            "<navPoint id=\"p{order}\" playOrder=\"{order}\">\n<navLabel><text>"
+        ));
+        push_text(out, &entry.label);
+        out.push_str("</text></navLabel>\n<content");
+        push_attribute(out, "src", &entry.href);
+        out.push_str("/>\n");
+        points(out, &entry.below, order);
+        out.push_str("</navPoint>\n");
+    }
+}
+
+fn depth(entries: &[Entry]) -> u32 {
+    entries.iter().map(|entry| 1 + depth(&entry.below)).max().unwrap_or(0)
+}

@@ -1,0 +1,196 @@
+//! The package document: metadata, manifest, spine (EPUB 3.3, 5).
+
+use super::article::Facts;
+use super::map::{Map, plain};
+use super::xml::{escaped, push_attribute, push_text};
+use crate::info::{Contributor, Info};
+
+/// One file in the manifest.
+pub(super) struct Item {
+    pub id: String,
+    /// From the folder of the package document.
+    pub href: String,
+    pub media_type: &'static str,
+    pub properties: Option<&'static str>,
+    /// Whether it stands in the spine, at this place.
+    pub in_spine: bool,
+}
+
+/// Writes the package document; `items` come in spine order.
+pub(super) fn write(
+    map: &Map,
+    items: &[Item],
+    facts: &Facts,
+    cover: Option<&str>,
+) -> String {
+    let info = &map.document.info;
+    let mut out = String::with_capacity(4096 + items.len() * 120);
+    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    out.push_str("<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" ");
+    out.push_str("unique-identifier=\"uid\"");
+    push_attribute(&mut out, "xml:lang", info.lang.tag());
+    out.push_str(">\n<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
+    metadata(&mut out, info);
+    accessibility(&mut out, map, facts);
+    if let Some(cover) = cover {
+        out.push_str(&format!("<meta name=\"cover\" content=\"{cover}\"/>\n"));
+    }
+    out.push_str("</metadata>\n<manifest>\n");
+    for item in items {
+        out.push_str("<item");
+        push_attribute(&mut out, "id", &item.id);
+        push_attribute(&mut out, "href", &item.href);
+        push_attribute(&mut out, "media-type", item.media_type);
+        if let Some(properties) = item.properties {
+            push_attribute(&mut out, "properties", properties);
+        }
+        out.push_str("/>\n");
+    }
+    out.push_str("</manifest>\n<spine toc=\"ncx\">\n");
+    for item in items.iter().filter(|item| item.in_spine) {
+        out.push_str("<itemref");
+        push_attribute(&mut out, "idref", &item.id);
+        out.push_str("/>\n");
+    }
+    out.push_str("</spine>\n</package>\n");
+    out
+}
+
+fn metadata(out: &mut String, info: &Info) {
+    element(out, "dc:identifier", "id=\"uid\"", &info.uuid);
+    if let Some(isbn) = &info.isbn_epub {
+        let urn = format!("urn:isbn:{}", isbn.digits());
+        element(out, "dc:identifier", "id=\"isbn\"", &urn);
+    }
+    element(out, "dc:title", "id=\"title\"", &info.title);
+    refine(out, "title", "title-type", "main");
+    if let Some(subtitle) = &info.subtitle {
+        refine(out, "title", "display-seq", "1");
+        element(out, "dc:title", "id=\"subtitle\"", subtitle);
+        refine(out, "subtitle", "title-type", "subtitle");
+        refine(out, "subtitle", "display-seq", "2");
+    }
+    element(out, "dc:language", "", info.lang.tag());
+    for (at, contributor) in info.contributors.iter().enumerate() {
+        person(out, at + 1, contributor);
+    }
+    let optional = [
+        ("dc:publisher", info.publisher.clone()),
+        ("dc:date", info.date.map(|date| date.to_string())),
+        ("dc:description", info.description.clone()),
+        (
+            "dc:source",
+            info.isbn_print.as_ref().map(|i| format!("urn:isbn:{}", i.digits())),
+        ),
+        ("dc:source", info.source.clone()),
+        ("dc:rights", rights(info)),
+    ];
+    for (name, value) in optional {
+        if let Some(value) = value {
+            element(out, name, "", &value);
+        }
+    }
+    for subject in &info.subjects {
+        element(out, "dc:subject", "", subject);
+    }
+    if let Some((series, number)) = &info.series {
+        element(out, "meta", "property=\"belongs-to-collection\" id=\"series\"", series);
+        refine(out, "series", "collection-type", "series");
+        // The vocabulary takes numbers only (EPUB 3.3, D.3.7).
+        let counts = |n: &&String| {
+            n.split('.').all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
+        };
+        if let Some(number) = number.as_ref().filter(counts) {
+            refine(out, "series", "group-position", number);
+        }
+    }
+    element(out, "meta", "property=\"dcterms:modified\"", &info.modified.to_string());
+}
+
+fn person(out: &mut String, number: usize, person: &Contributor) {
+    if person.name.trim().is_empty() {
+        return;
+    }
+    let id = format!("person-{number}");
+    let author = matches!(&*person.role.0, "aut" | "cre");
+    let name = if author { "dc:creator" } else { "dc:contributor" };
+    element(out, name, &format!("id=\"{id}\""), &person.name);
+    let code = &person.role.0;
+    if code.len() == 3 && code.bytes().all(|b| b.is_ascii_lowercase()) {
+        out.push_str(&format!(
+            "<meta refines=\"#{id}\" property=\"role\" scheme=\"marc:relators\">{code}</meta>\n"
+        ));
+    }
+    if let Some(sort) = &person.sort {
+        refine(out, &id, "file-as", sort);
+    }
+    refine(out, &id, "display-seq", &number.to_string());
+}
+
+fn rights(info: &Info) -> Option<String> {
+    match (&info.rights, &info.licence) {
+        (Some(rights), Some(licence)) => Some(format!("{rights} {licence}")),
+        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+        (None, None) => None,
+    }
+}
+
+/// What the book offers to readers with disabilities, derived from what is in it (EPUB
+/// Accessibility 1.1, 2). Conformance is not claimed: that takes a person who checked it.
+fn accessibility(out: &mut String, map: &Map, facts: &Facts) {
+    let pictures = facts.pictures.values().any(|&meaning| meaning);
+    let described = pictures && !facts.missing_alt;
+    let mut say = |name: &str, value: &str| {
+        element(out, "meta", &format!("property=\"schema:{name}\""), value);
+    };
+    say("accessMode", "textual");
+    if pictures {
+        say("accessMode", "visual");
+        say("accessModeSufficient", "textual,visual");
+    }
+    if !pictures || described {
+        say("accessModeSufficient", "textual");
+    }
+    for feature in [
+        "tableOfContents",
+        "structuralNavigation",
+        "readingOrder",
+        "displayTransformability",
+    ] {
+        say("accessibilityFeature", feature);
+    }
+    if described {
+        say("accessibilityFeature", "alternativeText");
+    }
+    say("accessibilityHazard", "none");
+    let words = map.words;
+    let summary = match described {
+        true => format!("{} {}", words.summary, words.described),
+        false => words.summary.to_owned(),
+    };
+    say("accessibilitySummary", &summary);
+}
+
+fn element(out: &mut String, name: &str, attributes: &str, text: &str) {
+    let text = plain(text);
+    if text.is_empty() {
+        return;
+    }
+    out.push('<');
+    out.push_str(name);
+    if !attributes.is_empty() {
+        out.push(' ');
+        out.push_str(attributes);
+    }
+    out.push('>');
+    push_text(out, &text);
+    out.push_str("</");
+    out.push_str(name);
+    out.push_str(">\n");
+}
+
+fn refine(out: &mut String, id: &str, property: &str, value: &str) {
+    out.push_str(&format!("<meta refines=\"#{id}\" property=\"{property}\">"));
+    out.push_str(&escaped(&plain(value)));
+    out.push_str("</meta>\n");
+}
