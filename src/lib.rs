@@ -13,11 +13,8 @@
 #![forbid(unsafe_code)]
 
 pub mod assemble;
-<<<<<<< HEAD
 pub mod cli;
-=======
 pub mod cover;
->>>>>>> epub
 pub mod diag;
 pub mod document;
 pub mod epub;
@@ -29,11 +26,8 @@ pub mod info;
 pub mod manifest;
 pub mod markdown;
 pub mod pages;
-<<<<<<< HEAD
 pub mod pdf;
-=======
 pub mod pipeline;
->>>>>>> cli
 pub mod source;
 pub mod stand_in;
 pub mod theme;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::stand_in::markdown;
+use crate::markdown;
 
 use crate::diag::Sink;
 use crate::manifest::{ArticleEntry, Manifest};

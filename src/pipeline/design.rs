@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::stand_in::font::Fonts;
+use crate::font::Fonts;
 
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::geom::Len;

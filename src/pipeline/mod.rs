@@ -16,7 +16,8 @@ use rayon::prelude::*;
 
 // Until all stages are merged: afterwards `use crate::{assemble, epub, font, markdown, pdf, typeset};`
 // here and in `articles` and `design`.
-use crate::stand_in::{assemble, epub, font, pdf, typeset};
+use crate::stand_in::assemble;
+use crate::{cover, epub, font, pdf, typeset};
 
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::{self, Document};
@@ -215,7 +216,9 @@ impl Stage<'_> {
     }
 
     fn epub(&self, step: &(dyn Fn(Step) + Sync)) -> Made {
-        let options = epub::Options { embed_fonts: self.manifest.design.embed_fonts };
+        let cover = cover::front(&self.document);
+        let options =
+            epub::Options { cover, embed_fonts: self.manifest.design.embed_fonts };
         let bytes = epub::write(&self.document, &self.theme, &self.fonts, &options);
         step(Step::Made(Output::Epub));
         let sections = self.document.all_sections().len();
