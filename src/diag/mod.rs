@@ -4,9 +4,13 @@
 //! (`render` turns finished diagnostics into text, JSON or annotations).
 
 mod code;
+mod nearest;
+mod policy;
 pub mod render;
 
 pub use code::Code;
+pub use nearest::nearest;
+pub use policy::Policy;
 
 use crate::source::Span;
 

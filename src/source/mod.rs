@@ -2,9 +2,14 @@
 
 mod file;
 mod locate;
+mod read;
 
 pub use file::{File, Files, Place};
 pub use locate::locate;
+pub use read::{
+    BYTES_LIMIT, TEXT_LIMIT, add_text, read_bytes, read_text, read_text_bytes, reason,
+    resolve, resolve_any, tidy,
+};
 
 use crate::id::Id;
 
