@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::id::Id;
+use crate::id::{Arena, Id};
 
 /// Which face.
 pub type FaceId = Id<Face>;
@@ -41,4 +41,11 @@ pub struct Face {
     pub index: u32,
     /// A name fit for a file, with its extension.
     pub file_name: String,
+}
+
+/// The faces of a book.
+#[derive(Clone, Debug, Default)]
+pub struct Fonts {
+    /// All faces.
+    pub faces: Arena<Face>,
 }

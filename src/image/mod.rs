@@ -1,6 +1,25 @@
 //! Pictures: read once, made safe once, for every output.
+//!
+//! A picture is decoded once to prove it whole, within limits of memory; camera data,
+//! places, comments and thumbnails are taken out; what no output embeds becomes PNG.
+//! Drawings are parsed and written anew, so that neither scripts nor outside references
+//! survive. Nothing here knows where a picture stands in a book.
+
+mod exif;
+pub mod fonts;
+mod jpeg;
+mod png;
+mod raster;
+mod svg;
 
 use std::sync::Arc;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::Span;
+
+pub use raster::upright;
+pub(crate) use svg::own;
+pub use svg::{Fit, rasterise};
 
 /// A picture ready for every output: decoded once to prove it whole, and free of camera
 /// data, places and thumbnails.
@@ -42,3 +61,213 @@ pub struct Turn {
     /// Quarter turns clockwise, 0 to 3.
     pub quarters: u8,
 }
+
+impl Turn {
+    /// The turn of an EXIF orientation (1 to 8); anything else is upright.
+    pub fn from_exif(orientation: u16) -> Turn {
+        let (mirrored, quarters) = match orientation {
+            2 => (true, 0),
+            3 => (false, 2),
+            4 => (true, 2),
+            5 => (true, 3),
+            6 => (false, 1),
+            7 => (true, 1),
+            8 => (false, 3),
+            _ => (false, 0),
+        };
+        Turn { mirrored, quarters }
+    }
+
+    /// Whether width and height change places.
+    pub fn swaps(self) -> bool {
+        self.quarters % 2 == 1
+    }
+}
+
+impl Format {
+    /// The media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Jpeg => "image/jpeg",
+            Format::Png => "image/png",
+            Format::Svg => "image/svg+xml",
+        }
+    }
+
+    /// The extension of file names, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Jpeg => "jpg",
+            Format::Png => "png",
+            Format::Svg => "svg",
+        }
+    }
+}
+
+/// The most bytes a decoded picture may take: 64 megapixels in four channels.
+const MEMORY: u64 = 256 << 20;
+
+/// Why a picture cannot be used.
+enum Fault {
+    /// It is damaged, or not what it seems; the text completes "the picture NAME …".
+    Broken(String),
+    /// It would need too much memory; the text says how large it is.
+    Huge(String),
+}
+
+impl Fault {
+    fn broken(text: impl Into<String>) -> Fault {
+        Fault::Broken(text.into())
+    }
+}
+
+/// What a picture file is, by its first bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Jpeg,
+    Png,
+    Gif,
+    WebP,
+    Tiff,
+    Svg,
+}
+
+impl Kind {
+    fn of(bytes: &[u8]) -> Option<Kind> {
+        match bytes {
+            [0xff, 0xd8, 0xff, ..] => Some(Kind::Jpeg),
+            [0x89, b'P', b'N', b'G', ..] => Some(Kind::Png),
+            [b'G', b'I', b'F', b'8', ..] => Some(Kind::Gif),
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
+                Some(Kind::WebP)
+            }
+            [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some(Kind::Tiff),
+            _ => svg::looks_like(bytes).then_some(Kind::Svg),
+        }
+    }
+
+    fn of_extension(extension: &str) -> Option<Kind> {
+        match extension.to_ascii_lowercase().as_str() {
+            "jpg" | "jpeg" | "jpe" | "jfif" => Some(Kind::Jpeg),
+            "png" => Some(Kind::Png),
+            "gif" => Some(Kind::Gif),
+            "webp" => Some(Kind::WebP),
+            "tif" | "tiff" => Some(Kind::Tiff),
+            "svg" => Some(Kind::Svg),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Jpeg => "JPEG",
+            Kind::Png => "PNG",
+            Kind::Gif => "GIF",
+            Kind::WebP => "WebP",
+            Kind::Tiff => "TIFF",
+            Kind::Svg => "SVG",
+        }
+    }
+}
+
+/// Reads a picture: proves it whole, takes out what is private, and says what it is.
+///
+/// `name` is the file's name or path, as messages show it; the picture's own name is made
+/// from its last part. Findings are reported at `at`; a picture that cannot be used is
+/// `None`, with an error.
+pub fn load(bytes: Vec<u8>, name: &str, at: Span, sink: &mut Sink) -> Option<Picture> {
+    let mut warnings = Vec::new();
+    match read(bytes, name, &mut warnings) {
+        Ok(picture) => {
+            if !warnings.is_empty() {
+                let what = warnings.join(", ");
+                sink.report(
+                    Diagnostic::new(
+                        Code::UnsafeSvg,
+                        format!("the drawing {name} holds {what}"),
+                    )
+                    .at(at)
+                    .help("they are left out; take them out of the file to silence this"),
+                );
+            }
+            Some(picture)
+        }
+        Err(Fault::Broken(why)) => {
+            sink.report(
+                Diagnostic::new(Code::BrokenPicture, format!("the picture {name} {why}"))
+                    .at(at)
+                    .help("open it in a picture editor and save it again"),
+            );
+            None
+        }
+        Err(Fault::Huge(size)) => {
+            sink.report(
+                Diagnostic::new(Code::HugePicture, format!("the picture {name} {size}"))
+                    .at(at)
+                    .help("scale it down; print needs no more than 300 pixels per inch"),
+            );
+            None
+        }
+    }
+}
+
+fn read(
+    bytes: Vec<u8>,
+    name: &str,
+    warnings: &mut Vec<String>,
+) -> Result<Picture, Fault> {
+    if bytes.is_empty() {
+        return Err(Fault::broken("is an empty file"));
+    }
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let Some(kind) = Kind::of(&bytes) else {
+        return Err(Fault::broken("is not a JPEG, PNG, GIF, WebP, TIFF or SVG file"));
+    };
+    if let Some(claimed) = Kind::of_extension(extension)
+        && claimed != kind
+    {
+        let (is, says) = (kind.name(), claimed.name());
+        return Err(Fault::broken(format!("is {is}, though its name says {says}")));
+    }
+    let mut picture = match kind {
+        Kind::Jpeg => jpeg::read(&bytes)?,
+        Kind::Png => png::read(&bytes)?,
+        Kind::Gif => raster::convert(&bytes, image::ImageFormat::Gif)?,
+        Kind::WebP => raster::convert(&bytes, image::ImageFormat::WebP)?,
+        Kind::Tiff => raster::convert(&bytes, image::ImageFormat::Tiff)?,
+        Kind::Svg => svg::read(&bytes, warnings)?,
+    };
+    picture.name = file_name(name, picture.format);
+    if picture.turn.swaps() {
+        std::mem::swap(&mut picture.width, &mut picture.height);
+    }
+    Ok(picture)
+}
+
+/// The last part of a path as a name that every file system and reader takes.
+fn file_name(path: &str, format: Format) -> String {
+    let last = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let mut name: String = stem
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .collect();
+    name.truncate(60);
+    let name = name.trim_matches('-');
+    let name = if name.is_empty() { "picture" } else { name };
+    format!("{name}.{}", format.extension())
+}
+
+/// Whether a decoded picture stays within the limit.
+fn check_size(width: u64, height: u64, bytes_per_pixel: u64) -> Result<(), Fault> {
+    if width == 0 || height == 0 {
+        return Err(Fault::broken("has no pixels"));
+    }
+    if width.saturating_mul(height).saturating_mul(bytes_per_pixel) > MEMORY {
+        return Err(Fault::Huge(format!("is too large: {width} × {height} pixels")));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,89 @@
+//! PNG: pixels stay as delivered, chunks that speak of people and cameras go.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::codecs::png::PngDecoder;
+use image::{ImageDecoder, Limits};
+
+use super::{Fault, Format, MEMORY, Picture, Turn, check_size, exif};
+
+/// The chunks that make the picture look as it does (PNG 3, 11.2 and 11.3).
+const KEPT: [&[u8; 4]; 13] = [
+    b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT",
+    b"bKGD", b"pHYs", b"IDAT", b"IEND",
+];
+
+/// Proves a PNG whole and keeps only the chunks of its looks.
+pub(super) fn read(bytes: &[u8]) -> Result<Picture, Fault> {
+    let truncated = || Fault::broken("is truncated");
+    let mut data = Vec::with_capacity(bytes.len());
+    data.extend_from_slice(bytes.get(..8).ok_or_else(truncated)?);
+    let mut density = None;
+    let mut turn = Turn::default();
+    let (mut width, mut height) = (0, 0);
+    let mut at = 8;
+    loop {
+        let head = bytes.get(at..at + 8).ok_or_else(truncated)?;
+        let length = be(&head[..4]) as usize;
+        let end = at
+            .checked_add(12)
+            .and_then(|n| n.checked_add(length))
+            .ok_or_else(truncated)?;
+        let chunk = bytes.get(at..end).ok_or_else(truncated)?;
+        let (name, payload) = (&chunk[4..8], &chunk[8..8 + length]);
+        match name {
+            b"IHDR" if length >= 13 => {
+                (width, height) = (be(&payload[..4]), be(&payload[4..8]));
+                let channels = match payload[9] {
+                    0 | 3 => 1,
+                    2 => 3,
+                    4 => 2,
+                    _ => 4,
+                };
+                let depth = if payload[8] == 16 { 2 } else { 1 };
+                check_size(u64::from(width), u64::from(height), channels * depth)?;
+            }
+            b"pHYs" if length >= 9 && payload[8] == 1 => {
+                density = super::raster::density(f64::from(be(&payload[..4])) * 0.0254);
+            }
+            b"eXIf" => turn = Turn::from_exif(exif::read(payload).orientation),
+            _ => {}
+        }
+        if KEPT.iter().any(|kept| *kept == name) {
+            data.extend_from_slice(chunk);
+        }
+        at = end;
+        if name == b"IEND" {
+            break;
+        }
+    }
+    prove(&data)?;
+    Ok(Picture {
+        name: String::new(),
+        format: Format::Png,
+        data: Arc::from(data),
+        width,
+        height,
+        density,
+        turn,
+    })
+}
+
+fn be(bytes: &[u8]) -> u32 {
+    bytes.iter().take(4).fold(0, |number, &byte| number << 8 | u32::from(byte))
+}
+
+fn prove(data: &[u8]) -> Result<(), Fault> {
+    let broken =
+        |error: image::ImageError| Fault::Broken(format!("cannot be decoded ({error})"));
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MEMORY * 2);
+    let decoder = PngDecoder::with_limits(Cursor::new(data), limits).map_err(broken)?;
+    let size = decoder.total_bytes();
+    if size > MEMORY {
+        return Err(Fault::Huge("is too large".to_owned()));
+    }
+    let mut pixels = vec![0; size as usize];
+    decoder.read_image(&mut pixels).map_err(broken)
+}

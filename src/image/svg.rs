@@ -1,0 +1,174 @@
+//! Drawings: parsed to shapes and written anew, so that nothing but shapes survives.
+//!
+//! Text becomes outlines in the embedded fonts, so that a drawing looks the same
+//! everywhere; what it says belongs into its alternative text. The work is bounded before
+//! it begins: by the file's size, by entities, by nesting, and by how many shapes remain
+//! when every reference is followed.
+
+mod bounds;
+
+use std::sync::Arc;
+
+use image::{DynamicImage, RgbImage};
+use resvg::tiny_skia;
+use usvg::{ImageHrefResolver, ImageKind, Tree, WriteOptions, roxmltree};
+
+use super::{Fault, Format, Kind, Picture, Turn, check_size, fonts};
+
+/// The largest drawing that is read.
+const BYTES: usize = 32 << 20;
+
+/// Whether a file's first bytes are those of a drawing.
+pub(super) fn looks_like(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let trimmed = head.trim_ascii_start();
+    trimmed.starts_with(b"<")
+        && [&b"<svg"[..], b"<!DOCTYPE svg"]
+            .iter()
+            .any(|mark| head.windows(mark.len()).any(|window| window == *mark))
+}
+
+/// Parses a drawing and writes it anew; what is unsafe in it is named in `warnings`.
+pub(super) fn read(bytes: &[u8], warnings: &mut Vec<String>) -> Result<Picture, Fault> {
+    if bytes.len() > BYTES {
+        return Err(Fault::Huge(format!("is too large: {} MB", bytes.len() >> 20)));
+    }
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| Fault::broken("is not UTF-8, as SVG files have to be"))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    bounds::entities(text)?;
+    let options = roxmltree::ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: bounds::NODES,
+        ..Default::default()
+    };
+    let xml = roxmltree::Document::parse_with_options(text, options)
+        .map_err(|error| Fault::Broken(format!("is not well-formed XML ({error})")))?;
+    bounds::check(&xml)?;
+    warnings.extend(bounds::unsafe_parts(&xml));
+    let has_text = xml.descendants().any(|node| node.has_tag_name((SVG, "text")));
+    let tree = Tree::from_xmltree(&xml, &parse_options(has_text))
+        .map_err(|error| Fault::Broken(format!("cannot be drawn ({error})")))?;
+    Ok(written(&tree))
+}
+
+/// The namespace of SVG.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+fn parse_options(has_text: bool) -> usvg::Options<'static> {
+    let mut options = usvg::Options {
+        font_family: "EB Garamond".to_owned(),
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: Box::new(|_, data, _| embedded(&data)),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..usvg::Options::default()
+    };
+    if has_text {
+        options.fontdb = fonts::database();
+    }
+    options
+}
+
+/// A picture inside a drawing, made safe like any other; drawings in drawings are dropped.
+fn embedded(data: &[u8]) -> Option<ImageKind> {
+    let picture = match Kind::of(data)? {
+        Kind::Jpeg => super::jpeg::read(data),
+        Kind::Png => super::png::read(data),
+        Kind::Gif => super::raster::convert(data, image::ImageFormat::Gif),
+        Kind::WebP => super::raster::convert(data, image::ImageFormat::WebP),
+        Kind::Tiff => super::raster::convert(data, image::ImageFormat::Tiff),
+        Kind::Svg => return None,
+    }
+    .ok()?;
+    let upright = Arc::new(super::upright(&picture).to_vec());
+    match picture.format {
+        Format::Jpeg => Some(ImageKind::JPEG(upright)),
+        Format::Png => Some(ImageKind::PNG(upright)),
+        Format::Svg => None,
+    }
+}
+
+fn written(tree: &Tree) -> Picture {
+    let options = WriteOptions {
+        preserve_text: false,
+        coordinates_precision: 5,
+        indent: usvg::Indent::None,
+        ..WriteOptions::default()
+    };
+    let text = tree.to_string(&options);
+    let (width, height) = (tree.size().width(), tree.size().height());
+    // Without a view box, some readers crop a drawing where they should scale it.
+    let text =
+        text.replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1);
+    Picture {
+        name: String::new(),
+        format: Format::Svg,
+        data: Arc::from(text.into_bytes()),
+        width: (width.round() as u32).max(1),
+        height: (height.round() as u32).max(1),
+        density: None,
+        turn: Turn::default(),
+    }
+}
+
+/// The box a drawing is made to fit when it is turned into pixels.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fit {
+    /// The widest it may be, in pixels.
+    pub width: u32,
+    /// The highest it may be, in pixels.
+    pub height: u32,
+}
+
+/// Draws a drawing as pixels on white, as large as the box allows: PNG for flat colours,
+/// JPEG where it holds photographs. Pictures that are pixels already are `None`.
+pub fn rasterise(picture: &Picture, fit: Fit) -> Option<Picture> {
+    match picture.format {
+        Format::Svg => {}
+        Format::Jpeg | Format::Png => return None,
+    }
+    let text = std::str::from_utf8(&picture.data).ok()?;
+    let tree = Tree::from_str(text, &parse_options(text.contains("<text"))).ok()?;
+    let photographs = text.contains("<image");
+    let size = tree.size();
+    let scale = (fit.width as f32 / size.width()).min(fit.height as f32 / size.height());
+    let width = ((size.width() * scale).round() as u32).clamp(1, fit.width.max(1));
+    let height = ((size.height() * scale).round() as u32).clamp(1, fit.height.max(1));
+    check_size(u64::from(width), u64::from(height), 4).ok()?;
+    let mut pixmap = tiny_skia::Pixmap::new(width, height)?;
+    pixmap.fill(tiny_skia::Color::WHITE);
+    let transform = tiny_skia::Transform::from_scale(
+        width as f32 / size.width(),
+        height as f32 / size.height(),
+    );
+    resvg::render(&tree, transform, &mut pixmap.as_mut());
+    let (pixels, _) = pixmap.data().as_chunks::<4>();
+    let mut colours = Vec::with_capacity(pixels.len() * 3);
+    for [red, green, blue, _] in pixels {
+        colours.extend_from_slice(&[*red, *green, *blue]);
+    }
+    let drawn = DynamicImage::ImageRgb8(RgbImage::from_raw(width, height, colours)?);
+    let (format, data) = if photographs {
+        (Format::Jpeg, super::raster::encode_jpeg(&drawn).ok()?)
+    } else {
+        (Format::Png, super::raster::encode_png(&drawn).ok()?)
+    };
+    let stem = picture.name.rsplit_once('.').map_or(&*picture.name, |(stem, _)| stem);
+    Some(Picture {
+        name: format!("{stem}.{}", format.extension()),
+        format,
+        data: Arc::from(data),
+        width,
+        height,
+        density: None,
+        turn: Turn::default(),
+    })
+}
+
+/// Parses a drawing that this program itself wrote (a title card) into a picture.
+pub(crate) fn own(text: &str, name: &str) -> Option<Picture> {
+    let tree = Tree::from_str(text, &parse_options(true)).ok()?;
+    Some(Picture { name: name.to_owned(), ..written(&tree) })
+}

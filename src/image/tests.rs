@@ -1,0 +1,174 @@
+use super::*;
+use crate::source::Files;
+
+fn try_load(bytes: &[u8], name: &str) -> (Option<Picture>, Vec<Diagnostic>) {
+    let mut files = Files::default();
+    let at = Span::head(files.add("a.md", ""));
+    let mut sink = Sink::default();
+    let picture = load(bytes.to_vec(), name, at, &mut sink);
+    (picture, sink.into_found())
+}
+
+fn code(bytes: &[u8], name: &str) -> Code {
+    let (picture, found) = try_load(bytes, name);
+    assert!(picture.is_none());
+    found[0].code
+}
+
+fn pixels(width: u32, height: u32) -> image::DynamicImage {
+    image::DynamicImage::ImageRgb8(image::RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([(x * 9) as u8, (y * 7) as u8, 80])
+    }))
+}
+
+/// A JPEG with orientation 6, a comment and an XMP packet between its first segments.
+fn camera_jpeg() -> Vec<u8> {
+    let mut plain = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new(&mut plain)
+        .encode_image(&pixels(40, 24))
+        .expect("encodes");
+    let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01".to_vec();
+    exif.extend_from_slice(&[0, 6, 0, 0, 0, 0, 0, 0]);
+    let mut jpeg = plain[..2].to_vec();
+    for (marker, payload) in
+        [(0xe1, &exif[..]), (0xfe, b"secret"), (0xe1, b"http://ns.adobe.com/xap/1.0/\0x")]
+    {
+        jpeg.extend_from_slice(&[0xff, marker, 0, payload.len() as u8 + 2]);
+        jpeg.extend_from_slice(payload);
+    }
+    jpeg.extend_from_slice(&plain[2..]);
+    jpeg.extend_from_slice(b"a thumbnail after the end");
+    jpeg
+}
+
+#[test]
+fn a_jpeg_keeps_its_scan_and_loses_its_camera() {
+    let jpeg = camera_jpeg();
+    let (picture, found) = try_load(&jpeg, "a/Garden View.JPG");
+    let picture = picture.expect("a good picture");
+    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(picture.name, "garden-view.jpg");
+    assert_eq!((picture.width, picture.height), (24, 40));
+    assert_eq!(picture.turn, Turn { mirrored: false, quarters: 1 });
+    let has = |what: &[u8]| picture.data.windows(what.len()).any(|w| w == what);
+    assert!(!has(b"Exif") && !has(b"secret") && !has(b"adobe") && !has(b"thumbnail"));
+    let sos = |data: &[u8]| {
+        let at = data.windows(2).position(|w| w == [0xff, 0xda]).expect("a scan");
+        let end = data.windows(2).rposition(|w| w == [0xff, 0xd9]).expect("an end");
+        data[at..end].to_vec()
+    };
+    assert_eq!(sos(&jpeg), sos(&picture.data));
+    let turned = image::load_from_memory(&upright(&picture)).expect("decodes");
+    assert_eq!((turned.width(), turned.height()), (24, 40));
+}
+
+#[test]
+fn orientations_agree_with_the_decoder_library() {
+    for exif in 1..=8 {
+        let turn = Turn::from_exif(exif);
+        let mut expected = pixels(3, 2);
+        let orientation =
+            image::metadata::Orientation::from_exif(exif as u8).expect("1 to 8");
+        expected.apply_orientation(orientation);
+        let picture = Picture {
+            name: String::new(),
+            format: Format::Png,
+            data: raster::encode_png(&pixels(3, 2)).expect("encodes").into(),
+            width: 3,
+            height: 2,
+            density: None,
+            turn,
+        };
+        let got = image::load_from_memory(&upright(&picture)).expect("decodes");
+        assert_eq!(got.to_rgb8(), expected.to_rgb8(), "orientation {exif}");
+    }
+}
+
+#[test]
+fn broken_pictures_are_named() {
+    let jpeg = camera_jpeg();
+    let png = raster::encode_png(&pixels(30, 30)).expect("encodes");
+    assert_eq!(code(&[], "a.png"), Code::BrokenPicture);
+    assert_eq!(code(&jpeg[..jpeg.len() / 2], "a.jpg"), Code::BrokenPicture);
+    assert_eq!(code(&png[..png.len() - 20], "a.png"), Code::BrokenPicture);
+    assert_eq!(code(&png, "a.jpg"), Code::BrokenPicture);
+    let mut flipped = png.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 0xff;
+    assert_eq!(code(&flipped, "a.png"), Code::BrokenPicture);
+    let (_, found) = try_load(&png, "a.jpg");
+    assert_eq!(found[0].message, "the picture a.jpg is PNG, though its name says JPEG");
+}
+
+#[test]
+fn bombs_are_refused_before_they_are_decoded() {
+    let mut png = raster::encode_png(&pixels(2, 2)).expect("encodes");
+    png[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
+    assert_eq!(code(&png, "a.png"), Code::HugePicture);
+    let mut jpeg = camera_jpeg();
+    let at = jpeg.windows(2).position(|w| w == [0xff, 0xc0]).expect("a frame");
+    jpeg[at + 5..at + 9].copy_from_slice(&[0xff; 4]);
+    assert_eq!(code(&jpeg, "a.jpg"), Code::HugePicture);
+}
+
+#[test]
+fn other_formats_become_png() {
+    let mut gif = Vec::new();
+    pixels(8, 8)
+        .write_to(&mut std::io::Cursor::new(&mut gif), image::ImageFormat::Gif)
+        .expect("encodes");
+    let (picture, _) = try_load(&gif, "sign.gif");
+    let picture = picture.expect("a good picture");
+    assert_eq!((picture.format, &*picture.name), (Format::Png, "sign.png"));
+}
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+#[test]
+fn drawings_lose_scripts_and_outside_references() {
+    let svg = format!(
+        r#"<svg xmlns="{SVG}" width="40" height="20" onload="x()"><script>x()</script>
+        <image href="http://example.org/a.png" width="5" height="5"/>
+        <text x="2" y="12" font-size="10">Ab</text></svg>"#
+    );
+    let (picture, found) = try_load(svg.as_bytes(), "plan.svg");
+    let picture = picture.expect("a good drawing");
+    assert_eq!(found[0].code, Code::UnsafeSvg);
+    assert_eq!(
+        found[0].message,
+        "the drawing plan.svg holds scripts, references to things outside itself"
+    );
+    let text = std::str::from_utf8(&picture.data).expect("UTF-8");
+    assert!(text.starts_with(r#"<svg viewBox="0 0 40 20" width="40" height="20""#));
+    assert!(!text.contains("script") && !text.contains("example"), "{text}");
+    assert!(text.contains("<path") && !text.contains("<text"), "{text}");
+    assert_eq!((picture.width, picture.height), (40, 20));
+    let drawn = rasterise(&picture, Fit { width: 80, height: 80 }).expect("draws");
+    assert_eq!((drawn.width, drawn.height), (80, 40));
+}
+
+#[test]
+fn drawings_that_explode_are_refused() {
+    let mut uses = format!(
+        r#"<svg xmlns="{SVG}" width="9" height="9"><g id="g0"><path d="M0 0h1"/></g>"#
+    );
+    for level in 1..12 {
+        let one = format!(r##"<use href="#g{}"/>"##, level - 1);
+        uses += &format!(r#"<g id="g{level}">{}</g>"#, one.repeat(10));
+    }
+    assert_eq!(code((uses + "</svg>").as_bytes(), "a.svg"), Code::HugePicture);
+
+    let laughs = format!(
+        "<!DOCTYPE svg [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><svg xmlns='{SVG}'>&b;</svg>"
+    );
+    assert_eq!(code(laughs.as_bytes(), "a.svg"), Code::BrokenPicture);
+    let long = "x".repeat(50_000);
+    let wide = format!(
+        "<!DOCTYPE svg [<!ENTITY a \"{long}\">]><svg xmlns='{SVG}'>{}</svg>",
+        "&a;".repeat(50_000)
+    );
+    assert_eq!(code(wide.as_bytes(), "a.svg"), Code::HugePicture);
+    let deep = format!("<svg xmlns='{SVG}'>{}", "<g>".repeat(50_000));
+    let deep = deep + &"</g>".repeat(50_000) + "</svg>";
+    assert_eq!(code(deep.as_bytes(), "a.svg"), Code::BrokenPicture);
+}
