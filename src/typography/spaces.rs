@@ -9,7 +9,7 @@ const THIN: char = '\u{202f}';
 /// The text as set, or `None` if nothing changes. `before` and `after` are its
 /// neighbours in the run.
 pub(super) fn set(text: &str, rules: &Rules, before: char, after: char) -> Option<String> {
-    let mut scan = Scan { text, rules, before, after, out: String::new(), copied: 0 };
+    let mut scan = Scan { text, rules, before, after, out: String::new(), copied: 0, changed: false };
     let bytes = text.as_bytes();
     let french = !rules.guillemet_space.is_empty();
     let mut at = 0;
@@ -24,7 +24,7 @@ pub(super) fn set(text: &str, rules: &Rules, before: char, after: char) -> Optio
             _ => at + 1,
         };
     }
-    if scan.copied == 0 {
+    if !scan.changed {
         return None;
     }
     scan.out.push_str(&text[scan.copied..]);
@@ -38,6 +38,7 @@ struct Scan<'a> {
     after: char,
     out: String,
     copied: usize,
+    changed: bool,
 }
 
 fn end_of_word(text: &str, at: usize) -> usize {
@@ -74,6 +75,7 @@ impl Scan<'_> {
         self.out.push_str(&self.text[self.copied..from]);
         self.out.push_str(with);
         self.copied = to;
+        self.changed = true;
         to
     }
 
