@@ -12,15 +12,14 @@ use crate::id::Arena;
 use crate::info::Lang;
 use crate::manifest::Manifest;
 use crate::markdown::{Article, ident};
-use crate::source::{Files, Span};
+use crate::source::Span;
 
 /// Schemes that a link may have. Others run programs or read the reader's disk.
 const SCHEMES: [&str; 9] =
     ["http", "https", "mailto", "tel", "doi", "urn", "ftp", "geo", "sms"];
 
 /// What links may point at, over the whole book.
-pub(super) struct Book<'a> {
-    files: &'a Files,
+pub(super) struct Book {
     /// The path of each article, as written in the manifest, without `.` and `..`.
     paths: FxHashMap<String, u32>,
     written: Vec<String>,
@@ -32,8 +31,8 @@ pub(super) struct Book<'a> {
     ids: Vec<FxHashMap<String, AnchorId>>,
 }
 
-impl<'a> Book<'a> {
-    pub fn new(manifest: &Manifest, files: &'a Files) -> Book<'a> {
+impl Book {
+    pub fn new(manifest: &Manifest) -> Book {
         let written: Vec<String> =
             manifest.articles.iter().map(|e| tidy("", &e.written)).collect();
         let mut paths = FxHashMap::default();
@@ -43,7 +42,6 @@ impl<'a> Book<'a> {
             }
         }
         Book {
-            files,
             paths,
             written,
             anchors: Arena::default(),
@@ -163,15 +161,15 @@ impl<'a> Book<'a> {
     }
 }
 
-struct Resolver<'a, 'b> {
-    book: &'a Book<'b>,
+struct Resolver<'a> {
+    book: &'a Book,
     section: u32,
     pictures: &'a [Option<PictureId>],
     first_note: usize,
     sink: &'a mut Sink,
 }
 
-impl Resolver<'_, '_> {
+impl Resolver<'_> {
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
         // A figure whose picture could not be read is reported already.
         blocks.retain(|block| match &block.kind {

@@ -8,7 +8,7 @@ mod names;
 mod pictures;
 mod sections;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use rayon::prelude::*;
 
@@ -40,7 +40,7 @@ pub fn assemble(
 
     let mut names = Names::default();
     let slugs = sections::slugs(manifest);
-    let mut book = Book::new(manifest, files);
+    let mut book = Book::new(manifest);
     // Sections and their anchors first: links may point forward.
     for (index, article) in articles.iter().enumerate() {
         book.enter(index as u32, &slugs[index], article.as_ref(), &mut names, sink);

@@ -36,7 +36,7 @@ pub(super) fn section(
     index: u32,
     entry: &ArticleEntry,
     slug: &str,
-    book: &Book<'_>,
+    book: &Book,
     main: &Lang,
 ) -> Section {
     let title = entry.title.as_deref().map(|t| words(t, main, entry.span));

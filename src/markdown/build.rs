@@ -484,7 +484,10 @@ impl<'a> Builder<'a> {
     }
 
     fn paragraph(&mut self, mut inlines: Inlines, range: Range<usize>) {
-        trim(&mut inlines);
+        if self.verses == 0 {
+            // In verse, the spaces before the first line are its indent.
+            trim(&mut inlines);
+        }
         if inlines.is_empty() {
             return;
         }

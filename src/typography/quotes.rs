@@ -125,7 +125,14 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
         let mark = &marks[at];
         let Segment::Text { rules, .. } = &row[mark.segment] else { continue };
         let room_before = match is_mark(mark.prev) {
-            true => behind_opener,
+            // dell'"Iskra": behind an apostrophe a mark may open, if none is open.
+            true => {
+                behind_opener
+                    || mark.sign == '"'
+                        && matches!(mark.prev, '\'' | '’')
+                        && mark.next.is_alphanumeric()
+                        && !waiting.iter().any(|w| w.straight == Some('"'))
+            }
             false => opens_before(mark.prev),
         };
         let words_after = !(mark.next == NOTHING || mark.next.is_whitespace());

@@ -126,7 +126,10 @@ impl Scan<'_> {
             return next.is_alphabetic() && self.is_unit(at)
                 || matches!(next, '€' | '°' | '$' | '£');
         }
-        if !prev.is_alphanumeric() && !matches!(prev, 'º' | '°') {
+        if matches!(prev, 'º' | '°') {
+            return next.is_ascii_digit();
+        }
+        if !prev.is_alphanumeric() {
             return false;
         }
         let word = self.word_before(at);
@@ -236,7 +239,7 @@ impl Scan<'_> {
         let closed = !spaced_before && !spaced_after;
         match count {
             1 if closed && digits && self.is_range(first) => self.put(first, end, "–"),
-            1 if spaced_before && spaced_after && !digits && prev != NOTHING => {
+            1 if spaced_before && spaced_after && !digits && prev != NOTHING && !is_space(prev) => {
                 match beyond.is_alphanumeric() || is_quote(beyond) {
                     true => self.dash(from, end, prev, beyond),
                     false => end,
