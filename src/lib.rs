@@ -29,7 +29,6 @@ pub mod pages;
 pub mod pdf;
 pub mod pipeline;
 pub mod source;
-pub mod stand_in;
 pub mod theme;
 pub mod typeset;
 pub mod typography;

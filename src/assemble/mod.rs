@@ -1,1 +1,172 @@
-//! To be written.
+//! Manifest + articles → the document: order, roles, titles, links, notes, pictures.
+//!
+//! Articles are prepared side by side (typography), then put together one after the
+//! other, so that numbers and names follow the order of the book alone.
+
+mod links;
+mod names;
+mod pictures;
+mod sections;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::document::{Alt, Block, Cover, Document, Note, visit};
+use crate::id::Arena;
+use crate::info::Lang;
+use crate::manifest::Manifest;
+use crate::markdown::Article;
+use crate::source::Files;
+use crate::typography;
+use links::Book;
+use names::Names;
+
+/// Puts the book together. `articles[i]` belongs to `manifest.articles[i]`; `None` is a
+/// part without a file, or an article that could not be read.
+///
+/// It never fails: what cannot be resolved is reported, and its words are kept.
+pub fn assemble(
+    manifest: &Manifest,
+    mut articles: Vec<Option<Article>>,
+    files: &Files,
+    sink: &mut Sink,
+) -> Document {
+    articles.resize_with(manifest.articles.len(), || None);
+    let main = &manifest.info.lang;
+    articles.par_iter_mut().flatten().for_each(|article| set(article, main));
+    report_languages(manifest, &articles, sink);
+
+    let mut names = Names::default();
+    let slugs = sections::slugs(manifest);
+    let mut book = Book::new(manifest);
+    // Sections and their anchors first: links may point forward.
+    for (index, article) in articles.iter().enumerate() {
+        book.enter(index as u32, &slugs[index], article.as_ref(), &mut names, sink);
+    }
+    let (pictures, chosen) = pictures::load(manifest, &articles, sink);
+    let mut notes: Arena<Note> = Arena::default();
+    let mut flat = Vec::with_capacity(articles.len());
+    for (index, article) in articles.into_iter().enumerate() {
+        let entry = &manifest.articles[index];
+        let mut section =
+            sections::section(index as u32, entry, &slugs[index], &book, main);
+        if let Some(mut article) = article {
+            let first_note = notes.len();
+            book.resolve(
+                index as u32,
+                &mut article,
+                &chosen.articles[index],
+                first_note,
+                sink,
+            );
+            if article.blocks.is_empty() {
+                let message = "article has no text";
+                sink.report(Diagnostic::new(Code::EmptyArticle, message).at(entry.span));
+            }
+            for mut note in article.notes.into_vec() {
+                note.section = index as u32;
+                notes.push(note);
+            }
+            sections::fill(
+                &mut section,
+                article.front,
+                article.title,
+                entry,
+                article.file,
+                files,
+            );
+            section.blocks = article.blocks;
+        }
+        flat.push(section);
+    }
+    let cover = chosen.cover.map(|picture| Cover {
+        picture,
+        alt: manifest
+            .cover
+            .as_ref()
+            .and_then(|c| c.alt.clone())
+            .unwrap_or_else(|| manifest.info.title.clone()),
+    });
+    let mut info = manifest.info.clone();
+    sections::set_info(&mut info);
+    Document {
+        info,
+        sections: sections::nest(flat),
+        notes,
+        pictures,
+        anchors: book.into_anchors(),
+        cover,
+    }
+}
+
+/// The language of an article: its own, else the book's.
+fn lang_of<'a>(article: &'a Article, main: &'a Lang) -> &'a Lang {
+    article.front.language.as_ref().unwrap_or(main)
+}
+
+/// The typographer's pass over one article.
+fn set(article: &mut Article, main: &Lang) {
+    let lang = lang_of(article, main).clone();
+    typography::set(&mut article.blocks, &lang);
+    for note in article.notes.iter_mut() {
+        typography::set(&mut note.blocks, &lang);
+    }
+    if let Some(title) = &mut article.title {
+        typography::set_run(title, &lang);
+    }
+    each_block(&mut article.blocks, &mut |block| set_alt(block, &lang));
+}
+
+/// Alternative text is read aloud: quotes are set, spaces stay plain.
+fn set_alt(block: &mut Block, lang: &Lang) {
+    let lang = block.lang.clone().unwrap_or_else(|| lang.clone());
+    if let crate::document::Kind::Figure(figure) = &mut block.kind
+        && let Alt::Text(text) = &mut figure.alt
+    {
+        *text = plain_spaces(&typography::set_text(text, &lang));
+    }
+}
+
+fn plain_spaces(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// Every block, parents before children, to be changed.
+fn each_block(blocks: &mut [Block], change: &mut dyn FnMut(&mut Block)) {
+    for block in blocks {
+        change(block);
+        visit::children_mut(block, &mut |children| each_block(children, change));
+    }
+}
+
+fn report_languages(manifest: &Manifest, articles: &[Option<Article>], sink: &mut Sink) {
+    let mut seen: Vec<String> = Vec::new();
+    let mut check = |lang: &Lang, at: crate::source::Span, sink: &mut Sink| {
+        if typography::knows(lang) || seen.contains(&lang.primary()) {
+            return;
+        }
+        // Latin is read with neutral rules on purpose.
+        if lang.primary() == "la" {
+            return;
+        }
+        seen.push(lang.primary());
+        let message = format!("no typographic rules are known for `{lang}`");
+        sink.report(
+            Diagnostic::new(Code::UnknownLanguage, message)
+                .at(at)
+                .help("the text is set with neutral rules"),
+        );
+    };
+    let head = crate::source::Span::head(manifest.file);
+    check(&manifest.info.lang, head, sink);
+    for article in articles.iter().flatten() {
+        if let Some(lang) = &article.front.language {
+            check(lang, crate::source::Span::head(article.file), sink);
+        }
+        for (lang, span) in links::languages(&article.blocks) {
+            check(lang, span, sink);
+        }
+    }
+}

@@ -112,7 +112,7 @@ impl Dump<'_> {
     fn block(&mut self, block: &Block, depth: usize) {
         let marks = self.marks(block);
         let inner = depth + 1;
-        let mut head = |this: &mut Self, name: &str| {
+        let head = |this: &mut Self, name: &str| {
             this.line(depth, &format!("{name}{marks}"));
         };
         match &block.kind {

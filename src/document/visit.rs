@@ -99,37 +99,36 @@ pub fn runs_mut(block: &mut Block, visit: &mut dyn FnMut(&mut Inlines)) {
     }
 }
 
-/// Every run of inlines that belongs to a block itself (not to blocks inside it), in
-/// reading order except that a tail (attribution, signature) comes here too.
-pub fn runs<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
+/// Every run of inlines that belongs to a block itself, as [`runs_mut`] has them.
+pub fn runs<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Inlines)) {
     match &block.kind {
         Kind::Paragraph(content)
         | Kind::Heading { content, .. }
         | Kind::Dateline(content) => visit(content),
         Kind::Quote { attribution: tail, .. } | Kind::Epigraph { source: tail, .. } => {
-            tail.iter().for_each(|run| visit(run));
+            tail.iter().for_each(&mut *visit);
         }
         Kind::Verse { stanzas, attribution } => {
             stanzas.iter().flatten().for_each(|line| visit(&line.content));
-            attribution.iter().for_each(|run| visit(run));
+            attribution.iter().for_each(&mut *visit);
         }
         Kind::Letter(letter) => {
-            letter.title.iter().for_each(|run| visit(run));
-            letter.dateline.iter().for_each(|run| visit(run));
-            letter.signature.iter().for_each(|run| visit(run));
+            letter.title.iter().for_each(&mut *visit);
+            letter.dateline.iter().for_each(&mut *visit);
+            letter.signature.iter().for_each(&mut *visit);
         }
-        Kind::Box { title, .. } => title.iter().for_each(|run| visit(run)),
+        Kind::Box { title, .. } => title.iter().for_each(&mut *visit),
         Kind::Figure(figure) => {
-            figure.caption.iter().for_each(|run| visit(run));
-            figure.credit.iter().for_each(|run| visit(run));
+            figure.caption.iter().for_each(&mut *visit);
+            figure.credit.iter().for_each(&mut *visit);
         }
         Kind::Definitions(definitions) => {
-            definitions.iter().flat_map(|d| &d.terms).for_each(|run| visit(run));
+            definitions.iter().flat_map(|d| &d.terms).for_each(&mut *visit);
         }
         Kind::Table(table) => {
-            table.caption.iter().for_each(|run| visit(run));
+            table.caption.iter().for_each(&mut *visit);
             let rows = table.head.iter().chain(&table.rows);
-            rows.flat_map(|row| &row.cells).for_each(|run| visit(run));
+            rows.flat_map(|row| &row.cells).for_each(&mut *visit);
         }
         Kind::Questions { .. }
         | Kind::List { .. }

@@ -9,7 +9,8 @@ macro_rules! file {
     ($folder:literal, $name:literal) => {
         (
             concat!($name, ".ttf"),
-            include_bytes!(concat!("../../fonts/", $folder, "/", $name, ".ttf")) as &[u8],
+            include_bytes!(concat!("../../fonts/", $folder, "/", $name, ".ttf"))
+                as &[u8],
         )
     };
 }
@@ -55,14 +56,16 @@ mod tests {
         for family in fonts.families() {
             for weight in [Weight::Regular, Weight::Bold] {
                 for slant in [Slant::Upright, Slant::Italic] {
-                    let face = fonts.find(family, weight, slant).expect("the family is there");
+                    let face =
+                        fonts.find(family, weight, slant).expect("the family is there");
                     let face = &fonts.faces[face];
                     assert_eq!((face.weight, face.slant), (weight, slant), "{face:?}");
                     assert!(face.embeddable);
                 }
             }
         }
-        let text = fonts.find("EB Garamond", Weight::Bold, Slant::Italic).expect("it is there");
+        let text =
+            fonts.find("EB Garamond", Weight::Bold, Slant::Italic).expect("it is there");
         let text = &fonts.faces[text];
         assert!(text.small_caps && text.superiors);
         assert!("fiñőğЯѣΩ".chars().all(|c| text.covers(c)));

@@ -87,7 +87,8 @@ impl Face {
         index: u32,
         file_name: &str,
     ) -> Result<Face, String> {
-        let font = FontRef::from_index(&data, index).map_err(|error| error.to_string())?;
+        let font =
+            FontRef::from_index(&data, index).map_err(|error| error.to_string())?;
         let head = font.head().map_err(|_| "it has no head table".to_string())?;
         if font.maxp().is_ok_and(|maxp| maxp.num_glyphs() == 0) || font.maxp().is_err() {
             return Err("it has no glyphs".to_string());
@@ -168,14 +169,23 @@ fn metrics(font: &FontRef<'_>, upem: i32) -> Metrics {
     let x_height = os2.as_ref().and_then(|os2| os2.sx_height()).filter(|&h| h > 0);
     let cap_height = os2.as_ref().and_then(|os2| os2.s_cap_height()).filter(|&h| h > 0);
     Metrics {
-        ascent: em(hhea.as_ref().map_or(upem * 4 / 5, |t| i32::from(t.ascender().to_i16()))),
-        descent: em(hhea.as_ref().map_or(-upem / 5, |t| i32::from(t.descender().to_i16()))),
+        ascent: em(hhea
+            .as_ref()
+            .map_or(upem * 4 / 5, |t| i32::from(t.ascender().to_i16()))),
+        descent: em(hhea
+            .as_ref()
+            .map_or(-upem / 5, |t| i32::from(t.descender().to_i16()))),
         x_height: x_height.map_or(450, |h| em(i32::from(h))),
         cap_height: cap_height.map_or(700, |h| em(i32::from(h))),
     }
 }
 
 fn has_feature(font: &FontRef<'_>, tag: [u8; 4]) -> bool {
-    let Ok(features) = font.gsub().and_then(|gsub| gsub.feature_list()) else { return false };
-    features.feature_records().iter().any(|record| record.feature_tag().to_be_bytes() == tag)
+    let Ok(features) = font.gsub().and_then(|gsub| gsub.feature_list()) else {
+        return false;
+    };
+    features
+        .feature_records()
+        .iter()
+        .any(|record| record.feature_tag().to_be_bytes() == tag)
 }

@@ -46,7 +46,9 @@ impl Fonts {
                         let help = "the font's own licence bits (OS/2 fsType) forbid it; \
                                     choose another font";
                         sink.report(
-                            Diagnostic::new(Code::ForbiddenFont, message).at(at).help(help),
+                            Diagnostic::new(Code::ForbiddenFont, message)
+                                .at(at)
+                                .help(help),
                         );
                     }
                 }
@@ -85,7 +87,12 @@ impl Fonts {
 
     /// A face that has a character, for where the asked one lacks it: of the nearest style,
     /// the earliest.
-    pub fn fallback(&self, character: char, weight: Weight, slant: Slant) -> Option<FaceId> {
+    pub fn fallback(
+        &self,
+        character: char,
+        weight: Weight,
+        slant: Slant,
+    ) -> Option<FaceId> {
         self.faces
             .iter()
             .filter(|(_, face)| face.covers(character))

@@ -16,8 +16,6 @@ use rayon::prelude::*;
 
 // Until all stages are merged: afterwards `use crate::{assemble, epub, font, markdown, pdf, typeset};`
 // here and in `articles` and `design`.
-use crate::stand_in::assemble;
-use crate::{cover, epub, font, pdf, typeset};
 
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::{self, Document};
@@ -26,6 +24,7 @@ use crate::manifest::{self, Manifest, Output};
 use crate::pages::{self, Pages};
 use crate::source::Files;
 use crate::theme::Theme;
+use crate::{assemble, cover, epub, font, pdf, typeset};
 use font::Fonts;
 
 use output::Made;

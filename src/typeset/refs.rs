@@ -16,7 +16,11 @@ impl Refs {
     pub(crate) fn new(document: &Document) -> Refs {
         Refs {
             anchors: document.anchors.len(),
-            labels: document.notes.iter().map(|(_, note)| note.number.to_string()).collect(),
+            labels: document
+                .notes
+                .iter()
+                .map(|(_, note)| note.number.to_string())
+                .collect(),
         }
     }
 

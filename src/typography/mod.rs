@@ -75,10 +75,15 @@ fn set_segments(found: &mut [Segment<'_>]) {
     for at in 0..found.len() {
         let before = segments::before(found, at);
         let after = segments::after(found, at);
-        if let Segment::Text { text, rules } = &mut found[at]
-            && let Some(set) = spaces::set(text, rules, before, after)
-        {
-            **text = set;
+        if let Segment::Text { text, rules } = &mut found[at] {
+            // A new dash can want a space beside it: go on until nothing changes, which
+            // for real text is at once.
+            for _ in 0..4 {
+                match spaces::set(text, rules, before, after) {
+                    Some(set) => **text = set,
+                    None => break,
+                }
+            }
         }
     }
 }

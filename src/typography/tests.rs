@@ -1,0 +1,234 @@
+use proptest::prelude::*;
+
+use super::set_text;
+use crate::assemble::tests::{lang, one};
+
+/// Input and output by language; `␣` is U+00A0, `˽` is U+202F.
+const CASES: &[(&str, &[(&str, &str)])] = &[
+    (
+        "en-GB",
+        &[
+            ("\"Hello,\" she said.", "‘Hello,’ she said."),
+            ("He wrote: \"It was 'ours' then.\"", "He wrote: ‘It was “ours” then.’"),
+            (
+                "'The workers' state is dead,' he said.",
+                "‘The workers’ state is dead,’ he said.",
+            ),
+            ("don't, won't, o'clock", "don’t, won’t, o’clock"),
+            ("'tis the '20s, rock 'n' roll", "’tis the ’20s, rock ’n’ roll"),
+            ("the house -- quiet now -- stands", "the house␣– quiet now␣– stands"),
+            ("the house--quiet now", "the house␣– quiet now"),
+            ("1936-1938, pp. 12--15, 1939-40", "1936–1938, pp.␣12–15, 1939–40"),
+            (
+                "2025-06-08, ISBN 0-306-40615-2, 555-1234",
+                "2025-06-08, ISBN 0-306-40615-2, 555-1234",
+            ),
+            ("Wait... [...] no....", "Wait… […] no…."),
+            ("L. D. Trotsky on p. 12, No. 5", "L.␣D.␣Trotsky on p.␣12, No.␣5"),
+            ("12 km on 24 May 1940, Mr Hansen", "12␣km on 24␣May 1940, Mr␣Hansen"),
+            ("anti-war, pre- and post-war", "anti-war, pre- and post-war"),
+            ("The boys' and girls' room", "The boys’ and girls’ room"),
+            ("(\"see 'A'\")", "(‘see “A”’)"),
+            ("see http://a.b/c--d...e", "see http://a.b/c--d...e"),
+            ("§ 5 and § 6", "§␣5 and §␣6"),
+            ("“typed” and ‘typed’", "“typed” and ‘typed’"),
+        ],
+    ),
+    (
+        "en-US",
+        &[
+            ("\"Hello,\" she said.", "“Hello,” she said."),
+            ("\"It was 'ours' then.\"", "“It was ‘ours’ then.”"),
+            ("the house -- quiet now -- stands", "the house—quiet now—stands"),
+            ("the house--quiet", "the house—quiet"),
+            ("\"But I--\"", "“But I—”"),
+            ("six --- seven", "six — seven"),
+            ("a 12\" gun, 6' tall", "a 12″ gun, 6′ tall"),
+            ("'36 was hard", "’36 was hard"),
+            ("\"First paragraph of two", "“First paragraph of two"),
+            ("\"'Inner' first\"", "“‘Inner’ first”"),
+            ("\"last 'inner'\"", "“last ‘inner’”"),
+            ("Dr. Smith, vol. 3, 5 p.m.", "Dr.␣Smith, vol.␣3, 5␣p.m."),
+            ("a - b", "a—b"),
+        ],
+    ),
+    (
+        "fr",
+        &[
+            ("\"Bonjour\"", "«˽Bonjour˽»"),
+            ("«Bonjour»", "«˽Bonjour˽»"),
+            ("« Bonjour »", "«˽Bonjour˽»"),
+            ("Quoi? Oui! Bon; bien: là.", "Quoi˽? Oui˽! Bon˽; bien␣: là."),
+            ("Quoi ? Oui ! Bon ; bien : là.", "Quoi˽? Oui˽! Bon˽; bien␣: là."),
+            ("l'homme qu'on aime", "l’homme qu’on aime"),
+            ("\"il dit 'non' hier\"", "«˽il dit “non” hier˽»"),
+            ("la maison -- vide --", "la maison␣– vide␣–"),
+            ("12 h 30, 5 %, 24 mai", "12␣h 30, 5˽%, 24␣mai"),
+            ("12:30, http://a.b?c", "12:30, http://a.b?c"),
+            ("Quoi?!", "Quoi˽?!"),
+            ("p. 12, M. Dupont, 1936-1938", "p.␣12, M.␣Dupont, 1936–1938"),
+            ("Ah... oui", "Ah… oui"),
+        ],
+    ),
+    (
+        "fr-CA",
+        &[
+            ("\"Bonjour\"", "«␣Bonjour␣»"),
+            ("Quoi? Oui! Bon; bien: là.", "Quoi? Oui! Bon; bien␣: là."),
+        ],
+    ),
+    (
+        "de",
+        &[
+            ("\"Hallo\", sagte sie.", "„Hallo“, sagte sie."),
+            ("\"Das ist 'unser' Haus\"", "„Das ist ‚unser‘ Haus“"),
+            ("z. B. und d. h.", "z.␣B. und d.␣h."),
+            ("das Haus -- leer -- steht", "das Haus␣– leer␣– steht"),
+            ("das Haus - leer - steht", "das Haus␣– leer␣– steht"),
+            ("1936-1938, S. 12", "1936–1938, S.␣12"),
+            ("am 1. Mai 1940", "am 1.␣Mai 1940"),
+            ("5 % und 5%", "5˽% und 5%"),
+            ("wie geht's", "wie geht’s"),
+            ("„schon“ gesetzt", "„schon“ gesetzt"),
+            ("Nr. 5, Bd. 3, Dr. Marx", "Nr.␣5, Bd.␣3, Dr.␣Marx"),
+            ("Ost- und West-Berlin...", "Ost- und West-Berlin…"),
+            ("12 Uhr, 3 km", "12␣Uhr, 3␣km"),
+        ],
+    ),
+    ("de-CH", &[("\"Hallo 'du'\"", "«Hallo ‹du›»")]),
+    (
+        "es",
+        &[
+            ("\"Hola\", dijo.", "«Hola», dijo."),
+            ("\"Dijo 'no' ayer\"", "«Dijo “no” ayer»"),
+            ("--Aquí fue --dijo ella--. Sí.", "—Aquí fue —dijo ella—. Sí."),
+            ("¿\"Quién\"?", "¿«Quién»?"),
+            ("¡\"Viva\"!", "¡«Viva»!"),
+            ("1936-1938, pág. 12", "1936–1938, pág.␣12"),
+            ("Sr. López, núm. 5", "Sr.␣López, núm.␣5"),
+            ("L. D. Trotsky", "L.␣D.␣Trotsky"),
+            ("Bueno...", "Bueno…"),
+            ("5 %", "5␣%"),
+            ("argentino-mexicano", "argentino-mexicano"),
+            ("(\"El asilo\")", "(«El asilo»)"),
+            ("«ya» “está”", "«ya» “está”"),
+        ],
+    ),
+    (
+        "it",
+        &[
+            ("\"Ciao\"", "«Ciao»"),
+            ("\"dice 'no' lui\"", "«dice “no” lui»"),
+            ("l'uomo, un po' di pane", "l’uomo, un po’ di pane"),
+            ("dell'\"Iskra\"", "dell’«Iskra»"),
+            ("la casa -- vuota -- resta", "la casa␣– vuota␣– resta"),
+            ("pp. 12-15", "pp.␣12–15"),
+            ("24 maggio 1940", "24␣maggio 1940"),
+            ("n. 5, vol. 3", "n.␣5, vol.␣3"),
+            ("1936-1938", "1936–1938"),
+            ("Ma...", "Ma…"),
+            ("c'è", "c’è"),
+            ("L. D. Trotsky", "L.␣D.␣Trotsky"),
+        ],
+    ),
+    (
+        "pt",
+        &[
+            ("\"Olá\"", "«Olá»"),
+            ("\"disse 'não' ontem\"", "«disse “não” ontem»"),
+            ("a casa -- vazia -- fica", "a casa␣— vazia␣— fica"),
+            ("-- Olá, disse.", "— Olá, disse."),
+            ("1936-1938", "1936–1938"),
+            ("pág. 12", "pág.␣12"),
+            ("Sr. Silva", "Sr.␣Silva"),
+            ("d'água", "d’água"),
+            ("n.º 5", "n.º␣5"),
+            ("5 %", "5␣%"),
+            ("guarda-chuva", "guarda-chuva"),
+            ("Ora...", "Ora…"),
+        ],
+    ),
+    ("pt-BR", &[("\"Olá 'aí'\"", "“Olá ‘aí’”")]),
+    (
+        "ru",
+        &[
+            ("\"Правда\"", "«Правда»"),
+            ("\"газета \"Правда\" вышла\"", "«газета „Правда“ вышла»"),
+            ("дом -- это музей", "дом␣— это музей"),
+            ("дом - это музей", "дом␣— это музей"),
+            ("дом — это музей", "дом␣— это музей"),
+            ("он жил в доме", "он␣жил в␣доме"),
+            ("если бы он знал", "если␣бы␣он␣знал"),
+            ("Л. Д. Троцкий", "Л.␣Д.␣Троцкий"),
+            ("№ 5, с. 12", "№␣5, с.␣12"),
+            ("1936-1938", "1936–1938"),
+            ("20 августа 1940 г.", "20␣августа 1940␣г."),
+            ("т. е. завтра", "т.␣е. завтра"),
+            ("-- Да, сказал он.", "— Да, сказал он."),
+        ],
+    ),
+    ("pl", &[("\"Tak\" 1936-1938", "“Tak” 1936–1938")]),
+];
+
+#[test]
+fn every_language_sets_its_own_marks() {
+    let mut wrong = Vec::new();
+    for (tag, cases) in CASES {
+        for (input, output) in *cases {
+            let expected = output.replace('␣', "\u{a0}").replace('˽', "\u{202f}");
+            let set = set_text(input, &lang(tag));
+            let show = |t: &str| t.replace('\u{a0}', "␣").replace('\u{202f}', "˽");
+            if set != expected {
+                wrong.push(format!(
+                    "{tag}: {input}\n  is  {}\n  not {output}",
+                    show(&set)
+                ));
+            }
+            let twice = set_text(&set, &lang(tag));
+            if twice != set {
+                wrong.push(format!("{tag}: {input}\n  twice {}", show(&twice)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn marks_are_paired_over_inlines_and_languages() {
+    let (dump, _) = one(
+        "en-US",
+        "\"*word*\" \"and [dijo \"hola\" ayer]{lang=es} on\" [\"x\" -- y]{.asis} `\"c\"--`\n",
+    );
+    assert_eq!(
+        dump,
+        "paragraph “⟨em word⟩” “and ⟨lang=es dijo «hola» ayer⟩ on” ⟨asis \"x\" -- y⟩ \
+         ⟨code \"c\"--⟩"
+    );
+}
+
+#[test]
+fn a_quotation_runs_over_the_lines_of_a_stanza() {
+    let (dump, _) = one("en-US", "::: verse\n\"One\ntwo\"\n:::\n");
+    assert_eq!(dump, "verse\n  stanza 1\n    line “One\n    line two”");
+}
+
+proptest! {
+    #[test]
+    fn setting_twice_changes_nothing(
+        words in prop::collection::vec("[a-zA-Zé1-9]{1,6}|\"|'|--|---|-|\\.\\.\\.|[.,;:!?()«»“”’%]", 1..20),
+        spaces in prop::collection::vec(0..3u8, 20),
+        tag in prop::sample::select(vec!["en-GB", "en-US", "fr", "fr-CA", "de", "es", "ru", "pl"]),
+    ) {
+        let mut text = String::new();
+        for (word, space) in words.iter().zip(spaces) {
+            text.push_str(word);
+            if space > 0 {
+                text.push(' ');
+            }
+        }
+        let once = set_text(&text, &lang(tag));
+        prop_assert_eq!(set_text(&once, &lang(tag)), once.clone());
+        let letters = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        prop_assert_eq!(letters(&text), letters(&once));
+    }
+}

@@ -38,7 +38,9 @@ impl Setter<'_, '_, '_> {
             Kind::Quote { blocks, attribution } => {
                 self.quote(blocks, attribution.as_ref(), frame);
             }
-            Kind::Epigraph { blocks, source } => self.epigraph(blocks, source.as_ref(), frame),
+            Kind::Epigraph { blocks, source } => {
+                self.epigraph(blocks, source.as_ref(), frame)
+            }
             Kind::Verse { stanzas, attribution } => {
                 self.verse(stanzas, attribution.as_ref(), frame);
             }
@@ -119,9 +121,15 @@ impl Setter<'_, '_, '_> {
             let node = self.leaf.add(inner.node, Tag::Paragraph, None);
             for (number, line) in stanza.iter().enumerate() {
                 let flat = self.flat(&line.content, &inner, node);
-                let indent = inner.style.size.scale(VERSE_STEP * f64::from(line.indent.min(12)));
+                let indent =
+                    inner.style.size.scale(VERSE_STEP * f64::from(line.indent.min(12)));
                 let turn = indent + inner.style.size.scale(VERSE_TURN);
-                self.set(&flat, &inner, indent.min(inner.measure / 2), turn.min(inner.measure / 2));
+                self.set(
+                    &flat,
+                    &inner,
+                    indent.min(inner.measure / 2),
+                    turn.min(inner.measure / 2),
+                );
                 // A stanza is not left with a single line at a page's edge.
                 if number == 0 || number + 2 == stanza.len() {
                     self.keep();

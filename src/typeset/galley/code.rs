@@ -33,7 +33,14 @@ impl Setter<'_, '_, '_> {
         self.close(&inner);
     }
 
-    fn code_line(&mut self, line: &str, inner: &Frame, cast: Cast, columns: usize, width: Len) {
+    fn code_line(
+        &mut self,
+        line: &str,
+        inner: &Frame,
+        cast: Cast,
+        columns: usize,
+        width: Len,
+    ) {
         let expanded: String;
         let mut rest: &[char] = &{
             expanded = line.replace('\t', "    ");

@@ -61,7 +61,8 @@ impl Setter<'_, '_, '_> {
     /// The size of a figure's picture, and whether the page was too low for it.
     fn picture_size(&self, figure: &Figure, measure: Len, room: Len) -> (Size, bool) {
         let picture = &self.all.document.pictures[figure.picture];
-        let (wide, high) = (i64::from(picture.width.max(1)), i64::from(picture.height.max(1)));
+        let (wide, high) =
+            (i64::from(picture.width.max(1)), i64::from(picture.height.max(1)));
         let density = picture.density.map_or(DENSITY, i64::from).max(1);
         let width = match figure.width {
             FigureWidth::Natural => Len::pt(72).ratio(wide, density),

@@ -14,7 +14,13 @@ const WRITING: Len = Len::pt(21);
 const HAIRLINE: Len = Len::raw(16384);
 
 impl Setter<'_, '_, '_> {
-    pub(super) fn list(&mut self, start: Option<u64>, tight: bool, items: &[Item], frame: &Frame) {
+    pub(super) fn list(
+        &mut self,
+        start: Option<u64>,
+        tight: bool,
+        items: &[Item],
+        frame: &Frame,
+    ) {
         let inner = self.open(frame, Role::List, Tag::List(start.is_some()));
         for (index, item) in items.iter().enumerate() {
             let label = match start {
@@ -52,10 +58,11 @@ impl Setter<'_, '_, '_> {
         let (line, width) = self.label(label, cast, Some(node));
         let gap = inner.style.size / 2;
         let x = (inner.x - gap - width).max(Len::ZERO);
-        let baseline = self.strips[at].placed.iter().find_map(|placed| match &placed.mark {
-            Mark::Line(_) => Some(placed.at.y),
-            Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
-        });
+        let baseline =
+            self.strips[at].placed.iter().find_map(|placed| match &placed.mark {
+                Mark::Line(_) => Some(placed.at.y),
+                Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
+            });
         let y = baseline.unwrap_or(inner.style.leading.ratio(74, 100));
         let label =
             Placed { at: Point { x, y }, node: None, span: None, mark: Mark::Line(line) };

@@ -17,7 +17,11 @@ impl Setter<'_, '_, '_> {
     }
 
     /// The same, tagged as asked.
-    pub(in crate::typeset) fn plain_tagged(&mut self, words: &[(Role, String)], tag: Tag) {
+    pub(in crate::typeset) fn plain_tagged(
+        &mut self,
+        words: &[(Role, String)],
+        tag: Tag,
+    ) {
         let frame = Frame { running: false, ..self.body(true) };
         for (role, words) in words {
             let style = self.all.style(*role);
@@ -45,20 +49,24 @@ impl Setter<'_, '_, '_> {
         }
         let item = self.leaf.add(body.node, Tag::TocItem, None);
         let node = self.leaf.add(item, Tag::Link(words.to_string()), None);
-        let frame = Frame {
-            style,
-            measure: body.measure - reserve,
-            running: false,
-            ..body
-        };
-        let flat = Flat::plain(&crate::document::inline_text(title), Cast::of(&style, 0), Some(node));
+        let frame =
+            Frame { style, measure: body.measure - reserve, running: false, ..body };
+        let flat = Flat::plain(
+            &crate::document::inline_text(title),
+            Cast::of(&style, 0),
+            Some(node),
+        );
         let hang = style.size;
         self.set(&flat, &frame, Len::ZERO, hang);
         node
     }
 
     /// An entry's page number.
-    pub(in crate::typeset) fn entry_label(&mut self, label: &str, node: NodeId) -> (Line, Len) {
+    pub(in crate::typeset) fn entry_label(
+        &mut self,
+        label: &str,
+        node: NodeId,
+    ) -> (Line, Len) {
         let style = self.all.style(Role::Contents);
         let cast = Cast { hyphens: false, ..Cast::of(&style, 0) };
         self.label(label, cast, Some(node))

@@ -67,7 +67,10 @@ pub(super) struct Galley {
 
 /// The blocks of every section, in order, set in parallel; the first galley of each section
 /// is its opening.
-pub(super) fn set_sections(sections: &[&Section], all: &Compositor<'_>) -> Vec<Vec<Galley>> {
+pub(super) fn set_sections(
+    sections: &[&Section],
+    all: &Compositor<'_>,
+) -> Vec<Vec<Galley>> {
     let shapers = all.shapers();
     sections
         .par_iter()
@@ -80,8 +83,10 @@ pub(super) fn set_sections(sections: &[&Section], all: &Compositor<'_>) -> Vec<V
                 .enumerate()
                 .map(|(index, block)| {
                     let mut shaper = shapers.mine();
-                    let mut setter = Setter::new(all, &mut shaper, all.lang(&section.lang));
-                    let before = index.checked_sub(1).map(|before| &section.blocks[before].kind);
+                    let mut setter =
+                        Setter::new(all, &mut shaper, all.lang(&section.lang));
+                    let before =
+                        index.checked_sub(1).map(|before| &section.blocks[before].kind);
                     let flush = before.is_none_or(begins_flush);
                     let frame = setter.body(flush);
                     setter.block(block, &frame);

@@ -10,13 +10,19 @@ use crate::typeset::compositor::{Compositor, Shapers};
 use crate::typeset::text::{Cast, Flat};
 
 /// The title, subtitle and byline of a section.
-pub(super) fn set(section: &Section, all: &Compositor<'_>, shapers: &Shapers<'_>) -> Galley {
+pub(super) fn set(
+    section: &Section,
+    all: &Compositor<'_>,
+    shapers: &Shapers<'_>,
+) -> Galley {
     let mut shaper = shapers.mine();
     let mut setter = Setter::new(all, &mut shaper, all.lang(&section.lang));
     let frame = Frame { running: false, ..setter.body(true) };
     let part = match section.role {
         Place::Part => true,
-        Place::FrontMatter | Place::Chapter | Place::Appendix | Place::BackMatter => false,
+        Place::FrontMatter | Place::Chapter | Place::Appendix | Place::BackMatter => {
+            false
+        }
     };
     let leading = all.theme.leading;
     if section.title.is_empty() && section.authors.is_empty() {
@@ -63,8 +69,11 @@ pub(super) fn close(
     all: &Compositor<'_>,
     shapers: &Shapers<'_>,
 ) -> Option<Galley> {
-    let lines: Vec<&str> =
-        [&section.date, &section.source, &section.rights].into_iter().flatten().map(String::as_str).collect();
+    let lines: Vec<&str> = [&section.date, &section.source, &section.rights]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     if lines.is_empty() {
         return None;
     }
@@ -92,7 +101,13 @@ impl Setter<'_, '_, '_> {
     }
 
     /// A line of plain words in a role, with or without the role's space above.
-    pub(super) fn words_after(&mut self, words: &str, frame: &Frame, role: Role, above: bool) {
+    pub(super) fn words_after(
+        &mut self,
+        words: &str,
+        frame: &Frame,
+        role: Role,
+        above: bool,
+    ) {
         let style = self.all.theme.style_within(&frame.style, role);
         let inner = Frame {
             x: frame.x + style.left,

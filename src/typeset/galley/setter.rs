@@ -52,7 +52,15 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         lang: u16,
     ) -> Self {
         let (leaf, strips) = (Leaf::new(), Vec::new());
-        Setter { all, shaper, leaf, strips, below: Len::ZERO, lang, line_role: LineRole::Body }
+        Setter {
+            all,
+            shaper,
+            leaf,
+            strips,
+            below: Len::ZERO,
+            lang,
+            line_role: LineRole::Body,
+        }
     }
 
     /// The frame of running text.
@@ -135,10 +143,20 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     }
 
     /// The flat text of some inlines in a frame.
-    pub(super) fn flat(&mut self, content: &[Inline], frame: &Frame, node: NodeId) -> Flat {
+    pub(super) fn flat(
+        &mut self,
+        content: &[Inline],
+        frame: &Frame,
+        node: NodeId,
+    ) -> Flat {
         let cast = Cast::of(&frame.style, frame.lang);
         let (langs, refs) = (&self.all.langs, &self.all.refs);
-        flatten(content, cast, Some(node), &mut Context { leaf: &mut self.leaf, langs, refs })
+        flatten(
+            content,
+            cast,
+            Some(node),
+            &mut Context { leaf: &mut self.leaf, langs, refs },
+        )
     }
 
     /// A paragraph of inlines under a node of its own.
@@ -150,7 +168,13 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     }
 
     /// A paragraph cast in a role of its own within the frame.
-    pub(super) fn line_of(&mut self, content: &[Inline], frame: &Frame, role: Role, tag: Tag) {
+    pub(super) fn line_of(
+        &mut self,
+        content: &[Inline],
+        frame: &Frame,
+        role: Role,
+        tag: Tag,
+    ) {
         let style = self.all.theme.style_within(&frame.style, role);
         let inner = Frame {
             x: frame.x + style.left,
@@ -203,7 +227,12 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         };
         for (at, id, size, node) in &line.pictures {
             let top = baseline - size.height;
-            strip.placed.push(place(frame.x + *at, top, *node, Mark::Picture(*id, *size)));
+            strip.placed.push(place(
+                frame.x + *at,
+                top,
+                *node,
+                Mark::Picture(*id, *size),
+            ));
         }
         for (at, width, ink, node) in &line.strikes {
             let size = Size { width: *width, height: frame.style.size.scale(0.05) };
@@ -216,7 +245,9 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             let mark = Mark::Link(Size { width: link.width, height }, link.goal.clone());
             strip.placed.push(place(frame.x + link.x, top, link.node, mark));
         }
-        strip.places.extend(line.anchors.iter().map(|&id| self.all.refs.anchor_place(id)));
+        strip
+            .places
+            .extend(line.anchors.iter().map(|&id| self.all.refs.anchor_place(id)));
         strip.places.extend(line.notes.iter().map(|&id| self.all.refs.marker_place(id)));
         strip.notes = line.notes;
         if !line.line.runs.is_empty() {
@@ -232,7 +263,12 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     }
 
     /// A line of plain text as furniture or label, at its natural width.
-    pub(super) fn label(&mut self, text: &str, cast: Cast, node: Option<NodeId>) -> (Line, Len) {
+    pub(super) fn label(
+        &mut self,
+        text: &str,
+        cast: Cast,
+        node: Option<NodeId>,
+    ) -> (Line, Len) {
         let flat = Flat::plain(text, cast, node);
         let room = Room {
             measure: Len::pt(5000),
@@ -243,7 +279,12 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         };
         let lines = paragraph::set(&flat, &room, self.shaper, &|_, _| Size::default());
         let line = lines.into_iter().next().map_or_else(
-            || Line { role: self.line_role, width: Len::ZERO, ratio: 0, runs: Vec::new() },
+            || Line {
+                role: self.line_role,
+                width: Len::ZERO,
+                ratio: 0,
+                runs: Vec::new(),
+            },
             |line| line.line,
         );
         let width = line.width;
@@ -302,7 +343,8 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             self.find(Code::OverfullLine, message, help, flat, line.start);
         }
         for &(character, at) in &line.missing {
-            let message = format!("no font has '{character}' (U+{:04X})", u32::from(character));
+            let message =
+                format!("no font has '{character}' (U+{:04X})", u32::from(character));
             let help = "add a font that has it to the book, or change the character";
             self.find(Code::MissingGlyph, message, help, flat, at);
         }
@@ -323,8 +365,10 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
 
     /// The source of a byte of a flat text.
     fn place(&self, flat: &Flat, at: usize) -> Option<Span> {
-        let passage =
-            flat.passages.iter().find(|p| p.start <= at && at < p.end && p.span.is_some())?;
+        let passage = flat
+            .passages
+            .iter()
+            .find(|p| p.start <= at && at < p.end && p.span.is_some())?;
         let span = passage.span?;
         let source = self.all.files.slice(span);
         let text = &flat.text[passage.start..passage.end];

@@ -30,13 +30,15 @@ impl Setter<'_, '_, '_> {
         let first = self.strips.len();
         if let Some(caption) = &table.caption {
             let style = self.all.theme.style_within(&frame.style, Role::Caption);
-            let above = Frame { style, node: inner.node, flush: true, running: false, ..*frame };
+            let above =
+                Frame { style, node: inner.node, flush: true, running: false, ..*frame };
             self.paragraph(caption, &above, Tag::Caption);
             let gap = inner.style.leading / 4;
             self.space(gap);
         }
         let places = self.columns(table, span, &inner);
-        let width = places.last().map_or(inner.measure, |last| last.x + last.width - inner.x);
+        let width =
+            places.last().map_or(inner.measure, |last| last.x + last.width - inner.x);
         self.rule(inner.x, width, RULE);
         let head = self.strips.len() - 1;
         for row in &table.head {
@@ -92,7 +94,8 @@ impl Setter<'_, '_, '_> {
             let by = total - room;
             let message = format!("table is {by} pt wider than the text");
             let help = "shorten the longest words, or split the table";
-            let finding = Diagnostic::new(Code::TableTooWide, message).at(span).help(help);
+            let finding =
+                Diagnostic::new(Code::TableTooWide, message).at(span).help(help);
             self.leaf.sink.report(finding);
         }
         let mut x = inner.x;
@@ -116,7 +119,14 @@ impl Setter<'_, '_, '_> {
         crate::typeset::paragraph::extent(&flat, self.shaper)
     }
 
-    fn row(&mut self, row: &Row, table: &Table, places: &[Place], inner: &Frame, head: bool) {
+    fn row(
+        &mut self,
+        row: &Row,
+        table: &Table,
+        places: &[Place],
+        inner: &Frame,
+        head: bool,
+    ) {
         let style = if head {
             self.all.theme.style_within(&inner.style, Role::TableHead)
         } else {
@@ -170,7 +180,12 @@ impl Setter<'_, '_, '_> {
 
 /// A strip set once more: its text is furniture then, and nothing links to it.
 fn again(strip: &Strip) -> Strip {
-    let mut strip = Strip { notes: Vec::new(), places: Vec::new(), above: Len::ZERO, ..strip.clone() };
+    let mut strip = Strip {
+        notes: Vec::new(),
+        places: Vec::new(),
+        above: Len::ZERO,
+        ..strip.clone()
+    };
     strip.placed.retain_mut(|placed| {
         placed.node = None;
         match &mut placed.mark {

@@ -101,14 +101,18 @@ pub(super) fn fill(flow: Flow, notes: &mut Notes, all: &Compositor<'_>) -> Vec<D
     let leading = all.theme.leading;
     let room = leading * all.theme.lines().max(1);
     let mut strips: Vec<Option<Strip>> = flow.strips.into_iter().map(Some).collect();
-    let mut filler = Filler { room, leading, carried: VecDeque::new(), floats: VecDeque::new() };
+    let mut filler =
+        Filler { room, leading, carried: VecDeque::new(), floats: VecDeque::new() };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut next = 0;
     let mut section = flow.openings.first().map(|&(_, section)| section);
     while next < strips.len() || !filler.carried.is_empty() || !filler.floats.is_empty() {
         let (taken, upto) = filler.take(&strips, next, notes);
-        let mut draft =
-            Draft { start: drafts.is_empty().then_some(flow.start), numbered: true, ..Draft::default() };
+        let mut draft = Draft {
+            start: drafts.is_empty().then_some(flow.start),
+            numbered: true,
+            ..Draft::default()
+        };
         for &(at, opening) in &flow.openings {
             if at >= next && at < upto.max(next + 1) {
                 draft.opening |= at == next || drafts.is_empty();
@@ -140,7 +144,12 @@ impl Filler {
     }
 
     /// Takes strips for one page: which, and where the rest begins.
-    fn take(&mut self, strips: &[Option<Strip>], from: usize, notes: &Notes) -> (Vec<Taken>, usize) {
+    fn take(
+        &mut self,
+        strips: &[Option<Strip>],
+        from: usize,
+        notes: &Notes,
+    ) -> (Vec<Taken>, usize) {
         let mut taken: Vec<Taken> = Vec::new();
         let mut y = Len::ZERO;
         let carried = self.carried_height();
@@ -170,15 +179,22 @@ impl Filler {
                 continue;
             };
             let repeat = taken.is_empty() && strip.repeat.is_some();
-            let head = if repeat { strip.repeat.as_ref().map_or(Len::ZERO, |r| height(r)) } else { Len::ZERO };
+            let head = if repeat {
+                strip.repeat.as_ref().map_or(Len::ZERO, |r| height(r))
+            } else {
+                Len::ZERO
+            };
             let mut top = if taken.is_empty() { head } else { y + strip.above };
             if strip.on_grid {
                 top = top.round_up_to(self.leading);
             }
             let bottom = top + strip.height;
             let (whole, least) = note_heights(strip, notes);
-            let gap =
-                if foot == Len::ZERO && whole > Len::ZERO { self.gap() } else { Len::ZERO };
+            let gap = if foot == Len::ZERO && whole > Len::ZERO {
+                self.gap()
+            } else {
+                Len::ZERO
+            };
             let fits = bottom + foot + gap + whole <= self.room;
             let fits_split = bottom + foot + gap + least <= self.room;
             if !fits && strip.floats && !taken.is_empty() && deferred.len() < 4 {
@@ -196,7 +212,8 @@ impl Filler {
             at += 1;
             let last = at == strips.len();
             if strip.after != After::MayNot || last {
-                let short = ((self.room - y - foot).max(Len::ZERO)).count() / self.leading.count().max(1);
+                let short = ((self.room - y - foot).max(Len::ZERO)).count()
+                    / self.leading.count().max(1);
                 let mut cost = if last { 0 } else { short * short };
                 if !fits {
                     cost += SPLIT_COST;
@@ -293,7 +310,8 @@ impl Filler {
         }
         let room = self.room - bottom - self.gap();
         for (index, id) in called.iter().enumerate() {
-            let mut later: Len = called[index + 1..].iter().map(|&id| notes.least(id)).sum();
+            let mut later: Len =
+                called[index + 1..].iter().map(|&id| notes.least(id)).sum();
             let mut strips: VecDeque<Strip> = notes.take(*id).into();
             if index + 1 == called.len() {
                 later = Len::ZERO;
@@ -306,7 +324,9 @@ impl Filler {
                 let fits = used + need + later <= room;
                 // Two lines begin a note, whatever the room; and no single line is carried.
                 let whole_rest: Len = height(strips.make_contiguous());
-                let lonely = rest == SPLIT && used + whole_rest + later > room && put_lines >= SPLIT;
+                let lonely = rest == SPLIT
+                    && used + whole_rest + later > room
+                    && put_lines >= SPLIT;
                 if (!fits || lonely) && put_lines >= SPLIT.min(count) {
                     break;
                 }

@@ -44,7 +44,13 @@ pub(super) fn set<'a>(
     let labels = labels(first + count, front, body);
     let root = structure.root();
     let node = structure.add(root, Tag::Toc, None);
-    pages(&|section| labels.get(section as usize)?.clone(), Some(node), structure, all, shapers)
+    pages(
+        &|section| labels.get(section as usize)?.clone(),
+        Some(node),
+        structure,
+        all,
+        shapers,
+    )
 }
 
 /// The label of the page on which each section opens.
@@ -185,7 +191,12 @@ impl Setter<'_, '_, '_> {
         for index in from..=last {
             let size = Size { width: measure, height: self.strip_mut(index).height };
             let link = Mark::Link(size, goal.clone());
-            self.strip_mut(index).placed.push(place(Len::ZERO, Len::ZERO, Some(node), link));
+            self.strip_mut(index).placed.push(place(
+                Len::ZERO,
+                Len::ZERO,
+                Some(node),
+                link,
+            ));
         }
     }
 }

@@ -100,7 +100,9 @@ impl Sheet<'_, '_> {
         let height: Len = strips
             .iter()
             .enumerate()
-            .map(|(index, strip)| strip.height + if index > 0 { strip.above } else { Len::ZERO })
+            .map(|(index, strip)| {
+                strip.height + if index > 0 { strip.above } else { Len::ZERO }
+            })
             .sum();
         self.put(strips, bottom - height);
     }
@@ -143,7 +145,8 @@ fn title_page<'a>(
     let strips = sheet.strips(&words);
     let end = sheet.put(strips, leading * (lines / 5));
     if !others.is_empty() {
-        let words: Vec<_> = others.into_iter().map(|line| (Role::BookPublisher, line)).collect();
+        let words: Vec<_> =
+            others.into_iter().map(|line| (Role::BookPublisher, line)).collect();
         let strips = sheet.strips(&words);
         sheet.put(strips, end + leading * 2);
     }
@@ -155,7 +158,8 @@ fn title_page<'a>(
     if !place.is_empty() {
         foot.push(place.join(", "));
     }
-    let words: Vec<_> = foot.into_iter().map(|line| (Role::BookPublisher, line)).collect();
+    let words: Vec<_> =
+        foot.into_iter().map(|line| (Role::BookPublisher, line)).collect();
     let strips = sheet.strips(&words);
     sheet.put_up(strips, leading * lines);
     sheet.draft

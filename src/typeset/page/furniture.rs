@@ -33,11 +33,29 @@ pub(super) fn set(
     let words = if draft.opening { None } else { head(draft, side, all) };
     if let Some(words) = words {
         let y = top - leading.scale(HEAD) + leading.ratio(1, 4);
-        placed.extend(outside(&words, Role::RunningHead, LineRole::Head, side, left, y, all, shapers));
+        placed.extend(outside(
+            &words,
+            Role::RunningHead,
+            LineRole::Head,
+            side,
+            left,
+            y,
+            all,
+            shapers,
+        ));
     }
     let y = bottom + leading.scale(FOLIO);
     let label = folio.label();
-    placed.extend(outside(&label, Role::Folio, LineRole::Folio, side, left, y, all, shapers));
+    placed.extend(outside(
+        &label,
+        Role::Folio,
+        LineRole::Folio,
+        side,
+        left,
+        y,
+        all,
+        shapers,
+    ));
     placed
 }
 
@@ -46,7 +64,8 @@ fn head(draft: &Draft, side: Side, all: &Compositor<'_>) -> Option<String> {
     let book = || Some(all.document.info.title.clone());
     let sections = all.document.all_sections();
     let article = draft.section.and_then(|index| sections.get(index as usize));
-    let article = article.map(|section| inline_text(&section.title)).filter(|t| !t.is_empty());
+    let article =
+        article.map(|section| inline_text(&section.title)).filter(|t| !t.is_empty());
     match side {
         Side::Verso => book(),
         Side::Recto => article.or_else(book),
@@ -69,7 +88,8 @@ fn outside(
     let mut shown: Vec<&str> = words.split(' ').collect();
     while line.width > measure && shown.len() > 1 {
         shown.pop();
-        line = self::line(&format!("{} …", shown.join(" ")), role, line_role, all, shapers)?;
+        line =
+            self::line(&format!("{} …", shown.join(" ")), role, line_role, all, shapers)?;
     }
     let x = match side {
         Side::Recto => left + measure - line.width,

@@ -29,7 +29,9 @@ pub(super) fn join(
         let parent = parents[index].map_or(structure.root(), |parent| nodes[parent]);
         let tag = match section.role {
             Role::Part => Tag::Part,
-            Role::FrontMatter | Role::Chapter | Role::Appendix | Role::BackMatter => Tag::Section,
+            Role::FrontMatter | Role::Chapter | Role::Appendix | Role::BackMatter => {
+                Tag::Section
+            }
         };
         let lang = (section.lang != all.document.info.lang).then(|| section.lang.clone());
         let own = structure.add(parent, tag, lang);
@@ -37,7 +39,9 @@ pub(super) fn join(
         let after_part = index > 0 && sections[index - 1].role == Role::Part;
         let role = match (section.role, flows.last()) {
             // Front matter ends where the text begins.
-            (Role::FrontMatter, Some(last)) if last.role != Role::FrontMatter => Role::Chapter,
+            (Role::FrontMatter, Some(last)) if last.role != Role::FrontMatter => {
+                Role::Chapter
+            }
             (role, _) => role,
         };
         let start = start_of(section, all).or(after_part.then_some(Start::Page));
@@ -56,7 +60,8 @@ pub(super) fn join(
             for id in galley.strips.iter().flat_map(|strip| &strip.notes) {
                 // A note hangs on the section of its marker.
                 if let Some(note) = notes[id.index()].take() {
-                    note_strips[id.index()] = adopt(note.strips, note.leaf, own, structure, sink);
+                    note_strips[id.index()] =
+                        adopt(note.strips, note.leaf, own, structure, sink);
                 }
             }
             let below = galley.below;

@@ -114,7 +114,8 @@ impl<'a> Made<'a> {
             Side::Recto => page.inner,
             Side::Verso => page.outer,
         };
-        let mut placed = furniture::set(&draft, side, folio, left, self.all, &self.shapers);
+        let mut placed =
+            furniture::set(&draft, side, folio, left, self.all, &self.shapers);
         for mut item in draft.placed {
             item.at.x += left;
             item.at.y += page.top;

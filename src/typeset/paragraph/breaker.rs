@@ -235,7 +235,8 @@ fn judge(line: Totals, measure: Len, setting: &Setting, forced: bool) -> (i64, F
     let missing = measure - line.width;
     if missing < Len::ZERO {
         if setting.ragged.is_some() || -missing > line.shrink {
-            let by = if setting.ragged.is_some() { -missing } else { -missing - line.shrink };
+            let by =
+                if setting.ragged.is_some() { -missing } else { -missing - line.shrink };
             return (0, Fit::Overfull(by));
         }
         let ratio = missing.count() * ONE / line.shrink.count();
@@ -329,7 +330,8 @@ fn extend(
 /// when equal.
 fn keep_best(reached: &mut Vec<Node>, node: Node) {
     let same = |other: &&mut Node| {
-        (other.line, other.fitness, other.hyphens) == (node.line, node.fitness, node.hyphens)
+        (other.line, other.fitness, other.hyphens)
+            == (node.line, node.fitness, node.hyphens)
     };
     match reached.iter_mut().find(same) {
         Some(other) if node.demerits < other.demerits => *other = node,
@@ -358,7 +360,8 @@ mod tests {
 
     /// Chances for words of these widths (in pt) with spaces of 3 ± (1.5, 1) pt between.
     fn words(widths: &[i64]) -> Vec<Chance> {
-        let space = Totals { width: Len::pt(3), stretch: Len::pt(3) / 2, shrink: Len::pt(1) };
+        let space =
+            Totals { width: Len::pt(3), stretch: Len::pt(3) / 2, shrink: Len::pt(1) };
         let mut at = Totals::default();
         let mut chances = Vec::new();
         for (index, &width) in widths.iter().enumerate() {
@@ -445,7 +448,11 @@ mod tests {
     fn a_word_wider_than_the_measure_is_overfull_and_the_rest_goes_on() {
         let chances = words(&[20, 200, 20, 20]);
         let lines = break_lines(&chances, &|_| Len::pt(100), &PLAIN);
-        assert!(lines.iter().any(|line| matches!(line.fit, Fit::Overfull(by) if by > Len::ZERO)));
+        assert!(
+            lines
+                .iter()
+                .any(|line| matches!(line.fit, Fit::Overfull(by) if by > Len::ZERO))
+        );
         assert_eq!(lines.last().map(|line| line.at), Some(3));
     }
 

@@ -62,8 +62,11 @@ impl Items {
         shaper: &mut Shaper<'_>,
         pictures: PictureSizes<'_>,
     ) -> Items {
-        let mut items =
-            Items { items: Vec::with_capacity(flat.text.len() / 3), chances: Vec::new(), cuts: Vec::new() };
+        let mut items = Items {
+            items: Vec::with_capacity(flat.text.len() / 3),
+            chances: Vec::new(),
+            cuts: Vec::new(),
+        };
         let mut at = Totals::default();
         for (index, passage) in flat.passages.iter().enumerate() {
             items.passage(flat, passage, index as u32, &mut at, shaper, pictures);
@@ -92,7 +95,11 @@ impl Items {
             Thing::Picture(picture) => {
                 let size = pictures(*picture, passage.cast.size);
                 at.width += size.width;
-                self.items.push(Item::Picture { picture: *picture, size, passage: index });
+                self.items.push(Item::Picture {
+                    picture: *picture,
+                    size,
+                    passage: index,
+                });
                 return;
             }
             Thing::Text | Thing::Link(_) | Thing::Marker { .. } => {}
@@ -104,7 +111,15 @@ impl Items {
             if !matches!(character, ' ' | '\u{a0}' | '\n') {
                 continue;
             }
-            self.word(&text[start..byte], &cast, rise, index, passage.start + start, at, shaper);
+            self.word(
+                &text[start..byte],
+                &cast,
+                rise,
+                index,
+                passage.start + start,
+                at,
+                shaper,
+            );
             start = byte + character.len_utf8();
             if character == '\n' {
                 self.end(*at);
@@ -138,10 +153,19 @@ impl Items {
             let chance = Chance { end, next: *at, tail, head, cost: 0, hyphen: false };
             self.chance(chance, None);
         }
-        self.items.push(Item::Space { width, cast: *cast, passage, character, stretches });
+        self.items.push(Item::Space {
+            width,
+            cast: *cast,
+            passage,
+            character,
+            stretches,
+        });
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one word of a passage, with its place")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one word of a passage, with its place"
+    )]
     fn word(
         &mut self,
         text: &str,
@@ -157,14 +181,16 @@ impl Items {
         }
         if self.may_part_before(text) {
             let (tail, head) = (Len::ZERO, Len::ZERO);
-            let chance = Chance { end: *at, next: *at, tail, head, cost: SHOWN, hyphen: false };
+            let chance =
+                Chance { end: *at, next: *at, tail, head, cost: SHOWN, hyphen: false };
             self.chance(chance, None);
         }
         let word = shaper.word(text, cast);
         let compound = word.divisions.iter().any(|division| !division.hyphen);
         for (place, division) in word.divisions.iter().enumerate() {
             let mut here = *at;
-            here.width += scale(division.before, cast.size) + spaced(&word, division.at, cast);
+            here.width +=
+                scale(division.before, cast.size) + spaced(&word, division.at, cast);
             let cost = match (division.hyphen, compound) {
                 (false, _) => SHOWN,
                 (true, false) => HYPHEN,

@@ -149,14 +149,22 @@ impl<'a, 'f> Builder<'a, 'f> {
                 }
                 Item::Picture { picture, size, passage } => {
                     let node = self.flat.passages[*passage as usize].node;
-                    self.pictures.push((self.width, *picture, *size, node, self.spaces.len()));
+                    self.pictures.push((
+                        self.width,
+                        *picture,
+                        *size,
+                        node,
+                        self.spaces.len(),
+                    ));
                     self.width += size.width;
                     // The run after the picture begins behind it.
                     self.passages.push(u32::MAX);
                     self.runs.push(empty_run(self.width));
                 }
                 Item::Anchor { passage } => {
-                    if let Thing::Anchor(anchor) = self.flat.passages[*passage as usize].thing {
+                    if let Thing::Anchor(anchor) =
+                        self.flat.passages[*passage as usize].thing
+                    {
                         self.anchors.push(anchor);
                     }
                 }
@@ -204,7 +212,14 @@ impl<'a, 'f> Builder<'a, 'f> {
         }
     }
 
-    fn space(&mut self, width: Len, cast: &Cast, passage: u32, character: char, stretches: bool) {
+    fn space(
+        &mut self,
+        width: Len,
+        cast: &Cast,
+        passage: u32,
+        character: char,
+        stretches: bool,
+    ) {
         let face = self.shaper.face(cast);
         let (id, _) = self.shaper.space(face);
         let run = self.run(face, cast, Len::ZERO, passage);
@@ -216,7 +231,8 @@ impl<'a, 'f> Builder<'a, 'f> {
             dx: 0,
             dy: 0,
         });
-        let place = (self.runs.len() - 1, self.runs[self.runs.len() - 1].glyphs.len() - 1);
+        let place =
+            (self.runs.len() - 1, self.runs[self.runs.len() - 1].glyphs.len() - 1);
         if stretches {
             self.spaces.push((place.0, place.1, width.count()));
         }
@@ -224,25 +240,41 @@ impl<'a, 'f> Builder<'a, 'f> {
     }
 
     /// The run to add to: the last one where nothing changes.
-    fn run(&mut self, face: crate::font::FaceId, cast: &Cast, rise: Len, passage: u32) -> &mut Run {
+    fn run(
+        &mut self,
+        face: crate::font::FaceId,
+        cast: &Cast,
+        rise: Len,
+        passage: u32,
+    ) -> &mut Run {
         let node = self.flat.passages[passage as usize].node;
         let ink = Ink::Black(cast.tint);
-        let joins = self.runs.last().zip(self.passages.last()).is_some_and(|(run, &known)| {
-            let same = known == passage || {
-                let thing = &self.flat.passages[passage as usize].thing;
-                known != u32::MAX
-                    && *thing == Thing::Text
-                    && self.flat.passages[known as usize].thing == Thing::Text
-                    && self.flat.passages[known as usize].cast.strike == cast.strike
-            };
-            same && (run.face, run.size, run.rise, run.ink, run.node)
-                == (face, cast.size, rise, ink, node)
-        });
+        let joins =
+            self.runs.last().zip(self.passages.last()).is_some_and(|(run, &known)| {
+                let same = known == passage || {
+                    let thing = &self.flat.passages[passage as usize].thing;
+                    known != u32::MAX
+                        && *thing == Thing::Text
+                        && self.flat.passages[known as usize].thing == Thing::Text
+                        && self.flat.passages[known as usize].cast.strike == cast.strike
+                };
+                same && (run.face, run.size, run.rise, run.ink, run.node)
+                    == (face, cast.size, rise, ink, node)
+            });
         if !joins {
             let x = self.width;
             self.passages.push(passage);
             let (text, glyphs) = (String::new(), Vec::new());
-            self.runs.push(Run { x, rise, face, size: cast.size, ink, node, text, glyphs });
+            self.runs.push(Run {
+                x,
+                rise,
+                face,
+                size: cast.size,
+                ink,
+                node,
+                text,
+                glyphs,
+            });
         }
         let last = self.runs.len() - 1;
         &mut self.runs[last]
@@ -273,7 +305,8 @@ impl<'a, 'f> Builder<'a, 'f> {
         let spans = self.passages.iter().filter(|&&p| p != u32::MAX);
         let span = spans.filter_map(|&p| self.flat.passages[p as usize].span).next();
         let start = self.start.unwrap_or(0);
-        let pictures = self.pictures.iter().map(|&(at, id, size, node, _)| (x + at, id, size, node));
+        let pictures =
+            self.pictures.iter().map(|&(at, id, size, node, _)| (x + at, id, size, node));
         let pictures = pictures.collect();
         self.runs.retain(|run| !run.glyphs.is_empty());
         SetLine {
@@ -319,7 +352,9 @@ impl<'a, 'f> Builder<'a, 'f> {
             run.x += shift;
         }
         for (at, _, _, _, before) in &mut self.pictures {
-            if let Some((_, upto)) = before.checked_sub(1).and_then(|last| moved.get(last)) {
+            if let Some((_, upto)) =
+                before.checked_sub(1).and_then(|last| moved.get(last))
+            {
                 *at += *upto;
             }
         }

@@ -5,8 +5,8 @@ mod items;
 mod line;
 
 pub use breaker::{Chance, Fit, LineBreak, Setting, Totals, break_lines};
-pub(super) use items::{PictureSizes, scale};
 use items::{Item, Items};
+pub(super) use items::{PictureSizes, scale};
 pub(super) use line::SetLine;
 
 use super::text::{Flat, Shaper};
@@ -45,11 +45,13 @@ pub(super) fn set(
     if items.chances.is_empty() {
         return Vec::new();
     }
-    let width = |line: usize| room.measure - if line == 0 { room.indent } else { room.hang };
+    let width =
+        |line: usize| room.measure - if line == 0 { room.indent } else { room.hang };
     let ragged = match room.align {
         Align::Justified => None,
         Align::Left | Align::Centre | Align::Right => {
-            let least = if RAG_LEAST < room.measure / 2 { RAG_LEAST } else { room.measure / 2 };
+            let least =
+                if RAG_LEAST < room.measure / 2 { RAG_LEAST } else { room.measure / 2 };
             Some((room.measure / RAG).max(least))
         }
     };
@@ -69,7 +71,8 @@ pub(super) fn extent(flat: &Flat, shaper: &mut Shaper<'_>) -> (Len, Len) {
     for item in &items.items {
         match item {
             Item::Word { word, cast, .. } => {
-                let width = scale(word.advance, cast.size) + cast.letter_space * word.letters();
+                let width =
+                    scale(word.advance, cast.size) + cast.letter_space * word.letters();
                 here += width;
                 line += width;
             }

@@ -103,14 +103,14 @@ fn walk(
                     Target::Outside(address) => Goal::Outside(address.clone()),
                 };
                 let words = crate::document::inline_text(content);
-                let node = node.map(|node| context.leaf.add(node, Tag::Link(words), None));
+                let node =
+                    node.map(|node| context.leaf.add(node, Tag::Link(words), None));
                 walk(content, cast, node, &Thing::Link(goal), context, flat);
             }
             Inline::Note { note, repeat, span } => {
                 let label = context.refs.note_label(*note);
-                let node = node.map(|node| {
-                    context.leaf.add(node, Tag::Link(label.clone()), None)
-                });
+                let node = node
+                    .map(|node| context.leaf.add(node, Tag::Link(label.clone()), None));
                 let cast = Cast {
                     position: Position::Superior,
                     letter_space: crate::geom::Len::ZERO,
@@ -135,7 +135,9 @@ fn walk(
                     .map(|node| context.leaf.add(node, Tag::Figure(alt), None));
                 flat.push("\u{fffc}", cast, node, Some(*span), Thing::Picture(*picture));
             }
-            Inline::Break { span } => flat.push("\n", cast, node, Some(*span), Thing::Text),
+            Inline::Break { span } => {
+                flat.push("\n", cast, node, Some(*span), Thing::Text)
+            }
         }
     }
 }
@@ -188,7 +190,14 @@ impl Flat {
         }
         let start = self.text.len();
         self.text.push_str(text);
-        self.passages.push(Passage { start, end: self.text.len(), cast, node, span, thing });
+        self.passages.push(Passage {
+            start,
+            end: self.text.len(),
+            cast,
+            node,
+            span,
+            thing,
+        });
     }
 
     /// Adds another text behind this one.

@@ -212,7 +212,13 @@ impl<'a> Shaper<'a> {
     }
 
     /// Measures a division: the parts as they are when shaped alone.
-    fn division(&mut self, word: &Word, cast: &Cast, at: usize, hyphen: bool) -> Division {
+    fn division(
+        &mut self,
+        word: &Word,
+        cast: &Cast,
+        at: usize,
+        hyphen: bool,
+    ) -> Division {
         let (mut bytes, mut before) = (0, 0);
         for glyph in &word.glyphs {
             if bytes >= at && glyph.bytes > 0 {
@@ -349,7 +355,12 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    fn plan(&mut self, text: &str, face: FaceId, cast: &Cast) -> Arc<(ShapePlan, Vec<Feature>)> {
+    fn plan(
+        &mut self,
+        text: &str,
+        face: FaceId,
+        cast: &Cast,
+    ) -> Arc<(ShapePlan, Vec<Feature>)> {
         let script = script(text);
         let key = PlanKey {
             face,
@@ -466,7 +477,8 @@ fn chances(text: &str, cast: &Cast, dividers: &Dividers) -> Vec<(usize, bool)> {
         let mut found = Vec::new();
         let mut start = None;
         for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
-            let letter = character.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&character);
+            let letter =
+                character.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&character);
             match (letter, start) {
                 (true, None) => start = Some(at),
                 (false, Some(from)) => {
@@ -495,11 +507,10 @@ fn explicit_breaks(text: &str) -> Vec<usize> {
         let after = at + character.len_utf8();
         let next = characters.peek().map(|&(_, next)| next);
         if let Some(next) = next {
-            let inside = previous.is_some_and(char::is_alphanumeric) && next.is_alphanumeric();
+            let inside =
+                previous.is_some_and(char::is_alphanumeric) && next.is_alphanumeric();
             let may = match character {
-                '-' | '\u{2010}' => {
-                    inside && !(address || next.is_ascii_digit())
-                }
+                '-' | '\u{2010}' => inside && !(address || next.is_ascii_digit()),
                 '–' | '—' => previous.is_some() && !is_closing(next),
                 '/' => address && next != '/' || inside && !next.is_ascii_digit(),
                 '\u{200b}' => true,
@@ -521,5 +532,8 @@ fn explicit_breaks(text: &str) -> Vec<usize> {
 }
 
 fn is_closing(character: char) -> bool {
-    matches!(character, '’' | '”' | '»' | '›' | ')' | ']' | ',' | '.' | ';' | ':' | '!' | '?' | '–' | '—')
+    matches!(
+        character,
+        '’' | '”' | '»' | '›' | ')' | ']' | ',' | '.' | ';' | ':' | '!' | '?' | '–' | '—'
+    )
 }

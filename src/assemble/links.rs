@@ -1,0 +1,352 @@
+//! Links, anchors, notes and pictures: from what an article says to places in the book.
+
+use rustc_hash::FxHashMap;
+
+use super::names::Names;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::document::{
+    Alt, Anchor, AnchorId, Block, Inline, InlineStyle, Inlines, Kind, NoteId, PictureId,
+    Target, visit,
+};
+use crate::id::Arena;
+use crate::info::Lang;
+use crate::manifest::Manifest;
+use crate::markdown::{Article, ident};
+use crate::source::Span;
+
+/// Schemes that a link may have. Others run programs or read the reader's disk.
+const SCHEMES: [&str; 9] =
+    ["http", "https", "mailto", "tel", "doi", "urn", "ftp", "geo", "sms"];
+
+/// What links may point at, over the whole book.
+pub(super) struct Book {
+    /// The path of each article, as written in the manifest, without `.` and `..`.
+    paths: FxHashMap<String, u32>,
+    written: Vec<String>,
+    anchors: Arena<Anchor>,
+    sections: Vec<AnchorId>,
+    /// Per article: the place of each of its anchors.
+    own: Vec<Vec<AnchorId>>,
+    /// Per article: its ids.
+    ids: Vec<FxHashMap<String, AnchorId>>,
+}
+
+impl Book {
+    pub fn new(manifest: &Manifest) -> Book {
+        let written: Vec<String> =
+            manifest.articles.iter().map(|e| tidy("", &e.written)).collect();
+        let mut paths = FxHashMap::default();
+        for (index, path) in written.iter().enumerate() {
+            if !path.is_empty() {
+                paths.entry(path.clone()).or_insert(index as u32);
+            }
+        }
+        Book {
+            paths,
+            written,
+            anchors: Arena::default(),
+            sections: Vec::new(),
+            own: Vec::new(),
+            ids: Vec::new(),
+        }
+    }
+
+    pub fn section_anchor(&self, index: u32) -> AnchorId {
+        self.sections[index as usize]
+    }
+
+    pub fn into_anchors(self) -> Arena<Anchor> {
+        self.anchors
+    }
+
+    /// Takes in an article's ids.
+    pub fn enter(
+        &mut self,
+        section: u32,
+        slug: &str,
+        article: Option<&Article>,
+        names: &mut Names,
+        sink: &mut Sink,
+    ) {
+        let id = names.give(&ident::name(slug), "");
+        let whole = self.anchors.push(Anchor { id, section });
+        self.sections.push(whole);
+        let mut own = Vec::new();
+        let mut ids: FxHashMap<String, AnchorId> = FxHashMap::default();
+        let mut stated: FxHashMap<&str, Span> = FxHashMap::default();
+        for (index, anchor) in article.iter().flat_map(|a| a.anchors.iter().enumerate()) {
+            if let Some(first) = stated.get(anchor.id.as_str()) {
+                let message = format!("id `{}` is given twice", anchor.id);
+                sink.report(
+                    Diagnostic::new(Code::DuplicateId, message)
+                        .at(anchor.span)
+                        .related(*first, "the first one")
+                        .help("links could mean either; give one of them another id"),
+                );
+            } else if anchor.stated {
+                stated.insert(&anchor.id, anchor.span);
+            }
+            let is_title = article
+                .and_then(|a| a.title_anchor)
+                .is_some_and(|title| title.index() == index);
+            let place = if is_title {
+                whole
+            } else {
+                let id = names.give(&ident::name(&anchor.id), "");
+                self.anchors.push(Anchor { id, section })
+            };
+            own.push(place);
+            ids.entry(anchor.id.clone()).or_insert(place);
+        }
+        self.own.push(own);
+        self.ids.push(ids);
+    }
+
+    /// Points everything in an article into the book.
+    pub fn resolve(
+        &self,
+        section: u32,
+        article: &mut Article,
+        pictures: &[Option<PictureId>],
+        first_note: usize,
+        sink: &mut Sink,
+    ) {
+        let mut resolver = Resolver { book: self, section, pictures, first_note, sink };
+        resolver.blocks(&mut article.blocks);
+        for note in article.notes.iter_mut() {
+            resolver.blocks(&mut note.blocks);
+        }
+        if let Some(title) = &mut article.title {
+            resolver.run(title);
+        }
+    }
+
+    /// The place that an address without a scheme means; else why there is none.
+    fn place(&self, section: u32, address: &str) -> Result<AnchorId, (String, String)> {
+        let (path, id) = match address.split_once('#') {
+            Some((path, id)) => (path, Some(id).filter(|id| !id.is_empty())),
+            None => (address, None),
+        };
+        let target = if path.is_empty() {
+            section
+        } else {
+            let own = &self.written[section as usize];
+            let folder = own.rfind('/').map_or("", |slash| &own[..slash]);
+            let wanted = tidy(folder, path);
+            match self.paths.get(&wanted) {
+                Some(&target) => target,
+                None => {
+                    let near = nearest(&wanted, self.written.iter().map(String::as_str));
+                    let help = near.map_or_else(
+                        || "links outside begin with https:// or mailto:".to_string(),
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    return Err((format!("no article of this book is `{path}`"), help));
+                }
+            }
+        };
+        let Some(id) = id else { return Ok(self.sections[target as usize]) };
+        let ids = &self.ids[target as usize];
+        if let Some(place) = ids.get(id).or_else(|| ids.get(&ident::name(id))) {
+            return Ok(*place);
+        }
+        let mut known: Vec<&str> = ids.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        let help = match nearest(id, known.into_iter()) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None => format!("give the place an id: a heading or a span with `{{#{id}}}`"),
+        };
+        let file = if path.is_empty() { "this article" } else { path };
+        Err((format!("no place in {file} has the id `{id}`"), help))
+    }
+}
+
+struct Resolver<'a> {
+    book: &'a Book,
+    section: u32,
+    pictures: &'a [Option<PictureId>],
+    first_note: usize,
+    sink: &'a mut Sink,
+}
+
+impl Resolver<'_> {
+    fn blocks(&mut self, blocks: &mut Vec<Block>) {
+        // A figure whose picture could not be read is reported already.
+        blocks.retain(|block| match &block.kind {
+            Kind::Figure(figure) => self.pictures[figure.picture.index()].is_some(),
+            _ => true,
+        });
+        for block in blocks {
+            if let Some(anchor) = &mut block.anchor {
+                *anchor = self.book.own[self.section as usize][anchor.index()];
+            }
+            if let Kind::Figure(figure) = &mut block.kind {
+                if let Some(picture) = self.pictures[figure.picture.index()] {
+                    figure.picture = picture;
+                }
+                self.check_alt(&figure.alt, block.span);
+            }
+            visit::runs_mut(block, &mut |run| self.run(run));
+            visit::children_mut(block, &mut |children| self.blocks(children));
+        }
+    }
+
+    fn check_alt(&mut self, alt: &Alt, span: Span) {
+        if *alt == Alt::Missing {
+            let message = "picture has no alternative text";
+            self.sink.report(Diagnostic::new(Code::MissingAlt, message).at(span).help(
+                "say what it shows: `![a house with a garden](house.png)`, or mark it \
+                 {decorative}",
+            ));
+        }
+    }
+
+    fn run(&mut self, run: &mut Inlines) {
+        let mut at = 0;
+        while at < run.len() {
+            let mut spread = false;
+            let mut drop = false;
+            match &mut run[at] {
+                Inline::Link { to, content, span } => {
+                    self.run(content);
+                    if let Target::Outside(address) = to {
+                        match self.target(address, *span) {
+                            Some(target) => *to = target,
+                            None => spread = true,
+                        }
+                    }
+                }
+                Inline::Styled { style, content, .. } => {
+                    if let InlineStyle::Anchor(anchor) = style {
+                        *anchor = self.book.own[self.section as usize][anchor.index()];
+                    }
+                    self.run(content);
+                }
+                Inline::Note { note, .. } => {
+                    *note = NoteId::new(self.first_note + note.index());
+                }
+                Inline::Picture { picture, alt, span } => {
+                    match self.pictures[picture.index()] {
+                        Some(id) => *picture = id,
+                        None => drop = true,
+                    }
+                    let (alt, span) = (alt.clone(), *span);
+                    self.check_alt(&alt, span);
+                }
+                Inline::Text { .. } | Inline::Code { .. } | Inline::Break { .. } => {}
+            }
+            if drop {
+                run.remove(at);
+            } else if spread {
+                if let Inline::Link { content, .. } = run.remove(at) {
+                    let count = content.len();
+                    run.splice(at..at, content);
+                    at += count;
+                }
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Where an address leads; `None` once it is reported that it leads nowhere.
+    fn target(&mut self, address: &str, span: Span) -> Option<Target> {
+        if let Some(scheme) = scheme(address) {
+            let scheme = scheme.to_ascii_lowercase();
+            if SCHEMES.contains(&scheme.as_str()) {
+                return Some(Target::Outside(address.to_string()));
+            }
+            let message = format!("links may not begin with `{scheme}:`");
+            self.sink.report(
+                Diagnostic::new(Code::DanglingLink, message).at(span).help(
+                    "use https://, mailto:, or the path of an article of this book",
+                ),
+            );
+            return None;
+        }
+        match self.book.place(self.section, &address.replace("%20", " ")) {
+            Ok(place) => Some(Target::Inside(place)),
+            Err((message, mut help)) => {
+                if address.starts_with("www.") {
+                    help = format!("write `https://{address}`");
+                }
+                self.sink.report(
+                    Diagnostic::new(Code::DanglingLink, message).at(span).help(help),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The scheme of an address (RFC 3986, 3.1), if it has one.
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let mut chars = scheme.chars();
+    let good = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    good.then_some(scheme)
+}
+
+/// A path relative to a folder, with `.` and `..` worked out.
+fn tidy(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn nearest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let limit = 2.max(word.chars().count() / 3);
+    known
+        .filter(|k| !k.is_empty())
+        .take(2000)
+        .map(|k| (strsim::damerau_levenshtein(word, k), k))
+        .min()
+        .filter(|&(distance, _)| distance <= limit)
+        .map(|(_, k)| k)
+}
+
+/// Every language that blocks and inlines name, with its place.
+pub(super) fn languages(blocks: &[Block]) -> Vec<(&Lang, Span)> {
+    fn inlines<'a>(run: &'a [Inline], into: &mut Vec<(&'a Lang, Span)>) {
+        for inline in run {
+            match inline {
+                Inline::Styled { style, content, span } => {
+                    if let InlineStyle::Language(lang) = style {
+                        into.push((lang, *span));
+                    }
+                    inlines(content, into);
+                }
+                Inline::Link { content, .. } => inlines(content, into),
+                Inline::Text { .. }
+                | Inline::Code { .. }
+                | Inline::Note { .. }
+                | Inline::Picture { .. }
+                | Inline::Break { .. } => {}
+            }
+        }
+    }
+    fn walk<'a>(blocks: &'a [Block], into: &mut Vec<(&'a Lang, Span)>) {
+        for block in blocks {
+            into.extend(block.lang.as_ref().map(|lang| (lang, block.span)));
+            runs(block, &mut |run| inlines(run, into));
+            visit::children(block, &mut |children| walk(children, into));
+        }
+    }
+    let mut found = Vec::new();
+    walk(blocks, &mut found);
+    found
+}
+
+/// Every run of inlines that belongs to a block itself.
+pub(super) fn runs<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
+    crate::document::visit::runs(block, &mut |run| visit(run));
+}

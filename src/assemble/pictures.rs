@@ -1,0 +1,145 @@
+//! Pictures: each file read once, side by side, in the order of the book.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::names::Names;
+use crate::diag::Sink;
+use crate::document::{Block, Inline, Kind, PictureId, visit};
+use crate::id::Arena;
+use crate::image::{self, Picture};
+use crate::manifest::Manifest;
+use crate::markdown::Article;
+use crate::source::{self, Span};
+
+/// Which picture of the book each picture of each article is; `None` where it could not
+/// be read or nothing shows it.
+pub(super) struct Chosen {
+    pub articles: Vec<Vec<Option<PictureId>>>,
+    pub cover: Option<PictureId>,
+}
+
+/// Reads all pictures that the articles show, and the cover.
+pub(super) fn load(
+    manifest: &Manifest,
+    articles: &[Option<Article>],
+    sink: &mut Sink,
+) -> (Arena<Picture>, Chosen) {
+    let mut wanted: Vec<(PathBuf, Span)> = Vec::new();
+    let mut places: FxHashMap<PathBuf, usize> = FxHashMap::default();
+    let mut want = |path: PathBuf, at: Span| {
+        *places.entry(path.clone()).or_insert_with(|| {
+            wanted.push((path, at));
+            wanted.len() - 1
+        })
+    };
+    let cover = manifest.cover.as_ref().map(|c| want(c.path.clone(), c.span));
+    let mut chosen: Vec<Vec<Option<usize>>> = Vec::with_capacity(articles.len());
+    for (entry, article) in manifest.articles.iter().zip(articles) {
+        let Some(article) = article else {
+            chosen.push(Vec::new());
+            continue;
+        };
+        let base = entry.path.parent().unwrap_or(Path::new(""));
+        let shown = shown(article);
+        let one = |(index, picture): (usize, &crate::markdown::PictureRef)| {
+            if !shown[index] {
+                return None;
+            }
+            let (root, at) = (&manifest.root, picture.span);
+            let path = decoded(&picture.path);
+            source::resolve(root, base, &path, at, sink).ok().map(|path| want(path, at))
+        };
+        chosen.push(article.pictures.iter().enumerate().map(one).collect());
+    }
+    let read = |(path, at): &(PathBuf, Span)| {
+        let mut own = Sink::default();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+        let bytes = source::read_bytes(path, *at, &mut own).ok();
+        let picture = bytes.and_then(|bytes| {
+            image::load(bytes, &name.unwrap_or_default(), *at, &mut own)
+        });
+        (picture, own)
+    };
+    let read: Vec<(Option<Picture>, Sink)> = wanted.par_iter().map(read).collect();
+    let mut pictures = Arena::default();
+    let mut names = Names::default();
+    let mut ids = Vec::with_capacity(read.len());
+    for (picture, own) in read {
+        sink.merge(own);
+        ids.push(picture.map(|mut picture| {
+            let (stem, tail) = match picture.name.rfind('.') {
+                Some(dot) => picture.name.split_at(dot),
+                None => (picture.name.as_str(), ""),
+            };
+            picture.name = names.give(stem, tail);
+            pictures.push(picture)
+        }));
+    }
+    let id = |place: Option<usize>| place.and_then(|p| ids[p]);
+    let articles = chosen.into_iter().map(|c| c.into_iter().map(id).collect()).collect();
+    (pictures, Chosen { articles, cover: id(cover) })
+}
+
+/// A path may be written as an address: `my%20house.png`.
+fn decoded(path: &str) -> String {
+    if !path.contains('%') {
+        return path.to_string();
+    }
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = path.get(at + 1..at + 3).and_then(|h| u8::from_str_radix(h, 16).ok());
+        match (bytes[at], hex) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| path.to_string())
+}
+
+/// Which of an article's pictures its text shows.
+fn shown(article: &Article) -> Vec<bool> {
+    let mut shown = vec![false; article.pictures.len()];
+    if shown.is_empty() {
+        return shown;
+    }
+    fn inlines(run: &[Inline], shown: &mut [bool]) {
+        for inline in run {
+            match inline {
+                Inline::Picture { picture, .. } => shown[picture.index()] = true,
+                Inline::Styled { content, .. } | Inline::Link { content, .. } => {
+                    inlines(content, shown);
+                }
+                Inline::Text { .. }
+                | Inline::Code { .. }
+                | Inline::Note { .. }
+                | Inline::Break { .. } => {}
+            }
+        }
+    }
+    fn blocks(all: &[Block], shown: &mut [bool]) {
+        for block in all {
+            if let Kind::Figure(figure) = &block.kind {
+                shown[figure.picture.index()] = true;
+            }
+            super::links::runs(block, &mut |run| inlines(run, shown));
+            visit::children(block, &mut |children| blocks(children, shown));
+        }
+    }
+    blocks(&article.blocks, &mut shown);
+    article.notes.iter().for_each(|(_, note)| blocks(&note.blocks, &mut shown));
+    if let Some(title) = &article.title {
+        inlines(title, &mut shown);
+    }
+    shown
+}

@@ -1,0 +1,138 @@
+//! Sections: slugs, titles, roles, and parts that hold their chapters.
+
+use std::path::Path;
+
+use super::links::Book;
+use super::names::Names;
+use crate::document::{Inline, Inlines, Role, Section};
+use crate::info::{Info, Lang};
+use crate::manifest::{ArticleEntry, Manifest};
+use crate::markdown::{FrontMatter, ident};
+use crate::source::{FileId, Files, Span};
+use crate::typography;
+
+/// A name for every article: its file's name, cleaned; a part without a file takes its
+/// title's words.
+pub(super) fn slugs(manifest: &Manifest) -> Vec<String> {
+    let mut names = Names::default();
+    let slug = |entry: &ArticleEntry| {
+        let stem = Path::new(&entry.written).file_stem().map(|s| s.to_string_lossy());
+        let words = match stem {
+            Some(stem) if !stem.is_empty() => stem.into_owned(),
+            _ => entry.title.clone().unwrap_or_default(),
+        };
+        let name = ident::name(&words);
+        // A slug names a file, so it may begin with the number of the article.
+        match words.starts_with(|c: char| c.is_ascii_digit()) {
+            true => name.strip_prefix("s-").unwrap_or(&name).to_string(),
+            false => name,
+        }
+    };
+    manifest.articles.iter().map(|entry| names.give(&slug(entry), "")).collect()
+}
+
+/// A section as the manifest alone knows it.
+pub(super) fn section(
+    index: u32,
+    entry: &ArticleEntry,
+    slug: &str,
+    book: &Book,
+    main: &Lang,
+) -> Section {
+    let title = entry.title.as_deref().map(|t| words(t, main, entry.span));
+    Section {
+        index,
+        anchor: book.section_anchor(index),
+        role: entry.role,
+        slug: slug.to_string(),
+        title: title.unwrap_or_default(),
+        subtitle: Vec::new(),
+        authors: entry.authors.clone(),
+        translators: Vec::new(),
+        date: None,
+        source: None,
+        rights: None,
+        lang: main.clone(),
+        blocks: Vec::new(),
+        children: Vec::new(),
+        span: entry.span,
+    }
+}
+
+/// Adds what the article says about itself. For the title, the manifest stands above the
+/// front matter, and that above the heading.
+pub(super) fn fill(
+    section: &mut Section,
+    front: FrontMatter,
+    heading: Option<Inlines>,
+    entry: &ArticleEntry,
+    file: FileId,
+    files: &Files,
+) {
+    if let Some(lang) = front.language {
+        section.lang = lang;
+    }
+    let lang = section.lang.clone();
+    let set = |text: String| typography::set_text(&text, &lang);
+    if let Some(title) = &entry.title {
+        section.title = words(title, &lang, entry.span);
+    } else if let Some((title, span)) = front.title {
+        section.title = words(&title, &lang, span);
+    } else {
+        section.title = heading.unwrap_or_default();
+    }
+    if let Some((subtitle, span)) = front.subtitle {
+        section.subtitle = words(&subtitle, &lang, span);
+    }
+    if section.authors.is_empty() {
+        section.authors = front.authors.into_iter().map(set).collect();
+    }
+    section.translators = front.translators.into_iter().map(set).collect();
+    section.date = front.date.map(set);
+    section.source = front.source.map(set);
+    section.rights = front.rights.map(set);
+    section.span = Span::new(file, 0..files.text(file).len());
+}
+
+fn words(text: &str, lang: &Lang, span: Span) -> Inlines {
+    match text.trim() {
+        "" => Vec::new(),
+        text => vec![Inline::Text { text: typography::set_text(text, lang), span }],
+    }
+}
+
+/// Sets the punctuation of what is said about the book.
+pub(super) fn set_info(info: &mut Info) {
+    let lang = info.lang.clone();
+    let set = |text: &mut String| *text = typography::set_text(text, &lang);
+    set(&mut info.title);
+    let texts = [
+        &mut info.subtitle,
+        &mut info.publisher,
+        &mut info.place,
+        &mut info.edition,
+        &mut info.rights,
+        &mut info.description,
+        &mut info.source,
+    ];
+    texts.into_iter().flatten().for_each(set);
+    info.imprint.iter_mut().for_each(set);
+}
+
+/// Gives every part the chapters after it, up to the next part or the end matter.
+pub(super) fn nest(flat: Vec<Section>) -> Vec<Section> {
+    let mut nested: Vec<Section> = Vec::new();
+    let mut in_part = false;
+    for section in flat {
+        match section.role {
+            Role::Part => in_part = true,
+            Role::Chapter => {}
+            Role::FrontMatter | Role::Appendix | Role::BackMatter => in_part = false,
+        }
+        match nested.last_mut().filter(|_| in_part && section.role == Role::Chapter) {
+            Some(part) => part.children.push(section),
+            None => nested.push(section),
+        }
+    }
+    nested
+}

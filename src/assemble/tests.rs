@@ -1,0 +1,95 @@
+//! Small books, from source to dump.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::assemble;
+use crate::diag::Sink;
+use crate::document::{Document, Role, dump};
+use crate::info::{Info, Lang, Moment};
+use crate::manifest::{ArticleEntry, Design, Manifest};
+use crate::markdown;
+use crate::source::{Files, Span};
+
+pub(crate) fn lang(tag: &str) -> Lang {
+    Lang::parse(tag).expect("a good tag")
+}
+
+/// A manifest of chapters, in the folder `root`.
+pub(crate) fn manifest(root: &Path, tag: &str, paths: &[&str]) -> (Manifest, Files) {
+    let mut files = Files::default();
+    let file = files.add("book.toml", "");
+    let info = Info {
+        title: "Book".to_string(),
+        subtitle: None,
+        lang: lang(tag),
+        contributors: Vec::new(),
+        publisher: None,
+        place: None,
+        date: None,
+        edition: None,
+        rights: None,
+        licence: None,
+        description: None,
+        subjects: Vec::new(),
+        series: None,
+        uuid: String::new(),
+        isbn_epub: None,
+        isbn_print: None,
+        source: None,
+        imprint: Vec::new(),
+        modified: Moment { unix: 0 },
+    };
+    let entry = |path: &&str| ArticleEntry {
+        path: root.join(path),
+        written: path.to_string(),
+        span: Span::head(file),
+        title: None,
+        authors: Vec::new(),
+        role: Role::Chapter,
+    };
+    let manifest = Manifest {
+        file,
+        name: "book".to_string(),
+        root: root.to_path_buf(),
+        info,
+        articles: paths.iter().map(entry).collect(),
+        design: Design::default(),
+        outputs: Vec::new(),
+        cover: None,
+        hyphenation: BTreeMap::new(),
+        policy: BTreeMap::new(),
+    };
+    (manifest, files)
+}
+
+/// Assembles articles; the messages read `line:column code message`.
+pub(crate) fn assembled(
+    root: &Path,
+    tag: &str,
+    articles: &[(&str, &str)],
+) -> (Document, Vec<String>) {
+    let paths: Vec<&str> = articles.iter().map(|a| a.0).collect();
+    let (manifest, mut files) = manifest(root, tag, &paths);
+    let mut sink = Sink::default();
+    let mut parsed = Vec::new();
+    for (path, text) in articles {
+        let file = files.add(PathBuf::from(path), text);
+        parsed.push(Some(markdown::parse(file, &files.text(file), &mut sink)));
+    }
+    let document = assemble(&manifest, parsed, &files, &mut sink);
+    let message = |d: &crate::diag::Diagnostic| {
+        let place = files.place(d.at.expect("a place"));
+        format!("{}:{} {} {}", place.line, place.column, d.code, d.message)
+    };
+    let found = sink.found().iter().map(message).collect();
+    (document, found)
+}
+
+/// The dump of one article's blocks, and the messages.
+pub(crate) fn one(tag: &str, text: &str) -> (String, Vec<String>) {
+    let (document, found) = assembled(Path::new("/"), tag, &[("a.md", text)]);
+    let dump = dump(&document);
+    let lines = dump.lines().skip(2).map(|l| l.strip_prefix("  ").unwrap_or(l));
+    (lines.collect::<Vec<_>>().join("\n"), found)
+}
