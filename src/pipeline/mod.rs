@@ -14,8 +14,6 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-// Until all stages are merged: afterwards `use crate::{assemble, epub, font, markdown, pdf, typeset};`
-// here and in `articles` and `design`.
 
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::{self, Document};

@@ -134,7 +134,8 @@ impl Scan<'_> {
             return next.is_alphanumeric();
         }
         if prev == '.' {
-            return self.binds_after_stop(at, next);
+            // The stop may end the text before this one; its word is not seen then.
+            return at > 0 && self.binds_after_stop(at, next);
         }
         if prev.is_ascii_digit() {
             return next.is_alphabetic() && self.is_unit(at)
