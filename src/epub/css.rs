@@ -99,7 +99,7 @@ font-variant-numeric: lining-nums; font-style: normal; font-weight: normal; \
 text-decoration: none; padding-left: 0.1em; }
 section.notes { margin-top: 2.5em; padding-top: 1em; border-top: 0.05em solid; }
 a.back { text-decoration: none; }
-section.cover { text-align: center; margin: 0; padding: 0; }
+section.cover { text-align: center; text-indent: 0; margin: 0; padding: 0; }
 section.cover img { max-height: 100vh; max-width: 100%; object-fit: contain; }
 section.title-page { margin: 15% 0 0 0; text-indent: 0; }
 section.title-page h1 { margin: 0.6em 0 0 0; }
@@ -120,6 +120,7 @@ header + p, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, figure + p, 
 blockquote > p:first-child, aside > p:first-child, p.dateline + p, p.letter-title + p, \
 p.box-title + p, li > p:first-child, dd > p:first-child, blockquote.epigraph + p { text-indent: 0; }
 blockquote, aside.box { page-break-inside: auto; break-inside: auto; }
+blockquote.verse p.attribution { margin-top: 0.4em; margin-right: 1.3em; }
 p.attribution, p.signature, p.source { page-break-before: avoid; break-before: avoid; }
 aside.box { padding: 0.8em 1em; border: 0.06em solid; }
 aside.box > :first-child { margin-top: 0; }
