@@ -56,7 +56,7 @@ impl Writer<'_> {
             Kind::Questions { start, items, .. } => {
                 self.container(Role::Question, "ol", "questions", block);
                 if *start != 1 {
-                    self.into_tag(&format!(" start=\"{start}\""));
+                    self.add_to_tag(&format!(" start=\"{start}\""));
                 }
                 for item in items {
                     self.item(item, false);
@@ -70,7 +70,10 @@ impl Writer<'_> {
                 self.container(Role::List, tag, class, block);
                 if let Some(start) = start.filter(|&start| start != 1) {
                     // Readers count in 32 bits with a sign.
-                    self.into_tag(&format!(" start=\"{}\"", start.min(i32::MAX as u64)));
+                    self.add_to_tag(&format!(
+                        " start=\"{}\"",
+                        start.min(i32::MAX as u64)
+                    ));
                 }
                 for item in items {
                     self.item(&item.blocks, *tight);
@@ -175,7 +178,7 @@ impl Writer<'_> {
     }
 
     /// Adds attributes to the tag that was just opened by [`Self::container`].
-    fn into_tag(&mut self, attributes: &str) {
+    fn add_to_tag(&mut self, attributes: &str) {
         self.out.truncate(self.out.len() - 2);
         self.out.push_str(attributes);
         self.out.push_str(">\n");

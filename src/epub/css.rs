@@ -4,7 +4,9 @@
 //! lengths are relative. Both the properties and the roles are matched in full.
 
 use super::article::Facts;
-use crate::theme::{Align, Caps, Family, Figures, Property, Role, Slant, Theme, Weight};
+use crate::theme::{
+    Align, Caps, Family, Figures, Property, Role, Slant, Style, Theme, Weight,
+};
 
 /// A face that the e-book carries.
 pub(super) struct Embedded {
@@ -25,9 +27,11 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     out.push_str(FRAME);
     for role in Role::ALL {
         if let Some(selector) = selector(role) {
-            rule(&mut out, theme, &families, role, selector);
+            rule(&mut out, theme, &families, (role, role.parent()), selector);
         }
     }
+    // In XHTML a table's caption is inside the table, and sizes are relative.
+    rule(&mut out, theme, &families, (Role::Caption, Some(Role::Table)), "caption");
     out.push_str(ADJUSTMENTS);
     scene_break(&mut out, &theme.ornament);
     for part in &facts.widths {
@@ -36,6 +40,9 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     }
     out
 }
+
+/// The smallest letters, as a part of the text's size.
+const SMALLEST: f64 = 0.85;
 
 /// What holds for every book, before the theme speaks. Break rules stand twice: readers of
 /// EPUB 2 know only the older names.
@@ -48,7 +55,7 @@ h1, h2, h3, h4, h5, h6 { margin: 0; font-weight: normal; font-size: 1em; line-he
 page-break-inside: avoid; break-inside: avoid; \
 page-break-after: avoid; break-after: avoid; }
 header { margin: 0 0 2em 0; }
-blockquote, figure, dl, ol, ul, aside, pre, table { margin: 0; padding: 0; }
+blockquote, figure, dl, aside, pre, table { margin: 0; padding: 0; }
 a { color: inherit; }
 em, cite { font-style: italic; }
 em em { font-style: normal; }
@@ -74,6 +81,7 @@ caption { margin-bottom: 0.5em; text-align: left; }
 code, pre { font-family: monospace; font-variant-numeric: lining-nums; \
 hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; adobe-hyphenate: none; }
 pre { white-space: pre-wrap; overflow-wrap: break-word; word-wrap: break-word; }
+ol, ul { padding-left: 0.7em; }
 li { margin: 0.4em 0 0 0; }
 ul.tight > li, ol.tight > li { margin-top: 0; }
 dd { margin: 0; }
@@ -88,12 +96,12 @@ span.in-6 { padding-left: 11em; }
 p.stanza + p.stanza { margin-top: 0.8em; }
 a.noteref { font-size: 0.7em; line-height: 0; vertical-align: 0.45em; \
 font-variant-numeric: lining-nums; font-style: normal; font-weight: normal; \
-text-decoration: none; padding: 0 0.1em; }
+text-decoration: none; padding-left: 0.1em; }
 section.notes { margin-top: 2.5em; padding-top: 1em; border-top: 0.05em solid; }
 a.back { text-decoration: none; }
-section.cover { text-align: center; margin: 0; padding: 0; }
+section.cover { text-align: center; text-indent: 0; margin: 0; padding: 0; }
 section.cover img { max-height: 100vh; max-width: 100%; object-fit: contain; }
-section.title-page { margin: 15% 0 0 0; }
+section.title-page { margin: 15% 0 0 0; text-indent: 0; }
 section.title-page h1 { margin: 0.6em 0 0 0; }
 div.book-publisher { margin-top: 4em; }
 p.book-people { margin-top: 1.5em; }
@@ -112,10 +120,13 @@ header + p, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, figure + p, 
 blockquote > p:first-child, aside > p:first-child, p.dateline + p, p.letter-title + p, \
 p.box-title + p, li > p:first-child, dd > p:first-child, blockquote.epigraph + p { text-indent: 0; }
 blockquote, aside.box { page-break-inside: auto; break-inside: auto; }
+blockquote.verse p.attribution { margin-top: 0.4em; margin-right: 1.3em; }
 p.attribution, p.signature, p.source { page-break-before: avoid; break-before: avoid; }
 aside.box { padding: 0.8em 1em; border: 0.06em solid; }
 aside.box > :first-child { margin-top: 0; }
 aside.box > :last-child { margin-bottom: 0; }
+li > ol.list, li > ul.list { margin-top: 0; margin-bottom: 0; }
+dt + dt { margin-top: 0; }
 ol.questions > li + li { margin-top: 1em; }
 section.notes aside { margin-top: 0.5em; }
 section.notes aside > p:first-child { text-indent: 0; }
@@ -150,7 +161,7 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::Meaning => "dd",
         Role::Table => "table",
         Role::TableHead => "th",
-        Role::Caption => "figcaption, caption",
+        Role::Caption => "figcaption",
         Role::Credit => "p.credit",
         Role::Code => "pre",
         Role::SceneBreak => "hr.scene-break",
@@ -207,17 +218,19 @@ fn rule(
     out: &mut String,
     theme: &Theme,
     families: &Families,
-    role: Role,
+    (role, parent): (Role, Option<Role>),
     selector: &str,
 ) {
     let mut css = String::new();
     let style = theme.style(role);
-    let parent = role.parent().map(|parent| theme.style(parent));
-    let size = style.size.to_pt().max(0.1);
-    let above = parent.map_or(size, |parent| parent.size.to_pt().max(0.1));
-    let em = |points: f64| points / size;
+    let parent = parent.map(|parent| theme.style(parent));
     let line = theme.leading.to_pt();
-    let body = theme.size.to_pt();
+    let body = theme.size.to_pt().max(0.1);
+    // What print sets small is hard to read on a screen.
+    let shown = |style: &Style| style.size.to_pt().max(SMALLEST * body);
+    let size = shown(&style);
+    let above = parent.as_ref().map_or(size, shown);
+    let em = |points: f64| points / size;
     let is_body = role == Role::Body;
     // Body text is the reader's; it only says what cannot be said lower down.
     if is_body && families.embedded {
@@ -233,7 +246,7 @@ fn rule(
             }
             Property::Size(_) => declare(&mut css, "font-size", &ems(size / above)),
             Property::Leading(_) => {
-                let ratio = style.leading.to_pt() / size;
+                let ratio = style.leading.to_pt() / style.size.to_pt().max(0.1);
                 declare(&mut css, "line-height", &number(ratio.max(1.1)));
             }
             Property::Weight(Weight::Regular) => {
@@ -258,7 +271,8 @@ fn rule(
                 declare(&mut css, "letter-spacing", &ems(space));
             }
             Property::Align(align) => {
-                let inherited = parent.map_or(Align::Justified, |parent| parent.align);
+                let inherited =
+                    parent.as_ref().map_or(Align::Justified, |parent| parent.align);
                 match align {
                     Align::Left => declare(&mut css, "text-align", "left"),
                     Align::Centre => declare(&mut css, "text-align", "center"),
@@ -347,7 +361,9 @@ fn number(value: f64) -> String {
 /// The ornament is drawn by the stylesheet, so that nobody hears "asterisk" three times;
 /// without one, a blank line.
 fn scene_break(out: &mut String, ornament: &str) {
-    out.push_str("hr.scene-break { border: 0; margin: 1.2em 0; height: auto; ");
+    out.push_str(
+        "hr.scene-break { border: 0; color: inherit; margin: 1.2em 0; height: auto; ",
+    );
     out.push_str("overflow: visible; text-align: center; ");
     out.push_str("page-break-after: avoid; break-after: avoid; }\n");
     if !ornament.trim().is_empty() {

@@ -8,6 +8,7 @@
 mod bounds;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use image::{DynamicImage, RgbImage};
 use resvg::tiny_skia;
@@ -57,10 +58,11 @@ pub(super) fn read(bytes: &[u8], warnings: &mut Vec<String>) -> Result<Picture, 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 fn parse_options(has_text: bool) -> usvg::Options<'static> {
+    let spent = AtomicU64::new(0);
     let mut options = usvg::Options {
         font_family: "EB Garamond".to_owned(),
         image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(|_, data, _| embedded(&data)),
+            resolve_data: Box::new(move |_, data, _| embedded(&data, &spent)),
             resolve_string: Box::new(|_, _| None),
         },
         ..usvg::Options::default()
@@ -71,8 +73,12 @@ fn parse_options(has_text: bool) -> usvg::Options<'static> {
     options
 }
 
-/// A picture inside a drawing, made safe like any other; drawings in drawings are dropped.
-fn embedded(data: &[u8]) -> Option<ImageKind> {
+/// A picture inside a drawing, made safe like any other; drawings in drawings are dropped,
+/// and so are pictures beyond what all of one drawing may take together.
+fn embedded(data: &[u8], spent: &AtomicU64) -> Option<ImageKind> {
+    if spent.load(Ordering::Relaxed) > super::MEMORY {
+        return None;
+    }
     let picture = match Kind::of(data)? {
         Kind::Jpeg => super::jpeg::read(data),
         Kind::Png => super::png::read(data),
@@ -81,7 +87,12 @@ fn embedded(data: &[u8]) -> Option<ImageKind> {
         Kind::Tiff => super::raster::convert(data, image::ImageFormat::Tiff),
         Kind::Svg => return None,
     }
-    .ok()?;
+    .ok();
+    let pixels = picture.as_ref().map_or(super::MEMORY / 16, |picture| {
+        u64::from(picture.width) * u64::from(picture.height) * 4
+    });
+    spent.fetch_add(pixels, Ordering::Relaxed);
+    let picture = picture?;
     let upright = Arc::new(super::upright(&picture).to_vec());
     match picture.format {
         Format::Jpeg => Some(ImageKind::JPEG(upright)),
