@@ -258,9 +258,9 @@ impl Resolver<'_> {
             }
             let message = format!("links may not begin with `{scheme}:`");
             self.sink.report(
-                Diagnostic::new(Code::DanglingLink, message)
-                    .at(span)
-                    .help("use https://, mailto:, or the path of an article of this book"),
+                Diagnostic::new(Code::DanglingLink, message).at(span).help(
+                    "use https://, mailto:, or the path of an article of this book",
+                ),
             );
             return None;
         }

@@ -50,10 +50,17 @@ pub fn assemble(
     let mut flat = Vec::with_capacity(articles.len());
     for (index, article) in articles.into_iter().enumerate() {
         let entry = &manifest.articles[index];
-        let mut section = sections::section(index as u32, entry, &slugs[index], &book, main);
+        let mut section =
+            sections::section(index as u32, entry, &slugs[index], &book, main);
         if let Some(mut article) = article {
             let first_note = notes.len();
-            book.resolve(index as u32, &mut article, &chosen.articles[index], first_note, sink);
+            book.resolve(
+                index as u32,
+                &mut article,
+                &chosen.articles[index],
+                first_note,
+                sink,
+            );
             if article.blocks.is_empty() {
                 let message = "article has no text";
                 sink.report(Diagnostic::new(Code::EmptyArticle, message).at(entry.span));
@@ -62,7 +69,14 @@ pub fn assemble(
                 note.section = index as u32;
                 notes.push(note);
             }
-            sections::fill(&mut section, article.front, article.title, entry, article.file, files);
+            sections::fill(
+                &mut section,
+                article.front,
+                article.title,
+                entry,
+                article.file,
+                files,
+            );
             section.blocks = article.blocks;
         }
         flat.push(section);

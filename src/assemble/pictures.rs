@@ -58,8 +58,9 @@ pub(super) fn load(
         let mut own = Sink::default();
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
         let bytes = source::read_bytes(path, *at, &mut own).ok();
-        let picture = bytes
-            .and_then(|bytes| image::load(bytes, &name.unwrap_or_default(), *at, &mut own));
+        let picture = bytes.and_then(|bytes| {
+            image::load(bytes, &name.unwrap_or_default(), *at, &mut own)
+        });
         (picture, own)
     };
     let read: Vec<(Option<Picture>, Sink)> = wanted.par_iter().map(read).collect();

@@ -156,11 +156,8 @@ mod tests {
             .iter()
             .map(|k| (k.name.as_str(), k.value.clone().map(|r| &text[r])))
             .collect();
-        let expected = [
-            ("lang", Some("es")),
-            ("title", Some(r#"A \"b\" c"#)),
-            ("pending", None),
-        ];
+        let expected =
+            [("lang", Some("es")), ("title", Some(r#"A \"b\" c"#)), ("pending", None)];
         assert_eq!(values, expected);
         assert_eq!(&text[found.end..], "y");
     }

@@ -28,23 +28,52 @@ pub(super) const DEEPEST: usize = 64;
 pub(super) enum Open {
     Root,
     Paragraph,
-    Heading { level: u8, id: Option<String>, classes: Vec<String>, lang: Option<Lang> },
+    Heading {
+        level: u8,
+        id: Option<String>,
+        classes: Vec<String>,
+        lang: Option<Lang>,
+    },
     Quote,
-    List { start: Option<u64>, tight: bool, items: Vec<Item> },
+    List {
+        start: Option<u64>,
+        tight: bool,
+        items: Vec<Item>,
+    },
     Item,
-    Note { label: String },
+    Note {
+        label: String,
+    },
     Definitions(Vec<Definition>),
     Term,
     Meaning,
-    Table { columns: Vec<Column>, head: Vec<Row>, rows: Vec<(Row, usize)> },
+    Table {
+        columns: Vec<Column>,
+        head: Vec<Row>,
+        rows: Vec<(Row, usize)>,
+    },
     Row(Vec<Inlines>),
     Cell,
-    Code { language: Option<String>, text: String },
+    Code {
+        language: Option<String>,
+        text: String,
+    },
     Html,
-    Container { name: String, attributes: Attributes, argument: Option<Range<usize>>, colons: usize },
+    Container {
+        name: String,
+        attributes: Attributes,
+        argument: Option<Range<usize>>,
+        colons: usize,
+    },
     Style(InlineStyle),
-    Link { to: String, bare: bool },
-    Image { path: String, title: String },
+    Link {
+        to: String,
+        bare: bool,
+    },
+    Image {
+        path: String,
+        title: String,
+    },
     Scratch,
 }
 
@@ -160,7 +189,12 @@ impl<'a> Builder<'a> {
         Span::new(self.file, self.base + range.start..self.base + range.end)
     }
 
-    pub fn report(&mut self, code: Code, message: impl Into<String>, range: Range<usize>) {
+    pub fn report(
+        &mut self,
+        code: Code,
+        message: impl Into<String>,
+        range: Range<usize>,
+    ) {
         self.report_with(code, message, range, None);
     }
 
@@ -227,7 +261,9 @@ impl<'a> Builder<'a> {
                 if range.end > self.used_to {
                     let span = self.span(range.clone());
                     self.last_end = range.end;
-                    self.top().inlines.push(Inline::Code { text: text.to_string(), span });
+                    self.top()
+                        .inlines
+                        .push(Inline::Code { text: text.to_string(), span });
                 }
             }
             Event::Html(_) => {}
@@ -311,7 +347,8 @@ impl<'a> Builder<'a> {
         Some(match tag {
             Tag::Paragraph => {
                 if matches!(self.top().open, Open::Item) {
-                    let list = self.frames.len().checked_sub(2).map(|at| &mut self.frames[at]);
+                    let list =
+                        self.frames.len().checked_sub(2).map(|at| &mut self.frames[at]);
                     if let Some(Frame { open: Open::List { tight, .. }, .. }) = list {
                         *tight = false;
                     }
@@ -403,8 +440,10 @@ impl<'a> Builder<'a> {
                 if let Open::Definitions(definitions) = &mut self.top().open {
                     match definitions.last_mut().filter(|d| d.meanings.is_empty()) {
                         Some(last) => last.terms.push(inlines),
-                        None => definitions
-                            .push(Definition { terms: vec![inlines], meanings: Vec::new() }),
+                        None => definitions.push(Definition {
+                            terms: vec![inlines],
+                            meanings: Vec::new(),
+                        }),
                     }
                 }
             }

@@ -63,7 +63,8 @@ impl Builder<'_> {
             }
             "box" => {
                 let stated = self.value(&mut found, &["title"]);
-                let title = stated.or_else(|| argument.take().map(|a| self.inlines_of(a)));
+                let title =
+                    stated.or_else(|| argument.take().map(|a| self.inlines_of(a)));
                 self.add(Kind::Box { title, blocks }, range.clone());
             }
             "questions" => {

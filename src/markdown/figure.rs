@@ -42,7 +42,8 @@ impl Builder<'_> {
         self.pictures.push(PictureRef { path, span });
         let picture: PictureId = Id::new(self.pictures.len() - 1);
         let within = &self.src[range.clone()];
-        let title_at = (!title.is_empty()).then(|| within.rfind(title.as_str())).flatten();
+        let title_at =
+            (!title.is_empty()).then(|| within.rfind(title.as_str())).flatten();
         let title_at = title_at.map(|i| range.start + i..range.start + i + title.len());
         self.picture_notes.push(Some(PictureNote {
             title: title_at,
@@ -94,7 +95,10 @@ impl Builder<'_> {
         self.report_with(Code::PendingFigure, message, range, Some(help));
     }
 
-    fn figure_keys(&mut self, found: &mut Attributes) -> (Option<Inlines>, FigureWidth, bool) {
+    fn figure_keys(
+        &mut self,
+        found: &mut Attributes,
+    ) -> (Option<Inlines>, FigureWidth, bool) {
         let credit = found.take(&["credit"]).and_then(|key| key.value);
         let credit = credit.map(|at| self.inlines_of(at)).filter(|c| !c.is_empty());
         let width = found.take(&["width"]).map(|key| self.width(&key));
@@ -158,7 +162,12 @@ impl Builder<'_> {
             let message = "figure has no picture";
             let help = "name one, `![what it shows](picture.png)`, or mark it `pending`";
             let line = range.start..range.start + 3;
-            self.report_with(Code::InvalidAttribute, message, line, Some(help.to_string()));
+            self.report_with(
+                Code::InvalidAttribute,
+                message,
+                line,
+                Some(help.to_string()),
+            );
             if !caption.is_empty() {
                 self.add(Kind::Paragraph(caption), range);
             }
@@ -187,7 +196,9 @@ impl Builder<'_> {
         figure: &mut Option<Block>,
         span: crate::source::Span,
     ) -> Inlines {
-        if let (None, Some(Inline::Picture { picture, alt, .. })) = (&figure, line.first()) {
+        if let (None, Some(Inline::Picture { picture, alt, .. })) =
+            (&figure, line.first())
+        {
             let (picture, alt) = (*picture, alt.clone());
             let range = span.start as usize - self.base..span.end as usize - self.base;
             let kept = self.top().blocks.len();
@@ -203,7 +214,8 @@ impl Builder<'_> {
     pub fn report_unused_picture_attributes(&mut self) {
         let notes = std::mem::take(&mut self.picture_notes);
         for key in notes.into_iter().flatten().flat_map(|n| n.attributes.keys) {
-            let message = format!("`{}` means nothing on a picture in the line", key.name);
+            let message =
+                format!("`{}` means nothing on a picture in the line", key.name);
             let help = "let the picture stand alone in its paragraph".to_string();
             self.report_with(Code::InvalidAttribute, message, key.range, Some(help));
         }

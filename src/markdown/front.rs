@@ -28,7 +28,8 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, u
     let mut front = FrontMatter::default();
     let Some((toml, body)) = split(text) else { return (front, 0) };
     let base = toml.start;
-    let span = |range: Range<usize>| Span::new(file, base + range.start..base + range.end);
+    let span =
+        |range: Range<usize>| Span::new(file, base + range.start..base + range.end);
     let (table, errors) = DeTable::parse_recoverable(&text[toml]);
     for error in errors {
         let at = error.span().unwrap_or(0..0);

@@ -44,7 +44,12 @@ impl Builder<'_> {
                         *reported = true;
                         let name = tag_name(&self.src[at.clone()]);
                         let message = format!("HTML `<{name}>` is not passed through");
-                        self.report_with(Code::RawHtml, message, at, Some(instead(&name)));
+                        self.report_with(
+                            Code::RawHtml,
+                            message,
+                            at,
+                            Some(instead(&name)),
+                        );
                     }
                 }
                 Piece::Words(at) => {
@@ -86,13 +91,15 @@ fn pieces(src: &str, range: Range<usize>) -> Vec<Piece> {
         if rest.is_empty() {
             break;
         }
-        let end = |close: &str| rest.find(close).map_or(text.len(), |i| next + i + close.len());
+        let end =
+            |close: &str| rest.find(close).map_or(text.len(), |i| next + i + close.len());
         if rest.starts_with("<!--") {
             at = end("-->");
             continue;
         }
-        let tag_like = rest[1..]
-            .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        let tag_like = rest[1..].starts_with(|c: char| {
+            c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')
+        });
         if !tag_like {
             let close = next + 1;
             pieces.push(Piece::Words(range.start + next..range.start + close));

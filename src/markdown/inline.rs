@@ -157,8 +157,14 @@ impl Builder<'_> {
                 && !label.contains(char::is_whitespace)
             {
                 let message = format!("note `[^{label}]` is not in this article");
-                let help = format!("write the note: `[^{label}]: …`, after an empty line");
-                self.report_with(Code::DanglingNote, message, bracket.at..at + 1, Some(help));
+                let help =
+                    format!("write the note: `[^{label}]: …`, after an empty line");
+                self.report_with(
+                    Code::DanglingNote,
+                    message,
+                    bracket.at..at + 1,
+                    Some(help),
+                );
             }
             return None;
         };
@@ -223,7 +229,8 @@ impl Builder<'_> {
                 }
                 _ => {
                     let message = format!("`{}` means nothing on a span", key.name);
-                    let help = "known here: lang, .smallcaps, .asis, #id, .class".to_string();
+                    let help =
+                        "known here: lang, .smallcaps, .asis, #id, .class".to_string();
                     self.report_with(
                         Code::InvalidAttribute,
                         message,

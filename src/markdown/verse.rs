@@ -34,7 +34,9 @@ fn split(content: Inlines) -> Vec<Inlines> {
             }
             Inline::Styled { style, content, span } => split(content)
                 .into_iter()
-                .map(|content| vec![Inline::Styled { style: style.clone(), content, span }])
+                .map(|content| {
+                    vec![Inline::Styled { style: style.clone(), content, span }]
+                })
                 .collect(),
             Inline::Link { to, content, span } => split(content)
                 .into_iter()

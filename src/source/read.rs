@@ -217,7 +217,9 @@ fn read_limited(
     match read {
         Ok(_) if bytes.len() as u64 > limit => Err(fail(
             format!("`{shown_text}` is larger than {} MiB", limit >> 20),
-            Some(format!("no {noun} of a book is that large; check that it is the right file")),
+            Some(format!(
+                "no {noun} of a book is that large; check that it is the right file"
+            )),
         )),
         Ok(_) => Ok(bytes),
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -334,7 +336,9 @@ mod tests {
         let _ = resolve(&root, &root, written, span, &mut sink);
         sink.into_found()
             .into_iter()
-            .map(|d| format!("{}: {} [{}]", d.code, d.message, d.help.unwrap_or_default()))
+            .map(|d| {
+                format!("{}: {} [{}]", d.code, d.message, d.help.unwrap_or_default())
+            })
             .collect()
     }
 
@@ -354,7 +358,9 @@ mod tests {
             message("text"),
             "unreadable-file: `text` is a folder, not a file [name the file itself]"
         );
-        assert!(message("../secret.md").starts_with("outside-root: `../secret.md` leaves"));
+        assert!(
+            message("../secret.md").starts_with("outside-root: `../secret.md` leaves")
+        );
         assert!(message("/etc/passwd").starts_with("outside-root: `/etc/passwd` leaves"));
         assert!(message("").starts_with("invalid-value: the path is empty"));
     }
@@ -362,7 +368,9 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_link_out_of_the_root_is_refused() {
-        assert!(message("link.md").starts_with("outside-root: `link.md` leads, through a"));
+        assert!(
+            message("link.md").starts_with("outside-root: `link.md` leads, through a")
+        );
     }
 
     #[test]

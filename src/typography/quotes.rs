@@ -75,7 +75,9 @@ fn find(row: &[Segment<'_>]) -> Vec<Mark> {
                     next,
                     adjacent,
                     elides,
-                    apostrophe: sign == '\'' && prev.is_alphanumeric() && next.is_alphanumeric(),
+                    apostrophe: sign == '\''
+                        && prev.is_alphanumeric()
+                        && next.is_alphanumeric(),
                     becomes: None,
                     opened: false,
                 });
@@ -87,10 +89,7 @@ fn find(row: &[Segment<'_>]) -> Vec<Mark> {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›'
-    )
+    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›')
 }
 
 /// Whether an apostrophe stands for letters left out before a word: ’tis, ’36.
@@ -143,7 +142,9 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                 let dash_before = matches!(mark.prev, '-' | '–' | '—');
                 let opens = room_before
                     && words_after
-                    && !(dash_before && !mark.next.is_alphanumeric() && !is_mark(mark.next));
+                    && !(dash_before
+                        && !mark.next.is_alphanumeric()
+                        && !is_mark(mark.next));
                 let open = waiting.iter().rposition(|w| w.straight == Some('"'));
                 match (opens, open) {
                     (false, Some(open)) => {
@@ -153,7 +154,9 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                         }
                     }
                     (false, None) if mark.prev.is_ascii_digit() => becomes = Some("″"),
-                    (false, None) if mark.prev != NOTHING => becomes = Some(rules.outer.1),
+                    (false, None) if mark.prev != NOTHING => {
+                        becomes = Some(rules.outer.1)
+                    }
                     (true, _) | (false, None) => {
                         let glyphs = level(&waiting, rules);
                         becomes = Some(glyphs.0);
@@ -168,8 +171,8 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
             }
             '\'' => {
                 let opens = room_before && words_after;
-                let closable =
-                    !room_before && waiting.last().is_some_and(|w| w.straight == Some('\''));
+                let closable = !room_before
+                    && waiting.last().is_some_and(|w| w.straight == Some('\''));
                 let possessive = matches!(mark.prev, 's' | 'S' | 'x' | 'z')
                     && mark.next == ' '
                     && closes_later[at + 1];
@@ -192,13 +195,14 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                 let typed_open = |w: &Waiting| w.straight.is_none();
                 let closes = match typed {
                     '»' | '«' => waiting.iter().rev().any(|w| {
-                        typed_open(w) && matches!((w.glyphs.0, typed), ("«", '»') | ("»", '«'))
+                        typed_open(w)
+                            && matches!((w.glyphs.0, typed), ("«", '»') | ("»", '«'))
                     }),
                     '’' => {
                         !mark.next.is_alphanumeric()
-                            && waiting
-                                .last()
-                                .is_some_and(|w| typed_open(w) && matches!(w.glyphs.0, "‘" | "‚"))
+                            && waiting.last().is_some_and(|w| {
+                                typed_open(w) && matches!(w.glyphs.0, "‘" | "‚")
+                            })
                     }
                     _ => !room_before && waiting.last().is_some_and(typed_open),
                 };
@@ -263,7 +267,10 @@ fn glyph(sign: char) -> &'static str {
 fn opens_before(prev: char) -> bool {
     prev == NOTHING
         || prev.is_whitespace()
-        || matches!(prev, '(' | '[' | '{' | '/' | '-' | '–' | '—' | '¿' | '¡' | '=' | '\u{200a}')
+        || matches!(
+            prev,
+            '(' | '[' | '{' | '/' | '-' | '–' | '—' | '¿' | '¡' | '=' | '\u{200a}'
+        )
 }
 
 fn write(marks: &[Mark], row: &mut [Segment<'_>]) {

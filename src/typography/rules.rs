@@ -56,8 +56,9 @@ pub(super) struct Rules {
 }
 
 const UNITS: &[&str] = &[
-    "mm", "cm", "dm", "m", "km", "g", "kg", "t", "mg", "l", "ml", "ha", "km²", "m²", "m³", "°C",
-    "pt", "dpi", "px", "€", "kB", "MB", "GB", "kW", "kWh", "MW", "Hz", "kHz", "MHz",
+    "mm", "cm", "dm", "m", "km", "g", "kg", "t", "mg", "l", "ml", "ha", "km²", "m²",
+    "m³", "°C", "pt", "dpi", "px", "€", "kB", "MB", "GB", "kW", "kWh", "MW", "Hz", "kHz",
+    "MHz",
 ];
 
 const NEUTRAL: Rules = Rules {
@@ -84,20 +85,35 @@ const ENGLISH_GB: Rules = Rules {
     inner: ("“", "”"),
     dash: Dash::Spaced('–'),
     elided: &[
-        "tis", "twas", "twere", "twill", "tisn", "twasn", "em", "cause", "til", "n", "bout", "cos",
-        "gainst", "neath", "tween", "ere", "appen",
+        "tis", "twas", "twere", "twill", "tisn", "twasn", "em", "cause", "til", "n",
+        "bout", "cos", "gainst", "neath", "tween", "ere", "appen",
     ],
     before_number: &[
-        "p", "pp", "no", "nos", "vol", "vols", "ch", "chs", "fig", "figs", "art", "sec", "para",
-        "ed", "c", "ca", "col", "n", "nn", "fo", "fol", "pt", "chapter", "page", "pages",
+        "p", "pp", "no", "nos", "vol", "vols", "ch", "chs", "fig", "figs", "art", "sec",
+        "para", "ed", "c", "ca", "col", "n", "nn", "fo", "fol", "pt", "chapter", "page",
+        "pages",
     ],
     before_name: &[
-        "mr", "mrs", "ms", "dr", "prof", "st", "capt", "col", "gen", "lt", "sgt", "rev", "hon",
-        "messrs", "mme",
+        "mr", "mrs", "ms", "dr", "prof", "st", "capt", "col", "gen", "lt", "sgt", "rev",
+        "hon", "messrs", "mme",
     ],
     after_number: &[
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December", "a.m.", "p.m.", "am", "pm",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "a.m.",
+        "p.m.",
+        "am",
+        "pm",
     ],
     ..NEUTRAL
 };
@@ -120,19 +136,30 @@ const FRENCH: Rules = Rules {
     percent_space: THIN,
     dash: Dash::Spaced('–'),
     before_number: &[
-        "p", "pp", "t", "vol", "n", "nº", "n°", "art", "ch", "chap", "fig", "v", "éd", "page",
-        "pages", "no",
+        "p", "pp", "t", "vol", "n", "nº", "n°", "art", "ch", "chap", "fig", "v", "éd",
+        "page", "pages", "no",
     ],
     before_name: &["m", "mm", "mme", "mlle", "mgr", "dr", "st", "ste", "me"],
     after_number: &[
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-        "octobre", "novembre", "décembre", "francs", "h",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+        "francs",
+        "h",
     ],
     ..NEUTRAL
 };
 
-const FRENCH_CH: Rules =
-    Rules { tags: &["fr-ch"], inner: ("‹", "›"), ..FRENCH };
+const FRENCH_CH: Rules = Rules { tags: &["fr-ch"], inner: ("‹", "›"), ..FRENCH };
 
 const FRENCH_CA: Rules = Rules {
     tags: &["fr-ca"],
@@ -148,26 +175,39 @@ const GERMAN: Rules = Rules {
     inner: ("‚", "‘"),
     percent_space: THIN,
     dash: Dash::Spaced('–'),
-    elided: &["s", "n", "ne", "nen", "ner", "nem", "rum", "ran", "rein", "raus", "runter"],
+    elided: &[
+        "s", "n", "ne", "nen", "ner", "nem", "rum", "ran", "rein", "raus", "runter",
+    ],
     before_number: &[
-        "s", "bd", "bde", "nr", "kap", "abb", "abs", "art", "sp", "anm", "tab", "jg", "h", "heft",
-        "seite", "seiten", "ca",
+        "s", "bd", "bde", "nr", "kap", "abb", "abs", "art", "sp", "anm", "tab", "jg",
+        "h", "heft", "seite", "seiten", "ca",
     ],
     before_name: &["dr", "prof", "hr", "fr", "st", "gen"],
     after_number: &[
-        "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August",
-        "September", "Oktober", "November", "Dezember", "Uhr", "Mark",
+        "Januar",
+        "Jänner",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+        "Uhr",
+        "Mark",
     ],
     letter_pairs: true,
     ..NEUTRAL
 };
 
-const GERMAN_CH: Rules = Rules {
-    tags: &["de-ch", "de-li"],
-    outer: ("«", "»"),
-    inner: ("‹", "›"),
-    ..GERMAN
-};
+const GERMAN_CH: Rules =
+    Rules {
+        tags: &["de-ch", "de-li"], outer: ("«", "»"), inner: ("‹", "›"), ..GERMAN
+    };
 
 const SPANISH: Rules = Rules {
     tags: &["es"],
@@ -175,10 +215,12 @@ const SPANISH: Rules = Rules {
     inner: ("“", "”"),
     dash: Dash::AsTyped('—'),
     before_number: &[
-        "p", "pp", "pág", "págs", "núm", "núms", "n.º", "nº", "n°", "vol", "vols", "t", "cap",
-        "caps", "art", "fig", "ed", "c", "ca",
+        "p", "pp", "pág", "págs", "núm", "núms", "n.º", "nº", "n°", "vol", "vols", "t",
+        "cap", "caps", "art", "fig", "ed", "c", "ca",
     ],
-    before_name: &["sr", "sra", "srta", "dr", "dra", "d", "dña", "gral", "lic", "ing", "prof"],
+    before_name: &[
+        "sr", "sra", "srta", "dr", "dra", "d", "dña", "gral", "lic", "ing", "prof",
+    ],
     after_number: &["pesos", "h"],
     letter_pairs: true,
     ..NEUTRAL
@@ -189,11 +231,24 @@ const ITALIAN: Rules = Rules {
     outer: ("«", "»"),
     inner: ("“", "”"),
     dash: Dash::Spaced('–'),
-    before_number: &["p", "pp", "n", "nn", "vol", "voll", "cap", "capp", "art", "fig", "t", "ca"],
+    before_number: &[
+        "p", "pp", "n", "nn", "vol", "voll", "cap", "capp", "art", "fig", "t", "ca",
+    ],
     before_name: &["sig", "dott", "prof", "on", "avv", "ing", "san"],
     after_number: &[
-        "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto",
-        "settembre", "ottobre", "novembre", "dicembre", "lire",
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+        "lire",
     ],
     ..NEUTRAL
 };
@@ -204,19 +259,18 @@ const PORTUGUESE: Rules = Rules {
     inner: ("“", "”"),
     dash: Dash::Spaced('—'),
     before_number: &[
-        "p", "pp", "pág", "págs", "n.º", "nº", "n°", "vol", "vols", "t", "cap", "art", "fig", "ed",
+        "p", "pp", "pág", "págs", "n.º", "nº", "n°", "vol", "vols", "t", "cap", "art",
+        "fig", "ed",
     ],
     before_name: &["sr", "sra", "dr", "dra", "d", "prof", "eng"],
     after_number: &["h", "escudos", "reais"],
     ..NEUTRAL
 };
 
-const PORTUGUESE_BR: Rules = Rules {
-    tags: &["pt-br"],
-    outer: ("“", "”"),
-    inner: ("‘", "’"),
-    ..PORTUGUESE
-};
+const PORTUGUESE_BR: Rules =
+    Rules {
+        tags: &["pt-br"], outer: ("“", "”"), inner: ("‘", "’"), ..PORTUGUESE
+    };
 
 const RUSSIAN: Rules = Rules {
     tags: &["ru"],
@@ -224,14 +278,47 @@ const RUSSIAN: Rules = Rules {
     inner: ("„", "“"),
     dash: Dash::Spaced('—'),
     before_number: &[
-        "с", "стр", "т", "тт", "гл", "рис", "табл", "ст", "вып", "кн", "ч", "№", "п", "изд",
+        "с", "стр", "т", "тт", "гл", "рис", "табл", "ст", "вып", "кн", "ч", "№", "п",
+        "изд",
     ],
     before_name: &["г", "гг", "т", "тов", "им", "ул", "проф", "д-р", "гр"],
     after_number: &[
-        "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
-        "октября", "ноября", "декабря", "г.", "гг.", "год", "года", "году", "годах", "в.", "вв.",
-        "км", "м", "см", "мм", "кг", "г", "т", "га", "руб.", "коп.", "р.", "тыс.", "млн", "млрд",
-        "век", "века",
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+        "г.",
+        "гг.",
+        "год",
+        "года",
+        "году",
+        "годах",
+        "в.",
+        "вв.",
+        "км",
+        "м",
+        "см",
+        "мм",
+        "кг",
+        "г",
+        "т",
+        "га",
+        "руб.",
+        "коп.",
+        "р.",
+        "тыс.",
+        "млн",
+        "млрд",
+        "век",
+        "века",
     ],
     short_word: 2,
     particles: &["бы", "б", "ли", "ль", "же", "ж"],

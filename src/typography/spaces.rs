@@ -8,8 +8,21 @@ const THIN: char = '\u{202f}';
 
 /// The text as set, or `None` if nothing changes. `before` and `after` are its
 /// neighbours in the run.
-pub(super) fn set(text: &str, rules: &Rules, before: char, after: char) -> Option<String> {
-    let mut scan = Scan { text, rules, before, after, out: String::new(), copied: 0, changed: false };
+pub(super) fn set(
+    text: &str,
+    rules: &Rules,
+    before: char,
+    after: char,
+) -> Option<String> {
+    let mut scan = Scan {
+        text,
+        rules,
+        before,
+        after,
+        out: String::new(),
+        copied: 0,
+        changed: false,
+    };
     let bytes = text.as_bytes();
     let french = !rules.guillemet_space.is_empty();
     let mut at = 0;
@@ -103,7 +116,8 @@ impl Scan<'_> {
 
     /// Whether a typed dash after a space is one that the language sets with spaces.
     fn dash_is_spaced(&self, at: usize, dash: char) -> bool {
-        matches!(self.rules.dash, Dash::Spaced(_)) && is_space(self.next(at + dash.len_utf8()))
+        matches!(self.rules.dash, Dash::Spaced(_))
+            && is_space(self.next(at + dash.len_utf8()))
     }
 
     /// Whether the space at `at` holds its neighbours together.
@@ -138,7 +152,8 @@ impl Scan<'_> {
             if (1..=rules.short_word).contains(&short) && next.is_alphanumeric() {
                 return true;
             }
-            if next.is_alphabetic() && rules.particles.contains(&self.word_after(at + 1)) {
+            if next.is_alphabetic() && rules.particles.contains(&self.word_after(at + 1))
+            {
                 return true;
             }
         }
@@ -160,7 +175,8 @@ impl Scan<'_> {
             // "1. Mai", "1. 1. 1993" where days are ordinals.
             return rules.letter_pairs
                 && (1..=2).contains(&word.len())
-                && (next.is_alphabetic() && rules.after_number.contains(&self.word_after(at + 1)));
+                && (next.is_alphabetic()
+                    && rules.after_number.contains(&self.word_after(at + 1)));
         }
         if letters == 1 {
             if word.starts_with(char::is_uppercase) && next.is_uppercase() {
@@ -198,7 +214,8 @@ impl Scan<'_> {
         self.rules.is_unit(word)
             || dotted(".")
             || dotted(".m.")
-            || self.text[end..].starts_with(['²', '³']) && matches!(word, "m" | "km" | "cm")
+            || self.text[end..].starts_with(['²', '³'])
+                && matches!(word, "m" | "km" | "cm")
             || word.is_empty()
     }
 
@@ -233,13 +250,19 @@ impl Scan<'_> {
         let (prev, next) = (self.prev(from), self.next(end));
         let spaced_before = from < first || is_space(prev);
         let spaced_after = is_space(next);
-        let prev = if from == first && is_space(prev) { self.before_space(from) } else { prev };
+        let prev =
+            if from == first && is_space(prev) { self.before_space(from) } else { prev };
         let beyond = if spaced_after { self.next(self.skip_spaces(end)) } else { next };
         let digits = prev.is_ascii_digit() && beyond.is_ascii_digit();
         let closed = !spaced_before && !spaced_after;
         match count {
             1 if closed && digits && self.is_range(first) => self.put(first, end, "–"),
-            1 if spaced_before && spaced_after && !digits && prev != NOTHING && !is_space(prev) => {
+            1 if spaced_before
+                && spaced_after
+                && !digits
+                && prev != NOTHING
+                && !is_space(prev) =>
+            {
                 match beyond.is_alphanumeric() || is_quote(beyond) {
                     true => self.dash(from, end, prev, beyond),
                     false => end,
@@ -286,7 +309,9 @@ impl Scan<'_> {
                 let to = self.skip_spaces(end);
                 self.put(from, to, c.encode_utf8(&mut dash))
             }
-            Dash::Spaced(c) if alone_before => self.put(first, end, c.encode_utf8(&mut dash)),
+            Dash::Spaced(c) if alone_before => {
+                self.put(first, end, c.encode_utf8(&mut dash))
+            }
             Dash::Spaced(c) if alone_after => {
                 let dash = c.encode_utf8(&mut dash);
                 match space_before {
@@ -317,9 +342,8 @@ impl Scan<'_> {
         }
         let (start, end) = (at - a, at + 1 + b);
         let before = self.prev(start);
-        let after_letter = before == '.'
-            && start > 0
-            && self.prev(start - 1).is_alphabetic();
+        let after_letter =
+            before == '.' && start > 0 && self.prev(start - 1).is_alphabetic();
         if before.is_alphanumeric()
             || "-/:#@_+,=.–~\\".contains(before) && !after_letter && before != NOTHING
         {
@@ -328,7 +352,10 @@ impl Scan<'_> {
         let after = self.next(end);
         let goes_on = matches!(after, '.' | ',' | ':')
             && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if after.is_alphanumeric() || matches!(after, '-' | '/' | '_' | '@' | '–') || goes_on {
+        if after.is_alphanumeric()
+            || matches!(after, '-' | '/' | '_' | '@' | '–')
+            || goes_on
+        {
             return false;
         }
         let (left, right) = (&self.text[start..at], &self.text[at + 1..end]);
@@ -366,9 +393,12 @@ impl Scan<'_> {
             b':' => self.rules.colon_space,
             _ => self.rules.high_space,
         };
-        let word_before = prev.is_alphanumeric() || matches!(prev, '”' | '’' | '…' | ')' | ']')
-            || prev == '»' || prev == '%';
-        let ends = next == NOTHING || !next.is_alphanumeric() && !matches!(next, '/' | '=' | '-');
+        let word_before = prev.is_alphanumeric()
+            || matches!(prev, '”' | '’' | '…' | ')' | ']')
+            || prev == '»'
+            || prev == '%';
+        let ends = next == NOTHING
+            || !next.is_alphanumeric() && !matches!(next, '/' | '=' | '-');
         if !space.is_empty() && word_before && ends {
             return self.put(at, at, space).max(at) + 1;
         }
@@ -382,7 +412,10 @@ impl Scan<'_> {
             '«' if !is_space(self.next(at + 2)) && at + 2 < self.text.len() => {
                 self.put(at + 2, at + 2, space)
             }
-            '«' if at + 2 == self.text.len() && self.after != NOTHING && !is_space(self.after) => {
+            '«' if at + 2 == self.text.len()
+                && self.after != NOTHING
+                && !is_space(self.after) =>
+            {
                 self.put(at + 2, at + 2, space)
             }
             '»' if !is_space(self.prev(at)) && self.prev(at) != NOTHING => {

@@ -10,13 +10,19 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
         &[
             ("\"Hello,\" she said.", "‘Hello,’ she said."),
             ("He wrote: \"It was 'ours' then.\"", "He wrote: ‘It was “ours” then.’"),
-            ("'The workers' state is dead,' he said.", "‘The workers’ state is dead,’ he said."),
+            (
+                "'The workers' state is dead,' he said.",
+                "‘The workers’ state is dead,’ he said.",
+            ),
             ("don't, won't, o'clock", "don’t, won’t, o’clock"),
             ("'tis the '20s, rock 'n' roll", "’tis the ’20s, rock ’n’ roll"),
             ("the house -- quiet now -- stands", "the house␣– quiet now␣– stands"),
             ("the house--quiet now", "the house␣– quiet now"),
             ("1936-1938, pp. 12--15, 1939-40", "1936–1938, pp.␣12–15, 1939–40"),
-            ("2025-06-08, ISBN 0-306-40615-2, 555-1234", "2025-06-08, ISBN 0-306-40615-2, 555-1234"),
+            (
+                "2025-06-08, ISBN 0-306-40615-2, 555-1234",
+                "2025-06-08, ISBN 0-306-40615-2, 555-1234",
+            ),
             ("Wait... [...] no....", "Wait… […] no…."),
             ("L. D. Trotsky on p. 12, No. 5", "L.␣D.␣Trotsky on p.␣12, No.␣5"),
             ("12 km on 24 May 1940, Mr Hansen", "12␣km on 24␣May 1940, Mr␣Hansen"),
@@ -173,7 +179,10 @@ fn every_language_sets_its_own_marks() {
             let set = set_text(input, &lang(tag));
             let show = |t: &str| t.replace('\u{a0}', "␣").replace('\u{202f}', "˽");
             if set != expected {
-                wrong.push(format!("{tag}: {input}\n  is  {}\n  not {output}", show(&set)));
+                wrong.push(format!(
+                    "{tag}: {input}\n  is  {}\n  not {output}",
+                    show(&set)
+                ));
             }
             let twice = set_text(&set, &lang(tag));
             if twice != set {
