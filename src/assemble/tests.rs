@@ -131,8 +131,8 @@ chapter 1 02-b #s-02-b en-GB
     assert_eq!(
         found,
         [
-            "7:17 duplicate-id id `end` is given twice",
-            "3:23 dangling-link no place in ../01-a.md has the id `sob`",
+            "7:21 duplicate-id id `end` is given twice",
+            "3:20 dangling-link no place in ../01-a.md has the id `sob`",
         ]
     );
 }
