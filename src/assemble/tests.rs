@@ -93,3 +93,57 @@ pub(crate) fn one(tag: &str, text: &str) -> (String, Vec<String>) {
     let lines = dump.lines().skip(2).map(|l| l.strip_prefix("  ").unwrap_or(l));
     (lines.collect::<Vec<_>>().join("\n"), found)
 }
+
+#[test]
+fn articles_link_to_one_another_and_number_their_own_notes() {
+    let (document, found) = assembled(
+        Path::new("/"),
+        "en-GB",
+        &[
+            (
+                "01-a.md",
+                "# First\n\n[to](sub/02-b.md#end) and [self](#sub) n[^1]\n\n## Sub\n\n[^1]: One\n",
+            ),
+            (
+                "sub/02-b.md",
+                "# Second\n\n[back](../01-a.md) [off](../01-a.md#sob)\n\n## Sub\n\nx[^1] [y]{#end} [z]{#end}\n\n[^1]: Two\n",
+            ),
+        ],
+    );
+    let expected = "\
+book \"Book\" en-GB
+chapter 0 01-a #s-01-a en-GB
+  title First
+  paragraph ⟨link #end to⟩ and ⟨link #sub self⟩ n⟨note 1⟩
+  heading 1 #sub Sub
+  note 1
+    paragraph One
+chapter 1 02-b #s-02-b en-GB
+  title Second
+  paragraph ⟨link #s-01-a back⟩ off
+  heading 1 #sub-2 Sub
+  paragraph x⟨note 1⟩ ⟨#end y⟩ ⟨#end-2 z⟩
+  note 1
+    paragraph Two
+";
+    let dumped = dump(&document);
+    assert_eq!(dumped, expected, "\n{dumped}");
+    assert_eq!(
+        found,
+        [
+            "7:21 duplicate-id id `end` is given twice",
+            "3:20 dangling-link no place in ../01-a.md has the id `sob`",
+        ]
+    );
+}
+
+#[test]
+fn parts_hold_the_chapters_after_them() {
+    let (mut manifest, files) = manifest(Path::new("/"), "en", &["a", "b", "c", "d"]);
+    manifest.articles[0].role = Role::Part;
+    manifest.articles[3].role = Role::BackMatter;
+    let document = assemble(&manifest, vec![None; 4], &files, &mut Sink::default());
+    let shape: Vec<_> =
+        document.sections.iter().map(|s| (s.slug.as_str(), s.children.len())).collect();
+    assert_eq!(shape, [("a", 2), ("d", 0)]);
+}
