@@ -113,7 +113,11 @@ impl Setter<'_, '_, '_> {
         attribution: Option<&Inlines>,
         frame: &Frame,
     ) {
-        let inner = self.open(frame, Role::Verse, Tag::BlockQuote);
+        let mut inner = self.open(frame, Role::Verse, Tag::BlockQuote);
+        if !frame.running {
+            // Inside an epigraph or a quotation it stands where they stand.
+            (inner.x, inner.measure) = (frame.x, frame.measure);
+        }
         for (index, stanza) in stanzas.iter().enumerate() {
             if index > 0 {
                 self.space(inner.style.leading / 2);
@@ -156,7 +160,7 @@ impl Setter<'_, '_, '_> {
 
     fn boxed(&mut self, title: Option<&Inlines>, blocks: &[Block], frame: &Frame) {
         let inner = self.open(frame, Role::Box, Tag::Aside);
-        let edge = frame.x + Len::ZERO;
+        let edge = frame.x;
         self.rule(edge, frame.measure, Len::PT / 2);
         self.keep();
         self.space(inner.style.leading / 2);

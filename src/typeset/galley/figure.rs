@@ -21,10 +21,12 @@ impl Setter<'_, '_, '_> {
         let node = self.leaf.add(frame.node, Tag::Section, None);
         let picture_node = alt.map(|alt| self.leaf.add(node, Tag::Figure(alt), None));
         let space = self.all.theme.leading;
-        self.space(space);
+        let owed = self.owe(Len::ZERO);
         let first = self.strips.len();
         self.caption(figure, &Frame { node, ..*frame });
         let captions = self.strips.split_off(first);
+        self.owe(owed);
+        self.space(space);
         let below: Len = captions.iter().map(|strip| strip.above + strip.height).sum();
         let page = self.all.theme.leading * self.all.theme.lines();
         let gap = self.all.theme.leading / 2;

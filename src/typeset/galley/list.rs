@@ -10,6 +10,8 @@ use crate::typeset::text::Cast;
 
 /// The distance of lines to write on.
 const WRITING: Len = Len::pt(21);
+/// How many of them stay together with their question.
+const LINES_KEPT: u8 = 8;
 /// How thin they are.
 const HAIRLINE: Len = Len::raw(16384);
 
@@ -91,12 +93,13 @@ impl Setter<'_, '_, '_> {
             };
             let first = self.strips.len();
             self.item(&format!("{}.", start.saturating_add(index as u32)), item, &inner);
-            self.keep_together(first);
-            for line in 0..room {
-                if line == 0 {
-                    self.keep();
-                }
+            for _ in 0..room {
+                self.keep();
                 self.writing_line(&inner);
+            }
+            // A question stays with its lines, unless they would fill a page.
+            if room <= LINES_KEPT {
+                self.keep_together(first);
             }
             self.space(style.below);
         }

@@ -200,24 +200,42 @@ fn again(strip: &Strip) -> Strip {
     strip
 }
 
-/// Shares the room among columns: all they ask if it is there; else what each needs at
-/// least, and the rest in proportion to what they lack.
+/// Shares the room among columns. While there is one that asks for no more than an equal
+/// part of what is left, it gets what it asks; the others get what each needs at least, and
+/// of the rest a part by what they lack.
 fn share(least: &[Len], most: &[Len], room: Len) -> Vec<Len> {
-    let asked: Len = most.iter().copied().sum();
-    if asked <= room {
-        return most.to_vec();
-    }
     let needed: Len = least.iter().copied().sum();
-    let spare = room - needed;
-    if spare <= Len::ZERO {
+    if needed >= room {
         return least.to_vec();
     }
-    let lacking = (asked - needed).count().max(1);
-    least
-        .iter()
-        .zip(most)
-        .map(|(&least, &most)| least + spare.ratio((most - least).count(), lacking))
-        .collect()
+    let mut widths: Vec<Option<Len>> = vec![None; most.len()];
+    let mut left = room;
+    loop {
+        let open: Vec<usize> = (0..most.len()).filter(|&i| widths[i].is_none()).collect();
+        let Some(count) = i64::try_from(open.len()).ok().filter(|&count| count > 0) else {
+            break;
+        };
+        let still: Len = open.iter().map(|&i| least[i]).sum();
+        // What a modest column takes must leave the others their least.
+        let modest = open.iter().copied().find(|&i| {
+            most[i] <= left / count && left - most[i] >= still - least[i]
+        });
+        match modest {
+            Some(i) => {
+                widths[i] = Some(most[i]);
+                left -= most[i];
+            }
+            None => {
+                let spare = left - still;
+                let lacking: Len = open.iter().map(|&i| most[i] - least[i]).sum();
+                for &i in &open {
+                    let part = (most[i] - least[i]).count();
+                    widths[i] = Some(least[i] + spare.ratio(part, lacking.count().max(1)));
+                }
+            }
+        }
+    }
+    widths.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 #[cfg(test)]
@@ -229,7 +247,8 @@ mod tests {
     fn columns_get_what_they_ask_or_share_what_is_there() {
         let pt = |widths: &[i64]| widths.iter().map(|&w| Len::pt(w)).collect::<Vec<_>>();
         assert_eq!(share(&pt(&[10, 20]), &pt(&[30, 60]), Len::pt(100)), pt(&[30, 60]));
-        assert_eq!(share(&pt(&[10, 20]), &pt(&[30, 120]), Len::pt(90)), pt(&[20, 70]));
+        assert_eq!(share(&pt(&[10, 20]), &pt(&[30, 120]), Len::pt(90)), pt(&[30, 60]));
+        assert_eq!(share(&pt(&[10, 20]), &pt(&[60, 120]), Len::pt(90)), pt(&[30, 60]));
         assert_eq!(share(&pt(&[60, 50]), &pt(&[70, 60]), Len::pt(90)), pt(&[60, 50]));
     }
 }

@@ -234,11 +234,7 @@ fn imprint<'a>(
     lines.extend(info.isbn_print.as_ref().map(|isbn| format!("ISBN {}", isbn.0)));
     lines.extend(info.isbn_epub.as_ref().map(|isbn| format!("ISBN {} (EPUB)", isbn.0)));
     let words: Vec<_> = lines.into_iter().map(|line| (Role::Imprint, line)).collect();
-    let mut strips = sheet.strips(&words);
-    for strip in &mut strips {
-        // A little air between the statements.
-        strip.above += Len::ZERO;
-    }
+    let strips = sheet.strips(&words);
     sheet.put_up(strips, all.theme.leading * all.theme.lines());
     sheet.draft
 }

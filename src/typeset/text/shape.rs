@@ -11,7 +11,7 @@ use harfrust::{
 use rustc_hash::FxHashMap;
 
 use super::{Cast, Dividers, Position};
-use crate::font::{Face, FaceId, Fonts, Metrics, Slant, Weight};
+use crate::font::{Face, FaceId, Fonts, Slant, Weight};
 use crate::info::Lang;
 use crate::theme::{Caps, Families, Family, Figures};
 
@@ -165,11 +165,6 @@ impl<'a> Shaper<'a> {
     /// Whether the cast's face draws its own superior figures.
     pub(crate) fn has_superiors(&self, cast: &Cast) -> bool {
         self.fonts.faces[self.face(cast)].superiors
-    }
-
-    /// How high capitals, small letters and lines of a cast's face rise.
-    pub(crate) fn metrics(&self, cast: &Cast) -> Metrics {
-        self.fonts.faces[self.face(cast)].metrics
     }
 
     fn make(&mut self, text: &str, cast: &Cast) -> Word {
