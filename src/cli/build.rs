@@ -97,6 +97,11 @@ fn run(
         }
         if book.count(Severity::Error) > 0 {
             outcome = Outcome::Failed;
+        } else if options.goal == Goal::Write && book.written.is_empty() {
+            let message =
+                format!("`{}` asks for none of these outputs", book.path.display());
+            terminal.error(&message, "leave out `--only`, or change `outputs` in it");
+            outcome = Outcome::Usage;
         }
         if terminal.is_text() && !(common.quiet && outcome == Outcome::Clean) {
             summary(book, options.goal, terminal);

@@ -38,7 +38,8 @@ fn list() -> String {
     let mut out = String::new();
     for code in Code::ALL {
         let text = code.explanation();
-        let first = text.find(['.', ':', ';']).map_or(text, |end| &text[..end]);
+        let first = text.find(". ").map_or(text, |end| &text[..end]);
+        let first = first.trim_end_matches('.');
         let severity = severity(code.severity());
         let _ = writeln!(out, "{:<widest$}  {severity:<7}  {first}", code.name());
     }

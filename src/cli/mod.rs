@@ -33,10 +33,12 @@ enum Outcome {
 pub fn main() -> ExitCode {
     let args = Args::parse();
     let mut terminal = Terminal::new(&args.common);
-    if let Some(threads) = args.common.threads {
-        // Only fails when a pool was built already, and none was.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
-    }
+    // Deeply nested text is walked by recursion; the limits on nesting are made for this.
+    const STACK: usize = 16 << 20;
+    let threads = args.common.threads.map_or(0, |threads| threads.get());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK);
+    // Only fails when a pool was built already, and none was.
+    let _ = pool.build_global();
     // The pipeline reports panics as findings; their traces are of no use to an editor.
     if args.common.verbose == 0 {
         std::panic::set_hook(Box::new(|_| {}));
@@ -47,7 +49,7 @@ pub fn main() -> ExitCode {
             build::check(&books, &args.common, &mut terminal)
         }
         Some(Command::Show { book, document, pages: _ }) => {
-            show::show(&book, document, &args.common, &mut terminal)
+            show::show(book, document, &mut terminal)
         }
         Some(Command::Explain { code }) => {
             explain::explain(code.as_deref(), &mut terminal)

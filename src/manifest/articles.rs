@@ -1,5 +1,6 @@
 //! The articles and the cover: files that the manifest names.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use toml::de::DeValue;
@@ -10,6 +11,10 @@ use super::{ArticleEntry, CoverEntry, raw};
 use crate::diag::{Code, Diagnostic};
 use crate::document::Role;
 use crate::source::Span;
+
+/// How many articles a book may have: far more than any has, far fewer than would make
+/// the search for missing files a burden.
+const MOST: usize = 10_000;
 
 /// The articles in order; each file once.
 pub(super) fn articles(
@@ -28,18 +33,23 @@ pub(super) fn articles(
         let at = reader.span(value);
         reader.invalid(at, "the book has no article".into(), "name at least one file");
     }
+    if let (Some(first), Some(last)) = (items.get(MOST), items.last()) {
+        let at = reader.span(first).to(reader.span(last));
+        let message = format!("the book has more than {MOST} articles");
+        reader.invalid(at, message, "make several books of it");
+    }
     let mut entries: Vec<ArticleEntry> = Vec::new();
-    for item in items {
+    let mut first_named: BTreeMap<PathBuf, Span> = BTreeMap::new();
+    for item in items.iter().take(MOST) {
         let Some(entry) = article(reader, item, folders) else { continue };
-        let twin = entries
-            .iter()
-            .find(|other| other.path == entry.path && !entry.path.as_os_str().is_empty());
-        if let Some(twin) = twin {
+        let no_file = entry.path.as_os_str().is_empty();
+        let twin = first_named.entry(entry.path.clone()).or_insert(entry.span);
+        if *twin != entry.span && !no_file {
             let message = format!("`{}` is in the book twice", entry.written);
             reader.sink.report(
                 Diagnostic::new(Code::InvalidValue, message)
                     .at(entry.span)
-                    .related(twin.span, "it is named here first")
+                    .related(*twin, "it is named here first")
                     .help("each article is in a book once; copy the file to repeat it"),
             );
             continue;

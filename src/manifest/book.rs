@@ -214,9 +214,9 @@ fn series(
         reader.missing(&table, "name", "name = \"Houses of Exile\"");
     }
     let number = table.get("number").and_then(|value| match value.get_ref() {
-        DeValue::Integer(_) => {
-            reader.leaf::<u32>(value, "a number from 0").map(|number| number.to_string())
-        }
+        DeValue::Integer(_) => reader
+            .leaf::<u32>(value, "a whole number that is not negative")
+            .map(|number| number.to_string()),
         _ => reader.text_of(value).map(|(number, _)| number),
     });
     Some((reader.text(&table, "name")?.0, number))

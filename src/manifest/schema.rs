@@ -128,4 +128,17 @@ mod tests {
             ["front matter", "part", "chapter", "appendix", "back matter"]
         );
     }
+
+    #[test]
+    fn the_example_of_the_reference_is_of_these_types() {
+        let reference = include_str!("../../docs/manifest.md");
+        let example = reference
+            .split("```toml\n")
+            .nth(1)
+            .and_then(|rest| rest.split("```").next())
+            .expect("the reference begins with an example");
+        assert_eq!(example.lines().count(), 20);
+        let book: Result<raw::Book, _> = toml::from_str(example);
+        assert!(book.is_ok_and(|book| book.articles.len() == 4));
+    }
 }

@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::schema;
+use super::{raw, schema};
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::source::{FileId, Span};
 
@@ -33,6 +33,8 @@ pub(super) struct Table<'v, 't> {
     pub span: Span,
     keys: &'static [&'static str],
     entries: BTreeMap<&'v str, (Span, &'v Value<'t>)>,
+    /// Keys that an unknown one was most likely meant to be; they are not missing.
+    meant: Vec<&'static str>,
 }
 
 impl<'v, 't> Table<'v, 't> {
@@ -81,6 +83,7 @@ impl Reader<'_> {
     ) -> Table<'v, 't> {
         let keys = schema::keys::<T>();
         let mut entries = BTreeMap::new();
+        let mut meant = Vec::new();
         for (key, value) in table {
             let word: &str = key.get_ref();
             let at = Span::new(self.file, key.span());
@@ -88,14 +91,21 @@ impl Reader<'_> {
                 entries.insert(word, (at, value));
                 continue;
             }
-            let help = match nearest(word, keys.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the keys of {name} are {}", list(keys)),
+            let help = match (home(word), nearest(word, keys.iter().copied())) {
+                (Some(home), _) if home != name => format!("it belongs to {home}"),
+                (_, Some(near)) => {
+                    meant.push(near);
+                    format!("did you mean `{near}`?")
+                }
+                (_, None) if keys.len() > MOST_LISTED => {
+                    "docs/manifest.md lists the keys".into()
+                }
+                (_, None) => format!("the keys of {name} are {}", list(keys)),
             };
             let message = format!("unknown key `{}` in {name}", short(word));
             self.report(Code::UnknownKey, at, message, Some(help));
         }
-        Table { name, span, keys, entries }
+        Table { name, span, keys, entries, meant }
     }
 
     /// A value as a table of type `T`; anything else is reported.
@@ -131,7 +141,8 @@ impl Reader<'_> {
 
     /// Reports that a key is missing.
     pub fn missing(&mut self, table: &Table<'_, '_>, key: &str, example: &str) {
-        if !self.broken {
+        let meant = table.meant.contains(&key);
+        if !self.broken && !meant {
             let message = format!("{} has no `{key}`", table.name);
             let help = Some(format!("add it: `{example}`"));
             self.report(Code::MissingKey, table.span, message, help);
@@ -219,6 +230,21 @@ impl Reader<'_> {
         self.invalid(at, format!("`{}` is not known here", short(&text)), help);
         None
     }
+}
+
+/// How many keys are listed in a message; of more, nobody reads them.
+const MOST_LISTED: usize = 12;
+
+/// The table that a key belongs to and that stands by its own name, so that a key above
+/// or below the wrong `[table]` line is told where it should stand.
+fn home(key: &str) -> Option<&'static str> {
+    let homes = [
+        ("the manifest", schema::keys::<raw::Book>()),
+        ("`[design]`", schema::keys::<raw::Design>()),
+        ("`[identifiers]`", schema::keys::<raw::Identifiers>()),
+        ("`[diagnostics]`", schema::keys::<raw::Diagnostics>()),
+    ];
+    homes.iter().find(|(_, keys)| keys.contains(&key)).map(|(home, _)| *home)
 }
 
 /// What a value is, in words.

@@ -66,6 +66,9 @@ pub(super) fn write(
             "outputs of earlier builds are as they were; `--out` names another folder",
         ))
     };
+    if made.is_empty() {
+        return Ok(Vec::new());
+    }
     std::fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
     let mut aside = Vec::new();
     for made in made {

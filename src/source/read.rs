@@ -76,11 +76,10 @@ pub fn resolve_any(
             ErrorKind::NotFound => format!("there is no file `{written}`"),
             _ => format!("`{written}` cannot be read: {}", reason(&error)),
         };
-        let mut diagnostic = Diagnostic::new(Code::UnreadableFile, message).at(at);
-        if let Some(help) = nearest(&joined, written) {
-            diagnostic = diagnostic.help(help);
-        }
-        sink.fail(diagnostic)
+        let help = nearest(&joined, written).unwrap_or_else(|| {
+            "paths are taken relative to the folder of the file that names them".into()
+        });
+        sink.fail(Diagnostic::new(Code::UnreadableFile, message).at(at).help(help))
     })?;
     if !path.starts_with(root) {
         let how = "leads, through a symbolic link, out of";
@@ -291,7 +290,10 @@ fn nearest(missing: &Path, written: &str) -> Option<String> {
     if written.contains('\\') {
         return Some("write paths with `/`, on every system".into());
     }
-    let folder = missing.parent()?;
+    let folder = match missing.parent()? {
+        here if here.as_os_str().is_empty() => Path::new("."),
+        folder => folder,
+    };
     let wanted = missing.file_name()?.to_string_lossy().into_owned();
     let Ok(entries) = fs::read_dir(folder) else {
         return Some(format!("there is no folder `{}` either", {
