@@ -9,7 +9,7 @@ use crate::document::{
     InlineStyle, Inlines, Item as ListItem, Kind, Letter, Note, NoteId, Role, Row,
     Section, Table, Target, VerseLine,
 };
-use crate::font::{Face, Slant, Weight};
+use crate::font::Fonts;
 use crate::id::{Arena, Id};
 use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
 use crate::source::{Files, Span};
@@ -381,40 +381,7 @@ fn book(document: &Document, options: &Options) -> Vec<u8> {
 
 /// Two faces of the text and one for boxes.
 fn fonts() -> Fonts {
-    let mut fonts = Fonts::default();
-    let faces: [(&str, Slant, &str, &'static [u8]); 3] = [
-        (
-            "EB Garamond",
-            Slant::Upright,
-            "EBGaramond_400Regular.ttf",
-            include_bytes!("../../fonts/eb-garamond/EBGaramond_400Regular.ttf"),
-        ),
-        (
-            "EB Garamond",
-            Slant::Italic,
-            "EBGaramond_400Regular_Italic.ttf",
-            include_bytes!("../../fonts/eb-garamond/EBGaramond_400Regular_Italic.ttf"),
-        ),
-        (
-            "Source Code Pro",
-            Slant::Italic,
-            "SourceCodePro_400Regular_Italic.ttf",
-            include_bytes!(
-                "../../fonts/source-code-pro/SourceCodePro_400Regular_Italic.ttf"
-            ),
-        ),
-    ];
-    for (family, slant, file, data) in faces {
-        fonts.faces.push(Face {
-            family: family.into(),
-            weight: Weight::Regular,
-            slant,
-            data: std::sync::Arc::new(std::borrow::Cow::Borrowed(data)),
-            index: 0,
-            file_name: file.into(),
-        });
-    }
-    fonts
+    Fonts::embedded()
 }
 
 fn file(epub: &[u8], path: &str) -> String {

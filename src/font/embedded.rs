@@ -15,7 +15,7 @@ macro_rules! file {
     };
 }
 
-const FILES: [(&str, &[u8]); 12] = [
+static FILES: [(&str, &[u8]); 12] = [
     file!("eb-garamond", "EBGaramond_400Regular"),
     file!("eb-garamond", "EBGaramond_400Regular_Italic"),
     file!("eb-garamond", "EBGaramond_700Bold"),
@@ -29,6 +29,11 @@ const FILES: [(&str, &[u8]); 12] = [
     file!("source-code-pro", "SourceCodePro_700Bold"),
     file!("source-code-pro", "SourceCodePro_700Bold_Italic"),
 ];
+
+/// The embedded font files, the text's regular face first.
+pub(crate) fn files() -> impl Iterator<Item = &'static [u8]> {
+    FILES.iter().map(|&(_, bytes)| bytes)
+}
 
 /// The embedded faces, read once in a process; a clone shares the bytes and the shaper's
 /// tables.

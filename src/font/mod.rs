@@ -5,6 +5,7 @@
 mod embedded;
 mod face;
 
+pub(crate) use embedded::files as embedded_files;
 pub use face::{Face, Metrics, Slant, Weight};
 
 use crate::diag::{Code, Diagnostic, Sink};

@@ -4,31 +4,9 @@ use std::sync::{Arc, LazyLock};
 
 use usvg::fontdb::{Database, Source};
 
-macro_rules! embedded {
-    ($($file:literal)*) => {
-        [$(include_bytes!(concat!("../../fonts/", $file))),*]
-    };
-}
-
-/// The embedded font files that drawings and title cards use, the text's regular first.
-static FILES: [&[u8]; 12] = embedded! {
-    "eb-garamond/EBGaramond_400Regular.ttf"
-    "eb-garamond/EBGaramond_400Regular_Italic.ttf"
-    "eb-garamond/EBGaramond_700Bold.ttf"
-    "eb-garamond/EBGaramond_700Bold_Italic.ttf"
-    "alegreya-sans/AlegreyaSans_400Regular.ttf"
-    "alegreya-sans/AlegreyaSans_400Regular_Italic.ttf"
-    "alegreya-sans/AlegreyaSans_700Bold.ttf"
-    "alegreya-sans/AlegreyaSans_700Bold_Italic.ttf"
-    "source-code-pro/SourceCodePro_400Regular.ttf"
-    "source-code-pro/SourceCodePro_400Regular_Italic.ttf"
-    "source-code-pro/SourceCodePro_700Bold.ttf"
-    "source-code-pro/SourceCodePro_700Bold_Italic.ttf"
-};
-
 static DATABASE: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut database = Database::new();
-    for file in FILES {
+    for file in crate::font::embedded_files() {
         database.load_font_source(Source::Binary(Arc::new(file)));
     }
     database.set_serif_family("EB Garamond");
@@ -46,5 +24,5 @@ pub(super) fn database() -> Arc<Database> {
 
 /// The regular face of the text, to measure with.
 pub fn regular() -> &'static [u8] {
-    FILES[0]
+    crate::font::embedded_files().next().unwrap_or_default()
 }

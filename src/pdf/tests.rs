@@ -1,9 +1,7 @@
 //! Handmade pages, written and read again by a reader that shares no code with the writer,
 //! and by poppler and mutool where they are installed.
 
-use std::borrow::Cow;
 use std::process::Command;
-use std::sync::Arc;
 
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 use skrifa::instance::{LocationRef, Size as FontSize};
@@ -11,7 +9,7 @@ use skrifa::{FontRef, MetadataProvider};
 
 use super::conformance::Conformance;
 use super::write;
-use crate::font::{Face, FaceId, Fonts, Slant, Weight};
+use crate::font::{FaceId, Fonts};
 use crate::geom::{Len, Point, Size};
 use crate::id::Arena;
 use crate::image::{Format, Picture, Turn};
@@ -25,16 +23,7 @@ const GARAMOND: &[u8] =
     include_bytes!("../../fonts/eb-garamond/EBGaramond_400Regular.ttf");
 
 fn fonts() -> Fonts {
-    let mut faces = Arena::default();
-    faces.push(Face {
-        family: "EB Garamond".to_string(),
-        weight: Weight::Regular,
-        slant: Slant::Upright,
-        data: Arc::new(Cow::Borrowed(GARAMOND)),
-        index: 0,
-        file_name: "EBGaramond_400Regular.ttf".to_string(),
-    });
-    Fonts { faces }
+    Fonts::embedded()
 }
 
 fn info() -> Info {

@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::{self, Document};
 use crate::info::Moment;

@@ -212,14 +212,16 @@ fn share(least: &[Len], most: &[Len], room: Len) -> Vec<Len> {
     let mut left = room;
     loop {
         let open: Vec<usize> = (0..most.len()).filter(|&i| widths[i].is_none()).collect();
-        let Some(count) = i64::try_from(open.len()).ok().filter(|&count| count > 0) else {
+        let Some(count) = i64::try_from(open.len()).ok().filter(|&count| count > 0)
+        else {
             break;
         };
         let still: Len = open.iter().map(|&i| least[i]).sum();
         // What a modest column takes must leave the others their least.
-        let modest = open.iter().copied().find(|&i| {
-            most[i] <= left / count && left - most[i] >= still - least[i]
-        });
+        let modest = open
+            .iter()
+            .copied()
+            .find(|&i| most[i] <= left / count && left - most[i] >= still - least[i]);
         match modest {
             Some(i) => {
                 widths[i] = Some(most[i]);
@@ -230,7 +232,8 @@ fn share(least: &[Len], most: &[Len], room: Len) -> Vec<Len> {
                 let lacking: Len = open.iter().map(|&i| most[i] - least[i]).sum();
                 for &i in &open {
                     let part = (most[i] - least[i]).count();
-                    widths[i] = Some(least[i] + spare.ratio(part, lacking.count().max(1)));
+                    widths[i] =
+                        Some(least[i] + spare.ratio(part, lacking.count().max(1)));
                 }
             }
         }

@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn patterns_exceptions_and_the_house_list_divide_words() {
         let cases = [
-            ("en-US", "hyphenation", &[][..], "hy-phen-ation"),
+            ("en-US", "hyphenation", &[][..], "hy-phen-a-tion"),
             ("en-US", "Table", &[], "Ta-ble"),
             ("en-US", "Project", &[], "Project"),
             ("en-GB", "dialectic", &["dia-lec-tic"], "dia-lec-tic"),
