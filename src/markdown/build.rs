@@ -408,7 +408,7 @@ impl<'a> Builder<'a> {
 
     /// Closes the top frame, and before it containers left open inside it.
     fn end(&mut self, range: Range<usize>) {
-        self.close_containers(0);
+        self.close_containers();
         self.flush();
         let Some(frame) = self.frames.pop() else { return };
         let Frame { open, blocks, mut inlines, .. } = frame;
@@ -683,7 +683,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Closes the containers on top of the stack; they were left open.
-    fn close_containers(&mut self, _from: usize) {
+    fn close_containers(&mut self) {
         while matches!(self.top().open, Open::Container { .. }) {
             let end = self.top_end();
             self.close_container(end, false);
@@ -713,7 +713,7 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self, front: FrontMatter) -> Article {
-        self.close_containers(0);
+        self.close_containers();
         self.flush();
         self.report_unused_picture_attributes();
         let mut notes = Arena::default();

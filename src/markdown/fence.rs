@@ -159,13 +159,12 @@ fn cover_verse_line(line: &mut [u8], column: usize) {
         at += 1;
     }
     let Some(&first) = line.get(at) else { return };
-    if matches!(first, b'#' | b'>' | b'+' | b'=' | b'|' | b':') || first.is_ascii_digit()
-    {
-        line[at] = b'.';
-    } else if matches!(first, b'-' | b'*')
-        && line[at + 1..].iter().all(|b| matches!(b, b' ' | b'-' | b'*'))
-        || matches!(&line[at..], [b'-' | b'*', b' ' | b'\t', ..])
-    {
+    let begins_block = matches!(first, b'#' | b'>' | b'+' | b'=' | b'|' | b':')
+        || first.is_ascii_digit();
+    let dashes = matches!(first, b'-' | b'*')
+        && line[at + 1..].iter().all(|b| matches!(b, b' ' | b'-' | b'*'));
+    let bullet = matches!(&line[at..], [b'-' | b'*', b' ' | b'\t', ..]);
+    if begins_block || dashes || bullet {
         line[at] = b'.';
     }
 }

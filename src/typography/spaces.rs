@@ -170,7 +170,9 @@ impl Scan<'_> {
 
     fn binds_after_stop(&self, at: usize, next: char) -> bool {
         let rules = self.rules;
-        let word = self.word_before(at - 1);
+        // The full stop may stand at the end of the inline before.
+        let Some(stop) = at.checked_sub(1) else { return false };
+        let word = self.word_before(stop);
         let letters = word.chars().count();
         if letters == 0 || word.bytes().all(|b| b.is_ascii_digit()) {
             // "1. Mai", "1. 1. 1993" where days are ordinals.

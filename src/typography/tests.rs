@@ -231,4 +231,12 @@ proptest! {
         let letters = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         prop_assert_eq!(letters(&text), letters(&once));
     }
+
+    #[test]
+    fn neighbours_across_inlines_are_harmless(
+        text in "[*`_a1é \"'.\\-«»:;!?%§]{0,60}",
+        tag in prop::sample::select(vec!["en-GB", "en-US", "fr", "de", "es", "ru"]),
+    ) {
+        one(tag, &text);
+    }
 }
