@@ -12,9 +12,9 @@ pub mod paragraph;
 mod refs;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::Sink;
+use crate::diag::{Code, Sink};
 use crate::document::Document;
 use crate::font::Fonts;
 use crate::pages::Pages;
@@ -36,5 +36,24 @@ pub fn typeset(
     let sections = document.all_sections();
     let galleys = galley::set_sections(&sections, &compositor);
     let notes = galley::set_notes(&compositor);
-    page::make_up(&sections, galleys, notes, &compositor, sink)
+    let mut found = Sink::default();
+    let pages = page::make_up(&sections, galleys, notes, &compositor, &mut found);
+    report(found, sink);
+    pages
+}
+
+/// Passes findings on. One word on missing small capitals is enough for a book, and one for
+/// each character that no font has.
+fn report(found: Sink, sink: &mut Sink) {
+    let mut told = BTreeSet::new();
+    for finding in found.into_found() {
+        let new = match finding.code {
+            Code::NoSmallCaps => told.insert(String::new()),
+            Code::MissingGlyph => told.insert(finding.message.clone()),
+            _ => true,
+        };
+        if new {
+            sink.report(finding);
+        }
+    }
 }

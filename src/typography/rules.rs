@@ -326,8 +326,19 @@ const RUSSIAN: Rules = Rules {
     ..NEUTRAL
 };
 
+const GREEK: Rules = Rules {
+    tags: &["el"],
+    outer: ("«", "»"),
+    inner: ("“", "”"),
+    dash: Dash::Spaced('–'),
+    before_number: &["σ", "σσ", "σελ", "αρ", "τ", "κεφ", "εικ"],
+    after_number: &["π.μ.", "μ.μ.", "π.Χ.", "μ.Χ."],
+    ..NEUTRAL
+};
+
 /// Regional rows stand before those of their language.
-static TABLE: [Rules; 12] = [
+static TABLE: [Rules; 13] = [
+    GREEK,
     ENGLISH_GB,
     ENGLISH_US,
     FRENCH_CH,

@@ -271,7 +271,9 @@ impl Scan<'_> {
                     false => end,
                 }
             }
-            2 if closed && digits => self.put(first, end, "–"),
+            2 if closed && (digits || self.joins_names(first, next)) => {
+                self.put(first, end, "–")
+            }
             2 => self.dash(from, end, prev, beyond),
             3 => {
                 let spaced = matches!(self.rules.dash, Dash::Spaced(_));
@@ -282,6 +284,12 @@ impl Scan<'_> {
             }
             _ => end,
         }
+    }
+
+    /// Whether a closed dash stands between two names, as in "Argentine–Mexican": it joins
+    /// them, and has no spaces in any language.
+    fn joins_names(&self, at: usize, next: char) -> bool {
+        next.is_uppercase() && self.word_before(at).starts_with(char::is_uppercase)
     }
 
     /// The character before the spaces that end at `at`.

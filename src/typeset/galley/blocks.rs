@@ -60,6 +60,9 @@ impl Setter<'_, '_, '_> {
             Kind::SceneBreak => self.scene_break(frame),
             Kind::PageBreak => self.page_break(),
         }
+        if frame.running && !matches!(block.kind, Kind::Paragraph(_)) {
+            self.settle(first);
+        }
         if let Some(anchor) = block.anchor {
             let place = self.all.refs.anchor_place(anchor);
             match self.strips.get_mut(first) {

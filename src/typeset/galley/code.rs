@@ -12,6 +12,13 @@ const TURN: char = '¬';
 /// How far the rest of a turned line stands in, in characters.
 const REST: usize = 2;
 
+/// Where a line too long is turned: after the last space of its second half, else at its
+/// end.
+fn turn(line: &[char]) -> usize {
+    let space = line.iter().rposition(|&c| c == ' ').filter(|&at| at > line.len() / 2);
+    space.map_or(line.len(), |at| at + 1)
+}
+
 impl Setter<'_, '_, '_> {
     pub(super) fn code(&mut self, text: &str, frame: &Frame) {
         let inner = self.open(frame, Role::Code, Tag::Code);
@@ -50,7 +57,8 @@ impl Setter<'_, '_, '_> {
         loop {
             let room = if turned { columns - REST } else { columns };
             let fits = rest.len() <= room;
-            let (here, later) = rest.split_at(if fits { rest.len() } else { room - 1 });
+            let end = if fits { rest.len() } else { turn(&rest[..room - 1]) };
+            let (here, later) = rest.split_at(end);
             // Spaces of code never vanish, stretch or break.
             let part: String =
                 here.iter().map(|&c| if c == ' ' { '\u{a0}' } else { c }).collect();

@@ -123,6 +123,20 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         self.strip(Strip { height, after: After::MayNot, ..Strip::default() });
     }
 
+    /// Rounds the height of what was set from strip `first` on, with the space above and
+    /// below it, up to whole lines: the text after it returns to the grid, and what is
+    /// added is shared by both sides.
+    pub(super) fn settle(&mut self, first: usize) {
+        let Some(strips) = self.strips.get_mut(first..) else { return };
+        let height: Len = strips.iter().map(|strip| strip.above + strip.height).sum();
+        let total = height + self.below;
+        let rest = total.round_up_to(self.all.theme.leading) - total;
+        if let Some(strip) = strips.first_mut() {
+            strip.above += rest / 2;
+            self.below += rest - rest / 2;
+        }
+    }
+
     /// Forbids a page to end after the last strip.
     pub(super) fn keep(&mut self) {
         if let Some(last) = self.strips.last_mut()

@@ -159,6 +159,13 @@ impl Setter<'_, '_, '_> {
             self.owe(owed);
         }
         let pad = style.leading.ratio(1, 8);
+        let lines = columns.iter().map(Vec::len).max().unwrap_or(0);
+        if style.leading * lines as i64
+            > self.all.theme.leading * self.all.theme.lines() / 2
+        {
+            self.tall_row(columns, style.leading);
+            return;
+        }
         let mut strip = Strip { height: pad, ..Strip::default() };
         let depth = columns.iter().map(Vec::len).max().unwrap_or(0).max(1);
         for lines in columns {
@@ -175,6 +182,23 @@ impl Setter<'_, '_, '_> {
         }
         strip.height += style.leading * depth as i64 + pad;
         self.strip(strip);
+    }
+}
+
+impl Setter<'_, '_, '_> {
+    /// A row that would fill half a page: set line by line, so that a page can end in it.
+    fn tall_row(&mut self, columns: Vec<Vec<Strip>>, leading: Len) {
+        let lines = columns.iter().map(Vec::len).max().unwrap_or(0);
+        let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
+        for _ in 0..lines {
+            let mut strip = Strip { height: leading, ..Strip::default() };
+            for line in columns.iter_mut().filter_map(Iterator::next) {
+                strip.placed.extend(line.placed);
+                strip.notes.extend(line.notes);
+                strip.places.extend(line.places);
+            }
+            self.strip(strip);
+        }
     }
 }
 

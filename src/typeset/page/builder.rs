@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 use crate::document::{NoteId, Role};
 use crate::geom::{Len, Point, Size};
 use crate::pages::{DestinationId, Ink, Mark, Placed};
+use crate::source::Span;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Strip};
 
@@ -46,6 +47,10 @@ pub(super) struct Draft {
     pub(super) opening: bool,
     /// Whether it carries a page number.
     pub(super) numbered: bool,
+    /// Notes that found no room below their markers.
+    pub(super) moved: Vec<NoteId>,
+    /// What was too tall for the page, by its place in the source.
+    pub(super) too_tall: Vec<Option<Span>>,
 }
 
 /// The strips of the notes.
@@ -283,6 +288,9 @@ impl Filler {
             }
             called.extend(&strip.notes);
             bottom = bottom.max(item.top + strip.height);
+            if strip.height > self.room {
+                draft.too_tall.push(strip.placed.iter().find_map(|placed| placed.span));
+            }
             put(draft, strip, item.top);
         }
         self.foot(draft, bottom, called, notes, all);
@@ -321,8 +329,12 @@ impl Filler {
             while let Some(strip) = strips.front() {
                 let need = strip.above + strip.height;
                 let rest = count - put_lines;
+                // Nothing is set over the text; a note for which no line is left moves on.
+                if used + need > room && !set.is_empty() {
+                    break;
+                }
                 let fits = used + need + later <= room;
-                // Two lines begin a note, whatever the room; and no single line is carried.
+                // Two lines begin a note; and no single line is carried.
                 let whole_rest: Len = height(strips.make_contiguous());
                 let lonely = rest == SPLIT
                     && used + whole_rest + later > room
@@ -333,6 +345,9 @@ impl Filler {
                 used += need;
                 put_lines += 1;
                 set.extend(strips.pop_front());
+            }
+            if put_lines == 0 && count > 0 {
+                draft.moved.push(*id);
             }
             self.carried.extend(strips);
         }

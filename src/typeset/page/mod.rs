@@ -12,7 +12,7 @@ use builder::{Draft, Flow, Start};
 
 use super::compositor::{Compositor, Shapers};
 use super::galley::Galley;
-use crate::diag::Sink;
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Block, Kind, Role, Section, inline_text};
 use crate::geom::Point;
 use crate::id::{Arena, Id};
@@ -40,6 +40,9 @@ pub(super) fn make_up(
     let body: Vec<Draft> =
         body.into_iter().flat_map(|flow| builder::fill(flow, &mut notes, all)).collect();
 
+    for draft in front.iter().chain(&body) {
+        report(draft, all, sink);
+    }
     let mut made = Made::new(all);
     front::set(&mut made, &front, &body, &front_nodes, &mut structure, all);
     made.drafts(front, FolioStyle::Roman);
@@ -56,6 +59,22 @@ pub(super) fn make_up(
         outline: outline(&all.document.sections, all),
         destinations,
         pictures: all.document.pictures.clone(),
+    }
+}
+
+/// What went wrong on a page.
+fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
+    for &note in &draft.moved {
+        let message = "note begins on the page after its marker";
+        let help = "the page holds more notes than it has room for";
+        let at = all.document.notes[note].span;
+        sink.report(Diagnostic::new(Code::NoteMoved, message).at(at).help(help));
+    }
+    for at in &draft.too_tall {
+        let message = "set matter is taller than the page and runs out of it";
+        let mut finding = Diagnostic::new(Code::TooTallForPage, message);
+        finding.at = *at;
+        sink.report(finding);
     }
 }
 

@@ -62,6 +62,8 @@ pub struct Setting {
     pub ragged: Option<Len>,
     /// The shortest last line that is not a stub.
     pub stub: Len,
+    /// How many lines from the first have measures of their own; all later ones share one.
+    pub special: u32,
 }
 
 /// One line of the answer.
@@ -101,7 +103,7 @@ const FINAL_HYPHEN: i64 = 5_000;
 const STUB: i64 = 60_000;
 /// The badness beyond which a line is not considered, pass by pass: TeX's `\tolerance` of
 /// 200 first (a stretch of 1.26), then whatever it takes.
-const TOLERANCE: [i64; 3] = [200, 1_500, 100_000];
+const TOLERANCE: [i64; 4] = [200, 1_000, 10_000, 100_000];
 /// The largest ratio that is counted; beyond it all lines are equally bad.
 const RATIO_CAP: i64 = 10 * ONE;
 
@@ -119,8 +121,7 @@ struct Node {
     fit: Fit,
 }
 
-/// The best breaks for a paragraph. `measure` gives the width of each line, from 0;
-/// `uniform` says that all lines have the width of line 0.
+/// The best breaks for a paragraph. `measure` gives the width of each line, from 0.
 ///
 /// Total: it always answers with lines that cover all chances, the last at the last chance
 /// (which should be forced). Lines that cannot fit come back as [`Fit::Overfull`]. Equal
@@ -189,7 +190,7 @@ fn try_pass(
             if badness <= tolerance {
                 let stub = last_chance && line.width < setting.stub;
                 let node = extend(id, &from, at, chance, badness, fit, stub);
-                keep_best(&mut reached, node);
+                keep_best(&mut reached, node, setting.special);
             }
             // A forced break ends every line before it.
             !forced
@@ -326,13 +327,11 @@ fn extend(
     }
 }
 
-/// Keeps the cheapest node of each line number, fitness and run of hyphens; the earlier one
-/// when equal.
-fn keep_best(reached: &mut Vec<Node>, node: Node) {
-    let same = |other: &&mut Node| {
-        (other.line, other.fitness, other.hyphens)
-            == (node.line, node.fitness, node.hyphens)
-    };
+/// Keeps the cheapest node of each fitness and run of hyphens; the earlier one when equal.
+/// The number of the line tells nodes apart only while measures differ.
+fn keep_best(reached: &mut Vec<Node>, node: Node, special: u32) {
+    let key = |node: &Node| (node.line.min(special), node.fitness, node.hyphens);
+    let same = |other: &&mut Node| key(other) == key(&node);
     match reached.iter_mut().find(same) {
         Some(other) if node.demerits < other.demerits => *other = node,
         Some(_) => {}
@@ -378,7 +377,7 @@ mod tests {
         chances
     }
 
-    const PLAIN: Setting = Setting { ragged: None, stub: Len::ZERO };
+    const PLAIN: Setting = Setting { ragged: None, stub: Len::ZERO, special: 0 };
 
     fn total(chances: &[Chance], measure: Len, ends: &[usize]) -> Option<i64> {
         let mut node = Node {
@@ -394,7 +393,7 @@ mod tests {
             let line = line_from(chances, node.chance, at);
             let forced = chances[at].cost == Chance::FORCED;
             let (badness, fit) = judge(line, measure, &PLAIN, forced);
-            if matches!(fit, Fit::Overfull(_)) || badness > TOLERANCE[2] {
+            if matches!(fit, Fit::Overfull(_)) || badness > TOLERANCE[3] {
                 return None;
             }
             node = extend(0, &node, at, &chances[at], badness, fit, false);
@@ -459,7 +458,7 @@ mod tests {
     #[test]
     fn ragged_lines_keep_their_spaces() {
         let chances = words(&[30, 30, 30, 30, 30]);
-        let setting = Setting { ragged: Some(Len::pt(30)), stub: Len::ZERO };
+        let setting = Setting { ragged: Some(Len::pt(30)), stub: Len::ZERO, special: 0 };
         let lines = break_lines(&chances, &|_| Len::pt(100), &setting);
         assert!(lines.iter().all(|line| line.fit == Fit::Good(0)));
         assert_eq!(lines.len(), 2);

@@ -56,6 +56,9 @@ const SHOWN: i32 = 30;
 /// A second hyphen in a compound reads badly: "co-op-eration".
 const COMPOUND: i32 = 400;
 
+/// The longest word that is shaped in one piece, in bytes.
+const LONGEST: usize = 240;
+
 impl Items {
     pub(crate) fn collect(
         flat: &Flat,
@@ -178,6 +181,28 @@ impl Items {
     ) {
         if text.is_empty() {
             return;
+        }
+        // A word beyond all measure (an address, an attack) is shaped in pieces, so that
+        // the work grows with its length and no faster.
+        if text.len() > LONGEST {
+            let mut end = LONGEST;
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            let (mut first, mut rest) = text.split_at(end);
+            let mut start = start;
+            loop {
+                self.word(first, cast, rise, passage, start, at, shaper);
+                start += first.len();
+                if rest.is_empty() {
+                    return;
+                }
+                let mut end = rest.len().min(LONGEST);
+                while !rest.is_char_boundary(end) {
+                    end -= 1;
+                }
+                (first, rest) = rest.split_at(end);
+            }
         }
         if self.may_part_before(text) {
             let (tail, head) = (Len::ZERO, Len::ZERO);

@@ -55,7 +55,7 @@ pub(super) fn set(
             Some((room.measure / RAG).max(least))
         }
     };
-    let setting = Setting { ragged, stub: Len::pt(14).min(room.measure / 4) };
+    let setting = Setting { ragged, stub: Len::pt(14).min(room.measure / 4), special: 1 };
     let breaks = break_lines(&items.chances, &width, &setting);
     line::place(flat, &items, &breaks, room, shaper)
 }
