@@ -1,6 +1,6 @@
 //! The manifest: one TOML file a book, as written and as checked.
 //!
-//! [`read`] parses it to a table with places and takes it key by key, so that one run shows
+//! [`read()`] parses it to a table with places and takes it key by key, so that one run shows
 //! all that is wrong with it. Files are looked for, not read: what an article or a picture
 //! holds, and what a backend does with a value, is not known here.
 

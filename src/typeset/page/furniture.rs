@@ -2,121 +2,105 @@
 
 use super::builder::Draft;
 use crate::document::inline_text;
-use crate::geom::{Len, Point};
+use crate::geom::{Len, Point, Size};
 use crate::pages::{Folio, Line, LineRole, Mark, Placed, Side};
-use crate::theme::Role;
+use crate::theme::{Align, Role};
 use crate::typeset::compositor::{Compositor, Shapers};
 use crate::typeset::paragraph::{self, Room};
 use crate::typeset::text::{Cast, Flat};
 
 /// How far above the text the running head stands, and how far below it the folio, from
 /// baseline to the text's edge, in lines of the text.
-const HEAD: f64 = 1.2;
+const HEAD: f64 = 0.95;
 const FOLIO: f64 = 2.2;
 
-/// The running head and the folio of a page.
-pub(super) fn set(
-    draft: &Draft,
-    side: Side,
-    folio: Folio,
-    left: Len,
-    all: &Compositor<'_>,
-    shapers: &Shapers<'_>,
-) -> Vec<Placed> {
-    let mut placed = Vec::new();
-    if !draft.numbered {
-        return placed;
-    }
-    let leading = all.theme.leading;
-    let top = all.theme.page.top;
-    let bottom = top + leading * all.theme.lines();
-    let words = if draft.opening { None } else { head(draft, side, all) };
-    if let Some(words) = words {
-        let y = top - leading.scale(HEAD) + leading.ratio(1, 4);
-        placed.extend(outside(
-            &words,
-            Role::RunningHead,
-            LineRole::Head,
-            side,
-            left,
-            y,
-            all,
-            shapers,
-        ));
-    }
-    let y = bottom + leading.scale(FOLIO);
-    let label = folio.label();
-    placed.extend(outside(
-        &label,
-        Role::Folio,
-        LineRole::Folio,
-        side,
-        left,
-        y,
-        all,
-        shapers,
-    ));
-    placed
+/// Sets the furniture of a book's pages.
+pub(super) struct Furniture<'a> {
+    all: &'a Compositor<'a>,
+    shapers: Shapers<'a>,
+    /// The titles of the sections, by their numbers.
+    titles: Vec<String>,
 }
 
-/// What the running head says: the book on the left, the article on the right.
-fn head(draft: &Draft, side: Side, all: &Compositor<'_>) -> Option<String> {
-    let book = || Some(all.document.info.title.clone());
-    let sections = all.document.all_sections();
-    let article = draft.section.and_then(|index| sections.get(index as usize));
-    let article =
-        article.map(|section| inline_text(&section.title)).filter(|t| !t.is_empty());
-    match side {
-        Side::Verso => book(),
-        Side::Recto => article.or_else(book),
+impl<'a> Furniture<'a> {
+    pub(super) fn new(all: &'a Compositor<'a>) -> Furniture<'a> {
+        let sections = all.document.all_sections();
+        let titles = sections.iter().map(|section| inline_text(&section.title)).collect();
+        Furniture { all, shapers: all.shapers(), titles }
     }
-}
 
-/// A line that ends at the outer edge of the text; shortened at a word where it is too long.
-fn outside(
-    words: &str,
-    role: Role,
-    line_role: LineRole,
-    side: Side,
-    left: Len,
-    y: Len,
-    all: &Compositor<'_>,
-    shapers: &Shapers<'_>,
-) -> Option<Placed> {
-    let measure = all.theme.page.measure();
-    let mut line = line(words, role, line_role, all, shapers)?;
-    let mut shown: Vec<&str> = words.split(' ').collect();
-    while line.width > measure && shown.len() > 1 {
-        shown.pop();
-        line =
-            self::line(&format!("{} …", shown.join(" ")), role, line_role, all, shapers)?;
+    /// The running head and the folio of a page whose text begins at `left`.
+    pub(super) fn set(
+        &self,
+        draft: &Draft,
+        side: Side,
+        folio: Folio,
+        left: Len,
+    ) -> Vec<Placed> {
+        let mut placed = Vec::new();
+        if !draft.numbered {
+            return placed;
+        }
+        let leading = self.all.theme.leading;
+        let top = self.all.theme.page.top;
+        let bottom = top + leading * self.all.theme.lines();
+        let mut put = |words: &str, role: Role, line_role: LineRole, y: Len| {
+            if let Some(line) = self.line(words, role, line_role) {
+                let x = match side {
+                    Side::Recto => left + self.all.theme.page.measure() - line.width,
+                    Side::Verso => left,
+                };
+                let (at, mark) = (Point { x, y }, Mark::Line(line));
+                placed.push(Placed { at, node: None, span: None, mark });
+            }
+        };
+        if !draft.opening {
+            put(
+                self.words(draft, side),
+                Role::RunningHead,
+                LineRole::Head,
+                top - leading.scale(HEAD),
+            );
+        }
+        put(&folio.label(), Role::Folio, LineRole::Folio, bottom + leading.scale(FOLIO));
+        placed
     }
-    let x = match side {
-        Side::Recto => left + measure - line.width,
-        Side::Verso => left,
-    };
-    Some(Placed { at: Point { x, y }, node: None, span: None, mark: Mark::Line(line) })
-}
 
-/// Words in one line, at their natural width, as furniture.
-pub(super) fn line(
-    words: &str,
-    role: Role,
-    line_role: LineRole,
-    all: &Compositor<'_>,
-    shapers: &Shapers<'_>,
-) -> Option<Line> {
-    let cast = Cast { hyphens: false, ..Cast::of(&all.style(role), 0) };
-    let flat = Flat::plain(words, cast, None);
-    let room = Room {
-        measure: Len::pt(10_000),
-        indent: Len::ZERO,
-        hang: Len::ZERO,
-        align: crate::theme::Align::Left,
-        role: line_role,
-    };
-    let size = |_, _| crate::geom::Size::default();
-    let mut shaper = shapers.mine();
-    let lines = paragraph::set(&flat, &room, &mut shaper, &size);
-    lines.into_iter().next().map(|line| line.line)
+    /// What the running head says: the book on the left, the article on the right.
+    fn words(&self, draft: &Draft, side: Side) -> &str {
+        let article = draft.section.and_then(|index| self.titles.get(index as usize));
+        match (side, article) {
+            (Side::Recto, Some(article)) if !article.is_empty() => article,
+            (Side::Recto | Side::Verso, _) => &self.all.document.info.title,
+        }
+    }
+
+    /// Words in one line at their natural width; shortened at a word where they are too
+    /// long for the measure.
+    fn line(&self, words: &str, role: Role, line_role: LineRole) -> Option<Line> {
+        let measure = self.all.theme.page.measure();
+        let mut line = self.shape(words, role, line_role)?;
+        let mut shown: Vec<&str> = words.split(' ').collect();
+        while line.width > measure && shown.len() > 1 {
+            // Not word by word from the end of a very long title.
+            shown.truncate((shown.len() - 1).min(shown.len() * 7 / 8 + 1));
+            line = self.shape(&format!("{} …", shown.join(" ")), role, line_role)?;
+        }
+        Some(line)
+    }
+
+    fn shape(&self, words: &str, role: Role, line_role: LineRole) -> Option<Line> {
+        let cast = Cast { hyphens: false, ..Cast::of(&self.all.style(role), 0) };
+        let flat = Flat::plain(words, cast, None);
+        let room = Room {
+            measure: Len::pt(10_000),
+            indent: Len::ZERO,
+            hang: Len::ZERO,
+            align: Align::Left,
+            role: line_role,
+        };
+        let mut shaper = self.shapers.mine();
+        let lines = paragraph::set(&flat, &room, &mut shaper, &|_, _| Size::default());
+        lines.into_iter().next().map(|line| line.line)
+    }
 }

@@ -9,8 +9,9 @@ mod join;
 pub(super) use contents::Dots;
 
 use builder::{Draft, Flow, Start};
+use furniture::Furniture;
 
-use super::compositor::{Compositor, Shapers};
+use super::compositor::Compositor;
 use super::galley::Galley;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Block, Kind, Role, Section, inline_text};
@@ -81,7 +82,7 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
 /// The pages made so far, and where the places on them are.
 pub(super) struct Made<'a> {
     all: &'a Compositor<'a>,
-    shapers: Shapers<'a>,
+    furniture: Furniture<'a>,
     pages: Vec<Page>,
     destinations: Arena<Destination>,
     number: u32,
@@ -94,7 +95,13 @@ impl<'a> Made<'a> {
         for _ in 0..all.refs.len() {
             destinations.push(Destination { page: 0, at });
         }
-        Made { all, shapers: all.shapers(), pages: Vec::new(), destinations, number: 0 }
+        Made {
+            all,
+            furniture: Furniture::new(all),
+            pages: Vec::new(),
+            destinations,
+            number: 0,
+        }
     }
 
     /// The side of the page that comes next.
@@ -133,8 +140,7 @@ impl<'a> Made<'a> {
             Side::Recto => page.inner,
             Side::Verso => page.outer,
         };
-        let mut placed =
-            furniture::set(&draft, side, folio, left, self.all, &self.shapers);
+        let mut placed = self.furniture.set(&draft, side, folio, left);
         for mut item in draft.placed {
             item.at.x += left;
             item.at.y += page.top;

@@ -78,9 +78,8 @@ fn skip(items: &Items, cut: Cut) -> Cut {
         return cut;
     }
     let mut item = cut.item;
-    match items.items.get(item) {
-        Some(Item::Space { character: ' ', .. } | Item::End) => item += 1,
-        _ => {}
+    if let Some(Item::Space { character: ' ', .. } | Item::End) = items.items.get(item) {
+        item += 1;
     }
     Cut { item, division: None }
 }
