@@ -152,4 +152,3 @@ fn comments(text: &str) -> impl Iterator<Item = &str> {
     let rest = text.split("<!--").skip(1);
     rest.filter_map(|rest| rest.split_once("-->")).map(|(comment, _)| comment.trim())
 }
-

@@ -35,7 +35,6 @@ pub struct Layout {
     pub pages: Pages,
     pub fonts: Fonts,
     pub theme: Theme,
-    pub files: Files,
     pub found: Vec<Diagnostic>,
 }
 
@@ -122,10 +121,9 @@ impl Book {
         design(&mut theme);
         let fonts = Fonts::embedded();
         let house = &manifest.hyphenation;
-        let pages =
-            typeset::typeset(&document, &theme, &fonts, house, &files, &mut sink);
+        let pages = typeset::typeset(&document, &theme, &fonts, house, &files, &mut sink);
         let found = sink.into_found();
-        Layout { document, pages, fonts, theme, files, found }
+        Layout { document, pages, fonts, theme, found }
     }
 }
 

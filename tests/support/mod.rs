@@ -1,7 +1,6 @@
 //! What the tests share: books in temporary folders, readers of outputs, outside tools.
 
 pub mod book;
-pub mod prose;
 pub mod reader;
 pub mod tools;
 

@@ -66,7 +66,8 @@ pub fn epub_text(epub: &[u8]) -> String {
         text
     };
     let package = part("EPUB/package.opf");
-    let spine = package.split("<itemref ").skip(1).filter_map(|item| value(item, "idref"));
+    let spine =
+        package.split("<itemref ").skip(1).filter_map(|item| value(item, "idref"));
     let mut text = String::new();
     for id in spine.filter(|id| id.starts_with("article-")) {
         let item = package
@@ -146,5 +147,7 @@ pub fn join_lines(lines: &str, reference: &str) -> String {
 /// [`normal`], with spaces that do not break as plain ones: outside readers do not tell
 /// them apart.
 pub fn plain(text: &str) -> String {
-    normal(&text.replace(['\u{a0}', '\u{202f}', '\u{2002}', '\u{2009}', '\u{c}', '\r'], " "))
+    normal(
+        &text.replace(['\u{a0}', '\u{202f}', '\u{2002}', '\u{2009}', '\u{c}', '\r'], " "),
+    )
 }
