@@ -1,3 +1,18 @@
 //! All tests that are not inside a module: one binary, one link.
 
+/// Broken, hostile and impossible input: a clear message, and earlier outputs untouched.
+mod bad_input;
+/// The books in `books/`, under the validators that are installed.
+mod books;
+/// The command as its users meet it.
 mod cli;
+/// Same input, same bytes.
+mod determinism;
+/// Which module may know which.
+mod layers;
+/// What holds for every book, tried on generated ones.
+mod properties;
+/// Small cases in Markdown, each with its findings and its laid-out pages.
+mod suite;
+/// Test books, readers of outputs, outside tools.
+mod support;

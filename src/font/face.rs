@@ -90,6 +90,14 @@ impl Face {
         let font =
             FontRef::from_index(&data, index).map_err(|error| error.to_string())?;
         let head = font.head().map_err(|_| "it has no head table".to_string())?;
+        // A file that was cut off still has its directory, and may miss the letters alone.
+        let whole = font.table_directory().table_records().iter().all(|record| {
+            let end = u64::from(record.offset()) + u64::from(record.length());
+            end <= data.len() as u64
+        });
+        if !whole {
+            return Err("it is cut off".to_string());
+        }
         if font.maxp().is_ok_and(|maxp| maxp.num_glyphs() == 0) || font.maxp().is_err() {
             return Err("it has no glyphs".to_string());
         }

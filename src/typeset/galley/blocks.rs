@@ -49,7 +49,7 @@ impl Setter<'_, '_, '_> {
             Kind::Questions { start, items, room } => {
                 self.questions(*start, items, *room, frame);
             }
-            Kind::Figure(figure) => self.figure(figure, frame),
+            Kind::Figure(figure) => self.figure(figure, block.span, frame),
             Kind::List { start, tight, items } => self.list(*start, *tight, items, frame),
             Kind::Definitions(definitions) => self.definitions(definitions, frame),
             Kind::Table(table) => self.table(table, block.span, frame),

@@ -6,13 +6,14 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::{Alt, Figure, FigureWidth, Inline};
 use crate::geom::{Len, Point, Size};
 use crate::pages::{Mark, Placed, Tag};
+use crate::source::Span;
 use crate::theme::Role;
 
 /// The resolution of pictures that state none: CSS's reference pixel.
 const DENSITY: i64 = 96;
 
 impl Setter<'_, '_, '_> {
-    pub(super) fn figure(&mut self, figure: &Figure, frame: &Frame) {
+    pub(super) fn figure(&mut self, figure: &Figure, span: Span, frame: &Frame) {
         let alt = match &figure.alt {
             Alt::Text(text) => Some(Some(text.clone())),
             Alt::Missing => Some(None),
@@ -35,7 +36,8 @@ impl Setter<'_, '_, '_> {
         if cut {
             let name = &self.all.document.pictures[figure.picture].name;
             let message = format!("{name} is taller than the page and is set smaller");
-            self.leaf.sink.report(Diagnostic::new(Code::TooTallForPage, message));
+            let found = Diagnostic::new(Code::TooTallForPage, message).at(span);
+            self.leaf.sink.report(found);
         }
         let mut strip = Strip { floats: true, ..Strip::default() };
         strip.placed.push(Placed {

@@ -1,0 +1,422 @@
+//! What holds for every book, tried on generated ones.
+//!
+//! `PROPTEST_CASES=1000 PROPTEST_RNG_SEED=7 cargo test properties` tries more and other
+//! ones; without a seed of yours the books are the same in every run.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::RngSeed;
+use publish::document::plain_text;
+use publish::geom::{Len, Size};
+use publish::info::Lang;
+use publish::pages::{FolioStyle, Line, LineRole, Mark, NodeId, Page, Pages, Side, Tag};
+use publish::theme::Theme;
+use publish::{epub, pdf, typography};
+
+use crate::support::book::{Book, Layout};
+use crate::support::reader::{epub_text, join_lines, normal, pdf_characters};
+
+/// How many books are tried: enough to meet every pair of blocks, few enough for a build
+/// without optimisation.
+fn config(cases: u32) -> ProptestConfig {
+    let mut config = ProptestConfig { failure_persistence: None, ..Default::default() };
+    if env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = cases;
+    }
+    if env::var_os("PROPTEST_RNG_SEED").is_none() {
+        config.rng_seed = RngSeed::Fixed(1940);
+    }
+    config
+}
+
+/// Words as articles type them: ligatures, accents, other scripts, quotes, dashes, markup.
+const WORDS: [&str; 48] = [
+    "a",
+    "the",
+    "of",
+    "and",
+    "house",
+    "wall",
+    "garden",
+    "office",
+    "affluent",
+    "fjord",
+    "flight",
+    "find",
+    "Trotsky",
+    "naïve",
+    "Coyoacán",
+    "œuvre",
+    "Straße",
+    "Москва",
+    "свобода",
+    "λόγος",
+    "counterrevolutionaries",
+    "internationalisation",
+    "co-operation",
+    "don't",
+    "\"quoted\"",
+    "'single'",
+    "(parenthesis)",
+    "1937",
+    "12-15",
+    "--",
+    "...",
+    "end.",
+    "comma,",
+    "semi;",
+    "why?",
+    "L. D.",
+    "p. 12",
+    "10 km",
+    "*emphasis*",
+    "**strong and long**",
+    "[NATO]{.smallcaps}",
+    "[Mixed Caps]{.smallcaps}",
+    "`code`",
+    "10^th^",
+    "H~2~O",
+    "[las bombas]{lang=es}",
+    "~~old~~",
+    "[a site](https://example.org/)",
+];
+
+fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    prop::collection::vec(select(&WORDS[..]), count).prop_map(|words| words.join(" "))
+}
+
+/// A paragraph that no Markdown sign begins.
+fn paragraph(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    words(count).prop_map(|words| format!("Words {words}"))
+}
+
+/// A block as Markdown. `§` stands where a note's marker may.
+fn block() -> impl Strategy<Value = String> {
+    let lines = |mark: &'static str| {
+        prop::collection::vec(paragraph(1..20), 1..4).prop_map(move |lines| {
+            lines.iter().map(|line| format!("{mark}{line}\n")).collect::<String>()
+        })
+    };
+    prop_oneof![
+        6 => paragraph(1..90),
+        4 => paragraph(5..60).prop_map(|text| format!("{text}§")),
+        1 => paragraph(1..8).prop_map(|text| format!("## {text}")),
+        1 => lines("- "),
+        1 => lines("1. "),
+        1 => paragraph(1..50).prop_map(|text| format!("> {text}\n>\n> -- Somebody")),
+        1 => lines("").prop_map(|text| format!("::: verse\n{text}:::")),
+        1 => paragraph(1..40).prop_map(|text| format!("::: box {{title=\"Box\"}}\n{text}\n:::")),
+        1 => paragraph(1..40).prop_map(|text| format!("::: letter {{signature=\"Me\"}}\n{text}\n:::")),
+        1 => lines("").prop_map(|text| format!("Term\n: {}", text.replace('\n', " "))),
+        1 => prop::collection::vec((words(1..12), words(1..6)), 1..5).prop_map(|rows| {
+            let rows = rows.iter().map(|(a, b)| format!("| {a} | {b} |\n"));
+            format!("| First | Second |\n|---|--:|\n{}", rows.collect::<String>())
+        }),
+        1 => prop::collection::vec("[a-z ]{1,90}", 1..4).prop_map(|lines| {
+            format!("```\n{}\n```", lines.join("\n"))
+        }),
+        1 => Just("***".to_string()),
+    ]
+}
+
+/// An article: blocks, and a note of any length for each marker.
+fn article() -> impl Strategy<Value = String> {
+    let blocks = prop::collection::vec(block(), 1..14);
+    (blocks, prop::collection::vec(paragraph(1..120), 14)).prop_map(|(blocks, notes)| {
+        let mut text = String::from("# The title of it\n\nIt begins.\n\n");
+        let mut told = String::new();
+        for (number, (block, note)) in blocks.iter().zip(notes).enumerate() {
+            let marker = format!("[^n{number}]");
+            text.push_str(&block.replace('§', &marker));
+            text.push_str("\n\n");
+            if block.contains('§') {
+                told.push_str(&format!("{marker}: {note}\n\n"));
+            }
+        }
+        text + &told
+    })
+}
+
+/// A page, from a small one to the one of the theme.
+fn page() -> impl Strategy<Value = (i64, i64)> {
+    (90..148i64, 120..210i64)
+}
+
+fn design((width, height): (i64, i64)) -> impl FnOnce(&mut Theme) {
+    move |theme| {
+        let mm = |mm: i64| Len::from_mm(mm as f64);
+        theme.page.size = Size { width: mm(width), height: mm(height) };
+        theme.page.inner = mm(12);
+        theme.page.outer = mm(14);
+        theme.page.top = mm(14);
+        theme.page.bottom = mm(18);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(24))]
+
+    #[test]
+    fn text_in_is_text_out_by_four_routes(text in article(), page in page()) {
+        let laid = Book::of(&text).lay_out(design(page));
+        let document = normal(&plain_text(&laid.document));
+
+        let book = epub::write(
+            &laid.document,
+            &laid.theme,
+            &laid.fonts,
+            &epub::Options::default(),
+        );
+        prop_assert_eq!(normal(&epub_text(&book)), &*document, "the e-book");
+
+        prop_assert_eq!(join_lines(&pages_text(&laid), &document), &*document, "the pages");
+
+        let bytes = pdf::write(&laid.pages, &laid.fonts).expect("the pages are good");
+        let on_pages: String = lines(&laid.pages).map(|(_, _, line)| text_of(line)).collect();
+        prop_assert_eq!(pdf_characters(&bytes), on_pages, "the PDF");
+    }
+
+    #[test]
+    fn no_word_of_the_source_is_lost(text in article()) {
+        let laid = Book::of(&text).lay_out(|_| {});
+        let document = plain_text(&laid.document);
+        let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in document.split(|c: char| !c.is_alphabetic()) {
+            *found.entry(word).or_default() += 1;
+        }
+        for word in ["Words", "counterrevolutionaries", "свобода", "λόγος", "affluent"] {
+            let written = text.split(|c: char| !c.is_alphabetic()).filter(|w| *w == word);
+            let found = found.get(word).copied().unwrap_or(0);
+            prop_assert_eq!(found, written.count(), "{}", word);
+        }
+    }
+
+    #[test]
+    fn notes_stand_on_the_page_of_their_marker(text in article(), page in page()) {
+        let laid = Book::of(&text).lay_out(design(page));
+        let (mut markers, mut notes) = (BTreeMap::new(), BTreeMap::new());
+        for (page, _, line) in lines(&laid.pages) {
+            for run in &line.runs {
+                match piece(&laid.pages, run.node) {
+                    Piece::Marker => markers.entry(run.text.clone()).or_insert(page),
+                    Piece::NoteLabel => notes.entry(run.text.clone()).or_insert(page),
+                    Piece::Words | Piece::Label | Piece::Furniture => continue,
+                };
+            }
+        }
+        prop_assert_eq!(markers.len(), laid.document.notes.len());
+        let told = laid.found.iter().any(|found| found.code.name() == "note-moved");
+        for (label, marker) in &markers {
+            let note = notes.get(label);
+            prop_assert!(
+                note == Some(marker) || told,
+                "note {} of page {} begins on {:?}", label, marker, note
+            );
+        }
+    }
+
+    #[test]
+    fn everything_has_its_place_in_order(text in article(), page in page()) {
+        // The ornament of a scene break is furniture, its paragraph without words.
+        let text = text.replace("***", "");
+        let laid = Book::of(&text).lay_out(design(page));
+        let mut seen = BTreeSet::new();
+        for role in [LineRole::Body, LineRole::Note] {
+            let mut last = None;
+            // The nodes of title and imprint are made when the rest is known.
+            let article = lines(&laid.pages).filter(|(page, _, line)| {
+                line.role == role && numbered(&laid.pages.pages[*page])
+            });
+            for (_, _, line) in article {
+                for node in line.runs.iter().filter_map(|run| run.node) {
+                    let paragraph = lineage(&laid.pages, node)
+                        .find(|id| laid.pages.structure.0[*id].tag == Tag::Paragraph);
+                    if let Some(paragraph) = paragraph {
+                        prop_assert!(last <= Some(paragraph), "out of order: {}", text_of(line));
+                        last = Some(paragraph);
+                    }
+                }
+            }
+        }
+        let all = lines(&laid.pages).flat_map(|(.., line)| &line.runs);
+        for node in all.filter_map(|run| run.node) {
+            seen.extend(lineage(&laid.pages, node));
+        }
+        for (id, node) in laid.pages.structure.0.iter() {
+            if matches!(node.tag, Tag::Paragraph | Tag::Heading(..) | Tag::Note) {
+                prop_assert!(seen.contains(&id), "{:?} is on no page", node.tag);
+            }
+        }
+    }
+
+    #[test]
+    fn lines_hold_what_they_say(text in article(), page in page()) {
+        let laid = Book::of(&text).lay_out(design(page));
+        for (_, _, line) in lines(&laid.pages) {
+            for run in &line.runs {
+                let bytes: usize = run.glyphs.iter().map(|g| usize::from(g.bytes)).sum();
+                prop_assert_eq!(bytes, run.text.len(), "{}", run.text);
+            }
+            for (run, next) in line.runs.iter().zip(line.runs.iter().skip(1)) {
+                let end = run.x + advance(run);
+                prop_assert!(end == next.x, "{:?} then {:?}", run.text, next.text);
+            }
+            let end = line.runs.last().map_or(Len::ZERO, |run| run.x + advance(run));
+            prop_assert_eq!(end, line.width, "{}", text_of(line));
+        }
+    }
+
+    #[test]
+    fn justified_lines_fill_the_measure_exactly(
+        paragraphs in prop::collection::vec(paragraph(20..120), 1..5),
+        page in page(),
+    ) {
+        // Words in other languages are nodes of their own; here a node is a paragraph.
+        let text = paragraphs.join("\n\n").replace("{lang=es}", "{.ship}");
+        let laid = Book::of(text).lay_out(design(page));
+        let overfull = |found: &publish::diag::Diagnostic| found.code.name() == "overfull-line";
+        prop_assume!(!laid.found.iter().any(overfull));
+        let body = lines(&laid.pages)
+            .filter(|(.., line)| line.role == LineRole::Body)
+            .filter(|(page, ..)| numbered(&laid.pages.pages[*page]));
+        let body: Vec<_> = body.collect();
+        let paragraph = |line: &Line| {
+            let node = line.runs.first()?.node?;
+            lineage(&laid.pages, node)
+                .find(|id| laid.pages.structure.0[*id].tag == Tag::Paragraph)
+        };
+        for pair in body.windows(2) {
+            let [(page, x, line), (_, _, next)] = pair else { continue };
+            if paragraph(line) != paragraph(next) {
+                continue;
+            }
+            let design = &laid.theme.page;
+            let left = match laid.pages.pages[*page].side {
+                Side::Recto => design.inner,
+                Side::Verso => design.outer,
+            };
+            let (end, right) = (*x + line.width, left + design.measure());
+            prop_assert_eq!(end, right, "{}", text_of(line));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(6))]
+
+    #[test]
+    fn threads_change_no_byte(text in article(), page in page()) {
+        let book = Book::of(&text);
+        let made = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            pool.expect("a few threads").install(|| {
+                let laid = book.lay_out(design(page));
+                let options = epub::Options::default();
+                let epub = epub::write(&laid.document, &laid.theme, &laid.fonts, &options);
+                (epub, pdf::write(&laid.pages, &laid.fonts).expect("the pages are good"))
+            })
+        };
+        prop_assert!(made(1) == made(8));
+    }
+}
+
+/// What typographers' rules are about, in any order.
+const SIGNS: [&str; 24] = [
+    "word", "Word", "12", "a", "«", "»", "“", "”", "‘", "’", "\"", "'", "-", "--", "---",
+    "–", "…", "...", " ", " ", "\u{a0}", "!", ":", ".",
+];
+
+proptest! {
+    #![proptest_config(config(1000))]
+
+    #[test]
+    fn setting_twice_changes_nothing(
+        signs in prop::collection::vec(select(&SIGNS[..]), 1..14),
+        tag in select(&["en-GB", "en-US", "fr", "de", "es", "it", "pt", "ru"][..]),
+    ) {
+        let lang = Lang::parse(tag).expect("a good tag");
+        let once = typography::set_text(&signs.concat(), &lang);
+        prop_assert_eq!(typography::set_text(&once, &lang), once);
+    }
+}
+
+/// What a run of glyphs is.
+enum Piece {
+    Words,
+    /// The marker of a note in the text.
+    Marker,
+    /// The number before a note.
+    NoteLabel,
+    /// A number or bullet.
+    Label,
+    Furniture,
+}
+
+fn piece(pages: &Pages, node: Option<NodeId>) -> Piece {
+    let nodes = &pages.structure.0;
+    let Some(id) = node else { return Piece::Furniture };
+    let parent = nodes[id].parent.map(|parent| &nodes[parent].tag);
+    match &nodes[id].tag {
+        Tag::Label => Piece::Label,
+        Tag::Link(_) if parent == Some(&Tag::Label) => Piece::NoteLabel,
+        Tag::Link(words) if words.bytes().all(|b| b.is_ascii_digit()) => Piece::Marker,
+        _ => Piece::Words,
+    }
+}
+
+/// A node and all it lies in.
+fn lineage(pages: &Pages, node: NodeId) -> impl Iterator<Item = NodeId> {
+    std::iter::successors(Some(node), |id| pages.structure.0[*id].parent)
+}
+
+/// Every line with its page and its left end.
+fn lines(pages: &Pages) -> impl Iterator<Item = (usize, Len, &Line)> {
+    pages.pages.iter().enumerate().flat_map(|(index, page)| {
+        page.placed.iter().filter_map(move |placed| match &placed.mark {
+            Mark::Line(line) => Some((index, placed.at.x, line)),
+            Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
+        })
+    })
+}
+
+fn text_of(line: &Line) -> String {
+    line.runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+fn advance(run: &publish::pages::Run) -> Len {
+    run.glyphs.iter().map(|glyph| Len::raw(glyph.advance.into())).sum()
+}
+
+/// Whether a page is of the article; what comes before it has roman numbers.
+fn numbered(page: &Page) -> bool {
+    page.folio.style == FolioStyle::Arabic
+}
+
+/// The words of the article on the pages, notes after the text.
+fn pages_text(laid: &Layout) -> String {
+    let (mut body, mut notes) = (String::new(), String::new());
+    for (page, _, line) in lines(&laid.pages) {
+        let out = match line.role {
+            LineRole::Body if numbered(&laid.pages.pages[page]) => &mut body,
+            LineRole::Note => &mut notes,
+            LineRole::Body | LineRole::Head | LineRole::Folio => continue,
+        };
+        for run in &line.runs {
+            match piece(&laid.pages, run.node) {
+                Piece::Words if text_of(line) != laid.theme.ornament => {
+                    out.push_str(&run.text);
+                }
+                Piece::Words
+                | Piece::Marker
+                | Piece::NoteLabel
+                | Piece::Label
+                | Piece::Furniture => {}
+            }
+        }
+        out.push('\n');
+    }
+    body + &notes
+}
