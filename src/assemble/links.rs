@@ -6,7 +6,7 @@ use super::names::Names;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{
     Alt, Anchor, AnchorId, Block, Inline, InlineStyle, Inlines, Kind, NoteId, PictureId,
-    Target, visit,
+    Target, inline_text, visit,
 };
 use crate::id::Arena;
 use crate::info::Lang;
@@ -202,17 +202,19 @@ impl Resolver<'_> {
     }
 
     fn run(&mut self, run: &mut Inlines) {
-        let mut at = 0;
-        while at < run.len() {
-            let mut spread = false;
-            let mut drop = false;
-            match &mut run[at] {
+        let mut kept = Vec::with_capacity(run.len());
+        for mut inline in std::mem::take(run) {
+            match &mut inline {
                 Inline::Link { to, content, span } => {
                     self.run(content);
                     if let Target::Outside(address) = to {
+                        name_link(content, address, *span);
                         match self.target(address, *span) {
                             Some(target) => *to = target,
-                            None => spread = true,
+                            None => {
+                                kept.append(content);
+                                continue;
+                            }
                         }
                     }
                 }
@@ -226,27 +228,17 @@ impl Resolver<'_> {
                     *note = NoteId::new(self.first_note + note.index());
                 }
                 Inline::Picture { picture, alt, span } => {
+                    self.check_alt(alt, *span);
                     match self.pictures[picture.index()] {
                         Some(id) => *picture = id,
-                        None => drop = true,
+                        None => continue,
                     }
-                    let (alt, span) = (alt.clone(), *span);
-                    self.check_alt(&alt, span);
                 }
                 Inline::Text { .. } | Inline::Code { .. } | Inline::Break { .. } => {}
             }
-            if drop {
-                run.remove(at);
-            } else if spread {
-                if let Inline::Link { content, .. } = run.remove(at) {
-                    let count = content.len();
-                    run.splice(at..at, content);
-                    at += count;
-                }
-            } else {
-                at += 1;
-            }
+            kept.push(inline);
         }
+        *run = kept;
     }
 
     /// Where an address leads; `None` once it is reported that it leads nowhere.
@@ -276,6 +268,15 @@ impl Resolver<'_> {
                 None
             }
         }
+    }
+}
+
+/// Gives a link without words its address to read: nobody can follow what is not there.
+fn name_link(content: &mut Inlines, address: &str, span: Span) {
+    let has_picture =
+        content.iter().any(|inline| matches!(inline, Inline::Picture { .. }));
+    if !has_picture && inline_text(content).trim().is_empty() {
+        content.push(Inline::Text { text: address.to_string(), span });
     }
 }
 

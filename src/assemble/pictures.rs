@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::names::Names;
-use crate::diag::Sink;
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Block, Inline, Kind, PictureId, visit};
 use crate::id::Arena;
 use crate::image::{self, Picture};
@@ -50,6 +50,13 @@ pub(super) fn load(
             }
             let (root, at) = (&manifest.root, picture.span);
             let path = decoded(&picture.path);
+            if path.contains("://") {
+                let message = format!("`{path}` is on the web, and nothing is fetched");
+                let help = "save the picture beside the article and name its file";
+                let finding = Diagnostic::new(Code::UnreadableFile, message);
+                sink.report(finding.at(at).help(help));
+                return None;
+            }
             source::resolve(root, base, &path, at, sink).ok().map(|path| want(path, at))
         };
         chosen.push(article.pictures.iter().enumerate().map(one).collect());

@@ -53,7 +53,7 @@ impl Setter<'_, '_, '_> {
             Kind::List { start, tight, items } => self.list(*start, *tight, items, frame),
             Kind::Definitions(definitions) => self.definitions(definitions, frame),
             Kind::Table(table) => self.table(table, block.span, frame),
-            Kind::Code { text, .. } => self.code(text, frame),
+            Kind::Code { text, .. } => self.code(text, block.span, frame),
             Kind::Dateline(content) => {
                 self.line_of(content, frame, Role::Dateline, Tag::Paragraph);
             }

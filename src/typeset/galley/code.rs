@@ -3,6 +3,7 @@
 use super::setter::{Frame, Setter};
 use crate::geom::Len;
 use crate::pages::{Mark, Tag};
+use crate::source::Span;
 use crate::theme::Role;
 use crate::typeset::paragraph::scale;
 use crate::typeset::text::{Cast, Flat, Thing};
@@ -12,6 +13,14 @@ const TURN: char = '¬';
 /// How far the rest of a turned line stands in, in characters.
 const REST: usize = 2;
 
+/// The grid of characters that code stands on.
+#[derive(Clone, Copy)]
+struct Grid {
+    cast: Cast,
+    columns: usize,
+    width: Len,
+}
+
 /// Where a line too long is turned: after the last space of its second half, else at its
 /// end.
 fn turn(line: &[char]) -> usize {
@@ -20,7 +29,7 @@ fn turn(line: &[char]) -> usize {
 }
 
 impl Setter<'_, '_, '_> {
-    pub(super) fn code(&mut self, text: &str, frame: &Frame) {
+    pub(super) fn code(&mut self, text: &str, span: Span, frame: &Frame) {
         let inner = self.open(frame, Role::Code, Tag::Code);
         let cast = Cast::of(&inner.style, inner.lang);
         let (_, advance) = self.shaper.space(self.shaper.face(&cast));
@@ -28,8 +37,15 @@ impl Setter<'_, '_, '_> {
         let columns = (inner.measure.count() / width.count()).max(8) as usize;
         let first = self.strips.len();
         let lines: Vec<&str> = text.split('\n').collect();
+        let source = self.all.files.slice(span);
+        let mut from = 0;
         for (index, line) in lines.iter().enumerate() {
-            self.code_line(line, &inner, cast, columns, width);
+            // The line as it stands in the source, after the lines before it.
+            let at = source[from..].find(line).map(|at| from + at);
+            from = at.map_or(from, |at| at + line.len());
+            let start = span.start as usize;
+            let place = at.map(|at| Span::new(span.file, start + at..start + from));
+            self.code_line(line, place, &inner, Grid { cast, columns, width });
             if index == 0 || index + 2 == lines.len() {
                 self.keep();
             }
@@ -40,14 +56,8 @@ impl Setter<'_, '_, '_> {
         self.close(&inner);
     }
 
-    fn code_line(
-        &mut self,
-        line: &str,
-        inner: &Frame,
-        cast: Cast,
-        columns: usize,
-        width: Len,
-    ) {
+    fn code_line(&mut self, line: &str, place: Option<Span>, inner: &Frame, grid: Grid) {
+        let Grid { cast, columns, width } = grid;
         let expanded: String;
         let mut rest: &[char] = &{
             expanded = line.replace('\t', "    ");
@@ -63,7 +73,7 @@ impl Setter<'_, '_, '_> {
             let part: String =
                 here.iter().map(|&c| if c == ' ' { '\u{a0}' } else { c }).collect();
             let mut flat = Flat::default();
-            flat.push(&part, cast, Some(inner.node), None, Thing::Text);
+            flat.push(&part, cast, Some(inner.node), place, Thing::Text);
             if !fits {
                 flat.push(&TURN.to_string(), cast, Some(inner.node), None, Thing::Text);
             }
