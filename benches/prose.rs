@@ -33,8 +33,8 @@ const ENDS: [&str; 16] = [
     "or", "s", "y",
 ];
 const SHORT: [&str; 16] = [
-    "a", "and", "as", "at", "but", "by", "for", "he", "in", "it", "of", "on", "the", "to",
-    "was", "with",
+    "a", "and", "as", "at", "but", "by", "for", "he", "in", "it", "of", "on", "the",
+    "to", "was", "with",
 ];
 
 /// A word.
