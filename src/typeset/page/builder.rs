@@ -1,9 +1,9 @@
 //! Where pages end: strips of a flow are taken until the page is full, and the best of the
 //! places seen is chosen.
 //!
-//! Note invariant: a note begins on the page of its marker. It is broken only where the
-//! first two lines of the note cannot fit under the line of the marker even on a page of
-//! its own.
+//! Note invariant: a note begins on the page of its marker; of one that is split, the rest
+//! goes first at the foot of the next page. The invariant is broken only where the first
+//! two lines of a line's notes do not fit under it even on a page of its own.
 
 use std::collections::VecDeque;
 
@@ -371,14 +371,11 @@ impl Filler {
     }
 }
 
-/// The height of the notes called in a strip: whole, and with the last one split.
+/// The height of the notes called in a strip: whole, and when only the beginning of each
+/// stands here.
 fn note_heights(strip: &Strip, notes: &Notes) -> (Len, Len) {
-    let mut whole = Len::ZERO;
-    let mut least = Len::ZERO;
-    for &id in &strip.notes {
-        least = whole + notes.least(id);
-        whole += notes.height(id);
-    }
+    let whole = strip.notes.iter().map(|&id| notes.height(id)).sum();
+    let least = strip.notes.iter().map(|&id| notes.least(id)).sum();
     (whole, least)
 }
 
