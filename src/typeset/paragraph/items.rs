@@ -48,6 +48,12 @@ pub(crate) struct Items {
     pub(crate) cuts: Vec<Cut>,
 }
 
+/// What a space can give, as a part of its width: it grows to one and a half times, and
+/// shrinks to three quarters. Tighter, words begin to touch, and some readers of PDF take
+/// two for one.
+const STRETCH: i64 = 2;
+pub(super) const SHRINK: i64 = 4;
+
 /// TeX's `\hyphenpenalty`.
 const HYPHEN: i32 = 50;
 /// A break that the text itself shows: cheaper than a hyphen that must be added, dearer
@@ -148,8 +154,8 @@ impl Items {
         let end = *at;
         at.width += width;
         if stretches {
-            at.stretch += width / 2;
-            at.shrink += width / 3;
+            at.stretch += width / STRETCH;
+            at.shrink += width / SHRINK;
         }
         if character == ' ' && !self.items.is_empty() {
             let (tail, head) = (Len::ZERO, Len::ZERO);

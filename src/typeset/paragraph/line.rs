@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Room;
 use super::breaker::{Fit, LineBreak};
-use super::items::{Cut, Item, Items, scale};
+use super::items::{Cut, Item, Items, SHRINK, scale};
 use crate::document::{AnchorId, NoteId, PictureId};
 use crate::geom::{Len, Size};
 use crate::pages::{Glyph, Goal, Ink, Line, NodeId, Run};
@@ -287,7 +287,7 @@ impl<'a, 'f> Builder<'a, 'f> {
         if fill && !matches!(fit, Fit::Overfull(_)) {
             self.justify(measure - self.width);
         } else if fill {
-            let shrink: i64 = self.spaces.iter().map(|&(.., width)| width / 3).sum();
+            let shrink: i64 = self.spaces.iter().map(|&(.., width)| width / SHRINK).sum();
             self.justify(-Len::raw(shrink));
         }
         let x = indent
