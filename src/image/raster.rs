@@ -7,6 +7,8 @@ use image::codecs::jpeg::{JpegEncoder, PixelDensity};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
 
+use rustc_hash::FxHashMap;
+
 use super::{Fault, Format, MEMORY, Picture, Turn, check_size};
 
 /// A density as files state it, if it can be meant.
@@ -108,6 +110,43 @@ pub(super) fn encode_png(pixels: &DynamicImage) -> image::ImageResult<Vec<u8>> {
     );
     pixels.write_with_encoder(encoder)?;
     Ok(out)
+}
+
+/// PNG with a palette, for a drawing of at most 256 colours: a third of the bytes to filter
+/// and to pack. `None` when there are more.
+pub(super) fn encode_indexed(
+    pixels: &[[u8; 4]],
+    width: u32,
+    height: u32,
+) -> Option<Vec<u8>> {
+    let mut palette: Vec<u8> = Vec::new();
+    let mut known: FxHashMap<[u8; 4], u8> = FxHashMap::default();
+    let mut indices = Vec::with_capacity(pixels.len());
+    let mut last = (*pixels.first()?, 0);
+    for &pixel in pixels {
+        if pixel != last.0 || palette.is_empty() {
+            let index = match known.get(&pixel) {
+                Some(&index) => index,
+                None => {
+                    let index = u8::try_from(known.len()).ok()?;
+                    known.insert(pixel, index);
+                    palette.extend_from_slice(&pixel[..3]);
+                    index
+                }
+            };
+            last = (pixel, index);
+        }
+        indices.push(last.1);
+    }
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, width, height);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_palette(palette);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.write_header().ok()?.write_image_data(&indices).ok()?;
+    Some(out)
 }
 
 /// JPEG of a drawing that holds photographs.
