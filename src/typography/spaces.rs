@@ -217,6 +217,8 @@ impl Scan<'_> {
         self.rules.is_unit(word)
             || dotted(".")
             || dotted(".m.")
+            || dotted(".μ.")
+            || dotted(".Χ.")
             || self.text[end..].starts_with(['²', '³'])
                 && matches!(word, "m" | "km" | "cm")
             || word.is_empty()
