@@ -46,10 +46,10 @@ pub(super) fn choose(theme: &Theme, fonts: &Fonts, facts: &Facts) -> Embedding {
             Family::Sans => &theme.families.sans,
             Family::Mono => &theme.families.mono,
         };
-        let fits = |face: &Face| {
-            face.family == *name && face.weight == weight && face.slant == slant
-        };
-        let Some((_, face)) = fonts.faces.iter().find(|(_, face)| fits(face)) else {
+        // The face that the pages are set in; reading systems make up a style that the
+        // family lacks.
+        let face = fonts.find(name, weight, slant).map(|id| &fonts.faces[id]);
+        let Some(face) = face.filter(|f| f.weight == weight && f.slant == slant) else {
             continue;
         };
         let bytes: &[u8] = &face.data;

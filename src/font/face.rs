@@ -54,6 +54,9 @@ pub struct Face {
     pub index: u32,
     /// A name fit for a file, with its extension.
     pub file_name: String,
+    /// Whether it is of normal width and of exactly its weight: neither condensed, nor light
+    /// or semi-bold.
+    pub plain: bool,
     /// Its vertical measures.
     pub metrics: Metrics,
     /// Whether it has small capitals (the feature `smcp`).
@@ -120,6 +123,11 @@ impl Face {
         let italic = selection & 1 != 0 || style & 2 != 0;
         // OS/2 fsType: 2 alone is "restricted licence embedding"; 0x100 forbids subsets.
         let embedding = os2.as_ref().map_or(0, |os2| os2.fs_type());
+        // OS/2: usWidthClass 5 is normal; usWeightClass 400 is regular, 700 bold.
+        let plain = os2.as_ref().is_none_or(|os2| {
+            os2.us_width_class() == 5
+                && os2.us_weight_class() == if bold { 700 } else { 400 }
+        });
         let shaping = harfrust::Font::new(Shared(Arc::clone(&data)), index)
             .ok_or_else(|| "its layout tables are damaged".to_string())?;
         Ok(Face {
@@ -129,6 +137,7 @@ impl Face {
             index,
             file_name: file_name.to_string(),
             metrics: metrics(&font, i32::from(head.units_per_em())),
+            plain,
             small_caps: has_feature(&font, *b"smcp"),
             superiors: has_feature(&font, *b"sups"),
             embeddable: embedding & 0xF != 2 && embedding & 0x100 == 0,

@@ -68,7 +68,9 @@ impl Fonts {
         self.faces
             .iter()
             .filter(|(_, face)| face.family.eq_ignore_ascii_case(family))
-            .max_by_key(|(id, face)| (face.slant == slant, face.weight == weight, *id))
+            .max_by_key(|(id, face)| {
+                (face.slant == slant, face.weight == weight, face.plain, *id)
+            })
             .map(|(id, _)| id)
     }
 
