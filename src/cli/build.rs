@@ -188,6 +188,7 @@ impl Steps {
             Step::Written(_)
             | Step::Read
             | Step::Assembled
+            | Step::Cover(_)
             | Step::Typeset(_)
             | Step::Made(_) => None,
         });
@@ -205,6 +206,9 @@ impl Steps {
             let what = match step {
                 Step::Read => "manifest, articles and fonts read".to_string(),
                 Step::Assembled => "document assembled".to_string(),
+                Step::Cover(pixels) => {
+                    format!("cover made, {:.1} megapixels", *pixels as f64 / 1e6)
+                }
                 Step::Typeset(pages) => format!("{pages} pages laid out"),
                 Step::Made(output) => format!("{} made", output.extension()),
                 Step::Written(path) => format!("{} written", path.display()),

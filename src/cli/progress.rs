@@ -55,7 +55,7 @@ impl Progress {
         let Some((sender, _)) = &self.news else { return };
         let next = match step {
             Step::Read => "assembling".to_string(),
-            Step::Assembled => "laying out".to_string(),
+            Step::Assembled | Step::Cover(_) => "laying out".to_string(),
             Step::Typeset(pages) => format!("writing {pages} pages"),
             Step::Made(output) => format!("{} made", output.extension()),
             Step::Written(_) => "done".to_string(),

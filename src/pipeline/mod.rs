@@ -66,6 +66,9 @@ pub enum Step {
     Read,
     /// The document is assembled.
     Assembled,
+    /// The cover of the e-book is ready, drawn and packed where the book has no picture for
+    /// it: so many pixels. Its work begins when the document is assembled.
+    Cover(u64),
     /// The pages are laid out: so many.
     Typeset(usize),
     /// An output is made, but not yet written.
@@ -213,6 +216,9 @@ impl Stage<'_> {
 
     fn epub(&self, step: &(dyn Fn(Step) + Sync)) -> Made {
         let cover = cover::front(&self.document);
+        if let Some(cover) = &cover {
+            step(Step::Cover(u64::from(cover.width) * u64::from(cover.height)));
+        }
         let options =
             epub::Options { cover, embed_fonts: self.manifest.design.embed_fonts };
         let bytes = epub::write(&self.document, &self.theme, &self.fonts, &options);
