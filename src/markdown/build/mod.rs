@@ -1,5 +1,8 @@
 //! Events → blocks: a stack of open things, one pass, no recursion.
 
+mod nesting;
+mod note;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -14,7 +17,7 @@ use super::{AnchorRef, Article, FrontMatter, PictureRef, ident};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{
     AnchorId, Block, Column, Definition, Inline, InlineStyle, Inlines, Item, Kind, Note,
-    NoteId, Row, Target, inline_text,
+    Row, Target, inline_text,
 };
 use crate::id::{Arena, Id};
 use crate::info::Lang;
@@ -584,46 +587,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn note_marker(&mut self, label: &str, range: Range<usize>) {
-        self.last_end = range.end;
-        if self.frames.iter().any(|f| matches!(f.open, Open::Note { .. })) {
-            let message = format!("note `[^{label}]` is cited inside another note");
-            let help = "put both into one note, or cite it from the text".to_string();
-            self.report_with(Code::NestedNote, message, range, Some(help));
-            return;
-        }
-        let next = self.cited.len();
-        let at = *self.cited_by_label.entry(label.to_lowercase()).or_insert(next);
-        if at == next {
-            self.cited.push(Cited { label: label.to_lowercase(), count: 0 });
-        }
-        let repeat = self.cited[at].count;
-        self.cited[at].count += 1;
-        if repeat > 0 {
-            let message = format!("note `[^{label}]` is cited again");
-            let help = "later markers repeat the number of the first".to_string();
-            self.report_with(Code::RepeatedNote, message, range.clone(), Some(help));
-        }
-        let span = self.span(range);
-        self.push_inline(Inline::Note { note: NoteId::new(at), repeat, span });
-    }
-
-    fn define_note(&mut self, label: String, blocks: Vec<Block>, range: Range<usize>) {
-        let end = self.src[..range.end].trim_end().len().max(range.start);
-        let span = self.span(range.start..end);
-        let key = label.to_lowercase();
-        if let Some((_, first)) = self.defined.get(&key) {
-            let message = format!("note `[^{label}]` is written twice");
-            let found = Diagnostic::new(Code::DuplicateId, message)
-                .at(span)
-                .related(*first, "the first one, which counts")
-                .help("give one of them another name");
-            self.sink.report(found);
-        } else {
-            self.defined.insert(key, (blocks, span));
-        }
-    }
-
     /// A thematic break: the author's, or one that stands for a fence.
     fn rule(&mut self, range: Range<usize>) {
         self.flush();
@@ -631,84 +594,6 @@ impl<'a> Builder<'a> {
         match self.fences.get(at).filter(|f| f.range.start < range.end) {
             Some(_) => self.fence(at),
             None => self.add(Kind::SceneBreak, range),
-        }
-    }
-
-    pub fn fence(&mut self, at: usize) {
-        let Fence { range, colons, opens } = &mut self.fences[at];
-        let (range, colons, opens) = (range.clone(), *colons, opens.take());
-        let leaf_before = std::mem::take(&mut self.last_fence_was_leaf);
-        let Some(opening) = opens else {
-            if self.unopened > 0 {
-                self.unopened -= 1;
-                return;
-            }
-            let open = self.frames.iter().rev().map_while(|f| match &f.open {
-                Open::Container { colons, .. } => Some(*colons),
-                _ => None,
-            });
-            let open: Vec<usize> = open.collect();
-            if open.is_empty() {
-                if !leaf_before {
-                    let message = "`:::` closes nothing";
-                    self.report(Code::UnknownBlock, message, range);
-                }
-                return;
-            }
-            let above = open.iter().position(|&c| c == colons).unwrap_or(0);
-            let keep = self.frames.len() - above;
-            while self.frames.len() > keep {
-                self.close_container(range.start, false);
-            }
-            self.close_container(range.end, true);
-            return;
-        };
-        if matches!(opening.name.as_str(), "page-break" | "pagebreak") {
-            self.last_fence_was_leaf = true;
-            self.add(Kind::PageBreak, range);
-            return;
-        }
-        let is_verse = fence::is_verse(&opening.name);
-        let open = Open::Container {
-            name: opening.name,
-            attributes: opening.attributes,
-            argument: opening.argument,
-            colons,
-        };
-        self.any_block = true;
-        match self.push_frame(open, range.start) {
-            true => self.verses += usize::from(is_verse),
-            false => self.unopened += 1,
-        }
-    }
-
-    /// Closes the containers on top of the stack; they were left open.
-    fn close_containers(&mut self) {
-        while matches!(self.top().open, Open::Container { .. }) {
-            let end = self.top_end();
-            self.close_container(end, false);
-        }
-    }
-
-    fn top_end(&mut self) -> usize {
-        let (base, start) = (self.base, self.top().start);
-        self.top().blocks.last().map_or(start, |b| b.span.end as usize - base)
-    }
-
-    fn close_container(&mut self, end: usize, closed: bool) {
-        self.flush();
-        let Some(frame) = self.frames.pop() else { return };
-        if let Open::Container { name, attributes, argument, colons } = frame.open {
-            self.verses -= usize::from(fence::is_verse(&name));
-            let line = frame.start..frame.start + colons;
-            if !closed {
-                let what = if name.is_empty() { "block" } else { name.as_str() };
-                let message = format!("`::: {what}` is never closed");
-                let help = "put `:::` on a line of its own where it ends".to_string();
-                self.report_with(Code::UnclosedBlock, message, line.clone(), Some(help));
-            }
-            let range = frame.start..end.max(line.end);
-            self.container(&name, attributes, argument, frame.blocks, range);
         }
     }
 
