@@ -104,6 +104,8 @@ const STUB: i64 = 60_000;
 /// The badness beyond which a line is not considered, pass by pass: TeX's `\tolerance` of
 /// 200 first (a stretch of 1.26), then whatever it takes.
 const TOLERANCE: [i64; 4] = [200, 1_000, 10_000, 100_000];
+/// The pass from which a third hyphen running is taken rather than lines that loose.
+const LADDERS_FROM: usize = 2;
 /// The largest ratio that is counted; beyond it all lines are equally bad.
 const RATIO_CAP: i64 = 10 * ONE;
 
@@ -136,8 +138,12 @@ pub fn break_lines(
         return Vec::new();
     }
     for (pass, &tolerance) in TOLERANCE.iter().enumerate() {
-        let last = pass + 1 == TOLERANCE.len();
-        if let Some(lines) = try_pass(chances, measure, setting, tolerance, last) {
+        let effort = Effort {
+            tolerance,
+            ladders: pass >= LADDERS_FROM,
+            rescue: pass + 1 == TOLERANCE.len(),
+        };
+        if let Some(lines) = try_pass(chances, measure, setting, &effort) {
             return lines;
         }
     }
@@ -150,12 +156,21 @@ pub fn break_lines(
         .collect()
 }
 
+/// What one pass may do.
+struct Effort {
+    /// The worst line it takes.
+    tolerance: i64,
+    /// Whether it takes three hyphens running.
+    ladders: bool,
+    /// Whether it answers in any case, with overfull lines where it must.
+    rescue: bool,
+}
+
 fn try_pass(
     chances: &[Chance],
     measure: &dyn Fn(usize) -> Len,
     setting: &Setting,
-    tolerance: i64,
-    rescue: bool,
+    effort: &Effort,
 ) -> Option<Vec<LineBreak>> {
     let start = Node {
         chance: None,
@@ -187,7 +202,8 @@ fn try_pass(
                 }
                 return false;
             }
-            if badness <= tolerance {
+            let ladder = chance.hyphen && from.hyphens >= 2 && !effort.ladders;
+            if badness <= effort.tolerance && !ladder {
                 let stub = last_chance && line.width < setting.stub;
                 let node = extend(id, &from, at, chance, badness, fit, stub);
                 keep_best(&mut reached, node, setting.special);
@@ -196,7 +212,7 @@ fn try_pass(
             !forced
         });
         if reached.is_empty() && active.is_empty() {
-            if !rescue {
+            if !effort.rescue {
                 return None;
             }
             let (id, by) = rescued?;
