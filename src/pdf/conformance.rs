@@ -1,5 +1,7 @@
 //! Which standards the file may claim, from what stands on the pages.
 
+use std::collections::BTreeSet;
+
 use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
 
 use crate::pages::{Mark, Pages, Tag};
@@ -97,5 +99,26 @@ fn described(pages: &Pages) -> bool {
             .is_some_and(|id| matches!(pages.structure.0[id].tag, Tag::Link(_))),
         Mark::Line(_) | Mark::Rule(..) | Mark::Picture(..) => true,
     });
-    nodes && links && !pages.outline.is_empty() && !pages.info.title.trim().is_empty()
+    nodes
+        && links
+        && headed(pages)
+        && !pages.outline.is_empty()
+        && !pages.info.title.trim().is_empty()
+}
+
+/// Whether every table has head cells (ISO 14289-1, 7.5).
+fn headed(pages: &Pages) -> bool {
+    let nodes = &pages.structure.0;
+    let mut tables = BTreeSet::new();
+    let mut headed = BTreeSet::new();
+    for (id, node) in nodes.iter() {
+        if node.tag == Tag::Table {
+            tables.insert(id);
+        }
+        if node.tag == Tag::TableHead {
+            // A head cell lies in a row, and the row in its table.
+            headed.extend(node.parent.and_then(|row| nodes[row].parent));
+        }
+    }
+    tables.is_subset(&headed)
 }

@@ -310,7 +310,8 @@ fn every_element(alt: Option<&str>) -> Book {
     book.page(2, FolioStyle::Roman);
     let table = book.node(section, Tag::Table);
     let row = book.node(table, Tag::TableRow);
-    let cells: Vec<NodeId> = (0..3).map(|_| book.node(row, Tag::TableCell)).collect();
+    let tags = [Tag::TableHead, Tag::TableCell, Tag::TableCell];
+    let cells: Vec<NodeId> = tags.map(|tag| book.node(row, tag)).to_vec();
     book.line(80, Some(cells[0]), vec![book.plain("one", 0)]);
     book.line(80, Some(cells[2]), vec![book.plain("three", 0)]);
     book.page(1, FolioStyle::Arabic);
@@ -423,6 +424,9 @@ fn claims_follow_from_what_stands_on_the_pages() {
     assert_eq!(claims(&every_element(None)), Conformance::Archival);
     let pdf = every_element(None).write();
     assert!(!has(&pdf, "pdfuaid:part") && has(&pdf, "<pdfaid:conformance>U<"));
+    let headless = book.node(book.pages.structure.root(), Tag::Table);
+    assert_eq!(claims(&book), Conformance::Archival);
+    book.pages.structure.0[headless].tag = Tag::Section;
     let p = book.paragraph();
     let mut unknown = book.plain("x", 0);
     unknown.glyphs[0].id = 0;
@@ -442,7 +446,7 @@ fn the_structure_keeps_reading_order_and_empty_cells() {
         .collect();
     assert_eq!(
         types.join(" ").replace(':', ""),
-        "Document Sect H1 P Link Object Object Table TR TD TD TD Figure Figure Figure Figure"
+        "Document Sect H1 P Link Object Object Table TR TH TD TD Figure Figure Figure Figure"
     );
 }
 
