@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::support::{Book, Run};
+use crate::support::{self, Book, Run};
 
 /// The longest that a refusal may take in a build without optimisation.
 const SOON: Duration = Duration::from_secs(60);
@@ -81,7 +81,7 @@ fn a_file_that_may_not_be_read() {
     let path = book.path("case.md");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("it is ours");
     if fs::read(&path).is_ok() {
-        eprintln!("skipped: permissions do not bind this user");
+        support::skip("permissions do not bind this user");
         return;
     }
     refuse(&book, &["unreadable-file"]);
@@ -400,7 +400,7 @@ fn a_folder_that_may_not_be_written() {
     let mode = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode));
     mode(0o555).expect("it is ours");
     if fs::File::create(folder.join("probe")).is_ok() {
-        eprintln!("skipped: permissions do not bind this user");
+        support::skip("permissions do not bind this user");
         return;
     }
     let run = book.build();
@@ -421,7 +421,7 @@ fn a_full_disk() {
         .arg(book.path("disk"))
         .output();
     if !mount.is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: this user may not mount a small disk");
+        support::skip("this user may not mount a small disk");
         return;
     }
     fs::create_dir(book.path("disk/book")).expect("there is room");

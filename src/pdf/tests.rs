@@ -1,6 +1,7 @@
 //! Handmade pages, written and read again by a reader that shares no code with the writer,
 //! and by poppler and mutool where they are installed.
 
+use std::io::Write;
 use std::process::Command;
 
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
@@ -187,7 +188,8 @@ fn tool(name: &str, args: &[&str], pdf: &[u8]) -> Option<String> {
     match Command::new(name).args(args).output() {
         Ok(out) => Some(String::from_utf8_lossy(&out.stdout).into_owned()),
         Err(_) => {
-            eprintln!("skipped: {name} is not installed");
+            // Past the harness, which keeps the words of tests that pass to itself.
+            let _ = writeln!(std::io::stderr(), "skipped: {name} is not installed");
             None
         }
     }

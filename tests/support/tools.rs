@@ -47,7 +47,7 @@ impl Tool {
         if found.is_none() {
             let required = env::var("PUBLISH_VALIDATORS").is_ok_and(|v| v == "required");
             assert!(!required, "{name} is not installed: run tests/validators/install");
-            eprintln!("skipped: {name} is not installed");
+            super::skip(&format!("{name} is not installed"));
         }
         found.map(Command::new)
     }
