@@ -208,6 +208,10 @@ impl Resolver<'_> {
                 Inline::Link { to, content, span } => {
                     self.run(content);
                     if let Target::Outside(address) = to {
+                        if address.is_empty() && is_silent(content) {
+                            // `[]()`: nothing to read and nowhere to go.
+                            continue;
+                        }
                         name_link(content, address, *span);
                         match self.target(address, *span) {
                             Some(target) => *to = target,
@@ -273,11 +277,16 @@ impl Resolver<'_> {
 
 /// Gives a link without words its address to read: nobody can follow what is not there.
 fn name_link(content: &mut Inlines, address: &str, span: Span) {
-    let has_picture =
-        content.iter().any(|inline| matches!(inline, Inline::Picture { .. }));
-    if !has_picture && inline_text(content).trim().is_empty() {
+    if is_silent(content) {
         content.push(Inline::Text { text: address.to_string(), span });
     }
+}
+
+/// Whether there is nothing to read or to see.
+fn is_silent(content: &Inlines) -> bool {
+    let has_picture =
+        content.iter().any(|inline| matches!(inline, Inline::Picture { .. }));
+    !has_picture && inline_text(content).trim().is_empty()
 }
 
 /// The scheme of an address (RFC 3986, 3.1), if it has one.
