@@ -90,7 +90,12 @@ impl Writer<'_> {
             }
             Target::Outside(outside) => push_text(&mut self.out, &address(outside)),
         }
-        self.out.push_str("\">");
+        self.out.push('"');
+        if let (Target::Outside(outside), true) = (to, is_wordless(content)) {
+            // A picture without words cannot name its link; the address can.
+            push_attribute(&mut self.out, "aria-label", outside);
+        }
+        self.out.push('>');
         self.in_link = true;
         self.inlines(content);
         self.in_link = false;
@@ -174,4 +179,16 @@ impl Recent for Vec<NoteId> {
     fn contains_recent(&self, note: NoteId) -> bool {
         self.last().is_some_and(|&last| last >= note) && self.contains(&note)
     }
+}
+
+/// Whether a screen reader finds nothing to say: no text, no picture with words.
+fn is_wordless(content: &[Inline]) -> bool {
+    content.iter().all(|inline| match inline {
+        Inline::Text { text, .. } | Inline::Code { text, .. } => text.trim().is_empty(),
+        Inline::Styled { content, .. } | Inline::Link { content, .. } => {
+            is_wordless(content)
+        }
+        Inline::Picture { alt, .. } => !matches!(alt, Alt::Text(_)),
+        Inline::Note { .. } | Inline::Break { .. } => true,
+    })
 }

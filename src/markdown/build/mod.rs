@@ -566,6 +566,10 @@ impl<'a> Builder<'a> {
         content: Inlines,
         range: Range<usize>,
     ) {
+        if content.is_empty() {
+            // A heading that says nothing heads nothing.
+            return;
+        }
         let stated = id.is_some();
         // Made from the words in the end, when all stated ids are known.
         let id = id.unwrap_or_else(|| inline_text(&content));
