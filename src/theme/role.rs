@@ -140,7 +140,38 @@ impl Role {
             Role::BoxTitle => Some(Role::Box),
             Role::TableHead => Some(Role::Table),
             Role::Credit => Some(Role::Caption),
-            _ => Some(Role::Body),
+            Role::ArticleTitle
+            | Role::ArticleSubtitle
+            | Role::Byline
+            | Role::Provenance
+            | Role::PartTitle
+            | Role::Heading1
+            | Role::Heading2
+            | Role::Heading3
+            | Role::Quote
+            | Role::Epigraph
+            | Role::Verse
+            | Role::Letter
+            | Role::Dateline
+            | Role::Box
+            | Role::Question
+            | Role::List
+            | Role::Term
+            | Role::Meaning
+            | Role::Table
+            | Role::Caption
+            | Role::Code
+            | Role::SceneBreak
+            | Role::Note
+            | Role::RunningHead
+            | Role::Folio
+            | Role::BookTitle
+            | Role::BookSubtitle
+            | Role::BookAuthor
+            | Role::BookPublisher
+            | Role::Imprint
+            | Role::ContentsTitle
+            | Role::Contents => Some(Role::Body),
         }
     }
 }

@@ -47,10 +47,12 @@ pub fn typeset(
 fn report(found: Sink, sink: &mut Sink) {
     let mut told = BTreeSet::new();
     for finding in found.into_found() {
-        let new = match finding.code {
-            Code::NoSmallCaps => told.insert(String::new()),
-            Code::MissingGlyph => told.insert(finding.message.clone()),
-            _ => true,
+        let new = if finding.code == Code::NoSmallCaps {
+            told.insert(String::new())
+        } else if finding.code == Code::MissingGlyph {
+            told.insert(finding.message.clone())
+        } else {
+            true
         };
         if new {
             sink.report(finding);
