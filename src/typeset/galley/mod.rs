@@ -14,9 +14,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub(super) use setter::Setter;
+use setter::Wanted;
 
 use super::compositor::{Compositor, Shapers};
 use super::leaf::Leaf;
+use super::paragraph::Alternative;
 use crate::document::{Kind, NoteId, Section};
 use crate::geom::Len;
 use crate::pages::{DestinationId, Placed, Tag};
@@ -36,6 +38,8 @@ pub(super) struct Strip {
     pub(super) places: Vec<DestinationId>,
     /// Whether a page may end after it.
     pub(super) after: After,
+    /// Whether it ends in a divided word.
+    pub(super) hyphen: bool,
     /// Whether it begins a paragraph of running text, which returns to the grid.
     pub(super) on_grid: bool,
     /// Whether it may stand on the next page, with the text after it going before it.
@@ -56,10 +60,22 @@ pub(super) enum After {
     Must,
 }
 
+impl After {
+    /// Whether a page may end after a line of a paragraph: no widow, no orphan, so the first
+    /// two lines stay together, and the last two.
+    pub(super) fn within(index: usize, count: usize) -> After {
+        let alone = count > 1 && (index == 0 || index + 2 == count);
+        if alone { After::MayNot } else { After::May }
+    }
+}
+
 /// Set matter with its structure; node 0 of the leaf stands for what it hangs on.
 #[derive(Debug)]
 pub(super) struct Galley {
     pub(super) strips: Vec<Strip>,
+    /// The other numbers of lines it can be set in, where it is one paragraph of running
+    /// text.
+    pub(super) alternatives: Vec<Alternative>,
     /// Space below the last strip.
     pub(super) below: Len,
     pub(super) leaf: Leaf,
@@ -81,17 +97,7 @@ pub(super) fn set_sections(
                 .par_iter()
                 .with_min_len(8)
                 .enumerate()
-                .map(|(index, block)| {
-                    let mut shaper = shapers.mine();
-                    let mut setter =
-                        Setter::new(all, &mut shaper, all.lang(&section.lang));
-                    let before =
-                        index.checked_sub(1).map(|before| &section.blocks[before].kind);
-                    let flush = before.is_none_or(begins_flush);
-                    let frame = setter.body(flush);
-                    setter.block(block, &frame);
-                    setter.finish()
-                })
+                .map(|(index, _)| set_block(section, index, Wanted::Survey, all, &shapers))
                 .collect();
             let closing = opening::close(section, all, &shapers);
             let mut galleys = vec![opening];
@@ -100,6 +106,38 @@ pub(super) fn set_sections(
             galleys
         })
         .collect()
+}
+
+/// One block of a section.
+fn set_block(
+    section: &Section,
+    index: usize,
+    wanted: Wanted,
+    all: &Compositor<'_>,
+    shapers: &Shapers<'_>,
+) -> Galley {
+    let mut shaper = shapers.mine();
+    let mut setter = Setter::new(all, &mut shaper, all.lang(&section.lang));
+    let before = index.checked_sub(1).map(|before| &section.blocks[before].kind);
+    let flush = before.is_none_or(begins_flush);
+    let frame = setter.body(flush);
+    setter.want(wanted);
+    setter.block(&section.blocks[index], &frame);
+    setter.finish()
+}
+
+/// The strips of a section's galley, set in so many lines more than it likes best.
+pub(super) fn set_again(
+    section: &Section,
+    galley: u32,
+    delta: i8,
+    all: &Compositor<'_>,
+    shapers: &Shapers<'_>,
+) -> Option<Vec<Strip>> {
+    // The first galley is the opening.
+    let index = (galley as usize).checked_sub(1)?;
+    section.blocks.get(index)?;
+    Some(set_block(section, index, Wanted::By(delta), all, shapers).strips)
 }
 
 /// Whether a paragraph after this block begins without an indent.

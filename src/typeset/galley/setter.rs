@@ -10,7 +10,7 @@ use crate::source::{Span, locate};
 use crate::theme::{Align, Role, Style};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::leaf::Leaf;
-use crate::typeset::paragraph::{self, Fit, Room, SetLine};
+use crate::typeset::paragraph::{self, Alternative, Fit, Room, SetLine};
 use crate::typeset::text::{Cast, Context, Flat, Shaper, Thing, flatten};
 
 /// Sets blocks, one below the other.
@@ -25,6 +25,21 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     lang: u16,
     /// What lines are.
     line_role: LineRole,
+    /// How running paragraphs are wanted.
+    wanted: Wanted,
+    /// What else the running paragraph can be.
+    alternatives: Vec<Alternative>,
+}
+
+/// How running paragraphs are wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Wanted {
+    /// As they like best.
+    Natural,
+    /// As they like best; and it is asked what else they can be.
+    Survey,
+    /// In so many lines more.
+    By(i8),
 }
 
 /// Where blocks stand: how far in, how wide, how cast, and what they belong to.
@@ -60,7 +75,14 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             below: Len::ZERO,
             lang,
             line_role: LineRole::Body,
+            wanted: Wanted::Natural,
+            alternatives: Vec::new(),
         }
+    }
+
+    /// Says how running paragraphs are wanted.
+    pub(super) fn want(&mut self, wanted: Wanted) {
+        self.wanted = wanted;
     }
 
     /// The frame of running text.
@@ -77,7 +99,8 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     }
 
     pub(in crate::typeset) fn finish(self) -> Galley {
-        Galley { strips: self.strips, below: self.below, leaf: self.leaf }
+        let Setter { strips, alternatives, below, leaf, .. } = self;
+        Galley { strips, alternatives, below, leaf }
     }
 
     /// Opens a frame for a role under a node of its own: moved in, cast on top of the frame
@@ -213,14 +236,24 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             Room { measure: frame.measure, indent, hang, align, role: self.line_role };
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
-        let lines = paragraph::set(flat, &room, self.shaper, &pictures);
+        let lines = match (self.wanted, frame.running) {
+            (Wanted::Natural, _) | (_, false) => {
+                paragraph::set(flat, &room, self.shaper, &pictures)
+            }
+            (Wanted::Survey, true) => {
+                let (lines, others) = paragraph::survey(flat, &room, self.shaper, &pictures);
+                self.alternatives = others;
+                lines
+            }
+            (Wanted::By(delta), true) => {
+                paragraph::set_by(delta, flat, &room, self.shaper, &pictures)
+            }
+        };
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             self.report(flat, &line);
             let mut strip = self.line_strip(line, frame);
-            // No widow, no orphan: the first two lines stay together, and the last two.
-            let alone = count > 1 && (index == 0 || index + 2 == count);
-            strip.after = if alone { After::MayNot } else { After::May };
+            strip.after = After::within(index, count);
             strip.on_grid = frame.running && index == 0;
             self.strip(strip);
         }
@@ -264,6 +297,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             .extend(line.anchors.iter().map(|&id| self.all.refs.anchor_place(id)));
         strip.places.extend(line.notes.iter().map(|&id| self.all.refs.marker_place(id)));
         strip.notes = line.notes;
+        strip.hyphen = line.hyphen;
         if !line.line.runs.is_empty() {
             let mark = Mark::Line(line.line);
             strip.placed.push(Placed {

@@ -39,9 +39,7 @@ pub(super) fn set<'a>(
     all: &Compositor<'a>,
     shapers: &Shapers<'a>,
 ) -> Vec<Draft> {
-    // How many pages the contents take does not depend on the numbers in them.
-    let count = pages(&|_| None, None, structure, all, shapers).len();
-    let labels = labels(first + count, front, body);
+    let labels = labels(first + count(all, shapers), front, body);
     let root = structure.root();
     let node = structure.add(root, Tag::Toc, None);
     pages(
@@ -51,6 +49,11 @@ pub(super) fn set<'a>(
         all,
         shapers,
     )
+}
+
+/// How many pages the contents take, whatever the numbers in them.
+pub(super) fn count(all: &Compositor<'_>, shapers: &Shapers<'_>) -> usize {
+    pages(&|_| None, None, &mut Structure::default(), all, shapers).len()
 }
 
 /// The label of the page on which each section opens.

@@ -60,6 +60,14 @@ pub(super) fn set(
     }
 }
 
+/// How many pages stand before the book's own front matter, but for a half-title and its
+/// blank back.
+pub(super) fn count(all: &Compositor<'_>) -> usize {
+    let entries =
+        all.document.all_sections().iter().filter(|s| !s.title.is_empty()).count();
+    2 + if entries > 1 { contents::count(all, &all.shapers()) } else { 0 }
+}
+
 /// A page that words are put on by hand.
 struct Sheet<'a, 'b> {
     draft: Draft,

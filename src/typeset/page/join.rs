@@ -9,6 +9,39 @@ use crate::pages::{Mark, NodeId, Structure, Tag};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Galley, Strip};
 use crate::typeset::leaf::Leaf;
+use crate::typeset::paragraph::Alternative;
+
+/// A block of a flow: its strips as they are set by themselves, and what else it can be.
+pub(super) struct Set {
+    pub(super) strips: Vec<Strip>,
+    /// The other numbers of lines it can be set in.
+    pub(super) alternatives: Vec<Alternative>,
+    /// Which section it comes from, and which of its galleys it is.
+    pub(super) section: u32,
+    pub(super) galley: u32,
+    /// Where its nodes begin in the structure of the book.
+    nodes: Nodes,
+}
+
+/// Where the nodes of a galley stand in the structure of the book.
+#[derive(Clone, Copy)]
+struct Nodes {
+    /// The node they hang on.
+    own: NodeId,
+    /// The index of the first.
+    base: usize,
+}
+
+impl Set {
+    /// Exchanges the strips for those of another setting of the same block.
+    pub(super) fn exchange(&mut self, mut strips: Vec<Strip>) {
+        self.nodes.number(&mut strips);
+        if let (Some(old), Some(new)) = (self.strips.first(), strips.first_mut()) {
+            new.above = old.above;
+        }
+        self.strips = strips;
+    }
+}
 
 /// The flows of the sections and the strips of the notes, numbered in one structure.
 pub(super) fn join(
@@ -51,12 +84,12 @@ pub(super) fn join(
             });
         if !runs_on {
             let start = start.unwrap_or(Start::Page);
-            flows.push(Flow { role, start, strips: Vec::new(), openings: Vec::new() });
+            flows.push(Flow { role, start, blocks: Vec::new(), openings: Vec::new() });
             owed = Len::ZERO;
         }
         let Some(flow) = flows.last_mut() else { continue };
-        flow.openings.push((flow.strips.len(), section.index));
-        for galley in galleys {
+        flow.openings.push((flow.blocks.len(), section.index));
+        for (number, galley) in galleys.into_iter().enumerate() {
             for id in galley.strips.iter().flat_map(|strip| &strip.notes) {
                 // A note hangs on the section of its marker.
                 if let Some(note) = notes[id.index()].take() {
@@ -65,6 +98,7 @@ pub(super) fn join(
                 }
             }
             let below = galley.below;
+            let nodes = Nodes { own, base: structure.0.len() };
             let mut strips = adopt(galley.strips, galley.leaf, own, structure, sink);
             match strips.first_mut() {
                 Some(first) => {
@@ -77,12 +111,21 @@ pub(super) fn join(
             if let [only] = &strips[..]
                 && only.after == After::Must
                 && only.placed.is_empty()
-                && let Some(last) = flow.strips.last_mut()
+                && let Some(last) = flow.blocks.last_mut().and_then(|block| block.strips.last_mut())
             {
                 last.after = After::Must;
                 continue;
             }
-            flow.strips.extend(strips);
+            if !strips.is_empty() {
+                let (section, galley_number) = (index as u32, number as u32);
+                flow.blocks.push(Set {
+                    strips,
+                    alternatives: galley.alternatives,
+                    section,
+                    galley: galley_number,
+                    nodes,
+                });
+            }
         }
     }
     (flows, note_strips)
@@ -110,24 +153,33 @@ pub(super) fn adopt(
     sink: &mut Sink,
 ) -> Vec<Strip> {
     sink.merge(leaf.sink);
-    let base = structure.0.len();
-    let global = |local: NodeId| match local.index() {
-        0 => own,
-        local => node(base + local - 1),
-    };
+    let nodes = Nodes { own, base: structure.0.len() };
     for added in leaf.nodes.into_vec().into_iter().skip(1) {
-        let parent = added.parent.map_or(own, global);
+        let parent = added.parent.map_or(own, |parent| nodes.global(parent));
         structure.add(parent, added.tag, added.lang);
     }
-    for strip in &mut strips {
-        for placed in &mut strip.placed {
-            placed.node = placed.node.map(global);
+    nodes.number(&mut strips);
+    strips
+}
+
+impl Nodes {
+    /// A galley's own node as one of the book's.
+    fn global(self, local: NodeId) -> NodeId {
+        match local.index() {
+            0 => self.own,
+            local => node(self.base + local - 1),
+        }
+    }
+
+    /// Renumbers what stands in strips.
+    fn number(self, strips: &mut [Strip]) {
+        for placed in strips.iter_mut().flat_map(|strip| &mut strip.placed) {
+            placed.node = placed.node.map(|node| self.global(node));
             if let Mark::Line(line) = &mut placed.mark {
                 for run in &mut line.runs {
-                    run.node = run.node.map(global);
+                    run.node = run.node.map(|node| self.global(node));
                 }
             }
         }
     }
-    strips
 }

@@ -1,10 +1,14 @@
 //! Making up: galleys → pages, with notes at the foot, furniture, and front matter.
 
+mod breaker;
 mod builder;
 mod contents;
+mod fill;
+mod foot;
 mod front;
 mod furniture;
 mod join;
+mod matter;
 
 pub(super) use contents::Dots;
 
@@ -36,10 +40,8 @@ pub(super) fn make_up(
     let (front, body): (Vec<Flow>, Vec<Flow>) =
         flows.into_iter().partition(|flow| flow.role == Role::FrontMatter);
     let mut notes = builder::Notes::new(notes);
-    let front: Vec<Draft> =
-        front.into_iter().flat_map(|flow| builder::fill(flow, &mut notes, all)).collect();
-    let body: Vec<Draft> =
-        body.into_iter().flat_map(|flow| builder::fill(flow, &mut notes, all)).collect();
+    let front = drafts(front, front::count(all), &mut notes, all);
+    let body = drafts(body, 0, &mut notes, all);
 
     for draft in front.iter().chain(&body) {
         report(draft, all, sink);
@@ -61,6 +63,31 @@ pub(super) fn make_up(
         destinations,
         pictures: all.document.pictures.clone(),
     }
+}
+
+/// The drafts of flows that begin on page `first`, counted from a recto as 0.
+fn drafts(
+    flows: Vec<Flow>,
+    first: usize,
+    notes: &mut builder::Notes,
+    all: &Compositor<'_>,
+) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut index = first;
+    for flow in flows {
+        if flow.start == Start::Recto {
+            index = index.next_multiple_of(2);
+        }
+        let made = builder::make(flow, side_of(index), notes, all);
+        index += made.len();
+        drafts.extend(made);
+    }
+    drafts
+}
+
+/// The side of a page, counted from a recto as 0.
+fn side_of(index: usize) -> Side {
+    if index.is_multiple_of(2) { Side::Recto } else { Side::Verso }
 }
 
 /// What went wrong on a page.
@@ -106,7 +133,7 @@ impl<'a> Made<'a> {
 
     /// The side of the page that comes next.
     fn side(&self) -> Side {
-        if self.pages.len().is_multiple_of(2) { Side::Recto } else { Side::Verso }
+        side_of(self.pages.len())
     }
 
     /// Adds an empty page, without furniture, when the next page would be a verso.

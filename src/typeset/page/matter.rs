@@ -1,0 +1,158 @@
+//! What the page breaker is given: heights, and what must stay together. It knows no glyph,
+//! document or style.
+
+use crate::geom::Len;
+use crate::typeset::galley::After;
+
+/// A run of text that is broken into pages by itself.
+pub(super) struct Matter<'a> {
+    /// The distance of the text's baselines.
+    pub(super) leading: Len,
+    /// How much of a page is for text and notes: whole lines.
+    pub(super) room: Len,
+    /// The run's segments, in order.
+    pub(super) segments: Vec<Segment>,
+    /// The book's notes.
+    pub(super) notes: &'a [NoteShape],
+}
+
+/// A block of the run: its natural setting, and others with more or fewer lines.
+pub(super) struct Segment {
+    /// The natural one first; never empty.
+    pub(super) ways: Vec<Way>,
+}
+
+/// One way to set a block.
+pub(super) struct Way {
+    /// How many lines it has more than the natural one.
+    pub(super) delta: i8,
+    /// What it costs more, in the breaker's demerits.
+    pub(super) cost: i64,
+    /// Its pieces, from top to bottom.
+    pub(super) pieces: Vec<Piece>,
+    /// How high it is below the space above it, when it is nothing but lines one below the
+    /// other: no notes, no picture that floats, no break that must be.
+    pub(super) plain: Option<Len>,
+}
+
+impl Way {
+    pub(super) fn new(delta: i8, cost: i64, pieces: Vec<Piece>) -> Way {
+        let plain = pieces.iter().enumerate().all(|(index, piece)| {
+            piece.notes.is_empty()
+                && !piece.floats
+                && piece.after != After::Must
+                && (index == 0 || !piece.on_grid)
+        });
+        let height = |(index, piece): (usize, &Piece)| {
+            piece.height + if index > 0 { piece.above } else { Len::ZERO }
+        };
+        let plain = plain.then(|| pieces.iter().enumerate().map(height).sum());
+        Way { delta, cost, pieces, plain }
+    }
+}
+
+/// A strip, as far as the page breaker is concerned.
+#[derive(Clone, Default)]
+pub(super) struct Piece {
+    /// Space above, which vanishes at the head of a page.
+    pub(super) above: Len,
+    pub(super) height: Len,
+    /// Whether it returns to the grid.
+    pub(super) on_grid: bool,
+    /// Whether it may stand on a later page, with the text after it going before it.
+    pub(super) floats: bool,
+    /// Whether a page may end after it.
+    pub(super) after: After,
+    /// Whether it ends in a divided word.
+    pub(super) hyphen: bool,
+    /// The height of what is set again above it at the head of a page.
+    pub(super) head: Len,
+    /// The notes whose markers stand in it, by their numbers.
+    pub(super) notes: Box<[u32]>,
+}
+
+/// A note's lines: the space above each, and its height.
+#[derive(Clone, Default)]
+pub(super) struct NoteShape(pub(super) Vec<(Len, Len)>);
+
+/// The fewest lines of a note on a page, when it must be split.
+const SPLIT: usize = 2;
+
+impl NoteShape {
+    /// How high the lines from one to another are.
+    pub(super) fn height(&self, from: usize, to: usize) -> Len {
+        let lines = self.0.get(from..to).unwrap_or_default();
+        lines.iter().map(|&(above, height)| above + height).sum()
+    }
+
+    /// How high it is.
+    pub(super) fn whole(&self) -> Len {
+        self.height(0, self.0.len())
+    }
+
+    /// How many lines must stand on the page of its marker.
+    pub(super) fn fewest(&self) -> usize {
+        self.0.len().min(SPLIT)
+    }
+
+    /// How high those are.
+    pub(super) fn least(&self) -> Len {
+        self.height(0, self.fewest())
+    }
+}
+
+/// A place in a run: before a piece. Before a segment's first piece its way is still open
+/// and stands as 0.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub(super) struct Place {
+    pub(super) segment: u32,
+    pub(super) way: u8,
+    pub(super) piece: u32,
+}
+
+/// What is carried from one page to the next.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub(super) struct Carried {
+    /// Rests of notes: which, and from which line on.
+    pub(super) notes: Vec<(u32, u32)>,
+    /// Pieces that found no room where they are called, in order.
+    pub(super) waiting: Vec<Place>,
+}
+
+impl Carried {
+    pub(super) fn is_empty(&self) -> bool {
+        self.notes.is_empty() && self.waiting.is_empty()
+    }
+}
+
+impl Matter<'_> {
+    /// The piece at a place.
+    pub(super) fn piece(&self, place: Place) -> Option<&Piece> {
+        let segment = self.segments.get(place.segment as usize)?;
+        segment.ways.get(usize::from(place.way))?.pieces.get(place.piece as usize)
+    }
+
+    /// The place behind a piece.
+    pub(super) fn behind(&self, place: Place) -> Place {
+        let pieces = self
+            .segments
+            .get(place.segment as usize)
+            .and_then(|segment| segment.ways.get(usize::from(place.way)))
+            .map_or(0, |way| way.pieces.len());
+        if place.piece as usize + 1 < pieces {
+            Place { piece: place.piece + 1, ..place }
+        } else {
+            Place { segment: place.segment + 1, way: 0, piece: 0 }
+        }
+    }
+
+    /// The place behind everything.
+    pub(super) fn end(&self) -> Place {
+        Place { segment: self.segments.len() as u32, way: 0, piece: 0 }
+    }
+
+    /// How many whole lines are in a height.
+    pub(super) fn lines(&self, height: Len) -> i64 {
+        height.count().div_euclid(self.leading.count().max(1))
+    }
+}
