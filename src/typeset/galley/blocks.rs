@@ -83,6 +83,9 @@ impl Setter<'_, '_, '_> {
         self.line_of(content, frame, role, tag);
         self.keep_together(first);
         self.keep();
+        if let Some(strip) = self.strips.get_mut(first) {
+            strip.heading = true;
+        }
     }
 
     fn quote(&mut self, blocks: &[Block], attribution: Option<&Inlines>, frame: &Frame) {

@@ -39,7 +39,8 @@ impl Setter<'_, '_, '_> {
             let found = Diagnostic::new(Code::TooTallForPage, message).at(span);
             self.leaf.sink.report(found);
         }
-        let mut strip = Strip { floats: true, ..Strip::default() };
+        // In a list, a quotation or a box it stays where it is.
+        let mut strip = Strip { floats: frame.running, ..Strip::default() };
         strip.placed.push(Placed {
             at: Point { x: frame.x + (frame.measure - size.width) / 2, y: Len::ZERO },
             node: picture_node,

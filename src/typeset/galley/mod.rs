@@ -42,6 +42,8 @@ pub(super) struct Strip {
     pub(super) hyphen: bool,
     /// Whether it begins a paragraph of running text, which returns to the grid.
     pub(super) on_grid: bool,
+    /// Whether a heading begins in it.
+    pub(super) heading: bool,
     /// Whether it may stand on the next page, with the text after it going before it.
     pub(super) floats: bool,
     /// What is set again above it when it comes to begin a page: the head of a table.

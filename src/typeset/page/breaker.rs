@@ -282,7 +282,7 @@ mod tests {
     proptest! {
         #[test]
         fn pages_are_the_cheapest_of_all(
-            segments in prop::collection::vec(segment(), 1..7),
+            segments in prop::collection::vec(segment(), 1..6),
             room in 5i64..9,
             recto in any::<bool>(),
         ) {

@@ -168,6 +168,7 @@ fn segment(set: &Set) -> Segment {
         height: strip.height,
         on_grid: strip.on_grid,
         floats: strip.floats,
+        heading: strip.heading,
         after: strip.after,
         hyphen: strip.hyphen,
         head: strip.repeat.as_ref().map_or(Len::ZERO, |head| height(head)),

@@ -52,7 +52,7 @@ pub(super) fn set<'a>(
 }
 
 /// How many pages the contents take, whatever the numbers in them.
-pub(super) fn count(all: &Compositor<'_>, shapers: &Shapers<'_>) -> usize {
+pub(super) fn count<'a>(all: &Compositor<'a>, shapers: &Shapers<'a>) -> usize {
     pages(&|_| None, None, &mut Structure::default(), all, shapers).len()
 }
 

@@ -59,8 +59,10 @@ const SHORTER: i64 = 60_000;
 const SLACK: i64 = 400;
 /// A note that is split.
 const SPLIT: i64 = 150_000;
-/// A picture that waits for the next page.
+/// A picture that waits for the next page, for each page; and for each heading that goes
+/// before it.
 const WAIT: i64 = 20_000;
+const PASSED: i64 = 40_000;
 /// A last page of fewer lines than this, for each line that it lacks.
 const LAST_LINES: i64 = 5;
 const LAST: i64 = 100_000;
@@ -158,6 +160,7 @@ impl<'a> Walk<'a> {
             state.y = (top + piece.height).round_up_to(self.matter.leading);
             state.waiting.remove(0);
         }
+        state.cost += WAIT * state.waiting.len() as i64;
     }
 
     fn walk(&mut self, from: Place, state: State, foot: &Foot) {
@@ -232,10 +235,15 @@ impl<'a> Walk<'a> {
             let bottom = top + piece.height;
             let (whole, least) = self.called(piece);
             let fits = bottom + self.foot_height(state.notes + whole) <= most;
-            if !fits && piece.floats && !empty && state.waiting.len() < WAITING {
+            // Pictures keep their order: where one waits, the next waits behind it.
+            let waits = piece.floats && !empty && (!fits || !state.waiting.is_empty());
+            if waits && state.waiting.len() < WAITING {
                 state.waiting.push(place);
                 state.cost += WAIT;
                 continue;
+            }
+            if piece.heading {
+                state.cost += PASSED * state.waiting.len() as i64;
             }
             let splits = whole > Len::ZERO
                 && bottom + self.foot_height(state.notes + least) <= matter.room;

@@ -97,12 +97,22 @@ pub(super) fn join(
                         adopt(note.strips, note.leaf, own, structure, sink);
                 }
             }
-            let below = galley.below;
+            let mut below = galley.below;
             let nodes = Nodes { own, base: structure.0.len() };
             let mut strips = adopt(galley.strips, galley.leaf, own, structure, sink);
+            let kept = flow
+                .blocks
+                .last()
+                .and_then(|block| block.strips.last())
+                .is_some_and(|last| last.after == After::MayNot);
             match strips.first_mut() {
                 Some(first) => {
-                    first.above = first.above.max(owed);
+                    let (above, rest) =
+                        distance(owed, first.above, all.theme.leading, kept);
+                    first.above = above;
+                    // What a heading leads to is not set apart from it.
+                    first.floats &= !kept;
+                    below += rest;
                     owed = below;
                 }
                 None => owed = owed.max(below),
@@ -129,6 +139,18 @@ pub(super) fn join(
         }
     }
     (flows, note_strips)
+}
+
+/// The space between two blocks, of which the one owes space below it and the other asks
+/// for space above: the larger of both, and what brings the grid back. Each block returns
+/// to the grid by its own space; where two spaces fall together, the difference goes
+/// between the blocks, but behind the second one where it is kept with the first: nothing
+/// comes between a heading and its text.
+fn distance(owed: Len, above: Len, leading: Len, kept: bool) -> (Len, Len) {
+    let larger = owed.max(above);
+    let lost = owed + above - larger;
+    let rest = lost - Len::raw(lost.count().div_euclid(leading.count().max(1)) * leading.count());
+    if kept { (larger, rest) } else { (larger + rest, Len::ZERO) }
 }
 
 /// The place of each section's parent among the sections.
@@ -181,5 +203,25 @@ impl Nodes {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+    use crate::geom::Len;
+
+    #[test]
+    fn spaces_fall_together_and_keep_the_grid() {
+        let half = |count: i64| Len::pt(7) * count;
+        let line = Len::pt(14);
+        // A paragraph, then a heading: nothing is lost.
+        assert_eq!(distance(half(0), half(3), line, false), (half(3), half(0)));
+        // A quotation, then a heading: the grid is brought back before the heading.
+        assert_eq!(distance(half(1), half(3), line, false), (half(4), half(0)));
+        // A heading, then a list: behind the list.
+        assert_eq!(distance(half(1), half(1), line, true), (half(1), half(1)));
+        // A quotation, then a list: between them.
+        assert_eq!(distance(half(1), half(1), line, false), (half(2), half(0)));
     }
 }

@@ -17,12 +17,14 @@ pub(super) struct Matter<'a> {
 }
 
 /// A block of the run: its natural setting, and others with more or fewer lines.
+#[derive(Debug)]
 pub(super) struct Segment {
     /// The natural one first; never empty.
     pub(super) ways: Vec<Way>,
 }
 
 /// One way to set a block.
+#[derive(Debug)]
 pub(super) struct Way {
     /// How many lines it has more than the natural one.
     pub(super) delta: i8,
@@ -40,6 +42,7 @@ impl Way {
         let plain = pieces.iter().enumerate().all(|(index, piece)| {
             piece.notes.is_empty()
                 && !piece.floats
+                && !piece.heading
                 && piece.after != After::Must
                 && (index == 0 || !piece.on_grid)
         });
@@ -52,13 +55,15 @@ impl Way {
 }
 
 /// A strip, as far as the page breaker is concerned.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct Piece {
     /// Space above, which vanishes at the head of a page.
     pub(super) above: Len,
     pub(super) height: Len,
     /// Whether it returns to the grid.
     pub(super) on_grid: bool,
+    /// Whether a heading begins in it.
+    pub(super) heading: bool,
     /// Whether it may stand on a later page, with the text after it going before it.
     pub(super) floats: bool,
     /// Whether a page may end after it.

@@ -35,7 +35,6 @@ pub(crate) struct SetLine {
     /// How it fits, and the place of its first word in the flat text.
     pub(crate) fit: Fit,
     /// Whether it ends inside a word.
-    #[expect(dead_code, reason = "pages are made up without it yet")]
     pub(crate) hyphen: bool,
     /// The first byte of the flat text on the line.
     pub(crate) start: usize,

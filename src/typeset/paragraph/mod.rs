@@ -45,7 +45,6 @@ const CAN_CHANGE: i64 = 3;
 
 /// Another number of lines that a paragraph can be set in.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(dead_code, reason = "pages are made up without it yet")]
 pub(super) struct Alternative {
     /// How many lines more than when it is set as it likes best.
     pub(super) delta: i8,
@@ -57,7 +56,6 @@ pub(super) struct Alternative {
 
 /// What pages must know of a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(dead_code, reason = "pages are made up without it yet")]
 pub(super) struct LineFacts {
     /// Whether it ends inside a word.
     pub(super) hyphen: bool,
@@ -79,7 +77,6 @@ pub(super) fn set(
 
 /// Sets a paragraph in so many lines more than it likes best; as it likes best where it
 /// has no such [`Alternative`].
-#[expect(dead_code, reason = "pages are made up without it yet")]
 pub(super) fn set_by(
     delta: i8,
     flat: &Flat,
@@ -98,21 +95,8 @@ pub(super) fn set_by(
     line::place(flat, &items, breaks, room, shaper)
 }
 
-/// The other numbers of lines that a paragraph can be set in, shortest first.
-#[expect(dead_code, reason = "pages are made up without it yet")]
-pub(super) fn alternatives(
-    flat: &Flat,
-    room: &Room,
-    shaper: &mut Shaper<'_>,
-    pictures: PictureSizes<'_>,
-) -> Vec<Alternative> {
-    let items = Items::collect(flat, shaper, pictures);
-    facts(flat, &items, &count(&items, room))
-}
-
 /// Sets a paragraph as it likes best, and tells what else it can be: [`set`] and
 /// [`alternatives`] in one pass.
-#[expect(dead_code, reason = "pages are made up without it yet")]
 pub(super) fn survey(
     flat: &Flat,
     room: &Room,

@@ -17,7 +17,7 @@ use std::ops::Sub;
 pub use demerits::{Demerits, Pass};
 pub use fit::Fit;
 
-use active::{Node, search};
+use active::search;
 
 use crate::geom::Len;
 
