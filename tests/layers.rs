@@ -86,7 +86,11 @@ fn modules_use_only_what_the_plan_allows() {
             wrong.push(format!("{path}: the plan does not know `{module}`"));
             continue;
         };
-        let own = plan.get(path.trim_end_matches(".rs")).copied();
+        let own = plan.iter().find(|(part, _)| {
+            let below = path.strip_prefix(**part).filter(|_| part.contains('/'));
+            below.is_some_and(|rest| rest.starts_with(['.', '/']))
+        });
+        let own = own.map(|(_, allowed)| *allowed);
         for name in used.iter().filter(|name| **name != module) {
             if !allowed.contains(&name.as_str()) {
                 wrong

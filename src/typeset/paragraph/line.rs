@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Room;
-use super::breaker::{Fit, LineBreak};
+use super::breaker::{Chance, Fit, LineBreak};
 use super::items::{Cut, Item, Items, SHRINK, scale};
 use crate::document::{AnchorId, NoteId, PictureId};
 use crate::geom::{Len, Size};
@@ -34,6 +34,9 @@ pub(crate) struct SetLine {
     pub(crate) span: Option<Span>,
     /// How it fits, and the place of its first word in the flat text.
     pub(crate) fit: Fit,
+    /// Whether it ends inside a word.
+    #[expect(dead_code, reason = "pages are made up without it yet")]
+    pub(crate) hyphen: bool,
     /// The first byte of the flat text on the line.
     pub(crate) start: usize,
     /// A character on the line that no face has, with its place in the flat text.
@@ -62,11 +65,13 @@ pub(super) fn place(
     let mut from = Cut { item: 0, division: None };
     for (number, taken) in breaks.iter().enumerate() {
         let to = items.cuts[taken.at];
-        let ended = items.chances[taken.at].cost == super::Chance::FORCED;
+        let Chance { cost, hyphen, .. } = items.chances[taken.at];
+        let ended = cost == Chance::FORCED;
         let mut builder = Builder::new(flat, shaper);
         builder.fill(items, from, to);
         let indent = if number == 0 { room.indent } else { room.hang };
-        lines.push(builder.finish(room, indent, taken.fit, ended));
+        let line = builder.finish(room, indent, taken.fit, ended);
+        lines.push(SetLine { hyphen, ..line });
         from = skip(items, to);
     }
     lines
@@ -318,6 +323,7 @@ impl<'a, 'f> Builder<'a, 'f> {
             anchors: self.anchors,
             span,
             fit,
+            hyphen: false,
             start,
             missing: self.missing,
             no_small_caps: self.no_small_caps,

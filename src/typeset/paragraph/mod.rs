@@ -4,12 +4,16 @@ mod breaker;
 mod items;
 mod line;
 
-pub use breaker::{Chance, Fit, LineBreak, Setting, Totals, break_lines};
+pub use breaker::{
+    Chance, Count, Demerits, Fit, LineBreak, Pass, Setting, Totals, break_counts,
+    break_lines,
+};
 use items::{Item, Items};
 pub(super) use items::{PictureSizes, scale};
 pub(super) use line::SetLine;
 
-use super::text::{Flat, Shaper};
+use super::text::{Flat, Shaper, Thing};
+use crate::document::NoteId;
 use crate::geom::Len;
 use crate::pages::LineRole;
 use crate::theme::Align;
@@ -34,7 +38,34 @@ const RAG: i64 = 5;
 /// The narrowest rag in which a breaker can still choose.
 const RAG_LEAST: Len = Len::pt(24);
 
-/// Sets a paragraph.
+/// The most lines by which a paragraph is offered shorter or longer than it would be.
+const SPAN: u8 = 1;
+/// The fewest lines in which a paragraph has anything to choose.
+const CAN_CHANGE: i64 = 3;
+
+/// Another number of lines that a paragraph can be set in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(dead_code, reason = "pages are made up without it yet")]
+pub(super) struct Alternative {
+    /// How many lines more than when it is set as it likes best.
+    pub(super) delta: i8,
+    /// What it costs: demerits over those of the best setting.
+    pub(super) cost: i64,
+    /// What pages must know of its lines.
+    pub(super) lines: Vec<LineFacts>,
+}
+
+/// What pages must know of a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(dead_code, reason = "pages are made up without it yet")]
+pub(super) struct LineFacts {
+    /// Whether it ends inside a word.
+    pub(super) hyphen: bool,
+    /// The notes whose markers stand in it, in order.
+    pub(super) notes: Vec<NoteId>,
+}
+
+/// Sets a paragraph as it likes best.
 pub(super) fn set(
     flat: &Flat,
     room: &Room,
@@ -42,22 +73,115 @@ pub(super) fn set(
     pictures: PictureSizes<'_>,
 ) -> Vec<SetLine> {
     let items = Items::collect(flat, shaper, pictures);
-    if items.chances.is_empty() {
-        return Vec::new();
-    }
-    let width =
-        |line: usize| room.measure - if line == 0 { room.indent } else { room.hang };
-    let ragged = match room.align {
-        Align::Justified => None,
-        Align::Left | Align::Centre | Align::Right => {
-            let least =
-                if RAG_LEAST < room.measure / 2 { RAG_LEAST } else { room.measure / 2 };
-            Some((room.measure / RAG).max(least))
-        }
-    };
-    let setting = Setting { ragged, stub: Len::pt(14).min(room.measure / 4), special: 1 };
-    let breaks = break_lines(&items.chances, &width, &setting);
+    let breaks = break_lines(&items.chances, &|line| room.width(line), &room.setting());
     line::place(flat, &items, &breaks, room, shaper)
+}
+
+/// Sets a paragraph in so many lines more than it likes best; as it likes best where it
+/// has no such [`Alternative`].
+#[expect(dead_code, reason = "pages are made up without it yet")]
+pub(super) fn set_by(
+    delta: i8,
+    flat: &Flat,
+    room: &Room,
+    shaper: &mut Shaper<'_>,
+    pictures: PictureSizes<'_>,
+) -> Vec<SetLine> {
+    if delta == 0 {
+        return set(flat, room, shaper, pictures);
+    }
+    let items = Items::collect(flat, shaper, pictures);
+    let counts = count(&items, room);
+    let chosen = counts.iter().find(|count| count.delta == delta);
+    let chosen = chosen.or_else(|| counts.iter().find(|count| count.delta == 0));
+    let breaks = chosen.map_or(&[][..], |count| &count.lines);
+    line::place(flat, &items, breaks, room, shaper)
+}
+
+/// The other numbers of lines that a paragraph can be set in, shortest first.
+#[expect(dead_code, reason = "pages are made up without it yet")]
+pub(super) fn alternatives(
+    flat: &Flat,
+    room: &Room,
+    shaper: &mut Shaper<'_>,
+    pictures: PictureSizes<'_>,
+) -> Vec<Alternative> {
+    let items = Items::collect(flat, shaper, pictures);
+    facts(flat, &items, &count(&items, room))
+}
+
+/// Sets a paragraph as it likes best, and tells what else it can be: [`set`] and
+/// [`alternatives`] in one pass.
+#[expect(dead_code, reason = "pages are made up without it yet")]
+pub(super) fn survey(
+    flat: &Flat,
+    room: &Room,
+    shaper: &mut Shaper<'_>,
+    pictures: PictureSizes<'_>,
+) -> (Vec<SetLine>, Vec<Alternative>) {
+    let items = Items::collect(flat, shaper, pictures);
+    let counts = count(&items, room);
+    let own = counts.iter().find(|count| count.delta == 0);
+    let breaks = own.map_or(&[][..], |count| &count.lines);
+    (line::place(flat, &items, breaks, room, shaper), facts(flat, &items, &counts))
+}
+
+/// The best lines of each number, where there is anything to choose.
+fn count(items: &Items, room: &Room) -> Vec<Count> {
+    let (width, setting) = (|line: usize| room.width(line), room.setting());
+    let total = items.chances.last().map_or(Len::ZERO, |last| last.end.width);
+    let span = if total > room.measure * (CAN_CHANGE - 1) { SPAN } else { 0 };
+    break_counts(&items.chances, &width, &setting, span)
+}
+
+fn facts(flat: &Flat, items: &Items, counts: &[Count]) -> Vec<Alternative> {
+    let others = counts.iter().filter(|count| count.delta != 0);
+    let others = others.map(|count| {
+        let mut from = 0;
+        let lines = count.lines.iter().map(|line| {
+            // A marker is never divided: it stands where its item does.
+            let to = items.cuts[line.at].item;
+            let here = items.items.get(from..to).unwrap_or_default();
+            from = to;
+            let notes = here.iter().filter_map(|item| marked(flat, item)).collect();
+            LineFacts { hyphen: items.chances[line.at].hyphen, notes }
+        });
+        let lines = lines.collect();
+        Alternative { delta: count.delta, cost: count.cost, lines }
+    });
+    others.collect()
+}
+
+/// The note that an item marks for the first time.
+fn marked(flat: &Flat, item: &Item) -> Option<NoteId> {
+    let Item::Word { passage, .. } = item else { return None };
+    match &flat.passages[*passage as usize].thing {
+        Thing::Marker { note, first: true, .. } => Some(*note),
+        Thing::Marker { first: false, .. }
+        | Thing::Text
+        | Thing::Link(_)
+        | Thing::Anchor(_)
+        | Thing::Picture(_) => None,
+    }
+}
+
+impl Room {
+    /// The measure of a line.
+    fn width(&self, line: usize) -> Len {
+        self.measure - if line == 0 { self.indent } else { self.hang }
+    }
+
+    fn setting(&self) -> Setting {
+        let ragged = match self.align {
+            Align::Justified => None,
+            Align::Left | Align::Centre | Align::Right => {
+                let half = self.measure / 2;
+                Some((self.measure / RAG).max(RAG_LEAST.min(half)))
+            }
+        };
+        let stub = Len::pt(14).min(self.measure / 4);
+        Setting { ragged, stub, special: 1, demerits: Demerits::default() }
+    }
 }
 
 /// How wide a text is: its widest piece that cannot be broken, and all in one line.

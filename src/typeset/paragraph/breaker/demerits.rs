@@ -1,0 +1,79 @@
+//! What makes a line, and two lines together, good or bad: the numbers that are weighed.
+
+/// Demerits and tolerances. The default is the house's; [`Demerits::tex`] has the values
+/// of plain TeX.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Demerits {
+    /// TeX's `\linepenalty`: each line costs something, so that fewer lines win.
+    pub line: i64,
+    /// TeX's `\doublehyphendemerits`: two hyphens running.
+    pub double_hyphen: i64,
+    /// A third hyphen running, where it is taken at all.
+    pub triple_hyphen: i64,
+    /// TeX's `\adjdemerits`: a tight line beside a loose one.
+    pub adjacent: i64,
+    /// TeX's `\finalhyphendemerits`: a hyphen on the last line but one.
+    pub final_hyphen: i64,
+    /// A last line that is a stub: too short, or nothing but the end of a word.
+    pub stub: i64,
+    /// What is tried, in this order, until something answers.
+    pub passes: [Pass; 5],
+}
+
+/// What one pass may do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pass {
+    /// The badness beyond which a line is not considered: 100 where the spaces are
+    /// stretched by all they should give, growing with the cube.
+    pub tolerance: i64,
+    /// Whether three hyphens may run.
+    pub ladders: bool,
+    /// Whether the last line may be a stub.
+    pub stubs: bool,
+    /// Whether it answers in any case, with overfull lines where it must.
+    pub rescue: bool,
+}
+
+impl Default for Demerits {
+    fn default() -> Demerits {
+        const fn pass(tolerance: i64, ladders: bool, stubs: bool) -> Pass {
+            Pass { tolerance, ladders, stubs, rescue: false }
+        }
+        Demerits {
+            line: 10,
+            // Twice TeX's: two hyphens running are seen at once.
+            double_hyphen: 20_000,
+            // Only where nothing else will do.
+            triple_hyphen: 4_000_000,
+            adjacent: 10_000,
+            final_hyphen: 5_000,
+            // As bad as a line stretched by one and a half times what it should give.
+            stub: 120_000,
+            passes: [
+                // All lines within what their spaces should give.
+                pass(100, false, false),
+                // TeX's `\tolerance`.
+                pass(200, false, false),
+                pass(500, false, true),
+                pass(10_000, true, true),
+                Pass { rescue: true, ..pass(100_000, true, true) },
+            ],
+        }
+    }
+}
+
+impl Demerits {
+    /// Plain TeX's values (The TeXbook, appendix B), with one tolerance.
+    pub fn tex(tolerance: i64) -> Demerits {
+        let pass = Pass { tolerance, ladders: true, stubs: true, rescue: true };
+        Demerits {
+            line: 10,
+            double_hyphen: 10_000,
+            triple_hyphen: 10_000,
+            adjacent: 10_000,
+            final_hyphen: 5_000,
+            stub: 0,
+            passes: [pass; 5],
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Where lines end: Knuth and Plass's total fit over a whole paragraph ("Breaking
+//! Paragraphs into Lines", Software: Practice and Experience 11, 1981), over plain
+//! integers. It knows no font, document or diagnostic; it returns facts.
+//!
+//! The paragraph comes as its chances to break, with running totals up to each, so that a
+//! line's width is a difference of two totals. What hyphens, kerning and protrusion change
+//! at a break stands with the chance.
+
+mod active;
+mod demerits;
+mod fit;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Sub;
+
+pub use demerits::{Demerits, Pass};
+pub use fit::Fit;
+
+use active::{Node, search};
+
+use crate::geom::Len;
+
+/// Running totals from the paragraph's beginning.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Totals {
+    /// Natural width.
+    pub width: Len,
+    /// How much the spaces can stretch.
+    pub stretch: Len,
+    /// How much they can shrink.
+    pub shrink: Len,
+}
+
+impl Sub for Totals {
+    type Output = Totals;
+    fn sub(self, other: Totals) -> Totals {
+        Totals {
+            width: self.width - other.width,
+            stretch: self.stretch - other.stretch,
+            shrink: self.shrink - other.shrink,
+        }
+    }
+}
+
+/// One chance to break.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Chance {
+    /// Totals where a line that breaks here ends.
+    pub end: Totals,
+    /// Totals where the next line begins: past a space that vanishes in the break.
+    pub next: Totals,
+    /// What breaking adds to the line's end: a hyphen, and what kerning loses.
+    pub tail: Len,
+    /// What breaking adds to the next line's beginning.
+    pub head: Len,
+    /// What breaking here costs; a [`Chance::FORCED`] break costs nothing and must be taken.
+    pub cost: i32,
+    /// Whether a hyphen is set here.
+    pub hyphen: bool,
+}
+
+impl Chance {
+    /// The cost of a break that must be taken: the end of a paragraph or a wanted line end.
+    pub const FORCED: i32 = i32::MIN;
+}
+
+/// How a paragraph is to be set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Setting {
+    /// Whether lines end where the paper's measure says, or where the words do. Ragged
+    /// lines may fall short by this much before they count as bad.
+    pub ragged: Option<Len>,
+    /// The shortest last line that is not a stub.
+    pub stub: Len,
+    /// How many lines from the first have measures of their own; all later ones share one.
+    pub special: u32,
+    /// What is good and bad.
+    pub demerits: Demerits,
+}
+
+/// One line of the answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LineBreak {
+    /// The chance at its end.
+    pub at: usize,
+    /// How it fits.
+    pub fit: Fit,
+}
+
+/// A paragraph's best lines among those of one number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Count {
+    /// How many lines it has more than the best of all.
+    pub delta: i8,
+    /// Its demerits over those of the best of all.
+    pub cost: i64,
+    /// Its lines.
+    pub lines: Vec<LineBreak>,
+}
+
+/// The best breaks for a paragraph. `measure` gives the width of each line, from 0.
+///
+/// Total: it always answers with lines that cover all chances, the last at the last chance
+/// (which should be forced). Lines that cannot fit come back as [`Fit::Overfull`]. Equal
+/// costs go to the earlier break. Time is linear in chances times the lines that can end
+/// near one place.
+pub fn break_lines(
+    chances: &[Chance],
+    measure: &dyn Fn(usize) -> Len,
+    setting: &Setting,
+) -> Vec<LineBreak> {
+    let first = setting.demerits.passes.iter().find_map(|pass| {
+        let found = search(chances, measure, setting, pass, setting.special)?;
+        Some(found.lines(found.best()?.0))
+    });
+    // The last pass always answers; this keeps the function total without a panic.
+    first.unwrap_or_else(|| {
+        let forced = chances.iter().enumerate().filter(|(_, c)| c.cost == Chance::FORCED);
+        forced.map(|(at, _)| LineBreak { at, fit: Fit::Good(0) }).collect()
+    })
+}
+
+/// The best breaks for a paragraph, as [`break_lines`] finds them, and before and after
+/// them the best ones with up to `span` lines fewer and more.
+///
+/// The others are offered only where they are good: within the tolerance of the first pass,
+/// without an overfull line, a third hyphen running or a stub. Where the paragraph itself
+/// needs a later pass, it is alone.
+pub fn break_counts(
+    chances: &[Chance],
+    measure: &dyn Fn(usize) -> Len,
+    setting: &Setting,
+    span: u8,
+) -> Vec<Count> {
+    let counted = setting.demerits.passes.first().and_then(|pass| {
+        // A number of lines is told from every other.
+        let found = search(chances, measure, setting, pass, u32::MAX)?;
+        let (best, least) = found.best()?;
+        let natural = i64::from(best.line);
+        let counts = (-i64::from(span)..=i64::from(span)).filter_map(|delta| {
+            let end = if delta == 0 {
+                best
+            } else {
+                found.best_of(u32::try_from(natural + delta).ok()?)?
+            };
+            let (delta, cost) = (delta as i8, end.demerits - least);
+            Some(Count { delta, cost, lines: found.lines(end) })
+        });
+        Some(counts.collect())
+    });
+    counted.unwrap_or_else(|| {
+        let lines = break_lines(chances, measure, setting);
+        vec![Count { delta: 0, cost: 0, lines }]
+    })
+}
