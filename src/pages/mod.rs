@@ -123,8 +123,12 @@ pub enum LineRole {
 pub struct Line {
     /// What it is.
     pub role: LineRole,
-    /// The width it was set to: the measure for a justified line, else its own width.
+    /// The width it was set to: the measure and what stands out of it for a justified line,
+    /// else its own width.
     pub width: Len,
+    /// How far its first sign stands out from the text's left edge, and its last one from
+    /// the right edge; both are part of the width.
+    pub out: (Len, Len),
     /// How far its spaces were stretched (positive) or shrunk (negative), in thousandths of
     /// what they can give; 0 for lines that are not justified.
     pub ratio: i32,

@@ -70,6 +70,9 @@ pub(super) fn place(
         let mut builder = Builder::new(flat, shaper);
         builder.fill(items, from, to);
         let indent = if number == 0 { room.indent } else { room.hang };
+        if number == 0 && !room.flush() {
+            builder.out.0 = Len::ZERO;
+        }
         let line = builder.finish(room, indent, taken.fit, ended);
         lines.push(SetLine { hyphen, ..line });
         from = skip(items, to);
@@ -99,6 +102,8 @@ struct Builder<'a, 'f> {
     /// The stretching spaces: run, glyph, share.
     spaces: Vec<(usize, usize, i64)>,
     width: Len,
+    /// How far its first and last word stand out.
+    out: (Len, Len),
     pictures: Vec<(Len, PictureId, Size, Option<NodeId>, usize)>,
     anchors: Vec<AnchorId>,
     notes: Vec<NoteId>,
@@ -116,6 +121,7 @@ impl<'a, 'f> Builder<'a, 'f> {
             passages: Vec::with_capacity(2),
             spaces: Vec::with_capacity(12),
             width: Len::ZERO,
+            out: (Len::ZERO, Len::ZERO),
             pictures: Vec::new(),
             anchors: Vec::new(),
             notes: Vec::new(),
@@ -133,6 +139,11 @@ impl<'a, 'f> Builder<'a, 'f> {
                     let begin = from.division.filter(|_| index == from.item);
                     let end = to.division.filter(|_| index == to.item);
                     let part = self.part(word, cast, begin, end);
+                    let (left, right) = items.edges.out(part.out, cast);
+                    if self.empty() {
+                        self.out.0 = left;
+                    }
+                    self.out.1 = right;
                     let offset = begin.map_or(0, |d| usize::from(word.divisions[d].at));
                     self.start.get_or_insert(at + offset);
                     if let Some(character) = word.missing {
@@ -149,9 +160,11 @@ impl<'a, 'f> Builder<'a, 'f> {
                     self.push(&part, cast, *rise, *passage);
                 }
                 Item::Space { width, cast, passage, character, stretches } => {
+                    self.out.1 = Len::ZERO;
                     self.space(*width, cast, *passage, *character, *stretches);
                 }
                 Item::Picture { picture, size, passage } => {
+                    self.out.1 = Len::ZERO;
                     let node = self.flat.passages[*passage as usize].node;
                     self.pictures.push((
                         self.width,
@@ -175,6 +188,11 @@ impl<'a, 'f> Builder<'a, 'f> {
                 Item::End => {}
             }
         }
+    }
+
+    /// Whether nothing has been set yet.
+    fn empty(&self) -> bool {
+        self.runs.is_empty()
     }
 
     /// The word between two of its divisions, shaped alone where it is cut.
@@ -285,7 +303,8 @@ impl<'a, 'f> Builder<'a, 'f> {
     }
 
     fn finish(mut self, room: &Room, indent: Len, fit: Fit, ended: bool) -> SetLine {
-        let measure = room.measure - indent;
+        let (left, right) = self.out;
+        let measure = room.measure - indent + left + right;
         let justified = room.align == Align::Justified;
         // The last line is squeezed where it must be, never stretched.
         let fill = justified && (!ended || self.width > measure);
@@ -295,7 +314,9 @@ impl<'a, 'f> Builder<'a, 'f> {
             let shrink: i64 = self.spaces.iter().map(|&(.., width)| width / SHRINK).sum();
             self.justify(-Len::raw(shrink));
         }
-        let x = indent
+        // Where the line is not filled its end is no edge.
+        self.out.1 = if fill { right } else { Len::ZERO };
+        let x = indent - left
             + match room.align {
                 Align::Justified | Align::Left => Len::ZERO,
                 Align::Centre => (measure - self.width) / 2,
@@ -315,7 +336,13 @@ impl<'a, 'f> Builder<'a, 'f> {
         self.runs.retain(|run| !run.glyphs.is_empty());
         SetLine {
             x,
-            line: Line { role: room.role, width: self.width, ratio, runs: self.runs },
+            line: Line {
+                role: room.role,
+                width: self.width,
+                out: self.out,
+                ratio,
+                runs: self.runs,
+            },
             links,
             strikes,
             pictures,

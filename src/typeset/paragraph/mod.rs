@@ -8,7 +8,7 @@ pub use breaker::{
     Chance, Count, Demerits, Fit, LineBreak, Pass, Setting, Totals, break_counts,
     break_lines,
 };
-use items::{Item, Items};
+use items::{Edges, Item, Items};
 pub(super) use items::{PictureSizes, scale};
 pub(super) use line::SetLine;
 
@@ -45,7 +45,6 @@ const CAN_CHANGE: i64 = 3;
 
 /// Another number of lines that a paragraph can be set in.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(dead_code, reason = "pages are made up without it yet")]
 pub(super) struct Alternative {
     /// How many lines more than when it is set as it likes best.
     pub(super) delta: i8,
@@ -57,7 +56,6 @@ pub(super) struct Alternative {
 
 /// What pages must know of a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(dead_code, reason = "pages are made up without it yet")]
 pub(super) struct LineFacts {
     /// Whether it ends inside a word.
     pub(super) hyphen: bool,
@@ -72,8 +70,9 @@ pub(super) fn set(
     shaper: &mut Shaper<'_>,
     pictures: PictureSizes<'_>,
 ) -> Vec<SetLine> {
-    let items = Items::collect(flat, shaper, pictures);
-    let breaks = break_lines(&items.chances, &|line| room.width(line), &room.setting());
+    let items = Items::collect(flat, room.edges(), shaper, pictures);
+    let breaks =
+        break_lines(&items.chances, &|line| room.width(line), &room.setting(&items));
     line::place(flat, &items, &breaks, room, shaper)
 }
 
@@ -90,7 +89,7 @@ pub(super) fn set_by(
     if delta == 0 {
         return set(flat, room, shaper, pictures);
     }
-    let items = Items::collect(flat, shaper, pictures);
+    let items = Items::collect(flat, room.edges(), shaper, pictures);
     let counts = count(&items, room);
     let chosen = counts.iter().find(|count| count.delta == delta);
     let chosen = chosen.or_else(|| counts.iter().find(|count| count.delta == 0));
@@ -106,7 +105,7 @@ pub(super) fn alternatives(
     shaper: &mut Shaper<'_>,
     pictures: PictureSizes<'_>,
 ) -> Vec<Alternative> {
-    let items = Items::collect(flat, shaper, pictures);
+    let items = Items::collect(flat, room.edges(), shaper, pictures);
     facts(flat, &items, &count(&items, room))
 }
 
@@ -119,7 +118,7 @@ pub(super) fn survey(
     shaper: &mut Shaper<'_>,
     pictures: PictureSizes<'_>,
 ) -> (Vec<SetLine>, Vec<Alternative>) {
-    let items = Items::collect(flat, shaper, pictures);
+    let items = Items::collect(flat, room.edges(), shaper, pictures);
     let counts = count(&items, room);
     let own = counts.iter().find(|count| count.delta == 0);
     let breaks = own.map_or(&[][..], |count| &count.lines);
@@ -128,7 +127,7 @@ pub(super) fn survey(
 
 /// The best lines of each number, where there is anything to choose.
 fn count(items: &Items, room: &Room) -> Vec<Count> {
-    let (width, setting) = (|line: usize| room.width(line), room.setting());
+    let (width, setting) = (|line: usize| room.width(line), room.setting(items));
     let total = items.chances.last().map_or(Len::ZERO, |last| last.end.width);
     let span = if total > room.measure * (CAN_CHANGE - 1) { SPAN } else { 0 };
     break_counts(&items.chances, &width, &setting, span)
@@ -171,7 +170,26 @@ impl Room {
         self.measure - if line == 0 { self.indent } else { self.hang }
     }
 
-    fn setting(&self) -> Setting {
+    /// Which edges are straight. Running heads and page numbers stand by themselves.
+    fn edges(&self) -> Edges {
+        let text = match self.role {
+            LineRole::Body | LineRole::Note => true,
+            LineRole::Head | LineRole::Folio => false,
+        };
+        let (left, right) = match self.align {
+            Align::Justified => (true, true),
+            Align::Left => (true, false),
+            Align::Centre | Align::Right => (false, false),
+        };
+        Edges { left: text && left, right: text && right }
+    }
+
+    /// Whether the first line begins at the edge, and not at an indent.
+    fn flush(&self) -> bool {
+        self.indent <= self.hang
+    }
+
+    fn setting(&self, items: &Items) -> Setting {
         let ragged = match self.align {
             Align::Justified => None,
             Align::Left | Align::Centre | Align::Right => {
@@ -180,13 +198,15 @@ impl Room {
             }
         };
         let stub = Len::pt(14).min(self.measure / 4);
-        Setting { ragged, stub, special: 1, demerits: Demerits::default() }
+        let head = if self.flush() { items.head } else { Len::ZERO };
+        Setting { ragged, stub, head, special: 1, demerits: Demerits::default() }
     }
 }
 
 /// How wide a text is: its widest piece that cannot be broken, and all in one line.
 pub(super) fn extent(flat: &Flat, shaper: &mut Shaper<'_>) -> (Len, Len) {
-    let items = Items::collect(flat, shaper, &|_, size| crate::geom::Size {
+    let edges = Edges { left: false, right: false };
+    let items = Items::collect(flat, edges, shaper, &|_, size| crate::geom::Size {
         width: size,
         height: size,
     });

@@ -28,6 +28,8 @@ pub(crate) struct Cast {
     pub(crate) letter_space: Len,
     pub(crate) tint: u16,
     pub(crate) hyphens: bool,
+    /// Whether it stands out into the margins.
+    pub(crate) protrudes: bool,
     pub(crate) strike: bool,
     pub(crate) lang: u16,
 }
@@ -46,6 +48,7 @@ impl Cast {
             letter_space: style.letter_space,
             tint: style.tint,
             hyphens: style.hyphens,
+            protrudes: style.protrudes,
             strike: false,
             lang,
         }

@@ -17,7 +17,7 @@ use std::ops::Sub;
 pub use demerits::{Demerits, Pass};
 pub use fit::Fit;
 
-use active::{Node, search};
+use active::search;
 
 use crate::geom::Len;
 
@@ -73,6 +73,8 @@ pub struct Setting {
     pub ragged: Option<Len>,
     /// The shortest last line that is not a stub.
     pub stub: Len,
+    /// What the first line's beginning adds to it.
+    pub head: Len,
     /// How many lines from the first have measures of their own; all later ones share one.
     pub special: u32,
     /// What is good and bad.

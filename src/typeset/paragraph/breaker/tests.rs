@@ -40,7 +40,7 @@ fn words(widths: &[i64]) -> Vec<Chance> {
 
 fn plain() -> Setting {
     let demerits = Demerits::default();
-    Setting { ragged: None, stub: Len::pt(10), special: 0, demerits }
+    Setting { ragged: None, stub: Len::pt(10), head: Len::ZERO, special: 0, demerits }
 }
 
 /// Every set of breaks that a pass allows, with its demerits.
