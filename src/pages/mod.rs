@@ -147,6 +147,9 @@ pub struct Run {
     pub face: FaceId,
     /// The size.
     pub size: Len,
+    /// How wide its letters are drawn, in thousandths of their own width; the advances of
+    /// its glyphs have it already.
+    pub stretch: i32,
     /// The colour.
     pub ink: Ink,
     /// The node it belongs to; `None` for furniture.

@@ -132,6 +132,7 @@ impl Book {
             x: Len::ZERO,
             rise: Len::ZERO,
             face: FaceId::new(0),
+            stretch: 1000,
             size,
             ink: Ink::Black(1000),
             node: None,

@@ -71,7 +71,7 @@ impl Edges {
 /// What a space can give, as a part of its width: it grows to one and a half times, and
 /// shrinks to three quarters. Tighter, words begin to touch, and some readers of PDF take
 /// two for one.
-const STRETCH: i64 = 2;
+pub(super) const STRETCH: i64 = 2;
 pub(super) const SHRINK: i64 = 4;
 
 /// TeX's `\hyphenpenalty`.
@@ -246,8 +246,9 @@ impl Items {
             let out = (division.out_left, division.out_right);
             let (left, right) = self.edges.out(out, cast);
             let mut here = *at;
-            here.width +=
-                scale(division.before, cast.size) + spaced(&word, division.at, cast);
+            let before = scale(division.before, cast.size);
+            here.width += before + spaced(&word, division.at, cast);
+            here.give += cast.give(before);
             let cost = match (division.hyphen, compound) {
                 (false, _) => SHOWN,
                 (true, false) => HYPHEN,
@@ -263,7 +264,9 @@ impl Items {
             };
             self.chance(chance, Some(place));
         }
-        at.width += scale(word.advance, cast.size) + spaced(&word, u16::MAX, cast);
+        let width = scale(word.advance, cast.size);
+        at.width += width + spaced(&word, u16::MAX, cast);
+        at.give += cast.give(width);
         self.items.push(Item::Word { word, cast: *cast, rise, passage, at: start });
     }
 

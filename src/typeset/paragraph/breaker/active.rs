@@ -189,7 +189,7 @@ pub(super) fn search(
 }
 
 fn stretch(line: Totals, setting: &Setting) -> Len {
-    setting.ragged.unwrap_or(line.stretch)
+    setting.ragged.unwrap_or(line.stretch + line.give)
 }
 
 /// The node at the end of a line from another.

@@ -30,6 +30,8 @@ pub struct Totals {
     pub stretch: Len,
     /// How much they can shrink.
     pub shrink: Len,
+    /// How much the letters can give, either way.
+    pub give: Len,
 }
 
 impl Sub for Totals {
@@ -39,6 +41,7 @@ impl Sub for Totals {
             width: self.width - other.width,
             stretch: self.stretch - other.stretch,
             shrink: self.shrink - other.shrink,
+            give: self.give - other.give,
         }
     }
 }

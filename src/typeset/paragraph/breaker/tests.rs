@@ -7,7 +7,12 @@ use super::*;
 /// Chances for words of these widths (in pt) with spaces of 3 ± (1.5, 1) pt between; words
 /// of an odd width may be divided in their middle.
 fn words(widths: &[i64]) -> Vec<Chance> {
-    let space = Totals { width: Len::pt(3), stretch: Len::pt(3) / 2, shrink: Len::pt(1) };
+    let space = Totals {
+        width: Len::pt(3),
+        stretch: Len::pt(3) / 2,
+        shrink: Len::pt(1),
+        give: Len::ZERO,
+    };
     let mut at = Totals::default();
     let mut chances = Vec::new();
     let zero = Len::ZERO;
@@ -26,6 +31,7 @@ fn words(widths: &[i64]) -> Vec<Chance> {
             });
         }
         at.width += Len::pt(width);
+        at.give += Len::pt(width) / 50;
         let end = at;
         at.width += space.width;
         at.stretch += space.stretch;
