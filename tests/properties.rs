@@ -298,8 +298,13 @@ proptest! {
                 Side::Recto => design.inner,
                 Side::Verso => design.outer,
             };
-            let (end, right) = (*x + line.width, left + design.measure());
+            let (end, right) = (*x + line.width - line.out.1, left + design.measure());
             prop_assert_eq!(end, right, "{}", text_of(line));
+            let begins = *x + line.out.0;
+            let first = body.iter().find(|(.., l)| paragraph(l) == paragraph(line));
+            if !first.is_some_and(|(.., first)| std::ptr::eq(*first, *line)) {
+                prop_assert_eq!(begins, left, "{}", text_of(line));
+            }
         }
     }
 }

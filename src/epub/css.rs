@@ -290,6 +290,9 @@ fn rule(
                     declare(&mut css, name, value);
                 }
             }
+            // Readers set `hanging-punctuation` differently or not at all; and an e-book's
+            // margin may be the edge of the screen.
+            Property::Protrusion(_) | Property::Expansion(_) => {}
             Property::Tint(tint) => {
                 // A part of whatever colour the reader has; never too pale to read.
                 let part = f64::from(tint.clamp(650, 1000)) / 1000.0;

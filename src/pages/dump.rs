@@ -46,9 +46,13 @@ fn dump_page(page: &Page, pages: &Pages, out: &mut String) {
                     line.runs.iter().map(|run| run.text.as_str()).collect();
                 let text = text.replace('\u{ad}', "-");
                 let ratio = f64::from(line.ratio) / 1000.0;
+                let widened = line.runs.iter().find(|run| run.stretch != 1000);
+                let widened = widened.map_or(String::new(), |run| {
+                    format!(" e{:+.1}", f64::from(run.stretch - 1000) / 10.0)
+                });
                 let _ = writeln!(
                     out,
-                    "  {name:<6} {x},{y}  w{} r{ratio:+.2}  {text}",
+                    "  {name:<6} {x},{y}  w{} r{ratio:+.2}{widened}  {text}",
                     line.width
                 );
             }

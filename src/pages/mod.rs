@@ -123,8 +123,12 @@ pub enum LineRole {
 pub struct Line {
     /// What it is.
     pub role: LineRole,
-    /// The width it was set to: the measure for a justified line, else its own width.
+    /// The width it was set to: the measure and what stands out of it for a justified line,
+    /// else its own width.
     pub width: Len,
+    /// How far its first sign stands out from the text's left edge, and its last one from
+    /// the right edge; both are part of the width.
+    pub out: (Len, Len),
     /// How far its spaces were stretched (positive) or shrunk (negative), in thousandths of
     /// what they can give; 0 for lines that are not justified.
     pub ratio: i32,
@@ -143,6 +147,9 @@ pub struct Run {
     pub face: FaceId,
     /// The size.
     pub size: Len,
+    /// How wide its letters are drawn, in thousandths of their own width; the advances of
+    /// its glyphs have it already.
+    pub stretch: i32,
     /// The colour.
     pub ink: Ink,
     /// The node it belongs to; `None` for furniture.

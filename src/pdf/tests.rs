@@ -115,7 +115,11 @@ impl Book {
     fn line(&mut self, y: i64, node: Option<NodeId>, runs: Vec<Run>) {
         let (role, width) = (LineRole::Body, Len::pt(300));
         let runs = runs.into_iter().map(|run| Run { node, ..run }).collect();
-        self.place(y, None, Mark::Line(Line { role, width, ratio: 0, runs }));
+        self.place(
+            y,
+            None,
+            Mark::Line(Line { role, width, out: Default::default(), ratio: 0, runs }),
+        );
     }
 
     /// A run of glyphs given by their characters or names, each with the text it stands for.
@@ -128,6 +132,7 @@ impl Book {
             x: Len::ZERO,
             rise: Len::ZERO,
             face: FaceId::new(0),
+            stretch: 1000,
             size,
             ink: Ink::Black(1000),
             node: None,
@@ -289,8 +294,13 @@ fn every_element(alt: Option<&str>) -> Book {
     book.page(1, FolioStyle::Roman);
     let section = book.node(root, Tag::Section);
     let head = book.plain("The house", 0);
-    let furniture =
-        Line { role: LineRole::Head, width: head.size, ratio: 0, runs: vec![head] };
+    let furniture = Line {
+        role: LineRole::Head,
+        width: head.size,
+        out: Default::default(),
+        ratio: 0,
+        runs: vec![head],
+    };
     book.place(30, None, Mark::Line(furniture));
     book.place(34, None, Mark::Rule(Size { width: Len::pt(300), height: Len::PT }, TEAL));
     let heading = book.node(section, Tag::Heading(1, "The House".to_string()));
@@ -303,7 +313,13 @@ fn every_element(alt: Option<&str>) -> Book {
     let mut after = Run { node: Some(p), x: Len::pt(90), ..book.plain("2", 0) };
     (after.rise, after.ink) = (Len::pt(4), TEAL);
     let runs = vec![before, inside, after];
-    let line = Line { role: LineRole::Body, width: Len::pt(300), ratio: 0, runs };
+    let line = Line {
+        role: LineRole::Body,
+        width: Len::pt(300),
+        out: Default::default(),
+        ratio: 0,
+        runs,
+    };
     book.place(100, None, Mark::Line(line));
     let to = book.pages.outline[0].to;
     let area = Size { width: Len::pt(40), height: Len::pt(11) };

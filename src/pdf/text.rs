@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use krilla::color::{luma, rgb};
-use krilla::geom::Point;
+use krilla::geom::{Point, Transform};
 use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, Paint};
 use krilla::surface::{Location, Surface};
@@ -37,6 +37,8 @@ struct Style {
     typeface: usize,
     font: usize,
     size: Len,
+    /// How wide letters are drawn, in thousandths. Everything else is in their units.
+    stretch: i32,
     ink: Ink,
 }
 
@@ -93,10 +95,12 @@ impl Batch {
             return Ok(());
         }
         let typeface = faces.place(run.face)?;
-        let (left, baseline) = (points(x + run.x), points(y - run.rise));
+        let wide = f64::from(run.stretch) / 1000.0;
+        let left = (f64::from(points(x + run.x)) / wide) as f32;
+        let baseline = points(y - run.rise);
         let size = points(run.size);
         // Lengths in thousandths of an em, the unit of PDF's text operators.
-        let unit = 1000.0 / run.size.count() as f64;
+        let unit = 1000.0 / (run.size.count() as f64 * wide);
         let mut counts = 0_i64;
         // Where the pen stands by the typesetter's sums, and by the whole thousandths
         // written: each step is rounded, and the rest carried to the next.
@@ -113,7 +117,13 @@ impl Batch {
             at += bytes;
             let font =
                 faces.font_for(typeface, cluster[0].id, head(text, cluster.len()))?;
-            let style = Style { typeface, font, size: run.size, ink: run.ink };
+            let style = Style {
+                typeface,
+                font,
+                size: run.size,
+                stretch: run.stretch,
+                ink: run.ink,
+            };
             if self.style != Some(style) {
                 self.flush(faces, surface);
                 self.style = Some(style);
@@ -133,7 +143,7 @@ impl Batch {
             let mut ahead =
                 counts + coded.iter().map(|g| i64::from(g.advance)).sum::<i64>();
             for glyph in drawn {
-                let x = (ahead as f64 + f64::from(glyph.dx)) / 65536.0;
+                let x = (ahead as f64 + f64::from(glyph.dx)) / 65536.0 / wide;
                 let y = f64::from(glyph.dy) / 65536.0;
                 let place = (left + x as f32, baseline - y as f32);
                 let shape = Shape { id: glyph.id, ..Shape::default() };
@@ -187,6 +197,12 @@ impl Batch {
             let font = faces.at(style.typeface).font(style.font);
             let (start, size) = (Point::from_xy(self.start.0, self.start.1), style.size);
             surface.set_fill(Some(fill(style.ink)));
+            let scaled = style.stretch != 1000;
+            if scaled {
+                // krilla has no horizontal scaling of text (PDF's Tz).
+                let wide = style.stretch as f32 / 1000.0;
+                surface.push_transform(&Transform::from_scale(wide, 1.0));
+            }
             surface.draw_glyphs(
                 start,
                 &self.glyphs,
@@ -205,6 +221,9 @@ impl Batch {
                     points(size),
                     true,
                 );
+            }
+            if scaled {
+                surface.pop();
             }
         }
         self.glyphs.clear();

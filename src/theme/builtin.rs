@@ -242,6 +242,7 @@ fn pamphlet() -> Theme {
                 P::Size(9.5 / 11.0),
                 P::Leading(12.0 / 14.0),
                 P::Figures(Figures::Tabular),
+                P::Protrusion(false),
                 P::Align(Align::Left),
                 P::Indent(0.0),
                 P::Above(1.0),
@@ -339,7 +340,15 @@ fn pamphlet() -> Theme {
                 P::Indent(0.0),
             ],
         ),
-        (Role::Contents, &[P::Align(Align::Left), P::Hyphens(false), P::Indent(0.0)]),
+        (
+            Role::Contents,
+            &[
+                P::Align(Align::Left),
+                P::Hyphens(false),
+                P::Protrusion(false),
+                P::Indent(0.0),
+            ],
+        ),
     ];
     let mut rules: BTreeMap<Role, Vec<P>> =
         rules.into_iter().map(|(role, properties)| (role, properties.to_vec())).collect();

@@ -26,6 +26,12 @@ pub enum Property {
     Align(Align),
     /// Whether words may be divided. Inherited.
     Hyphens(bool),
+    /// Whether signs and letters stand out into the margins, where the text has straight
+    /// edges. Inherited.
+    Protrusion(bool),
+    /// By how many thousandths letters of justified lines may be widened or narrowed.
+    /// Inherited.
+    Expansion(u16),
     /// A tint of black, in thousandths. Inherited.
     Tint(u16),
     /// The first line's indent, in ems of the role's size. Inherited.

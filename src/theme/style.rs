@@ -26,6 +26,10 @@ pub struct Style {
     pub align: Align,
     /// Whether words may be divided.
     pub hyphens: bool,
+    /// Whether signs and letters stand out into the margins.
+    pub protrudes: bool,
+    /// By how many thousandths letters of justified lines may be widened or narrowed.
+    pub expansion: u16,
     /// A tint of black, in thousandths.
     pub tint: u16,
     /// The first line's indent.
@@ -73,6 +77,10 @@ fn initial(theme: &Theme) -> Style {
         letter_space: Len::ZERO,
         align: Align::Justified,
         hyphens: true,
+        protrudes: true,
+        // More can be seen (Hàn Thế Thành, "Micro-typographic extensions to the TeX
+        // typesetting system", 2000).
+        expansion: 20,
         tint: 1000,
         indent: Len::ZERO,
         above: Len::ZERO,
@@ -102,6 +110,8 @@ fn apply(style: &mut Style, theme: &Theme, property: Property) {
         Property::LetterSpace(ems) => style.letter_space = style.size.scale(ems),
         Property::Align(align) => style.align = align,
         Property::Hyphens(on) => style.hyphens = on,
+        Property::Protrusion(on) => style.protrudes = on,
+        Property::Expansion(part) => style.expansion = part,
         Property::Tint(tint) => style.tint = tint,
         Property::Indent(ems) => style.indent = style.size.scale(ems),
         Property::Above(lines) => style.above = theme.leading.scale(lines),

@@ -317,6 +317,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         cast: Cast,
         node: Option<NodeId>,
     ) -> (Line, Len) {
+        let cast = Cast { protrudes: false, ..cast };
         let flat = Flat::plain(text, cast, node);
         let room = Room {
             measure: Len::pt(5000),
@@ -330,6 +331,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             || Line {
                 role: self.line_role,
                 width: Len::ZERO,
+                out: (Len::ZERO, Len::ZERO),
                 ratio: 0,
                 runs: Vec::new(),
             },

@@ -46,12 +46,32 @@ pub(crate) struct Items {
     pub(crate) items: Vec<Item>,
     pub(crate) chances: Vec<Chance>,
     pub(crate) cuts: Vec<Cut>,
+    /// What the first word adds to the first line by standing out: nothing or less.
+    pub(crate) head: Len,
+    pub(super) edges: Edges,
+}
+
+/// Which edges of a text are straight, so that signs stand out from them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Edges {
+    pub(crate) left: bool,
+    pub(crate) right: bool,
+}
+
+impl Edges {
+    /// How far a word in a cast stands out from them.
+    pub(crate) fn out(self, (left, right): (i32, i32), cast: &Cast) -> (Len, Len) {
+        let side = |straight: bool, out: i32| {
+            if straight && cast.protrudes { scale(out, cast.size) } else { Len::ZERO }
+        };
+        (side(self.left, left), side(self.right, right))
+    }
 }
 
 /// What a space can give, as a part of its width: it grows to one and a half times, and
 /// shrinks to three quarters. Tighter, words begin to touch, and some readers of PDF take
 /// two for one.
-const STRETCH: i64 = 2;
+pub(super) const STRETCH: i64 = 2;
 pub(super) const SHRINK: i64 = 4;
 
 /// TeX's `\hyphenpenalty`.
@@ -68,6 +88,7 @@ const LONGEST: usize = 240;
 impl Items {
     pub(crate) fn collect(
         flat: &Flat,
+        edges: Edges,
         shaper: &mut Shaper<'_>,
         pictures: PictureSizes<'_>,
     ) -> Items {
@@ -75,6 +96,8 @@ impl Items {
             items: Vec::with_capacity(flat.text.len() / 3),
             chances: Vec::new(),
             cuts: Vec::new(),
+            head: Len::ZERO,
+            edges,
         };
         let mut at = Totals::default();
         for (index, passage) in flat.passages.iter().enumerate() {
@@ -158,7 +181,7 @@ impl Items {
             at.shrink += width / SHRINK;
         }
         if character == ' ' && !self.items.is_empty() {
-            let (tail, head) = (Len::ZERO, Len::ZERO);
+            let (tail, head) = (self.tail(), Len::ZERO);
             let chance = Chance { end, next: *at, tail, head, cost: 0, hyphen: false };
             self.chance(chance, None);
         }
@@ -211,17 +234,21 @@ impl Items {
             }
         }
         if self.may_part_before(text) {
-            let (tail, head) = (Len::ZERO, Len::ZERO);
+            let (tail, head) = (self.tail(), Len::ZERO);
             let chance =
                 Chance { end: *at, next: *at, tail, head, cost: SHOWN, hyphen: false };
             self.chance(chance, None);
         }
         let word = shaper.word(text, cast);
+        self.begin(&word, cast);
         let compound = word.divisions.iter().any(|division| !division.hyphen);
         for (place, division) in word.divisions.iter().enumerate() {
+            let out = (division.out_left, division.out_right);
+            let (left, right) = self.edges.out(out, cast);
             let mut here = *at;
-            here.width +=
-                scale(division.before, cast.size) + spaced(&word, division.at, cast);
+            let before = scale(division.before, cast.size);
+            here.width += before + spaced(&word, division.at, cast);
+            here.give += cast.give(before);
             let cost = match (division.hyphen, compound) {
                 (false, _) => SHOWN,
                 (true, false) => HYPHEN,
@@ -230,14 +257,16 @@ impl Items {
             let chance = Chance {
                 end: here,
                 next: here,
-                tail: scale(division.tail, cast.size),
-                head: scale(division.head, cast.size),
+                tail: scale(division.tail, cast.size) - right,
+                head: scale(division.head, cast.size) - left,
                 cost,
                 hyphen: division.hyphen || word.text[..division.at.into()].ends_with('-'),
             };
             self.chance(chance, Some(place));
         }
-        at.width += scale(word.advance, cast.size) + spaced(&word, u16::MAX, cast);
+        let width = scale(word.advance, cast.size);
+        at.width += width + spaced(&word, u16::MAX, cast);
+        at.give += cast.give(width);
         self.items.push(Item::Word { word, cast: *cast, rise, passage, at: start });
     }
 
@@ -253,9 +282,46 @@ impl Items {
     }
 
     fn end(&mut self, at: Totals) {
-        let (tail, head) = (Len::ZERO, Len::ZERO);
+        let (tail, head) = (self.tail(), Len::ZERO);
         let cost = Chance::FORCED;
         self.chance(Chance { end: at, next: at, tail, head, cost, hyphen: false }, None);
+    }
+
+    /// What the last word adds to a line that ends with it: it stands out.
+    fn tail(&self) -> Len {
+        let before = self.items.iter().rev().find(|i| !matches!(i, Item::Anchor { .. }));
+        let Some(Item::Word { word, cast, .. }) = before else { return Len::ZERO };
+        -self.edges.out(word.out, cast).1
+    }
+
+    /// Tells the chance before a word, if there is one, that the word would begin its line.
+    fn begin(&mut self, word: &Word, cast: &Cast) {
+        let (left, _) = self.edges.out(word.out, cast);
+        if left == Len::ZERO {
+            return;
+        }
+        let anchors =
+            self.items.iter().rev().take_while(|i| matches!(i, Item::Anchor { .. }));
+        let here = self.items.len() - anchors.count();
+        let broken = match here.checked_sub(1).map(|before| &self.items[before]) {
+            None => {
+                self.head = -left;
+                return;
+            }
+            Some(Item::Space { character: ' ', .. } | Item::End) => here - 1,
+            Some(
+                Item::Space { .. }
+                | Item::Word { .. }
+                | Item::Picture { .. }
+                | Item::Anchor { .. },
+            ) => here,
+        };
+        if let Some((chance, cut)) = self.chances.last_mut().zip(self.cuts.last())
+            && cut.division.is_none()
+            && (broken..=self.items.len()).contains(&cut.item)
+        {
+            chance.head = -left;
+        }
     }
 
     fn chance(&mut self, chance: Chance, division: Option<usize>) {

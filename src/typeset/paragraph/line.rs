@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Room;
 use super::breaker::{Chance, Fit, LineBreak};
-use super::items::{Cut, Item, Items, SHRINK, scale};
+use super::items::{Cut, Item, Items, SHRINK, STRETCH, scale};
 use crate::document::{AnchorId, NoteId, PictureId};
 use crate::geom::{Len, Size};
 use crate::pages::{Glyph, Goal, Ink, Line, NodeId, Run};
@@ -67,8 +67,12 @@ pub(super) fn place(
         let Chance { cost, hyphen, .. } = items.chances[taken.at];
         let ended = cost == Chance::FORCED;
         let mut builder = Builder::new(flat, shaper);
+        builder.quarters = quarters(taken.fit);
         builder.fill(items, from, to);
         let indent = if number == 0 { room.indent } else { room.hang };
+        if number == 0 && !room.flush() {
+            builder.out.0 = Len::ZERO;
+        }
         let line = builder.finish(room, indent, taken.fit, ended);
         lines.push(SetLine { hyphen, ..line });
         from = skip(items, to);
@@ -98,6 +102,10 @@ struct Builder<'a, 'f> {
     /// The stretching spaces: run, glyph, share.
     spaces: Vec<(usize, usize, i64)>,
     width: Len,
+    /// How many quarters of what they can give its letters are widened by.
+    quarters: i32,
+    /// How far its first and last word stand out.
+    out: (Len, Len),
     pictures: Vec<(Len, PictureId, Size, Option<NodeId>, usize)>,
     anchors: Vec<AnchorId>,
     notes: Vec<NoteId>,
@@ -115,6 +123,8 @@ impl<'a, 'f> Builder<'a, 'f> {
             passages: Vec::with_capacity(2),
             spaces: Vec::with_capacity(12),
             width: Len::ZERO,
+            quarters: 0,
+            out: (Len::ZERO, Len::ZERO),
             pictures: Vec::new(),
             anchors: Vec::new(),
             notes: Vec::new(),
@@ -132,6 +142,11 @@ impl<'a, 'f> Builder<'a, 'f> {
                     let begin = from.division.filter(|_| index == from.item);
                     let end = to.division.filter(|_| index == to.item);
                     let part = self.part(word, cast, begin, end);
+                    let (left, right) = items.edges.out(part.out, cast);
+                    if self.empty() {
+                        self.out.0 = left;
+                    }
+                    self.out.1 = right;
                     let offset = begin.map_or(0, |d| usize::from(word.divisions[d].at));
                     self.start.get_or_insert(at + offset);
                     if let Some(character) = word.missing {
@@ -148,9 +163,11 @@ impl<'a, 'f> Builder<'a, 'f> {
                     self.push(&part, cast, *rise, *passage);
                 }
                 Item::Space { width, cast, passage, character, stretches } => {
+                    self.out.1 = Len::ZERO;
                     self.space(*width, cast, *passage, *character, *stretches);
                 }
                 Item::Picture { picture, size, passage } => {
+                    self.out.1 = Len::ZERO;
                     let node = self.flat.passages[*passage as usize].node;
                     self.pictures.push((
                         self.width,
@@ -176,6 +193,11 @@ impl<'a, 'f> Builder<'a, 'f> {
         }
     }
 
+    /// Whether nothing has been set yet.
+    fn empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
     /// The word between two of its divisions, shaped alone where it is cut.
     fn part(
         &mut self,
@@ -198,7 +220,9 @@ impl<'a, 'f> Builder<'a, 'f> {
         let mut byte = 0;
         for glyph in &word.glyphs {
             let face = word.faces[usize::from(glyph.face)];
-            let advance = scale(glyph.advance, cast.size)
+            let stretch = i64::from(cast.stretch(self.quarters));
+            let wide = |em: i32| scale(em, cast.size).ratio(stretch, 1000);
+            let advance = wide(glyph.advance)
                 + if glyph.bytes > 0 { cast.letter_space } else { Len::ZERO };
             let run = self.run(face, cast, rise, passage);
             let end = byte + usize::from(glyph.bytes);
@@ -208,7 +232,7 @@ impl<'a, 'f> Builder<'a, 'f> {
                 id: glyph.id,
                 bytes: glyph.bytes,
                 advance: advance.count() as i32,
-                dx: scale(glyph.dx, cast.size).count() as i32,
+                dx: wide(glyph.dx).count() as i32,
                 dy: scale(glyph.dy, cast.size).count() as i32,
             });
             self.width += advance;
@@ -252,6 +276,7 @@ impl<'a, 'f> Builder<'a, 'f> {
     ) -> &mut Run {
         let node = self.flat.passages[passage as usize].node;
         let ink = Ink::Black(cast.tint);
+        let stretch = cast.stretch(self.quarters);
         let joins =
             self.runs.last().zip(self.passages.last()).is_some_and(|(run, &known)| {
                 let same = known == passage || {
@@ -261,8 +286,8 @@ impl<'a, 'f> Builder<'a, 'f> {
                         && self.flat.passages[known as usize].thing == Thing::Text
                         && self.flat.passages[known as usize].cast.strike == cast.strike
                 };
-                same && (run.face, run.size, run.rise, run.ink, run.node)
-                    == (face, cast.size, rise, ink, node)
+                same && (run.face, run.size, run.rise, run.stretch, run.ink, run.node)
+                    == (face, cast.size, rise, stretch, ink, node)
             });
         if !joins {
             let x = self.width;
@@ -273,6 +298,7 @@ impl<'a, 'f> Builder<'a, 'f> {
                 rise,
                 face,
                 size: cast.size,
+                stretch,
                 ink,
                 node,
                 text,
@@ -284,26 +310,28 @@ impl<'a, 'f> Builder<'a, 'f> {
     }
 
     fn finish(mut self, room: &Room, indent: Len, fit: Fit, ended: bool) -> SetLine {
-        let measure = room.measure - indent;
+        let (left, right) = self.out;
+        let measure = room.measure - indent + left + right;
         let justified = room.align == Align::Justified;
         // The last line is squeezed where it must be, never stretched.
         let fill = justified && (!ended || self.width > measure);
+        let mut ratio = 0;
         if fill && !matches!(fit, Fit::Overfull(_)) {
+            ratio = self.ratio(measure - self.width, fit);
             self.justify(measure - self.width);
         } else if fill {
             let shrink: i64 = self.spaces.iter().map(|&(.., width)| width / SHRINK).sum();
+            ratio = -1000;
             self.justify(-Len::raw(shrink));
         }
-        let x = indent
+        // Where the line is not filled its end is no edge.
+        self.out.1 = if fill { right } else { Len::ZERO };
+        let x = indent - left
             + match room.align {
                 Align::Justified | Align::Left => Len::ZERO,
                 Align::Centre => (measure - self.width) / 2,
                 Align::Right => measure - self.width,
             };
-        let ratio = match fit {
-            Fit::Good(ratio) | Fit::Loose(ratio) => ratio,
-            Fit::Overfull(_) => -1000,
-        };
         let (links, strikes) = self.boxes(x);
         let spans = self.passages.iter().filter(|&&p| p != u32::MAX);
         let span = spans.filter_map(|&p| self.flat.passages[p as usize].span).next();
@@ -314,7 +342,13 @@ impl<'a, 'f> Builder<'a, 'f> {
         self.runs.retain(|run| !run.glyphs.is_empty());
         SetLine {
             x,
-            line: Line { role: room.role, width: self.width, ratio, runs: self.runs },
+            line: Line {
+                role: room.role,
+                width: self.width,
+                out: self.out,
+                ratio,
+                runs: self.runs,
+            },
             links,
             strikes,
             pictures,
@@ -326,6 +360,18 @@ impl<'a, 'f> Builder<'a, 'f> {
             start,
             missing: self.missing,
             no_small_caps: self.no_small_caps,
+        }
+    }
+
+    /// How far the spaces must change to give what is missing, in thousandths of what they
+    /// can.
+    fn ratio(&self, missing: Len, fit: Fit) -> i32 {
+        let part = if missing < Len::ZERO { SHRINK } else { STRETCH };
+        let give: i64 = self.spaces.iter().map(|&(.., width)| width / part).sum();
+        match fit {
+            _ if give > 0 => (missing.count().saturating_mul(1000) / give) as i32,
+            Fit::Good(ratio) | Fit::Loose(ratio) => ratio,
+            Fit::Overfull(_) => -1000,
         }
     }
 
@@ -394,12 +440,33 @@ impl<'a, 'f> Builder<'a, 'f> {
     }
 }
 
+/// The part of a line's stretch, in thousandths, below which its letters stay as they are:
+/// spaces alone hide that much.
+const UNSEEN: i32 = 180;
+
+/// How many quarters of what they can give a line's letters take: few steps, so that lines
+/// side by side seldom differ. Narrowed letters take no less than their part, lest spaces
+/// shrink beyond theirs.
+fn quarters(fit: Fit) -> i32 {
+    match fit {
+        Fit::Good(ratio) | Fit::Loose(ratio) if ratio > UNSEEN => {
+            ((ratio + 125) / 250).min(4)
+        }
+        Fit::Good(ratio) | Fit::Loose(ratio) if ratio < -UNSEEN => {
+            -((-ratio + 249) / 250).min(4)
+        }
+        Fit::Good(_) | Fit::Loose(_) => 0,
+        Fit::Overfull(_) => -4,
+    }
+}
+
 fn empty_run(x: Len) -> Run {
     Run {
         x,
         rise: Len::ZERO,
         face: crate::font::FaceId::new(0),
         size: Len::ZERO,
+        stretch: 1000,
         ink: Ink::Black(1000),
         node: None,
         text: String::new(),

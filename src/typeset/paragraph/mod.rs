@@ -8,7 +8,7 @@ pub use breaker::{
     Chance, Count, Demerits, Fit, LineBreak, Pass, Setting, Totals, break_counts,
     break_lines,
 };
-use items::{Item, Items};
+use items::{Edges, Item, Items};
 pub(super) use items::{PictureSizes, scale};
 pub(super) use line::SetLine;
 
@@ -40,8 +40,10 @@ const RAG_LEAST: Len = Len::pt(24);
 
 /// The most lines by which a paragraph is offered shorter or longer than it would be.
 const SPAN: u8 = 1;
-/// The fewest lines in which a paragraph has anything to choose.
+/// The fewest lines in which a paragraph has anything to choose, and the most in which it is
+/// asked: ways with different numbers of lines multiply with its length.
 const CAN_CHANGE: i64 = 3;
+const ASKED: i64 = 60;
 
 /// Another number of lines that a paragraph can be set in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,8 +72,9 @@ pub(super) fn set(
     shaper: &mut Shaper<'_>,
     pictures: PictureSizes<'_>,
 ) -> Vec<SetLine> {
-    let items = Items::collect(flat, shaper, pictures);
-    let breaks = break_lines(&items.chances, &|line| room.width(line), &room.setting());
+    let items = Items::collect(flat, room.edges(), shaper, pictures);
+    let breaks =
+        break_lines(&items.chances, &|line| room.width(line), &room.setting(&items));
     line::place(flat, &items, &breaks, room, shaper)
 }
 
@@ -87,7 +90,7 @@ pub(super) fn set_by(
     if delta == 0 {
         return set(flat, room, shaper, pictures);
     }
-    let items = Items::collect(flat, shaper, pictures);
+    let items = Items::collect(flat, room.edges(), shaper, pictures);
     let counts = count(&items, room);
     let chosen = counts.iter().find(|count| count.delta == delta);
     let chosen = chosen.or_else(|| counts.iter().find(|count| count.delta == 0));
@@ -95,15 +98,14 @@ pub(super) fn set_by(
     line::place(flat, &items, breaks, room, shaper)
 }
 
-/// Sets a paragraph as it likes best, and tells what else it can be: [`set`] and
-/// [`alternatives`] in one pass.
+/// Sets a paragraph as it likes best, and tells what else it can be.
 pub(super) fn survey(
     flat: &Flat,
     room: &Room,
     shaper: &mut Shaper<'_>,
     pictures: PictureSizes<'_>,
 ) -> (Vec<SetLine>, Vec<Alternative>) {
-    let items = Items::collect(flat, shaper, pictures);
+    let items = Items::collect(flat, room.edges(), shaper, pictures);
     let counts = count(&items, room);
     let own = counts.iter().find(|count| count.delta == 0);
     let breaks = own.map_or(&[][..], |count| &count.lines);
@@ -112,9 +114,10 @@ pub(super) fn survey(
 
 /// The best lines of each number, where there is anything to choose.
 fn count(items: &Items, room: &Room) -> Vec<Count> {
-    let (width, setting) = (|line: usize| room.width(line), room.setting());
+    let (width, setting) = (|line: usize| room.width(line), room.setting(items));
     let total = items.chances.last().map_or(Len::ZERO, |last| last.end.width);
-    let span = if total > room.measure * (CAN_CHANGE - 1) { SPAN } else { 0 };
+    let asked = total > room.measure * (CAN_CHANGE - 1) && total < room.measure * ASKED;
+    let span = if asked { SPAN } else { 0 };
     break_counts(&items.chances, &width, &setting, span)
 }
 
@@ -155,7 +158,26 @@ impl Room {
         self.measure - if line == 0 { self.indent } else { self.hang }
     }
 
-    fn setting(&self) -> Setting {
+    /// Which edges are straight. Running heads and page numbers stand by themselves.
+    fn edges(&self) -> Edges {
+        let text = match self.role {
+            LineRole::Body | LineRole::Note => true,
+            LineRole::Head | LineRole::Folio => false,
+        };
+        let (left, right) = match self.align {
+            Align::Justified => (true, true),
+            Align::Left => (true, false),
+            Align::Centre | Align::Right => (false, false),
+        };
+        Edges { left: text && left, right: text && right }
+    }
+
+    /// Whether the first line begins at the edge, and not at an indent.
+    fn flush(&self) -> bool {
+        self.indent <= self.hang
+    }
+
+    fn setting(&self, items: &Items) -> Setting {
         let ragged = match self.align {
             Align::Justified => None,
             Align::Left | Align::Centre | Align::Right => {
@@ -164,13 +186,15 @@ impl Room {
             }
         };
         let stub = Len::pt(14).min(self.measure / 4);
-        Setting { ragged, stub, special: 1, demerits: Demerits::default() }
+        let head = if self.flush() { items.head } else { Len::ZERO };
+        Setting { ragged, stub, head, special: 1, demerits: Demerits::default() }
     }
 }
 
 /// How wide a text is: its widest piece that cannot be broken, and all in one line.
 pub(super) fn extent(flat: &Flat, shaper: &mut Shaper<'_>) -> (Len, Len) {
-    let items = Items::collect(flat, shaper, &|_, size| crate::geom::Size {
+    let edges = Edges { left: false, right: false };
+    let items = Items::collect(flat, edges, shaper, &|_, size| crate::geom::Size {
         width: size,
         height: size,
     });

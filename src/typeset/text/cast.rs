@@ -28,6 +28,10 @@ pub(crate) struct Cast {
     pub(crate) letter_space: Len,
     pub(crate) tint: u16,
     pub(crate) hyphens: bool,
+    /// Whether it stands out into the margins.
+    pub(crate) protrudes: bool,
+    /// By how many thousandths letters may be widened or narrowed.
+    pub(crate) expansion: u16,
     pub(crate) strike: bool,
     pub(crate) lang: u16,
 }
@@ -46,9 +50,26 @@ impl Cast {
             letter_space: style.letter_space,
             tint: style.tint,
             hyphens: style.hyphens,
+            protrudes: style.protrudes,
+            expansion: style.expansion,
             strike: false,
             lang,
         }
+    }
+
+    /// How much letters of a width can give either way. Letters of one width give nothing.
+    pub(crate) fn give(&self, width: Len) -> Len {
+        Len::raw(width.count() * i64::from(self.limit()) / 1000)
+    }
+
+    /// How wide letters are drawn, in thousandths, where a line takes so many quarters of
+    /// what they can give.
+    pub(crate) fn stretch(&self, quarters: i32) -> i32 {
+        1000 + self.limit() * quarters / 4
+    }
+
+    fn limit(&self) -> i32 {
+        if self.family == Family::Mono { 0 } else { i32::from(self.expansion.min(100)) }
     }
 
     /// Italics within upright text, upright within italics.

@@ -3,6 +3,7 @@
 mod cast;
 mod flatten;
 mod hyphenate;
+mod protrude;
 mod shape;
 
 pub(super) use cast::{Cast, Position};

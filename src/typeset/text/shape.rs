@@ -10,6 +10,7 @@ use harfrust::{
 };
 use rustc_hash::FxHashMap;
 
+use super::protrude::protrusion;
 use super::{Cast, Dividers, Position};
 use crate::font::{Face, FaceId, Fonts, Slant, Weight};
 use crate::info::Lang;
@@ -41,6 +42,10 @@ pub(crate) struct Division {
     pub(crate) tail: i32,
     /// What dividing adds to the second part: kerning lost.
     pub(crate) head: i32,
+    /// How far the first part stands out on its right, hyphen and all.
+    pub(crate) out_right: i32,
+    /// How far the second part stands out on its left.
+    pub(crate) out_left: i32,
 }
 
 /// A shaped word: letters without spaces, in one cast.
@@ -52,6 +57,8 @@ pub(crate) struct Word {
     pub(crate) glyphs: Box<[ShapedGlyph]>,
     pub(crate) faces: Box<[FaceId]>,
     pub(crate) advance: i32,
+    /// How far it stands out into the margin where it begins a line, and where it ends one.
+    pub(crate) out: (i32, i32),
     pub(crate) divisions: Box<[Division]>,
     /// A character that no face has.
     pub(crate) missing: Option<char>,
@@ -195,8 +202,10 @@ impl<'a> Shaper<'a> {
         if hyphen {
             text.push(SOFT_HYPHEN);
         }
+        let out = self.out(&text, cast, &glyphs, &faces);
         Word {
             text: text.into(),
+            out,
             advance: glyphs.iter().map(|glyph| glyph.advance).sum(),
             glyphs: glyphs.into(),
             faces: faces.into(),
@@ -222,15 +231,41 @@ impl<'a> Shaper<'a> {
             bytes += usize::from(glyph.bytes);
             before += glyph.advance;
         }
-        let first = self.part(&word.text[..at], cast, hyphen).advance;
-        let rest = self.part(&word.text[at..], cast, false).advance;
+        let first = self.part(&word.text[..at], cast, hyphen);
+        let rest = self.part(&word.text[at..], cast, false);
         Division {
             at: at as u16,
             hyphen,
             before,
-            tail: first - before,
-            head: rest - (word.advance - before),
+            tail: first.advance - before,
+            head: rest.advance - (word.advance - before),
+            out_right: first.out.1,
+            out_left: rest.out.0,
         }
+    }
+
+    /// How far a text stands out on both sides.
+    fn out(
+        &self,
+        text: &str,
+        cast: &Cast,
+        glyphs: &[ShapedGlyph],
+        faces: &[FaceId],
+    ) -> (i32, i32) {
+        let side = |character: Option<char>, glyph: Option<&ShapedGlyph>| {
+            let (Some(character), Some(glyph)) = (character, glyph) else {
+                return (0, 0);
+            };
+            // A small capital is not the letter that the table means.
+            if cast.caps == Caps::Small && character.is_lowercase() {
+                return (0, 0);
+            }
+            let face = &self.fonts.faces[faces[usize::from(glyph.face)]];
+            protrusion(character, face, cast.family, glyph.advance)
+        };
+        let left = side(text.chars().next(), glyphs.first());
+        let right = side(text.chars().next_back(), glyphs.last());
+        (left.0, right.1)
     }
 
     /// Shapes a text without spaces, face by face.

@@ -91,12 +91,13 @@ pub(super) fn search(
 ) -> Option<Found> {
     let limit = limit(pass.tolerance);
     // No line that begins later is longer than one that begins here by more than this.
-    let slack = chances.iter().map(|chance| chance.head.abs()).max()? * 2;
+    let heads = chances.iter().map(|chance| chance.head.abs());
+    let slack = heads.max()?.max(setting.head.abs()) * 2;
     let least =
         (0..=setting.special as usize).map(measure).min().unwrap_or_default() - slack;
+    let start = Totals { width: -setting.head, ..Totals::default() };
     let mut nodes: Vec<Node> = vec![START];
-    let mut active =
-        vec![Active { id: 0, start: Totals::default(), measure: measure(0) }];
+    let mut active = vec![Active { id: 0, start, measure: measure(0) }];
     let mut reached: Vec<Node> = Vec::new();
     let mut ends = Vec::new();
     for (at, chance) in chances.iter().enumerate() {
@@ -188,7 +189,7 @@ pub(super) fn search(
 }
 
 fn stretch(line: Totals, setting: &Setting) -> Len {
-    setting.ragged.unwrap_or(line.stretch)
+    setting.ragged.unwrap_or(line.stretch + line.give)
 }
 
 /// The node at the end of a line from another.

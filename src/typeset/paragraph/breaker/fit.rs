@@ -6,12 +6,12 @@ use crate::geom::Len;
 /// How a line fits its measure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fit {
-    /// Its spaces are changed by this many thousandths of what they can give; the last line
+    /// Its spaces and letters are changed by this many thousandths of what they can give; the last line
     /// and ragged lines keep theirs: 0.
     Good(i32),
-    /// Its spaces are stretched by more than they should be, in thousandths.
+    /// They are stretched by more than they should be, in thousandths.
     Loose(i32),
-    /// It is too wide by this much, its spaces at their narrowest.
+    /// It is too wide by this much, all at its narrowest.
     Overfull(Len),
 }
 
@@ -64,7 +64,8 @@ pub(super) fn judge(
 ) -> Judged {
     let missing = measure - line.width;
     if missing < Len::ZERO {
-        let shrink = if setting.ragged.is_some() { Len::ZERO } else { line.shrink };
+        let shrink =
+            if setting.ragged.is_some() { Len::ZERO } else { line.shrink + line.give };
         if -missing > shrink {
             let fit = Fit::Overfull(-missing - shrink);
             return Judged { badness: 0, class: 0, fit };
@@ -77,7 +78,7 @@ pub(super) fn judge(
     if forced || missing == Len::ZERO {
         return Judged { badness: 0, class: DECENT, fit: Fit::Good(0) };
     }
-    let stretch = setting.ragged.unwrap_or(line.stretch);
+    let stretch = setting.ragged.unwrap_or(line.stretch + line.give);
     let ratio = if stretch <= Len::ZERO {
         CAP
     } else {

@@ -30,6 +30,8 @@ pub struct Totals {
     pub stretch: Len,
     /// How much they can shrink.
     pub shrink: Len,
+    /// How much the letters can give, either way.
+    pub give: Len,
 }
 
 impl Sub for Totals {
@@ -39,6 +41,7 @@ impl Sub for Totals {
             width: self.width - other.width,
             stretch: self.stretch - other.stretch,
             shrink: self.shrink - other.shrink,
+            give: self.give - other.give,
         }
     }
 }
@@ -73,6 +76,8 @@ pub struct Setting {
     pub ragged: Option<Len>,
     /// The shortest last line that is not a stub.
     pub stub: Len,
+    /// What the first line's beginning adds to it.
+    pub head: Len,
     /// How many lines from the first have measures of their own; all later ones share one.
     pub special: u32,
     /// What is good and bad.
@@ -134,8 +139,9 @@ pub fn break_counts(
     span: u8,
 ) -> Vec<Count> {
     let counted = setting.demerits.passes.first().and_then(|pass| {
-        // A number of lines is told from every other.
-        let found = search(chances, measure, setting, pass, u32::MAX)?;
+        // A number of lines is told from every other, where it is asked for.
+        let special = if span == 0 { setting.special } else { u32::MAX };
+        let found = search(chances, measure, setting, pass, special)?;
         let (best, least) = found.best()?;
         let natural = i64::from(best.line);
         let counts = (-i64::from(span)..=i64::from(span)).filter_map(|delta| {

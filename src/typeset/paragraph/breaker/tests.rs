@@ -7,7 +7,12 @@ use super::*;
 /// Chances for words of these widths (in pt) with spaces of 3 ± (1.5, 1) pt between; words
 /// of an odd width may be divided in their middle.
 fn words(widths: &[i64]) -> Vec<Chance> {
-    let space = Totals { width: Len::pt(3), stretch: Len::pt(3) / 2, shrink: Len::pt(1) };
+    let space = Totals {
+        width: Len::pt(3),
+        stretch: Len::pt(3) / 2,
+        shrink: Len::pt(1),
+        give: Len::ZERO,
+    };
     let mut at = Totals::default();
     let mut chances = Vec::new();
     let zero = Len::ZERO;
@@ -26,6 +31,7 @@ fn words(widths: &[i64]) -> Vec<Chance> {
             });
         }
         at.width += Len::pt(width);
+        at.give += Len::pt(width) / 50;
         let end = at;
         at.width += space.width;
         at.stretch += space.stretch;
@@ -40,7 +46,7 @@ fn words(widths: &[i64]) -> Vec<Chance> {
 
 fn plain() -> Setting {
     let demerits = Demerits::default();
-    Setting { ragged: None, stub: Len::pt(10), special: 0, demerits }
+    Setting { ragged: None, stub: Len::pt(10), head: Len::ZERO, special: 0, demerits }
 }
 
 /// Every set of breaks that a pass allows, with its demerits.
@@ -172,4 +178,54 @@ fn ragged_lines_keep_their_spaces() {
     let lines = break_lines(&chances, &|_| Len::pt(100), &setting);
     assert!(lines.iter().all(|line| line.fit == Fit::Good(0)));
     assert_eq!(lines.len(), 2);
+}
+
+/// Lines recorded from TeX: see `tests/oracle/README.md`.
+#[test]
+fn lines_end_where_tex_ends_them() {
+    const PARAGRAPHS: &str = include_str!("../../../../tests/oracle/paragraphs.csv");
+    const BREAKS: &str = include_str!("../../../../tests/oracle/breaks.csv");
+    let numbers = |row: &str| -> Vec<i64> {
+        row.split(' ').map(|n| n.parse().expect("a number")).collect()
+    };
+    let paragraphs: Vec<_> = PARAGRAPHS.lines().skip(1).map(numbers).collect();
+    let setting = Setting { stub: Len::ZERO, demerits: Demerits::tex(5_000), ..plain() };
+    let pass = &setting.demerits.passes[0];
+    let mut cases = 0;
+    for row in BREAKS.lines().skip(1) {
+        let columns: Vec<&str> = row.split(',').collect();
+        let [number, measure, ends] = columns[..] else { panic!("{row}") };
+        let widths = &paragraphs[number.parse::<usize>().expect("a number")];
+        let measure = Len::pt(measure.parse().expect("a number"));
+        let chances = spaced(widths.iter().map(|&width| Len::raw(width)));
+        let theirs = numbers(ends).iter().map(|&end| end as usize - 1).collect();
+        let lines = break_lines(&chances, &|_| measure, &setting);
+        let ours: Vec<usize> = lines.iter().map(|line| line.at).collect();
+        if ours != theirs {
+            // Of two ways that cost the same TeX takes the later, we the earlier.
+            let cost = |ends| weigh(&chances, measure, &setting, pass, ends);
+            assert_eq!(cost(&ours), cost(&theirs), "{row}");
+        }
+        cases += 1;
+    }
+    assert!(cases > 900, "{cases}");
+}
+
+/// Chances between words of these widths.
+fn spaced(widths: impl Iterator<Item = Len>) -> Vec<Chance> {
+    let mut at = Totals::default();
+    let chances = widths.map(|width| {
+        at.width += width;
+        let end = at;
+        at.width += Len::pt(3);
+        at.stretch += Len::pt(3) / 2;
+        at.shrink += Len::pt(1);
+        let (tail, head) = (Len::ZERO, Len::ZERO);
+        Chance { end, next: at, tail, head, cost: 0, hyphen: false }
+    });
+    let mut chances: Vec<Chance> = chances.collect();
+    if let Some(last) = chances.last_mut() {
+        last.cost = Chance::FORCED;
+    }
+    chances
 }
