@@ -26,7 +26,7 @@ const NODES: usize = 28;
 struct Key {
     at: Place,
     carried: Carried,
-    /// How many lines the facing page is short, when this one should be as deep.
+    /// How many half lines the facing page is short, when this one should be as deep.
     facing: Option<i64>,
 }
 
@@ -113,7 +113,7 @@ fn cost_of(end: &End, facing: Option<i64>, side: Side) -> i64 {
         (true, Side::Recto) => HYPHEN_OVER_LEAF,
         (true, Side::Verso) => HYPHEN_OVER_FOLD,
     };
-    end.cost + unequal * unequal * UNEQUAL + hyphen
+    end.cost + unequal * unequal * UNEQUAL / 4 + hyphen
 }
 
 fn other(side: Side) -> Side {
@@ -227,11 +227,11 @@ mod tests {
                 return None;
             }
             if last {
-                let over = if y > room { short_cost(-1) } else { 0 };
+                let over = if y > room { short_cost(-2) } else { 0 };
                 return Some((cost + last_cost(y) + over, 0));
             }
             let short = room - y;
-            (short <= 4).then(|| (cost + short_cost(short), short))
+            (short <= 4).then(|| (cost + short_cost(2 * short), short))
         }
     }
 

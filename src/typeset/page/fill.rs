@@ -17,7 +17,7 @@ pub(super) struct End {
     /// Where the next page begins.
     pub(super) next: Place,
     pub(super) carried: Carried,
-    /// How many lines the page is shorter than it should be; negative when longer.
+    /// How many half lines the page is shorter than it should be; negative when longer.
     pub(super) short: i64,
     /// Whether the text goes on, so that the facing page should end at the same height.
     pub(super) open: bool,
@@ -298,7 +298,7 @@ impl<'a> Walk<'a> {
         let end = |short: i64, cost: i64, carried: Carried| End {
             next,
             carried,
-            depth: matter.room - matter.leading * short,
+            depth: matter.room - matter.leading * short / 2,
             short,
             open,
             hyphen: piece.hyphen,
@@ -307,15 +307,15 @@ impl<'a> Walk<'a> {
         };
         let waiting = state.waiting.clone();
         if state.notes == Len::ZERO {
-            let short = matter.lines(matter.room - state.y);
+            let short = matter.half_lines(matter.room - state.y);
             let carried = Carried { notes: Vec::new(), waiting };
             self.offer(end(short, 0, carried));
         } else if fits {
             // Notes stand at the foot, wherever the text ends: the page can be as deep as
             // its neighbour, at the price of white between text and notes.
             let needed = state.y + self.foot_height(state.notes);
-            for short in [0, 1, -1] {
-                let room = matter.room - matter.leading * short;
+            for short in [0, 1, 2, -1, -2] {
+                let room = matter.room - matter.leading * short / 2;
                 if needed > room {
                     continue;
                 }
@@ -343,7 +343,7 @@ impl<'a> Walk<'a> {
         let made = self.notes(state, foot, room);
         let lines = matter.lines(state.y + matter.leading - Len::raw(1));
         let split = if made.rest.is_empty() { 0 } else { SPLIT };
-        let over = if needed > matter.room && made.rest.is_empty() { short_cost(-1) } else { 0 };
+        let over = if needed > matter.room && made.rest.is_empty() { short_cost(-2) } else { 0 };
         let end = End {
             next: matter.end(),
             short: 0,
@@ -374,7 +374,7 @@ impl<'a> Walk<'a> {
 
     /// Keeps an end; of two that lead to the same, the cheaper one, the earlier when equal.
     fn offer(&mut self, end: End) {
-        if end.open && end.short > WINDOW {
+        if end.open && end.short > 2 * WINDOW {
             self.fall_back(end);
             return;
         }
@@ -475,9 +475,9 @@ pub(super) fn last_cost(lines: i64) -> i64 {
     (LAST_LINES - lines).max(0) * LAST
 }
 
-/// What it costs that a page is short by so many lines.
+/// What it costs that a page is short by so many half lines.
 pub(super) fn short_cost(short: i64) -> i64 {
-    let lines = short.unsigned_abs() as usize;
+    let lines = short.unsigned_abs().div_ceil(2) as usize;
     match SHORT.get(lines) {
         Some(&cost) => cost,
         None => SHORT[SHORT.len() - 1] + SHORTER * (lines + 1 - SHORT.len()) as i64,

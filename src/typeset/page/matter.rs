@@ -156,6 +156,11 @@ impl Matter<'_> {
         Place { segment: self.segments.len() as u32, way: 0, piece: 0 }
     }
 
+    /// How many half lines are in a height.
+    pub(super) fn half_lines(&self, height: Len) -> i64 {
+        (height * 2).count().div_euclid(self.leading.count().max(1))
+    }
+
     /// How many whole lines are in a height.
     pub(super) fn lines(&self, height: Len) -> i64 {
         height.count().div_euclid(self.leading.count().max(1))
