@@ -82,6 +82,9 @@ const SHOWN: i32 = 30;
 /// A second hyphen in a compound reads badly: "co-op-eration".
 const COMPOUND: i32 = 400;
 
+/// A name is read at a glance, and divided badly by patterns made for words.
+const NAME: i32 = 250;
+
 /// The longest word that is shaped in one piece, in bytes.
 const LONGEST: usize = 240;
 
@@ -241,6 +244,7 @@ impl Items {
         }
         let word = shaper.word(text, cast);
         self.begin(&word, cast);
+        let name = self.is_name(text) && shaper.tells_names(cast);
         let compound = word.divisions.iter().any(|division| !division.hyphen);
         for (place, division) in word.divisions.iter().enumerate() {
             let out = (division.out_left, division.out_right);
@@ -251,6 +255,7 @@ impl Items {
             here.give += cast.give(before);
             let cost = match (division.hyphen, compound) {
                 (false, _) => SHOWN,
+                (true, false) if name => NAME,
                 (true, false) => HYPHEN,
                 (true, true) => COMPOUND,
             };
@@ -268,6 +273,25 @@ impl Items {
         at.width += width + spaced(&word, u16::MAX, cast);
         at.give += cast.give(width);
         self.items.push(Item::Word { word, cast: *cast, rise, passage, at: start });
+    }
+
+    /// Whether a word is written as a name: with a capital, though no sentence begins.
+    fn is_name(&self, text: &str) -> bool {
+        let first = text.chars().find(|c| c.is_alphabetic());
+        if !first.is_some_and(char::is_uppercase) {
+            return false;
+        }
+        let words = self.items.iter().rev().find_map(|item| match item {
+            Item::Word { word, .. } => Some(&word.text),
+            Item::Space { .. }
+            | Item::End
+            | Item::Picture { .. }
+            | Item::Anchor { .. } => None,
+        });
+        let closing = |c: char| matches!(c, '’' | '”' | '»' | '\'' | '"' | ')' | ']');
+        let end =
+            words.and_then(|word| word.trim_end_matches(closing).chars().next_back());
+        end.is_some_and(|c| !matches!(c, '.' | '!' | '?' | '…' | ':' | '—'))
     }
 
     /// Whether a line may end between the word before and a word that begins with `text`

@@ -38,6 +38,10 @@ const RAG: i64 = 5;
 /// The narrowest rag in which a breaker can still choose.
 const RAG_LEAST: Len = Len::pt(24);
 
+/// The shortest last line, as a part of the measure: longer than an indent, and no lone
+/// short word.
+const STUB: i64 = 12;
+
 /// The most lines by which a paragraph is offered shorter or longer than it would be.
 const SPAN: u8 = 1;
 /// The fewest lines in which a paragraph has anything to choose, and the most in which it is
@@ -185,7 +189,7 @@ impl Room {
                 Some((self.measure / RAG).max(RAG_LEAST.min(half)))
             }
         };
-        let stub = Len::pt(14).min(self.measure / 4);
+        let stub = (self.measure / STUB).max(Len::pt(14)).min(self.measure / 4);
         let head = if self.flush() { items.head } else { Len::ZERO };
         Setting { ragged, stub, head, special: 1, demerits: Demerits::default() }
     }

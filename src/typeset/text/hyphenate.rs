@@ -26,10 +26,18 @@ const ENGLISH: [&str; 14] = [
     "ta-ble",
 ];
 
-/// The fewest letters before and after a division, whatever the patterns allow: two letters
-/// at a line's end are enough, two at the next line's beginning are not.
+/// The fewest letters before a division, whatever the patterns allow.
 const BEFORE: usize = 2;
+/// The fewest letters after a division: two at a line's beginning are not enough, save in
+/// languages whose syllables are short and whose printers allow it, as the authors of their
+/// patterns say (`\righthyphenmin` in hyph-utf8, 2022).
 const AFTER: usize = 3;
+const AFTER_TWO: [&str; 19] = [
+    "be", "bg", "ca", "cs", "el", "es", "eu", "gl", "hr", "it", "la", "mk", "mn", "pl",
+    "ru", "sk", "sl", "sr", "uk",
+];
+/// Languages that write every noun with a capital.
+const NOUNS: [&str; 2] = ["de", "lb"];
 /// The shortest word that is divided at all.
 const SHORTEST: usize = 5;
 /// The longest run of letters that is looked up; no word of any language is longer.
@@ -39,6 +47,10 @@ const LONGEST: usize = 80;
 pub(crate) struct Divider {
     patterns: Option<Standard>,
     exceptions: BTreeMap<String, Vec<usize>>,
+    /// The fewest letters after a division.
+    after: usize,
+    /// Whether a capital within a sentence makes a name.
+    pub(crate) names: bool,
 }
 
 /// The dividers of a book's languages, by index.
@@ -82,7 +94,10 @@ impl Divider {
         }
         let patterns =
             language(lang).and_then(|language| Standard::from_embedded(language).ok());
-        Divider { patterns, exceptions }
+        let primary = lang.primary();
+        let after = if AFTER_TWO.contains(&primary.as_str()) { 2 } else { AFTER };
+        let names = !NOUNS.contains(&primary.as_str());
+        Divider { patterns, exceptions, after, names }
     }
 
     /// Adds to `points` the bytes of `word`, counted from `offset`, before which it may be
@@ -105,7 +120,7 @@ impl Divider {
         for at in patterns.opportunities(&lower) {
             if word.is_char_boundary(at)
                 && word[..at].chars().count() >= BEFORE
-                && word[at..].chars().count() >= AFTER
+                && word[at..].chars().count() >= self.after
             {
                 points.push(offset + at);
             }

@@ -169,6 +169,11 @@ impl<'a> Shaper<'a> {
         self.spaces[face.index()]
     }
 
+    /// Whether a capital within a sentence makes a name in the cast's language.
+    pub(crate) fn tells_names(&self, cast: &Cast) -> bool {
+        self.dividers.get(cast.lang).names
+    }
+
     /// Whether the cast's face draws its own superior figures.
     pub(crate) fn has_superiors(&self, cast: &Cast) -> bool {
         self.fonts.faces[self.face(cast)].superiors

@@ -125,7 +125,7 @@ pub(super) fn search(
                 Some((from, width, judged)) if (from, width) == (start, measure) => {
                     judged
                 }
-                Some(_) | None => judge(line, measure, setting, forced),
+                Some(_) | None => judge(line, measure, setting, pass, forced),
             };
             known = Some((start, measure, judged));
             if let Fit::Overfull(by) = judged.fit {
@@ -144,7 +144,7 @@ pub(super) fn search(
                         || chances[from].hyphen
                             && chances[from + 1..at].iter().all(|c| c.hyphen)
                 });
-            if judged.badness <= pass.tolerance
+            if (judged.badness <= pass.tolerance || line.width > measure)
                 && (pass.ladders || !ladder)
                 && (pass.stubs || !stub)
             {
@@ -179,7 +179,7 @@ pub(super) fn search(
                 ends.push(id);
             } else {
                 let mut start = chance.next;
-                start.width = start.width - chance.head;
+                start.width -= chance.head;
                 active.push(Active { id, start, measure: measure(node.line as usize) });
             }
             nodes.push(node);

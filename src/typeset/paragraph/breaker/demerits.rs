@@ -17,7 +17,7 @@ pub struct Demerits {
     /// A last line that is a stub: too short, or nothing but the end of a word.
     pub stub: i64,
     /// What is tried, in this order, until something answers.
-    pub passes: [Pass; 5],
+    pub passes: [Pass; 6],
 }
 
 /// What one pass may do.
@@ -26,6 +26,9 @@ pub struct Pass {
     /// The badness beyond which a line is not considered: 100 where the spaces are
     /// stretched by all they should give, growing with the cube.
     pub tolerance: i64,
+    /// How far spaces may shrink, in thousandths of what they should. Beyond it a line is
+    /// overfull.
+    pub shrink: i64,
     /// Whether three hyphens may run.
     pub ladders: bool,
     /// Whether the last line may be a stub.
@@ -36,9 +39,16 @@ pub struct Pass {
 
 impl Default for Demerits {
     fn default() -> Demerits {
-        const fn pass(tolerance: i64, ladders: bool, stubs: bool) -> Pass {
-            Pass { tolerance, ladders, stubs, rescue: false }
-        }
+        const GOOD: Pass = Pass {
+            tolerance: 100,
+            shrink: 1000,
+            ladders: false,
+            stubs: false,
+            rescue: false,
+        };
+        // Spaces of two thirds, where they should not be less than three quarters: a few
+        // tight lines are seen less than a few loose ones.
+        const TIGHT: Pass = Pass { shrink: 1333, ..GOOD };
         Demerits {
             line: 10,
             // Twice TeX's: two hyphens running are seen at once.
@@ -51,12 +61,19 @@ impl Default for Demerits {
             stub: 120_000,
             passes: [
                 // All lines within what their spaces should give.
-                pass(100, false, false),
+                GOOD,
+                TIGHT,
                 // TeX's `\tolerance`.
-                pass(200, false, false),
-                pass(500, false, true),
-                pass(10_000, true, true),
-                Pass { rescue: true, ..pass(100_000, true, true) },
+                Pass { tolerance: 200, ..TIGHT },
+                Pass { tolerance: 500, stubs: true, ..TIGHT },
+                Pass { tolerance: 10_000, stubs: true, ladders: true, ..TIGHT },
+                Pass {
+                    tolerance: 100_000,
+                    stubs: true,
+                    ladders: true,
+                    rescue: true,
+                    ..TIGHT
+                },
             ],
         }
     }
@@ -65,7 +82,8 @@ impl Default for Demerits {
 impl Demerits {
     /// Plain TeX's values (The TeXbook, appendix B), with one tolerance.
     pub fn tex(tolerance: i64) -> Demerits {
-        let pass = Pass { tolerance, ladders: true, stubs: true, rescue: true };
+        let (shrink, ladders, stubs, rescue) = (1000, true, true, true);
+        let pass = Pass { tolerance, shrink, ladders, stubs, rescue };
         Demerits {
             line: 10,
             double_hyphen: 10_000,
@@ -73,7 +91,7 @@ impl Demerits {
             adjacent: 10_000,
             final_hyphen: 5_000,
             stub: 0,
-            passes: [pass; 5],
+            passes: [pass; 6],
         }
     }
 }

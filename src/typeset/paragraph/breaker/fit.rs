@@ -1,6 +1,6 @@
 //! How a line fits its measure, and how bad that is.
 
-use super::{Setting, Totals};
+use super::{Pass, Setting, Totals};
 use crate::geom::Len;
 
 /// How a line fits its measure.
@@ -60,17 +60,20 @@ pub(super) fn judge(
     line: Totals,
     measure: Len,
     setting: &Setting,
+    pass: &Pass,
     forced: bool,
 ) -> Judged {
     let missing = measure - line.width;
     if missing < Len::ZERO {
         let shrink =
             if setting.ragged.is_some() { Len::ZERO } else { line.shrink + line.give };
-        if -missing > shrink {
-            let fit = Fit::Overfull(-missing - shrink);
+        let most = shrink - line.shrink + line.shrink.ratio(pass.shrink, 1000);
+        let most = if setting.ragged.is_some() { Len::ZERO } else { most };
+        if -missing > most {
+            let fit = Fit::Overfull(-missing - most);
             return Judged { badness: 0, class: 0, fit };
         }
-        let badness = cube(-missing.count() * UNIT / shrink.count());
+        let badness = cube(-missing.count() * UNIT / shrink.count().max(1));
         let class = if badness > 12 { 0 } else { DECENT };
         return Judged { badness, class, fit: Fit::Good(share(missing, shrink)) };
     }

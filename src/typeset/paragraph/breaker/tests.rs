@@ -83,10 +83,10 @@ fn weigh(
             let fragment = chances[from].hyphen && at == from + 1;
             stub = at + 1 == chances.len() && (line.width < setting.stub || fragment);
         }
-        let judged = judge(line, measure, setting, chance.cost == Chance::FORCED);
+        let judged = judge(line, measure, setting, pass, chance.cost == Chance::FORCED);
         let ladder = chance.hyphen && node.hyphens >= 2;
         if matches!(judged.fit, Fit::Overfull(_))
-            || judged.badness > pass.tolerance
+            || judged.badness > pass.tolerance && line.width <= measure
             || ladder && !pass.ladders
             || stub && !pass.stubs
         {
