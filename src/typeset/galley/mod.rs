@@ -99,7 +99,9 @@ pub(super) fn set_sections(
                 .par_iter()
                 .with_min_len(8)
                 .enumerate()
-                .map(|(index, _)| set_block(section, index, Wanted::Survey, all, &shapers))
+                .map(|(index, _)| {
+                    set_block(section, index, Wanted::Survey, all, &shapers)
+                })
                 .collect();
             let closing = opening::close(section, all, &shapers);
             let mut galleys = vec![opening];

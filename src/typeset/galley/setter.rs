@@ -241,7 +241,8 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
                 paragraph::set(flat, &room, self.shaper, &pictures)
             }
             (Wanted::Survey, true) => {
-                let (lines, others) = paragraph::survey(flat, &room, self.shaper, &pictures);
+                let (lines, others) =
+                    paragraph::survey(flat, &room, self.shaper, &pictures);
                 self.alternatives = others;
                 lines
             }

@@ -56,7 +56,8 @@ fn search(matter: &Matter<'_>, first: Side, keep: usize) -> (Vec<Node>, Option<u
     let start = Key { at: Place::default(), carried: Carried::default(), facing: None };
     let mut nodes = vec![Node { key: start, cost: 0, before: None }];
     let mut walk = Walk::new(matter);
-    let mut frontier: Vec<u32> = if matter.segments.is_empty() { vec![] } else { vec![0] };
+    let mut frontier: Vec<u32> =
+        if matter.segments.is_empty() { vec![] } else { vec![0] };
     let mut side = first;
     let mut best: Option<u32> = None;
     while !frontier.is_empty() {
@@ -107,7 +108,8 @@ fn key_behind(end: &End, side: Side) -> Key {
 }
 
 fn cost_of(end: &End, facing: Option<i64>, side: Side) -> i64 {
-    let unequal = facing.filter(|_| end.open).map_or(0, |facing| (facing - end.short).abs());
+    let unequal =
+        facing.filter(|_| end.open).map_or(0, |facing| (facing - end.short).abs());
     let hyphen = match (end.hyphen, side) {
         (false, _) => 0,
         (true, Side::Recto) => HYPHEN_OVER_LEAF,
@@ -235,7 +237,13 @@ mod tests {
         }
     }
 
-    fn pages(lines: &Lines<'_>, from: usize, facing: Option<i64>, side: Side, room: i64) -> Option<i64> {
+    fn pages(
+        lines: &Lines<'_>,
+        from: usize,
+        facing: Option<i64>,
+        side: Side,
+        room: i64,
+    ) -> Option<i64> {
         let mut best = None;
         for to in from + 1..=lines.all.len() {
             let Some((cost, short)) = lines.page(from, to, room) else { continue };
@@ -263,7 +271,8 @@ mod tests {
 
     /// The cheapest of all settings of all segments on all pages.
     fn brute(segments: &[Segment], side: Side, room: i64) -> Option<i64> {
-        let counts: Vec<usize> = segments.iter().map(|segment| segment.ways.len()).collect();
+        let counts: Vec<usize> =
+            segments.iter().map(|segment| segment.ways.len()).collect();
         let total: usize = counts.iter().product();
         (0..total)
             .filter_map(|mut number| {

@@ -90,7 +90,8 @@ pub(super) fn make(
     let planned = break_pages(&matter, side);
     reset(&mut flow.blocks, &planned, all);
     let strips = |set: Set| set.strips.into_iter().map(Some).collect();
-    let mut blocks: Vec<Vec<Option<Strip>>> = flow.blocks.into_iter().map(strips).collect();
+    let mut blocks: Vec<Vec<Option<Strip>>> =
+        flow.blocks.into_iter().map(strips).collect();
     let mut openings = flow.openings.into_iter().peekable();
     let mut section = openings.peek().map(|&(_, section)| section);
     let mut drafts: Vec<Draft> = Vec::with_capacity(planned.len());
@@ -206,7 +207,12 @@ fn height(strips: &[Strip]) -> Len {
 }
 
 /// Sets the notes at the foot, below a rule.
-fn foot(draft: &mut Draft, filled: &Filled, notes: &mut [Vec<Option<Strip>>], leading: Len) {
+fn foot(
+    draft: &mut Draft,
+    filled: &Filled,
+    notes: &mut [Vec<Option<Strip>>],
+    leading: Len,
+) {
     draft.moved.extend(filled.foot.moved.iter().map(|&id| NoteId::new(id as usize)));
     if filled.foot.set.is_empty() {
         return;

@@ -151,7 +151,8 @@ impl<'a> Walk<'a> {
             let Some(piece) = self.matter.piece(place) else { break };
             let empty = state.y == Len::ZERO;
             let top = state.y + if empty { Len::ZERO } else { piece.above };
-            if !empty && top + piece.height + self.foot_height(state.notes) > self.matter.room
+            if !empty
+                && top + piece.height + self.foot_height(state.notes) > self.matter.room
             {
                 break;
             }
@@ -216,10 +217,12 @@ impl<'a> Walk<'a> {
         let most = matter.room + self.give;
         // Far from the foot nothing needs to be weighed.
         if let Some(bottom) = self.bottom_of(way, first, &state)
-            && bottom + self.foot_height(state.notes) < matter.room - matter.leading * (WINDOW + 1)
+            && bottom + self.foot_height(state.notes)
+                < matter.room - matter.leading * (WINDOW + 1)
         {
             let top = state.y + way.pieces.first().map_or(Len::ZERO, |piece| piece.above);
-            state.step = self.step(state.step, first, way.pieces.len() as u32, top, false);
+            state.step =
+                self.step(state.step, first, way.pieces.len() as u32, top, false);
             state.y = bottom;
             return Some(state);
         }
@@ -320,7 +323,8 @@ impl<'a> Walk<'a> {
                     continue;
                 }
                 let slack = matter.lines(room - needed);
-                let carried = Carried { notes: foot.rest.clone(), waiting: waiting.clone() };
+                let carried =
+                    Carried { notes: foot.rest.clone(), waiting: waiting.clone() };
                 let end = end(short, slack * slack * SLACK, carried);
                 if slack < WINDOW || !open {
                     self.offer(end);
@@ -339,11 +343,13 @@ impl<'a> Walk<'a> {
     fn last(&mut self, state: &State, foot: &Foot) {
         let matter = self.matter;
         let needed = state.y + self.foot_height(state.notes);
-        let room = if needed > matter.room { matter.room + self.give } else { matter.room };
+        let room =
+            if needed > matter.room { matter.room + self.give } else { matter.room };
         let made = self.notes(state, foot, room);
         let lines = matter.lines(state.y + matter.leading - Len::raw(1));
         let split = if made.rest.is_empty() { 0 } else { SPLIT };
-        let over = if needed > matter.room && made.rest.is_empty() { short_cost(-2) } else { 0 };
+        let over =
+            if needed > matter.room && made.rest.is_empty() { short_cost(-2) } else { 0 };
         let end = End {
             next: matter.end(),
             short: 0,
@@ -395,7 +401,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn step(&mut self, before: u32, first: Place, count: u32, top: Len, repeat: bool) -> u32 {
+    fn step(
+        &mut self,
+        before: u32,
+        first: Place,
+        count: u32,
+        top: Len,
+        repeat: bool,
+    ) -> u32 {
         self.steps.push(Step { before, first, count, top, repeat });
         self.steps.len() as u32 - 1
     }

@@ -75,7 +75,12 @@ pub(super) fn begin(matter: &Matter<'_>, carried: &[(u32, u32)]) -> Foot {
 }
 
 /// Adds the notes called on a page to its foot, which may be as high as `room`.
-pub(super) fn finish(matter: &Matter<'_>, mut foot: Foot, called: &[u32], room: Len) -> Foot {
+pub(super) fn finish(
+    matter: &Matter<'_>,
+    mut foot: Foot,
+    called: &[u32],
+    room: Len,
+) -> Foot {
     for (index, &id) in called.iter().enumerate() {
         let note = &matter.notes[id as usize];
         let later = called[index + 1..]

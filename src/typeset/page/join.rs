@@ -121,7 +121,8 @@ pub(super) fn join(
             if let [only] = &strips[..]
                 && only.after == After::Must
                 && only.placed.is_empty()
-                && let Some(last) = flow.blocks.last_mut().and_then(|block| block.strips.last_mut())
+                && let Some(last) =
+                    flow.blocks.last_mut().and_then(|block| block.strips.last_mut())
             {
                 last.after = After::Must;
                 continue;
@@ -149,7 +150,8 @@ pub(super) fn join(
 fn distance(owed: Len, above: Len, leading: Len, kept: bool) -> (Len, Len) {
     let larger = owed.max(above);
     let lost = owed + above - larger;
-    let rest = lost - Len::raw(lost.count().div_euclid(leading.count().max(1)) * leading.count());
+    let rest = lost
+        - Len::raw(lost.count().div_euclid(leading.count().max(1)) * leading.count());
     if kept { (larger, rest) } else { (larger + rest, Len::ZERO) }
 }
 
