@@ -40,8 +40,11 @@ impl Setter<'_, '_, '_> {
             self.leaf.sink.report(found);
         }
         let mut strip = Strip { floats: true, ..Strip::default() };
+        // A picture shares its left edge with its caption; one without stands on the axis.
+        let spare = frame.measure - size.width;
+        let aside = if captions.is_empty() { spare / 2 } else { Len::ZERO };
         strip.placed.push(Placed {
-            at: Point { x: frame.x + (frame.measure - size.width) / 2, y: Len::ZERO },
+            at: Point { x: frame.x + aside, y: Len::ZERO },
             node: picture_node,
             span: None,
             mark: Mark::Picture(figure.picture, size),
