@@ -144,6 +144,14 @@ fn errors_leave_earlier_outputs_untouched() {
 }
 
 #[test]
+fn a_number_of_threads_beyond_reason_is_as_good_as_any() {
+    let desk = Desk::new();
+    let start = std::time::Instant::now();
+    assert_eq!(desk.run(&["check", "book.toml", "--threads", "100000"]).code, Some(0));
+    assert!(start.elapsed().as_secs() < 30, "took {:?}", start.elapsed());
+}
+
+#[test]
 fn same_input_gives_the_same_bytes_with_any_number_of_threads() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["book.toml", "--threads", "1"]).code, Some(0));

@@ -66,7 +66,7 @@ pub(super) struct Common {
         value_name = "FORMAT"
     )]
     pub message_format: FormatArg,
-    /// How many threads to use; the outputs are the same with any number
+    /// How many threads to use, 64 at the most; the outputs are the same with any number
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
 }

@@ -18,6 +18,10 @@ use clap::Parser;
 use args::{Args, Command};
 use term::Terminal;
 
+/// The most threads that are started: more than the work has parts for, and few enough to
+/// start at once.
+const MOST_THREADS: usize = 64;
+
 /// How a run ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Outcome {
@@ -35,7 +39,8 @@ pub fn main() -> ExitCode {
     let mut terminal = Terminal::new(&args.common);
     // Deeply nested text is walked by recursion; the limits on nesting are made for this.
     const STACK: usize = 16 << 20;
-    let threads = args.common.threads.map_or(0, |threads| threads.get());
+    let threads =
+        args.common.threads.map_or(0, |threads| threads.get().min(MOST_THREADS));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK);
     // Only fails when a pool was built already, and none was.
     let _ = pool.build_global();

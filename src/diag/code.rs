@@ -115,7 +115,7 @@ codes! {
     OverfullLine "overfull-line" Warning
         "A line is wider than the measure, because a word is too long and cannot be divided. Allow a division with a soft hyphen, or reword."
     TableTooWide "table-too-wide" Warning
-        "A table is wider than the text, even with its columns at their narrowest."
+        "A table is wider than the text, even with its columns at their narrowest and its type at its smallest. Shorten or divide its longest words, turn rows into columns, or make two tables of it."
     TooTallForPage "too-tall-for-page" Warning
         "Something is taller than the page and was scaled down or cut to fit."
     PageTooSmall "page-too-small" Error

@@ -286,19 +286,19 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, figure: &Figure, block: &Block) {
-        let class = match figure.width {
-            FigureWidth::Natural => "figure".to_owned(),
-            FigureWidth::Measure(part) => {
-                let part = part.clamp(50, 1000);
-                self.facts.widths.insert(part);
-                format!("figure wide-{part}")
-            }
-        };
+        let captioned = figure.caption.is_some() || figure.credit.is_some();
+        let mut class =
+            String::from(if captioned { "figure captioned" } else { "figure" });
+        if let FigureWidth::Measure(part) = figure.width {
+            let part = part.clamp(50, 1000);
+            self.facts.widths.insert(part);
+            class.push_str(&format!(" wide-{part}"));
+        }
         self.open("figure", Some(&class), block);
         self.out.push('\n');
         self.image(figure.picture, &figure.alt, "");
         self.out.push('\n');
-        if figure.caption.is_some() || figure.credit.is_some() {
+        if captioned {
             self.out.push_str("<figcaption>\n");
             self.tail(Role::Caption, "caption", figure.caption.as_ref());
             self.tail(Role::Credit, "credit", figure.credit.as_ref());

@@ -68,6 +68,8 @@ img.inline { height: 1em; width: auto; vertical-align: -0.1em; }
 img.drawing { background-color: #fff; }
 figure { margin: 1.5em 0; text-align: center; text-indent: 0; \
 page-break-inside: avoid; break-inside: avoid; }
+figure.captioned { text-align: left; }
+figure.captioned img { object-position: left; }
 figure img { max-height: 90vh; object-fit: contain; }
 figcaption { margin-top: 0.6em; }
 table { border-collapse: collapse; border-top: 0.08em solid; border-bottom: 0.08em solid; }
@@ -116,7 +118,7 @@ nav li { margin: 0.4em 0; text-indent: 0; }
 
 /// What has to win over the theme's rules.
 const ADJUSTMENTS: &str = "\
-header + p, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, figure + p, \
+header + p, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, aside.box + p, ol.questions + p, \
 blockquote > p:first-child, aside > p:first-child, p.dateline + p, p.letter-title + p, \
 p.box-title + p, li > p:first-child, dd > p:first-child, blockquote.epigraph + p { text-indent: 0; }
 blockquote, aside.box { page-break-inside: auto; break-inside: auto; }

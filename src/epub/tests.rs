@@ -483,6 +483,14 @@ fn what_is_said_of_accessibility_is_true() {
 }
 
 #[test]
+fn a_picture_shares_an_edge_with_its_caption_and_text_runs_on_after_it() {
+    let epub = book(&everything(), &Options::default());
+    let css = file(&epub, "EPUB/css/book.css");
+    assert!(css.contains("figure.captioned { text-align: left; }"), "{css}");
+    assert!(!css.contains("figure + p"), "{css}");
+}
+
+#[test]
 fn covers_are_drawn_or_taken_as_they_are() {
     let mut document = everything();
     let card = crate::cover::front(&document).expect("a title card");

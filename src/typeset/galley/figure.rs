@@ -41,8 +41,11 @@ impl Setter<'_, '_, '_> {
         }
         // In a list, a quotation or a box it stays where it is.
         let mut strip = Strip { floats: frame.running, ..Strip::default() };
+        // A picture shares its left edge with its caption; one without stands on the axis.
+        let spare = frame.measure - size.width;
+        let aside = if captions.is_empty() { spare / 2 } else { Len::ZERO };
         strip.placed.push(Placed {
-            at: Point { x: frame.x + (frame.measure - size.width) / 2, y: Len::ZERO },
+            at: Point { x: frame.x + aside, y: Len::ZERO },
             node: picture_node,
             span: None,
             mark: Mark::Picture(figure.picture, size),

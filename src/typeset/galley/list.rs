@@ -15,6 +15,20 @@ const LINES_KEPT: u8 = 8;
 /// How thin they are.
 const HAIRLINE: Len = Len::raw(16384);
 
+/// How labels are cast: in figures of one width, so that numbers stand below each other.
+fn label_cast(inner: &Frame) -> Cast {
+    Cast {
+        figures: Figures::Tabular,
+        hyphens: false,
+        ..Cast::of(&inner.style, inner.lang)
+    }
+}
+
+/// The space between a label and its text.
+fn gap(inner: &Frame) -> Len {
+    inner.style.size / 2
+}
+
 impl Setter<'_, '_, '_> {
     pub(super) fn list(
         &mut self,
@@ -23,16 +37,17 @@ impl Setter<'_, '_, '_> {
         items: &[Item],
         frame: &Frame,
     ) {
+        let label = |index: usize| match start {
+            Some(start) => format!("{}.", start.saturating_add(index as u64)),
+            None => "•".to_string(),
+        };
         let inner = self.open(frame, Role::List, Tag::List(start.is_some()));
+        let inner = self.beside(&label(items.len().saturating_sub(1)), inner);
         for (index, item) in items.iter().enumerate() {
-            let label = match start {
-                Some(start) => format!("{}.", start.saturating_add(index as u64)),
-                None => "•".to_string(),
-            };
             if index > 0 && !tight {
                 self.space(inner.style.leading / 2);
             }
-            self.item(&label, &item.blocks, &inner);
+            self.item(&label(index), &item.blocks, &inner);
         }
         self.close(&inner);
     }
@@ -50,16 +65,19 @@ impl Setter<'_, '_, '_> {
         self.hang(label, node, inner, first);
     }
 
-    /// Sets a label to the left of the strip `at`, ending half an em before the text.
+    /// The frame moved in as far as its widest label asks. That is the last one: figures are
+    /// of one width, and the last number has the most of them.
+    fn beside(&mut self, last: &str, inner: Frame) -> Frame {
+        let (_, width) = self.label(last, label_cast(&inner), None);
+        let more = (width + gap(&inner) - inner.style.left).max(Len::ZERO);
+        let measure = (inner.measure - more).max(inner.style.size * 2);
+        Frame { x: inner.x + more, measure, ..inner }
+    }
+
+    /// Sets a label to the left of the strip `at`, ending a gap before the text.
     fn hang(&mut self, label: &str, node: NodeId, inner: &Frame, at: usize) {
-        let cast = Cast {
-            figures: Figures::Tabular,
-            hyphens: false,
-            ..Cast::of(&inner.style, inner.lang)
-        };
-        let (line, width) = self.label(label, cast, Some(node));
-        let gap = inner.style.size / 2;
-        let x = (inner.x - gap - width).max(Len::ZERO);
+        let (line, width) = self.label(label, label_cast(inner), Some(node));
+        let x = (inner.x - gap(inner) - width).max(Len::ZERO);
         let baseline =
             self.strips[at].placed.iter().find_map(|placed| match &placed.mark {
                 Mark::Line(_) => Some(placed.at.y),
@@ -79,20 +97,22 @@ impl Setter<'_, '_, '_> {
         frame: &Frame,
     ) {
         let list = self.leaf.add(frame.node, Tag::List(true), None);
-        let outer = Frame { node: list, ..*frame };
+        let label = |index: usize| format!("{}.", start.saturating_add(index as u32));
+        let style = self.all.theme.style_within(&frame.style, Role::Question);
+        let inner = Frame {
+            x: frame.x + style.left,
+            measure: frame.measure - style.left - style.right,
+            style,
+            node: list,
+            flush: true,
+            running: false,
+            lang: frame.lang,
+        };
+        let inner = self.beside(&label(items.len().saturating_sub(1)), inner);
         for (index, item) in items.iter().enumerate() {
-            let style = self.all.theme.style_within(&outer.style, Role::Question);
             self.space(style.above);
-            let inner = Frame {
-                x: outer.x + style.left,
-                measure: outer.measure - style.left - style.right,
-                style,
-                flush: true,
-                running: false,
-                ..outer
-            };
             let first = self.strips.len();
-            self.item(&format!("{}.", start.saturating_add(index as u32)), item, &inner);
+            self.item(&label(index), item, &inner);
             for _ in 0..room {
                 self.keep();
                 self.writing_line(&inner);

@@ -16,6 +16,10 @@ const GUTTER: f64 = 1.2;
 /// Rules: at the top and the foot, and below the head.
 const RULE: Len = Len::raw(45875);
 const HAIRLINE: Len = Len::raw(26214);
+/// A table that is too wide is set smaller, in these steps, but never smaller than can be
+/// read.
+const STEP: Len = Len::raw(16384);
+const SMALLEST: Len = Len::pt(7);
 
 /// Where a column stands.
 #[derive(Clone, Copy)]
@@ -36,7 +40,7 @@ impl Setter<'_, '_, '_> {
             let gap = inner.style.leading / 4;
             self.space(gap);
         }
-        let places = self.columns(table, span, &inner);
+        let (inner, places) = self.columns(table, span, inner);
         let width =
             places.last().map_or(inner.measure, |last| last.x + last.width - inner.x);
         self.rule(inner.x, width, RULE);
@@ -67,12 +71,43 @@ impl Setter<'_, '_, '_> {
         self.close(&inner);
     }
 
-    /// Where the columns stand. Each gets what its longest cell asks when there is room;
-    /// otherwise at least its longest word, and of the rest a part by what it lacks.
-    fn columns(&mut self, table: &Table, span: Span, inner: &Frame) -> Vec<Place> {
+    /// Where the columns stand, in a frame whose type is small enough for them.
+    fn columns(
+        &mut self,
+        table: &Table,
+        span: Span,
+        mut inner: Frame,
+    ) -> (Frame, Vec<Place>) {
+        let (mut widths, mut by) = self.widths(table, &inner);
+        while by > Len::ZERO && inner.style.size - STEP >= SMALLEST {
+            inner.style = smaller(&inner.style, STEP);
+            (widths, by) = self.widths(table, &inner);
+        }
+        if by > Len::ZERO {
+            let message = format!("table is {by} pt wider than the text");
+            let help = format!(
+                "at {} pt it is as small as can be read; shorten or divide its longest words, turn rows into columns, or make two tables of it",
+                inner.style.size
+            );
+            let finding =
+                Diagnostic::new(Code::TableTooWide, message).at(span).help(help);
+            self.leaf.sink.report(finding);
+        }
+        let mut x = inner.x;
+        let place = |width| {
+            let place = Place { x, width };
+            x += width + gutter(&inner);
+            place
+        };
+        (inner, widths.into_iter().map(place).collect())
+    }
+
+    /// How wide the columns are, and by how much all of them are too wide. Each gets what
+    /// its longest cell asks when there is room; otherwise at least its longest word, and
+    /// of the rest a part by what it lacks.
+    fn widths(&mut self, table: &Table, inner: &Frame) -> (Vec<Len>, Len) {
         let count = table.columns.len().max(1);
-        let gutter = inner.style.size.scale(GUTTER);
-        let room = inner.measure - gutter * (count as i64 - 1);
+        let room = inner.measure - gutter(inner) * (count as i64 - 1);
         let mut least = vec![Len::ZERO; count];
         let mut most = vec![Len::ZERO; count];
         let head = self.all.theme.style_within(&inner.style, Role::TableHead);
@@ -90,23 +125,7 @@ impl Setter<'_, '_, '_> {
         }
         let widths = share(&least, &most, room);
         let total: Len = widths.iter().copied().sum();
-        if total > room {
-            let by = total - room;
-            let message = format!("table is {by} pt wider than the text");
-            let help = "shorten the longest words, or split the table";
-            let finding =
-                Diagnostic::new(Code::TableTooWide, message).at(span).help(help);
-            self.leaf.sink.report(finding);
-        }
-        let mut x = inner.x;
-        widths
-            .into_iter()
-            .map(|width| {
-                let place = Place { x, width };
-                x += width + gutter;
-                place
-            })
-            .collect()
+        (widths, (total - room).max(Len::ZERO))
     }
 
     /// The widest word of a cell, and the cell in one line.
@@ -200,6 +219,19 @@ impl Setter<'_, '_, '_> {
             self.strip(strip);
         }
     }
+}
+
+/// The space between columns.
+fn gutter(inner: &Frame) -> Len {
+    inner.style.size.scale(GUTTER)
+}
+
+/// A style whose type is smaller by a step, all else in proportion.
+fn smaller(style: &Style, step: Len) -> Style {
+    let size = style.size - step;
+    let part = |len: Len| len.ratio(size.count(), style.size.count().max(1));
+    let (leading, letter_space) = (part(style.leading), part(style.letter_space));
+    Style { size, leading, letter_space, ..*style }
 }
 
 /// A strip set once more: its text is furniture then, and nothing links to it.
