@@ -40,6 +40,7 @@ pub(super) fn read(
         name,
         root: folders.root,
         info: info?,
+        said: reader.said(&table),
         articles,
         design,
         outputs,

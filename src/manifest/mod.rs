@@ -38,6 +38,8 @@ pub struct Manifest {
     pub root: PathBuf,
     /// What is said about the book.
     pub info: Info,
+    /// Where its values stand, by their keys.
+    pub said: BTreeMap<&'static str, Span>,
     /// The articles, in order.
     pub articles: Vec<ArticleEntry>,
     /// How it looks.

@@ -56,6 +56,12 @@ impl Reader<'_> {
         Span::new(self.file, value.span())
     }
 
+    /// Where the values of a table stand, by their keys.
+    pub fn said(&self, table: &Table<'_, '_>) -> BTreeMap<&'static str, Span> {
+        let value = |key: &&'static str| Some((*key, self.span(table.get(key)?)));
+        table.keys.iter().filter_map(value).collect()
+    }
+
     /// Reports a finding at a place.
     pub fn report(
         &mut self,
