@@ -13,6 +13,7 @@ mod people;
 mod raw;
 mod read;
 mod schema;
+mod syntax;
 mod table;
 
 pub use read::read;
