@@ -492,3 +492,17 @@ fn words_of_the_manifest_that_are_too_long_have_their_place() {
         .collect();
     assert_eq!(places.len(), 3, "{}", run.out);
 }
+
+#[test]
+fn values_of_a_wrong_type_show_how_it_is_written() {
+    for (keys, right) in [
+        ("subtitle = [\"a\"]", "`subtitle = \"A short history\"`"),
+        ("series = \"X\"", "`series = { name ="),
+        ("outputs = \"pdf\"", "`outputs = [\"epub\", \"pdf\"]`"),
+        ("design.embed-fonts = \"yes\"", "`embed-fonts = true`"),
+        ("articles = [\"case.md\", 7]", "`articles = [\"01-first.md\"]`"),
+    ] {
+        let run = refuse(&Book::of(GOOD).key(keys), &["wrong-type"]);
+        assert!(run.err.contains(&format!("help: write it so: {right}")), "{}", run.err);
+    }
+}

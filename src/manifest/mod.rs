@@ -7,6 +7,7 @@
 mod articles;
 mod book;
 mod design;
+mod example;
 mod identifier;
 mod measure;
 mod people;

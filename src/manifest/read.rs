@@ -40,7 +40,8 @@ pub fn read(
     let mut own = Sink::default();
     let (table, errors) = DeTable::parse_recoverable(&text);
     let syntax = syntax(&errors, file, &text);
-    let mut reader = Reader { file, sink: &mut own, broken: !errors.is_empty() };
+    let mut reader =
+        Reader { file, sink: &mut own, broken: !errors.is_empty(), opened: Vec::new() };
     let name = path
         .file_stem()
         .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
@@ -101,6 +102,9 @@ fn base_folder(path: &Path) -> Result<PathBuf, String> {
     std::fs::canonicalize(folder).map_err(|error| source::reason(&error))
 }
 
+/// What a root may be.
+const ROOT: &str = "name the manifest's own folder or one above it: `root = \"..\"`";
+
 impl Folders {
     /// The folders of a manifest in `base`, with `root` as the manifest states it.
     pub fn new(
@@ -113,16 +117,15 @@ impl Folders {
             Some((written, at)) => match std::fs::canonicalize(base.join(&written)) {
                 Ok(root) if !root.is_dir() => {
                     let message = format!("`{written}` is a file, not a folder");
-                    sink.report(Diagnostic::new(Code::InvalidValue, message).at(at));
+                    let finding = Diagnostic::new(Code::InvalidValue, message);
+                    sink.report(finding.at(at).help(ROOT));
                     base.clone()
                 }
                 Ok(root) if !base.starts_with(&root) => {
                     let message =
                         format!("the root `{written}` does not hold the manifest itself");
-                    sink
-                        .report(Diagnostic::new(Code::InvalidValue, message).at(at).help(
-                        "name the manifest's own folder or one above it: `root = \"..\"`",
-                    ));
+                    let finding = Diagnostic::new(Code::InvalidValue, message);
+                    sink.report(finding.at(at).help(ROOT));
                     base.clone()
                 }
                 Ok(root) => root,
@@ -130,7 +133,8 @@ impl Folders {
                     let reason = source::reason(&error);
                     let message =
                         format!("the root `{written}` cannot be used: {reason}");
-                    sink.report(Diagnostic::new(Code::UnreadableFile, message).at(at));
+                    let finding = Diagnostic::new(Code::UnreadableFile, message);
+                    sink.report(finding.at(at).help(ROOT));
                     base.clone()
                 }
             },
