@@ -472,3 +472,37 @@ fn crc(bytes: &[u8]) -> u32 {
         })
     })
 }
+
+#[test]
+fn words_of_the_manifest_that_are_too_long_have_their_place() {
+    let long = "x".repeat(200);
+    let keys = format!("title = \"{long}\"\nauthor = \"{long}\"\npublisher = \"{long}\"");
+    let run = Book::of(GOOD).key(&keys).run(&[
+        "check",
+        "book.toml",
+        "--message-format",
+        "json",
+    ]);
+    let places: std::collections::BTreeSet<u64> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"))
+        .filter(|finding| finding["code"] == "overfull-line")
+        .map(|finding| finding["line"].as_u64().expect("it has a place"))
+        .collect();
+    assert_eq!(places.len(), 3, "{}", run.out);
+}
+
+#[test]
+fn values_of_a_wrong_type_show_how_it_is_written() {
+    for (keys, right) in [
+        ("subtitle = [\"a\"]", "`subtitle = \"A short history\"`"),
+        ("series = \"X\"", "`series = { name ="),
+        ("outputs = \"pdf\"", "`outputs = [\"epub\", \"pdf\"]`"),
+        ("design.embed-fonts = \"yes\"", "`embed-fonts = true`"),
+        ("articles = [\"case.md\", 7]", "`articles = [\"01-first.md\"]`"),
+    ] {
+        let run = refuse(&Book::of(GOOD).key(keys), &["wrong-type"]);
+        assert!(run.err.contains(&format!("help: write it so: {right}")), "{}", run.err);
+    }
+}

@@ -328,7 +328,7 @@ fn all_that_is_wrong_with_a_manifest_comes_out_in_one_run() {
     = help: did you mean `title`?
     error[wrong-type]: expected a text, found a number
     --> book.toml:2:12
-    = help: put it between quotation marks
+    = help: put it between quotation marks: `subtitle = "A short history"`
     error[invalid-value]: `english` is not a language tag
     --> book.toml:3:12
     = help: write a tag such as `en-GB`, `es` or `de`, not the language's name
@@ -343,7 +343,7 @@ fn all_that_is_wrong_with_a_manifest_comes_out_in_one_run() {
     = help: docs/manifest.md lists the keys
     error[wrong-type]: expected a text, found a number
     --> book.toml:7:19
-    = help: put it between quotation marks
+    = help: put it between quotation marks: `authors = ["A. Writer", "B. Writer"]`
     error[unreadable-file]: there is no file `02.md`
     --> book.toml:10:3
     = help: did you mean `01.md`?
@@ -372,6 +372,7 @@ fn all_that_is_wrong_with_a_manifest_comes_out_in_one_run() {
     = help: did you mean `role`?
     error[wrong-type]: expected a file or a table with `file`, found a number
     --> book.toml:16:3
+    = help: write it so: `articles = ["01-first.md"]`
     error[invalid-value]: `pfd` is not known here
     --> book.toml:18:20
     = help: did you mean `pdf`?
@@ -383,6 +384,7 @@ fn all_that_is_wrong_with_a_manifest_comes_out_in_one_run() {
     = help: add it: `name = "Houses of Exile"`
     error[wrong-type]: expected a whole number that is not negative, found a number
     --> book.toml:20:21
+    = help: write it so: `number = 3`
     error[invalid-value]: `not-a-uuid` is not a UUID
     --> book.toml:23:8
     = help: a UUID has 32 hexadecimal digits: `5c0d2b8e-6f1a-4c57-9a3e-20a81940c0a1`; left out, one is derived from the title and the authors
@@ -397,7 +399,7 @@ fn all_that_is_wrong_with_a_manifest_comes_out_in_one_run() {
     = help: did you mean `translator`?
     error[missing-key]: `[[contributors]]` has no `name`
     --> book.toml:31:1
-    = help: add it: `name = "Leon Trotsky"`
+    = help: add it: `name = "A. Writer"`
     error[invalid-value]: there is no theme `pamphlett`
     --> book.toml:35:9
     = help: did you mean `pamphlet`?
@@ -427,6 +429,7 @@ fn all_that_is_wrong_with_a_manifest_comes_out_in_one_run() {
     = help: did you mean `recto`?
     error[wrong-type]: expected `true` or `false`, found a text
     --> book.toml:43:15
+    = help: write it so: `embed-fonts = true`
     error[invalid-value]: `two words` is not a word with hyphens
     --> book.toml:46:25
     = help: write one word with a hyphen at each place where it may be divided: `dia-lec-tic`

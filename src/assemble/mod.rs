@@ -98,6 +98,7 @@ pub fn assemble(
         pictures,
         anchors: book.into_anchors(),
         cover,
+        said: manifest.said.clone(),
     }
 }
 

@@ -53,6 +53,7 @@ pub(crate) fn manifest(root: &Path, tag: &str, paths: &[&str]) -> (Manifest, Fil
         name: "book".to_string(),
         root: root.to_path_buf(),
         info,
+        said: BTreeMap::new(),
         articles: paths.iter().map(entry).collect(),
         design: Design::default(),
         outputs: Vec::new(),

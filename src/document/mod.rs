@@ -17,6 +17,8 @@ pub use dump::dump;
 pub use inline::{Inline, InlineStyle, Inlines, Target};
 pub use text::{block_text, inline_text, plain_text};
 
+use std::collections::BTreeMap;
+
 use crate::id::{Arena, Id};
 use crate::image::Picture;
 use crate::info::{Info, Lang};
@@ -44,6 +46,8 @@ pub struct Document {
     pub anchors: Arena<Anchor>,
     /// The front cover, where the manifest gives one.
     pub cover: Option<Cover>,
+    /// Where the manifest says what it says about the book, by its keys.
+    pub said: BTreeMap<&'static str, Span>,
 }
 
 /// The front cover picture.

@@ -74,7 +74,8 @@ pub(super) fn imprint(map: &Map) -> Option<String> {
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect();
-    if !published.is_empty() {
+    // A date alone says no more than the title page does.
+    if info.publisher.is_some() || info.place.is_some() {
         lines.push(escaped(&published.join(", ")));
     }
     lines.extend(info.edition.as_deref().map(escaped));

@@ -371,6 +371,7 @@ pub(super) fn everything() -> Document {
         pictures,
         anchors: m.anchors,
         cover: None,
+        said: Default::default(),
     }
 }
 

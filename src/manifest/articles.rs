@@ -23,7 +23,7 @@ pub(super) fn articles(
     folders: &Folders,
 ) -> Vec<ArticleEntry> {
     if table.get("articles").is_none() {
-        reader.missing(table, "articles", "articles = [\"01-first.md\"]");
+        reader.missing(table, "articles");
         return Vec::new();
     }
     let items = reader.items(table, "articles", "a list of files");
@@ -90,11 +90,11 @@ fn article(
         }
         None if is_part && title.is_some() => (PathBuf::new(), String::new(), table.span),
         None if is_part => {
-            reader.missing(&table, "title", "title = \"Part One\"");
+            reader.missing(&table, "title");
             return None;
         }
         None => {
-            reader.missing(&table, "file", "file = \"01-first.md\"");
+            reader.missing(&table, "file");
             return None;
         }
     };
@@ -131,7 +131,7 @@ pub(super) fn cover(
     let table = reader.table::<raw::CoverTable>("`cover`", value, wanted)?;
     let alt = reader.text(&table, "alt").map(|(alt, _)| alt);
     let Some(file) = table.get("file") else {
-        reader.missing(&table, "file", "file = \"cover.jpg\"");
+        reader.missing(&table, "file");
         return None;
     };
     let (written, span) = reader.text_of(file)?;

@@ -40,6 +40,7 @@ pub(super) fn read(
         name,
         root: folders.root,
         info: info?,
+        said: reader.said(&table),
         articles,
         design,
         outputs,
@@ -51,7 +52,7 @@ pub(super) fn read(
 
 fn info(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Info> {
     if table.get("title").is_none() {
-        reader.missing(table, "title", "title = \"A House in Coyoacán\"");
+        reader.missing(table, "title");
     }
     let mut text = |key: &str| reader.text(table, key).map(|(text, _)| text);
     let title = text("title");
@@ -100,7 +101,7 @@ fn info(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Info> {
 
 fn language(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Lang> {
     if table.get("language").is_none() {
-        reader.missing(table, "language", "language = \"en-GB\"");
+        reader.missing(table, "language");
     }
     let (tag, at) = reader.text(table, "language")?;
     let lang = Lang::parse(&tag);
@@ -124,7 +125,7 @@ fn contributors(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Vec<Contribut
             continue;
         };
         if table.get("name").is_none() {
-            reader.missing(&table, "name", "name = \"Leon Trotsky\"");
+            reader.missing(&table, "name");
         }
         let name = reader.text(&table, "name");
         let sort = reader.text(&table, "sort").map(|(sort, _)| sort);
@@ -211,7 +212,7 @@ fn series(
     let wanted = "a table with `name` and `number`";
     let table = reader.table::<raw::Series>("`series`", value, wanted)?;
     if table.get("name").is_none() {
-        reader.missing(&table, "name", "name = \"Houses of Exile\"");
+        reader.missing(&table, "name");
     }
     let number = table.get("number").and_then(|value| match value.get_ref() {
         DeValue::Integer(_) => reader

@@ -91,7 +91,7 @@ fn margins(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<[Len; 4]> {
     let sides = keys.map(|key| match table.get(key) {
         Some(value) => length(reader, value, "20 mm"),
         None => {
-            reader.missing(&table, key, &format!("{key} = \"20 mm\""));
+            reader.missing(&table, key);
             None
         }
     });

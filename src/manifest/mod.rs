@@ -7,12 +7,14 @@
 mod articles;
 mod book;
 mod design;
+mod example;
 mod identifier;
 mod measure;
 mod people;
 mod raw;
 mod read;
 mod schema;
+mod syntax;
 mod table;
 
 pub use read::read;
@@ -38,6 +40,8 @@ pub struct Manifest {
     pub root: PathBuf,
     /// What is said about the book.
     pub info: Info,
+    /// Where its values stand, by their keys.
+    pub said: BTreeMap<&'static str, Span>,
     /// The articles, in order.
     pub articles: Vec<ArticleEntry>,
     /// How it looks.

@@ -284,9 +284,9 @@ pub(super) struct CoverTable {
 #[serde(untagged)]
 pub(super) enum Hyphenation {
     /// Words of the book's language.
-    Words(Vec<String>),
+    Words(OneOrMany),
     /// Words by language tag; `words` are of the book's language.
-    ByLanguage(BTreeMap<String, Vec<String>>),
+    ByLanguage(BTreeMap<String, OneOrMany>),
 }
 
 /// Severities that differ from the codes' own, by the codes' names.

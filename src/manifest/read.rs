@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
+use super::syntax::syntax;
 use super::table::Reader;
 use super::{Manifest, book};
 use crate::diag::{Code, Diagnostic, Reported, Sink, nearest};
-use crate::source::{self, FileId, Files, Span};
+use crate::source::{self, Files, Span};
 
 /// Where the files that a manifest names are looked for.
 pub(super) struct Folders {
@@ -38,15 +39,17 @@ pub fn read(
     // Own sink: what is found key by key is put in the order of the text.
     let mut own = Sink::default();
     let (table, errors) = DeTable::parse_recoverable(&text);
-    for error in &errors {
-        own.report(syntax(error, file, &text));
-    }
-    let mut reader = Reader { file, sink: &mut own, broken: !errors.is_empty() };
+    let syntax = syntax(&errors, file, &text);
+    let mut reader =
+        Reader { file, sink: &mut own, broken: !errors.is_empty(), opened: Vec::new() };
     let name = path
         .file_stem()
         .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let manifest = book::read(&mut reader, &table, base, name);
     let mut found = own.into_found();
+    // What the parser made of a broken line is not what its author wrote.
+    found.retain(|diagnostic| !syntax.covers(diagnostic.at));
+    found.extend(syntax.found);
     found.sort_by_key(|diagnostic| diagnostic.at.map(|span| (span.start, span.end)));
     let mut own = Sink::default();
     found.into_iter().for_each(|diagnostic| own.report(diagnostic));
@@ -99,26 +102,8 @@ fn base_folder(path: &Path) -> Result<PathBuf, String> {
     std::fs::canonicalize(folder).map_err(|error| source::reason(&error))
 }
 
-fn syntax(error: &toml::de::Error, file: FileId, text: &str) -> Diagnostic {
-    let floor = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let range = error.span().unwrap_or(0..0);
-    let start = floor(range.start);
-    let span = Span::new(file, start..floor(range.end).max(start));
-    let mut lines = error.message().lines();
-    let message = lines.next().unwrap_or("not valid TOML").to_string();
-    let rest: Vec<&str> = lines.collect();
-    let mut diagnostic = Diagnostic::new(Code::TomlSyntax, message).at(span);
-    if !rest.is_empty() {
-        diagnostic = diagnostic.help(rest.join(" "));
-    }
-    diagnostic
-}
+/// What a root may be.
+const ROOT: &str = "name the manifest's own folder or one above it: `root = \"..\"`";
 
 impl Folders {
     /// The folders of a manifest in `base`, with `root` as the manifest states it.
@@ -132,16 +117,15 @@ impl Folders {
             Some((written, at)) => match std::fs::canonicalize(base.join(&written)) {
                 Ok(root) if !root.is_dir() => {
                     let message = format!("`{written}` is a file, not a folder");
-                    sink.report(Diagnostic::new(Code::InvalidValue, message).at(at));
+                    let finding = Diagnostic::new(Code::InvalidValue, message);
+                    sink.report(finding.at(at).help(ROOT));
                     base.clone()
                 }
                 Ok(root) if !base.starts_with(&root) => {
                     let message =
                         format!("the root `{written}` does not hold the manifest itself");
-                    sink
-                        .report(Diagnostic::new(Code::InvalidValue, message).at(at).help(
-                        "name the manifest's own folder or one above it: `root = \"..\"`",
-                    ));
+                    let finding = Diagnostic::new(Code::InvalidValue, message);
+                    sink.report(finding.at(at).help(ROOT));
                     base.clone()
                 }
                 Ok(root) => root,
@@ -149,7 +133,8 @@ impl Folders {
                     let reason = source::reason(&error);
                     let message =
                         format!("the root `{written}` cannot be used: {reason}");
-                    sink.report(Diagnostic::new(Code::UnreadableFile, message).at(at));
+                    let finding = Diagnostic::new(Code::UnreadableFile, message);
+                    sink.report(finding.at(at).help(ROOT));
                     base.clone()
                 }
             },

@@ -75,6 +75,8 @@ impl<'de> Deserializer<'de> for Probe<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
@@ -127,6 +129,18 @@ mod tests {
             words::<raw::Role>(),
             ["front matter", "part", "chapter", "appendix", "back matter"]
         );
+    }
+
+    #[test]
+    fn words_to_divide_stand_alone_or_in_lists() {
+        for text in ["\"a-b\"", "[\"a-b\"]", "{ words = \"a-b\", es = [\"c-d\"] }"] {
+            let read: Result<raw::Hyphenation, _> =
+                toml::from_str::<BTreeMap<String, raw::Hyphenation>>(&format!(
+                    "hyphenation = {text}"
+                ))
+                .map(|mut table| table.remove("hyphenation").expect("it is there"));
+            assert!(read.is_ok(), "{text}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use super::example::example;
 use super::{raw, schema};
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::source::{FileId, Span};
@@ -23,6 +24,8 @@ pub(super) struct Reader<'s> {
     pub sink: &'s mut Sink,
     /// Whether the syntax is broken, so that a missing key may only be lost.
     pub broken: bool,
+    /// The values of all tables that were opened, with their tables and keys.
+    pub opened: Vec<(Span, &'static str, &'static str)>,
 }
 
 /// A table of a known type, its unknown keys already reported.
@@ -56,6 +59,12 @@ impl Reader<'_> {
         Span::new(self.file, value.span())
     }
 
+    /// Where the values of a table stand, by their keys.
+    pub fn said(&self, table: &Table<'_, '_>) -> BTreeMap<&'static str, Span> {
+        let value = |key: &&'static str| Some((*key, self.span(table.get(key)?)));
+        table.keys.iter().filter_map(value).collect()
+    }
+
     /// Reports a finding at a place.
     pub fn report(
         &mut self,
@@ -87,8 +96,9 @@ impl Reader<'_> {
         for (key, value) in table {
             let word: &str = key.get_ref();
             let at = Span::new(self.file, key.span());
-            if keys.contains(&word) {
+            if let Some(key) = keys.iter().find(|key| **key == word) {
                 entries.insert(word, (at, value));
+                self.opened.push((self.span(value), name, key));
                 continue;
             }
             let help = match (home(word), nearest(word, keys.iter().copied())) {
@@ -128,23 +138,28 @@ impl Reader<'_> {
     /// Reports a value of a wrong type.
     pub fn wrong(&mut self, at: Span, found: &DeValue<'_>, wanted: &str) {
         let message = format!("expected {wanted}, found {}", kind(found));
-        let help = match found {
+        let what = match found {
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)
                 if wanted.starts_with("a text") =>
             {
-                Some("put it between quotation marks".into())
+                "put it between quotation marks"
             }
-            _ => None,
+            _ => "write it so",
         };
+        // The innermost of the tables that hold the place was opened last.
+        let holds = |span: Span| span.start <= at.start && at.end <= span.end;
+        let key = self.opened.iter().rev().find(|(span, ..)| holds(*span));
+        let right = key.and_then(|(_, table, key)| example(table, key));
+        let help = right.map(|right| format!("{what}: `{right}`"));
         self.report(Code::WrongType, at, message, help);
     }
 
     /// Reports that a key is missing.
-    pub fn missing(&mut self, table: &Table<'_, '_>, key: &str, example: &str) {
+    pub fn missing(&mut self, table: &Table<'_, '_>, key: &str) {
         let meant = table.meant.contains(&key);
         if !self.broken && !meant {
             let message = format!("{} has no `{key}`", table.name);
-            let help = Some(format!("add it: `{example}`"));
+            let help = example(table.name, key).map(|line| format!("add it: `{line}`"));
             self.report(Code::MissingKey, table.span, message, help);
         }
     }

@@ -5,30 +5,33 @@ use super::setter::{Frame, Setter};
 use crate::document::Inline;
 use crate::geom::Len;
 use crate::pages::{Line, NodeId, Tag};
+use crate::source::Span;
 use crate::theme::{Role, Style, Theme, Weight};
 use crate::typeset::page::Dots;
 use crate::typeset::refs::Refs;
-use crate::typeset::text::{Cast, Flat};
+use crate::typeset::text::{Cast, Flat, Thing};
 
 impl Setter<'_, '_, '_> {
-    /// Paragraphs of plain words, each in its role.
-    pub(in crate::typeset) fn plain(&mut self, words: &[(Role, String)]) {
+    /// Paragraphs of plain words, each in its role, with the places they come from.
+    pub(in crate::typeset) fn plain(&mut self, words: &[(Role, String, Option<Span>)]) {
         self.plain_tagged(words, Tag::Paragraph);
     }
 
     /// The same, tagged as asked.
     pub(in crate::typeset) fn plain_tagged(
         &mut self,
-        words: &[(Role, String)],
+        words: &[(Role, String, Option<Span>)],
         tag: Tag,
     ) {
         let frame = Frame { running: false, ..self.body(true) };
-        for (role, words) in words {
+        for (role, words, span) in words {
             let style = self.all.style(*role);
             self.space(style.above);
             let inner = Frame { style, ..frame };
             let node = self.leaf.add(frame.node, tag.clone(), None);
-            let flat = Flat::plain(words, Cast::of(&style, frame.lang), Some(node));
+            let mut flat = Flat::default();
+            let cast = Cast::of(&style, frame.lang);
+            flat.push(words, cast, Some(node), *span, Thing::Text);
             self.set(&flat, &inner, Len::ZERO, Len::ZERO);
             self.space(style.below);
         }

@@ -5,9 +5,10 @@ use super::{After, Galley};
 use crate::document::{Role as Place, Section, inline_text};
 use crate::geom::Len;
 use crate::pages::Tag;
+use crate::source::Span;
 use crate::theme::{Articles, Role};
 use crate::typeset::compositor::{Compositor, Shapers};
-use crate::typeset::text::{Cast, Flat};
+use crate::typeset::text::{Cast, Flat, Thing};
 
 /// The title, subtitle and byline of a section.
 pub(super) fn set(
@@ -53,7 +54,7 @@ pub(super) fn set(
     }
     let byline = names(&section.authors);
     if !byline.is_empty() {
-        setter.words(&byline, &frame, Role::Byline);
+        setter.words(&byline, &frame, section, Role::Byline);
         setter.keep();
     }
     let count = setter.strips.len();
@@ -84,7 +85,7 @@ pub(super) fn close(
         if index > 0 {
             setter.keep();
         }
-        setter.words_after(line, &frame, Role::Provenance, index == 0);
+        setter.words_after(line, &frame, section, Role::Provenance, index == 0);
     }
     Some(setter.finish())
 }
@@ -95,16 +96,17 @@ fn names(names: &[String]) -> String {
 }
 
 impl Setter<'_, '_, '_> {
-    /// A line of plain words in a role.
-    pub(super) fn words(&mut self, words: &str, frame: &Frame, role: Role) {
-        self.words_after(words, frame, role, true);
+    /// A line of plain words about a section in a role.
+    fn words(&mut self, words: &str, frame: &Frame, section: &Section, role: Role) {
+        self.words_after(words, frame, section, role, true);
     }
 
     /// A line of plain words in a role, with or without the role's space above.
-    pub(super) fn words_after(
+    fn words_after(
         &mut self,
         words: &str,
         frame: &Frame,
+        section: &Section,
         role: Role,
         above: bool,
     ) {
@@ -119,7 +121,10 @@ impl Setter<'_, '_, '_> {
             self.space(style.above);
         }
         let node = self.leaf.add(frame.node, Tag::Paragraph, None);
-        let flat = Flat::plain(words, Cast::of(&style, frame.lang), Some(node));
+        let mut flat = Flat::default();
+        let cast = Cast::of(&style, frame.lang);
+        let head = Some(Span::head(section.span.file));
+        flat.push(words, cast, Some(node), head, Thing::Text);
         self.set(&flat, &inner, Len::ZERO, Len::ZERO);
         self.space(style.below);
     }

@@ -416,10 +416,9 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
 
     /// The source of a byte of a flat text.
     fn place(&self, flat: &Flat, at: usize) -> Option<Span> {
-        let passage = flat
-            .passages
-            .iter()
-            .find(|p| p.start <= at && at < p.end && p.span.is_some())?;
+        let passage = flat.passages.iter().find(|p| at < p.end && p.span.is_some())?;
+        // Words of ours, such as a note's number, stand where what they mark stands.
+        let at = at.max(passage.start);
         let span = passage.span?;
         let source = self.all.files.slice(span);
         let text = &flat.text[passage.start..passage.end];

@@ -142,7 +142,10 @@ impl Setter<'_, '_, '_> {
         let sink = i64::from(self.theme().sink);
         let leading = self.theme().leading;
         self.sink_by(leading * sink);
-        self.plain_tagged(&[(Role::ContentsTitle, heading.to_string())], Tag::Caption);
+        self.plain_tagged(
+            &[(Role::ContentsTitle, heading.to_string(), None)],
+            Tag::Caption,
+        );
     }
 
     /// An entry: the title, which may take several lines; leaders and the page's label on

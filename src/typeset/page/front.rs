@@ -3,6 +3,7 @@
 
 use super::builder::{Draft, Start};
 use super::{Made, contents};
+use crate::diag::Sink;
 use crate::document::Role as Place;
 use crate::geom::Len;
 use crate::info::{Contributor, Info};
@@ -38,17 +39,18 @@ pub(super) fn set(
     nodes: &Nodes,
     structure: &mut Structure,
     all: &Compositor<'_>,
+    sink: &mut Sink,
 ) {
     let shapers = all.shapers();
     let sections = all.document.all_sections();
     let parts = sections.iter().any(|section| section.role == Place::Part);
     let entries = sections.iter().filter(|section| !section.title.is_empty()).count();
     if entries > 1 && (parts || body.len() >= HALF_TITLE_FROM) {
-        made.add(half_title(nodes, structure, all, &shapers), FolioStyle::Roman);
+        made.add(half_title(nodes, structure, all, &shapers, sink), FolioStyle::Roman);
         made.add(Draft::default(), FolioStyle::Roman);
     }
-    made.add(title_page(nodes, structure, all, &shapers), FolioStyle::Roman);
-    made.add(imprint(nodes, structure, all, &shapers), FolioStyle::Roman);
+    made.add(title_page(nodes, structure, all, &shapers, sink), FolioStyle::Roman);
+    made.add(imprint(nodes, structure, all, &shapers, sink), FolioStyle::Roman);
     if entries > 1 {
         let first = made.pages.len();
         for draft in contents::set(first, front, body, structure, all, &shapers) {
@@ -75,17 +77,25 @@ struct Sheet<'a, 'b> {
     structure: &'b mut Structure,
     all: &'b Compositor<'a>,
     shapers: &'b Shapers<'a>,
+    sink: &'b mut Sink,
 }
 
+/// Words for a sheet: their role, and the key of the manifest that says them.
+type Words = (Role, String, &'static str);
+
 impl Sheet<'_, '_> {
-    /// Sets paragraphs of plain words, each in its role, and says how high they are.
-    fn strips(&mut self, words: &[(Role, String)]) -> Vec<Strip> {
+    /// Sets paragraphs of plain words.
+    fn strips(&mut self, words: Vec<Words>) -> Vec<Strip> {
         let mut shaper = self.shapers.mine();
         let mut setter = Setter::new(self.all, &mut shaper, 0);
-        setter.plain(words);
+        let said = &self.all.document.said;
+        let words: Vec<_> = words
+            .into_iter()
+            .map(|(role, words, key)| (role, words, said.get(key).copied()))
+            .collect();
+        setter.plain(&words);
         let galley = setter.finish();
-        let mut sink = crate::diag::Sink::default();
-        join::adopt(galley.strips, galley.leaf, self.node, self.structure, &mut sink)
+        join::adopt(galley.strips, galley.leaf, self.node, self.structure, self.sink)
     }
 
     /// Puts strips from a height downward; says where they end.
@@ -121,11 +131,18 @@ fn half_title<'a>(
     structure: &mut Structure,
     all: &Compositor<'a>,
     shapers: &Shapers<'a>,
+    sink: &mut Sink,
 ) -> Draft {
-    let mut sheet =
-        Sheet { draft: Draft::default(), node: nodes.title, structure, all, shapers };
-    let words = vec![(Role::ContentsTitle, all.document.info.title.clone())];
-    let strips = sheet.strips(&words);
+    let mut sheet = Sheet {
+        draft: Draft::default(),
+        node: nodes.title,
+        structure,
+        all,
+        shapers,
+        sink,
+    };
+    let words = vec![(Role::ContentsTitle, all.document.info.title.clone(), "title")];
+    let strips = sheet.strips(words);
     sheet.put(strips, all.theme.leading * i64::from(all.theme.sink));
     sheet.draft
 }
@@ -136,39 +153,52 @@ fn title_page<'a>(
     structure: &mut Structure,
     all: &Compositor<'a>,
     shapers: &Shapers<'a>,
+    sink: &mut Sink,
 ) -> Draft {
     let info = &all.document.info;
     let leading = all.theme.leading;
     let lines = all.theme.lines();
-    let mut sheet =
-        Sheet { draft: Draft::default(), node: nodes.title, structure, all, shapers };
+    let mut sheet = Sheet {
+        draft: Draft::default(),
+        node: nodes.title,
+        structure,
+        all,
+        shapers,
+        sink,
+    };
     let authors: Vec<&str> = info.authors().collect();
     if !authors.is_empty() {
-        let strips = sheet.strips(&[(Role::BookAuthor, authors.join(", "))]);
+        let key = *["author", "authors"]
+            .iter()
+            .find(|key| all.document.said.contains_key(*key))
+            .unwrap_or(&"contributors");
+        let strips = sheet.strips(vec![(Role::BookAuthor, authors.join(", "), key)]);
         sheet.put(strips, leading * (lines / 11));
     }
-    let mut words = vec![(Role::BookTitle, info.title.clone())];
-    words.extend(info.subtitle.clone().map(|subtitle| (Role::BookSubtitle, subtitle)));
+    let mut words = vec![(Role::BookTitle, info.title.clone(), "title")];
+    let subtitle = info.subtitle.clone();
+    words.extend(subtitle.map(|subtitle| (Role::BookSubtitle, subtitle, "subtitle")));
     let others = words_of_contributors(info);
-    let strips = sheet.strips(&words);
+    let strips = sheet.strips(words);
     let end = sheet.put(strips, leading * (lines / 5));
     if !others.is_empty() {
-        let words: Vec<_> =
-            others.into_iter().map(|line| (Role::BookPublisher, line)).collect();
-        let strips = sheet.strips(&words);
+        let words = others
+            .into_iter()
+            .map(|line| (Role::BookPublisher, line, "contributors"))
+            .collect();
+        let strips = sheet.strips(words);
         sheet.put(strips, end + leading * 2);
     }
-    let mut foot = Vec::new();
-    foot.extend(info.edition.clone());
-    foot.extend(info.publisher.clone());
+    let mut foot: Vec<Words> = Vec::new();
+    let mut add = |line: Option<String>, key: &'static str| {
+        foot.extend(line.map(|line| (Role::BookPublisher, line, key)));
+    };
+    add(info.edition.clone(), "edition");
+    add(info.publisher.clone(), "publisher");
     let year = info.date.map(|date| date.year.to_string());
     let place: Vec<String> = info.place.iter().cloned().chain(year).collect();
-    if !place.is_empty() {
-        foot.push(place.join(", "));
-    }
-    let words: Vec<_> =
-        foot.into_iter().map(|line| (Role::BookPublisher, line)).collect();
-    let strips = sheet.strips(&words);
+    add((!place.is_empty()).then(|| place.join(", ")), "place");
+    let strips = sheet.strips(foot);
     sheet.put_up(strips, leading * lines);
     sheet.draft
 }
@@ -215,34 +245,42 @@ fn imprint<'a>(
     structure: &mut Structure,
     all: &Compositor<'a>,
     shapers: &Shapers<'a>,
+    sink: &mut Sink,
 ) -> Draft {
     let info = &all.document.info;
-    let mut sheet =
-        Sheet { draft: Draft::default(), node: nodes.imprint, structure, all, shapers };
-    let mut lines: Vec<String> = Vec::new();
-    if let Some((series, number)) = &info.series {
-        lines.push(match number {
-            Some(number) => format!("{series}, {number}"),
-            None => series.clone(),
-        });
-    }
-    lines.extend(info.edition.clone());
-    lines.extend(info.source.clone());
-    lines.extend(info.rights.clone());
-    lines.extend(info.licence.clone());
-    lines.extend(info.imprint.iter().cloned());
-    let made: Vec<String> = [info.publisher.clone(), info.place.clone()]
-        .into_iter()
-        .flatten()
-        .chain(info.date.map(|date| date.year.to_string()))
-        .collect();
-    if !made.is_empty() {
-        lines.push(made.join(", "));
-    }
-    lines.extend(info.isbn_print.as_ref().map(|isbn| format!("ISBN {}", isbn.0)));
-    lines.extend(info.isbn_epub.as_ref().map(|isbn| format!("ISBN {} (EPUB)", isbn.0)));
-    let words: Vec<_> = lines.into_iter().map(|line| (Role::Imprint, line)).collect();
-    let strips = sheet.strips(&words);
+    let mut sheet = Sheet {
+        draft: Draft::default(),
+        node: nodes.imprint,
+        structure,
+        all,
+        shapers,
+        sink,
+    };
+    let mut lines: Vec<Words> = Vec::new();
+    let mut add = |line: Option<String>, key: &'static str| {
+        lines.extend(line.map(|line| (Role::Imprint, line, key)));
+    };
+    let series = info.series.as_ref().map(|(series, number)| match number {
+        Some(number) => format!("{series}, {number}"),
+        None => series.clone(),
+    });
+    add(series, "series");
+    add(info.edition.clone(), "edition");
+    add(info.source.clone(), "source");
+    add(info.rights.clone(), "rights");
+    add(info.licence.clone(), "licence");
+    info.imprint.iter().for_each(|line| add(Some(line.clone()), "imprint"));
+    // A date alone says no more than the title page does.
+    let year = info.date.map(|date| date.year.to_string());
+    let made: Vec<String> = info.publisher.iter().chain(&info.place).cloned().collect();
+    let made =
+        (!made.is_empty()).then(|| made.into_iter().chain(year).collect::<Vec<_>>());
+    add(made.map(|made| made.join(", ")), "publisher");
+    let isbn = info.isbn_print.as_ref().map(|isbn| format!("ISBN {}", isbn.0));
+    add(isbn, "identifiers");
+    let isbn = info.isbn_epub.as_ref().map(|isbn| format!("ISBN {} (EPUB)", isbn.0));
+    add(isbn, "identifiers");
+    let strips = sheet.strips(lines);
     sheet.put_up(strips, all.theme.leading * all.theme.lines());
     sheet.draft
 }

@@ -47,7 +47,7 @@ pub(super) fn make_up(
         report(draft, all, sink);
     }
     let mut made = Made::new(all);
-    front::set(&mut made, &front, &body, &front_nodes, &mut structure, all);
+    front::set(&mut made, &front, &body, &front_nodes, &mut structure, all, sink);
     made.drafts(front, FolioStyle::Roman);
     made.pad_to_recto();
     made.begin_numbers();

@@ -1,0 +1,99 @@
+//! How each key is written, for those who wrote it otherwise.
+
+/// A line of TOML that is right, for a key of a table as messages call it.
+pub(super) fn example(table: &str, key: &str) -> Option<&'static str> {
+    Some(match (table, key) {
+        ("the manifest", "title") => "title = \"A House in Coyoacán\"",
+        ("the manifest", "subtitle") => "subtitle = \"A short history\"",
+        ("the manifest", "language") => "language = \"en-GB\"",
+        (_, "author") => "author = \"A. Writer\"",
+        (_, "authors") => "authors = [\"A. Writer\", \"B. Writer\"]",
+        ("the manifest", "contributors") => {
+            "contributors = [{ name = \"A. Writer\", role = \"translator\" }]"
+        }
+        ("the manifest", "publisher") => "publisher = \"The Press\"",
+        ("the manifest", "place") => "place = \"London\"",
+        ("the manifest", "date") => "date = 2025-06-08",
+        ("the manifest", "edition") => "edition = \"second, revised edition\"",
+        ("the manifest", "rights") => "rights = \"© 2025 The authors\"",
+        ("the manifest", "licence") => "licence = \"CC BY-SA 4.0\"",
+        ("the manifest", "description") => "description = \"What the book is about.\"",
+        ("the manifest", "subjects") => "subjects = [\"history\", \"Mexico\"]",
+        ("the manifest", "series") => {
+            "series = { name = \"Houses of Exile\", number = 3 }"
+        }
+        ("the manifest", "identifiers") => {
+            "identifiers = { isbn-print = \"978-3-16-148410-0\" }"
+        }
+        ("the manifest", "imprint") => "imprint = [\"Set with care.\"]",
+        ("the manifest", "source") => "source = \"First published in 1940\"",
+        ("the manifest", "articles") => "articles = [\"01-first.md\"]",
+        ("the manifest", "root") => "root = \"..\"",
+        ("the manifest", "design") => "design = { page = \"A5\" }",
+        ("the manifest", "outputs") => "outputs = [\"epub\", \"pdf\"]",
+        ("the manifest", "cover") => "cover = \"cover.jpg\"",
+        ("the manifest", "hyphenation") => "hyphenation = [\"dia-lec-tic\"]",
+        ("the manifest", "diagnostics") => "diagnostics = { allow = [\"raw-html\"] }",
+        ("`[[contributors]]`", "name") => "name = \"A. Writer\"",
+        ("`[[contributors]]`", "sort") => "sort = \"Writer, A.\"",
+        ("`[[contributors]]`", "role") => "role = \"translator\"",
+        ("`series`", "name") => "name = \"Houses of Exile\"",
+        ("`series`", "number") => "number = 3",
+        ("`[identifiers]`", "uuid") => "uuid = \"5c0d2b8e-6f1a-4c57-9a3e-20a81940c0a1\"",
+        ("`[identifiers]`", "isbn-epub") => "isbn-epub = \"978-3-16-148410-0\"",
+        ("`[identifiers]`", "isbn-print") => "isbn-print = \"978-3-16-148410-0\"",
+        ("an article's table", "file") => "file = \"01-first.md\"",
+        ("an article's table", "title") => "title = \"Part One\"",
+        ("an article's table", "role") => "role = \"appendix\"",
+        ("`[design]`", "theme") => "theme = \"pamphlet\"",
+        ("`[design]`", "page") => "page = \"A5\"",
+        ("`[design]`", "margins") => "margins = \"20 mm\"",
+        ("`[design]`", "size") => "size = \"11 pt\"",
+        ("`[design]`", "leading") => "leading = \"14 pt\"",
+        ("`[design]`", "fonts") => "fonts = [\"fonts\"]",
+        ("`[design]`", "serif") => "serif = \"EB Garamond\"",
+        ("`[design]`", "sans") => "sans = \"Alegreya Sans\"",
+        ("`[design]`", "mono") => "mono = \"Source Code Pro\"",
+        ("`[design]`", "articles") => "articles = \"recto\"",
+        ("`[design]`", "embed-fonts") => "embed-fonts = true",
+        ("`margins`", "inner") => "inner = \"20 mm\"",
+        ("`margins`", "top") => "top = \"20 mm\"",
+        ("`margins`", "outer") => "outer = \"20 mm\"",
+        ("`margins`", "bottom") => "bottom = \"20 mm\"",
+        ("`cover`", "file") => "file = \"cover.jpg\"",
+        ("`cover`", "alt") => "alt = \"A garden wall\"",
+        ("`[diagnostics]`", "allow") => "allow = [\"raw-html\"]",
+        ("`[diagnostics]`", "warn") => "warn = [\"raw-html\"]",
+        ("`[diagnostics]`", "deny") => "deny = [\"raw-html\"]",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::example;
+    use crate::manifest::{raw, schema};
+
+    #[test]
+    fn every_key_has_an_example_that_is_toml() {
+        let tables: [(&str, &[&str]); 9] = [
+            ("the manifest", schema::keys::<raw::Book>()),
+            ("`[[contributors]]`", schema::keys::<raw::Contributor>()),
+            ("`series`", schema::keys::<raw::Series>()),
+            ("`[identifiers]`", schema::keys::<raw::Identifiers>()),
+            ("an article's table", schema::keys::<raw::ArticleTable>()),
+            ("`[design]`", schema::keys::<raw::Design>()),
+            ("`margins`", schema::keys::<raw::MarginTable>()),
+            ("`cover`", schema::keys::<raw::CoverTable>()),
+            ("`[diagnostics]`", schema::keys::<raw::Diagnostics>()),
+        ];
+        for (table, keys) in tables {
+            for key in keys {
+                let line = example(table, key)
+                    .unwrap_or_else(|| panic!("`{key}` of {table} has no example"));
+                let read: toml::Table = line.parse().expect("it is TOML");
+                assert!(read.contains_key(*key), "{line}");
+            }
+        }
+    }
+}
