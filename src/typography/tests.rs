@@ -33,6 +33,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
             ("see http://a.b/c--d...e", "see http://a.b/c--d...e"),
             ("§ 5 and § 6", "§␣5 and §␣6"),
             ("“typed” and ‘typed’", "“typed” and ‘typed’"),
+            ("12  km,\tp.  12,   b  --  c", "12␣km, p.␣12, b␣– c"),
         ],
     ),
     (
@@ -225,6 +226,15 @@ fn marks_are_paired_over_inlines_and_languages() {
 }
 
 #[test]
+fn white_space_is_one_space_over_inlines_too() {
+    let (dump, _) = one(
+        "en-GB",
+        "a  b\tc [ d ]{.x}  *e*  [  f ]{.asis} `  g  `  h [ ]{#x} i\\\n   j\n",
+    );
+    assert_eq!(dump, "paragraph a b c ⟨.x d ⟩⟨em e⟩ ⟨asis f ⟩⟨code  g ⟩ h ⟨#x ⟩i⏎j");
+}
+
+#[test]
 fn a_quotation_runs_over_the_lines_of_a_stanza() {
     let (dump, _) = one("en-US", "::: verse\n\"One\ntwo\"\n:::\n");
     assert_eq!(dump, "verse\n  stanza 1\n    line “One\n    line two”");
@@ -240,9 +250,7 @@ proptest! {
         let mut text = String::new();
         for (word, space) in words.iter().zip(spaces) {
             text.push_str(word);
-            if space > 0 {
-                text.push(' ');
-            }
+            text.push_str(["", " ", " ", "  "][usize::from(space)]);
         }
         let once = set_text(&text, &lang(tag));
         prop_assert_eq!(set_text(&once, &lang(tag)), once.clone());
