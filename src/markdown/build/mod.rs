@@ -16,10 +16,10 @@ use super::inline::Bracket;
 use super::{AnchorRef, Article, FrontMatter, PictureRef, ident};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{
-    AnchorId, Block, Column, Definition, Inline, InlineStyle, Inlines, Item, Kind, Note,
-    Row, Target, inline_text,
+    AnchorId, Block, Column, Definition, Inline, InlineStyle, Inlines, Item, Kind, Row,
+    Target, inline_text,
 };
-use crate::id::{Arena, Id};
+use crate::id::Id;
 use crate::info::Lang;
 use crate::source::{FileId, Span};
 
@@ -91,12 +91,6 @@ pub(super) struct Frame {
     pub depth: usize,
 }
 
-/// A note label that is cited: where first, and how often.
-struct Cited {
-    label: String,
-    count: u32,
-}
-
 /// Everything known while one article is built.
 pub(super) struct Builder<'a> {
     pub src: &'a str,
@@ -120,7 +114,8 @@ pub(super) struct Builder<'a> {
     title: Option<(Inlines, AnchorId)>,
     any_block: bool,
     too_deep: bool,
-    cited: Vec<Cited>,
+    /// The labels of the notes that are cited, in lower case.
+    cited: Vec<String>,
     cited_by_label: FxHashMap<String, usize>,
     defined: FxHashMap<String, (Vec<Block>, Span)>,
     pub pictures: Vec<PictureRef>,
@@ -605,32 +600,10 @@ impl<'a> Builder<'a> {
         self.close_containers();
         self.flush();
         self.report_unused_picture_attributes();
-        let mut notes = Arena::default();
-        for (index, cited) in std::mem::take(&mut self.cited).iter().enumerate() {
-            let (blocks, span) = self
-                .defined
-                .remove(&cited.label)
-                .unwrap_or_else(|| (Vec::new(), Span::head(self.file)));
-            let number = index as u32 + 1;
-            if blocks.is_empty() {
-                let message = format!("note `[^{}]` is empty", cited.label);
-                self.sink.report(Diagnostic::new(Code::DanglingNote, message).at(span));
-            }
-            notes.push(Note { number, section: 0, blocks, span });
-        }
-        let mut uncited: Vec<_> = self.defined.drain().collect();
-        uncited.sort_by_key(|(_, (_, span))| span.start);
-        for (label, (_, span)) in uncited {
-            let message = format!("note `[^{label}]` is never cited");
-            self.sink.report(
-                Diagnostic::new(Code::UncitedNote, message)
-                    .at(span)
-                    .help(format!("put `[^{label}]` where it belongs, or take it out")),
-            );
-        }
         name_anchors(&mut self.anchors);
-        let blocks = self.frames.swap_remove(0).blocks;
-        let (title, title_anchor) = self.title.unzip();
+        let mut blocks = self.frames.swap_remove(0).blocks;
+        let (mut title, title_anchor) = self.title.take().unzip();
+        let notes = self.number_notes(title.as_mut(), &mut blocks);
         Article {
             file: self.file,
             front,
