@@ -150,6 +150,9 @@ impl Builder<'_> {
             return None;
         };
         let Some(found) = found else {
+            if let Some(braces) = attributes::malformed(self.src, at + 1) {
+                self.report_malformed(braces);
+            }
             let inside = &self.src[bracket.at + 1..at];
             if let Some(label) = inside.strip_prefix('^')
                 && !label.is_empty()

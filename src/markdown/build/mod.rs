@@ -311,6 +311,14 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Braces where attributes may stand, that hold none.
+    pub fn report_malformed(&mut self, braces: Range<usize>) {
+        let message = "attributes in braces are not understood";
+        let help = "write `{#id .class key=\"a value\"}`; a quotation mark inside a value \
+                    is `\\\"`, a brace that is text is `\\{`";
+        self.report_with(Code::InvalidAttribute, message, braces, Some(help.into()));
+    }
+
     /// Opens what a tag stands for; `false` if it is flattened.
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) -> bool {
         let open = match tag {
@@ -374,9 +382,7 @@ impl<'a> Builder<'a> {
             Tag::BlockQuote(_) => Open::Quote,
             Tag::CodeBlock(kind) => {
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => {
-                        info.split_whitespace().next().map(str::to_string)
-                    }
+                    CodeBlockKind::Fenced(info) => self.code_language(&info, range),
                     CodeBlockKind::Indented => None,
                 };
                 Open::Code { language, text: String::new() }
@@ -398,6 +404,25 @@ impl<'a> Builder<'a> {
             // Items and terms of flattened lists; metadata blocks are not enabled.
             _ => return None,
         })
+    }
+
+    /// The first word behind the backticks that open a block of code.
+    fn code_language(&mut self, info: &str, range: &Range<usize>) -> Option<String> {
+        let word = info.split_whitespace().next()?;
+        if !word.starts_with('{') {
+            return Some(word.to_string());
+        }
+        let line = self.src[range.clone()].lines().next().unwrap_or("");
+        let open = line.find('{').map_or(range.start, |at| range.start + at);
+        let bare = word.trim_matches(['{', '}', '.']);
+        let message = "code takes no attributes in braces";
+        let help = match bare.is_empty() {
+            true => "write the language alone behind the backticks".to_string(),
+            false => format!("write the language alone: ```{bare}"),
+        };
+        let braces = open..range.start + line.len();
+        self.report_with(Code::InvalidAttribute, message, braces, Some(help));
+        None
     }
 
     fn in_definitions(&mut self) -> bool {
