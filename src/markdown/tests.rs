@@ -280,6 +280,41 @@ paragraph lang=fr «˽Oui˽!˽»
 }
 
 #[test]
+fn a_backslash_protects_a_sign_from_the_typographer() {
+    check(
+        r##"\"x\" don\'t \-- a \... "b" \*c\* \[d\]{.e}"##,
+        "paragraph ⟨asis \"⟩x⟨asis \"⟩ don⟨asis '⟩t ⟨asis -⟩- a ⟨asis .⟩.. “b” *c* [d]{.e}",
+        &[],
+    );
+}
+
+#[test]
+fn a_note_written_in_a_language_is_set_by_its_rules() {
+    check(
+        r##"
+::: {lang=fr}
+Bien![^1]
+
+[^1]: "Oui!"
+:::
+
+More[^2].
+
+[^2]: "Yes!"
+"##,
+        r##"
+paragraph lang=fr Bien˽!⟨note 1⟩
+paragraph More⟨note 2⟩.
+note 1
+  paragraph lang=fr «˽Oui˽!˽»
+note 2
+  paragraph “Yes!”
+"##,
+        &[],
+    );
+}
+
+#[test]
 fn hostile_nesting_ends_fast() {
     let n = 10_000;
     for text in [

@@ -108,7 +108,7 @@ pub(super) struct Builder<'a> {
     pub last_end: usize,
     pub dropped: bool,
     /// Only inlines are wanted: the text is a value or lies between HTML tags.
-    inline_only: bool,
+    pub inline_only: bool,
     pub verses: usize,
     levels: Vec<u8>,
     title: Option<(Inlines, AnchorId)>,

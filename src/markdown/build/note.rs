@@ -9,6 +9,7 @@ use super::{Builder, Open};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Block, Inline, Inlines, Note, NoteId, visit};
 use crate::id::Arena;
+use crate::info::Lang;
 use crate::source::Span;
 
 impl Builder<'_> {
@@ -85,6 +86,22 @@ impl Builder<'_> {
         notes
     }
 
+    /// The language of the block that is open: notes are kept apart from it.
+    fn lang_around(&self) -> Option<Lang> {
+        self.frames.iter().rev().find_map(|frame| {
+            let Open::Container { name, attributes, argument, .. } = &frame.open else {
+                return None;
+            };
+            let key = attributes.keys.iter().find(|key| key.name == "lang");
+            let stated = key.and_then(|key| key.value.clone());
+            let tag = match name.as_str() {
+                "lang" => argument.clone().or(stated),
+                _ => stated,
+            };
+            Lang::parse(&self.src[tag?])
+        })
+    }
+
     fn report_uncited(&mut self) {
         let mut uncited: Vec<_> = self.defined.drain().collect();
         uncited.sort_by_key(|(_, (_, span))| span.start);
@@ -102,9 +119,14 @@ impl Builder<'_> {
     pub(super) fn define_note(
         &mut self,
         label: String,
-        blocks: Vec<Block>,
+        mut blocks: Vec<Block>,
         range: Range<usize>,
     ) {
+        if let Some(lang) = self.lang_around() {
+            for block in &mut blocks {
+                block.lang.get_or_insert_with(|| lang.clone());
+            }
+        }
         let end = self.src[..range.end].trim_end().len().max(range.start);
         let span = self.span(range.start..end);
         let key = label.to_lowercase();
