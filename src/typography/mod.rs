@@ -4,7 +4,10 @@
 //! and the spaces that must not break. Code, `[…]{.asis}` and addresses are not touched; what is
 //! already set right stays, so that setting twice changes nothing. It changes no word.
 
+mod address;
+mod elision;
 mod quotes;
+mod ranges;
 mod rules;
 mod segments;
 mod spaces;
