@@ -1,6 +1,10 @@
 //! What both outputs say about the book: titles, people, dates, identifiers.
 
+mod words;
+
 use std::fmt;
+
+pub use words::{Credits, credits};
 
 /// A language tag as of BCP 47, kept as written, compared without case.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

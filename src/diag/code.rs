@@ -59,6 +59,8 @@ codes! {
         "A value has the right type but cannot be: an unknown page size, an impossible date, a wrong ISBN check digit, a language tag that is none."
 
     // The source language
+    FrontMatter "front-matter" Warning
+        "An article begins with what looks like front matter and is none: YAML between `---` lines, or `+++` that is never closed. Front matter is TOML (`title = \"…\"`) between two lines of `+++`."
     UnknownBlock "unknown-block" Warning
         "A fenced block `::: name` has a name that the source language does not know. Its content is set as plain paragraphs. docs/source-language.md lists the blocks."
     UnclosedBlock "unclosed-block" Warning

@@ -138,6 +138,53 @@ pub fn runs<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Inlines)) {
     }
 }
 
+/// Every run of inlines in blocks and in all they hold, to be changed, in the order in
+/// which a reader meets them in both outputs.
+pub fn reading_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Inlines)) {
+    for block in blocks {
+        match &mut block.kind {
+            Kind::Paragraph(content)
+            | Kind::Heading { content, .. }
+            | Kind::Dateline(content) => visit(content),
+            Kind::Quote { blocks, attribution: tail }
+            | Kind::Epigraph { blocks, source: tail } => {
+                reading_mut(blocks, visit);
+                tail.iter_mut().for_each(&mut *visit);
+            }
+            Kind::Letter(letter) => {
+                letter.title.iter_mut().for_each(&mut *visit);
+                letter.dateline.iter_mut().for_each(&mut *visit);
+                reading_mut(&mut letter.blocks, visit);
+                letter.signature.iter_mut().for_each(&mut *visit);
+            }
+            Kind::Box { title, blocks } => {
+                title.iter_mut().for_each(&mut *visit);
+                reading_mut(blocks, visit);
+            }
+            Kind::Questions { items, .. } => {
+                items.iter_mut().for_each(|item| reading_mut(item, visit));
+            }
+            Kind::List { items, .. } => {
+                items.iter_mut().for_each(|item| reading_mut(&mut item.blocks, visit));
+            }
+            Kind::Definitions(definitions) => {
+                for definition in definitions {
+                    definition.terms.iter_mut().for_each(&mut *visit);
+                    let meanings = definition.meanings.iter_mut();
+                    meanings.for_each(|blocks| reading_mut(blocks, visit));
+                }
+            }
+            // Their runs stand in reading order, and they hold no blocks.
+            Kind::Verse { .. }
+            | Kind::Figure(_)
+            | Kind::Table(_)
+            | Kind::Code { .. }
+            | Kind::SceneBreak
+            | Kind::PageBreak => runs_mut(block, visit),
+        }
+    }
+}
+
 /// Every inline below a run, parents before children, to be changed.
 pub fn inlines_mut(run: &mut Inlines, visit: &mut dyn FnMut(&mut Inline)) {
     for inline in run {

@@ -7,7 +7,7 @@ use super::xml::{escaped, push_attribute, push_text};
 use crate::document::{
     Alt, Block, Inlines, Kind, NoteId, PictureId, Section, inline_text,
 };
-use crate::info::Lang;
+use crate::info::{Lang, credits};
 use crate::theme::Role;
 
 /// An article's file, and what was found while writing it.
@@ -155,7 +155,7 @@ impl Writer<'_> {
         let people: Vec<String> = (section.authors.iter().cloned())
             .chain((!section.translators.is_empty()).then(|| {
                 let names = section.translators.join(", ");
-                super::words::words(&section.lang).translated.replace("{}", &names)
+                credits(&section.lang).translated.replace("{}", &names)
             }))
             .collect();
         if section.title.is_empty() && section.subtitle.is_empty() && people.is_empty() {
@@ -208,7 +208,7 @@ impl Writer<'_> {
 
     /// Date, source and rights of the article, at its end.
     fn closing(&mut self, section: &Section) {
-        let words = super::words::words(&section.lang);
+        let words = credits(&section.lang);
         let source = section.source.as_ref().map(|s| words.source.replace("{}", s));
         let lines: Vec<String> = [section.date.clone(), source, section.rights.clone()]
             .into_iter()

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::words::{Words, words};
 use crate::document::{AnchorId, Document, Role, Section, inline_text};
 use crate::image::Picture;
+use crate::info::{Credits, credits};
 
 /// The book as the writers see it: the document with the names of its files.
 pub(super) struct Map<'a> {
@@ -16,6 +17,8 @@ pub(super) struct Map<'a> {
     /// The file of each picture, in the folder `images`.
     pub pictures: Vec<String>,
     pub words: &'static Words,
+    /// What stands before names and sources.
+    pub credits: &'static Credits,
 }
 
 impl<'a> Map<'a> {
@@ -42,7 +45,9 @@ impl<'a> Map<'a> {
                 format!("{name}.{}", picture.format.extension())
             })
             .collect();
-        Map { document, sections, files, pictures, words: words(&document.info.lang) }
+        let lang = &document.info.lang;
+        let (words, credits) = (words(lang), credits(lang));
+        Map { document, sections, files, pictures, words, credits }
     }
 
     /// The file of an article.

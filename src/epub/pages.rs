@@ -33,9 +33,9 @@ pub(super) fn title(map: &Map) -> String {
         line(&mut out, "p", "book-subtitle", subtitle);
     }
     for (role, words) in [
-        ("edt", map.words.edited),
-        ("trl", map.words.translated),
-        ("ill", map.words.illustrated),
+        ("edt", map.credits.edited),
+        ("trl", map.credits.translated),
+        ("ill", map.credits.illustrated),
     ] {
         let names = named(info, role);
         if !names.is_empty() {
@@ -79,7 +79,7 @@ pub(super) fn imprint(map: &Map) -> Option<String> {
         lines.push(escaped(&published.join(", ")));
     }
     lines.extend(info.edition.as_deref().map(escaped));
-    lines.extend(info.source.as_ref().map(|source| linked(words.source, source)));
+    lines.extend(info.source.as_ref().map(|source| linked(map.credits.source, source)));
     for (isbn, medium) in
         [(&info.isbn_epub, words.ebook), (&info.isbn_print, words.print)]
     {

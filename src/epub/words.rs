@@ -20,16 +20,8 @@ pub(super) struct Words {
     pub notes: &'static str,
     /// The way back from a note.
     pub back: &'static str,
-    /// Before translators.
-    pub translated: &'static str,
-    /// Before editors.
-    pub edited: &'static str,
-    /// Before illustrators.
-    pub illustrated: &'static str,
     /// Before the licence.
     pub licence: &'static str,
-    /// Before the source of the text.
-    pub source: &'static str,
     /// Of the ISBN of the printed book.
     pub print: &'static str,
     /// Of the ISBN of the e-book.
@@ -62,11 +54,7 @@ static ENGLISH: Words = Words {
     beginning: "Beginning",
     notes: "Notes",
     back: "Back to note {}",
-    translated: "Translated by {}",
-    edited: "Edited by {}",
-    illustrated: "Illustrated by {}",
     licence: "Licence: {}",
-    source: "Source: {}",
     print: "print",
     ebook: "e-book",
     summary: "The text reflows and adapts to the reader’s settings; contents and \
@@ -83,11 +71,7 @@ static FRENCH: Words = Words {
     beginning: "Début",
     notes: "Notes",
     back: "Retour à la note {}",
-    translated: "Traduit par {}",
-    edited: "Édité par {}",
-    illustrated: "Illustré par {}",
     licence: "Licence\u{a0}: {}",
-    source: "Source\u{a0}: {}",
     print: "imprimé",
     ebook: "livre numérique",
     summary: "Le texte s’adapte aux réglages du lecteur\u{202f}; la table des matières et \
@@ -104,11 +88,7 @@ static GERMAN: Words = Words {
     beginning: "Anfang",
     notes: "Anmerkungen",
     back: "Zurück zu Anmerkung {}",
-    translated: "Übersetzt von {}",
-    edited: "Herausgegeben von {}",
-    illustrated: "Illustriert von {}",
     licence: "Lizenz: {}",
-    source: "Quelle: {}",
     print: "Druck",
     ebook: "E-Book",
     summary: "Der Text passt sich den Einstellungen der Lesenden an; Inhaltsverzeichnis \
@@ -125,11 +105,7 @@ static SPANISH: Words = Words {
     beginning: "Comienzo",
     notes: "Notas",
     back: "Volver a la nota {}",
-    translated: "Traducción de {}",
-    edited: "Edición de {}",
-    illustrated: "Ilustraciones de {}",
     licence: "Licencia: {}",
-    source: "Fuente: {}",
     print: "impreso",
     ebook: "libro electrónico",
     summary: "El texto se adapta a los ajustes del lector; el índice y los títulos llevan \
@@ -146,11 +122,7 @@ static ITALIAN: Words = Words {
     beginning: "Inizio",
     notes: "Note",
     back: "Torna alla nota {}",
-    translated: "Traduzione di {}",
-    edited: "A cura di {}",
-    illustrated: "Illustrazioni di {}",
     licence: "Licenza: {}",
-    source: "Fonte: {}",
     print: "stampa",
     ebook: "libro elettronico",
     summary: "Il testo si adatta alle impostazioni di chi legge; l’indice e i titoli \
@@ -167,11 +139,7 @@ static PORTUGUESE: Words = Words {
     beginning: "Início",
     notes: "Notas",
     back: "Voltar à nota {}",
-    translated: "Tradução de {}",
-    edited: "Organização de {}",
-    illustrated: "Ilustrações de {}",
     licence: "Licença: {}",
-    source: "Fonte: {}",
     print: "impresso",
     ebook: "livro eletrónico",
     summary: "O texto adapta-se às definições do leitor; o índice e os títulos levam a \
@@ -188,11 +156,7 @@ static RUSSIAN: Words = Words {
     beginning: "Начало",
     notes: "Примечания",
     back: "Назад к примечанию {}",
-    translated: "Перевод: {}",
-    edited: "Редакция: {}",
-    illustrated: "Иллюстрации: {}",
     licence: "Лицензия: {}",
-    source: "Источник: {}",
     print: "печать",
     ebook: "электронная книга",
     summary: "Текст подстраивается под настройки читателя; содержание и заголовки ведут \

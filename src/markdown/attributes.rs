@@ -102,6 +102,19 @@ pub(super) fn parse(text: &str, open: usize) -> Option<Attributes> {
     }
 }
 
+/// Where a `{` at byte `open` stands that begins no group of attributes, with what it
+/// holds: up to its `}`, or to the end of its line.
+pub(super) fn malformed(text: &str, open: usize) -> Option<Range<usize>> {
+    if !text.get(open..)?.starts_with('{') || parse(text, open).is_some() {
+        return None;
+    }
+    let end = text[open..]
+        .char_indices()
+        .find(|&(i, c)| matches!(c, '}' | '\n') || i >= LONGEST)
+        .map_or(text.len(), |(i, c)| open + i + usize::from(c == '}'));
+    Some(open..end)
+}
+
 fn name_end(text: &str, from: usize, limit: usize) -> usize {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     text[from..]
@@ -167,6 +180,18 @@ mod tests {
         for text in ["{}", "{ }", "{a b", "{1}", "{a=}", "{\"x\"}", "{a}b}"] {
             let found = parse(text, 0);
             assert!(found.is_none() || text == "{a}b}", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_group_is_found_whole() {
+        for (text, expected) in [
+            ("{title=\"Say \"x\" now\"} y", Some(0..21)),
+            ("{lang=\"fr\nx", Some(0..9)),
+            ("{a=1}", None),
+            ("a", None),
+        ] {
+            assert_eq!(malformed(text, 0), expected, "{text}");
         }
     }
 }

@@ -35,6 +35,8 @@ pub(super) struct Opening {
     pub argument: Option<Range<usize>>,
     /// The attributes.
     pub attributes: Attributes,
+    /// Braces that hold no attributes.
+    pub malformed: Option<Range<usize>>,
 }
 
 /// The text as the Markdown parser gets it, with the fences found, in order.
@@ -136,7 +138,7 @@ fn fence_at(text: &str, at: usize, end: usize) -> Option<Fence> {
     if from < stop {
         match attributes::parse(text, from) {
             Some(found) => opening.attributes = found,
-            None => opening.argument = Some(from..stop),
+            None => opening.malformed = Some(from..stop),
         }
     }
     Some(Fence { range: at..end, colons, opens: Some(opening) })

@@ -1,4 +1,7 @@
-//! Front matter: TOML between `+++` lines at the very beginning of an article.
+//! Front matter: TOML between `+++` lines at the beginning of an article.
+//!
+//! What was meant as front matter and is none (YAML, a closing line forgotten) is
+//! reported, and does not become text of the article.
 
 use std::ops::Range;
 
@@ -26,7 +29,30 @@ const KEYS: [&str; 10] = [
 /// Reads the front matter, and says at which byte the text begins.
 pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, usize) {
     let mut front = FrontMatter::default();
-    let Some((toml, body)) = split(text) else { return (front, 0) };
+    let (toml, body) = match split(text) {
+        Head::None => return (front, 0),
+        Head::Toml(toml, body) => (toml, body),
+        Head::Yaml(yaml) => {
+            let (line, body) = (yaml.start..yaml.start + 3, yaml.end);
+            let message = "front matter in YAML is not read";
+            sink.report(
+                Diagnostic::new(Code::FrontMatter, message)
+                    .at(Span::new(file, line))
+                    .help("write it in TOML: `key = \"value\"` between lines of `+++`"),
+            );
+            return (front, body);
+        }
+        Head::Open(line, toml) => {
+            let message = "front matter is never closed";
+            sink.report(
+                Diagnostic::new(Code::FrontMatter, message)
+                    .at(Span::new(file, line))
+                    .help("put `+++` on a line of its own where it ends"),
+            );
+            let body = toml.end;
+            (toml, body)
+        }
+    };
     let base = toml.start;
     let span =
         |range: Range<usize>| Span::new(file, base + range.start..base + range.end);
@@ -48,7 +74,7 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, u
             "translator" | "translators" => {
                 front.translators.extend(reader.texts(value, &span));
             }
-            "date" => front.date = reader.text(value),
+            "date" => front.date = reader.date(value),
             "source" => front.source = reader.text(value),
             "rights" => front.rights = reader.text(value),
             "language" => front.language = reader.lang(value),
@@ -65,20 +91,58 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, u
     (front, body)
 }
 
-/// The range of the TOML and the first byte after the closing line.
-fn split(text: &str) -> Option<(Range<usize>, usize)> {
-    let first = text.split_inclusive('\n').next()?;
-    if first.trim_end() != "+++" {
-        return None;
-    }
-    let mut at = first.len();
-    for line in text[at..].split_inclusive('\n') {
-        if line.trim_end() == "+++" {
-            return Some((first.len()..at, at + line.len()));
+/// What an article begins with.
+enum Head {
+    /// Its text.
+    None,
+    /// TOML, and the first byte of the text behind it.
+    Toml(Range<usize>, usize),
+    /// YAML between `---` lines, with these lines.
+    Yaml(Range<usize>),
+    /// An opening line `+++` without a closing one, and the TOML below it, up to the
+    /// first empty line.
+    Open(Range<usize>, Range<usize>),
+}
+
+/// Looks at the first lines that are not empty.
+fn split(text: &str) -> Head {
+    let start = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\t']).len();
+    let start = text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let mut lines = text[start..].split_inclusive('\n');
+    let Some(first) = lines.next() else { return Head::None };
+    let from = start + first.len();
+    let pair = |line: &str, sign: char| {
+        let key = line.split_once(sign).map_or("", |(key, _)| key.trim());
+        let letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        !key.is_empty() && key.chars().all(letter)
+    };
+    let second = lines.next().unwrap_or("");
+    let mut at = from;
+    let mut empty = None;
+    match first.trim_end() {
+        "+++" => {
+            for line in text[from..].split_inclusive('\n') {
+                match line.trim() {
+                    "+++" => return Head::Toml(from..at, at + line.len()),
+                    "" => empty = empty.or(Some(at)),
+                    _ => {}
+                }
+                at += line.len();
+            }
+            let end = if pair(second, '=') { empty.unwrap_or(at) } else { from };
+            Head::Open(start..start + 3, from..end)
         }
-        at += line.len();
+        "---" if pair(second, ':') => {
+            for line in text[from..].split_inclusive('\n') {
+                at += line.len();
+                if matches!(line.trim_end(), "---" | "...") {
+                    return Head::Yaml(start..at);
+                }
+            }
+            Head::None
+        }
+        _ => Head::None,
     }
-    None
 }
 
 struct Reader<'a> {
@@ -91,21 +155,20 @@ impl Reader<'_> {
     fn text(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
         match value.get_ref() {
             DeValue::String(text) => Some(text.trim().to_string()),
+            other => self.wrong(other, "a text"),
+        }
+    }
+
+    /// A date in words, or one that TOML knows, or a year.
+    fn date(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        match value.get_ref() {
             DeValue::Datetime(date) => Some(date.to_string()),
-            DeValue::Integer(number) => Some(number.as_str().to_string()),
-            DeValue::Float(_)
+            DeValue::Integer(year) => Some(year.as_str().to_string()),
+            DeValue::String(_)
+            | DeValue::Float(_)
             | DeValue::Boolean(_)
             | DeValue::Array(_)
-            | DeValue::Table(_) => {
-                let kind = value.get_ref().type_str();
-                let message = format!("`{}` must be text, not {kind}", self.key);
-                self.sink.report(
-                    Diagnostic::new(Code::WrongType, message)
-                        .at(self.at)
-                        .help(format!("write {} = \"…\"", self.key)),
-                );
-                None
-            }
+            | DeValue::Table(_) => self.text(value),
         }
     }
 
@@ -114,15 +177,40 @@ impl Reader<'_> {
         value: &Spanned<DeValue<'_>>,
         span: &dyn Fn(Range<usize>) -> Span,
     ) -> Vec<String> {
-        let Some(array) = value.get_ref().as_array() else {
-            return self.text(value).into_iter().collect();
+        let items = match value.get_ref() {
+            DeValue::String(_) => return self.text(value).into_iter().collect(),
+            DeValue::Array(items) => items,
+            other => {
+                self.wrong(other, "a text or a list of texts");
+                return Vec::new();
+            }
         };
         let mut texts = Vec::new();
-        for value in array.iter() {
+        for value in items.iter() {
             self.at = span(value.span());
             texts.extend(self.text(value));
         }
         texts
+    }
+
+    /// Reports a value of a wrong type, in the words of the manifest.
+    fn wrong(&mut self, found: &DeValue<'_>, wanted: &str) -> Option<String> {
+        let (kind, scalar) = match found {
+            DeValue::String(_) => ("a text", false),
+            DeValue::Integer(_) | DeValue::Float(_) => ("a number", true),
+            DeValue::Boolean(_) => ("true or false", false),
+            DeValue::Datetime(_) => ("a date", true),
+            DeValue::Array(_) => ("a list", false),
+            DeValue::Table(_) => ("a table", false),
+        };
+        let message = format!("expected {wanted}, found {kind}");
+        let help = match scalar {
+            true => "put it between quotation marks".to_string(),
+            false => format!("write {} = \"…\"", self.key),
+        };
+        self.sink
+            .report(Diagnostic::new(Code::WrongType, message).at(self.at).help(help));
+        None
     }
 
     fn lang(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Lang> {
@@ -163,6 +251,56 @@ mod tests {
             .collect();
         found.sort();
         assert_eq!(found, [(Code::UnknownKey, "langage"), (Code::WrongType, "[1]")]);
+    }
+
+    /// The messages, and what is left as text.
+    fn messages(text: &str) -> (Vec<String>, &str) {
+        let file = Files::default().add("a.md", text);
+        let mut sink = Sink::default();
+        let (_, body) = read(file, text, &mut sink);
+        let message = |d: &Diagnostic| {
+            let at = d.at.expect("a place").range();
+            format!("{:?} {} {}", &text[at], d.code, d.message)
+        };
+        (sink.found().iter().map(message).collect(), &text[body..])
+    }
+
+    #[test]
+    fn wrong_types_are_told_as_in_the_manifest() {
+        for (toml, expected) in [
+            (
+                "author = 5",
+                "\"5\" wrong-type expected a text or a list of texts, found a number",
+            ),
+            ("authors = [1]", "\"1\" wrong-type expected a text, found a number"),
+            (
+                "translator = true",
+                "\"true\" wrong-type expected a text or a list of texts, found true or false",
+            ),
+            ("title = [1, 2]", "\"[1, 2]\" wrong-type expected a text, found a list"),
+            ("language = 3", "\"3\" wrong-type expected a text, found a number"),
+        ] {
+            assert_eq!(messages(&format!("+++\n{toml}\n+++\nx")).0, [expected]);
+        }
+        assert_eq!(messages("+++\ndate = 1940\n+++\nx"), (Vec::new(), "x"));
+    }
+
+    #[test]
+    fn what_was_meant_as_front_matter_is_reported_and_no_text() {
+        let yaml = "\"---\" front-matter front matter in YAML is not read";
+        let open = "\"+++\" front-matter front matter is never closed";
+        for (text, expected, body) in [
+            ("---\ntitle: X\nauthors:\n  - A\n---\nText", Some(yaml), "Text"),
+            ("---\n\nText\n---\n", None, "---\n\nText\n---\n"),
+            ("+++\ntitle = \"X\"\n\nText", Some(open), "\nText"),
+            ("+++\nText", Some(open), "Text"),
+            ("\n \n+++\ntitle = \"X\"\n+++\nText", None, "Text"),
+            ("    +++\ntitle", None, "    +++\ntitle"),
+        ] {
+            let expected: Vec<String> =
+                expected.map(str::to_string).into_iter().collect();
+            assert_eq!(messages(text), (expected, body), "{text}");
+        }
     }
 
     #[test]

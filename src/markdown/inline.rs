@@ -40,18 +40,35 @@ impl Builder<'_> {
             text = &text[self.used_to - start..];
             start = self.used_to;
         }
-        let escaped = start > 0
+        let mut escaped = start > 0
             && src.as_bytes()[start - 1] == b'\\'
             && self.last_end != start
             && literal;
         self.last_end = end;
+        let protects = match src.as_bytes().get(start) {
+            Some(b'-' | b'.') => escaped,
+            // In a value, the backslash keeps the mark from ending it.
+            Some(b'"' | b'\'') => escaped && !self.inline_only,
+            _ => false,
+        };
+        if protects {
+            // The typographer leaves the sign alone.
+            escaped = false;
+            let span = self.span(start..start + 1);
+            let sign = Inline::Text { text: src[start..start + 1].to_string(), span };
+            let style = InlineStyle::AsTyped;
+            self.push_inline(Inline::Styled { style, content: vec![sign], span });
+            text = &text[1..];
+            start += 1;
+        }
         let special = |b: &u8| matches!(b, b'[' | b']' | b'^' | b'~');
         if !literal || !text.as_bytes().iter().any(special) {
             self.push_text(text, start..end);
             return;
         }
         let mut from = start;
-        let mut at = start + usize::from(escaped);
+        let mut at =
+            start + usize::from(escaped && from > 0 && src.as_bytes()[from - 1] == b'\\');
         while at < end {
             match src.as_bytes()[at] {
                 b'[' => {
@@ -150,6 +167,9 @@ impl Builder<'_> {
             return None;
         };
         let Some(found) = found else {
+            if let Some(braces) = attributes::malformed(self.src, at + 1) {
+                self.report_malformed(braces);
+            }
             let inside = &self.src[bracket.at + 1..at];
             if let Some(label) = inside.strip_prefix('^')
                 && !label.is_empty()

@@ -225,8 +225,8 @@ note 1
             "3:1 unknown-block `:::` closes nothing",
             "6:3 raw-html HTML `<b>` is not passed through",
             "8:63 dangling-note note `[^zz]` is not in this article",
-            "8:75 repeated-note note `[^1]` is cited again",
             "10:8 nested-note note `[^1]` is cited inside another note",
+            "8:75 repeated-note note `[^1]` is cited again",
             "12:1 uncited-note note `[^2]` is never cited",
             "8:1 dangling-link no place in this article has the id `no`",
             "8:10 dangling-link no article of this book is `other.md`",
@@ -276,6 +276,41 @@ paragraph lang=fr «˽Oui˽!˽»
             "15:1 unknown-block `:::` closes nothing",
             "17:1 pending-figure figure is pending; no output shows it",
         ],
+    );
+}
+
+#[test]
+fn a_backslash_protects_a_sign_from_the_typographer() {
+    check(
+        r##"\"x\" don\'t \-- a \... "b" \*c\* \[d\]{.e}"##,
+        "paragraph ⟨asis \"⟩x⟨asis \"⟩ don⟨asis '⟩t ⟨asis -⟩- a ⟨asis .⟩.. “b” *c* [d]{.e}",
+        &[],
+    );
+}
+
+#[test]
+fn a_note_written_in_a_language_is_set_by_its_rules() {
+    check(
+        r##"
+::: {lang=fr}
+Bien![^1]
+
+[^1]: "Oui!"
+:::
+
+More[^2].
+
+[^2]: "Yes!"
+"##,
+        r##"
+paragraph lang=fr Bien˽!⟨note 1⟩
+paragraph More⟨note 2⟩.
+note 1
+  paragraph lang=fr «˽Oui˽!˽»
+note 2
+  paragraph “Yes!”
+"##,
+        &[],
     );
 }
 

@@ -1,15 +1,19 @@
 //! Punctuation and spaces by language, set once, before both outputs.
 //!
-//! Quotation marks and their nesting, apostrophes, dashes, ranges, ellipses, and the
-//! spaces that must not break. Code, `[…]{.asis}` and addresses are not touched; what is
+//! White space, quotation marks and their nesting, apostrophes, dashes, ranges, ellipses,
+//! and the spaces that must not break. Code, `[…]{.asis}` and addresses are not touched; what is
 //! already set right stays, so that setting twice changes nothing. It changes no word.
 
+mod address;
+mod elision;
 mod quotes;
+mod ranges;
 mod rules;
 mod segments;
 mod spaces;
 #[cfg(test)]
 mod tests;
+mod white;
 
 pub use rules::knows;
 
@@ -39,6 +43,7 @@ pub fn set_run(run: &mut Inlines, lang: &Lang) {
 /// ```
 pub fn set_text(text: &str, lang: &Lang) -> String {
     let mut text = text.to_string();
+    white::fold(&mut text, &mut false);
     set_segments(&mut [Segment::Text { text: &mut text, rules: rules_for(lang) }]);
     text
 }
@@ -51,6 +56,7 @@ fn set_blocks(blocks: &mut [Block], rules: &'static Rules) {
                 // A quotation may run over the lines of a stanza.
                 let mut found = Vec::new();
                 for line in stanza {
+                    white::fold_run(&mut line.content);
                     segments::collect(&mut line.content, rules, &mut found);
                     found.push(Segment::Fixed { first: ' ', last: ' ' });
                 }
@@ -65,6 +71,7 @@ fn set_blocks(blocks: &mut [Block], rules: &'static Rules) {
 }
 
 fn set_inlines(run: &mut Inlines, rules: &'static Rules) {
+    white::fold_run(run);
     let mut found = Vec::new();
     segments::collect(run, rules, &mut found);
     set_segments(&mut found);

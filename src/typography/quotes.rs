@@ -1,13 +1,15 @@
 //! Quotation marks and apostrophes: which straight mark opens, which closes, and which
-//! is no quotation mark at all.
+//! is no quotation mark at all (what stands beside it tells: see `elision`).
 //!
 //! Marks are paired over the whole run first, since `'` can be told from an apostrophe
 //! only by whether something closes it. The outermost pair gets the language's outer
 //! marks, a pair inside it the inner ones, whichever marks were typed. Typed curly marks
-//! take part in the nesting and stay as they are.
+//! take part in the nesting and stay as they are; a straight mark that closes or opens
+//! together with one becomes its partner.
 
 use super::rules::Rules;
 use super::segments::{self, NOTHING, Segment};
+use super::{address, elision};
 
 const APOSTROPHE: &str = "’";
 
@@ -20,9 +22,14 @@ struct Mark {
     next: char,
     /// Stands directly behind the mark before it in the row.
     adjacent: bool,
+    /// Stands for letters left out before a word.
     elides: bool,
-    /// Known to be an apostrophe.
-    apostrophe: bool,
+    /// Rather begins a quotation than that, if none is open.
+    figures: bool,
+    /// Behind a word that may end with an apostrophe.
+    may_end: bool,
+    /// Known to be no quotation mark, but this.
+    known: Option<&'static str>,
     /// What it becomes; `None` to leave it.
     becomes: Option<&'static str>,
     opened: bool,
@@ -33,6 +40,67 @@ struct Waiting {
     mark: usize,
     straight: Option<char>,
     glyphs: (&'static str, &'static str),
+}
+
+impl Waiting {
+    /// Whether a straight double mark can close it.
+    fn is_double(&self) -> bool {
+        match self.straight {
+            Some(sign) => sign == '"',
+            None => matches!(self.glyphs.0, "“" | "„" | "«" | "»"),
+        }
+    }
+
+    /// Whether a straight single mark can close it.
+    fn is_single(&self) -> bool {
+        match self.straight {
+            Some(sign) => sign == '\'',
+            None => matches!(self.glyphs.0, "‘" | "‚"),
+        }
+    }
+}
+
+/// How many marks are looked at for one that closes.
+const FARTHEST: usize = 32;
+
+/// Whether a typed mark that closes comes before another of its kind.
+fn typed_closes_later(marks: &[Mark], at: usize, closer: &str) -> bool {
+    let mut later = marks[at + 1..].iter().take(FARTHEST);
+    let next = later.find(|m| matches!(m.sign, '"' | '“' | '”' | '„' | '«' | '»'));
+    next.is_some_and(|m| m.sign != '"' && glyph(m.sign) == closer)
+}
+
+/// The mark that closes what a typed one opens.
+fn partner(typed: char, rules: &Rules) -> &'static str {
+    let pairs = [rules.outer, rules.inner];
+    let own = pairs.iter().find(|pair| pair.0 == glyph(typed));
+    own.map_or_else(
+        || match typed {
+            '„' => "“",
+            '“' => "”",
+            '«' => "»",
+            '»' => "«",
+            '‹' => "›",
+            '›' => "‹",
+            _ => "’",
+        },
+        |pair| pair.1,
+    )
+}
+
+/// The mark that opens what a typed one closes.
+fn opener(typed: char, rules: &Rules) -> &'static str {
+    let pairs = [rules.outer, rules.inner];
+    let own = pairs.iter().find(|pair| pair.1 == glyph(typed));
+    own.map_or_else(
+        || match typed {
+            '“' => "„",
+            '”' => "“",
+            '»' => "«",
+            _ => "‘",
+        },
+        |pair| pair.0,
+    )
 }
 
 /// Sets all straight marks of a run.
@@ -52,8 +120,14 @@ fn find(row: &[Segment<'_>]) -> Vec<Mark> {
     for (segment, piece) in row.iter().enumerate() {
         let Segment::Text { text, rules } = piece else { continue };
         let bytes = text.as_bytes();
+        let addresses = address::find(text);
+        let mut addresses = addresses.iter().peekable();
         let mut byte = 0;
         while byte < bytes.len() {
+            if let Some(address) = addresses.next_if(|address| byte >= address.start) {
+                byte = byte.max(address.end);
+                continue;
+            }
             if !matches!(bytes[byte], b'"' | b'\'' | 0xC2 | 0xE2) {
                 byte += 1;
                 continue;
@@ -65,19 +139,32 @@ fn find(row: &[Segment<'_>]) -> Vec<Mark> {
                 let prev = before.unwrap_or_else(|| segments::before(row, segment));
                 let after = text[end..].chars().next();
                 let next = after.unwrap_or_else(|| segments::after(row, segment));
-                let adjacent = is_mark(prev);
-                let elides = sign == '\'' && elides(&text[end..], next, rules);
+                let single = matches!(sign, '\'' | '’');
+                let (left, right) = (&text[..byte], &text[end..]);
+                let known = match sign {
+                    '\'' if prev.is_ascii_digit() && elision::is_prime(left, right) => {
+                        Some("′")
+                    }
+                    '\'' if prev.is_alphanumeric() && next.is_alphanumeric()
+                        || elision::ends_and(left, next) =>
+                    {
+                        Some(APOSTROPHE)
+                    }
+                    '"' if elision::follows_prime(left) => Some("″"),
+                    _ => None,
+                };
+                let elides = sign == '\'' && elision::elides(right, next, rules);
                 marks.push(Mark {
                     segment,
                     byte,
                     sign,
                     prev,
                     next,
-                    adjacent,
+                    adjacent: is_mark(prev),
                     elides,
-                    apostrophe: sign == '\''
-                        && prev.is_alphanumeric()
-                        && next.is_alphanumeric(),
+                    figures: elides && elision::quotes_figures(right),
+                    may_end: single && elision::may_end(left, rules),
+                    known,
                     becomes: None,
                     opened: false,
                 });
@@ -92,33 +179,13 @@ fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›')
 }
 
-/// Whether an apostrophe stands for letters left out before a word: ’tis, ’36.
-fn elides(rest: &str, next: char, rules: &Rules) -> bool {
-    if next.is_ascii_digit() {
-        // ’36, ’20s; but '1984' is a title.
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        return digits == 2 && !rest[2..].starts_with('\'');
-    }
-    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    let word = rest[..end].to_lowercase();
-    rules.elided.contains(&word.as_str())
-}
-
 /// Pairs the marks. `true` if single marks turned out to be apostrophes, so that the
 /// levels of the others must be found again.
 fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
     let mut waiting: Vec<Waiting> = Vec::new();
     let mut again = false;
-    // Whether, from here on, a `'` that can only close comes before one that can open.
-    let mut closes_later = vec![false; marks.len() + 1];
-    for at in (0..marks.len()).rev() {
-        let m = &marks[at];
-        closes_later[at] = match m.sign {
-            '\'' if m.apostrophe || m.elides => closes_later[at + 1],
-            '\'' => !opens_before(m.prev) && !m.next.is_alphanumeric(),
-            _ => closes_later[at + 1],
-        };
-    }
+    let straight_closes = closes_later(marks, false);
+    let any_closes = closes_later(marks, true);
     for at in 0..marks.len() {
         let behind_opener = at > 0 && marks[at].adjacent && marks[at - 1].opened;
         let mark = &marks[at];
@@ -134,26 +201,47 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
             }
             false => opens_before(mark.prev),
         };
+        // Behind "the workers" a mark is an apostrophe if another closes what is open.
+        let possessive = mark.may_end
+            && mark.next == ' '
+            && match waiting.last().map(|open| open.straight) {
+                Some(None) => any_closes[at + 1],
+                Some(Some(_)) | None => straight_closes[at + 1],
+            };
         let words_after = !(mark.next == NOTHING || mark.next.is_whitespace());
         let mut opened = false;
-        let mut becomes = None;
+        let mut becomes = mark.known;
         match mark.sign {
+            _ if becomes.is_some() => {}
             '"' => {
                 let dash_before = matches!(mark.prev, '-' | '–' | '—');
+                // Nothing at all between two marks.
+                let ends_empty = behind_opener
+                    && mark.prev == '"'
+                    && (!words_after || ".,;:!?)]}-–—".contains(mark.next));
                 let opens = room_before
                     && words_after
+                    && !ends_empty
                     && !(dash_before
                         && !mark.next.is_alphanumeric()
                         && !is_mark(mark.next));
-                let open = waiting.iter().rposition(|w| w.straight == Some('"'));
+                let open = waiting.iter().rposition(Waiting::is_double);
                 match (opens, open) {
+                    // A 12″ gun, in a quotation that ends with a typed mark.
+                    (false, Some(open))
+                        if elision::is_figure(mark.prev)
+                            && waiting[open].straight.is_none()
+                            && typed_closes_later(marks, at, waiting[open].glyphs.1) =>
+                    {
+                        becomes = Some("″");
+                    }
                     (false, Some(open)) => {
                         becomes = Some(waiting[open].glyphs.1);
                         for above in waiting.drain(open..).skip(1) {
                             again |= give_up(&mut marks[above.mark], above.straight);
                         }
                     }
-                    (false, None) if mark.prev.is_ascii_digit() => becomes = Some("″"),
+                    (false, None) if elision::is_figure(mark.prev) => becomes = Some("″"),
                     (false, None) if mark.prev != NOTHING => {
                         becomes = Some(rules.outer.1)
                     }
@@ -165,17 +253,17 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                     }
                 }
             }
-            '\'' if mark.apostrophe || mark.elides => {
+            '\'' if mark.elides
+                && !(mark.figures
+                    && room_before
+                    && waiting.iter().all(|w| w.straight != Some('\''))) =>
+            {
                 becomes = Some(APOSTROPHE);
-                // The second half of rock 'n' roll.
             }
             '\'' => {
                 let opens = room_before && words_after;
-                let closable = !room_before
-                    && waiting.last().is_some_and(|w| w.straight == Some('\''));
-                let possessive = matches!(mark.prev, 's' | 'S' | 'x' | 'z')
-                    && mark.next == ' '
-                    && closes_later[at + 1];
+                let closable =
+                    !room_before && waiting.last().is_some_and(Waiting::is_single);
                 if closable && !possessive {
                     if let Some(open) = waiting.pop() {
                         becomes = Some(open.glyphs.1);
@@ -185,7 +273,7 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                     becomes = Some(glyphs.0);
                     opened = true;
                     waiting.push(Waiting { mark: at, straight: Some('\''), glyphs });
-                } else if mark.prev.is_ascii_digit() && mark.next != 's' {
+                } else if elision::is_figure(mark.prev) && mark.next != 's' {
                     becomes = Some("′");
                 } else {
                     becomes = Some(APOSTROPHE);
@@ -206,6 +294,22 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                     }
                     _ => !room_before && waiting.last().is_some_and(typed_open),
                 };
+                // Behind a straight mark that is open, a typed one may close.
+                let mixed = match typed {
+                    '’' => {
+                        !room_before
+                            && !mark.next.is_alphanumeric()
+                            && !possessive
+                            && waiting.last().is_some_and(|w| w.straight == Some('\''))
+                    }
+                    '”' | '“' | '»' => {
+                        let ends = [rules.outer.1, rules.inner.1].contains(&glyph(typed));
+                        (ends || typed == '”')
+                            && (!room_before || typed == '»')
+                            && waiting.last().is_some_and(|w| w.straight == Some('"'))
+                    }
+                    _ => false,
+                };
                 let is_opener = matches!(typed, '«' | '»') || room_before;
                 if closes {
                     let open = waiting.iter().rposition(typed_open);
@@ -214,9 +318,16 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                             again |= give_up(&mut marks[above.mark], above.straight);
                         }
                     }
-                } else if is_opener && typed != '’' && words_after {
+                } else if mixed {
+                    if let Some(open) = waiting.pop() {
+                        marks[open.mark].becomes = Some(opener(typed, rules));
+                    }
+                } else if is_opener
+                    && typed != '’'
+                    && (words_after || typed == '«' && mark.next != NOTHING)
+                {
                     opened = true;
-                    let glyphs = (glyph(typed), "");
+                    let glyphs = (glyph(typed), partner(typed, rules));
                     waiting.push(Waiting { mark: at, straight: None, glyphs });
                 }
             }
@@ -230,11 +341,26 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
     again
 }
 
+/// Whether, from each mark on, a single mark that can only close comes before one that
+/// can open; `typed` marks may count too.
+fn closes_later(marks: &[Mark], typed: bool) -> Vec<bool> {
+    let mut later = vec![false; marks.len() + 1];
+    for (at, m) in marks.iter().enumerate().rev() {
+        let ends = !opens_before(m.prev) && !m.next.is_alphanumeric();
+        later[at] = match m.sign {
+            '\'' if m.known.is_none() && !m.elides => ends,
+            '’' if typed && ends => true,
+            _ => later[at + 1],
+        };
+    }
+    later
+}
+
 /// A single mark that nothing closes is an apostrophe; an opening double mark stays one,
 /// as in a quotation of several paragraphs.
 fn give_up(mark: &mut Mark, straight: Option<char>) -> bool {
     if straight == Some('\'') {
-        mark.apostrophe = true;
+        mark.known = Some(APOSTROPHE);
         mark.becomes = Some(APOSTROPHE);
         return true;
     }

@@ -37,10 +37,18 @@ pub(super) struct Rules {
     pub colon_space: &'static str,
     /// Space between a number and `%` where one is typed.
     pub percent_space: &'static str,
+    /// Space between thousands where one is typed.
+    pub group_space: &'static str,
     /// The dash.
     pub dash: Dash,
     /// Words that begin with an apostrophe, without it.
     pub elided: &'static [&'static str],
+    /// Words that may end with an apostrophe, without it.
+    pub clipped: &'static [&'static str],
+    /// Whether words in -ing may be written -in’.
+    pub clipped_in: bool,
+    /// Words that begin sentences and are no names, so that no initial stands before.
+    pub openers: &'static [&'static str],
     /// Abbreviations that stay with the number after them.
     pub before_number: &'static [&'static str],
     /// Abbreviations that stay with the name after them.
@@ -69,8 +77,12 @@ const NEUTRAL: Rules = Rules {
     high_space: "",
     colon_space: "",
     percent_space: NB,
+    group_space: NB,
     dash: Dash::AsTyped('–'),
     elided: &[],
+    clipped: &[],
+    clipped_in: false,
+    openers: &[],
     before_number: &["p", "pp", "№"],
     before_name: &[],
     after_number: &[],
@@ -86,7 +98,16 @@ const ENGLISH_GB: Rules = Rules {
     dash: Dash::Spaced('–'),
     elided: &[
         "tis", "twas", "twere", "twill", "tisn", "twasn", "em", "cause", "til", "n",
-        "bout", "cos", "gainst", "neath", "tween", "ere", "appen",
+        "bout", "cos", "gainst", "neath", "tween", "ere", "appen", "im", "ome", "ouse",
+        "ave", "ead", "ello", "appy", "arry", "alf",
+    ],
+    clipped: &["o", "ol", "th", "an"],
+    clipped_in: true,
+    openers: &[
+        "The", "This", "That", "These", "Those", "There", "Then", "They", "He", "She",
+        "It", "We", "You", "I", "His", "Her", "Its", "My", "Our", "Their", "And", "But",
+        "Or", "So", "If", "In", "On", "At", "As", "For", "To", "No", "Not", "When",
+        "What", "Who", "Why", "How", "Where", "A", "An",
     ],
     before_number: &[
         "p", "pp", "no", "nos", "vol", "vols", "ch", "chs", "fig", "figs", "art", "sec",
@@ -134,6 +155,7 @@ const FRENCH: Rules = Rules {
     high_space: THIN,
     colon_space: NB,
     percent_space: THIN,
+    group_space: THIN,
     dash: Dash::Spaced('–'),
     before_number: &[
         "p", "pp", "t", "vol", "n", "nº", "n°", "art", "ch", "chap", "fig", "v", "éd",
@@ -174,6 +196,7 @@ const GERMAN: Rules = Rules {
     outer: ("„", "“"),
     inner: ("‚", "‘"),
     percent_space: THIN,
+    group_space: THIN,
     dash: Dash::Spaced('–'),
     elided: &[
         "s", "n", "ne", "nen", "ner", "nem", "rum", "ran", "rein", "raus", "runter",
@@ -181,6 +204,10 @@ const GERMAN: Rules = Rules {
     before_number: &[
         "s", "bd", "bde", "nr", "kap", "abb", "abs", "art", "sp", "anm", "tab", "jg",
         "h", "heft", "seite", "seiten", "ca",
+    ],
+    openers: &[
+        "Der", "Die", "Das", "Ein", "Eine", "Er", "Sie", "Es", "Wir", "Ich", "Und",
+        "Aber", "In", "Im", "Am", "Auf", "Als", "Da", "Dann", "So", "Wie", "Was",
     ],
     before_name: &["dr", "prof", "hr", "fr", "st", "gen"],
     after_number: &[
@@ -213,6 +240,7 @@ const SPANISH: Rules = Rules {
     tags: &["es"],
     outer: ("«", "»"),
     inner: ("“", "”"),
+    group_space: THIN,
     dash: Dash::AsTyped('—'),
     before_number: &[
         "p", "pp", "pág", "págs", "núm", "núms", "n.º", "nº", "n°", "vol", "vols", "t",
@@ -231,6 +259,7 @@ const ITALIAN: Rules = Rules {
     outer: ("«", "»"),
     inner: ("“", "”"),
     dash: Dash::Spaced('–'),
+    clipped: &["po", "mo", "be", "di", "va", "fa", "da", "sta", "to", "ca", "te"],
     before_number: &[
         "p", "pp", "n", "nn", "vol", "voll", "cap", "capp", "art", "fig", "t", "ca",
     ],

@@ -1,5 +1,6 @@
-//! Dashes, ranges, ellipses, and spaces that must not break, in one scan over a text.
+//! Dashes, ellipses, and spaces that must not break, in one scan over a text.
 
+use super::address;
 use super::rules::{Dash, Rules};
 use super::segments::NOTHING;
 
@@ -25,13 +26,18 @@ pub(super) fn set(
     };
     let bytes = text.as_bytes();
     let french = !rules.guillemet_space.is_empty();
+    let addresses = address::find(text);
+    let mut addresses = addresses.iter().peekable();
     let mut at = 0;
     while at < bytes.len() {
+        if let Some(address) = addresses.next_if(|address| at >= address.start) {
+            at = at.max(address.end);
+            continue;
+        }
         at = match bytes[at] {
             b' ' => scan.space(at),
             b'-' => scan.hyphens(at, at),
             b'.' => scan.stop(at),
-            b':' if text[at..].starts_with("://") => end_of_word(text, at),
             b':' | b';' | b'!' | b'?' if french => scan.high_mark(at),
             0xC2 if french => scan.guillemet(at),
             _ => at + 1,
@@ -44,8 +50,9 @@ pub(super) fn set(
     Some(scan.out)
 }
 
-struct Scan<'a> {
-    text: &'a str,
+/// A text while it is set.
+pub(super) struct Scan<'a> {
+    pub text: &'a str,
     rules: &'a Rules,
     before: char,
     after: char,
@@ -54,17 +61,13 @@ struct Scan<'a> {
     changed: bool,
 }
 
-fn end_of_word(text: &str, at: usize) -> usize {
-    text[at..].find(char::is_whitespace).map_or(text.len(), |i| at + i)
-}
-
-fn is_space(c: char) -> bool {
+pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | NB | THIN | '\n' | '\t')
 }
 
 impl Scan<'_> {
     /// The character before byte `at`.
-    fn prev(&self, at: usize) -> char {
+    pub fn prev(&self, at: usize) -> char {
         let byte = at.checked_sub(1).map(|i| self.text.as_bytes()[i]);
         match byte {
             None => self.before,
@@ -74,7 +77,7 @@ impl Scan<'_> {
     }
 
     /// The character at byte `at`.
-    fn next(&self, at: usize) -> char {
+    pub fn next(&self, at: usize) -> char {
         match self.text.as_bytes().get(at) {
             None => self.after,
             Some(byte) if byte.is_ascii() => char::from(*byte),
@@ -105,6 +108,7 @@ impl Scan<'_> {
             '%' if prev.is_ascii_digit() => rules.percent_space,
             '–' | '—' if self.dash_is_spaced(at + 1, next) => "\u{a0}",
             _ if prev == '«' => rules.guillemet_space,
+            _ if prev.is_ascii_digit() && self.groups(at) => rules.group_space,
             _ if self.binds(at, prev, next) => "\u{a0}",
             _ => "",
         };
@@ -118,6 +122,45 @@ impl Scan<'_> {
     fn dash_is_spaced(&self, at: usize, dash: char) -> bool {
         matches!(self.rules.dash, Dash::Spaced(_))
             && is_space(self.next(at + dash.len_utf8()))
+    }
+
+    /// Whether the space at `at` parts thousands: 10 000, 1 234 567.
+    fn groups(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let after = bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let kept = bytes[..at].iter().rev().take(4).take_while(|b| b.is_ascii_digit());
+        let kept = kept.count();
+        if after != 3 || !(1..=3).contains(&kept) || self.next(at + 4).is_alphabetic() {
+            return false;
+        }
+        let start = at - kept;
+        let before = self.prev(start);
+        let goes_on =
+            kept == 3 && is_space(before) && self.before_space(start).is_ascii_digit();
+        goes_on
+            || bytes[start] != b'0'
+                && !before.is_alphanumeric()
+                && !matches!(before, '.' | ',' | ':' | '-' | '/')
+    }
+
+    /// Whether the space at `at` stands in a date of figures: 1. 5. 1990.
+    fn is_date(&self, at: usize) -> bool {
+        let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = &self.text[at + 1..];
+        let year = |text: &str| figures(text) == 4;
+        let day = figures(rest);
+        if year(rest) {
+            let before = self.text[..at]
+                .trim_end_matches(|c: char| c == '.' || c.is_ascii_digit());
+            let before = before.trim_end_matches(is_space);
+            let day = before.strip_suffix('.').unwrap_or("");
+            return day.ends_with(|c: char| c.is_ascii_digit());
+        }
+        (1..=2).contains(&day)
+            && rest[day..]
+                .strip_prefix('.')
+                .and_then(|rest| rest.strip_prefix(is_space))
+                .is_some_and(year)
     }
 
     /// Whether the space at `at` holds its neighbours together.
@@ -175,7 +218,10 @@ impl Scan<'_> {
         let word = self.word_before(stop);
         let letters = word.chars().count();
         if letters == 0 || word.bytes().all(|b| b.is_ascii_digit()) {
-            // "1. Mai", "1. 1. 1993" where days are ordinals.
+            if next.is_ascii_digit() {
+                return (1..=2).contains(&word.len()) && self.is_date(at);
+            }
+            // "1. Mai" where days are ordinals.
             return rules.letter_pairs
                 && (1..=2).contains(&word.len())
                 && (next.is_alphabetic()
@@ -183,7 +229,8 @@ impl Scan<'_> {
         }
         if letters == 1 {
             if word.starts_with(char::is_uppercase) && next.is_uppercase() {
-                return true;
+                // "Plan B. The end": what only begins sentences follows no initial.
+                return !rules.openers.contains(&self.word_after(at + 1));
             }
             let pair = self.word_after(at + 1);
             if rules.letter_pairs
@@ -192,6 +239,12 @@ impl Scan<'_> {
             {
                 return true;
             }
+        }
+        if letters == 2 && is_doubled(word) {
+            // EE. UU.
+            let pair = self.word_after(at + 1);
+            let stop = self.text[at + 1 + pair.len()..].starts_with('.');
+            return pair.chars().count() == 2 && is_doubled(pair) && stop;
         }
         if letters > 6 {
             return false;
@@ -261,7 +314,14 @@ impl Scan<'_> {
         let digits = prev.is_ascii_digit() && beyond.is_ascii_digit();
         let closed = !spaced_before && !spaced_after;
         match count {
-            1 if closed && digits && self.is_range(first) => self.put(first, end, "–"),
+            1 if closed && self.is_range(first) => self.put(first, end, "–"),
+            1 if digits
+                && from < first
+                && spaced_after
+                && self.joins_years(from, end) =>
+            {
+                self.put(from, end + 1, "–")
+            }
             1 if spaced_before
                 && spaced_after
                 && !digits
@@ -277,6 +337,9 @@ impl Scan<'_> {
                 self.put(first, end, "–")
             }
             2 => self.dash(from, end, prev, beyond),
+            3 if matches!(self.rules.dash, Dash::Closed(_)) => {
+                self.dash(from, end, prev, beyond)
+            }
             3 => {
                 let spaced = matches!(self.rules.dash, Dash::Spaced(_));
                 match from < first && spaced {
@@ -341,44 +404,6 @@ impl Scan<'_> {
                 let tail = if is_space(next) { "" } else { " " };
                 self.put(from, end, &format!("{lead}{c}{tail}"))
             }
-        }
-    }
-
-    /// Whether the hyphen at `at` stands in a range of numbers, and in nothing that only
-    /// looks like one: dates, telephone numbers, ISBNs, ids.
-    fn is_range(&self, at: usize) -> bool {
-        let bytes = self.text.as_bytes();
-        let a = bytes[..at].iter().rev().take_while(|b| b.is_ascii_digit()).count();
-        let b = bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
-        if a == 0 || b == 0 || a > 4 || b > 4 {
-            return false;
-        }
-        let (start, end) = (at - a, at + 1 + b);
-        let before = self.prev(start);
-        let after_letter =
-            before == '.' && start > 0 && self.prev(start - 1).is_alphabetic();
-        if before.is_alphanumeric()
-            || "-/:#@_+,=.–~\\".contains(before) && !after_letter && before != NOTHING
-        {
-            return false;
-        }
-        let after = self.next(end);
-        let goes_on = matches!(after, '.' | ',' | ':')
-            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if after.is_alphanumeric()
-            || matches!(after, '-' | '/' | '_' | '@' | '–')
-            || goes_on
-        {
-            return false;
-        }
-        let (left, right) = (&self.text[start..at], &self.text[at + 1..end]);
-        if left.starts_with('0') || a == 3 && b == 4 {
-            return false;
-        }
-        match b.cmp(&a) {
-            std::cmp::Ordering::Equal => right > left,
-            std::cmp::Ordering::Less => right > &left[a - b..],
-            std::cmp::Ordering::Greater => b == a + 1 && !right.starts_with('0'),
         }
     }
 
@@ -453,7 +478,14 @@ impl Scan<'_> {
     }
 }
 
-fn is_quote(c: char) -> bool {
+/// Whether a word is one capital twice, as plurals are shortened in Spanish.
+fn is_doubled(word: &str) -> bool {
+    let mut letters = word.chars();
+    let first = letters.next();
+    first.is_some_and(char::is_uppercase) && letters.next() == first
+}
+
+pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '«' | '»' | '„' | '‚' | '‹' | '›')
 }
 

@@ -8,6 +8,51 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "en-GB",
         &[
+            (
+                "“It's half curly,\" he said. \"It’s too,” she said.",
+                "“It’s half curly,” he said. “It’s too,” she said.",
+            ),
+            (
+                "the 'cause' of it, a 'bout' of flu, called 'Em'",
+                "the ‘cause’ of it, a ‘bout’ of flu, called ‘Em’",
+            ),
+            ("'cause we can, 'bout time, 'tisn't", "’cause we can, ’bout time, ’tisn’t"),
+            ("'20 years,' he said.", "‘20 years,’ he said."),
+            ("'40 days and 40 nights'", "‘40 days and 40 nights’"),
+            (
+                "'36 was the workers' year, from '39 to '45",
+                "’36 was the workers’ year, from ’39 to ’45",
+            ),
+            ("'The '36 war was lost,' he said.", "‘The ’36 war was lost,’ he said."),
+            ("'That's 'im,' he said.", "‘That’s ’im,’ he said."),
+            (
+                "‘the dogs' dinner’ and 'the workers’ state'",
+                "‘the dogs’ dinner’ and ‘the workers’ state’",
+            ),
+            (
+                "www.a.org/b--c, a.org/it's, john--x@a.org.",
+                "www.a.org/b--c, a.org/it's, john--x@a.org.",
+            ),
+            (
+                "1939 - 1945, $5-$10, £5-£10, 1,000-2,000, 3.5-4.5",
+                "1939–1945, $5–$10, £5–£10, 1,000–2,000, 3.5–4.5",
+            ),
+            (
+                "12:30-13:30, 5%-10%, Rom. 3:4-5, 1870s-1880s",
+                "12:30–13:30, 5%–10%, Rom. 3:4–5, 1870s–1880s",
+            ),
+            (
+                "5 - 3 = 2, 1945 - 1939, 2025-06, 12.05.1940-13.05.1940",
+                "5 - 3 = 2, 1945 - 1939, 2025-06, 12.05.1940-13.05.1940",
+            ),
+            ("10 000 in 1940 300 men, 1 234 567", "10␣000 in 1940 300 men, 1␣234␣567"),
+            ("Plan B. The end. It is I. We go.", "Plan B. The end. It is I. We go."),
+            (
+                "40°26'46\"N, 45°30'N, 3½\" and 10'000",
+                "40°26′46″N, 45°30′N, 3½″ and 10’000",
+            ),
+            ("He said \"\".", "He said ‘’."),
+            ("‘I read 'The Times' today’", "‘I read “The Times” today’"),
             ("\"Hello,\" she said.", "‘Hello,’ she said."),
             ("He wrote: \"It was 'ours' then.\"", "He wrote: ‘It was “ours” then.’"),
             (
@@ -33,17 +78,28 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
             ("see http://a.b/c--d...e", "see http://a.b/c--d...e"),
             ("§ 5 and § 6", "§␣5 and §␣6"),
             ("“typed” and ‘typed’", "“typed” and ‘typed’"),
+            ("12  km,\tp.  12,   b  --  c", "12␣km, p.␣12, b␣– c"),
         ],
     ),
     (
         "en-US",
         &[
+            ("He said “yes\" and \"no”.", "He said “yes” and “no”."),
+            (
+                "6'2\", a 5'11\" man, \"He's 6'2\" tall\"",
+                "6′2″, a 5′11″ man, “He’s 6′2″ tall”",
+            ),
+            ("“a 12\" gun”", "“a 12″ gun”"),
+            ("'rock 'n' roll' lives", "“rock ’n’ roll” lives"),
+            ("'It’s so,’ he said", "‘It’s so,’ he said"),
+            ("'goin' home' again", "“goin’ home” again"),
+            ("He --- she", "He—she"),
             ("\"Hello,\" she said.", "“Hello,” she said."),
             ("\"It was 'ours' then.\"", "“It was ‘ours’ then.”"),
             ("the house -- quiet now -- stands", "the house—quiet now—stands"),
             ("the house--quiet", "the house—quiet"),
             ("\"But I--\"", "“But I—”"),
-            ("six --- seven", "six — seven"),
+            ("six --- seven", "six—seven"),
             ("a 12\" gun, 6' tall", "a 12″ gun, 6′ tall"),
             ("'36 was hard", "’36 was hard"),
             ("\"First paragraph of two", "“First paragraph of two"),
@@ -56,6 +112,9 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "fr",
         &[
+            ("« Il a dit \"oui\" hier »", "«˽Il a dit “oui” hier˽»"),
+            ("10 000 habitants", "10˽000 habitants"),
+            ("« Il dit \"oui\" »", "«˽Il dit “oui”˽»"),
             ("\"Bonjour\"", "«˽Bonjour˽»"),
             ("«Bonjour»", "«˽Bonjour˽»"),
             ("« Bonjour »", "«˽Bonjour˽»"),
@@ -81,6 +140,9 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "de",
         &[
+            ("1.-3. Mai, am 1. 5. 1990, 10 000", "1.–3.␣Mai, am 1.␣5.␣1990, 10˽000"),
+            ("Kapitel 1. 5 Leute", "Kapitel 1. 5 Leute"),
+            ("„Er sagte \"ja\" heute\"", "„Er sagte ‚ja‘ heute“"),
             ("\"Hallo\", sagte sie.", "„Hallo“, sagte sie."),
             ("\"Das ist 'unser' Haus\"", "„Das ist ‚unser‘ Haus“"),
             ("z. B. und d. h.", "z.␣B. und d.␣h."),
@@ -100,6 +162,10 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "es",
         &[
+            (
+                "EE. UU., 10 000, « Dijo \"sí\" ayer »",
+                "EE.␣UU., 10˽000, « Dijo “sí” ayer »",
+            ),
             ("\"Hola\", dijo.", "«Hola», dijo."),
             ("\"Dijo 'no' ayer\"", "«Dijo “no” ayer»"),
             ("--Aquí fue --dijo ella--. Sí.", "—Aquí fue —dijo ella—. Sí."),
@@ -118,6 +184,8 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "it",
         &[
+            ("'Un po' di tutto'", "«Un po’ di tutto»"),
+            ("un po' di 'esempio'", "un po’ di «esempio»"),
             ("\"Ciao\"", "«Ciao»"),
             ("\"dice 'no' lui\"", "«dice “no” lui»"),
             ("l'uomo, un po' di pane", "l’uomo, un po’ di pane"),
@@ -170,6 +238,8 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "ru",
         &[
+            ("« Он \"да\" », 10 000", "« Он „да“ », 10␣000"),
+            ("\"\"Правда\" вышла\"", "«„Правда“ вышла»"),
             ("\"Правда\"", "«Правда»"),
             ("\"газета \"Правда\" вышла\"", "«газета „Правда“ вышла»"),
             ("дом -- это музей", "дом␣— это музей"),
@@ -225,6 +295,15 @@ fn marks_are_paired_over_inlines_and_languages() {
 }
 
 #[test]
+fn white_space_is_one_space_over_inlines_too() {
+    let (dump, _) = one(
+        "en-GB",
+        "a  b\tc [ d ]{.x}  *e*  [  f ]{.asis} `  g  `  h [ ]{#x} i\\\n   j\n",
+    );
+    assert_eq!(dump, "paragraph a b c ⟨.x d ⟩⟨em e⟩ ⟨asis f ⟩⟨code  g ⟩ h ⟨#x ⟩i⏎j");
+}
+
+#[test]
 fn a_quotation_runs_over_the_lines_of_a_stanza() {
     let (dump, _) = one("en-US", "::: verse\n\"One\ntwo\"\n:::\n");
     assert_eq!(dump, "verse\n  stanza 1\n    line “One\n    line two”");
@@ -240,9 +319,7 @@ proptest! {
         let mut text = String::new();
         for (word, space) in words.iter().zip(spaces) {
             text.push_str(word);
-            if space > 0 {
-                text.push(' ');
-            }
+            text.push_str(["", " ", " ", "  "][usize::from(space)]);
         }
         let once = set_text(&text, &lang(tag));
         prop_assert_eq!(set_text(&once, &lang(tag)), once.clone());

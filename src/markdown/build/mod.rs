@@ -16,10 +16,10 @@ use super::inline::Bracket;
 use super::{AnchorRef, Article, FrontMatter, PictureRef, ident};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{
-    AnchorId, Block, Column, Definition, Inline, InlineStyle, Inlines, Item, Kind, Note,
-    Row, Target, inline_text,
+    AnchorId, Block, Column, Definition, Inline, InlineStyle, Inlines, Item, Kind, Row,
+    Target, inline_text,
 };
-use crate::id::{Arena, Id};
+use crate::id::Id;
 use crate::info::Lang;
 use crate::source::{FileId, Span};
 
@@ -91,12 +91,6 @@ pub(super) struct Frame {
     pub depth: usize,
 }
 
-/// A note label that is cited: where first, and how often.
-struct Cited {
-    label: String,
-    count: u32,
-}
-
 /// Everything known while one article is built.
 pub(super) struct Builder<'a> {
     pub src: &'a str,
@@ -114,13 +108,14 @@ pub(super) struct Builder<'a> {
     pub last_end: usize,
     pub dropped: bool,
     /// Only inlines are wanted: the text is a value or lies between HTML tags.
-    inline_only: bool,
+    pub inline_only: bool,
     pub verses: usize,
     levels: Vec<u8>,
     title: Option<(Inlines, AnchorId)>,
     any_block: bool,
     too_deep: bool,
-    cited: Vec<Cited>,
+    /// The labels of the notes that are cited, in lower case.
+    cited: Vec<String>,
     cited_by_label: FxHashMap<String, usize>,
     defined: FxHashMap<String, (Vec<Block>, Span)>,
     pub pictures: Vec<PictureRef>,
@@ -316,6 +311,14 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Braces where attributes may stand, that hold none.
+    pub fn report_malformed(&mut self, braces: Range<usize>) {
+        let message = "attributes in braces are not understood";
+        let help = "write `{#id .class key=\"a value\"}`; a quotation mark inside a value \
+                    is `\\\"`, a brace that is text is `\\{`";
+        self.report_with(Code::InvalidAttribute, message, braces, Some(help.into()));
+    }
+
     /// Opens what a tag stands for; `false` if it is flattened.
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) -> bool {
         let open = match tag {
@@ -379,9 +382,7 @@ impl<'a> Builder<'a> {
             Tag::BlockQuote(_) => Open::Quote,
             Tag::CodeBlock(kind) => {
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => {
-                        info.split_whitespace().next().map(str::to_string)
-                    }
+                    CodeBlockKind::Fenced(info) => self.code_language(&info, range),
                     CodeBlockKind::Indented => None,
                 };
                 Open::Code { language, text: String::new() }
@@ -403,6 +404,25 @@ impl<'a> Builder<'a> {
             // Items and terms of flattened lists; metadata blocks are not enabled.
             _ => return None,
         })
+    }
+
+    /// The first word behind the backticks that open a block of code.
+    fn code_language(&mut self, info: &str, range: &Range<usize>) -> Option<String> {
+        let word = info.split_whitespace().next()?;
+        if !word.starts_with('{') {
+            return Some(word.to_string());
+        }
+        let line = self.src[range.clone()].lines().next().unwrap_or("");
+        let open = line.find('{').map_or(range.start, |at| range.start + at);
+        let bare = word.trim_matches(['{', '}', '.']);
+        let message = "code takes no attributes in braces";
+        let help = match bare.is_empty() {
+            true => "write the language alone behind the backticks".to_string(),
+            false => format!("write the language alone: ```{bare}"),
+        };
+        let braces = open..range.start + line.len();
+        self.report_with(Code::InvalidAttribute, message, braces, Some(help));
+        None
     }
 
     fn in_definitions(&mut self) -> bool {
@@ -605,32 +625,10 @@ impl<'a> Builder<'a> {
         self.close_containers();
         self.flush();
         self.report_unused_picture_attributes();
-        let mut notes = Arena::default();
-        for (index, cited) in std::mem::take(&mut self.cited).iter().enumerate() {
-            let (blocks, span) = self
-                .defined
-                .remove(&cited.label)
-                .unwrap_or_else(|| (Vec::new(), Span::head(self.file)));
-            let number = index as u32 + 1;
-            if blocks.is_empty() {
-                let message = format!("note `[^{}]` is empty", cited.label);
-                self.sink.report(Diagnostic::new(Code::DanglingNote, message).at(span));
-            }
-            notes.push(Note { number, section: 0, blocks, span });
-        }
-        let mut uncited: Vec<_> = self.defined.drain().collect();
-        uncited.sort_by_key(|(_, (_, span))| span.start);
-        for (label, (_, span)) in uncited {
-            let message = format!("note `[^{label}]` is never cited");
-            self.sink.report(
-                Diagnostic::new(Code::UncitedNote, message)
-                    .at(span)
-                    .help(format!("put `[^{label}]` where it belongs, or take it out")),
-            );
-        }
         name_anchors(&mut self.anchors);
-        let blocks = self.frames.swap_remove(0).blocks;
-        let (title, title_anchor) = self.title.unzip();
+        let mut blocks = self.frames.swap_remove(0).blocks;
+        let (mut title, title_anchor) = self.title.take().unzip();
+        let notes = self.number_notes(title.as_mut(), &mut blocks);
         Article {
             file: self.file,
             front,

@@ -36,6 +36,9 @@ impl Builder<'_> {
             self.close_container(range.end, true);
             return;
         };
+        if let Some(braces) = opening.malformed {
+            self.report_malformed(braces);
+        }
         if matches!(opening.name.as_str(), "page-break" | "pagebreak") {
             self.last_fence_was_leaf = true;
             self.add(Kind::PageBreak, range);

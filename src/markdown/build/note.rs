@@ -1,13 +1,19 @@
 //! Notes: their markers and their texts.
+//!
+//! Markers are collected as they are written and numbered at the end, as they are read:
+//! a caption may stand in the source behind the table that it is set above.
 
 use std::ops::Range;
 
-use super::{Builder, Cited, Open};
+use super::{Builder, Open};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Block, Inline, NoteId};
+use crate::document::{Block, Inline, Inlines, Note, NoteId, visit};
+use crate::id::Arena;
+use crate::info::Lang;
+use crate::source::Span;
 
 impl Builder<'_> {
-    /// A note's marker: it takes the next number at its first citation.
+    /// A note's marker; which note that is, and whether it is the first, the end tells.
     pub(super) fn note_marker(&mut self, label: &str, range: Range<usize>) {
         self.last_end = range.end;
         if self.frames.iter().any(|f| matches!(f.open, Open::Note { .. })) {
@@ -16,29 +22,111 @@ impl Builder<'_> {
             self.report_with(Code::NestedNote, message, range, Some(help));
             return;
         }
+        let key = label.to_lowercase();
         let next = self.cited.len();
-        let at = *self.cited_by_label.entry(label.to_lowercase()).or_insert(next);
+        let at = *self.cited_by_label.entry(key.clone()).or_insert(next);
         if at == next {
-            self.cited.push(Cited { label: label.to_lowercase(), count: 0 });
-        }
-        let repeat = self.cited[at].count;
-        self.cited[at].count += 1;
-        if repeat > 0 {
-            let message = format!("note `[^{label}]` is cited again");
-            let help = "later markers repeat the number of the first".to_string();
-            self.report_with(Code::RepeatedNote, message, range.clone(), Some(help));
+            self.cited.push(key);
         }
         let span = self.span(range);
-        self.push_inline(Inline::Note { note: NoteId::new(at), repeat, span });
+        self.push_inline(Inline::Note { note: NoteId::new(at), repeat: 0, span });
+    }
+
+    /// Numbers the notes in reading order, and gives them out in it. A note whose markers
+    /// are in nothing that is shown (a figure to come) is not shown either.
+    pub(super) fn number_notes(
+        &mut self,
+        title: Option<&mut Inlines>,
+        blocks: &mut [Block],
+    ) -> Arena<Note> {
+        let mut order: Vec<usize> = Vec::new();
+        let mut known: Vec<Option<(usize, u32)>> = vec![None; self.cited.len()];
+        let mut again: Vec<(usize, Span)> = Vec::new();
+        let mut number = |run: &mut Inlines| {
+            visit::inlines_mut(run, &mut |inline| {
+                let Inline::Note { note, repeat, span } = inline else { return };
+                let written = note.index();
+                let (at, count) = known[written].get_or_insert_with(|| {
+                    order.push(written);
+                    (order.len() - 1, 0)
+                });
+                (*note, *repeat) = (NoteId::new(*at), *count);
+                *count += 1;
+                if *repeat > 0 {
+                    again.push((written, *span));
+                }
+            });
+        };
+        title.into_iter().for_each(&mut number);
+        visit::reading_mut(blocks, &mut number);
+        for (written, span) in again {
+            let message = format!("note `[^{}]` is cited again", self.cited[written]);
+            self.sink.report(
+                Diagnostic::new(Code::RepeatedNote, message)
+                    .at(span)
+                    .help("later markers repeat the number of the first"),
+            );
+        }
+        let mut notes = Arena::default();
+        for (index, written) in order.into_iter().enumerate() {
+            let label = &self.cited[written];
+            let found = self.defined.remove(label);
+            let (blocks, span) =
+                found.unwrap_or_else(|| (Vec::new(), Span::head(self.file)));
+            if blocks.is_empty() {
+                let message = format!("note `[^{label}]` is empty");
+                self.sink.report(Diagnostic::new(Code::DanglingNote, message).at(span));
+            }
+            notes.push(Note { number: index as u32 + 1, section: 0, blocks, span });
+        }
+        for label in &self.cited {
+            self.defined.remove(label);
+        }
+        self.report_uncited();
+        notes
+    }
+
+    /// The language of the block that is open: notes are kept apart from it.
+    fn lang_around(&self) -> Option<Lang> {
+        self.frames.iter().rev().find_map(|frame| {
+            let Open::Container { name, attributes, argument, .. } = &frame.open else {
+                return None;
+            };
+            let key = attributes.keys.iter().find(|key| key.name == "lang");
+            let stated = key.and_then(|key| key.value.clone());
+            let tag = match name.as_str() {
+                "lang" => argument.clone().or(stated),
+                _ => stated,
+            };
+            Lang::parse(&self.src[tag?])
+        })
+    }
+
+    fn report_uncited(&mut self) {
+        let mut uncited: Vec<_> = self.defined.drain().collect();
+        uncited.sort_by_key(|(_, (_, span))| span.start);
+        for (label, (_, span)) in uncited {
+            let message = format!("note `[^{label}]` is never cited");
+            self.sink.report(
+                Diagnostic::new(Code::UncitedNote, message)
+                    .at(span)
+                    .help(format!("put `[^{label}]` where it belongs, or take it out")),
+            );
+        }
     }
 
     /// A note's text; the first one of a name counts.
     pub(super) fn define_note(
         &mut self,
         label: String,
-        blocks: Vec<Block>,
+        mut blocks: Vec<Block>,
         range: Range<usize>,
     ) {
+        if let Some(lang) = self.lang_around() {
+            for block in &mut blocks {
+                block.lang.get_or_insert_with(|| lang.clone());
+            }
+        }
         let end = self.src[..range.end].trim_end().len().max(range.start);
         let span = self.span(range.start..end);
         let key = label.to_lowercase();

@@ -4,6 +4,7 @@ use super::setter::{Frame, Setter};
 use super::{After, Galley};
 use crate::document::{Role as Place, Section, inline_text};
 use crate::geom::Len;
+use crate::info::credits;
 use crate::pages::Tag;
 use crate::source::Span;
 use crate::theme::{Articles, Role};
@@ -70,11 +71,13 @@ pub(super) fn close(
     all: &Compositor<'_>,
     shapers: &Shapers<'_>,
 ) -> Option<Galley> {
-    let lines: Vec<&str> = [&section.date, &section.source, &section.rights]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
+    let words = credits(&section.lang);
+    let translators = names(&section.translators);
+    let translated =
+        (!translators.is_empty()).then(|| words.translated.replace("{}", &translators));
+    let source = section.source.as_ref().map(|text| words.source.replace("{}", text));
+    let lines = [translated, section.date.clone(), source, section.rights.clone()];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
     if lines.is_empty() {
         return None;
     }

@@ -1,0 +1,101 @@
+//! Apostrophes that stand for letters left out, told from quotation marks by what stands
+//! beside them.
+
+use super::rules::Rules;
+use super::segments::NOTHING;
+
+/// How far a sentence is searched for the end of a quotation.
+const FARTHEST: usize = 400;
+
+/// Whether an apostrophe before `rest` stands for letters left out: ’tis, ’36.
+pub(super) fn elides(rest: &str, next: char, rules: &Rules) -> bool {
+    if next.is_ascii_digit() {
+        // ’36, ’20s; but '1984' is a title.
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        return digits == 2 && !rest[2..].starts_with('\'');
+    }
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let word = rest[..end].to_lowercase();
+    if !rules.elided.contains(&word.as_str()) {
+        return false;
+    }
+    // 'cause' with a mark that closes is a word quoted; ’n’ has an apostrophe on both
+    // sides, and ’tisn’t goes on behind it.
+    let quoted = rest[end..]
+        .strip_prefix(['\'', '’'])
+        .is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+    word == "n" || !quoted
+}
+
+/// Whether figures behind a mark rather begin a quotation, '40 days and 40 nights': a
+/// mark that can only close comes in the same sentence, before one that can open.
+pub(super) fn quotes_figures(rest: &str) -> bool {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if digits != 2 || !rest[2..].starts_with(' ') {
+        return false;
+    }
+    let mut prev = NOTHING;
+    let mut chars = rest.chars().take(FARTHEST).peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(NOTHING);
+        match c {
+            '\'' if prev.is_whitespace() => return false,
+            // The workers' year: a possessive closes nothing.
+            '\'' if next.is_alphanumeric() || prev == 's' && next == ' ' => {}
+            '\'' => return true,
+            '.' | '!' | '?' if next.is_whitespace() => return false,
+            _ => {}
+        }
+        prev = c;
+    }
+    false
+}
+
+/// Whether the word before a mark may end with an apostrophe: the workers’, un po’,
+/// goin’.
+pub(super) fn may_end(text: &str, rules: &Rules) -> bool {
+    let letters = |c: &char| c.is_alphabetic();
+    let start = text.char_indices().rev().take(24).take_while(|(_, c)| letters(c)).last();
+    let word = start.map_or("", |(at, _)| &text[at..]);
+    word.ends_with(['s', 'S', 'x', 'z'])
+        || rules.clipped.contains(&word.to_lowercase().as_str())
+        || rules.clipped_in && word.len() >= 4 && word.ends_with("in")
+}
+
+/// Whether a mark is the second of ’n’.
+pub(super) fn ends_and(before: &str, next: char) -> bool {
+    !next.is_alphanumeric()
+        && ["'n", "’n", "'N", "’N"].iter().any(|and| {
+            before.strip_suffix(and).is_some_and(|rest| !rest.ends_with(['n', 'N']))
+        })
+}
+
+/// Whether a mark stands between figures as a sign of feet or minutes: 6′2″, 40°26′46″,
+/// 45°30′N. Three figures behind it are thousands: 10’000.
+pub(super) fn is_prime(before: &str, after: &str) -> bool {
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let figures = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    match digits {
+        0 => figures.ends_with('°') && after.starts_with(['N', 'S', 'E', 'W', 'O']),
+        3 => after[3..].starts_with('"'),
+        _ => true,
+    }
+}
+
+/// Whether a double mark stands behind feet or minutes: 5′11″.
+pub(super) fn follows_prime(before: &str) -> bool {
+    let inches = before.trim_end_matches(|c: char| c.is_ascii_digit() || is_fraction(c));
+    inches.len() < before.len()
+        && inches
+            .strip_suffix(['\'', '′', '’'])
+            .is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a character ends a measure.
+pub(super) fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || is_fraction(c)
+}
+
+fn is_fraction(c: char) -> bool {
+    matches!(c, '¼' | '½' | '¾' | '⅐'..='⅞')
+}
