@@ -506,3 +506,20 @@ fn values_of_a_wrong_type_show_how_it_is_written() {
         assert!(run.err.contains(&format!("help: write it so: {right}")), "{}", run.err);
     }
 }
+
+#[test]
+fn suggestions_are_about_what_is_wrong() {
+    let book = Book::of("[x](B.md)\n").file("b.md", GOOD).file("a.md", GOOD);
+    let book = book.key("articles = [\"case.md\", \"a.md\", \"b.md\"]");
+    let run = refuse(&book, &["dangling-link"]);
+    assert!(run.err.contains("did you mean `b.md`?"), "{}", run.err);
+    let run = refuse(
+        &Book::of(GOOD).key("design.page = \"A5\"\ndesign.size = \"60 pt\""),
+        &["page-too-small"],
+    );
+    assert!(run.err.contains("type of 60 pt"), "{}", run.err);
+    let font =
+        Book::of(GOOD).file("f.ttf", "junk, not a font").key("design.fonts = \"f.ttf\"");
+    let run = refuse(&font, &["broken-font"]);
+    assert!(run.err.contains("it does not begin as a font does"), "{}", run.err);
+}

@@ -314,14 +314,7 @@ fn tidy(folder: &str, path: &str) -> String {
 }
 
 fn nearest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let limit = 2.max(word.chars().count() / 3);
-    known
-        .filter(|k| !k.is_empty())
-        .take(2000)
-        .map(|k| (strsim::damerau_levenshtein(word, k), k))
-        .min()
-        .filter(|&(distance, _)| distance <= limit)
-        .map(|(_, k)| k)
+    crate::diag::nearest(word, known.filter(|known| !known.is_empty()).take(2000))
 }
 
 /// Every language that blocks and inlines name, with its place.

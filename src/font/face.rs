@@ -79,7 +79,7 @@ impl Face {
         let count = match skrifa::raw::FileRef::new(&bytes) {
             Ok(skrifa::raw::FileRef::Font(_)) => 1,
             Ok(skrifa::raw::FileRef::Collection(collection)) => collection.len().min(64),
-            Err(error) => return Err(error.to_string()),
+            Err(_) => return Err(damage(&bytes).to_string()),
         };
         let data: Arc<Cow<'static, [u8]>> = Arc::new(Cow::Owned(bytes));
         (0..count).map(|index| Face::of(Arc::clone(&data), index, file_name)).collect()
@@ -91,7 +91,7 @@ impl Face {
         file_name: &str,
     ) -> Result<Face, String> {
         let font =
-            FontRef::from_index(&data, index).map_err(|error| error.to_string())?;
+            FontRef::from_index(&data, index).map_err(|_| damage(&data).to_string())?;
         let head = font.head().map_err(|_| "it has no head table".to_string())?;
         // A file that was cut off still has its directory, and may miss the letters alone.
         let whole = font.table_directory().table_records().iter().all(|record| {
@@ -205,4 +205,13 @@ fn has_feature(font: &FontRef<'_>, tag: [u8; 4]) -> bool {
         .feature_records()
         .iter()
         .any(|record| record.feature_tag().to_be_bytes() == tag)
+}
+/// Why bytes are no font, in words.
+fn damage(bytes: &[u8]) -> &'static str {
+    match bytes.get(..4) {
+        None => "it is empty or cut off",
+        Some(b"wOFF" | b"wOF2") => "it is packed for the web (WOFF)",
+        Some([0, 1, 0, 0] | b"OTTO" | b"true" | b"ttcf") => "it is damaged",
+        Some(_) => "it does not begin as a font does",
+    }
 }

@@ -141,18 +141,17 @@ fn density_of(jfif: &[u8]) -> Option<u32> {
 
 /// Decodes the picture strictly; of colour pictures, only the lightness is computed.
 fn prove(data: &[u8]) -> Result<(), Fault> {
-    let broken = |why: String| Fault::Broken(format!("cannot be decoded ({why})"));
     let options = DecoderOptions::default()
         .set_strict_mode(true)
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX));
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
-    decoder.decode_headers().map_err(|error| broken(format!("{error:?}")))?;
+    decoder.decode_headers().map_err(|error| Fault::damaged(format!("{error:?}")))?;
     let out = match decoder.input_colorspace() {
         Some(ColorSpace::YCbCr | ColorSpace::Luma) => ColorSpace::Luma,
         _ => ColorSpace::RGB,
     };
     decoder.set_options(options.jpeg_set_out_colorspace(out));
-    decoder.decode().map_err(|error| broken(format!("{error:?}")))?;
+    decoder.decode().map_err(|error| Fault::damaged(format!("{error:?}")))?;
     Ok(())
 }

@@ -113,11 +113,18 @@ enum Fault {
     Broken(String),
     /// It would need too much memory; the text says how large it is.
     Huge(String),
+    /// It is a drawing of more parts than can be drawn; the text says which.
+    Intricate(String),
 }
 
 impl Fault {
     fn broken(text: impl Into<String>) -> Fault {
         Fault::Broken(text.into())
+    }
+
+    /// What a decoder could not read; its own words stand last.
+    fn damaged(why: impl std::fmt::Display) -> Fault {
+        Fault::Broken(format!("is damaged (its decoder says: {why})"))
     }
 }
 
@@ -205,6 +212,14 @@ pub fn load(bytes: Vec<u8>, name: &str, at: Span, sink: &mut Sink) -> Option<Pic
                 Diagnostic::new(Code::HugePicture, format!("the picture {name} {size}"))
                     .at(at)
                     .help("scale it down; print needs no more than 300 pixels per inch"),
+            );
+            None
+        }
+        Err(Fault::Intricate(why)) => {
+            sink.report(
+                Diagnostic::new(Code::HugePicture, format!("the picture {name} {why}"))
+                    .at(at)
+                    .help("simplify the drawing, or export it as a PNG picture"),
             );
             None
         }

@@ -75,8 +75,7 @@ fn be(bytes: &[u8]) -> u32 {
 }
 
 fn prove(data: &[u8]) -> Result<(), Fault> {
-    let broken =
-        |error: image::ImageError| Fault::Broken(format!("cannot be decoded ({error})"));
+    let broken = |error: image::ImageError| Fault::damaged(error);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY * 2);
     let decoder = PngDecoder::with_limits(Cursor::new(data), limits).map_err(broken)?;

@@ -19,8 +19,7 @@ pub(super) fn density(per_inch: f64) -> Option<u32> {
 
 /// Decodes a GIF (its first frame), WebP or TIFF, upright, and writes it as PNG.
 pub(super) fn convert(bytes: &[u8], format: ImageFormat) -> Result<Picture, Fault> {
-    let broken =
-        |error: image::ImageError| Fault::Broken(format!("cannot be decoded ({error})"));
+    let broken = |error: image::ImageError| Fault::damaged(error);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY * 2);

@@ -78,6 +78,8 @@ pub(super) fn design(
         articles,
         embed_fonts,
         span: place.or(Some(table.span)),
+        size_span: table.key_span("size"),
+        leading_span: table.key_span("leading"),
     }
 }
 

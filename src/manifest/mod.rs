@@ -95,8 +95,12 @@ pub struct Design {
     pub articles: Option<crate::theme::Articles>,
     /// Whether the e-book carries fonts.
     pub embed_fonts: bool,
-    /// Where the manifest says so.
+    /// Where the manifest says so; of the page, where it states one.
     pub span: Option<Span>,
+    /// Where it states the size.
+    pub size_span: Option<Span>,
+    /// Where it states the leading.
+    pub leading_span: Option<Span>,
 }
 
 /// A kind of output.

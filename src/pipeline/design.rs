@@ -27,8 +27,8 @@ pub(super) fn theme(manifest: &Manifest, sink: &mut Sink) -> Theme {
     let found = theme::builtin(name).or_else(|| theme::builtin(DEFAULT));
     let mut theme = found.expect("the default theme is built in");
     change(&mut theme, design);
-    if let Some(mut diagnostic) = too_small(&theme) {
-        diagnostic.at = Some(design.span.unwrap_or(Span::head(manifest.file)));
+    if let Some((mut diagnostic, cause)) = too_small(&theme, design) {
+        diagnostic.at = cause.or(design.span).or(Some(Span::head(manifest.file)));
         sink.report(diagnostic);
     }
     theme
@@ -76,18 +76,47 @@ fn change(theme: &mut Theme, design: &Design) {
     }
 }
 
-fn too_small(theme: &Theme) -> Option<Diagnostic> {
+/// Whether the page is too small for its type, or the type too large for its page; and
+/// where the type is stated, if that is the cause.
+fn too_small(theme: &Theme, design: &Design) -> Option<(Diagnostic, Option<Span>)> {
+    let usual = theme::builtin(DEFAULT)?;
     let (measure, lines) = (theme.page.measure(), theme.lines());
-    let message = if measure < theme.size.ratio(CHARACTER * LEAST_CHARACTERS, 1000) {
-        format!("the margins leave {:.0} mm for a line of text", measure.to_mm())
+    let least = |size: Len| size.ratio(CHARACTER * LEAST_CHARACTERS, 1000);
+    let size = theme.size;
+    let points = |len: Len| (len.to_pt() * 100.0).round() / 100.0;
+    let (message, cause) = if measure < least(size) {
+        if design.size_span.is_some() && measure >= least(usual.size) {
+            let characters = measure.count() * 1000 / (size.count() * CHARACTER).max(1);
+            let message = format!(
+                "type of {} pt leaves {characters} characters for a line",
+                points(size)
+            );
+            (message, design.size_span)
+        } else {
+            let mm = measure.to_mm();
+            (format!("the margins leave {mm:.0} mm for a line of text"), None)
+        }
     } else if lines < LEAST_LINES {
-        format!("the margins leave {} lines of text on a page", lines.max(0))
+        let fits = Theme { leading: usual.leading, ..theme.clone() }.lines();
+        let cause = design.leading_span.or(design.size_span);
+        let lines = lines.max(0);
+        match cause.filter(|_| fits >= LEAST_LINES) {
+            Some(_) => {
+                let leading = points(theme.leading);
+                (
+                    format!("a leading of {leading} pt leaves {lines} lines on a page"),
+                    cause,
+                )
+            }
+            None => (format!("the margins leave {lines} lines of text on a page"), None),
+        }
     } else {
         return None;
     };
-    Some(Diagnostic::new(Code::PageTooSmall, message).help(format!(
+    let finding = Diagnostic::new(Code::PageTooSmall, message).help(format!(
         "a page needs {LEAST_LINES} lines of about {LEAST_CHARACTERS} characters; make the page larger, or the margins or the type smaller"
-    )))
+    ));
+    Some((finding, cause))
 }
 
 /// The embedded fonts and the book's own.
@@ -178,7 +207,7 @@ mod tests {
         let size = Size { width: Len::from_mm(296.0), height: Len::from_mm(420.0) };
         let theme = changed(Design { page: Some(size), ..Design::default() });
         assert_eq!(theme.page.inner.to_mm().round(), 42.0);
-        assert!(too_small(&theme).is_none());
+        assert!(too_small(&theme, &Design::default()).is_none());
         let theme = changed(Design { size: Some(Len::pt(10)), ..Design::default() });
         assert_eq!(theme.leading, Len::from_pt(12.75));
     }
@@ -187,12 +216,23 @@ mod tests {
     fn a_page_without_room_is_an_error() {
         let margins = Some([Len::from_mm(74.0); 4]);
         let theme = changed(Design { margins, ..Design::default() });
-        let found = too_small(&theme).expect("it has no room");
+        let (found, _) = too_small(&theme, &Design::default()).expect("it has no room");
         assert_eq!(found.message, "the margins leave 0 mm for a line of text");
         let (side, head) = (Len::from_mm(20.0), Len::from_mm(100.0));
         let margins = Some([side, head, side, head]);
         let theme = changed(Design { margins, ..Design::default() });
-        let found = too_small(&theme).expect("it has no room");
+        let (found, _) = too_small(&theme, &Design::default()).expect("it has no room");
         assert_eq!(found.message, "the margins leave 2 lines of text on a page");
+    }
+
+    #[test]
+    fn type_without_room_is_shown_where_it_is_stated() {
+        let span = Span::head(crate::source::Files::default().add("book.toml", ""));
+        let size_span = Some(span);
+        let design = Design { size: Some(Len::pt(60)), size_span, ..Design::default() };
+        let (found, cause) =
+            too_small(&changed(design.clone()), &design).expect("it has no room");
+        assert_eq!(found.message, "type of 60 pt leaves 12 characters for a line");
+        assert_eq!(cause, size_span);
     }
 }

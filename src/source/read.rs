@@ -72,12 +72,20 @@ pub fn resolve_any(
         return Err(sink.fail(outside(written, root, "leaves", at)));
     }
     let path = fs::canonicalize(&joined).map_err(|error| {
-        let message = match error.kind() {
-            ErrorKind::NotFound => format!("there is no file `{written}`"),
-            _ => format!("`{written}` cannot be read: {}", reason(&error)),
+        let missing = error.kind() == ErrorKind::NotFound;
+        let message = if missing {
+            format!("there is no file `{written}`")
+        } else {
+            format!("`{written}` cannot be read: {}", reason(&error))
         };
-        let help = nearest(&joined, written).unwrap_or_else(|| {
-            "paths are taken relative to the folder of the file that names them".into()
+        let near = if missing { nearest(&joined, written) } else { None };
+        let help = near.unwrap_or_else(|| match fs::symlink_metadata(&joined) {
+            Ok(found) if found.is_symlink() => {
+                "it is a symbolic link that leads to no file; put the file itself there"
+                    .into()
+            }
+            _ => "paths are taken relative to the folder of the file that names them"
+                .into(),
         });
         sink.fail(Diagnostic::new(Code::UnreadableFile, message).at(at).help(help))
     })?;
@@ -253,6 +261,9 @@ pub fn reason(error: &io::Error) -> String {
         ErrorKind::InvalidFilename => "its name is not possible here".into(),
         _ => {
             let text = error.to_string();
+            if text.contains("symbolic links") {
+                return "its symbolic links lead in a circle".into();
+            }
             let end = text.find(" (os error").unwrap_or(text.len());
             text[..end].to_lowercase()
         }
@@ -305,6 +316,8 @@ fn nearest(missing: &Path, written: &str) -> Option<String> {
         .take(NAMES_LIMIT)
         .filter_map(Result::ok)
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        // A link of this name that leads nowhere is what is missing.
+        .filter(|name| *name != wanted)
         .collect();
     // The system gives names in any order; equal distances must not decide by it.
     names.sort_unstable();
@@ -365,6 +378,19 @@ mod tests {
         );
         assert!(message("/etc/passwd").starts_with("outside-root: `/etc/passwd` leaves"));
         assert!(message("").starts_with("invalid-value: the path is empty"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_a_circle_is_not_offered_again() {
+        let (_dir, root, _, span) = shelf();
+        std::os::unix::fs::symlink("round.md", root.join("round.md"))
+            .expect("links work");
+        let mut sink = Sink::default();
+        assert!(resolve(&root, &root, "round.md", span, &mut sink).is_err());
+        let found = sink.into_found();
+        assert!(found[0].message.ends_with("its symbolic links lead in a circle"));
+        assert!(found[0].help.as_deref().is_some_and(|help| help.contains("itself")));
     }
 
     #[cfg(unix)]

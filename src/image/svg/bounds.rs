@@ -29,7 +29,7 @@ pub(super) fn entities(text: &str) -> Result<(), Fault> {
     let references = rest.bytes().filter(|&byte| byte == b'&').count();
     if references.saturating_mul(subset.len()) > EXPANSION && subset.contains("<!ENTITY")
     {
-        return Err(Fault::Huge(
+        return Err(Fault::Intricate(
             "grows too large when its entities are filled in".into(),
         ));
     }
@@ -96,7 +96,7 @@ pub(super) fn check(xml: &Document) -> Result<(), Fault> {
         }
     }
     if total > SHAPES {
-        return Err(Fault::Huge(
+        return Err(Fault::Intricate(
             "has too many shapes once its references are followed".into(),
         ));
     }

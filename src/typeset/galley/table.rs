@@ -87,7 +87,7 @@ impl Setter<'_, '_, '_> {
             let message = format!("table is {by} pt wider than the text");
             let help = format!(
                 "at {} pt it is as small as can be read; shorten or divide its longest words, turn rows into columns, or make two tables of it",
-                inner.style.size
+                (inner.style.size.to_pt() * 100.0).round() / 100.0
             );
             let finding =
                 Diagnostic::new(Code::TableTooWide, message).at(span).help(help);
