@@ -68,7 +68,7 @@ codes! {
     InvalidAttribute "invalid-attribute" Warning
         "An attribute in `{…}` is not understood and has no effect."
     RawHtml "raw-html" Warning
-        "HTML in Markdown is never passed through: it has no meaning on paper and is unsafe in an e-book. Its text is kept, the tags are dropped. Use the blocks and spans of the source language."
+        "HTML in Markdown is never passed through: it has no meaning on paper and is unsafe in an e-book. Its text is kept, the tags are dropped; nothing is kept of scripts and style sheets. Use the blocks and spans of the source language."
     NestedTooDeep "nested-too-deep" Error
         "Blocks or inlines are nested deeper than any book needs (the limit protects against hostile input)."
     EmptyArticle "empty-article" Warning

@@ -236,6 +236,30 @@ note 1
 }
 
 #[test]
+fn scripts_and_style_sheets_are_no_text() {
+    check(
+        r##"A <script>alert(1) *x*
+`y`</script> word <style>p{color:red}</style>.
+
+<style>p{color:red}</style>
+
+<b>Bold</b> <script>not closed
+"##,
+        r##"
+paragraph A word .
+paragraph Bold not closed
+"##,
+        &[
+            "1:3 raw-html HTML `<script>` is not passed through",
+            "2:19 raw-html HTML `<style>` is not passed through",
+            "4:1 raw-html HTML `<style>` is not passed through",
+            "6:1 raw-html HTML `<b>` is not passed through",
+            "6:13 raw-html HTML `<script>` is not passed through",
+        ],
+    );
+}
+
+#[test]
 fn containers_in_lists_quotations_and_languages() {
     check(
         r##"- ::: box
@@ -336,6 +360,8 @@ fn hostile_nesting_ends_fast() {
         "\"'".repeat(n),
         "'a ".repeat(n),
         "<b>".repeat(n),
+        "a <script>".repeat(n),
+        "a <script>".repeat(n) + "\n\n</script>",
         "<div>\n:::\n".repeat(n),
         "^a".repeat(n),
         "# a\n".repeat(n),

@@ -107,6 +107,8 @@ pub(super) struct Builder<'a> {
     pub used_to: usize,
     pub last_end: usize,
     pub dropped: bool,
+    /// What was looked for in the source: from where, and where it stands.
+    pub next_at: FxHashMap<&'static str, (usize, usize)>,
     /// Only inlines are wanted: the text is a value or lies between HTML tags.
     pub inline_only: bool,
     pub verses: usize,
@@ -163,6 +165,7 @@ pub(super) fn build(
         used_to: 0,
         last_end: usize::MAX,
         dropped: false,
+        next_at: FxHashMap::default(),
         inline_only: false,
         verses: 0,
         levels: Vec::new(),
