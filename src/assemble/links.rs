@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::names::Names;
+use super::pictures::decoded;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{
     Alt, Anchor, AnchorId, Block, Inline, InlineStyle, Inlines, Kind, NoteId, PictureId,
@@ -124,9 +125,10 @@ impl Book {
     /// The place that an address without a scheme means; else why there is none.
     fn place(&self, section: u32, address: &str) -> Result<AnchorId, (String, String)> {
         let (path, id) = match address.split_once('#') {
-            Some((path, id)) => (path, Some(id).filter(|id| !id.is_empty())),
-            None => (address, None),
+            Some((path, id)) => (decoded(path), Some(decoded(id))),
+            None => (decoded(address), None),
         };
+        let (path, id) = (path.as_str(), id.as_deref().filter(|id| !id.is_empty()));
         let target = if path.is_empty() {
             section
         } else {
@@ -247,6 +249,15 @@ impl Resolver<'_> {
 
     /// Where an address leads; `None` once it is reported that it leads nowhere.
     fn target(&mut self, address: &str, span: Span) -> Option<Target> {
+        if address.is_empty() {
+            let message = "link has no address";
+            self.sink.report(
+                Diagnostic::new(Code::UndefinedLink, message)
+                    .at(span)
+                    .help("write `[words](address)`"),
+            );
+            return None;
+        }
         if let Some(scheme) = scheme(address) {
             let scheme = scheme.to_ascii_lowercase();
             if SCHEMES.contains(&scheme.as_str()) {
@@ -260,7 +271,7 @@ impl Resolver<'_> {
             );
             return None;
         }
-        match self.book.place(self.section, &address.replace("%20", " ")) {
+        match self.book.place(self.section, address) {
             Ok(place) => Some(Target::Inside(place)),
             Err((message, mut help)) => {
                 if address.starts_with("www.") {

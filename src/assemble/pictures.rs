@@ -90,8 +90,8 @@ pub(super) fn load(
     (pictures, Chosen { articles, cover: id(cover) })
 }
 
-/// A path may be written as an address: `my%20house.png`.
-fn decoded(path: &str) -> String {
+/// A path, or an id, may be written as an address has it: `my%20house.png`.
+pub(super) fn decoded(path: &str) -> String {
     if !path.contains('%') {
         return path.to_string();
     }

@@ -107,7 +107,7 @@ fn articles_link_to_one_another_and_number_their_own_notes() {
             ),
             (
                 "sub/02-b.md",
-                "# Second\n\n[back](../01-a.md) [off](../01-a.md#sob)\n\n## Sub\n\nx[^1] [y]{#end} [z]{#end}\n\n[^1]: Two\n",
+                "# Second\n\n[back](%2E./01-a.md#s%75b) [off](../01-a.md#sob)\n\n## Sub\n\nx[^1] [y]{#end} [z]{#end}\n\n[^1]: Two\n",
             ),
         ],
     );
@@ -121,7 +121,7 @@ chapter 0 01-a #s-01-a en-GB
     paragraph One
 chapter 1 02-b #s-02-b en-GB
   title Second
-  paragraph ⟨link #s-01-a back⟩ off
+  paragraph ⟨link #sub back⟩ off
   heading 1 #sub-2 Sub
   paragraph x⟨note 1⟩ ⟨#end y⟩ ⟨#end-2 z⟩
   note 1
@@ -133,7 +133,7 @@ chapter 1 02-b #s-02-b en-GB
         found,
         [
             "7:21 duplicate-id id `end` is given twice",
-            "3:20 dangling-link no place in ../01-a.md has the id `sob`",
+            "3:28 dangling-link no place in ../01-a.md has the id `sob`",
         ]
     );
 }

@@ -64,11 +64,13 @@ codes! {
     UnknownBlock "unknown-block" Warning
         "A fenced block `::: name` has a name that the source language does not know. Its content is set as plain paragraphs. docs/source-language.md lists the blocks."
     UnclosedBlock "unclosed-block" Warning
-        "A fenced block `:::` is never closed; it is taken to reach to the end of the article."
+        "A fenced block `:::`, or code between backticks, is never closed; it is taken to reach to the end of the article, or of what it stands in."
+    BlockContent "block-content" Warning
+        "A block does not hold what it is for: it is empty, and left out, or its questions are no list."
     InvalidAttribute "invalid-attribute" Warning
         "An attribute in `{…}` is not understood and has no effect."
     RawHtml "raw-html" Warning
-        "HTML in Markdown is never passed through: it has no meaning on paper and is unsafe in an e-book. Its text is kept, the tags are dropped. Use the blocks and spans of the source language."
+        "HTML in Markdown is never passed through: it has no meaning on paper and is unsafe in an e-book. Its text is kept, the tags are dropped; nothing is kept of scripts and style sheets. Use the blocks and spans of the source language."
     NestedTooDeep "nested-too-deep" Error
         "Blocks or inlines are nested deeper than any book needs (the limit protects against hostile input)."
     EmptyArticle "empty-article" Warning
@@ -81,6 +83,8 @@ codes! {
         "Two things in one article carry the same id, so a link to it would be ambiguous."
     DanglingLink "dangling-link" Error
         "A link points at an article or an id that is not in the book."
+    UndefinedLink "undefined-link" Warning
+        "A link names no place: its reference, `[words][reference]`, is not defined, or its address is empty, `[words]()`. Its words are kept."
     DanglingNote "dangling-note" Error
         "A note marker `[^name]` has no note in its article. Notes are local to their article."
     UncitedNote "uncited-note" Warning

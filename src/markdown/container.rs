@@ -42,30 +42,42 @@ impl Builder<'_> {
                 let (blocks, tail) = with_tail(blocks);
                 let (stanzas, others) = verse::stanzas(blocks);
                 let attribution = by.or(tail);
-                self.add(Kind::Verse { stanzas, attribution }, range.clone());
+                let empty = stanzas.is_empty() && attribution.is_none();
+                let kind = Kind::Verse { stanzas, attribution };
+                self.add_unless(empty, name, kind, range.clone());
                 self.top().blocks.extend(others);
             }
             "epigraph" => {
                 let stated = self.value(&mut found, &["source", "by", "attribution"]);
                 let (blocks, tail) = with_tail(blocks);
                 let source = stated.or(tail);
-                self.add(Kind::Epigraph { blocks, source }, range.clone());
+                let empty = blocks.is_empty() && source.is_none();
+                let kind = Kind::Epigraph { blocks, source };
+                self.add_unless(empty, name, kind, range.clone());
             }
             "quote" => {
                 let stated = self.value(&mut found, &["by", "source", "attribution"]);
                 let (blocks, tail) = with_tail(blocks);
                 let attribution = stated.or(tail);
-                self.add(Kind::Quote { blocks, attribution }, range.clone());
+                let empty = blocks.is_empty() && attribution.is_none();
+                let kind = Kind::Quote { blocks, attribution };
+                self.add_unless(empty, name, kind, range.clone());
             }
             "letter" | "document" => {
                 let letter = self.letter(&mut found, blocks);
-                self.add(Kind::Letter(letter), range.clone());
+                let empty = letter.blocks.is_empty()
+                    && letter.title.is_none()
+                    && letter.dateline.is_none()
+                    && letter.signature.is_none();
+                self.add_unless(empty, name, Kind::Letter(letter), range.clone());
             }
             "box" => {
                 let stated = self.value(&mut found, &["title"]);
                 let title =
                     stated.or_else(|| argument.take().map(|a| self.inlines_of(a)));
-                self.add(Kind::Box { title, blocks }, range.clone());
+                let empty = title.is_none() && blocks.is_empty();
+                let kind = Kind::Box { title, blocks };
+                self.add_unless(empty, name, kind, range.clone());
             }
             "questions" => {
                 let room = self.room(&mut found);
@@ -73,6 +85,9 @@ impl Builder<'_> {
             }
             "figure" => self.figure(&mut found, blocks, range.clone()),
             "dateline" => {
+                if blocks.is_empty() {
+                    self.report_empty("`::: dateline`", range.start..range.start + 3);
+                }
                 for block in blocks {
                     let kind = match block.kind {
                         Kind::Paragraph(content) => Kind::Dateline(content),
@@ -108,6 +123,22 @@ impl Builder<'_> {
             self.report_with(Code::InvalidAttribute, message, argument, Some(help));
         }
         self.apply(first, found);
+    }
+
+    /// Adds a block, unless it says nothing at all.
+    fn add_unless(&mut self, empty: bool, name: &str, kind: Kind, range: Range<usize>) {
+        match empty {
+            true => {
+                self.report_empty(&format!("`::: {name}`"), range.start..range.start + 3)
+            }
+            false => self.add(kind, range),
+        }
+    }
+
+    pub fn report_empty(&mut self, what: &str, at: Range<usize>) {
+        let message = format!("{what} is empty");
+        let help = "write what belongs in it, or take it out".to_string();
+        self.report_with(Code::BlockContent, message, at, Some(help));
     }
 
     fn value(&mut self, found: &mut Attributes, names: &[&str]) -> Option<Inlines> {
@@ -158,7 +189,15 @@ impl Builder<'_> {
     /// Every list is a run of questions; without a list, every paragraph is one.
     fn questions(&mut self, blocks: Vec<Block>, room: u8, range: Range<usize>) {
         let is_list = |b: &Block| matches!(b.kind, Kind::List { .. });
+        if blocks.is_empty() {
+            self.report_empty("`::: questions`", range.start..range.start + 3);
+            return;
+        }
         if !blocks.iter().any(is_list) {
+            let message = "questions are no list; every paragraph is taken as one";
+            let help = "number them: `1. …`".to_string();
+            let line = range.start..range.start + 3;
+            self.report_with(Code::BlockContent, message, line, Some(help));
             let items = blocks.into_iter().map(|b| vec![b]).collect();
             self.add(Kind::Questions { start: 1, items, room }, range);
             return;

@@ -76,8 +76,8 @@ pub(super) fn is_verse(name: &str) -> bool {
     matches!(name, "verse" | "poem")
 }
 
-/// The length of what may stand before a fence: spaces, quotation marks `>`, list
-/// markers.
+/// The length of what may stand before a fence: spaces, quotation marks `>`, markers of
+/// lists and of definitions.
 fn prefix(line: &[u8]) -> usize {
     let mut at = 0;
     loop {
@@ -85,7 +85,7 @@ fn prefix(line: &[u8]) -> usize {
         let digits = rest.iter().take(9).take_while(|b| b.is_ascii_digit()).count();
         at += match rest {
             [b' ' | b'\t' | b'>', ..] => 1,
-            [b'-' | b'+' | b'*', b' ' | b'\t', ..] => 2,
+            [b'-' | b'+' | b'*' | b':', b' ' | b'\t', ..] => 2,
             _ if digits > 0 && matches!(rest.get(digits), Some(b'.' | b')')) => {
                 digits + 1
             }

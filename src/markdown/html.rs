@@ -1,4 +1,5 @@
 //! Raw HTML: the tags are reported and dropped, the words kept; comments go in silence.
+//! What stands in scripts and style sheets is no text and goes with its tags.
 
 use std::ops::Range;
 
@@ -17,7 +18,26 @@ impl Builder<'_> {
             return;
         }
         let message = format!("HTML `<{name}>` is not passed through");
+        if let Some(close) = is_mute(&name) {
+            let end = self.next_at(close, range.end);
+            if end < self.src.len() && self.next_at("\n\n", range.end) > end {
+                self.used_to = end;
+            }
+        }
         self.report_with(Code::RawHtml, message, range, Some(instead(&name)));
+    }
+
+    /// Where a text stands next, from a byte on; the end of the source if nowhere. What
+    /// was found is remembered, so that asking again and again costs nothing.
+    fn next_at(&mut self, needle: &'static str, from: usize) -> usize {
+        if let Some(&(since, at)) = self.next_at.get(needle)
+            && (since..=at).contains(&from)
+        {
+            return at;
+        }
+        let at = self.src[from..].find(needle).map_or(self.src.len(), |i| from + i);
+        self.next_at.insert(needle, (from, at));
+        at
     }
 
     /// A whole HTML block: its words become a paragraph. Fences inside it still count.
@@ -109,9 +129,8 @@ fn pieces(src: &str, range: Range<usize>) -> Vec<Piece> {
         at = end(">");
         pieces.push(Piece::Tag(range.start + next..range.start + at));
         let name = tag_name(rest);
-        if matches!(name.as_str(), "script" | "style") {
-            let close = format!("</{name}");
-            at = text[at..].find(&close).map_or(text.len(), |i| at + i);
+        if let Some(close) = is_mute(&name).filter(|_| !rest.starts_with("</")) {
+            at = text[at..].find(close).map_or(text.len(), |i| at + i);
         }
     }
     pieces
@@ -126,8 +145,21 @@ fn tag_name(tag: &str) -> String {
         .to_ascii_lowercase()
 }
 
+/// How an element ends whose content is never text.
+fn is_mute(name: &str) -> Option<&'static str> {
+    match name {
+        "script" => Some("</script"),
+        "style" => Some("</style"),
+        _ => None,
+    }
+}
+
 /// What to write in place of a tag.
 fn instead(name: &str) -> String {
+    if is_mute(name).is_some() {
+        return "nothing of it is kept; how a book looks is the theme's matter"
+            .to_string();
+    }
     let better = match name {
         "br" => "end the line with a backslash",
         "sup" => "write `^raised^`",

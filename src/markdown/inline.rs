@@ -170,6 +170,13 @@ impl Builder<'_> {
             if let Some(braces) = attributes::malformed(self.src, at + 1) {
                 self.report_malformed(braces);
             }
+            if let Some(end) = reference_end(self.src, at + 1) {
+                let message = "link refers to something that is not defined";
+                let help = "write `[words](address)`; a bracket that is text is `\\[`";
+                let range = bracket.at..end;
+                let help = Some(help.to_string());
+                self.report_with(Code::UndefinedLink, message, range, help);
+            }
             let inside = &self.src[bracket.at + 1..at];
             if let Some(label) = inside.strip_prefix('^')
                 && !label.is_empty()
@@ -269,6 +276,22 @@ impl Builder<'_> {
             content = vec![Inline::Styled { style, content, span }];
         }
         self.top().inlines.extend(content);
+    }
+}
+
+/// The longest name of a reference that is looked for.
+const LONGEST_REFERENCE: usize = 100;
+
+/// Where `[reference]` ends that stands at byte `at`, directly behind bracketed words.
+fn reference_end(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?.strip_prefix('[')?;
+    if rest.starts_with('^') {
+        return None;
+    }
+    let mut signs = rest.char_indices().take(LONGEST_REFERENCE);
+    match signs.find(|&(_, c)| matches!(c, '[' | ']' | '\n'))? {
+        (i, ']') if !rest[i + 1..].starts_with(['{', '(', '[']) => Some(at + i + 2),
+        _ => None,
     }
 }
 

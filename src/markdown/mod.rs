@@ -6,6 +6,7 @@
 
 mod attributes;
 mod build;
+mod code;
 mod container;
 mod fence;
 mod figure;

@@ -52,7 +52,7 @@ fn verse_quotations_and_boxes() {
         r##"::: verse {lang=la}
 One line
   two *em
-over* three
+    over* three
 
     Deep
 - dash
@@ -77,7 +77,7 @@ verse lang=la
   stanza 1
     line One line
     line +1 two ⟨em em⟩
-    line ⟨em over⟩ three
+    line +2 ⟨em over⟩ three
   stanza 2
     line +2 Deep
     line - dash
@@ -236,6 +236,165 @@ note 1
 }
 
 #[test]
+fn scripts_and_style_sheets_are_no_text() {
+    check(
+        r##"A <script>alert(1) *x*
+`y`</script> word <style>p{color:red}</style>.
+
+<style>p{color:red}</style>
+
+<b>Bold</b> <script>not closed
+"##,
+        r##"
+paragraph A word .
+paragraph Bold not closed
+"##,
+        &[
+            "1:3 raw-html HTML `<script>` is not passed through",
+            "2:19 raw-html HTML `<style>` is not passed through",
+            "4:1 raw-html HTML `<style>` is not passed through",
+            "6:1 raw-html HTML `<b>` is not passed through",
+            "6:13 raw-html HTML `<script>` is not passed through",
+        ],
+    );
+}
+
+#[test]
+fn blocks_stand_in_definitions() {
+    check(
+        r##"Term
+: ::: box
+  In the box.
+  :::
+
+Other
+: Plain.
+
+  ::: quote
+  Quoted.
+  :::
+"##,
+        r##"
+definitions
+  term Term
+  meaning
+    box
+      paragraph In the box.
+  term Other
+  meaning
+    paragraph Plain.
+    quote
+      paragraph Quoted.
+"##,
+        &[],
+    );
+}
+
+#[test]
+fn blocks_that_hold_nothing_are_left_out() {
+    check(
+        r##"::: verse
+:::
+::: box
+:::
+::: epigraph
+:::
+::: letter
+:::
+::: questions
+:::
+::: dateline
+:::
+::: quote {#q}
+:::
+
+>
+
+::: questions
+Who?
+
+Why?
+:::
+::: box {title="Kept"}
+:::
+"##,
+        r##"
+questions from 1 room 0
+  question
+    paragraph Who?
+  question
+    paragraph Why?
+box
+  title Kept
+"##,
+        &[
+            "1:1 block-content `::: verse` is empty",
+            "3:1 block-content `::: box` is empty",
+            "5:1 block-content `::: epigraph` is empty",
+            "7:1 block-content `::: letter` is empty",
+            "9:1 block-content `::: questions` is empty",
+            "11:1 block-content `::: dateline` is empty",
+            "13:1 block-content `::: quote` is empty",
+            "16:1 block-content quotation is empty",
+            "18:1 block-content questions are no list; every paragraph is taken as one",
+        ],
+    );
+}
+
+#[test]
+fn code_and_links_that_are_not_finished() {
+    check(
+        r##"[words][undefined] [a][b][c] [x][] a[i] [e]() [d][def] [^1][^1]
+
+[def]: https://a.b
+
+[^1]: Note.
+
+- ```
+  closed
+  ```
+- ~~~ rust
+  open
+
+> ````
+> ```
+> open
+> ````
+
+```
+open
+"##,
+        r##"
+paragraph [words][undefined] [a][b][c] [x][] a[i] e ⟨link https://a.b d⟩ ⟨note 1⟩⟨note 1 again⟩
+list bullets tight
+  item
+    code
+      |closed
+  item
+    code rust
+      |open
+quote
+  code
+    |```
+    |open
+code
+  |open
+note 1
+  paragraph Note.
+"##,
+        &[
+            "1:1 undefined-link link refers to something that is not defined",
+            "1:23 undefined-link link refers to something that is not defined",
+            "1:30 undefined-link link refers to something that is not defined",
+            "10:3 unclosed-block code is never closed",
+            "18:1 unclosed-block code is never closed",
+            "1:60 repeated-note note `[^1]` is cited again",
+            "1:41 undefined-link link has no address",
+        ],
+    );
+}
+
+#[test]
 fn containers_in_lists_quotations_and_languages() {
     check(
         r##"- ::: box
@@ -336,6 +495,8 @@ fn hostile_nesting_ends_fast() {
         "\"'".repeat(n),
         "'a ".repeat(n),
         "<b>".repeat(n),
+        "a <script>".repeat(n),
+        "a <script>".repeat(n) + "\n\n</script>",
         "<div>\n:::\n".repeat(n),
         "^a".repeat(n),
         "# a\n".repeat(n),

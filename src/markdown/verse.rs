@@ -60,14 +60,7 @@ fn split(content: Inlines) -> Vec<Inlines> {
 }
 
 fn line(mut content: Inlines, stanza: Span) -> VerseLine {
-    let mut spaces = 0;
-    if let Some(Inline::Text { text, span }) = content.first_mut() {
-        let rest = text.trim_start_matches([' ', '\t']);
-        let lead = text.len() - rest.len();
-        spaces = text[..lead].bytes().map(|b| if b == b'\t' { 4 } else { 1 }).sum();
-        text.drain(..lead);
-        span.start = (span.start + lead as u32).min(span.end);
-    }
+    let spaces = take_lead(&mut content);
     super::build::trim(&mut content);
     let span = match (content.first(), content.last()) {
         (Some(first), Some(last)) => first.span().to(last.span()),
@@ -76,4 +69,30 @@ fn line(mut content: Inlines, stanza: Span) -> VerseLine {
     // Two spaces are a step; one is rounded up.
     let indent = usize::div_ceil(spaces, 2).min(DEEPEST_INDENT) as u8;
     VerseLine { indent, content, span }
+}
+
+/// Takes the spaces off the beginning of a line, also inside emphasis that goes on from
+/// the line before, and says how many there were.
+fn take_lead(content: &mut Inlines) -> usize {
+    match content.first_mut() {
+        Some(Inline::Text { text, span }) => {
+            let rest = text.trim_start_matches([' ', '\t']);
+            let lead = text.len() - rest.len();
+            let spaces =
+                text[..lead].bytes().map(|b| if b == b'\t' { 4 } else { 1 }).sum();
+            text.drain(..lead);
+            span.start = (span.start + lead as u32).min(span.end);
+            spaces
+        }
+        Some(Inline::Styled { content, .. } | Inline::Link { content, .. }) => {
+            take_lead(content)
+        }
+        Some(
+            Inline::Code { .. }
+            | Inline::Note { .. }
+            | Inline::Picture { .. }
+            | Inline::Break { .. },
+        )
+        | None => 0,
+    }
 }

@@ -59,6 +59,7 @@ pub(super) enum Open {
     Cell,
     Code {
         language: Option<String>,
+        fenced: bool,
         text: String,
     },
     Html,
@@ -107,6 +108,8 @@ pub(super) struct Builder<'a> {
     pub used_to: usize,
     pub last_end: usize,
     pub dropped: bool,
+    /// What was looked for in the source: from where, and where it stands.
+    pub next_at: FxHashMap<&'static str, (usize, usize)>,
     /// Only inlines are wanted: the text is a value or lies between HTML tags.
     pub inline_only: bool,
     pub verses: usize,
@@ -163,6 +166,7 @@ pub(super) fn build(
         used_to: 0,
         last_end: usize::MAX,
         dropped: false,
+        next_at: FxHashMap::default(),
         inline_only: false,
         verses: 0,
         levels: Vec::new(),
@@ -306,7 +310,10 @@ impl<'a> Builder<'a> {
         if !self.too_deep {
             self.too_deep = true;
             let message = format!("nested deeper than {DEEPEST} levels");
-            let help = "what is deeper is set without its nesting".to_string();
+            let help =
+                "take out what opens here and is not needed, or close what is open \
+                        before it: signs such as `>`, `*` or `[`, lists, blocks"
+                    .to_string();
             self.report_with(Code::NestedTooDeep, message, at..at, Some(help));
         }
     }
@@ -381,11 +388,12 @@ impl<'a> Builder<'a> {
             }
             Tag::BlockQuote(_) => Open::Quote,
             Tag::CodeBlock(kind) => {
+                let fenced = matches!(kind, CodeBlockKind::Fenced(_));
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => self.code_language(&info, range),
                     CodeBlockKind::Indented => None,
                 };
-                Open::Code { language, text: String::new() }
+                Open::Code { language, fenced, text: String::new() }
             }
             Tag::HtmlBlock => Open::Html,
             Tag::List(start) => Open::List { start, tight: true, items: Vec::new() },
@@ -404,25 +412,6 @@ impl<'a> Builder<'a> {
             // Items and terms of flattened lists; metadata blocks are not enabled.
             _ => return None,
         })
-    }
-
-    /// The first word behind the backticks that open a block of code.
-    fn code_language(&mut self, info: &str, range: &Range<usize>) -> Option<String> {
-        let word = info.split_whitespace().next()?;
-        if !word.starts_with('{') {
-            return Some(word.to_string());
-        }
-        let line = self.src[range.clone()].lines().next().unwrap_or("");
-        let open = line.find('{').map_or(range.start, |at| range.start + at);
-        let bare = word.trim_matches(['{', '}', '.']);
-        let message = "code takes no attributes in braces";
-        let help = match bare.is_empty() {
-            true => "write the language alone behind the backticks".to_string(),
-            false => format!("write the language alone: ```{bare}"),
-        };
-        let braces = open..range.start + line.len();
-        self.report_with(Code::InvalidAttribute, message, braces, Some(help));
-        None
     }
 
     fn in_definitions(&mut self) -> bool {
@@ -444,7 +433,11 @@ impl<'a> Builder<'a> {
             }
             Open::Quote => {
                 let (blocks, attribution) = super::container::with_tail(blocks);
-                self.add(Kind::Quote { blocks, attribution }, range);
+                if blocks.is_empty() && attribution.is_none() {
+                    self.report_empty("quotation", range.start..range.start + 1);
+                } else {
+                    self.add(Kind::Quote { blocks, attribution }, range);
+                }
             }
             Open::List { start, tight, items } => {
                 self.add(Kind::List { start, tight, items }, range);
@@ -493,7 +486,10 @@ impl<'a> Builder<'a> {
                     cells.push(inlines);
                 }
             }
-            Open::Code { language, mut text } => {
+            Open::Code { language, fenced, mut text } => {
+                if fenced {
+                    self.check_code_end(&range);
+                }
                 if text.ends_with('\n') {
                     text.pop();
                 }
