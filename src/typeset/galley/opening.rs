@@ -62,6 +62,7 @@ pub(super) fn set(
     for strip in &mut setter.strips[..count.saturating_sub(1)] {
         strip.after = After::MayNot;
     }
+    setter.settle_below();
     setter.finish()
 }
 
