@@ -262,6 +262,23 @@ fn programs_get_one_object_a_line() {
     assert!(run.out.starts_with("::error file=book.toml,line=1,col=1,"), "{}", run.out);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_output_is_an_error() {
+    let desk = Desk::new();
+    for arguments in [
+        &["show", "book.toml", "--document"][..],
+        &["book.toml", "--only", "epub"],
+        &["explain"],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").expect("Linux");
+        let output = desk.command(arguments).stdout(full).output().expect("it runs");
+        let run = Run::of(output);
+        assert_eq!(run.code, Some(1), "{arguments:?}: {}", run.err);
+        assert!(run.err.contains("the disk is full"), "{}", run.err);
+    }
+}
+
 #[test]
 fn a_closed_pipe_is_no_error() {
     let desk = Desk::new();
