@@ -49,7 +49,10 @@ impl Terminal {
                 self.failed = true;
                 let why = source::reason(&error);
                 let message = format!("standard output cannot be written: {why}");
-                self.error(&message, "send it elsewhere; books that were built are whole");
+                self.error(
+                    &message,
+                    "send it elsewhere; books that were built are whole",
+                );
             }
         }
     }

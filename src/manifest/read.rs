@@ -27,10 +27,17 @@ pub fn read(
     files: &mut Files,
     sink: &mut Sink,
 ) -> Result<Manifest, Reported> {
-    if let Some(diagnostic) = no_manifest(path) {
-        return Err(sink.fail(diagnostic));
-    }
-    let file = source::read_text(path, path, files, None, sink)?;
+    let mut own = Sink::default();
+    let bytes = match no_manifest(path) {
+        Some(finding) => Err(own.fail(finding)),
+        None => source::read_text_bytes(path, path, None, &mut own),
+    };
+    let bytes = bytes.inspect_err(|_| {
+        // Programs that read findings want the file that they are about.
+        let at = Span::head(files.add(path, ""));
+        own.into_found().into_iter().for_each(|finding| sink.report(finding.at(at)));
+    })?;
+    let file = source::add_text(bytes, path, files, None, sink)?;
     let text = files.text(file);
     let base = base_folder(path).map_err(|error| {
         let message = format!("the manifest's folder cannot be read: {error}");
@@ -85,6 +92,10 @@ fn no_manifest(path: &Path) -> Option<Diagnostic> {
         let message = format!("`{shown}` is a folder, not a manifest");
         return Some(Diagnostic::new(Code::UnreadableFile, message).help(help));
     }
+    if !path.exists() && !path.is_symlink() {
+        let message = format!("there is no file `{shown}`");
+        return Some(Diagnostic::new(Code::UnreadableFile, message).help(missing(path)));
+    }
     let extension = path.extension()?.to_string_lossy().to_lowercase();
     if ["md", "markdown", "txt"].contains(&extension.as_str()) {
         let message = format!("`{shown}` is an article, not a manifest");
@@ -92,6 +103,41 @@ fn no_manifest(path: &Path) -> Option<Diagnostic> {
         return Some(Diagnostic::new(Code::UnreadableFile, message).help(help));
     }
     None
+}
+
+/// What a manifest that is not there may be: named without its extension or its folder,
+/// or misspelt.
+fn missing(path: &Path) -> String {
+    let with_extension = path.with_extension("toml");
+    let in_folder = path.file_stem().map(|stem| {
+        path.with_file_name(stem).join(Path::new(stem).with_extension("toml"))
+    });
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        Some(_) | None => Path::new("."),
+    };
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            Some(entry.file_name().to_string_lossy().strip_suffix(".toml")?.to_string())
+        })
+        .collect();
+    names.sort_unstable();
+    let wanted = path
+        .file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let near = nearest(&wanted, names.iter().map(String::as_str))
+        .map(|name| path.with_file_name(format!("{name}.toml")));
+    let found = [Some(with_extension), in_folder, near]
+        .into_iter()
+        .flatten()
+        .find(|candidate| candidate.is_file());
+    match found {
+        Some(found) => format!("did you mean `{}`?", found.display()),
+        None => "name the manifest of a book; `publish new FOLDER` starts one".into(),
+    }
 }
 
 fn base_folder(path: &Path) -> Result<PathBuf, String> {
