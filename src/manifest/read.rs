@@ -6,8 +6,8 @@ use toml::de::DeTable;
 
 use super::syntax::syntax;
 use super::table::Reader;
-use super::{Manifest, book};
-use crate::diag::{Code, Diagnostic, Reported, Sink, nearest};
+use super::{Manifest, Refused, book};
+use crate::diag::{Code, Diagnostic, Policy, Sink, nearest};
 use crate::source::{self, Files, Span};
 
 /// Where the files that a manifest names are looked for.
@@ -26,7 +26,9 @@ pub fn read(
     path: &Path,
     files: &mut Files,
     sink: &mut Sink,
-) -> Result<Manifest, Reported> {
+) -> Result<Manifest, Refused> {
+    let refused =
+        |reported| Refused { reported, articles: Vec::new(), policy: Policy::new() };
     let mut own = Sink::default();
     let bytes = match no_manifest(path) {
         Some(finding) => Err(own.fail(finding)),
@@ -36,12 +38,15 @@ pub fn read(
         // Programs that read findings want the file that they are about.
         let at = Span::head(files.add(path, ""));
         own.into_found().into_iter().for_each(|finding| sink.report(finding.at(at)));
-    })?;
-    let file = source::add_text(bytes, path, files, None, sink)?;
+    });
+    let file = bytes
+        .and_then(|bytes| source::add_text(bytes, path, files, None, sink))
+        .map_err(refused)?;
     let text = files.text(file);
     let base = base_folder(path).map_err(|error| {
         let message = format!("the manifest's folder cannot be read: {error}");
-        sink.fail(Diagnostic::new(Code::UnreadableFile, message).at(Span::head(file)))
+        let finding = Diagnostic::new(Code::UnreadableFile, message);
+        refused(sink.fail(finding.at(Span::head(file))))
     })?;
     // Own sink: what is found key by key is put in the order of the text.
     let mut own = Sink::default();
@@ -57,19 +62,26 @@ pub fn read(
     // What the parser made of a broken line is not what its author wrote.
     found.retain(|diagnostic| !syntax.covers(diagnostic.at));
     found.extend(syntax.found);
+    let broken = syntax.broken;
     found.sort_by_key(|diagnostic| diagnostic.at.map(|span| (span.start, span.end)));
     let mut own = Sink::default();
     found.into_iter().for_each(|diagnostic| own.report(diagnostic));
     let failed = own.failed();
     sink.merge(own);
-    match (manifest, failed) {
-        (Some(manifest), None) => Ok(manifest),
-        (_, Some(reported)) => Err(reported),
-        (None, None) => Err(sink.fail(
-            Diagnostic::new(Code::Internal, "the manifest was refused without a reason")
-                .at(Span::head(file)),
-        )),
-    }
+    let (mut articles, policy) = match (manifest, failed) {
+        (Ok(manifest), None) => return Ok(manifest),
+        (Ok(manifest), Some(_)) => (manifest.articles, manifest.policy),
+        (Err(known), _) => known,
+    };
+    let reported = failed.unwrap_or_else(|| {
+        let message = "the manifest was refused without a reason";
+        sink.fail(Diagnostic::new(Code::Internal, message).at(Span::head(file)))
+    });
+    articles.retain(|entry| {
+        let at = entry.span.start as usize;
+        !broken.iter().any(|line| line.contains(&at))
+    });
+    Err(Refused { reported, articles, policy })
 }
 
 /// What stands in a manifest's place and can be told from its path alone.
