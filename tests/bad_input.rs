@@ -523,3 +523,14 @@ fn suggestions_are_about_what_is_wrong() {
     let run = refuse(&font, &["broken-font"]);
     assert!(run.err.contains("it does not begin as a font does"), "{}", run.err);
 }
+
+#[test]
+fn errors_of_the_manifest_do_not_hide_those_of_the_articles() {
+    let book = Book::of("# One\n\n<b>x</b>\n").file("b.md", b"caf\xe9\n");
+    let book = book.key("articles = [\"case.md\", \"b.md\"]\ntitel = \"T\"");
+    let run = refuse(&book, &["unknown-key", "invalid-utf8"]);
+    assert!(run.err.contains("warning[raw-html]"), "{}", run.err);
+    // What is not wanted stays unsaid.
+    let book = book.key("diagnostics.allow = \"raw-html\"");
+    assert!(!refuse(&book, &["unknown-key"]).err.contains("raw-html"));
+}

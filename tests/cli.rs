@@ -116,6 +116,42 @@ fn several_books_come_in_the_order_of_the_arguments() {
 }
 
 #[test]
+fn a_manifest_that_is_not_there_is_looked_for_nearby() {
+    let desk = Desk::new();
+    desk.file("demo/demo.toml", MANIFEST);
+    for (wanted, near) in [
+        ("book", "`book.toml`"),
+        ("bok.toml", "`book.toml`"),
+        ("demo.toml", "`demo/demo.toml`"),
+        ("demo/demo", "`demo/demo.toml`"),
+    ] {
+        let run = desk.run(&["check", wanted, "--message-format", "json"]);
+        assert_eq!(run.code, Some(1));
+        let finding: serde_json::Value =
+            serde_json::from_str(run.out.trim()).expect("one finding");
+        assert_eq!(finding["file"], *wanted);
+        assert_eq!(finding["help"], format!("did you mean {near}?"));
+    }
+    let run = desk.run(&["check", "gone.toml"]);
+    insta::assert_snapshot!(run.err, @r#"
+    error[unreadable-file]: there is no file `gone.toml`
+    --> gone.toml
+     = help: name the manifest of a book; `publish new FOLDER` starts one
+
+    gone.toml: 1 error
+    "#);
+}
+
+#[test]
+fn a_misspelt_command_builds_nothing() {
+    let desk = Desk::new();
+    let run = desk.run(&["chekc", "book.toml"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(run.err.contains("did you mean `publish check`?"), "{}", run.err);
+    assert!(!desk.path("build").exists());
+}
+
+#[test]
 fn errors_leave_earlier_outputs_untouched() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["book.toml"]).code, Some(0));
@@ -260,6 +296,23 @@ fn programs_get_one_object_a_line() {
     assert_eq!(codes, ["\"unknown-key\" 1:1", "\"unknown-key\" 2:1"]);
     let run = desk.run(&["check", "book.toml", "--message-format", "github"]);
     assert!(run.out.starts_with("::error file=book.toml,line=1,col=1,"), "{}", run.out);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_output_is_an_error() {
+    let desk = Desk::new();
+    for arguments in [
+        &["show", "book.toml", "--document"][..],
+        &["book.toml", "--only", "epub"],
+        &["explain"],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").expect("Linux");
+        let output = desk.command(arguments).stdout(full).output().expect("it runs");
+        let run = Run::of(output);
+        assert_eq!(run.code, Some(1), "{arguments:?}: {}", run.err);
+        assert!(run.err.contains("the disk is full"), "{}", run.err);
+    }
 }
 
 #[test]

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use clap::CommandFactory;
+
 use super::Outcome;
-use super::args::{BuildArgs, Common, OutputArg};
+use super::args::{Args, BuildArgs, Common, OutputArg};
 use super::progress::Progress;
 use super::term::Terminal;
-use crate::diag::Severity;
+use crate::diag::{Severity, nearest};
 use crate::info::Moment;
 use crate::manifest::Output;
 use crate::pipeline::{self, Book, Extent, Goal, Options, Step, Written};
@@ -29,6 +31,11 @@ pub(super) fn build(
         args.only.iter().map(output).collect()
     });
     let out = args.out.clone();
+    if let Some((word, near)) = misspelt_command(books) {
+        let message = format!("there is no command and no file `{word}`");
+        terminal.error(&message, &format!("did you mean `publish {near}`?"));
+        return Outcome::Usage;
+    }
     let Some(modified) = modified(terminal) else { return Outcome::Usage };
     run(books, &Options { out, only, modified, goal: Goal::Write }, common, terminal)
 }
@@ -108,6 +115,15 @@ fn run(
         }
     }
     outcome
+}
+
+/// A first word that is no file, and the command that it was most likely meant to be.
+fn misspelt_command(books: &[PathBuf]) -> Option<(&str, String)> {
+    let first = books.first().filter(|first| !first.exists())?;
+    let word = first.to_str().filter(|_| first.extension().is_none())?;
+    let command = Args::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    Some((word, nearest(word, names)?.to_string()))
 }
 
 /// Two books whose outputs have the same name; told without case, as some systems do.

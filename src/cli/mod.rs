@@ -66,6 +66,7 @@ pub fn main() -> ExitCode {
         }
     };
     ExitCode::from(match outcome {
+        Outcome::Clean if terminal.failed() => 1,
         Outcome::Clean => 0,
         Outcome::Failed => 1,
         Outcome::Usage => 2,

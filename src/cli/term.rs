@@ -5,13 +5,16 @@ use std::io::{self, IsTerminal, Write};
 use super::args::{ColorArg, Common, FormatArg};
 use crate::diag::render::{Format, render};
 use crate::pipeline::Book;
+use crate::source;
 
 /// Where the run speaks.
 pub(super) struct Terminal {
     format: FormatArg,
     colour: bool,
-    /// A reader that has seen enough closes the pipe; nobody is left to tell.
+    /// Whether standard output takes no more.
     closed: bool,
+    /// Whether that is a fault, and not a reader that has seen enough.
+    failed: bool,
 }
 
 impl Terminal {
@@ -25,7 +28,7 @@ impl Terminal {
                 io::stderr().is_terminal() && !plain("NO_COLOR")
             }
         };
-        Terminal { format: common.message_format, colour, closed: false }
+        Terminal { format: common.message_format, colour, closed: false, failed: false }
     }
 
     /// Whether findings are written for people.
@@ -37,9 +40,26 @@ impl Terminal {
     pub fn out(&mut self, text: &str) {
         if !self.closed {
             let mut out = io::stdout().lock();
-            self.closed =
-                out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err();
+            let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+            drop(out);
+            let Err(error) = written else { return };
+            self.closed = true;
+            // A reader that has seen enough closes the pipe; nobody is left to tell.
+            if error.kind() != io::ErrorKind::BrokenPipe {
+                self.failed = true;
+                let why = source::reason(&error);
+                let message = format!("standard output cannot be written: {why}");
+                self.error(
+                    &message,
+                    "send it elsewhere; books that were built are whole",
+                );
+            }
         }
+    }
+
+    /// Whether something that was asked for could not be written to standard output.
+    pub fn failed(&self) -> bool {
+        self.failed
     }
 
     /// Writes a line about the run: to standard output, unless programs read there.

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::read::{Folders, code};
 use super::table::{Reader, Table, Value, paragraphs, short};
-use super::{Manifest, Output, articles, design, identifier, people, raw};
+use super::{ArticleEntry, Manifest, Output, articles, design, identifier, people, raw};
 use crate::diag::{Policy, Severity, nearest};
 use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
 use crate::source::Span;
@@ -17,13 +17,14 @@ use crate::source::Span;
 /// build says the same; archives know none before 1980.
 const NO_DATE: Date = Date { year: 2000, month: None, day: None };
 
-/// The checked manifest; `None` when a key that every book needs is missing or wrong.
+/// The checked manifest, or what is known of the book when a key that every book needs is
+/// missing or wrong.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     table: &Spanned<DeTable<'_>>,
     base: PathBuf,
     name: String,
-) -> Option<Manifest> {
+) -> Result<Manifest, (Vec<ArticleEntry>, Policy)> {
     let head = Span::head(reader.file);
     let table = reader.open::<raw::Book>("the manifest", table.get_ref(), head);
     let root = reader.text(&table, "root");
@@ -35,11 +36,12 @@ pub(super) fn read(
     let cover = articles::cover(reader, &table, &folders);
     let hyphenation = hyphenation(reader, &table);
     let policy = policy(reader, &table);
-    Some(Manifest {
+    let Some(info) = info else { return Err((articles, policy)) };
+    Ok(Manifest {
         file: reader.file,
         name,
         root: folders.root,
-        info: info?,
+        info,
         said: reader.said(&table),
         articles,
         design,

@@ -23,7 +23,7 @@ pub use schema::{SCHEMA, schema};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::diag::{Code, Severity};
+use crate::diag::{Policy, Reported};
 use crate::document::Role;
 use crate::geom::{Len, Size};
 use crate::info::Info;
@@ -54,7 +54,18 @@ pub struct Manifest {
     /// empty key is the book's language.
     pub hyphenation: BTreeMap<String, Vec<String>>,
     /// Severities that differ from the codes' own; `None` silences a code.
-    pub policy: BTreeMap<Code, Option<Severity>>,
+    pub policy: Policy,
+}
+
+/// What is known of a book whose manifest has errors.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The proof that they are reported.
+    pub reported: Reported,
+    /// The articles that it names rightly, so that they can be looked at all the same.
+    pub articles: Vec<ArticleEntry>,
+    /// Severities that differ from the codes' own.
+    pub policy: Policy,
 }
 
 /// One article as the manifest names it.

@@ -6,8 +6,8 @@ use toml::de::DeTable;
 
 use super::syntax::syntax;
 use super::table::Reader;
-use super::{Manifest, book};
-use crate::diag::{Code, Diagnostic, Reported, Sink, nearest};
+use super::{Manifest, Refused, book};
+use crate::diag::{Code, Diagnostic, Policy, Sink, nearest};
 use crate::source::{self, Files, Span};
 
 /// Where the files that a manifest names are looked for.
@@ -26,15 +26,27 @@ pub fn read(
     path: &Path,
     files: &mut Files,
     sink: &mut Sink,
-) -> Result<Manifest, Reported> {
-    if let Some(diagnostic) = no_manifest(path) {
-        return Err(sink.fail(diagnostic));
-    }
-    let file = source::read_text(path, path, files, None, sink)?;
+) -> Result<Manifest, Refused> {
+    let refused =
+        |reported| Refused { reported, articles: Vec::new(), policy: Policy::new() };
+    let mut own = Sink::default();
+    let bytes = match no_manifest(path) {
+        Some(finding) => Err(own.fail(finding)),
+        None => source::read_text_bytes(path, path, None, &mut own),
+    };
+    let bytes = bytes.inspect_err(|_| {
+        // Programs that read findings want the file that they are about.
+        let at = Span::head(files.add(path, ""));
+        own.into_found().into_iter().for_each(|finding| sink.report(finding.at(at)));
+    });
+    let file = bytes
+        .and_then(|bytes| source::add_text(bytes, path, files, None, sink))
+        .map_err(refused)?;
     let text = files.text(file);
     let base = base_folder(path).map_err(|error| {
         let message = format!("the manifest's folder cannot be read: {error}");
-        sink.fail(Diagnostic::new(Code::UnreadableFile, message).at(Span::head(file)))
+        let finding = Diagnostic::new(Code::UnreadableFile, message);
+        refused(sink.fail(finding.at(Span::head(file))))
     })?;
     // Own sink: what is found key by key is put in the order of the text.
     let mut own = Sink::default();
@@ -50,19 +62,26 @@ pub fn read(
     // What the parser made of a broken line is not what its author wrote.
     found.retain(|diagnostic| !syntax.covers(diagnostic.at));
     found.extend(syntax.found);
+    let broken = syntax.broken;
     found.sort_by_key(|diagnostic| diagnostic.at.map(|span| (span.start, span.end)));
     let mut own = Sink::default();
     found.into_iter().for_each(|diagnostic| own.report(diagnostic));
     let failed = own.failed();
     sink.merge(own);
-    match (manifest, failed) {
-        (Some(manifest), None) => Ok(manifest),
-        (_, Some(reported)) => Err(reported),
-        (None, None) => Err(sink.fail(
-            Diagnostic::new(Code::Internal, "the manifest was refused without a reason")
-                .at(Span::head(file)),
-        )),
-    }
+    let (mut articles, policy) = match (manifest, failed) {
+        (Ok(manifest), None) => return Ok(manifest),
+        (Ok(manifest), Some(_)) => (manifest.articles, manifest.policy),
+        (Err(known), _) => known,
+    };
+    let reported = failed.unwrap_or_else(|| {
+        let message = "the manifest was refused without a reason";
+        sink.fail(Diagnostic::new(Code::Internal, message).at(Span::head(file)))
+    });
+    articles.retain(|entry| {
+        let at = entry.span.start as usize;
+        !broken.iter().any(|line| line.contains(&at))
+    });
+    Err(Refused { reported, articles, policy })
 }
 
 /// What stands in a manifest's place and can be told from its path alone.
@@ -85,6 +104,10 @@ fn no_manifest(path: &Path) -> Option<Diagnostic> {
         let message = format!("`{shown}` is a folder, not a manifest");
         return Some(Diagnostic::new(Code::UnreadableFile, message).help(help));
     }
+    if !path.exists() && !path.is_symlink() {
+        let message = format!("there is no file `{shown}`");
+        return Some(Diagnostic::new(Code::UnreadableFile, message).help(missing(path)));
+    }
     let extension = path.extension()?.to_string_lossy().to_lowercase();
     if ["md", "markdown", "txt"].contains(&extension.as_str()) {
         let message = format!("`{shown}` is an article, not a manifest");
@@ -92,6 +115,41 @@ fn no_manifest(path: &Path) -> Option<Diagnostic> {
         return Some(Diagnostic::new(Code::UnreadableFile, message).help(help));
     }
     None
+}
+
+/// What a manifest that is not there may be: named without its extension or its folder,
+/// or misspelt.
+fn missing(path: &Path) -> String {
+    let with_extension = path.with_extension("toml");
+    let in_folder = path.file_stem().map(|stem| {
+        path.with_file_name(stem).join(Path::new(stem).with_extension("toml"))
+    });
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        Some(_) | None => Path::new("."),
+    };
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .filter_map(|entry| {
+            Some(entry.file_name().to_string_lossy().strip_suffix(".toml")?.to_string())
+        })
+        .collect();
+    names.sort_unstable();
+    let wanted = path
+        .file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let near = nearest(&wanted, names.iter().map(String::as_str))
+        .map(|name| path.with_file_name(format!("{name}.toml")));
+    let found = [Some(with_extension), in_folder, near]
+        .into_iter()
+        .flatten()
+        .find(|candidate| candidate.is_file());
+    match found {
+        Some(found) => format!("did you mean `{}`?", found.display()),
+        None => "name the manifest of a book; `publish new FOLDER` starts one".into(),
+    }
 }
 
 fn base_folder(path: &Path) -> Result<PathBuf, String> {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::markdown;
 
 use crate::diag::Sink;
-use crate::manifest::{ArticleEntry, Manifest};
+use crate::manifest::ArticleEntry;
 use crate::markdown::Article;
 use crate::source::{self, FileId, Files};
 
@@ -17,15 +17,14 @@ type Read = (Option<(PathBuf, Vec<u8>)>, Sink);
 /// One article for each entry of the manifest: none for a part that is only a title, and
 /// none where the file cannot be read.
 pub(super) fn read(
-    manifest: &Manifest,
+    entries: &[ArticleEntry],
     manifest_path: &Path,
     files: &mut Files,
     sink: &mut Sink,
 ) -> Vec<Option<Article>> {
     let folder = manifest_path.parent().unwrap_or(Path::new(""));
     let shown = |entry: &ArticleEntry| source::tidy(&folder.join(&entry.written));
-    let read: Vec<Read> = manifest
-        .articles
+    let read: Vec<Read> = entries
         .par_iter()
         .map(|entry| {
             let mut sink = Sink::default();
@@ -40,7 +39,7 @@ pub(super) fn read(
     // Files are numbered in the order of the book, so this is not done at once.
     let ids: Vec<Option<FileId>> = read
         .into_iter()
-        .zip(&manifest.articles)
+        .zip(entries)
         .map(|((read, own), entry)| {
             sink.merge(own);
             let (shown, bytes) = read?;

@@ -141,13 +141,18 @@ fn run(
     sink: &mut Sink,
 ) -> Result<Done, Reported> {
     let step = |step: Step| watch(path, step);
-    let mut manifest = manifest::read(path, files, sink)?;
+    let mut manifest = manifest::read(path, files, sink).map_err(|refused| {
+        // Who mends the manifest wants to know what else there is to mend.
+        articles::read(&refused.articles, path, files, sink);
+        sink.apply(&refused.policy);
+        refused.reported
+    })?;
     if let Some(modified) = options.modified {
         manifest.info.modified = modified;
     }
     let theme = design::theme(&manifest, sink);
     let fonts = design::fonts(&manifest, sink);
-    let articles = articles::read(&manifest, path, files, sink);
+    let articles = articles::read(&manifest.articles, path, files, sink);
     step(Step::Read);
     let document = assemble::assemble(&manifest, articles, files, sink);
     step(Step::Assembled);

@@ -58,7 +58,10 @@ fn place<'a>(
         .line_start(excerpt.first_line)
         .fold(false)
         .annotation(annotation);
-    if excerpt.cut {
+    if lines.text(span).0.is_empty() {
+        // Nothing can be shown of a file that is empty or not there.
+        group.element(Origin::path(path))
+    } else if excerpt.cut {
         // The renderer would count columns from the cut, so the place is stated apart.
         let origin = Origin::path(path).line(start.line).char_column(start.column);
         group.element(origin).element(snippet)
