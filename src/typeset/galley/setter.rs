@@ -162,7 +162,8 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
 
     /// Rounds the height of all that was set up to whole lines, by space below it.
     pub(super) fn settle_below(&mut self) {
-        let height: Len = self.strips.iter().map(|strip| strip.above + strip.height).sum();
+        let height: Len =
+            self.strips.iter().map(|strip| strip.above + strip.height).sum();
         let total = height + self.below;
         self.below += total.round_up_to(self.all.theme.leading) - total;
     }
