@@ -98,7 +98,7 @@ fn run(
                 terminal.error_line(&line);
             }
             for written in &book.written {
-                let time = steps.written(&written.path);
+                let time = steps.written(&book.path, &written.path);
                 terminal.line(&written_line(written, time));
             }
         }
@@ -196,19 +196,16 @@ impl Steps {
         done.push((book.to_path_buf(), step, at));
     }
 
-    /// When an output stood in its place.
-    fn written(&self, output: &Path) -> Duration {
+    /// How long it took from the beginning of a book until an output stood in its place.
+    fn written(&self, book: &Path, output: &Path) -> Duration {
         let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = done.iter().find_map(|(_, step, at)| match step {
-            Step::Written(path) if path == output => Some(*at),
-            Step::Written(_)
-            | Step::Read
-            | Step::Assembled
-            | Step::Cover(_)
-            | Step::Typeset(_)
-            | Step::Made(_) => None,
-        });
-        found.unwrap_or_else(|| self.start.elapsed())
+        let when = |wanted: &Step| {
+            let mut of_book = done.iter().filter(|(path, ..)| path == book);
+            of_book.find(|(_, step, _)| step == wanted).map(|(.., at)| *at)
+        };
+        let end = when(&Step::Written(output.to_path_buf()));
+        let begin = when(&Step::Begun).unwrap_or_default();
+        end.unwrap_or_else(|| self.start.elapsed()).saturating_sub(begin)
     }
 
     /// The steps of a book, for `-v`.
@@ -220,6 +217,7 @@ impl Steps {
         let steps = done.iter().filter(|(path, ..)| *path == book.path);
         let line = |(path, step, at): &(PathBuf, Step, Duration)| {
             let what = match step {
+                Step::Begun => "begun".to_string(),
                 Step::Read => "manifest, articles and fonts read".to_string(),
                 Step::Assembled => "document assembled".to_string(),
                 Step::Cover(pixels) => {

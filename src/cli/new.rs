@@ -46,8 +46,18 @@ pub(super) fn new(folder: &Path, terminal: &mut Terminal) -> Outcome {
         return Outcome::Failed;
     }
     let manifest = folder.join(format!("{name}.toml"));
-    terminal.line(&format!("{}  build it with: publish {0}", manifest.display()));
+    let quoted = quoted(&manifest.display().to_string());
+    terminal.line(&format!("{}  build it with: publish {quoted}", manifest.display()));
     Outcome::Clean
+}
+
+/// A path as a shell takes it for one word.
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
+    match path.chars().all(plain) {
+        true => path.to_string(),
+        false => format!("'{}'", path.replace('\'', "'\\''")),
+    }
 }
 
 /// This year, for the date and the rights line.
@@ -77,5 +87,11 @@ mod tests {
         assert_eq!(name(Path::new("My Pamphlet")), "my-pamphlet");
         assert_eq!(name(Path::new("a/../b")), "b");
         assert_eq!(name(Path::new("/")), "book");
+    }
+
+    #[test]
+    fn paths_with_spaces_are_one_word() {
+        assert_eq!(quoted("a/b.toml"), "a/b.toml");
+        assert_eq!(quoted("a/b c/d's.toml"), "'a/b c/d'\\''s.toml'");
     }
 }

@@ -37,7 +37,7 @@ impl Progress {
                 }
             }
             let bar = ProgressBar::new_spinner().with_message(message);
-            let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed})");
+            let style = ProgressStyle::with_template("{spinner} {elapsed} {wide_msg}");
             if let Ok(style) = style {
                 bar.set_style(style);
             }
@@ -53,15 +53,16 @@ impl Progress {
     /// Tells of a step.
     pub fn step(&self, book: &Path, step: &Step) {
         let Some((sender, _)) = &self.news else { return };
-        let next = match step {
+        let now = match step {
+            Step::Begun => "reading".to_string(),
             Step::Read => "assembling".to_string(),
-            Step::Assembled | Step::Cover(_) => "laying out".to_string(),
+            Step::Assembled => "laying out".to_string(),
             Step::Typeset(pages) => format!("writing {pages} pages"),
-            Step::Made(output) => format!("{} made", output.extension()),
-            Step::Written(_) => "done".to_string(),
+            // Beside these other work goes on, which is what the line is about.
+            Step::Cover(_) | Step::Made(_) | Step::Written(_) => return,
         };
         // The watcher only goes when this does.
-        let _ = sender.send(format!("{}: {next}", book.display()));
+        let _ = sender.send(format!("{}: {now}", book.display()));
     }
 }
 

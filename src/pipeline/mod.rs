@@ -62,6 +62,8 @@ pub enum Goal {
 /// A step that is done, for those who watch.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Step {
+    /// The work on the book begins.
+    Begun,
     /// The manifest and the articles are read.
     Read,
     /// The document is assembled.
@@ -141,6 +143,7 @@ fn run(
     sink: &mut Sink,
 ) -> Result<Done, Reported> {
     let step = |step: Step| watch(path, step);
+    step(Step::Begun);
     let mut manifest = manifest::read(path, files, sink).map_err(|refused| {
         // Who mends the manifest wants to know what else there is to mend.
         articles::read(&refused.articles, path, files, sink);

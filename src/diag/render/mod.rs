@@ -135,6 +135,9 @@ mod tests {
         assert!(text.contains("--> long.md:1:500001"), "{}", &text[..400]);
         assert!(text.lines().all(|line| line.chars().count() < 200));
         assert!(text.contains("and 350 more of raw-html"));
+        assert!(!text.lines().any(|line| line.trim() == ":::"), "{}", &text[..400]);
+        let text = render(&found, &files, Format::Text { colour: true });
+        assert!(!text.contains(":::"));
     }
 
     #[test]

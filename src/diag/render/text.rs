@@ -35,8 +35,24 @@ pub(super) fn write(
         group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    out.push_str(&renderer.decor_style(DecorStyle::Ascii).render(&[group]));
-    out.push_str("\n\n");
+    let text = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
+    // Where the place is stated apart, the lines have no name of their own.
+    for line in text.lines().filter(|line| !is_bare_mark(line)) {
+        out.push_str(line);
+        out.push('\n');
+    }
+    out.push('\n');
+}
+
+/// Whether a line, but for its colours, is the mark of a file without its name.
+fn is_bare_mark(line: &str) -> bool {
+    let mut bare = String::new();
+    let mut parts = line.split('\u{1b}');
+    bare.push_str(parts.next().unwrap_or(""));
+    for part in parts {
+        bare.push_str(part.split_once('m').map_or("", |(_, rest)| rest));
+    }
+    bare.trim() == ":::"
 }
 
 /// Adds where it is and the lines there.
