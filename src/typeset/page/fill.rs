@@ -138,7 +138,11 @@ impl<'a> Walk<'a> {
             step: NO_STEP,
         };
         self.land(&mut state);
-        self.walk(from, state, &foot);
+        if carried.barred {
+            self.bar(from, &state, &foot);
+        } else {
+            self.walk(from, state, &foot);
+        }
         if self.ends.is_empty() {
             self.ends.extend(self.fallback.take());
         }
@@ -162,6 +166,17 @@ impl<'a> Walk<'a> {
             state.waiting.remove(0);
         }
         state.cost += WAIT * state.waiting.len() as i64;
+    }
+
+    /// Ends a page behind what waited for it, before a break that must be.
+    fn bar(&mut self, next: Place, state: &State, foot: &Foot) {
+        let depth = self.matter.room;
+        let made = self.notes(state, foot, depth);
+        let waiting = state.waiting.clone();
+        let carried = Carried { notes: made.rest, barred: !waiting.is_empty(), waiting };
+        let (short, open, hyphen) = (0, false, false);
+        let (cost, step) = (state.cost, state.step);
+        self.offer(End { next, carried, short, open, hyphen, depth, cost, step });
     }
 
     fn walk(&mut self, from: Place, state: State, foot: &Foot) {
@@ -309,9 +324,10 @@ impl<'a> Walk<'a> {
             step: state.step,
         };
         let waiting = state.waiting.clone();
+        let barred = !open && !waiting.is_empty();
         if state.notes == Len::ZERO {
             let short = matter.half_lines(matter.room - state.y);
-            let carried = Carried { notes: Vec::new(), waiting };
+            let carried = Carried { notes: Vec::new(), waiting, barred };
             self.offer(end(short, 0, carried));
         } else if fits {
             // Notes stand at the foot, wherever the text ends: the page can be as deep as
@@ -323,8 +339,8 @@ impl<'a> Walk<'a> {
                     continue;
                 }
                 let slack = matter.lines(room - needed);
-                let carried =
-                    Carried { notes: foot.rest.clone(), waiting: waiting.clone() };
+                let (notes, waiting) = (foot.rest.clone(), waiting.clone());
+                let carried = Carried { notes, waiting, barred };
                 let end = end(short, slack * slack * SLACK, carried);
                 if slack < WINDOW || !open {
                     self.offer(end);
@@ -334,7 +350,7 @@ impl<'a> Walk<'a> {
             }
         } else {
             let made = self.notes(state, foot, matter.room);
-            let carried = Carried { notes: made.rest, waiting };
+            let carried = Carried { notes: made.rest, waiting, barred };
             self.offer(end(0, SPLIT, carried));
         }
     }
@@ -357,7 +373,11 @@ impl<'a> Walk<'a> {
             hyphen: false,
             depth: room,
             cost: state.cost + last_cost(lines) + split + over,
-            carried: Carried { notes: made.rest, waiting: state.waiting.clone() },
+            carried: Carried {
+                notes: made.rest,
+                waiting: state.waiting.clone(),
+                barred: false,
+            },
             step: state.step,
         };
         self.offer(end);
@@ -370,7 +390,8 @@ impl<'a> Walk<'a> {
             return;
         }
         let made = self.notes(state, foot, self.matter.room);
-        let carried = Carried { notes: made.rest, waiting: state.waiting.clone() };
+        let waiting = state.waiting.clone();
+        let carried = Carried { notes: made.rest, waiting, barred: false };
         let (step, cost, depth) = (state.step, state.cost + RESCUE, self.matter.room);
         // The way of a segment is chosen when its first piece is taken.
         let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };

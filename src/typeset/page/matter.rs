@@ -122,6 +122,9 @@ pub(super) struct Carried {
     pub(super) notes: Vec<(u32, u32)>,
     /// Pieces that found no room where they are called, in order.
     pub(super) waiting: Vec<Place>,
+    /// Whether nothing but what waits may stand on the page: a break that must be comes
+    /// behind it.
+    pub(super) barred: bool,
 }
 
 impl Carried {
