@@ -55,11 +55,22 @@ pub(crate) struct Word {
     pub(crate) divisions: Box<[Division]>,
     /// A character that no face has.
     pub(crate) missing: Option<char>,
-    /// Small capitals were asked of a face that has none.
+    /// Small capitals were asked for, and a letter has none.
     pub(crate) no_small_caps: bool,
 }
 
 impl Word {
+    /// The glyph that begins at a byte, with its face; none within a ligature.
+    fn glyph_at(&self, at: usize) -> Option<(FaceId, u16)> {
+        let mut bytes = 0;
+        let glyph = self.glyphs.iter().find(|glyph| {
+            let begins = bytes;
+            bytes += usize::from(glyph.bytes);
+            begins == at && glyph.bytes > 0
+        })?;
+        Some((self.faces[usize::from(glyph.face)], glyph.id))
+    }
+
     /// How many letters it has that spacing sets apart.
     pub(crate) fn letters(&self) -> i64 {
         self.glyphs.iter().filter(|glyph| glyph.bytes > 0).count() as i64
@@ -175,16 +186,31 @@ impl<'a> Shaper<'a> {
             Cow::Borrowed(text)
         };
         let mut word = self.part(&clean, cast, false);
-        let first = self.face(cast);
-        word.no_small_caps = cast.caps == Caps::Small
-            && !self.fonts.faces[first].small_caps
-            && text.chars().any(char::is_lowercase);
+        word.no_small_caps = cast.caps == Caps::Small && self.stays_small(&word, cast);
         word.divisions = points
             .into_iter()
             .filter(|&(at, _)| at > 0 && at < clean.len() && at < usize::from(u16::MAX))
             .map(|(at, hyphen)| self.division(&word, cast, at, hyphen))
             .collect();
         word
+    }
+
+    /// Whether a letter of a word in small capitals is drawn as it is in running text. A
+    /// face may have them for one script and not for another.
+    fn stays_small(&mut self, word: &Word, cast: &Cast) -> bool {
+        let has_case = |c: char| c.is_lowercase() && !c.to_uppercase().eq([c]);
+        if !word.text.contains(has_case) {
+            return false;
+        }
+        if !self.fonts.faces[self.face(cast)].small_caps {
+            return true;
+        }
+        let plain = Cast { caps: Caps::Normal, ..*cast };
+        let plain = self.part(&word.text, &plain, false);
+        let mut letters = word.text.char_indices().filter(|(_, c)| has_case(*c));
+        letters.any(|(at, _)| {
+            word.glyph_at(at).is_some_and(|glyph| plain.glyph_at(at) == Some(glyph))
+        })
     }
 
     /// A part of a divided word, shaped by itself, with the hyphen that ends it.
