@@ -294,14 +294,19 @@ impl<'a> Shaper<'a> {
         cast: &Cast,
         missing: &mut Option<char>,
     ) -> FaceId {
-        let has = |face: FaceId| self.fonts.faces[face].covers(drawn(character));
+        let fonts = self.fonts;
+        let has = |face: FaceId| {
+            let face = &fonts.faces[face];
+            face.covers(drawn(character, face))
+        };
         if has(asked) || is_silent(character) {
             return current.filter(|_| is_silent(character)).unwrap_or(asked);
         }
         if let Some(current) = current.filter(|&face| has(face)) {
             return current;
         }
-        match self.fonts.fallback(drawn(character), cast.weight, cast.slant) {
+        let wanted = drawn(character, &fonts.faces[asked]);
+        match fonts.fallback(wanted, cast.weight, cast.slant) {
             Some(face) => face,
             None => {
                 missing.get_or_insert(character);
@@ -330,11 +335,9 @@ impl<'a> Shaper<'a> {
         let shaper = ShaperFont::new(&font.shaping);
         self.buffer.reset();
         for (at, character) in text.char_indices() {
-            let character = if font.covers(drawn(character)) || is_silent(character) {
-                drawn(character)
-            } else {
-                '?'
-            };
+            let drawn = drawn(character, font);
+            let character =
+                if font.covers(drawn) || is_silent(character) { drawn } else { '?' };
             self.buffer.push(u32::from(character), at as u32);
         }
         if hyphen {
@@ -472,10 +475,17 @@ fn script(text: &str) -> [u8; 4] {
 }
 
 /// What is drawn for a character: fonts seldom have the narrow no-break space, but most
-/// have a thin one.
-fn drawn(character: char) -> char {
+/// have a thin one; and a hyphen that does not break looks like any other.
+fn drawn(character: char, face: &Face) -> char {
     match character {
         '\u{202f}' => '\u{2009}',
+        '\u{2011}' if !face.covers('\u{2011}') => {
+            if face.covers('\u{2010}') {
+                '\u{2010}'
+            } else {
+                '-'
+            }
+        }
         other => other,
     }
 }
