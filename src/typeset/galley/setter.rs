@@ -408,7 +408,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             self.find(Code::MissingGlyph, message, help, flat, at);
         }
         if let Some(at) = line.no_small_caps {
-            let message = "the font has no small capitals".to_string();
+            let message = "the font has no small capitals for these letters".to_string();
             let help = "the letters are left as they are";
             self.find(Code::NoSmallCaps, message, help, flat, at);
         }

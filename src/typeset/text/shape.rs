@@ -62,11 +62,22 @@ pub(crate) struct Word {
     pub(crate) divisions: Box<[Division]>,
     /// A character that no face has.
     pub(crate) missing: Option<char>,
-    /// Small capitals were asked of a face that has none.
+    /// Small capitals were asked for, and a letter has none.
     pub(crate) no_small_caps: bool,
 }
 
 impl Word {
+    /// The glyph that begins at a byte, with its face; none within a ligature.
+    fn glyph_at(&self, at: usize) -> Option<(FaceId, u16)> {
+        let mut bytes = 0;
+        let glyph = self.glyphs.iter().find(|glyph| {
+            let begins = bytes;
+            bytes += usize::from(glyph.bytes);
+            begins == at && glyph.bytes > 0
+        })?;
+        Some((self.faces[usize::from(glyph.face)], glyph.id))
+    }
+
     /// How many letters it has that spacing sets apart.
     pub(crate) fn letters(&self) -> i64 {
         self.glyphs.iter().filter(|glyph| glyph.bytes > 0).count() as i64
@@ -187,16 +198,31 @@ impl<'a> Shaper<'a> {
             Cow::Borrowed(text)
         };
         let mut word = self.part(&clean, cast, false);
-        let first = self.face(cast);
-        word.no_small_caps = cast.caps == Caps::Small
-            && !self.fonts.faces[first].small_caps
-            && text.chars().any(char::is_lowercase);
+        word.no_small_caps = cast.caps == Caps::Small && self.stays_small(&word, cast);
         word.divisions = points
             .into_iter()
             .filter(|&(at, _)| at > 0 && at < clean.len() && at < usize::from(u16::MAX))
             .map(|(at, hyphen)| self.division(&word, cast, at, hyphen))
             .collect();
         word
+    }
+
+    /// Whether a letter of a word in small capitals is drawn as it is in running text. A
+    /// face may have them for one script and not for another.
+    fn stays_small(&mut self, word: &Word, cast: &Cast) -> bool {
+        let has_case = |c: char| c.is_lowercase() && !c.to_uppercase().eq([c]);
+        if !word.text.contains(has_case) {
+            return false;
+        }
+        if !self.fonts.faces[self.face(cast)].small_caps {
+            return true;
+        }
+        let plain = Cast { caps: Caps::Normal, ..*cast };
+        let plain = self.part(&word.text, &plain, false);
+        let mut letters = word.text.char_indices().filter(|(_, c)| has_case(*c));
+        letters.any(|(at, _)| {
+            word.glyph_at(at).is_some_and(|glyph| plain.glyph_at(at) == Some(glyph))
+        })
     }
 
     /// A part of a divided word, shaped by itself, with the hyphen that ends it.
@@ -308,14 +334,19 @@ impl<'a> Shaper<'a> {
         cast: &Cast,
         missing: &mut Option<char>,
     ) -> FaceId {
-        let has = |face: FaceId| self.fonts.faces[face].covers(drawn(character));
+        let fonts = self.fonts;
+        let has = |face: FaceId| {
+            let face = &fonts.faces[face];
+            face.covers(drawn(character, face))
+        };
         if has(asked) || is_silent(character) {
             return current.filter(|_| is_silent(character)).unwrap_or(asked);
         }
         if let Some(current) = current.filter(|&face| has(face)) {
             return current;
         }
-        match self.fonts.fallback(drawn(character), cast.weight, cast.slant) {
+        let wanted = drawn(character, &fonts.faces[asked]);
+        match fonts.fallback(wanted, cast.weight, cast.slant) {
             Some(face) => face,
             None => {
                 missing.get_or_insert(character);
@@ -344,11 +375,9 @@ impl<'a> Shaper<'a> {
         let shaper = ShaperFont::new(&font.shaping);
         self.buffer.reset();
         for (at, character) in text.char_indices() {
-            let character = if font.covers(drawn(character)) || is_silent(character) {
-                drawn(character)
-            } else {
-                '?'
-            };
+            let drawn = drawn(character, font);
+            let character =
+                if font.covers(drawn) || is_silent(character) { drawn } else { '?' };
             self.buffer.push(u32::from(character), at as u32);
         }
         if hyphen {
@@ -486,10 +515,17 @@ fn script(text: &str) -> [u8; 4] {
 }
 
 /// What is drawn for a character: fonts seldom have the narrow no-break space, but most
-/// have a thin one.
-fn drawn(character: char) -> char {
+/// have a thin one; and a hyphen that does not break looks like any other.
+fn drawn(character: char, face: &Face) -> char {
     match character {
         '\u{202f}' => '\u{2009}',
+        '\u{2011}' if !face.covers('\u{2011}') => {
+            if face.covers('\u{2010}') {
+                '\u{2010}'
+            } else {
+                '-'
+            }
+        }
         other => other,
     }
 }
