@@ -5,43 +5,67 @@
 /// `prepared` is `source` after the typographer's pass: quotes and dashes exchanged,
 /// spaces added or widened, ellipses drawn together, escapes taken out. Both are walked
 /// side by side; where they differ, the shorter way to agreement within four characters
-/// is taken. Only messages ask this, so it may be slow and, at worst, a few columns off;
-/// the answer is always within `source` and on a character boundary.
+/// is taken. Only messages ask this, so it may, at worst, be a few columns off; but a long
+/// paragraph asks it for every line, so what is equal is passed over in one go. The answer
+/// is always within `source` and on a character boundary.
 pub fn locate(source: &str, prepared: &str, at: usize) -> usize {
-    let src: Vec<(usize, char)> = source.char_indices().collect();
-    let pre: Vec<(usize, char)> = prepared.char_indices().collect();
+    let mut at = at.min(prepared.len());
+    while !prepared.is_char_boundary(at) {
+        at -= 1;
+    }
     let (mut s, mut p) = (0, 0);
-    while p < pre.len() && pre[p].0 < at && s < src.len() {
-        if src[s].1 == pre[p].1 {
-            s += 1;
-            p += 1;
-            continue;
+    while p < at && s < source.len() {
+        let same = common(&source[s..], &prepared[p..at]);
+        s += same;
+        p += same;
+        if p >= at {
+            break;
         }
-        let (ds, dp) = resync(&src[s..], &pre[p..]);
+        let (ds, dp) = resync(&source[s..], &prepared[p..]);
         s += ds;
         p += dp;
     }
-    src.get(s).map_or(source.len(), |&(byte, _)| byte)
+    s.min(source.len())
 }
 
-/// How many characters to skip on each side until the two agree again.
-fn resync(src: &[(usize, char)], pre: &[(usize, char)]) -> (usize, usize) {
+/// How many bytes of whole characters two texts have in common at their beginning.
+fn common(a: &str, b: &str) -> usize {
+    const CHUNK: usize = 256;
+    let (x, y) = (a.as_bytes(), b.as_bytes());
+    let most = x.len().min(y.len());
+    let mut same = 0;
+    while same + CHUNK <= most && x[same..same + CHUNK] == y[same..same + CHUNK] {
+        same += CHUNK;
+    }
+    while same < most && x[same] == y[same] {
+        same += 1;
+    }
+    while !a.is_char_boundary(same) || !b.is_char_boundary(same) {
+        same -= 1;
+    }
+    same
+}
+
+/// How many bytes to skip on each side until the two agree again.
+fn resync(src: &str, pre: &str) -> (usize, usize) {
     const REACH: usize = 4;
+    let near = |text: &str| -> Vec<(usize, Option<char>)> {
+        let ends = text.char_indices().map(|(at, c)| (at, Some(c)));
+        ends.chain([(text.len(), None)]).take(REACH + 1).collect()
+    };
+    let (src, pre) = (near(src), near(pre));
     for total in 1..=2 * REACH {
         for ds in 0..=total.min(REACH) {
-            let dp = total - ds;
-            if dp > REACH {
-                continue;
-            }
-            if let (Some(a), Some(b)) = (src.get(ds), pre.get(dp))
+            if let (Some(a), Some(b)) = (src.get(ds), pre.get(total - ds))
+                && a.1.is_some()
                 && a.1 == b.1
-                && (ds, dp) != (0, 0)
             {
-                return (ds, dp);
+                return (a.0, b.0);
             }
         }
     }
-    (1, 1)
+    let one = |near: &[(usize, Option<char>)]| near.get(1).map_or(0, |next| next.0);
+    (one(&src), one(&pre).max(1))
 }
 
 #[cfg(test)]
@@ -58,5 +82,24 @@ mod tests {
         assert!(at("no").starts_with("no"));
         assert!(at("twice").starts_with("twice"));
         assert!(at("left").starts_with("left"));
+    }
+
+    #[test]
+    fn what_differs_to_the_end_is_within_the_source() {
+        for (source, prepared) in [("", "é"), ("éa", "“”–…"), ("aé", "aèü"), ("x", "")]
+        {
+            for at in 0..=prepared.len() {
+                let found = locate(source, prepared, at);
+                assert!(source.is_char_boundary(found), "{source} {prepared} {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_paragraph_may_be_asked_for_every_line() {
+        let text = "word ".repeat(200_000);
+        for line in 0..2_000 {
+            assert_eq!(locate(&text, &text, line * 500), line * 500);
+        }
     }
 }

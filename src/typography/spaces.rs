@@ -130,7 +130,12 @@ impl Scan<'_> {
         let after = bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
         let kept = bytes[..at].iter().rev().take(4).take_while(|b| b.is_ascii_digit());
         let kept = kept.count();
-        if after != 3 || !(1..=3).contains(&kept) || self.next(at + 4).is_alphabetic() {
+        if after != 3 || !(1..=3).contains(&kept) {
+            return false;
+        }
+        // 128-bit is no group.
+        let (next, beyond) = (self.next(at + 4), self.next(at + 5));
+        if next.is_alphabetic() || next == '-' && beyond.is_alphabetic() {
             return false;
         }
         let start = at - kept;
@@ -140,7 +145,7 @@ impl Scan<'_> {
         goes_on
             || bytes[start] != b'0'
                 && !before.is_alphanumeric()
-                && !matches!(before, '.' | ',' | ':' | '-' | '/')
+                && !matches!(before, '.' | ',' | ':' | '-' | '/' | '_')
     }
 
     /// Whether the space at `at` stands in a date of figures: 1. 5. 1990.
@@ -230,7 +235,9 @@ impl Scan<'_> {
         if letters == 1 {
             if word.starts_with(char::is_uppercase) && next.is_uppercase() {
                 // "Plan B. The end": what only begins sentences follows no initial.
-                return !rules.openers.contains(&self.word_after(at + 1));
+                let word = self.word_after(at + 1);
+                return !rules.openers.contains(&word)
+                    || self.next(at + 1 + word.len()) == '.';
             }
             let pair = self.word_after(at + 1);
             if rules.letter_pairs

@@ -46,6 +46,10 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
                 "5 - 3 = 2, 1945 - 1939, 2025-06, 12.05.1940-13.05.1940",
             ),
             ("10 000 in 1940 300 men, 1 234 567", "10␣000 in 1940 300 men, 1␣234␣567"),
+            (
+                "x86_64 128 and 64 128-bit, P. I. Smith",
+                "x86_64 128 and 64 128-bit, P.␣I.␣Smith",
+            ),
             ("Plan B. The end. It is I. We go.", "Plan B. The end. It is I. We go."),
             (
                 "40°26'46\"N, 45°30'N, 3½\" and 10'000",
