@@ -95,11 +95,13 @@ struct Kind {
     position: Position,
     hyphens: bool,
     lang: u16,
+    apart: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct PlanKey {
     face: FaceId,
+    apart: bool,
     caps: Caps,
     figures: Figures,
     position: Position,
@@ -158,6 +160,7 @@ impl<'a> Shaper<'a> {
             position: cast.position,
             hyphens: cast.hyphens,
             lang: cast.lang,
+            apart: apart(cast),
         };
         if let Some(word) = self.words.get(&kind).and_then(|words| words.get(text)) {
             return Arc::clone(word);
@@ -428,6 +431,7 @@ impl<'a> Shaper<'a> {
         let script = script(text);
         let key = PlanKey {
             face,
+            apart: apart(cast),
             caps: cast.caps,
             figures: cast.figures,
             position: cast.position,
@@ -473,6 +477,11 @@ fn space(face: &Face) -> (u16, i32) {
     (glyph, (units * 65536.0 / upem).round() as i32)
 }
 
+/// Whether letters stand apart, so that none are joined to ligatures.
+fn apart(cast: &Cast) -> bool {
+    cast.letter_space != crate::geom::Len::ZERO || cast.family == Family::Mono
+}
+
 /// The OpenType features of a cast, besides those that every shaper applies.
 fn features(cast: &Cast) -> Vec<Feature> {
     let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
@@ -492,7 +501,7 @@ fn features(cast: &Cast) -> Vec<Feature> {
         Position::Inferior => features.push(on(b"subs")),
     }
     // Letters that stand apart do not join.
-    if cast.letter_space != crate::geom::Len::ZERO || cast.family == Family::Mono {
+    if apart(cast) {
         features.push(off(b"liga"));
         features.push(off(b"clig"));
     }
