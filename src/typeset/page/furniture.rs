@@ -2,17 +2,20 @@
 
 use super::builder::Draft;
 use crate::document::inline_text;
-use crate::geom::{Len, Point, Size};
+use crate::geom::{Len, Point};
 use crate::pages::{Folio, Line, LineRole, Mark, Placed, Side};
-use crate::theme::{Align, Role};
+use crate::theme::Role;
 use crate::typeset::compositor::{Compositor, Shapers};
-use crate::typeset::paragraph::{self, Room};
+use crate::typeset::paragraph;
 use crate::typeset::text::{Cast, Flat};
 
 /// How far above the text the running head stands, and how far below it the folio, from
 /// baseline to the text's edge, in lines of the text.
 const HEAD: f64 = 0.95;
 const FOLIO: f64 = 2.2;
+
+/// More words than any running head can hold.
+const MOST: usize = 50;
 
 /// Sets the furniture of a book's pages.
 pub(super) struct Furniture<'a> {
@@ -76,31 +79,21 @@ impl<'a> Furniture<'a> {
     }
 
     /// Words in one line at their natural width; shortened at a word where they are too
-    /// long for the measure.
+    /// long for the measure; none where even one is.
     fn line(&self, words: &str, role: Role, line_role: LineRole) -> Option<Line> {
         let measure = self.all.theme.page.measure();
-        let mut line = self.shape(words, role, line_role)?;
-        let mut shown: Vec<&str> = words.split(' ').collect();
+        let mut shown: Vec<&str> = words.split(' ').take(MOST).collect();
+        let mut line = self.shape(&shown.join(" "), role, line_role)?;
         while line.width > measure && shown.len() > 1 {
-            // Not word by word from the end of a very long title.
-            shown.truncate((shown.len() - 1).min(shown.len() * 7 / 8 + 1));
+            shown.pop();
             line = self.shape(&format!("{} …", shown.join(" ")), role, line_role)?;
         }
-        Some(line)
+        (line.width <= measure).then_some(line)
     }
 
     fn shape(&self, words: &str, role: Role, line_role: LineRole) -> Option<Line> {
         let cast = Cast { hyphens: false, ..Cast::of(&self.all.style(role), 0) };
         let flat = Flat::plain(words, cast, None);
-        let room = Room {
-            measure: Len::pt(10_000),
-            indent: Len::ZERO,
-            hang: Len::ZERO,
-            align: Align::Left,
-            role: line_role,
-        };
-        let mut shaper = self.shapers.mine();
-        let lines = paragraph::set(&flat, &room, &mut shaper, &|_, _| Size::default());
-        lines.into_iter().next().map(|line| line.line)
+        paragraph::set_line(&flat, line_role, &mut self.shapers.mine())
     }
 }

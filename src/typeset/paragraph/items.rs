@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::breaker::{Chance, Totals};
 use crate::document::PictureId;
 use crate::geom::{Len, Size};
-use crate::typeset::text::{Cast, Flat, Passage, Position, Shaper, Thing, Word};
+use crate::typeset::text::{Cast, Flat, Passage, Position, Shaper, Sort, Thing, Word};
 
 /// The sizes that small pictures take in a line of a size.
 pub(crate) type PictureSizes<'a> = &'a dyn Fn(PictureId, Len) -> Size;
@@ -81,6 +81,11 @@ const HYPHEN: i32 = 50;
 const SHOWN: i32 = 30;
 /// A second hyphen in a compound reads badly: "co-op-eration".
 const COMPOUND: i32 = 400;
+/// An address or code goes on after a sign; it breaks at a joint only where lines would be
+/// loose, and is cut only where they would be very loose.
+const SIGN: i32 = 80;
+const JOINT: i32 = 150;
+const CUT: i32 = 1000;
 
 /// A name is read at a glance, and divided badly by patterns made for words.
 const NAME: i32 = 250;
@@ -245,7 +250,7 @@ impl Items {
         let word = shaper.word(text, cast);
         self.begin(&word, cast);
         let name = self.is_name(text) && shaper.tells_names(cast);
-        let compound = word.divisions.iter().any(|division| !division.hyphen);
+        let compound = word.divisions.iter().any(|d| d.sort == Sort::Shown);
         for (place, division) in word.divisions.iter().enumerate() {
             let out = (division.out_left, division.out_right);
             let (left, right) = self.edges.out(out, cast);
@@ -253,19 +258,24 @@ impl Items {
             let before = scale(division.before, cast.size);
             here.width += before + spaced(&word, division.at, cast);
             here.give += cast.give(before);
-            let cost = match (division.hyphen, compound) {
-                (false, _) => SHOWN,
-                (true, false) if name => NAME,
-                (true, false) => HYPHEN,
-                (true, true) => COMPOUND,
+            let cost = match division.sort {
+                Sort::Shown => SHOWN,
+                Sort::Sign => SIGN,
+                Sort::Joint => JOINT,
+                Sort::Hyphen if compound => COMPOUND,
+                Sort::Hyphen if name => NAME,
+                Sort::Hyphen => HYPHEN,
+                Sort::Cut => CUT,
             };
+            let hyphen = division.sort == Sort::Hyphen
+                || word.text[..division.at.into()].ends_with('-');
             let chance = Chance {
                 end: here,
                 next: here,
                 tail: scale(division.tail, cast.size) - right,
                 head: scale(division.head, cast.size) - left,
                 cost,
-                hyphen: division.hyphen || word.text[..division.at.into()].ends_with('-'),
+                hyphen,
             };
             self.chance(chance, Some(place));
         }
@@ -360,7 +370,7 @@ pub(crate) fn scale(em: i32, size: Len) -> Len {
 }
 
 /// What letter-spacing adds to a word up to a byte.
-fn spaced(word: &Word, to: u16, cast: &Cast) -> Len {
+pub(super) fn spaced(word: &Word, to: u16, cast: &Cast) -> Len {
     if cast.letter_space == Len::ZERO {
         return Len::ZERO;
     }

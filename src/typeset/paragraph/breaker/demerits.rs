@@ -29,6 +29,8 @@ pub struct Pass {
     /// How far spaces may shrink, in thousandths of what they should. Beyond it a line is
     /// overfull.
     pub shrink: i64,
+    /// What the dearest break costs that is taken at all.
+    pub dearest: i32,
     /// Whether three hyphens may run.
     pub ladders: bool,
     /// Whether the last line may be a stub.
@@ -42,6 +44,7 @@ impl Default for Demerits {
         const GOOD: Pass = Pass {
             tolerance: 100,
             shrink: 1000,
+            dearest: 500,
             ladders: false,
             stubs: false,
             rescue: false,
@@ -66,9 +69,17 @@ impl Default for Demerits {
                 // TeX's `\tolerance`.
                 Pass { tolerance: 200, ..TIGHT },
                 Pass { tolerance: 500, stubs: true, ..TIGHT },
-                Pass { tolerance: 10_000, stubs: true, ladders: true, ..TIGHT },
+                // All lines still filled, those that must be with words that are cut.
                 Pass {
-                    tolerance: 100_000,
+                    tolerance: 6_400,
+                    dearest: i32::MAX,
+                    stubs: true,
+                    ladders: true,
+                    ..TIGHT
+                },
+                Pass {
+                    tolerance: i64::MAX,
+                    dearest: i32::MAX,
                     stubs: true,
                     ladders: true,
                     rescue: true,
@@ -83,7 +94,7 @@ impl Demerits {
     /// Plain TeX's values (The TeXbook, appendix B), with one tolerance.
     pub fn tex(tolerance: i64) -> Demerits {
         let (shrink, ladders, stubs, rescue) = (1000, true, true, true);
-        let pass = Pass { tolerance, shrink, ladders, stubs, rescue };
+        let pass = Pass { tolerance, shrink, dearest: 10_000, ladders, stubs, rescue };
         Demerits {
             line: 10,
             double_hyphen: 10_000,
