@@ -19,6 +19,9 @@ use crate::source::Span;
 const SCHEMES: [&str; 9] =
     ["http", "https", "mailto", "tel", "doi", "urn", "ftp", "geo", "sms"];
 
+/// The longest address that readers of books are known to follow, in bytes.
+const LONGEST: usize = 2048;
+
 /// What links may point at, over the whole book.
 pub(super) struct Book {
     /// The path of each article, as written in the manifest, without `.` and `..`.
@@ -255,6 +258,15 @@ impl Resolver<'_> {
                 Diagnostic::new(Code::UndefinedLink, message)
                     .at(span)
                     .help("write `[words](address)`"),
+            );
+            return None;
+        }
+        if address.len() > LONGEST {
+            let message = format!("address of {} characters", address.chars().count());
+            self.sink.report(
+                Diagnostic::new(Code::LongAddress, message)
+                    .at(span)
+                    .help("use the page's short or permanent address"),
             );
             return None;
         }

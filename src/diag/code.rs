@@ -85,6 +85,8 @@ codes! {
         "A link points at an article or an id that is not in the book."
     UndefinedLink "undefined-link" Warning
         "A link names no place: its reference, `[words][reference]`, is not defined, or its address is empty, `[words]()`. Its words are kept."
+    LongAddress "long-address" Warning
+        "A link's address is longer than 2,048 characters: readers of e-books and of PDF cut it or refuse it. Its words are kept, without a link."
     DanglingNote "dangling-note" Error
         "A note marker `[^name]` has no note in its article. Notes are local to their article."
     UncitedNote "uncited-note" Warning

@@ -87,6 +87,10 @@ const SIGN: i32 = 80;
 const JOINT: i32 = 150;
 const CUT: i32 = 1000;
 
+/// A title is parted from its name ("Mr. Collins") only where spaces would be nearly twice
+/// as wide as they should be.
+const TITLE: i32 = 420;
+
 /// A name is read at a glance, and divided badly by patterns made for words.
 const NAME: i32 = 250;
 
@@ -165,15 +169,18 @@ impl Items {
                 self.end(*at);
                 self.items.push(Item::End);
             } else {
-                self.space(character, &cast, index, at, shaper);
+                let named = text[start..].starts_with(char::is_uppercase);
+                self.space(character, named, &cast, index, at, shaper);
             }
         }
         self.word(&text[start..], &cast, rise, index, passage.start + start, at, shaper);
     }
 
+    /// A space; `named` where a capital follows it.
     fn space(
         &mut self,
         character: char,
+        named: bool,
         cast: &Cast,
         passage: u32,
         at: &mut Totals,
@@ -188,9 +195,14 @@ impl Items {
             at.stretch += width / STRETCH;
             at.shrink += width / SHRINK;
         }
-        if character == ' ' && !self.items.is_empty() {
+        let cost = match character {
+            ' ' if !self.items.is_empty() => Some(0),
+            '\u{a0}' if named && self.after_title() => Some(TITLE),
+            _ => None,
+        };
+        if let Some(cost) = cost {
             let (tail, head) = (self.tail(), Len::ZERO);
-            let chance = Chance { end, next: *at, tail, head, cost: 0, hyphen: false };
+            let chance = Chance { end, next: *at, tail, head, cost, hyphen: false };
             self.chance(chance, None);
         }
         self.items.push(Item::Space {
@@ -285,6 +297,19 @@ impl Items {
         self.items.push(Item::Word { word, cast: *cast, rise, passage, at: start });
     }
 
+    /// Whether the last word is the title of a person, shortened: a capital, more letters, a
+    /// full stop.
+    fn after_title(&self) -> bool {
+        let Some(Item::Word { word, .. }) = self.items.last() else { return false };
+        let opening = |c: char| matches!(c, '“' | '‘' | '«' | '„' | '(' | '[');
+        let word = word.text.trim_start_matches(opening);
+        let Some(title) = word.strip_suffix('.') else { return false };
+        let mut letters = title.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && title.len() > 1
+            && letters.all(char::is_lowercase)
+    }
+
     /// Whether a word is written as a name: with a capital, though no sentence begins.
     fn is_name(&self, text: &str) -> bool {
         let first = text.chars().find(|c| c.is_alphabetic());
@@ -342,13 +367,8 @@ impl Items {
                 self.head = -left;
                 return;
             }
-            Some(Item::Space { character: ' ', .. } | Item::End) => here - 1,
-            Some(
-                Item::Space { .. }
-                | Item::Word { .. }
-                | Item::Picture { .. }
-                | Item::Anchor { .. },
-            ) => here,
+            Some(Item::Space { .. } | Item::End) => here - 1,
+            Some(Item::Word { .. } | Item::Picture { .. } | Item::Anchor { .. }) => here,
         };
         if let Some((chance, cut)) = self.chances.last_mut().zip(self.cuts.last())
             && cut.division.is_none()

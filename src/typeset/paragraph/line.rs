@@ -86,7 +86,7 @@ fn skip(items: &Items, cut: Cut) -> Cut {
         return cut;
     }
     let mut item = cut.item;
-    if let Some(Item::Space { character: ' ', .. } | Item::End) = items.items.get(item) {
+    if let Some(Item::Space { .. } | Item::End) = items.items.get(item) {
         item += 1;
     }
     Cut { item, division: None }

@@ -44,7 +44,7 @@ impl Default for Demerits {
         const GOOD: Pass = Pass {
             tolerance: 100,
             shrink: 1000,
-            dearest: 500,
+            dearest: 400,
             ladders: false,
             stubs: false,
             rescue: false,
@@ -60,15 +60,15 @@ impl Default for Demerits {
             triple_hyphen: 4_000_000,
             adjacent: 10_000,
             final_hyphen: 5_000,
-            // As bad as a line stretched by one and a half times what it should give.
-            stub: 120_000,
+            // As bad as a line stretched by twice what it should give.
+            stub: 700_000,
             passes: [
                 // All lines within what their spaces should give.
                 GOOD,
                 TIGHT,
                 // TeX's `\tolerance`.
                 Pass { tolerance: 200, ..TIGHT },
-                Pass { tolerance: 500, stubs: true, ..TIGHT },
+                Pass { tolerance: 500, dearest: 450, ..TIGHT },
                 // All lines still filled, those that must be with words that are cut.
                 Pass {
                     tolerance: 6_400,
