@@ -55,8 +55,10 @@ pub(super) struct Rules {
     pub before_name: &'static [&'static str],
     /// Words that stay with the number before them.
     pub after_number: &'static [&'static str],
-    /// The longest word that stays with the next one, in letters; 0 for none.
-    pub short_word: usize,
+    /// Short conjunctions that stay with the word after them.
+    pub conjunctions: &'static [&'static str],
+    /// Short prepositions and negations that stay with the word after them.
+    pub prepositions: &'static [&'static str],
     /// Particles that stay with the word before them.
     pub particles: &'static [&'static str],
     /// Whether abbreviations of single letters stay together: "z. B.".
@@ -86,7 +88,8 @@ const NEUTRAL: Rules = Rules {
     before_number: &["p", "pp", "№"],
     before_name: &[],
     after_number: &[],
-    short_word: 0,
+    conjunctions: &[],
+    prepositions: &[],
     particles: &[],
     letter_pairs: false,
 };
@@ -349,7 +352,11 @@ const RUSSIAN: Rules = Rules {
         "век",
         "века",
     ],
-    short_word: 2,
+    conjunctions: &["а", "да", "и", "но"],
+    prepositions: &[
+        "в", "во", "до", "за", "из", "к", "ко", "на", "не", "ни", "о", "об", "от", "по",
+        "с", "со", "у",
+    ],
     particles: &["бы", "б", "ли", "ль", "же", "ж"],
     letter_pairs: true,
     ..NEUTRAL

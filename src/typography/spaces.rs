@@ -3,9 +3,10 @@
 use super::address;
 use super::rules::{Dash, Rules};
 use super::segments::NOTHING;
+use super::ties::Tie;
 
-const NB: char = '\u{a0}';
-const THIN: char = '\u{202f}';
+pub(super) const NB: char = '\u{a0}';
+pub(super) const THIN: char = '\u{202f}';
 
 /// The text as set, or `None` if nothing changes. `before` and `after` are its
 /// neighbours in the run.
@@ -23,6 +24,7 @@ pub(super) fn set(
         out: String::new(),
         copied: 0,
         changed: false,
+        ties: Vec::new(),
     };
     let bytes = text.as_bytes();
     let french = !rules.guillemet_space.is_empty();
@@ -59,6 +61,8 @@ pub(super) struct Scan<'a> {
     out: String,
     copied: usize,
     changed: bool,
+    /// The ties that follow one another where the scan is, or was.
+    pub ties: Vec<Tie>,
 }
 
 pub(super) fn is_space(c: char) -> bool {
@@ -109,7 +113,7 @@ impl Scan<'_> {
             '–' | '—' if self.dash_is_spaced(at + 1, next) => "\u{a0}",
             _ if prev == '«' => rules.guillemet_space,
             _ if prev.is_ascii_digit() && self.groups(at) => rules.group_space,
-            _ if self.binds(at, prev, next) => "\u{a0}",
+            _ if self.binds(at) => "\u{a0}",
             _ => "",
         };
         match with {
@@ -125,7 +129,7 @@ impl Scan<'_> {
     }
 
     /// Whether the space at `at` parts thousands: 10 000, 1 234 567.
-    fn groups(&self, at: usize) -> bool {
+    pub fn groups(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         let after = bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
         let kept = bytes[..at].iter().rev().take(4).take_while(|b| b.is_ascii_digit());
