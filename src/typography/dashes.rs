@@ -18,7 +18,9 @@ impl Scan<'_> {
         let digits = prev.is_ascii_digit() && beyond.is_ascii_digit();
         let closed = !spaced_before && !spaced_after;
         match count {
-            1 if closed && self.is_range(first) => self.put(first, end, "–"),
+            1 if closed && (self.is_range(first) || self.joins_measures(first)) => {
+                self.put(first, end, "–")
+            }
             1 if digits
                 && from < first
                 && spaced_after

@@ -122,6 +122,15 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether what stands at byte `at`, behind a space, follows the name of a part of a
+    /// book.
+    fn follows_division(&self, at: usize) -> bool {
+        let before = self.text[..at].trim_end_matches(is_space);
+        let end = before.strip_suffix('.').unwrap_or(before).len();
+        let word = self.word_before(end).to_lowercase();
+        self.rules.divisions.contains(&word.as_str())
+    }
+
     /// Whether a typed dash after a space is one that the language sets with spaces.
     fn dash_is_spaced(&self, at: usize, dash: char) -> bool {
         matches!(self.rules.dash, Dash::Spaced(_))
@@ -144,6 +153,10 @@ impl Scan<'_> {
         }
         let start = at - kept;
         let before = self.prev(start);
+        if is_space(before) && self.follows_division(start) {
+            // "Chapter 3 200 pages": two numbers.
+            return false;
+        }
         let goes_on =
             kept == 3 && is_space(before) && self.before_space(start).is_ascii_digit();
         goes_on

@@ -18,6 +18,15 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
             ),
             ("'cause we can, 'bout time, 'tisn't", "’cause we can, ’bout time, ’tisn’t"),
             ("'20 years,' he said.", "‘20 years,’ he said."),
+            ("'90s kids,' he said.", "‘90s kids,’ he said."),
+            ("''90s kids,' he said.", "‘’90s kids,’ he said."),
+            (
+                "In the '90s kids' rooms were small.",
+                "In the ’90s kids’ rooms were small.",
+            ),
+            ("5'5\"-6'2\", a 5'10'' man", "5′5″–6′2″, a 5′10″ man"),
+            ("'Men of 5'10'',' he said.", "‘Men of 5′10″,’ he said."),
+            ("Chapter 3 200 pages, ch. 12 300", "Chapter␣3 200 pages, ch.␣12 300"),
             ("'40 days and 40 nights'", "‘40 days and 40 nights’"),
             (
                 "'36 was the workers' year, from '39 to '45",
@@ -118,6 +127,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
         &[
             ("« Il a dit \"oui\" hier »", "«˽Il a dit “oui” hier˽»"),
             ("10 000 habitants", "10˽000 habitants"),
+            ("Chapitre 3 200 pages, n° 3 200", "Chapitre 3 200 pages, n°␣3˽200"),
             ("« Il dit \"oui\" »", "«˽Il dit “oui”˽»"),
             ("\"Bonjour\"", "«˽Bonjour˽»"),
             ("«Bonjour»", "«˽Bonjour˽»"),

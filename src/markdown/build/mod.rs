@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::attributes::Attributes;
 use super::fence::{self, Fence};
@@ -120,6 +120,8 @@ pub(super) struct Builder<'a> {
     /// The labels of the notes that are cited, in lower case.
     cited: Vec<String>,
     cited_by_label: FxHashMap<String, usize>,
+    /// The names of the notes whose texts stand in the article.
+    labels: FxHashSet<String>,
     defined: FxHashMap<String, (Vec<Block>, Span)>,
     pub pictures: Vec<PictureRef>,
     pub picture_notes: Vec<Option<PictureNote>>,
@@ -175,6 +177,7 @@ pub(super) fn build(
         too_deep: false,
         cited: Vec::new(),
         cited_by_label: FxHashMap::default(),
+        labels: note::labels(src),
         defined: FxHashMap::default(),
         pictures: Vec::new(),
         picture_notes: Vec::new(),
@@ -223,11 +226,15 @@ impl<'a> Builder<'a> {
         let kept = (self.inline_only, self.used_to, self.last_end);
         (self.inline_only, self.used_to, self.last_end) = (true, 0, usize::MAX);
         // A full stop before the text keeps it from being read as a heading or a list.
-        let text = format!(".{}", &self.src[range.clone()]);
+        let value = &self.src[range.clone()];
+        let text = format!(".{value}{}", self.notes_named(value));
         for (event, r) in Parser::new_ext(&text, options()).into_offset_iter() {
+            if r.start > value.len() {
+                break;
+            }
             let mut event = event;
             if r.start == 0 && matches!(event, Event::Text(_)) {
-                let rest = range.start..range.start + r.end - 1;
+                let rest = range.start..(range.start + r.end - 1).min(range.end);
                 if rest.is_empty() {
                     continue;
                 }
@@ -235,7 +242,9 @@ impl<'a> Builder<'a> {
                 self.event(event, rest);
                 continue;
             }
-            let shift = |at: usize| (range.start + at).saturating_sub(1).max(range.start);
+            let shift = |at: usize| {
+                (range.start + at).saturating_sub(1).clamp(range.start, range.end)
+            };
             self.event(event, shift(r.start)..shift(r.end));
         }
         (self.inline_only, self.used_to, self.last_end) = kept;
