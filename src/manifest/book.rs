@@ -7,9 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::read::{Folders, code};
-use super::table::{Reader, Table, Value, paragraphs, short};
+use super::table::{Reader, Table, Value, paragraphs};
 use super::{ArticleEntry, Manifest, Output, articles, design, identifier, people, raw};
-use crate::diag::{Policy, Severity, nearest};
+use crate::diag::{Policy, Severity, nearest, short};
 use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
 use crate::source::Span;
 

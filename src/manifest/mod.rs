@@ -14,7 +14,6 @@ mod people;
 mod raw;
 mod read;
 mod schema;
-mod syntax;
 mod table;
 
 pub use read::read;

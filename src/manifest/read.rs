@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
-use super::syntax::syntax;
 use super::table::Reader;
 use super::{Manifest, Refused, book};
-use crate::diag::{Code, Diagnostic, Policy, Sink, nearest};
-use crate::source::{self, Files, Span};
+use crate::diag::{Code, Diagnostic, Policy, Sink, nearest, short};
+use crate::source::{self, Files, Span, syntax};
+
+/// Where it is written how keys are.
+const GUIDE: &str = "docs/manifest.md";
 
 /// Where the files that a manifest names are looked for.
 pub(super) struct Folders {
@@ -51,7 +53,7 @@ pub fn read(
     // Own sink: what is found key by key is put in the order of the text.
     let mut own = Sink::default();
     let (table, errors) = DeTable::parse_recoverable(&text);
-    let syntax = syntax(&errors, file, &text);
+    let syntax = syntax(&errors, file, &text, 0..text.len(), GUIDE);
     let mut reader =
         Reader { file, sink: &mut own, broken: !errors.is_empty(), opened: Vec::new() };
     let name = path
@@ -220,7 +222,7 @@ pub(super) fn code(reader: &mut Reader<'_>, name: &str, at: Span) -> Option<Code
             Some(near) => format!("did you mean `{near}`?"),
             None => "`publish explain` lists all codes".into(),
         };
-        let name = super::table::short(name);
+        let name = short(name);
         reader.invalid(at, format!("there is no diagnostic `{name}`"), help);
     }
     code
