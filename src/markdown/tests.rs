@@ -504,7 +504,7 @@ fn hostile_nesting_ends_fast() {
         "| a ".repeat(n) + "|\n" + &"|-".repeat(n) + "|\n",
         "\\[".repeat(n),
         "]:".repeat(n),
-        "<b>[^a]".repeat(n) + "\n\n[^a]: x\n",
+        "::: box {title=\"[^a]\"}\nb\n:::\n".repeat(n / 20) + "\n[^a]: x\n",
     ] {
         let one_start = std::time::Instant::now();
         let (dump, _) = one("fr", &text);
