@@ -40,6 +40,8 @@ pub(super) struct Facts {
     pub code: bool,
     /// The widths of figures, in thousandths of the measure.
     pub widths: BTreeSet<u16>,
+    /// How many digits the longest numbers of lists have, where they are more than two.
+    pub digits: BTreeSet<u32>,
 }
 
 impl Facts {
@@ -53,6 +55,7 @@ impl Facts {
         self.strong |= other.strong;
         self.code |= other.code;
         self.widths.extend(other.widths);
+        self.digits.extend(other.digits);
     }
 }
 
