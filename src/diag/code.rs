@@ -117,7 +117,7 @@ codes! {
     MissingGlyph "missing-glyph" Warning
         "No font of the book has this character; a visible replacement is set. Add a font that has it, or change the character."
     NoSmallCaps "no-small-caps" Note
-        "A font has no small capitals for some of the text; the letters are left as they are, never scaled."
+        "A font has no small capitals for letters that the text asks to be set in them; they are left as they are, never scaled."
 
     // Pages
     OverfullLine "overfull-line" Warning

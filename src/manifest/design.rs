@@ -3,9 +3,9 @@
 use toml::de::DeValue;
 
 use super::read::Folders;
-use super::table::{Reader, Table, Value, short};
+use super::table::{Reader, Table, Value};
 use super::{Design, measure, raw};
-use crate::diag::nearest;
+use crate::diag::{nearest, short};
 use crate::geom::Len;
 use crate::theme::{Articles, builtin_names};
 

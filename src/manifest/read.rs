@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
-use super::syntax::syntax;
 use super::table::Reader;
 use super::{Manifest, Refused, book};
-use crate::diag::{Code, Diagnostic, Policy, Sink, nearest};
-use crate::source::{self, Files, Span};
+use crate::diag::{Code, Diagnostic, Policy, Sink, nearest, short};
+use crate::source::{self, Files, Span, syntax};
+
+/// Where it is written how keys are.
+const GUIDE: &str = "docs/manifest.md";
 
 /// Where the files that a manifest names are looked for.
 pub(super) struct Folders {
@@ -16,6 +18,8 @@ pub(super) struct Folders {
     pub base: PathBuf,
     /// The folder that everything must lie below, canonical.
     pub root: PathBuf,
+    /// Whether the root is the one that is stated, if any is.
+    pub as_stated: bool,
 }
 
 /// Reads and checks the manifest at `path`, as the user wrote it.
@@ -27,8 +31,13 @@ pub fn read(
     files: &mut Files,
     sink: &mut Sink,
 ) -> Result<Manifest, Refused> {
-    let refused =
-        |reported| Refused { reported, articles: Vec::new(), policy: Policy::new() };
+    let refused = |reported| Refused {
+        reported,
+        articles: Vec::new(),
+        root: PathBuf::new(),
+        whole: false,
+        policy: Policy::new(),
+    };
     let mut own = Sink::default();
     let bytes = match no_manifest(path) {
         Some(finding) => Err(own.fail(finding)),
@@ -51,13 +60,13 @@ pub fn read(
     // Own sink: what is found key by key is put in the order of the text.
     let mut own = Sink::default();
     let (table, errors) = DeTable::parse_recoverable(&text);
-    let syntax = syntax(&errors, file, &text);
+    let syntax = syntax(&errors, file, &text, 0..text.len(), GUIDE);
     let mut reader =
         Reader { file, sink: &mut own, broken: !errors.is_empty(), opened: Vec::new() };
     let name = path
         .file_stem()
         .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let manifest = book::read(&mut reader, &table, base, name);
+    let (manifest, known) = book::read(&mut reader, &table, base, name);
     let mut found = own.into_found();
     // What the parser made of a broken line is not what its author wrote.
     found.retain(|diagnostic| !syntax.covers(diagnostic.at));
@@ -68,10 +77,10 @@ pub fn read(
     found.into_iter().for_each(|diagnostic| own.report(diagnostic));
     let failed = own.failed();
     sink.merge(own);
-    let (mut articles, policy) = match (manifest, failed) {
+    let (mut articles, root, policy) = match (manifest, failed) {
         (Ok(manifest), None) => return Ok(manifest),
-        (Ok(manifest), Some(_)) => (manifest.articles, manifest.policy),
-        (Err(known), _) => known,
+        (Ok(manifest), Some(_)) => (manifest.articles, manifest.root, manifest.policy),
+        (Err(left), _) => left,
     };
     let reported = failed.unwrap_or_else(|| {
         let message = "the manifest was refused without a reason";
@@ -81,7 +90,8 @@ pub fn read(
         let at = entry.span.start as usize;
         !broken.iter().any(|line| line.contains(&at))
     });
-    Err(Refused { reported, articles, policy })
+    let whole = known && broken.is_empty();
+    Err(Refused { reported, articles, root, whole, policy })
 }
 
 /// What stands in a manifest's place and can be told from its path alone.
@@ -171,33 +181,34 @@ impl Folders {
         sink: &mut Sink,
     ) -> Folders {
         let root = match stated {
-            None => base.clone(),
+            None => Some(base.clone()),
             Some((written, at)) => match std::fs::canonicalize(base.join(&written)) {
                 Ok(root) if !root.is_dir() => {
                     let message = format!("`{written}` is a file, not a folder");
                     let finding = Diagnostic::new(Code::InvalidValue, message);
                     sink.report(finding.at(at).help(ROOT));
-                    base.clone()
+                    None
                 }
                 Ok(root) if !base.starts_with(&root) => {
                     let message =
                         format!("the root `{written}` does not hold the manifest itself");
                     let finding = Diagnostic::new(Code::InvalidValue, message);
                     sink.report(finding.at(at).help(ROOT));
-                    base.clone()
+                    None
                 }
-                Ok(root) => root,
+                Ok(root) => Some(root),
                 Err(error) => {
                     let reason = source::reason(&error);
                     let message =
                         format!("the root `{written}` cannot be used: {reason}");
                     let finding = Diagnostic::new(Code::UnreadableFile, message);
                     sink.report(finding.at(at).help(ROOT));
-                    base.clone()
+                    None
                 }
             },
         };
-        Folders { base, root }
+        let as_stated = root.is_some();
+        Folders { root: root.unwrap_or_else(|| base.clone()), base, as_stated }
     }
 
     /// A file that the manifest names.
@@ -220,7 +231,7 @@ pub(super) fn code(reader: &mut Reader<'_>, name: &str, at: Span) -> Option<Code
             Some(near) => format!("did you mean `{near}`?"),
             None => "`publish explain` lists all codes".into(),
         };
-        let name = super::table::short(name);
+        let name = short(name);
         reader.invalid(at, format!("there is no diagnostic `{name}`"), help);
     }
     code

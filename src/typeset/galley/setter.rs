@@ -398,7 +398,11 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             let help = "add a font that has it to the book, or change the character";
             self.find(Code::MissingGlyph, message, help, flat, at);
         }
-        if let Some(at) = line.no_small_caps {
+        // What the theme asks for, its makers cannot mend: only an author's wish is told.
+        let asked = |at: usize| {
+            flat.passages.iter().any(|p| p.start <= at && at < p.end && p.cast.asked)
+        };
+        if let Some(at) = line.no_small_caps.filter(|&at| asked(at)) {
             let message = "the font has no small capitals for these letters".to_string();
             let help = "the letters are left as they are";
             self.find(Code::NoSmallCaps, message, help, flat, at);

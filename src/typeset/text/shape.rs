@@ -11,60 +11,13 @@ use harfrust::{
 use rustc_hash::FxHashMap;
 
 use super::division::{self, Division, SOFT_HYPHEN, Sort};
+use super::features::{apart, cases, drawn, features, is_silent, script, space};
 use super::protrude::protrusion;
+use super::word::{ShapedGlyph, Word};
 use super::{Cast, Dividers, Position};
-use crate::font::{Face, FaceId, Fonts, Slant, Weight};
+use crate::font::{FaceId, Fonts, Slant, Weight};
 use crate::info::Lang;
 use crate::theme::{Caps, Families, Family, Figures};
-
-/// A glyph of a shaped word. Lengths are in 1/65536 em.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct ShapedGlyph {
-    pub(crate) id: u16,
-    /// Bytes of the word's text that it stands for; 0 for the later glyphs of a cluster.
-    pub(crate) bytes: u16,
-    pub(crate) advance: i32,
-    pub(crate) dx: i32,
-    pub(crate) dy: i32,
-    /// The face, by its place in [`Word::faces`].
-    pub(crate) face: u8,
-}
-
-/// A shaped word: letters without spaces, in one cast.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Word {
-    /// The text that the glyphs stand for, soft hyphens taken out; a hyphen that ends a
-    /// part of a divided word stands as U+00AD.
-    pub(crate) text: Box<str>,
-    pub(crate) glyphs: Box<[ShapedGlyph]>,
-    pub(crate) faces: Box<[FaceId]>,
-    pub(crate) advance: i32,
-    /// How far it stands out into the margin where it begins a line, and where it ends one.
-    pub(crate) out: (i32, i32),
-    pub(crate) divisions: Box<[Division]>,
-    /// A character that no face has.
-    pub(crate) missing: Option<char>,
-    /// Small capitals were asked for, and a letter has none.
-    pub(crate) no_small_caps: bool,
-}
-
-impl Word {
-    /// The glyph that begins at a byte, with its face; none within a ligature.
-    fn glyph_at(&self, at: usize) -> Option<(FaceId, u16)> {
-        let mut bytes = 0;
-        let glyph = self.glyphs.iter().find(|glyph| {
-            let begins = bytes;
-            bytes += usize::from(glyph.bytes);
-            begins == at && glyph.bytes > 0
-        })?;
-        Some((self.faces[usize::from(glyph.face)], glyph.id))
-    }
-
-    /// How many letters it has that spacing sets apart.
-    pub(crate) fn letters(&self) -> i64 {
-        self.glyphs.iter().filter(|glyph| glyph.bytes > 0).count() as i64
-    }
-}
 
 /// What distinguishes shapes of one text: everything of a cast but size and place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -451,93 +404,4 @@ impl<'a> Shaper<'a> {
         self.plans.insert(key, Arc::clone(&plan));
         plan
     }
-}
-
-/// The face for each family, weight and slant.
-fn cases(fonts: &Fonts, families: &Families) -> [[[FaceId; 2]; 2]; 3] {
-    [&families.serif, &families.sans, &families.mono].map(|name| {
-        [Weight::Regular, Weight::Bold].map(|weight| {
-            [Slant::Upright, Slant::Italic].map(|slant| {
-                fonts
-                    .find(name, weight, slant)
-                    .or_else(|| fonts.find("EB Garamond", weight, slant))
-                    .unwrap_or(FaceId::new(0))
-            })
-        })
-    })
-}
-
-/// A face's space; a quarter of an em where it has none.
-fn space(face: &Face) -> (u16, i32) {
-    let Some(glyph) = face.glyph(' ') else { return (0, 1 << 14) };
-    let units = face.shaping.glyph_metrics().h_advance(u32::from(glyph).into());
-    let upem = f32::from(face.shaping.units_per_em());
-    (glyph, (units * 65536.0 / upem).round() as i32)
-}
-
-/// Whether letters stand apart, so that none are joined to ligatures.
-fn apart(cast: &Cast) -> bool {
-    cast.letter_space != crate::geom::Len::ZERO || cast.family == Family::Mono
-}
-
-/// The OpenType features of a cast, besides those that every shaper applies.
-fn features(cast: &Cast) -> Vec<Feature> {
-    let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
-    let off = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 0, ..);
-    let mut features = match cast.figures {
-        Figures::OldStyle => vec![on(b"onum"), on(b"pnum")],
-        Figures::Lining => vec![on(b"lnum"), on(b"pnum")],
-        Figures::Tabular => vec![on(b"lnum"), on(b"tnum")],
-    };
-    match cast.caps {
-        Caps::Normal => {}
-        Caps::Small => features.push(on(b"smcp")),
-    }
-    match cast.position {
-        Position::Normal => {}
-        Position::Superior => features.push(on(b"sups")),
-        Position::Inferior => features.push(on(b"subs")),
-    }
-    // Letters that stand apart do not join.
-    if apart(cast) {
-        features.push(off(b"liga"));
-        features.push(off(b"clig"));
-    }
-    features
-}
-
-/// The script of a text, by its first letter that tells; ISO 15924.
-fn script(text: &str) -> [u8; 4] {
-    for character in text.chars() {
-        match character {
-            'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
-                return *b"Latn";
-            }
-            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => return *b"Grek",
-            '\u{400}'..='\u{52f}' => return *b"Cyrl",
-            _ => {}
-        }
-    }
-    *b"Latn"
-}
-
-/// What is drawn for a character: fonts seldom have the narrow no-break space, but most
-/// have a thin one; and a hyphen that does not break looks like any other.
-fn drawn(character: char, face: &Face) -> char {
-    match character {
-        '\u{202f}' => '\u{2009}',
-        '\u{2011}' if !face.covers('\u{2011}') => {
-            if face.covers('\u{2010}') {
-                '\u{2010}'
-            } else {
-                '-'
-            }
-        }
-        other => other,
-    }
-}
-
-/// Characters that draw nothing and need no glyph of their own.
-fn is_silent(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
