@@ -164,7 +164,7 @@ fn copies(book: &Built, copied: &str) {
 fn hard_words_copy_whole() {
     let text = "The affluent office of [Small Caps]{.smallcaps} found the fjord's flight: \
         counterrevolutionaries, internationalisation, institutionalisation, \
-        uncharacteristically, disproportionately, straightforwardness, well-being.\n";
+        uncharacteristically, disproportionately, straightforwardness, well-being-loving.\n";
     let book = Book::of(text).key("design.page = \"70 x 120 mm\"");
     assert_eq!(book.build().code, Some(0));
     let pdf = book.path("build/book/book.pdf");
@@ -189,6 +189,8 @@ fn hard_words_copy_whole() {
             "disproportionately",
             "straightforwardness",
             "well-",
+            "being-",
+            "loving",
         ] {
             assert!(copy.contains(word), "{word} is not in: {copy}");
         }

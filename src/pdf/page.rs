@@ -119,9 +119,10 @@ impl Writer<'_> {
             LineRole::Folio => ArtifactType::Footer,
             LineRole::Body | LineRole::Note => ArtifactType::Layout,
         };
-        for run in &line.runs {
+        for (index, run) in line.runs.iter().enumerate() {
             self.enter(owner(run.node, furniture), surface);
-            self.batch.add(run, (at.x, at.y), &mut self.faces, surface)?;
+            let ends = index + 1 == line.runs.len();
+            self.batch.add(run, ends, (at.x, at.y), &mut self.faces, surface)?;
         }
         Ok(())
     }

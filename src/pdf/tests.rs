@@ -285,6 +285,19 @@ fn one_glyph_copies_as_each_of_its_texts() {
     }
 }
 
+#[test]
+fn a_compound_keeps_its_hyphen_at_a_line_end() {
+    let mut book = Book::new();
+    let p = Some(book.paragraph());
+    book.line(80, p, vec![book.plain("The garden of a co-", 0)]);
+    book.line(94, p, vec![book.plain("op is a co-op too", 0)]);
+    let pdf = book.write();
+    assert_eq!(characters(&pdf), "The garden of a co-\u{200b}op is a co-op too");
+    for text in [mutool(&pdf), poppler(&pdf)].into_iter().flatten() {
+        assert!(text.contains("a co-\u{200b}\nop is"), "{text:?}");
+    }
+}
+
 /// A little book with furniture, a heading, a list of links, a table with an empty cell,
 /// pictures of every kind and front matter.
 fn every_element(alt: Option<&str>) -> Book {

@@ -81,12 +81,17 @@ impl DrawnGlyph for Shape {
 
 /// The text of a glyph that stands for none: it must have one, and this is not seen.
 const NOTHING: &str = "\u{200b}";
+/// The text of a compound's own hyphen at a line's end, so that it is not taken for one
+/// that was added and lost in a copy: poppler joins lines at a plain one.
+const OWN_HYPHEN: &str = "-\u{200b}";
 
 impl Batch {
-    /// Adds a run whose line begins at `x` and has its baseline at `y`.
+    /// Adds a run whose line begins at `x` and has its baseline at `y`; `ends` where it is the
+    /// line's last.
     pub(super) fn add(
         &mut self,
         run: &Run,
+        ends: bool,
         (x, y): (Len, Len),
         faces: &mut Typefaces<'_>,
         surface: &mut Surface<'_>,
@@ -113,7 +118,10 @@ impl Batch {
             rest = later;
             let bytes: usize = cluster.iter().map(|glyph| usize::from(glyph.bytes)).sum();
             let text = run.text.get(at..at + bytes).filter(|text| !text.is_empty());
-            let text = text.unwrap_or(NOTHING);
+            let text = match text.unwrap_or(NOTHING) {
+                "-" if ends && rest.is_empty() => OWN_HYPHEN,
+                text => text,
+            };
             at += bytes;
             let font =
                 faces.font_for(typeface, cluster[0].id, head(text, cluster.len()))?;

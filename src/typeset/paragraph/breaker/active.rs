@@ -1,7 +1,7 @@
 //! The search: every good way to reach a chance, from left to right, kept as long as a
 //! line can still begin there.
 
-use super::fit::{DECENT, Judged, judge, limit, looser};
+use super::fit::{DECENT, Judged, LOOSE, judge, limit, looser};
 use super::{Chance, Fit, LineBreak, Pass, Setting, Totals};
 use crate::geom::Len;
 
@@ -220,6 +220,9 @@ pub(super) fn extend(
             1 => costs.double_hyphen,
             2.. => costs.triple_hyphen,
         };
+    }
+    if judged.class == LOOSE {
+        demerits += costs.loose;
     }
     if judged.class.abs_diff(from.fitness) > 1 {
         demerits += costs.adjacent;

@@ -14,10 +14,13 @@ pub struct Demerits {
     pub adjacent: i64,
     /// TeX's `\finalhyphendemerits`: a hyphen on the last line but one.
     pub final_hyphen: i64,
+    /// A line whose spaces are wider than they should be: two that are a little so are worse
+    /// than one that is a little more so.
+    pub loose: i64,
     /// A last line that is a stub: too short, or nothing but the end of a word.
     pub stub: i64,
     /// What is tried, in this order, until something answers.
-    pub passes: [Pass; 6],
+    pub passes: [Pass; 5],
 }
 
 /// What one pass may do.
@@ -41,17 +44,16 @@ pub struct Pass {
 
 impl Default for Demerits {
     fn default() -> Demerits {
+        // Spaces of two thirds, where they should not be less than three quarters: a few
+        // tight lines are seen less than a few loose ones.
         const GOOD: Pass = Pass {
             tolerance: 100,
-            shrink: 1000,
+            shrink: 1333,
             dearest: 400,
             ladders: false,
             stubs: false,
             rescue: false,
         };
-        // Spaces of two thirds, where they should not be less than three quarters: a few
-        // tight lines are seen less than a few loose ones.
-        const TIGHT: Pass = Pass { shrink: 1333, ..GOOD };
         Demerits {
             line: 10,
             // Twice TeX's: two hyphens running are seen at once.
@@ -60,22 +62,22 @@ impl Default for Demerits {
             triple_hyphen: 4_000_000,
             adjacent: 10_000,
             final_hyphen: 5_000,
+            loose: 40_000,
             // As bad as a line stretched by twice what it should give.
             stub: 700_000,
             passes: [
                 // All lines within what their spaces should give.
                 GOOD,
-                TIGHT,
                 // TeX's `\tolerance`.
-                Pass { tolerance: 200, ..TIGHT },
-                Pass { tolerance: 500, dearest: 450, ..TIGHT },
+                Pass { tolerance: 200, ..GOOD },
+                Pass { tolerance: 500, dearest: 450, ..GOOD },
                 // All lines still filled, those that must be with words that are cut.
                 Pass {
                     tolerance: 6_400,
                     dearest: i32::MAX,
                     stubs: true,
                     ladders: true,
-                    ..TIGHT
+                    ..GOOD
                 },
                 Pass {
                     tolerance: i64::MAX,
@@ -83,7 +85,7 @@ impl Default for Demerits {
                     stubs: true,
                     ladders: true,
                     rescue: true,
-                    ..TIGHT
+                    ..GOOD
                 },
             ],
         }
@@ -102,7 +104,8 @@ impl Demerits {
             adjacent: 10_000,
             final_hyphen: 5_000,
             stub: 0,
-            passes: [pass; 6],
+            loose: 0,
+            passes: [pass; 5],
         }
     }
 }

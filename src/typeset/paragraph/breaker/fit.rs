@@ -29,6 +29,8 @@ pub(super) struct Judged {
 
 /// The class of lines whose spaces are about what they should be.
 pub(super) const DECENT: u8 = 1;
+/// The class of lines whose spaces are wider than they should be.
+pub(super) const LOOSE: u8 = 3;
 
 /// The unit of ratios in TeX's badness: 297³ is about 100 · 2¹⁸ (TeX: The Program, §108).
 const UNIT: i64 = 297;
@@ -106,7 +108,7 @@ pub(super) fn judge(
     let class = match badness {
         ..=12 => DECENT,
         13..=99 => 2,
-        100.. => 3,
+        100.. => LOOSE,
     };
     let told = share(missing, stretch);
     let fit = match setting.ragged {
