@@ -7,7 +7,7 @@ use std::path::Path;
 /// Modules and those that they may use. Every module stands here; those below the whole
 /// way, `cli` and `pipeline`, see what they join.
 ///
-/// The base (`geom`, `id`, `source`, `diag`, `info`, `image`) knows no book. Two rows go
+/// The base (`geom`, `id`, `source`, `diag`, `table`, `info`, `image`) knows no book. Two rows go
 /// beyond the first plan: `font` and `image` share the embedded files, since words in
 /// drawings are set in them; `manifest` uses the theme's word for how articles follow one
 /// another instead of a second one.
@@ -19,7 +19,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("info", &[]),
     ("image", &["source", "diag", "font"]),
     ("document", &["id", "source", "info", "image"]),
-    ("manifest", &["geom", "source", "diag", "info", "document", "theme"]),
+    ("table", &["geom", "source", "diag"]),
+    ("manifest", &["geom", "source", "diag", "info", "document", "table", "theme"]),
     ("markdown", &["id", "source", "diag", "info", "document"]),
     ("typography", &["info", "document"]),
     (

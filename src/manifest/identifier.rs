@@ -38,7 +38,7 @@ pub(super) fn isbn(written: &str) -> Result<Isbn, NotIsbn> {
     }
     if digits.len() != bare.len() {
         return fail(
-            format!("`{}` is not an ISBN", super::table::short(written)),
+            format!("`{}` is not an ISBN", crate::table::short(written)),
             "an ISBN-13 has 13 digits, and hyphens between its parts".into(),
         );
     }
@@ -46,7 +46,7 @@ pub(super) fn isbn(written: &str) -> Result<Isbn, NotIsbn> {
         return fail(
             format!(
                 "`{}` has {} digits, an ISBN has 13",
-                super::table::short(written),
+                crate::table::short(written),
                 digits.len()
             ),
             "compare it with the list of your ISBN agency".into(),

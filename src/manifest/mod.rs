@@ -9,13 +9,10 @@ mod book;
 mod design;
 mod example;
 mod identifier;
-mod measure;
 mod people;
 mod raw;
 mod read;
 mod schema;
-mod syntax;
-mod table;
 
 pub use read::read;
 pub use schema::{SCHEMA, schema};

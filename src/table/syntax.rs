@@ -225,7 +225,7 @@ fn word<'t>(rest: &str, line: &Range<usize>, text: &'t str) -> Option<&'t str> {
 
 /// A value that is none.
 fn value(word: &str) -> Slip {
-    let short = super::table::short(word);
+    let short = super::short(word);
     if word.is_empty() {
         return Slip::new("the value is missing", "write it, or leave the line out");
     }
