@@ -38,7 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("font", &["id", "source", "diag"]),
-    ("theme", &["geom", "font"]),
+    ("theme", &["geom", "source", "diag", "table", "font"]),
     ("pages", &["geom", "id", "source", "info", "image", "font"]),
     (
         "typeset",

@@ -1,10 +1,10 @@
 //! The `[design]` table: a theme, and what the book changes of it.
 
 use super::read::Folders;
-use super::{Design, raw};
+use super::{Design, ThemeEntry, raw};
 use crate::diag::nearest;
-use crate::table::{LEADINGS, Reader, SIZES, Table, list, short};
-use crate::theme::{Articles, builtin_names};
+use crate::table::{LEADINGS, Reader, SIZES, Table, choice, short};
+use crate::theme::builtin_names;
 
 /// Reads it.
 pub(super) fn design(
@@ -16,17 +16,7 @@ pub(super) fn design(
     let Some(table) = reader.table::<raw::Design>("`[design]`", value, "a table") else {
         return Design::default();
     };
-    let theme = reader.text(&table, "theme").and_then(|(name, at)| {
-        if builtin_names().contains(&name.as_str()) {
-            return Some(name);
-        }
-        let help = match nearest(&name, builtin_names().iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the themes are {}", list(builtin_names())),
-        };
-        reader.invalid(at, format!("there is no theme `{}`", short(&name)), help);
-        None
-    });
+    let theme = theme(reader, &table, folders);
     let page = reader.page(&table, "page");
     let margins = table.get("margins").and_then(|value| reader.margins(value));
     let mut size = |key: &str, points, example: &str| {
@@ -43,14 +33,7 @@ pub(super) fn design(
             folders.any(&written, at, reader.sink).map(|path| (path, at))
         })
         .collect();
-    let articles =
-        table.get("articles").and_then(|value| reader.word(value)).map(|articles| {
-            match articles {
-                raw::Articles::Recto => Articles::Recto,
-                raw::Articles::Page => Articles::NewPage,
-                raw::Articles::RunOn => Articles::RunOn,
-            }
-        });
+    let articles = table.get("articles").and_then(|value| reader.word(value));
     let embed_fonts = table
         .get("embed-fonts")
         .and_then(|value| reader.leaf(value, "`true` or `false`"))
@@ -70,4 +53,29 @@ pub(super) fn design(
         size_span: table.key_span("size"),
         leading_span: table.key_span("leading"),
     }
+}
+
+/// A built-in theme by its name, or a file.
+fn theme(
+    reader: &mut Reader<'_>,
+    table: &Table<'_, '_>,
+    folders: &Folders,
+) -> Option<ThemeEntry> {
+    let (written, span) = reader.text(table, "theme")?;
+    if written.contains('/') || written.ends_with(".toml") {
+        let path = folders.file(&written, span, reader.sink)?;
+        return Some(ThemeEntry::File { path, written, span });
+    }
+    if builtin_names().contains(&written.as_str()) {
+        return Some(ThemeEntry::Builtin(written));
+    }
+    let help = match nearest(&written, builtin_names().iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "write {}, or the file of your own: `themes/ours.toml`",
+            choice(builtin_names())
+        ),
+    };
+    reader.invalid(span, format!("there is no theme `{}`", short(&written)), help);
+    None
 }

@@ -16,6 +16,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::table::Margins;
+use crate::theme::Articles;
 
 /// A book: one manifest of `publish`.
 #[derive(Deserialize, JsonSchema)]
@@ -191,7 +192,7 @@ pub(super) enum Role {
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct Design {
-    /// The theme: `pamphlet`.
+    /// The theme: `pamphlet`, or a file of the book's own: `themes/ours.toml`.
     pub theme: Option<String>,
     /// The trimmed page: `A5`, `Half-Letter`, `148 x 210 mm`, `5.5 x 8.5 in`.
     pub page: Option<String>,
@@ -213,18 +214,6 @@ pub(super) struct Design {
     pub articles: Option<Articles>,
     /// Whether the e-book carries fonts; it does not unless stated.
     pub embed_fonts: Option<bool>,
-}
-
-/// How articles follow one another.
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Articles {
-    /// Each on a right-hand page.
-    Recto,
-    /// Each on a new page.
-    Page,
-    /// One after the other.
-    RunOn,
 }
 
 /// A kind of output.

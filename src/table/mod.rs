@@ -117,7 +117,17 @@ impl Reader<'_> {
         table: &'v DeTable<'t>,
         span: Span,
     ) -> Table<'v, 't> {
-        let keys = keys::<T>();
+        self.open_keys(name, keys::<T>(), table, span)
+    }
+
+    /// Opens a table that may have these keys: every other is reported.
+    fn open_keys<'v, 't>(
+        &mut self,
+        name: &'static str,
+        keys: &'static [&'static str],
+        table: &'v DeTable<'t>,
+        span: Span,
+    ) -> Table<'v, 't> {
         let mut entries = BTreeMap::new();
         let mut meant = Vec::new();
         for (key, value) in table {
@@ -153,9 +163,20 @@ impl Reader<'_> {
         value: &'v Value<'t>,
         wanted: &str,
     ) -> Option<Table<'v, 't>> {
+        self.table_of(name, keys::<T>(), value, wanted)
+    }
+
+    /// A value as a table that may have these keys; anything else is reported.
+    pub fn table_of<'v, 't>(
+        &mut self,
+        name: &'static str,
+        keys: &'static [&'static str],
+        value: &'v Value<'t>,
+        wanted: &str,
+    ) -> Option<Table<'v, 't>> {
         let span = self.span(value);
         match value.get_ref() {
-            DeValue::Table(table) => Some(self.open::<T>(name, table, span)),
+            DeValue::Table(table) => Some(self.open_keys(name, keys, table, span)),
             other => {
                 self.wrong(span, other, wanted);
                 None

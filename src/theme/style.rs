@@ -98,6 +98,16 @@ fn apply_all(mut style: Style, theme: &Theme, role: Role) -> Style {
     style
 }
 
+/// Puts properties on a style, list by list.
+pub(super) fn put_on<'p>(
+    theme: &Theme,
+    mut style: Style,
+    lists: impl Iterator<Item = &'p Vec<Property>>,
+) -> Style {
+    lists.flatten().for_each(|property| apply(&mut style, theme, *property));
+    style
+}
+
 fn apply(style: &mut Style, theme: &Theme, property: Property) {
     match property {
         Property::Family(family) => style.family = family,
