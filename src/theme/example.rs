@@ -40,6 +40,8 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         (FURNITURE, "head-distance") => "head-distance = 1",
         (FURNITURE, "folio") => "folio = \"head-outer\"",
         (FURNITURE, "opening-folio") => "opening-folio = \"foot-centre\"",
+        (FURNITURE, "part-folio") => "part-folio = \"none\"",
+        (FURNITURE, "contents-numbers") => "contents-numbers = \"beside\"",
         (FURNITURE, "folio-distance") => "folio-distance = 2",
         (FIT, "size") => "size = [\"10 pt\", \"11.5 pt\"]",
         (FIT, "leading") => "leading = [\"13 pt\", \"15 pt\"]",

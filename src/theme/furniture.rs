@@ -1,4 +1,4 @@
-//! Furniture: what stands around the text of every page.
+//! Furniture: what stands around the text of every page, and the numbers of the contents.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -18,8 +18,12 @@ pub struct Furniture {
     pub folio: Corner,
     /// Where it stands on pages on which an article begins.
     pub opening_folio: Corner,
+    /// Where it stands on pages on which a part begins.
+    pub part_folio: Corner,
     /// How far its baseline stands below the text when it is at the foot, in lines.
     pub folio_distance: f64,
+    /// Where the page numbers of the contents stand.
+    pub numbers: Numbers,
 }
 
 /// Where a running head stands.
@@ -66,6 +70,18 @@ pub enum Corner {
     None,
 }
 
+/// Where the page numbers of the contents stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Numbers {
+    /// At the right edge of the text, with dots that lead to them.
+    Leaders,
+    /// At the right edge.
+    Right,
+    /// Behind their entries.
+    Beside,
+}
+
 impl Furniture {
     /// Whether the running head and the page number stand in one place.
     pub(super) fn collides(&self) -> bool {
@@ -85,7 +101,9 @@ impl Default for Furniture {
             head_distance: 0.95,
             folio: Corner::FootOuter,
             opening_folio: Corner::FootOuter,
+            part_folio: Corner::FootOuter,
             folio_distance: 2.2,
+            numbers: Numbers::Leaders,
         }
     }
 }

@@ -21,7 +21,7 @@ mod style;
 
 pub use builtin::{builtin, builtin_names};
 pub use fit::Fit;
-pub use furniture::{Corner, Furniture, HeadPlace, HeadWords};
+pub use furniture::{Corner, Furniture, HeadPlace, HeadWords, Numbers};
 pub use property::{Align, Caps, Family, Figures, Property};
 pub use read::read;
 pub use role::Role;
@@ -173,16 +173,18 @@ impl Theme {
 
     /// A style with the properties of a block's classes on top of it.
     pub fn style_of_classes(&self, style: Style, classes: &[String]) -> Style {
-        style::put_on(
-            self,
-            style,
-            classes.iter().filter_map(|name| self.blocks.get(name)),
-        )
+        let rules = classes.iter().filter_map(|name| self.blocks.get(name));
+        rules.fold(style, |style, rule| style::put_on(self, style, rule))
     }
 
-    /// A style with the properties of a class of words on top of it.
-    pub fn style_of_words(&self, style: Style, class: &str) -> Style {
-        style::put_on(self, style, self.classes.get(class).into_iter())
+    /// A style with properties on top of it.
+    pub fn style_with(&self, style: Style, properties: &[Property]) -> Style {
+        style::put_on(self, style, properties)
+    }
+
+    /// The properties of a class of words.
+    pub fn words(&self, class: &str) -> &[Property] {
+        self.classes.get(class).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -237,7 +239,7 @@ mod tests {
         let body = theme.style(Role::Body);
         let warning = theme.style_of_classes(body, &["warning".into(), "x".into()]);
         assert_eq!(warning.weight, Weight::Bold);
-        assert_eq!(theme.style_of_words(body, "ship").slant, Slant::Italic);
+        assert_eq!(theme.words("ship"), [Property::Slant(Slant::Italic)]);
     }
 
     #[test]

@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
-use super::{Align, Articles, Caps, Corner, Family, Figures, HeadPlace, HeadWords, Role};
+use super::{
+    Align, Articles, Caps, Corner, Family, Figures, HeadPlace, HeadWords, Numbers, Role,
+};
 use crate::table::{Margins, words};
 
 /// A theme: one design for both outputs.
@@ -69,8 +71,12 @@ pub(super) struct Furniture {
     pub folio: Option<Corner>,
     /// Where it stands on pages on which an article begins.
     pub opening_folio: Option<Corner>,
+    /// Where it stands on pages on which a part begins.
+    pub part_folio: Option<Corner>,
     /// How far its baseline stands below the text, in lines, when it is at the foot.
     pub folio_distance: Option<Part>,
+    /// Where the page numbers of the contents stand.
+    pub contents_numbers: Option<Numbers>,
 }
 
 /// How a part of a book looks.

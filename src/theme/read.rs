@@ -178,6 +178,8 @@ fn furniture(reader: &mut Reader<'_>, table: &Table<'_, '_>, into: &mut Furnitur
     word!(right, "right");
     word!(folio, "folio");
     word!(opening_folio, "opening-folio");
+    word!(part_folio, "part-folio");
+    word!(numbers, "contents-numbers");
     let mut distance = |key: &str| rule::part(reader, table.get(key)?, key, DISTANCES);
     into.head_distance = distance("head-distance").unwrap_or(into.head_distance);
     into.folio_distance = distance("folio-distance").unwrap_or(into.folio_distance);
