@@ -5,8 +5,10 @@ use crate::diag::Sink;
 use crate::source::Files;
 
 /// The built-in themes by their names.
-const THEMES: [(&str, &str); 1] =
-    [("pamphlet", include_str!("../../themes/pamphlet.toml"))];
+const THEMES: [(&str, &str); 2] = [
+    ("pamphlet", include_str!("../../themes/pamphlet.toml")),
+    ("reader", include_str!("../../themes/reader.toml")),
+];
 
 /// The names of the built-in themes.
 pub fn builtin_names() -> &'static [&'static str] {
