@@ -230,7 +230,8 @@ impl<'a> Walk<'a> {
     ) -> Option<State> {
         let matter = self.matter;
         let most = matter.room + self.give;
-        // Far from the foot nothing needs to be weighed.
+        // Far from the foot nothing needs to be weighed; but what follows may find no room
+        // and no end, and then the page ends here.
         if let Some(bottom) = self.bottom_of(way, first, &state)
             && bottom + self.foot_height(state.notes)
                 < matter.room - matter.leading * (WINDOW + 1)
@@ -239,6 +240,12 @@ impl<'a> Walk<'a> {
             state.step =
                 self.step(state.step, first, way.pieces.len() as u32, top, false);
             state.y = bottom;
+            if let Some(piece) = way.pieces.last()
+                && piece.after == After::May
+            {
+                let next = Place { segment: first.segment + 1, way: 0, piece: 0 };
+                self.end(&state, next, piece, foot, true, true);
+            }
             return Some(state);
         }
         let mut place = first;
