@@ -57,7 +57,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "assemble", "theme", "font", "typeset", "pages", "epub", "pdf", "cover",
         ],
     ),
-    ("cli", &["source", "diag", "info", "manifest", "pipeline"]),
+    ("cli", &["source", "diag", "info", "manifest", "theme", "pipeline"]),
     // The line breaker works on plain numbers.
     ("typeset/paragraph/breaker", &["geom"]),
 ];

@@ -54,4 +54,26 @@ mod tests {
             assert_eq!(listed(table), keys);
         }
     }
+
+    #[test]
+    fn the_reference_names_every_key_and_its_example_is_right() {
+        let reference = include_str!("../../docs/themes.md");
+        let words = [
+            raw::role_names(),
+            keys::<raw::Theme>(),
+            keys::<raw::Furniture>(),
+            keys::<raw::Rule>(),
+            keys::<raw::Fit>(),
+        ];
+        for word in words.concat() {
+            let named = [format!("`{word}`"), format!("[{word}"), format!("{word} = ")];
+            assert!(named.iter().any(|named| reference.contains(named)), "{word}");
+        }
+        let example = reference
+            .split("```toml\n")
+            .nth(1)
+            .and_then(|rest| rest.split("```").next())
+            .expect("the reference has an example");
+        crate::theme::tests::read(example).expect("the example is right");
+    }
 }
