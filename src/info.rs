@@ -4,7 +4,7 @@ mod words;
 
 use std::fmt;
 
-pub use words::{Credits, credits};
+pub use words::Word;
 
 /// A language tag as of BCP 47, kept as written, compared without case.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

@@ -136,6 +136,27 @@ fn toml_that_is_none() {
 }
 
 #[test]
+fn a_refused_manifest_hides_no_faults_of_its_articles() {
+    let article = "[A](#gone), [B](other.md), ![C](gone.png), ![D](../up.png)\n";
+    // A theme that is none: everything else is known.
+    let book = Book::of(article).key("design.theme = \"none\"");
+    let run = refuse(&book, &["invalid-value"]);
+    for part in ["`gone`", "`other.md`", "`gone.png`", "`../up.png`"] {
+        assert!(run.err.contains(part), "{part}: {}", run.err);
+    }
+    // A broken line may have named the other article, and a root above.
+    let manifest =
+        "title = \"T\"\nlanguage = \"en\"\narticles = [\"case.md\"]\nroot: \"..\"\n";
+    let run = refuse(&Book::of(article).file("book.toml", manifest), &["toml-syntax"]);
+    for part in ["`gone`", "`gone.png`"] {
+        assert!(run.err.contains(part), "{part}: {}", run.err);
+    }
+    for part in ["no article of this book", "outside-root"] {
+        assert!(!run.err.contains(part), "{part}: {}", run.err);
+    }
+}
+
+#[test]
 fn references_that_lead_nowhere() {
     refuse(&Book::of("## A {#x}\n\n## B {#x}\n"), &["duplicate-id"]);
     refuse(&Book::of("[a](#gone) [b](gone.md) [c](case.md#gone)\n"), &["dangling-link"]);

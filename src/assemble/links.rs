@@ -11,7 +11,7 @@ use crate::document::{
 };
 use crate::id::Arena;
 use crate::info::Lang;
-use crate::manifest::Manifest;
+use crate::manifest::ArticleEntry;
 use crate::markdown::{Article, ident};
 use crate::source::Span;
 
@@ -19,8 +19,16 @@ use crate::source::Span;
 const SCHEMES: [&str; 9] =
     ["http", "https", "mailto", "tel", "doi", "urn", "ftp", "geo", "sms"];
 
+/// The longest address that readers of books are known to follow, in bytes.
+const LONGEST: usize = 2048;
+
+/// Why an address leads nowhere, and what to do.
+type Why = (String, String);
+
 /// What links may point at, over the whole book.
 pub(super) struct Book {
+    /// Whether it has no articles but those that are known.
+    whole: bool,
     /// The path of each article, as written in the manifest, without `.` and `..`.
     paths: FxHashMap<String, u32>,
     written: Vec<String>,
@@ -28,14 +36,15 @@ pub(super) struct Book {
     sections: Vec<AnchorId>,
     /// Per article: the place of each of its anchors.
     own: Vec<Vec<AnchorId>>,
-    /// Per article: its ids.
-    ids: Vec<FxHashMap<String, AnchorId>>,
+    /// Per article: its ids; none where it could not be read.
+    ids: Vec<Option<FxHashMap<String, AnchorId>>>,
 }
 
 impl Book {
-    pub fn new(manifest: &Manifest) -> Book {
+    /// The book of these articles; `whole` says whether there are no others.
+    pub fn new(entries: &[ArticleEntry], whole: bool) -> Book {
         let written: Vec<String> =
-            manifest.articles.iter().map(|e| tidy("", &e.written)).collect();
+            entries.iter().map(|entry| tidy("", &entry.written)).collect();
         let mut paths = FxHashMap::default();
         for (index, path) in written.iter().enumerate() {
             if !path.is_empty() {
@@ -43,6 +52,7 @@ impl Book {
             }
         }
         Book {
+            whole,
             paths,
             written,
             anchors: Arena::default(),
@@ -100,7 +110,7 @@ impl Book {
             ids.entry(anchor.id.clone()).or_insert(place);
         }
         self.own.push(own);
-        self.ids.push(ids);
+        self.ids.push(article.map(|_| ids));
     }
 
     /// Points everything in an article into the book.
@@ -122,8 +132,9 @@ impl Book {
         }
     }
 
-    /// The place that an address without a scheme means; else why there is none.
-    fn place(&self, section: u32, address: &str) -> Result<AnchorId, (String, String)> {
+    /// The place that an address without a scheme means; else why there is none, where
+    /// that is certain.
+    fn place(&self, section: u32, address: &str) -> Result<AnchorId, Option<Why>> {
         let (path, id) = match address.split_once('#') {
             Some((path, id)) => (decoded(path), Some(decoded(id))),
             None => (decoded(address), None),
@@ -137,18 +148,20 @@ impl Book {
             let wanted = tidy(folder, path);
             match self.paths.get(&wanted) {
                 Some(&target) => target,
+                None if !self.whole => return Err(None),
                 None => {
                     let near = nearest(&wanted, self.written.iter().map(String::as_str));
                     let help = near.map_or_else(
                         || "links outside begin with https:// or mailto:".to_string(),
                         |near| format!("did you mean `{near}`?"),
                     );
-                    return Err((format!("no article of this book is `{path}`"), help));
+                    let message = format!("no article of this book is `{path}`");
+                    return Err(Some((message, help)));
                 }
             }
         };
         let Some(id) = id else { return Ok(self.sections[target as usize]) };
-        let ids = &self.ids[target as usize];
+        let ids = self.ids[target as usize].as_ref().ok_or(None)?;
         if let Some(place) = ids.get(id).or_else(|| ids.get(&ident::name(id))) {
             return Ok(*place);
         }
@@ -159,7 +172,7 @@ impl Book {
             None => format!("give the place an id: a heading or a span with `{{#{id}}}`"),
         };
         let file = if path.is_empty() { "this article" } else { path };
-        Err((format!("no place in {file} has the id `{id}`"), help))
+        Err(Some((format!("no place in {file} has the id `{id}`"), help)))
     }
 }
 
@@ -258,6 +271,15 @@ impl Resolver<'_> {
             );
             return None;
         }
+        if address.len() > LONGEST {
+            let message = format!("address of {} characters", address.chars().count());
+            self.sink.report(
+                Diagnostic::new(Code::LongAddress, message)
+                    .at(span)
+                    .help("use the page's short or permanent address"),
+            );
+            return None;
+        }
         if let Some(scheme) = scheme(address) {
             let scheme = scheme.to_ascii_lowercase();
             if SCHEMES.contains(&scheme.as_str()) {
@@ -273,7 +295,8 @@ impl Resolver<'_> {
         }
         match self.book.place(self.section, address) {
             Ok(place) => Some(Target::Inside(place)),
-            Err((message, mut help)) => {
+            Err(None) => None,
+            Err(Some((message, mut help))) => {
                 if address.starts_with("www.") {
                     help = format!("write `https://{address}`");
                 }

@@ -16,7 +16,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Alt, Block, Cover, Document, Note, visit};
 use crate::id::Arena;
 use crate::info::Lang;
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, Refused};
 use crate::markdown::Article;
 use crate::source::Files;
 use crate::typography;
@@ -39,13 +39,15 @@ pub fn assemble(
     report_languages(manifest, &articles, sink);
 
     let mut names = Names::default();
-    let slugs = sections::slugs(manifest);
-    let mut book = Book::new(manifest);
+    let entries = &manifest.articles;
+    let slugs = sections::slugs(entries);
+    let mut book = Book::new(entries, true);
     // Sections and their anchors first: links may point forward.
     for (index, article) in articles.iter().enumerate() {
         book.enter(index as u32, &slugs[index], article.as_ref(), &mut names, sink);
     }
-    let (pictures, chosen) = pictures::load(manifest, &articles, sink);
+    let (pictures, chosen) =
+        pictures::load(&manifest.root, manifest.cover.as_ref(), entries, &articles, sink);
     let mut notes: Arena<Note> = Arena::default();
     let mut flat = Vec::with_capacity(articles.len());
     for (index, article) in articles.into_iter().enumerate() {
@@ -100,6 +102,28 @@ pub fn assemble(
         cover,
         said: manifest.said.clone(),
     }
+}
+
+/// Resolves what can be resolved of a book whose manifest is refused: its makers want to
+/// know what else there is to mend, and nothing that may be right.
+pub fn check(refused: &Refused, articles: Vec<Option<Article>>, sink: &mut Sink) {
+    let entries = &refused.articles;
+    let mut own = Sink::default();
+    let mut names = Names::default();
+    let slugs = sections::slugs(entries);
+    let mut book = Book::new(entries, refused.whole);
+    for (index, (article, slug)) in articles.iter().zip(&slugs).enumerate() {
+        book.enter(index as u32, slug, article.as_ref(), &mut names, &mut own);
+    }
+    let (_, chosen) = pictures::load(&refused.root, None, entries, &articles, &mut own);
+    for (index, article) in articles.into_iter().enumerate() {
+        if let Some(mut article) = article {
+            let pictures = &chosen.articles[index];
+            book.resolve(index as u32, &mut article, pictures, 0, &mut own);
+        }
+    }
+    let certain = |found: &Diagnostic| refused.whole || found.code != Code::OutsideRoot;
+    own.into_found().into_iter().filter(certain).for_each(|found| sink.report(found));
 }
 
 /// The language of an article: its own, else the book's.

@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Block, Inline, Kind, PictureId, visit};
 use crate::id::Arena;
 use crate::image::{self, Picture};
-use crate::manifest::Manifest;
+use crate::manifest::{ArticleEntry, CoverEntry};
 use crate::markdown::Article;
 use crate::source::{self, Span};
 
@@ -23,7 +23,9 @@ pub(super) struct Chosen {
 
 /// Reads all pictures that the articles show, and the cover.
 pub(super) fn load(
-    manifest: &Manifest,
+    root: &Path,
+    cover: Option<&CoverEntry>,
+    entries: &[ArticleEntry],
     articles: &[Option<Article>],
     sink: &mut Sink,
 ) -> (Arena<Picture>, Chosen) {
@@ -35,9 +37,9 @@ pub(super) fn load(
             wanted.len() - 1
         })
     };
-    let cover = manifest.cover.as_ref().map(|c| want(c.path.clone(), c.span));
+    let cover = cover.map(|c| want(c.path.clone(), c.span));
     let mut chosen: Vec<Vec<Option<usize>>> = Vec::with_capacity(articles.len());
-    for (entry, article) in manifest.articles.iter().zip(articles) {
+    for (entry, article) in entries.iter().zip(articles) {
         let Some(article) = article else {
             chosen.push(Vec::new());
             continue;
@@ -48,7 +50,7 @@ pub(super) fn load(
             if !shown[index] {
                 return None;
             }
-            let (root, at) = (&manifest.root, picture.span);
+            let at = picture.span;
             let path = decoded(&picture.path);
             if path.contains("://") {
                 let message = format!("`{path}` is on the web, and nothing is fetched");

@@ -6,14 +6,14 @@ use super::links::Book;
 use super::names::Names;
 use crate::document::{Inline, Inlines, Role, Section};
 use crate::info::{Info, Lang};
-use crate::manifest::{ArticleEntry, Manifest};
+use crate::manifest::ArticleEntry;
 use crate::markdown::{FrontMatter, ident};
 use crate::source::{FileId, Files, Span};
 use crate::typography;
 
 /// A name for every article: its file's name, cleaned; a part without a file takes its
 /// title's words.
-pub(super) fn slugs(manifest: &Manifest) -> Vec<String> {
+pub(super) fn slugs(entries: &[ArticleEntry]) -> Vec<String> {
     let mut names = Names::default();
     let slug = |entry: &ArticleEntry| {
         let stem = Path::new(&entry.written).file_stem().map(|s| s.to_string_lossy());
@@ -28,7 +28,7 @@ pub(super) fn slugs(manifest: &Manifest) -> Vec<String> {
             false => name,
         }
     };
-    manifest.articles.iter().map(|entry| names.give(&slug(entry), "")).collect()
+    entries.iter().map(|entry| names.give(&slug(entry), "")).collect()
 }
 
 /// A section as the manifest alone knows it.

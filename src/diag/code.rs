@@ -85,6 +85,8 @@ codes! {
         "A link points at an article or an id that is not in the book."
     UndefinedLink "undefined-link" Warning
         "A link names no place: its reference, `[words][reference]`, is not defined, or its address is empty, `[words]()`. Its words are kept."
+    LongAddress "long-address" Warning
+        "A link's address is longer than 2,048 characters: readers of e-books and of PDF cut it or refuse it. Its words are kept, without a link."
     DanglingNote "dangling-note" Error
         "A note marker `[^name]` has no note in its article. Notes are local to their article."
     UncitedNote "uncited-note" Warning
@@ -115,11 +117,13 @@ codes! {
     MissingGlyph "missing-glyph" Warning
         "No font of the book has this character; a visible replacement is set. Add a font that has it, or change the character."
     NoSmallCaps "no-small-caps" Note
-        "A font has no small capitals for some of the text; the letters are left as they are, never scaled."
+        "A font has no small capitals for letters that the text asks to be set in them; they are left as they are, never scaled."
 
     // Pages
     OverfullLine "overfull-line" Warning
         "A line is wider than the measure, because a word is too long and cannot be divided. Allow a division with a soft hyphen, or reword."
+    LooseLine "loose-line" Warning
+        "A line has few spaces and no word near its end that can be divided, so that its spaces are more than twice as wide as they should be; beyond three times they are left as they are, and the line is short. Reword, allow a division with a soft hyphen or in the book's `hyphenation` list, or set the passage in a wider measure."
     TableTooWide "table-too-wide" Warning
         "A table is wider than the text, even with its columns at their narrowest and its type at its smallest. Shorten or divide its longest words, turn rows into columns, or make two tables of it."
     TooTallForPage "too-tall-for-page" Warning

@@ -7,10 +7,12 @@ mod code;
 mod nearest;
 mod policy;
 pub mod render;
+mod short;
 
 pub use code::Code;
 pub use nearest::nearest;
 pub use policy::Policy;
+pub use short::short;
 
 use crate::source::Span;
 

@@ -7,7 +7,7 @@ use super::xml::{escaped, push_attribute, push_text};
 use crate::document::{
     Alt, Block, Inlines, Kind, NoteId, PictureId, Section, inline_text,
 };
-use crate::info::{Lang, credits};
+use crate::info::{Lang, Word};
 use crate::theme::Role;
 
 /// An article's file, and what was found while writing it.
@@ -42,6 +42,8 @@ pub(super) struct Facts {
     pub classes: BTreeSet<String>,
     /// The widths of figures, in thousandths of the measure.
     pub widths: BTreeSet<u16>,
+    /// How many digits the longest numbers of lists have, where they are more than two.
+    pub digits: BTreeSet<u32>,
 }
 
 impl Facts {
@@ -56,6 +58,7 @@ impl Facts {
         self.code |= other.code;
         self.classes.extend(other.classes);
         self.widths.extend(other.widths);
+        self.digits.extend(other.digits);
     }
 }
 
@@ -158,7 +161,7 @@ impl Writer<'_> {
         let people: Vec<String> = (section.authors.iter().cloned())
             .chain((!section.translators.is_empty()).then(|| {
                 let names = section.translators.join(", ");
-                credits(&section.lang).translated.replace("{}", &names)
+                Word::Translated.in_language(&section.lang).replace("{}", &names)
             }))
             .collect();
         if section.title.is_empty() && section.subtitle.is_empty() && people.is_empty() {
@@ -211,8 +214,8 @@ impl Writer<'_> {
 
     /// Date, source and rights of the article, at its end.
     fn closing(&mut self, section: &Section) {
-        let words = credits(&section.lang);
-        let source = section.source.as_ref().map(|s| words.source.replace("{}", s));
+        let word = Word::Source.in_language(&section.lang);
+        let source = section.source.as_ref().map(|s| word.replace("{}", s));
         let lines: Vec<String> = [section.date.clone(), source, section.rights.clone()]
             .into_iter()
             .flatten()
@@ -238,9 +241,9 @@ impl Writer<'_> {
         }
         self.facts.roles.insert(Role::Note);
         let document = self.map.document;
-        let words = super::words::words(self.lang());
+        let lang = self.lang().clone();
         self.out.push_str("<section class=\"notes\" epub:type=\"footnotes\"");
-        push_attribute(&mut self.out, "aria-label", words.notes);
+        push_attribute(&mut self.out, "aria-label", Word::Notes.in_language(&lang));
         self.out.push_str(">\n");
         let mut at = 0;
         while at < self.cited.len() {
@@ -254,7 +257,7 @@ impl Writer<'_> {
                 "<a class=\"back\" href=\"#_ref-{}\" role=\"doc-backlink\" \
                  aria-label=\"{}\">{number}.</a> ",
                 id.index() + 1,
-                escaped(&words.back.replace("{}", &number))
+                escaped(&Word::Back.in_language(&lang).replace("{}", &number))
             );
             match note.blocks.split_first() {
                 Some((

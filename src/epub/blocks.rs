@@ -54,7 +54,9 @@ impl Writer<'_> {
                 self.out.push_str("</aside>\n");
             }
             Kind::Questions { start, items, .. } => {
-                self.container(Role::Question, "ol", "questions", block);
+                let digits = self.digits(u64::from(*start), items.len());
+                let class = format!("questions{digits}");
+                self.container(Role::Question, "ol", &class, block);
                 if *start != 1 {
                     self.add_to_tag(&format!(" start=\"{start}\""));
                 }
@@ -67,7 +69,9 @@ impl Writer<'_> {
             Kind::List { start, tight, items } => {
                 let tag = if start.is_some() { "ol" } else { "ul" };
                 let class = if *tight { "list tight" } else { "list" };
-                self.container(Role::List, tag, class, block);
+                let digits = start.map(|start| self.digits(start, items.len()));
+                let class = format!("{class}{}", digits.unwrap_or_default());
+                self.container(Role::List, tag, &class, block);
                 if let Some(start) = start.filter(|&start| start != 1) {
                     // Readers count in 32 bits with a sign.
                     self.add_to_tag(&format!(
@@ -241,6 +245,18 @@ impl Writer<'_> {
     }
 
     /// A list item; in tight lists a lone paragraph needs no element of its own.
+    /// The class of a list whose numbers have more digits than most.
+    fn digits(&mut self, start: u64, count: usize) -> String {
+        let last = start.saturating_add(count.saturating_sub(1) as u64);
+        match last.checked_ilog10().map_or(1, |zeros| zeros + 1) {
+            0..=2 => String::new(),
+            digits => {
+                self.facts.digits.insert(digits);
+                format!(" digits-{digits}")
+            }
+        }
+    }
+
     fn item(&mut self, blocks: &[Block], tight: bool) {
         self.out.push_str("<li>");
         self.flow(blocks, tight);

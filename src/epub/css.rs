@@ -35,6 +35,11 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     out.push_str(ADJUSTMENTS);
     classes(&mut out, theme, &families);
     scene_break(&mut out, &theme.ornament);
+    for digits in &facts.digits {
+        // Half an em a figure: numbers hang outside, and must not be cut.
+        let room = 0.7 + 0.55 * f64::from(digits.saturating_sub(2));
+        out.push_str(&format!("ol.digits-{digits} {{ padding-left: {}; }}\n", ems(room)));
+    }
     for part in &facts.widths {
         let (whole, tenth) = (part / 10, part % 10);
         out.push_str(&format!("figure.wide-{part} img {{ width: {whole}.{tenth}%; }}\n"));

@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::words::{Words, words};
 use crate::document::{AnchorId, Document, Role, Section, inline_text};
 use crate::image::Picture;
-use crate::info::{Credits, credits};
+use crate::info::Word;
 
 /// The book as the writers see it: the document with the names of its files.
 pub(super) struct Map<'a> {
@@ -16,9 +15,6 @@ pub(super) struct Map<'a> {
     pub files: Vec<String>,
     /// The file of each picture, in the folder `images`.
     pub pictures: Vec<String>,
-    pub words: &'static Words,
-    /// What stands before names and sources.
-    pub credits: &'static Credits,
 }
 
 impl<'a> Map<'a> {
@@ -45,9 +41,12 @@ impl<'a> Map<'a> {
                 format!("{name}.{}", picture.format.extension())
             })
             .collect();
-        let lang = &document.info.lang;
-        let (words, credits) = (words(lang), credits(lang));
-        Map { document, sections, files, pictures, words, credits }
+        Map { document, sections, files, pictures }
+    }
+
+    /// A word in the language of the book.
+    pub fn word(&self, word: Word) -> &'static str {
+        word.in_language(&self.document.info.lang)
     }
 
     /// The file of an article.
@@ -108,7 +107,7 @@ pub(super) fn plain(text: &str) -> String {
 
 /// The EPUB vocabulary's word for a part of the book, and for the division it is in.
 pub(super) fn kind(section: &Section) -> (Option<&'static str>, &'static str) {
-    let matter = || super::words::matter(&plain(&inline_text(&section.title)));
+    let matter = || super::matter::matter(&plain(&inline_text(&section.title)));
     match section.role {
         Role::FrontMatter => (matter(), "frontmatter"),
         Role::Part => (Some("part"), "bodymatter"),

@@ -10,10 +10,10 @@ mod css;
 mod embed;
 mod inlines;
 mod map;
+mod matter;
 mod nav;
 mod package;
 mod pages;
-mod words;
 mod xml;
 
 use rayon::prelude::*;
@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use crate::document::Document;
 use crate::font::Fonts;
 use crate::image::{Format, Picture, upright};
+use crate::info::Word;
 use crate::theme::Theme;
 use article::Facts;
 use container::{Content, Entry};
@@ -67,18 +68,18 @@ pub fn write(
         let alt = document.cover.as_ref().map(|cover| cover.alt.trim()).unwrap_or("");
         let alt = if alt.is_empty() { &document.info.title } else { alt };
         book.page("cover", pages::cover(&map, &file, alt));
-        marks.push(mark("cover", map.words.cover, "text/cover.xhtml"));
+        marks.push(mark("cover", map.word(Word::Cover), "text/cover.xhtml"));
         (file, picture)
     });
     book.page("title-page", pages::title(&map));
-    marks.push(mark("titlepage", map.words.title_page, "text/title-page.xhtml"));
+    marks.push(mark("titlepage", map.word(Word::TitlePage), "text/title-page.xhtml"));
     if let Some(imprint) = pages::imprint(&map) {
         book.page("imprint", imprint);
-        marks.push(mark("copyright-page", map.words.imprint, "text/imprint.xhtml"));
+        marks.push(mark("copyright-page", map.word(Word::Imprint), "text/imprint.xhtml"));
     }
     if let Some(first) = beginning(&map) {
         let href = format!("text/{}", map.file(first));
-        marks.push(mark("bodymatter", map.words.beginning, &href));
+        marks.push(mark("bodymatter", map.word(Word::Beginning), &href));
     }
     for (section, article) in map.sections.iter().zip(articles) {
         let id = format!("article-{}", section.index + 1);

@@ -4,6 +4,7 @@ use super::article::{Article, Heading};
 use super::map::Map;
 use super::xml::{escaped, push_attribute, push_text};
 use crate::document::Section;
+use crate::info::Word;
 
 /// One entry of the contents, with those below it.
 pub(super) struct Entry {
@@ -64,7 +65,7 @@ pub(super) struct Landmark {
 /// The navigation document (EPUB 3.3, 7).
 pub(super) fn navigation(map: &Map, contents: &[Entry], marks: &[Landmark]) -> String {
     let lang = escaped(map.document.info.lang.tag());
-    let title = escaped(map.words.contents);
+    let title = escaped(map.word(Word::Contents));
     let mut out = String::with_capacity(4096);
     out.push_str(&format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
@@ -79,7 +80,7 @@ pub(super) fn navigation(map: &Map, contents: &[Entry], marks: &[Landmark]) -> S
     out.push_str(
         "</nav>\n<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"",
     );
-    push_attribute(&mut out, "aria-label", map.words.landmarks);
+    push_attribute(&mut out, "aria-label", map.word(Word::Landmarks));
     out.push_str(">\n<ol>\n");
     for mark in marks {
         out.push_str("<li><a");

@@ -3,7 +3,7 @@
 use super::article::Facts;
 use super::map::{Map, plain};
 use super::xml::{escaped, push_attribute, push_text};
-use crate::info::{Contributor, Info};
+use crate::info::{Contributor, Info, Word};
 
 /// One file in the manifest.
 pub(super) struct Item {
@@ -163,10 +163,9 @@ fn accessibility(out: &mut String, map: &Map, facts: &Facts) {
         say("accessibilityFeature", "alternativeText");
     }
     say("accessibilityHazard", "none");
-    let words = map.words;
     let summary = match described {
-        true => format!("{} {}", words.summary, words.described),
-        false => words.summary.to_owned(),
+        true => format!("{} {}", map.word(Word::Summary), map.word(Word::Described)),
+        false => map.word(Word::Summary).to_owned(),
     };
     say("accessibilitySummary", &summary);
 }

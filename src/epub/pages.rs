@@ -3,13 +3,13 @@
 use super::article::{close_file, open_file};
 use super::map::Map;
 use super::xml::{escaped, push_attribute, push_text};
-use crate::info::{Contributor, Info};
+use crate::info::{Contributor, Info, Word};
 
 /// The cover page; its picture is `image` in the folder `images`.
 pub(super) fn cover(map: &Map, image: &str, alt: &str) -> String {
     let mut out = String::with_capacity(1024);
     let info = &map.document.info;
-    open_file(&mut out, map.words.cover, &info.lang, Some("frontmatter"));
+    open_file(&mut out, map.word(Word::Cover), &info.lang, Some("frontmatter"));
     out.push_str("<section class=\"cover\" epub:type=\"cover\">\n<img");
     push_attribute(&mut out, "src", &format!("../images/{image}"));
     push_attribute(&mut out, "alt", &super::map::plain(alt));
@@ -33,9 +33,9 @@ pub(super) fn title(map: &Map) -> String {
         line(&mut out, "p", "book-subtitle", subtitle);
     }
     for (role, words) in [
-        ("edt", map.credits.edited),
-        ("trl", map.credits.translated),
-        ("ill", map.credits.illustrated),
+        ("edt", map.word(Word::Edited)),
+        ("trl", map.word(Word::Translated)),
+        ("ill", map.word(Word::Illustrated)),
     ] {
         let names = named(info, role);
         if !names.is_empty() {
@@ -64,11 +64,12 @@ pub(super) fn title(map: &Map) -> String {
 /// The imprint page, unless there is nothing to say on it.
 pub(super) fn imprint(map: &Map) -> Option<String> {
     let info = &map.document.info;
-    let words = map.words;
     // Lines are XHTML: what comes from the manifest is escaped.
     let mut lines: Vec<String> = Vec::new();
     lines.extend(info.rights.as_deref().map(escaped));
-    lines.extend(info.licence.as_ref().map(|licence| linked(words.licence, licence)));
+    lines.extend(
+        info.licence.as_ref().map(|licence| linked(map.word(Word::Licence), licence)),
+    );
     let published: Vec<String> =
         [info.publisher.clone().unwrap_or_default(), place_and_date(info)]
             .into_iter()
@@ -79,10 +80,13 @@ pub(super) fn imprint(map: &Map) -> Option<String> {
         lines.push(escaped(&published.join(", ")));
     }
     lines.extend(info.edition.as_deref().map(escaped));
-    lines.extend(info.source.as_ref().map(|source| linked(map.credits.source, source)));
-    for (isbn, medium) in
-        [(&info.isbn_epub, words.ebook), (&info.isbn_print, words.print)]
-    {
+    lines.extend(
+        info.source.as_ref().map(|source| linked(map.word(Word::Source), source)),
+    );
+    for (isbn, medium) in [
+        (&info.isbn_epub, map.word(Word::Ebook)),
+        (&info.isbn_print, map.word(Word::Print)),
+    ] {
         if let Some(isbn) = isbn {
             lines.push(format!("ISBN {} ({})", escaped(&isbn.0), escaped(medium)));
         }
@@ -92,9 +96,9 @@ pub(super) fn imprint(map: &Map) -> Option<String> {
         return None;
     }
     let mut out = String::with_capacity(2048);
-    open_file(&mut out, words.imprint, &info.lang, Some("frontmatter"));
+    open_file(&mut out, map.word(Word::Imprint), &info.lang, Some("frontmatter"));
     out.push_str("<section class=\"imprint\" epub:type=\"copyright-page\"");
-    push_attribute(&mut out, "aria-label", words.imprint);
+    push_attribute(&mut out, "aria-label", map.word(Word::Imprint));
     out.push_str(">\n");
     for line in lines {
         out.push_str("<p>");

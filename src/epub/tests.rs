@@ -527,57 +527,17 @@ fn the_book_of_everything_can_be_looked_at() {
     std::fs::write(path, book(&document, &options)).expect("written");
 }
 
-/// A book of 560,000 words is written within a quarter of a second on two cores; run in
-/// release: `cargo test --release -- --ignored --nocapture speed`.
 #[test]
-#[ignore = "a measurement"]
-fn speed() {
+fn lists_have_room_for_long_numbers() {
     let mut m = Maker::new();
-    let mut sections = Vec::new();
-    let sentence = "The garden lies behind the house, and who enters it by the “small door” \
-        sees first the wall, then the trees — ";
-    for chapter in 0..56u32 {
-        m.section = chapter;
-        let mut section = m.section(Role::Chapter, &format!("c{chapter}"), "A Chapter");
-        for paragraph in 0..100 {
-            let mut run = Vec::new();
-            for number in 0..5 {
-                run.push(m.text(&format!("{sentence}{chapter}, {paragraph}. ")));
-                run.push(m.styled(InlineStyle::Emphasis, &format!("Word {number} ")));
-            }
-            section.blocks.push(m.block(Kind::Paragraph(run)));
-        }
-        sections.push(section);
-    }
-    let document = Document { sections, anchors: m.anchors, ..everything() };
-    for _ in 0..3 {
-        let start = std::time::Instant::now();
-        let epub = book(&document, &Options::default());
-        eprintln!("560,000 words: {:?}, {} KB", start.elapsed(), epub.len() / 1024);
-    }
-    let document = everything();
-    for _ in 0..3 {
-        let start = std::time::Instant::now();
-        let cover = with_cover(&document);
-        let drawn = start.elapsed();
-        let epub = book(&document, &cover);
-        eprintln!(
-            "cover {drawn:?}, pamphlet {:?}, {}",
-            start.elapsed() - drawn,
-            epub.len()
-        );
-    }
-    let pixels = image::RgbImage::from_fn(4000, 3000, |x, y| {
-        image::Rgb([(x * y / 977) as u8, (x ^ y) as u8, (y / 12) as u8])
-    });
-    let (mut jpeg, mut png) = (Vec::new(), Cursor::new(Vec::new()));
-    image::codecs::jpeg::JpegEncoder::new(&mut jpeg)
-        .encode_image(&pixels)
-        .expect("encodes");
-    pixels.write_to(&mut png, image::ImageFormat::Png).expect("encodes");
-    for (bytes, name) in [(jpeg, "a.jpg"), (png.into_inner(), "a.png")] {
-        let start = std::time::Instant::now();
-        picture(&bytes, name);
-        eprintln!("{name}, 12 MP, {} KB: {:?}", bytes.len() / 1024, start.elapsed());
-    }
+    let mut section = m.section(Role::Chapter, "list", "A list");
+    let items = (0..3).map(|_| ListItem { blocks: vec![m.p("Text.")] }).collect();
+    section.blocks = vec![m.block(Kind::List { start: Some(98), tight: true, items })];
+    let document =
+        Document { sections: vec![section], anchors: m.anchors, ..everything() };
+    let epub = book(&document, &Options::default());
+    let text = file(&epub, "EPUB/text/01-list.xhtml");
+    assert!(text.contains("<ol class=\"list tight digits-3\" start=\"98\">"), "{text}");
+    let css = file(&epub, "EPUB/css/book.css");
+    assert!(css.contains("ol.digits-3 { padding-left: 1.25em; }"), "{css}");
 }

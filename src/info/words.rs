@@ -1,78 +1,188 @@
-//! The few words that both outputs put before names and sources, by language.
+//! The few words that both outputs add to the author's, by language: one row each.
 
 use super::Lang;
 
-/// The words of one language. `{}` stands for what is filled in.
-#[derive(Debug)]
-pub struct Credits {
+/// A word, or a few. `{}` in it stands for what is filled in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Word {
     /// Before translators.
-    pub translated: &'static str,
+    Translated,
     /// Before editors.
-    pub edited: &'static str,
+    Edited,
     /// Before illustrators.
-    pub illustrated: &'static str,
+    Illustrated,
     /// Before the source of the text.
-    pub source: &'static str,
+    Source,
+    /// The heading of the contents.
+    Contents,
+    /// The name of the landmarks.
+    Landmarks,
+    /// The cover page.
+    Cover,
+    /// The title page.
+    TitlePage,
+    /// The imprint page.
+    Imprint,
+    /// Where the text begins.
+    Beginning,
+    /// The notes of an article.
+    Notes,
+    /// The way back from a note.
+    Back,
+    /// Before the licence.
+    Licence,
+    /// Of the ISBN of the printed book.
+    Print,
+    /// Of the ISBN of the e-book.
+    Ebook,
+    /// What is said about accessibility.
+    Summary,
+    /// What is added when every picture is described.
+    Described,
 }
 
-/// The words of a language; English where it is not known.
-pub fn credits(lang: &Lang) -> &'static Credits {
-    match lang.primary().as_str() {
-        "fr" => &FRENCH,
-        "de" => &GERMAN,
-        "es" => &SPANISH,
-        "it" => &ITALIAN,
-        "pt" => &PORTUGUESE,
-        "ru" => &RUSSIAN,
-        _ => &ENGLISH,
+/// The columns of the table.
+const LANGUAGES: [&str; 7] = ["en", "fr", "de", "es", "it", "pt", "ru"];
+
+impl Word {
+    /// The word in a language; in English where that is not known.
+    pub fn in_language(self, lang: &Lang) -> &'static str {
+        let primary = lang.primary();
+        let column = LANGUAGES.iter().position(|known| *known == primary);
+        self.row()[column.unwrap_or(0)]
+    }
+
+    fn row(self) -> [&'static str; 7] {
+        match self {
+            Word::Translated => [
+                "Translated by {}",
+                "Traduit par {}",
+                "Übersetzt von {}",
+                "Traducción de {}",
+                "Traduzione di {}",
+                "Tradução de {}",
+                "Перевод: {}",
+            ],
+            Word::Edited => [
+                "Edited by {}",
+                "Édité par {}",
+                "Herausgegeben von {}",
+                "Edición de {}",
+                "A cura di {}",
+                "Organização de {}",
+                "Редактор: {}",
+            ],
+            Word::Illustrated => [
+                "Illustrated by {}",
+                "Illustrations de {}",
+                "Illustriert von {}",
+                "Ilustraciones de {}",
+                "Illustrazioni di {}",
+                "Ilustrações de {}",
+                "Иллюстрации: {}",
+            ],
+            Word::Source => [
+                "Source: {}",
+                "Source\u{a0}: {}",
+                "Quelle: {}",
+                "Fuente: {}",
+                "Fonte: {}",
+                "Fonte: {}",
+                "Источник: {}",
+            ],
+            Word::Contents => [
+                "Contents",
+                "Sommaire",
+                "Inhalt",
+                "Índice",
+                "Indice",
+                "Índice",
+                "Содержание",
+            ],
+            Word::Landmarks => {
+                ["Guide", "Repères", "Wegweiser", "Guía", "Guida", "Guia", "Навигация"]
+            }
+            Word::Cover => [
+                "Cover",
+                "Couverture",
+                "Umschlag",
+                "Cubierta",
+                "Copertina",
+                "Capa",
+                "Обложка",
+            ],
+            Word::TitlePage => [
+                "Title page",
+                "Page de titre",
+                "Titelseite",
+                "Portada",
+                "Frontespizio",
+                "Folha de rosto",
+                "Титульный лист",
+            ],
+            Word::Imprint => [
+                "Imprint",
+                "Mentions légales",
+                "Impressum",
+                "Página legal",
+                "Colophon",
+                "Ficha técnica",
+                "Выходные данные",
+            ],
+            Word::Beginning => {
+                ["Beginning", "Début", "Anfang", "Comienzo", "Inizio", "Início", "Начало"]
+            }
+            Word::Notes => {
+                ["Notes", "Notes", "Anmerkungen", "Notas", "Note", "Notas", "Примечания"]
+            }
+            Word::Back => [
+                "Back to note {}",
+                "Retour à la note {}",
+                "Zurück zu Anmerkung {}",
+                "Volver a la nota {}",
+                "Torna alla nota {}",
+                "Voltar à nota {}",
+                "Назад к примечанию {}",
+            ],
+            Word::Licence => [
+                "Licence: {}",
+                "Licence\u{a0}: {}",
+                "Lizenz: {}",
+                "Licencia: {}",
+                "Licenza: {}",
+                "Licença: {}",
+                "Лицензия: {}",
+            ],
+            Word::Print => {
+                ["print", "imprimé", "Druck", "impreso", "stampa", "impresso", "печать"]
+            }
+            Word::Ebook => [
+                "e-book",
+                "livre numérique",
+                "E-Book",
+                "libro electrónico",
+                "libro elettronico",
+                "livro eletrónico",
+                "электронная книга",
+            ],
+            Word::Summary => [
+                "The text reflows and adapts to the reader’s settings; contents and headings lead to every article.",
+                "Le texte s’adapte aux réglages du lecteur\u{202f}; la table des matières et les intertitres mènent à chaque article.",
+                "Der Text passt sich den Einstellungen der Lesenden an; Inhaltsverzeichnis und Überschriften führen zu jedem Artikel.",
+                "El texto se adapta a los ajustes del lector; el índice y los títulos llevan a cada artículo.",
+                "Il testo si adatta alle impostazioni di chi legge; l’indice e i titoli portano a ogni articolo.",
+                "O texto adapta-se às definições do leitor; o índice e os títulos levam a cada artigo.",
+                "Текст подстраивается под настройки читателя; содержание и заголовки ведут к каждой статье.",
+            ],
+            Word::Described => [
+                "All pictures are described.",
+                "Toutes les images sont décrites.",
+                "Alle Bilder sind beschrieben.",
+                "Todas las imágenes están descritas.",
+                "Tutte le immagini sono descritte.",
+                "Todas as imagens estão descritas.",
+                "Все изображения описаны.",
+            ],
+        }
     }
 }
-
-static ENGLISH: Credits = Credits {
-    translated: "Translated by {}",
-    edited: "Edited by {}",
-    illustrated: "Illustrated by {}",
-    source: "Source: {}",
-};
-
-static FRENCH: Credits = Credits {
-    translated: "Traduit par {}",
-    edited: "Édité par {}",
-    illustrated: "Illustré par {}",
-    source: "Source\u{a0}: {}",
-};
-
-static GERMAN: Credits = Credits {
-    translated: "Übersetzt von {}",
-    edited: "Herausgegeben von {}",
-    illustrated: "Illustriert von {}",
-    source: "Quelle: {}",
-};
-
-static SPANISH: Credits = Credits {
-    translated: "Traducción de {}",
-    edited: "Edición de {}",
-    illustrated: "Ilustraciones de {}",
-    source: "Fuente: {}",
-};
-
-static ITALIAN: Credits = Credits {
-    translated: "Traduzione di {}",
-    edited: "A cura di {}",
-    illustrated: "Illustrazioni di {}",
-    source: "Fonte: {}",
-};
-
-static PORTUGUESE: Credits = Credits {
-    translated: "Tradução de {}",
-    edited: "Organização de {}",
-    illustrated: "Ilustrações de {}",
-    source: "Fonte: {}",
-};
-
-static RUSSIAN: Credits = Credits {
-    translated: "Перевод: {}",
-    edited: "Редакция: {}",
-    illustrated: "Иллюстрации: {}",
-    source: "Источник: {}",
-};

@@ -8,23 +8,27 @@ use toml::de::{DeTable, DeValue};
 
 use super::read::{Folders, code};
 use super::{ArticleEntry, Manifest, Output, articles, design, identifier, people, raw};
-use crate::diag::{Policy, Severity, nearest};
+use crate::diag::{Policy, Severity, nearest, short};
 use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
 use crate::source::Span;
-use crate::table::{Reader, Table, Value, paragraphs, short};
+use crate::table::{Reader, Table, Value, paragraphs};
 
 /// When a book without a date was last changed: any fixed moment will do, as long as every
 /// build says the same; archives know none before 1980.
 const NO_DATE: Date = Date { year: 2000, month: None, day: None };
 
-/// The checked manifest, or what is known of the book when a key that every book needs is
-/// missing or wrong.
+/// What is left of a manifest when a key that every book needs is missing or wrong: its
+/// articles, its root, its policy.
+type Left = (Vec<ArticleEntry>, PathBuf, Policy);
+
+/// The checked manifest or what is left of it, and whether its articles and its root are
+/// all known.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     table: &Spanned<DeTable<'_>>,
     base: PathBuf,
     name: String,
-) -> Result<Manifest, (Vec<ArticleEntry>, Policy)> {
+) -> (Result<Manifest, Left>, bool) {
     let head = Span::head(reader.file);
     let table = reader.open::<raw::Book>("the manifest", table.get_ref(), head);
     let root = reader.text(&table, "root");
@@ -36,8 +40,11 @@ pub(super) fn read(
     let cover = articles::cover(reader, &table, &folders);
     let hyphenation = hyphenation(reader, &table);
     let policy = policy(reader, &table);
-    let Some(info) = info else { return Err((articles, policy)) };
-    Ok(Manifest {
+    let stated = table.get("articles").map(|value| value.get_ref());
+    let all = matches!(stated, Some(DeValue::Array(all)) if all.len() == articles.len());
+    let known = folders.as_stated && all;
+    let Some(info) = info else { return (Err((articles, folders.root, policy)), known) };
+    let manifest = Manifest {
         file: reader.file,
         name,
         root: folders.root,
@@ -49,7 +56,8 @@ pub(super) fn read(
         cover,
         hyphenation,
         policy,
-    })
+    };
+    (Ok(manifest), known)
 }
 
 fn info(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Info> {

@@ -2,8 +2,8 @@
 
 use super::read::Folders;
 use super::{Design, ThemeEntry, raw};
-use crate::diag::nearest;
-use crate::table::{LEADINGS, Reader, SIZES, Table, choice, short};
+use crate::diag::{nearest, short};
+use crate::table::{LEADINGS, Reader, SIZES, Table, choice};
 use crate::theme::builtin_names;
 
 /// Reads it.

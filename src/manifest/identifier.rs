@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::diag::short;
 use crate::info::{Info, Isbn};
 
 /// The namespace of identifiers derived from manifests: made once, for this alone, and
@@ -38,17 +39,13 @@ pub(super) fn isbn(written: &str) -> Result<Isbn, NotIsbn> {
     }
     if digits.len() != bare.len() {
         return fail(
-            format!("`{}` is not an ISBN", crate::table::short(written)),
+            format!("`{}` is not an ISBN", short(written)),
             "an ISBN-13 has 13 digits, and hyphens between its parts".into(),
         );
     }
     if digits.len() != 13 {
         return fail(
-            format!(
-                "`{}` has {} digits, an ISBN has 13",
-                crate::table::short(written),
-                digits.len()
-            ),
+            format!("`{}` has {} digits, an ISBN has 13", short(written), digits.len()),
             "compare it with the list of your ISBN agency".into(),
         );
     }

@@ -61,6 +61,11 @@ pub struct Refused {
     pub reported: Reported,
     /// The articles that it names rightly, so that they can be looked at all the same.
     pub articles: Vec<ArticleEntry>,
+    /// The folder that every file of the book must lie in, as far as it is known.
+    pub root: PathBuf,
+    /// Whether these are all articles and the right root, so that what lies elsewhere is
+    /// surely a fault.
+    pub whole: bool,
     /// Severities that differ from the codes' own.
     pub policy: Policy,
 }

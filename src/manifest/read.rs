@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::example::GUIDE;
 use super::{Manifest, Refused, book};
-use crate::diag::{Code, Diagnostic, Policy, Sink, nearest};
+use crate::diag::{Code, Diagnostic, Policy, Sink, nearest, short};
 use crate::source::{self, Files, Span};
 use crate::table::{self, Reader, Taken};
 
@@ -14,6 +14,8 @@ pub(super) struct Folders {
     pub base: PathBuf,
     /// The folder that everything must lie below, canonical.
     pub root: PathBuf,
+    /// Whether the root is the one that is stated, if any is.
+    pub as_stated: bool,
 }
 
 /// Reads and checks the manifest at `path`, as the user wrote it.
@@ -25,8 +27,13 @@ pub fn read(
     files: &mut Files,
     sink: &mut Sink,
 ) -> Result<Manifest, Refused> {
-    let refused =
-        |reported| Refused { reported, articles: Vec::new(), policy: Policy::new() };
+    let refused = |reported| Refused {
+        reported,
+        articles: Vec::new(),
+        root: PathBuf::new(),
+        whole: false,
+        policy: Policy::new(),
+    };
     let mut own = Sink::default();
     let bytes = match no_manifest(path) {
         Some(finding) => Err(own.fail(finding)),
@@ -49,14 +56,14 @@ pub fn read(
     let name = path
         .file_stem()
         .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let Taken { value: manifest, broken, failed } =
+    let Taken { value: (manifest, known), broken, failed } =
         table::read(file, &text, &GUIDE, sink, |reader, table| {
             book::read(reader, table, base, name)
         });
-    let (mut articles, policy) = match (manifest, failed) {
+    let (mut articles, root, policy) = match (manifest, failed) {
         (Ok(manifest), None) => return Ok(manifest),
-        (Ok(manifest), Some(_)) => (manifest.articles, manifest.policy),
-        (Err(known), _) => known,
+        (Ok(manifest), Some(_)) => (manifest.articles, manifest.root, manifest.policy),
+        (Err(left), _) => left,
     };
     let reported = failed.unwrap_or_else(|| {
         let message = "the manifest was refused without a reason";
@@ -66,7 +73,8 @@ pub fn read(
         let at = entry.span.start as usize;
         !broken.iter().any(|line| line.contains(&at))
     });
-    Err(Refused { reported, articles, policy })
+    let whole = known && broken.is_empty();
+    Err(Refused { reported, articles, root, whole, policy })
 }
 
 /// What stands in a manifest's place and can be told from its path alone.
@@ -156,33 +164,34 @@ impl Folders {
         sink: &mut Sink,
     ) -> Folders {
         let root = match stated {
-            None => base.clone(),
+            None => Some(base.clone()),
             Some((written, at)) => match std::fs::canonicalize(base.join(&written)) {
                 Ok(root) if !root.is_dir() => {
                     let message = format!("`{written}` is a file, not a folder");
                     let finding = Diagnostic::new(Code::InvalidValue, message);
                     sink.report(finding.at(at).help(ROOT));
-                    base.clone()
+                    None
                 }
                 Ok(root) if !base.starts_with(&root) => {
                     let message =
                         format!("the root `{written}` does not hold the manifest itself");
                     let finding = Diagnostic::new(Code::InvalidValue, message);
                     sink.report(finding.at(at).help(ROOT));
-                    base.clone()
+                    None
                 }
-                Ok(root) => root,
+                Ok(root) => Some(root),
                 Err(error) => {
                     let reason = source::reason(&error);
                     let message =
                         format!("the root `{written}` cannot be used: {reason}");
                     let finding = Diagnostic::new(Code::UnreadableFile, message);
                     sink.report(finding.at(at).help(ROOT));
-                    base.clone()
+                    None
                 }
             },
         };
-        Folders { base, root }
+        let as_stated = root.is_some();
+        Folders { root: root.unwrap_or_else(|| base.clone()), base, as_stated }
     }
 
     /// A file that the manifest names.
@@ -205,7 +214,7 @@ pub(super) fn code(reader: &mut Reader<'_>, name: &str, at: Span) -> Option<Code
             Some(near) => format!("did you mean `{near}`?"),
             None => "`publish explain` lists all codes".into(),
         };
-        let name = table::short(name);
+        let name = short(name);
         reader.invalid(at, format!("there is no diagnostic `{name}`"), help);
     }
     code

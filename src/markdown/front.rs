@@ -11,7 +11,10 @@ use toml::de::{DeTable, DeValue};
 use super::FrontMatter;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::info::Lang;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, syntax};
+
+/// Where it is written how keys are.
+const GUIDE: &str = "docs/source-language.md";
 
 const KEYS: [&str; 10] = [
     "title",
@@ -53,20 +56,15 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, u
             (toml, body)
         }
     };
-    let base = toml.start;
+    let (base, within) = (toml.start, toml.clone());
     let span =
         |range: Range<usize>| Span::new(file, base + range.start..base + range.end);
     let (table, errors) = DeTable::parse_recoverable(&text[toml]);
-    for error in errors {
-        let at = error.span().unwrap_or(0..0);
-        sink.report(
-            Diagnostic::new(Code::TomlSyntax, error.message().to_lowercase())
-                .at(span(at))
-                .help("front matter is TOML: key = \"value\", one a line"),
-        );
-    }
+    let syntax = syntax(&errors, file, text, within, GUIDE);
+    let mut own = Sink::default();
     for (key, value) in table.get_ref() {
-        let mut reader = Reader { at: span(value.span()), key: key.get_ref(), sink };
+        let (at, sink) = (span(value.span()), &mut own);
+        let mut reader = Reader { at, key: key.get_ref(), sink };
         match key.get_ref().as_ref() {
             "title" => front.title = reader.text(value).map(|t| (t, reader.at)),
             "subtitle" => front.subtitle = reader.text(value).map(|t| (t, reader.at)),
@@ -80,7 +78,7 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, u
             "language" => front.language = reader.lang(value),
             other => {
                 let unknown = format!("unknown key `{other}` in front matter");
-                sink.report(
+                reader.sink.report(
                     Diagnostic::new(Code::UnknownKey, unknown)
                         .at(span(key.span()))
                         .help(super::suggest(other, &KEYS)),
@@ -88,6 +86,12 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, u
             }
         }
     }
+    // What the parser made of a broken line is not what its author wrote.
+    let mut found = own.into_found();
+    found.retain(|finding| !syntax.covers(finding.at));
+    found.extend(syntax.found);
+    found.sort_by_key(|finding| finding.at.map(|at| (at.start, at.end)));
+    found.into_iter().for_each(|finding| sink.report(finding));
     (front, body)
 }
 
@@ -283,6 +287,28 @@ mod tests {
             assert_eq!(messages(&format!("+++\n{toml}\n+++\nx")).0, [expected]);
         }
         assert_eq!(messages("+++\ndate = 1940\n+++\nx"), (Vec::new(), "x"));
+    }
+
+    #[test]
+    fn slips_in_toml_are_told_in_plain_words_at_their_place() {
+        for (toml, expected) in [
+            (
+                "title = “T”",
+                "\"“T”\" toml-syntax the text stands between typographic quotation marks",
+            ),
+            ("author: \"A\"", "\":\" toml-syntax `:` stands between a key and its value"),
+            (
+                "date = 8 May 1940",
+                "\"8 May 1940\" toml-syntax `8 May 1940` is neither a number nor a date",
+            ),
+            (
+                "title = \"T\"\ntitle = \"U\"",
+                "\"title\" toml-syntax `title` is stated twice",
+            ),
+        ] {
+            let text = format!("\n+++\n{toml}\n+++\nx");
+            assert_eq!(messages(&text).0, [expected], "{toml}");
+        }
     }
 
     #[test]

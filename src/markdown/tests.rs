@@ -503,6 +503,8 @@ fn hostile_nesting_ends_fast() {
         "a ".repeat(500_000),
         "| a ".repeat(n) + "|\n" + &"|-".repeat(n) + "|\n",
         "\\[".repeat(n),
+        "]:".repeat(n),
+        "::: box {title=\"[^a]\"}\nb\n:::\n".repeat(n / 20) + "\n[^a]: x\n",
     ] {
         let one_start = std::time::Instant::now();
         let (dump, _) = one("fr", &text);

@@ -146,7 +146,8 @@ fn run(
     step(Step::Begun);
     let mut manifest = manifest::read(path, files, sink).map_err(|refused| {
         // Who mends the manifest wants to know what else there is to mend.
-        articles::read(&refused.articles, path, files, sink);
+        let articles = articles::read(&refused.articles, path, files, sink);
+        assemble::check(&refused, articles, sink);
         sink.apply(&refused.policy);
         refused.reported
     })?;

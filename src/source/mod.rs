@@ -3,6 +3,7 @@
 mod file;
 mod locate;
 mod read;
+mod syntax;
 
 pub use file::{File, Files, Place};
 pub use locate::locate;
@@ -10,6 +11,7 @@ pub use read::{
     BYTES_LIMIT, TEXT_LIMIT, add_text, read_bytes, read_text, read_text_bytes, reason,
     resolve, resolve_any, tidy,
 };
+pub use syntax::{Syntax, syntax};
 
 use crate::id::Id;
 

@@ -11,8 +11,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::de::DeValue;
 
-use super::{Reader, Table, Value, measure, short};
-use crate::diag::{Code, nearest};
+use super::{Reader, Table, Value, measure};
+use crate::diag::{Code, nearest, short};
 use crate::geom::{Len, Size};
 
 /// The sizes of text that can be read, in points.

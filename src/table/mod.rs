@@ -7,7 +7,6 @@ mod length;
 mod measure;
 mod names;
 mod read;
-mod syntax;
 
 #[cfg(test)]
 pub(crate) use length::MarginTable;
@@ -23,7 +22,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use crate::diag::{Code, Diagnostic, Sink, nearest};
+use crate::diag::{Code, Diagnostic, Sink, nearest, short};
 use crate::source::{FileId, Span};
 
 /// What a kind of file can tell of its keys, for messages.
@@ -356,15 +355,6 @@ fn joined(words: &[&str], last: &str) -> String {
         Some((only, [])) => only.clone(),
         Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
     }
-}
-
-/// A value for a message: one that goes on for ever is cut.
-pub(crate) fn short(text: &str) -> String {
-    const MOST: usize = 60;
-    if text.chars().count() <= MOST {
-        return text.to_string();
-    }
-    text.chars().take(MOST).chain(['…']).collect()
 }
 
 #[cfg(test)]

@@ -5,10 +5,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::syntax::syntax;
 use super::{Guide, Reader};
 use crate::diag::{Reported, Sink};
-use crate::source::FileId;
+use crate::source::{FileId, syntax};
 
 /// What was taken of a file.
 pub(crate) struct Taken<T> {
@@ -32,7 +31,7 @@ pub(crate) fn read<T>(
     // Own sink: what is found key by key is put in the order of the text.
     let mut own = Sink::default();
     let (table, errors) = DeTable::parse_recoverable(text);
-    let syntax = syntax(&errors, file, text);
+    let syntax = syntax(&errors, file, text, 0..text.len(), guide.reference);
     let broken = !errors.is_empty();
     let mut reader = Reader { file, guide, sink: &mut own, broken, opened: Vec::new() };
     let value = take(&mut reader, &table);

@@ -9,10 +9,10 @@ use toml::de::{DeTable, DeValue};
 use super::builtin::{builtin, builtin_names};
 use super::example::GUIDE;
 use super::{Families, Fit, Furniture, PageDesign, Role, Theme, property, raw, rule};
-use crate::diag::{Code, Reported, Sink, nearest};
+use crate::diag::{Code, Reported, Sink, nearest, short};
 use crate::geom::{Len, Size};
 use crate::source::{self, FileId, Files, Span};
-use crate::table::{self, LEADINGS, Reader, SIZES, Table, Taken, Value, list, short};
+use crate::table::{self, LEADINGS, Reader, SIZES, Table, Taken, Value, list};
 
 /// The tables of a theme as messages call them.
 pub(super) const THEME: &str = "the theme";

@@ -3,8 +3,9 @@
 use toml::de::DeValue;
 
 use super::{Property, raw};
+use crate::diag::short;
 use crate::font::{Slant, Weight};
-use crate::table::{Reader, Table, Value, short};
+use crate::table::{Reader, Table, Value};
 
 /// The parts that sizes and leadings may be of the text's.
 const SIZES: (f64, f64) = (0.2, 12.0);

@@ -27,11 +27,11 @@ pub(super) fn elides(rest: &str, next: char, rules: &Rules) -> bool {
     word == "n" || !quoted
 }
 
-/// Whether figures behind a mark rather begin a quotation, '40 days and 40 nights': a
-/// mark that can only close comes in the same sentence, before one that can open.
+/// Whether figures behind a mark rather begin a quotation, '40 days and 40 nights', or a
+/// decade does, '90s kids': a mark that can only close comes in the same sentence, before one that can open.
 pub(super) fn quotes_figures(rest: &str) -> bool {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if digits != 2 || !rest[2..].starts_with(' ') {
+    if digits != 2 || !rest[2..].starts_with([' ', 's']) {
         return false;
     }
     let mut prev = NOTHING;
@@ -89,6 +89,15 @@ pub(super) fn follows_prime(before: &str) -> bool {
         && inches
             .strip_suffix(['\'', '′', '’'])
             .is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// What a mark becomes that is one of two which stand for a double one, 5′10″ typed
+/// `5'10''`: the first the whole sign, the second nothing.
+pub(super) fn doubled_prime(before: &str, after: &str) -> Option<&'static str> {
+    if let Some(first) = before.strip_suffix('\'') {
+        return follows_prime(first).then_some("");
+    }
+    (after.starts_with('\'') && follows_prime(before)).then_some("″")
 }
 
 /// Whether a character ends a measure.

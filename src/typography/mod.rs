@@ -5,6 +5,7 @@
 //! already set right stays, so that setting twice changes nothing. It changes no word.
 
 mod address;
+mod dashes;
 mod elision;
 mod quotes;
 mod ranges;
@@ -13,6 +14,7 @@ mod segments;
 mod spaces;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod white;
 
 pub use rules::knows;

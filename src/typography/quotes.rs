@@ -141,7 +141,9 @@ fn find(row: &[Segment<'_>]) -> Vec<Mark> {
                 let next = after.unwrap_or_else(|| segments::after(row, segment));
                 let single = matches!(sign, '\'' | '’');
                 let (left, right) = (&text[..byte], &text[end..]);
+                let doubled = elision::doubled_prime(left, right);
                 let known = match sign {
+                    '\'' if doubled.is_some() => doubled,
                     '\'' if prev.is_ascii_digit() && elision::is_prime(left, right) => {
                         Some("′")
                     }

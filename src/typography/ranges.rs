@@ -37,6 +37,15 @@ impl Scan<'_> {
             && ascends(&left, &right)
     }
 
+    /// Whether the hyphen at `at` stands between two measures: 5′5″–6′2″.
+    pub fn joins_measures(&self, at: usize) -> bool {
+        let figures =
+            self.text[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit());
+        self.text[..at].ends_with(['′', '″'])
+            && self.next(at + 1).is_ascii_digit()
+            && figures.starts_with(['′', '″'])
+    }
+
     /// Whether nothing before a number makes it part of something longer.
     fn begins_alone(&self, start: usize) -> bool {
         let before = self.prev(start);

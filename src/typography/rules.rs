@@ -51,12 +51,16 @@ pub(super) struct Rules {
     pub openers: &'static [&'static str],
     /// Abbreviations that stay with the number after them.
     pub before_number: &'static [&'static str],
+    /// Parts of a book, the number behind which has no thousands.
+    pub divisions: &'static [&'static str],
     /// Abbreviations that stay with the name after them.
     pub before_name: &'static [&'static str],
     /// Words that stay with the number before them.
     pub after_number: &'static [&'static str],
-    /// The longest word that stays with the next one, in letters; 0 for none.
-    pub short_word: usize,
+    /// Short conjunctions that stay with the word after them.
+    pub conjunctions: &'static [&'static str],
+    /// Short prepositions and negations that stay with the word after them.
+    pub prepositions: &'static [&'static str],
     /// Particles that stay with the word before them.
     pub particles: &'static [&'static str],
     /// Whether abbreviations of single letters stay together: "z. B.".
@@ -84,9 +88,11 @@ const NEUTRAL: Rules = Rules {
     clipped_in: false,
     openers: &[],
     before_number: &["p", "pp", "№"],
+    divisions: &[],
     before_name: &[],
     after_number: &[],
-    short_word: 0,
+    conjunctions: &[],
+    prepositions: &[],
     particles: &[],
     letter_pairs: false,
 };
@@ -113,6 +119,10 @@ const ENGLISH_GB: Rules = Rules {
         "p", "pp", "no", "nos", "vol", "vols", "ch", "chs", "fig", "figs", "art", "sec",
         "para", "ed", "c", "ca", "col", "n", "nn", "fo", "fol", "pt", "chapter", "page",
         "pages",
+    ],
+    divisions: &[
+        "chapter", "chap", "ch", "part", "book", "volume", "vol", "act", "scene",
+        "lesson", "section", "sec", "figure", "fig", "table",
     ],
     before_name: &[
         "mr", "mrs", "ms", "dr", "prof", "st", "capt", "col", "gen", "lt", "sgt", "rev",
@@ -161,6 +171,10 @@ const FRENCH: Rules = Rules {
         "p", "pp", "t", "vol", "n", "nº", "n°", "art", "ch", "chap", "fig", "v", "éd",
         "page", "pages", "no",
     ],
+    divisions: &[
+        "chapitre", "chap", "ch", "partie", "livre", "tome", "t", "volume", "vol",
+        "acte", "scène", "leçon", "section", "figure", "fig", "tableau",
+    ],
     before_name: &["m", "mm", "mme", "mlle", "mgr", "dr", "st", "ste", "me"],
     after_number: &[
         "janvier",
@@ -205,6 +219,21 @@ const GERMAN: Rules = Rules {
         "s", "bd", "bde", "nr", "kap", "abb", "abs", "art", "sp", "anm", "tab", "jg",
         "h", "heft", "seite", "seiten", "ca",
     ],
+    divisions: &[
+        "kapitel",
+        "kap",
+        "teil",
+        "band",
+        "bd",
+        "buch",
+        "akt",
+        "szene",
+        "abschnitt",
+        "abbildung",
+        "abb",
+        "tabelle",
+        "tab",
+    ],
     openers: &[
         "Der", "Die", "Das", "Ein", "Eine", "Er", "Sie", "Es", "Wir", "Ich", "Und",
         "Aber", "In", "Im", "Am", "Auf", "Als", "Da", "Dann", "So", "Wie", "Was",
@@ -246,6 +275,21 @@ const SPANISH: Rules = Rules {
         "p", "pp", "pág", "págs", "núm", "núms", "n.º", "nº", "n°", "vol", "vols", "t",
         "cap", "caps", "art", "fig", "ed", "c", "ca",
     ],
+    divisions: &[
+        "capítulo",
+        "cap",
+        "parte",
+        "libro",
+        "tomo",
+        "t",
+        "volumen",
+        "vol",
+        "acto",
+        "escena",
+        "sección",
+        "figura",
+        "fig",
+    ],
     before_name: &[
         "sr", "sra", "srta", "dr", "dra", "d", "dña", "gral", "lic", "ing", "prof",
     ],
@@ -262,6 +306,10 @@ const ITALIAN: Rules = Rules {
     clipped: &["po", "mo", "be", "di", "va", "fa", "da", "sta", "to", "ca", "te"],
     before_number: &[
         "p", "pp", "n", "nn", "vol", "voll", "cap", "capp", "art", "fig", "t", "ca",
+    ],
+    divisions: &[
+        "capitolo", "cap", "parte", "libro", "tomo", "t", "volume", "vol", "atto",
+        "scena", "sezione", "figura", "fig",
     ],
     before_name: &["sig", "dott", "prof", "on", "avv", "ing", "san"],
     after_number: &[
@@ -291,6 +339,23 @@ const PORTUGUESE: Rules = Rules {
         "p", "pp", "pág", "págs", "n.º", "nº", "n°", "vol", "vols", "t", "cap", "art",
         "fig", "ed",
     ],
+    divisions: &[
+        "capítulo",
+        "cap",
+        "parte",
+        "livro",
+        "tomo",
+        "t",
+        "volume",
+        "vol",
+        "ato",
+        "acto",
+        "cena",
+        "secção",
+        "seção",
+        "figura",
+        "fig",
+    ],
     before_name: &["sr", "sra", "dr", "dra", "d", "prof", "eng"],
     after_number: &["h", "escudos", "reais"],
     ..NEUTRAL
@@ -309,6 +374,28 @@ const RUSSIAN: Rules = Rules {
     before_number: &[
         "с", "стр", "т", "тт", "гл", "рис", "табл", "ст", "вып", "кн", "ч", "№", "п",
         "изд",
+    ],
+    divisions: &[
+        "глава",
+        "главе",
+        "главы",
+        "гл",
+        "часть",
+        "части",
+        "ч",
+        "том",
+        "тома",
+        "томе",
+        "т",
+        "книга",
+        "книге",
+        "кн",
+        "раздел",
+        "разделе",
+        "рисунок",
+        "рис",
+        "таблица",
+        "табл",
     ],
     before_name: &["г", "гг", "т", "тов", "им", "ул", "проф", "д-р", "гр"],
     after_number: &[
@@ -349,7 +436,11 @@ const RUSSIAN: Rules = Rules {
         "век",
         "века",
     ],
-    short_word: 2,
+    conjunctions: &["а", "да", "и", "но"],
+    prepositions: &[
+        "в", "во", "до", "за", "из", "к", "ко", "на", "не", "ни", "о", "об", "от", "по",
+        "с", "со", "у",
+    ],
     particles: &["бы", "б", "ли", "ль", "же", "ж"],
     letter_pairs: true,
     ..NEUTRAL
@@ -361,6 +452,7 @@ const GREEK: Rules = Rules {
     inner: ("“", "”"),
     dash: Dash::Spaced('–'),
     before_number: &["σ", "σσ", "σελ", "αρ", "τ", "κεφ", "εικ"],
+    divisions: &["κεφάλαιο", "κεφ", "μέρος", "τόμος", "τ", "βιβλίο", "πράξη", "σκηνή"],
     after_number: &["π.μ.", "μ.μ.", "π.Χ.", "μ.Χ."],
     ..NEUTRAL
 };

@@ -1,11 +1,12 @@
-//! Dashes, ellipses, and spaces that must not break, in one scan over a text.
+//! Spaces and ellipses in one scan over a text, which asks for dashes and ties on its way.
 
 use super::address;
 use super::rules::{Dash, Rules};
 use super::segments::NOTHING;
+use super::ties::Tie;
 
-const NB: char = '\u{a0}';
-const THIN: char = '\u{202f}';
+pub(super) const NB: char = '\u{a0}';
+pub(super) const THIN: char = '\u{202f}';
 
 /// The text as set, or `None` if nothing changes. `before` and `after` are its
 /// neighbours in the run.
@@ -23,6 +24,7 @@ pub(super) fn set(
         out: String::new(),
         copied: 0,
         changed: false,
+        ties: Vec::new(),
     };
     let bytes = text.as_bytes();
     let french = !rules.guillemet_space.is_empty();
@@ -53,12 +55,14 @@ pub(super) fn set(
 /// A text while it is set.
 pub(super) struct Scan<'a> {
     pub text: &'a str,
-    rules: &'a Rules,
+    pub rules: &'a Rules,
     before: char,
     after: char,
     out: String,
     copied: usize,
     changed: bool,
+    /// The ties that follow one another where the scan is, or was.
+    pub ties: Vec<Tie>,
 }
 
 pub(super) fn is_space(c: char) -> bool {
@@ -86,7 +90,7 @@ impl Scan<'_> {
     }
 
     /// Puts `with` in place of the bytes from `from` to `to`; goes on at `to`.
-    fn put(&mut self, from: usize, to: usize, with: &str) -> usize {
+    pub fn put(&mut self, from: usize, to: usize, with: &str) -> usize {
         self.out.reserve(self.text.len() - self.copied + 16);
         self.out.push_str(&self.text[self.copied..from]);
         self.out.push_str(with);
@@ -109,13 +113,22 @@ impl Scan<'_> {
             '–' | '—' if self.dash_is_spaced(at + 1, next) => "\u{a0}",
             _ if prev == '«' => rules.guillemet_space,
             _ if prev.is_ascii_digit() && self.groups(at) => rules.group_space,
-            _ if self.binds(at, prev, next) => "\u{a0}",
+            _ if self.binds(at) => "\u{a0}",
             _ => "",
         };
         match with {
             "" => at + 1,
             with => self.put(at, at + 1, with),
         }
+    }
+
+    /// Whether what stands at byte `at`, behind a space, follows the name of a part of a
+    /// book.
+    fn follows_division(&self, at: usize) -> bool {
+        let before = self.text[..at].trim_end_matches(is_space);
+        let end = before.strip_suffix('.').unwrap_or(before).len();
+        let word = self.word_before(end).to_lowercase();
+        self.rules.divisions.contains(&word.as_str())
     }
 
     /// Whether a typed dash after a space is one that the language sets with spaces.
@@ -125,7 +138,7 @@ impl Scan<'_> {
     }
 
     /// Whether the space at `at` parts thousands: 10 000, 1 234 567.
-    fn groups(&self, at: usize) -> bool {
+    pub fn groups(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         let after = bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
         let kept = bytes[..at].iter().rev().take(4).take_while(|b| b.is_ascii_digit());
@@ -140,6 +153,10 @@ impl Scan<'_> {
         }
         let start = at - kept;
         let before = self.prev(start);
+        if is_space(before) && self.follows_division(start) {
+            // "Chapter 3 200 pages": two numbers.
+            return false;
+        }
         let goes_on =
             kept == 3 && is_space(before) && self.before_space(start).is_ascii_digit();
         goes_on
@@ -148,143 +165,7 @@ impl Scan<'_> {
                 && !matches!(before, '.' | ',' | ':' | '-' | '/' | '_')
     }
 
-    /// Whether the space at `at` stands in a date of figures: 1. 5. 1990.
-    fn is_date(&self, at: usize) -> bool {
-        let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-        let rest = &self.text[at + 1..];
-        let year = |text: &str| figures(text) == 4;
-        let day = figures(rest);
-        if year(rest) {
-            let before = self.text[..at]
-                .trim_end_matches(|c: char| c == '.' || c.is_ascii_digit());
-            let before = before.trim_end_matches(is_space);
-            let day = before.strip_suffix('.').unwrap_or("");
-            return day.ends_with(|c: char| c.is_ascii_digit());
-        }
-        (1..=2).contains(&day)
-            && rest[day..]
-                .strip_prefix('.')
-                .and_then(|rest| rest.strip_prefix(is_space))
-                .is_some_and(year)
-    }
-
-    /// Whether the space at `at` holds its neighbours together.
-    fn binds(&self, at: usize, prev: char, next: char) -> bool {
-        let rules = self.rules;
-        if prev.is_ascii_lowercase()
-            && rules.short_word == 0
-            && !next.is_ascii_digit()
-            && !next.is_uppercase()
-        {
-            return false;
-        }
-        if matches!(prev, '§' | '№' | '¶') {
-            return next.is_alphanumeric();
-        }
-        if prev == '.' {
-            // The stop may end the text before this one; its word is not seen then.
-            return at > 0 && self.binds_after_stop(at, next);
-        }
-        if prev.is_ascii_digit() {
-            return next.is_alphabetic() && self.is_unit(at)
-                || matches!(next, '€' | '°' | '$' | '£');
-        }
-        if matches!(prev, 'º' | '°') {
-            return next.is_ascii_digit();
-        }
-        if !prev.is_alphanumeric() {
-            return false;
-        }
-        let word = self.word_before(at);
-        let short = word.chars().count();
-        if rules.short_word > 0 {
-            if (1..=rules.short_word).contains(&short) && next.is_alphanumeric() {
-                return true;
-            }
-            if next.is_alphabetic() && rules.particles.contains(&self.word_after(at + 1))
-            {
-                return true;
-            }
-        }
-        if word.len() < 2 || short > 7 {
-            return false;
-        }
-        let lower = word.to_lowercase();
-        next.is_ascii_digit() && rules.before_number.contains(&lower.as_str())
-            || next.is_uppercase()
-                && word.starts_with(char::is_uppercase)
-                && rules.before_name.contains(&lower.as_str())
-    }
-
-    fn binds_after_stop(&self, at: usize, next: char) -> bool {
-        let rules = self.rules;
-        // The full stop may stand at the end of the inline before.
-        let Some(stop) = at.checked_sub(1) else { return false };
-        let word = self.word_before(stop);
-        let letters = word.chars().count();
-        if letters == 0 || word.bytes().all(|b| b.is_ascii_digit()) {
-            if next.is_ascii_digit() {
-                return (1..=2).contains(&word.len()) && self.is_date(at);
-            }
-            // "1. Mai" where days are ordinals.
-            return rules.letter_pairs
-                && (1..=2).contains(&word.len())
-                && (next.is_alphabetic()
-                    && rules.after_number.contains(&self.word_after(at + 1)));
-        }
-        if letters == 1 {
-            if word.starts_with(char::is_uppercase) && next.is_uppercase() {
-                // "Plan B. The end": what only begins sentences follows no initial.
-                let word = self.word_after(at + 1);
-                return !rules.openers.contains(&word)
-                    || self.next(at + 1 + word.len()) == '.';
-            }
-            let pair = self.word_after(at + 1);
-            if rules.letter_pairs
-                && pair.chars().count() == 1
-                && self.text[at + 1 + pair.len()..].starts_with('.')
-            {
-                return true;
-            }
-        }
-        if letters == 2 && is_doubled(word) {
-            // EE. UU.
-            let pair = self.word_after(at + 1);
-            let stop = self.text[at + 1 + pair.len()..].starts_with('.');
-            return pair.chars().count() == 2 && is_doubled(pair) && stop;
-        }
-        if letters > 6 {
-            return false;
-        }
-        let lower = word.to_lowercase();
-        let number = next.is_ascii_digit() || matches!(next, '[');
-        number && rules.before_number.contains(&lower.as_str())
-            || next.is_uppercase() && rules.before_name.contains(&lower.as_str())
-    }
-
-    /// Whether a unit or a month stands after the space at `at`, behind a number.
-    fn is_unit(&self, at: usize) -> bool {
-        let word = self.word_after(at + 1);
-        let digits = self.text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        if word.starts_with(char::is_uppercase) && word.len() > 3 && digits > 2 {
-            return false;
-        }
-        let end = at + 1 + word.len();
-        let dotted = |stops: &str| {
-            self.text[end..].starts_with(stops)
-                && self.rules.is_unit(&self.text[at + 1..end + stops.len()])
-        };
-        self.rules.is_unit(word)
-            || dotted(".")
-            || dotted(".m.")
-            || dotted(".μ.")
-            || dotted(".Χ.")
-            || self.text[end..].starts_with(['²', '³'])
-                && matches!(word, "m" | "km" | "cm")
-            || word.is_empty()
-    }
-
-    fn word_before(&self, at: usize) -> &str {
+    pub fn word_before(&self, at: usize) -> &str {
         let start = self.text[..at]
             .char_indices()
             .rev()
@@ -298,7 +179,7 @@ impl Scan<'_> {
         &self.text[start..at]
     }
 
-    fn word_after(&self, at: usize) -> &str {
+    pub fn word_after(&self, at: usize) -> &str {
         let rest = &self.text[at..];
         let end = rest.char_indices().find(|(_, c)| !c.is_alphabetic());
         let end = end.map_or(rest.len(), |(i, _)| i);
@@ -308,110 +189,15 @@ impl Scan<'_> {
         &rest[..end]
     }
 
-    /// Hyphens from byte `first`; the text from `from` to there is a space or nothing.
-    fn hyphens(&mut self, from: usize, first: usize) -> usize {
-        let count = self.text[first..].bytes().take_while(|&b| b == b'-').count();
-        let end = first + count;
-        let (prev, next) = (self.prev(from), self.next(end));
-        let spaced_before = from < first || is_space(prev);
-        let spaced_after = is_space(next);
-        let prev =
-            if from == first && is_space(prev) { self.before_space(from) } else { prev };
-        let beyond = if spaced_after { self.next(self.skip_spaces(end)) } else { next };
-        let digits = prev.is_ascii_digit() && beyond.is_ascii_digit();
-        let closed = !spaced_before && !spaced_after;
-        match count {
-            1 if closed && self.is_range(first) => self.put(first, end, "–"),
-            1 if digits
-                && from < first
-                && spaced_after
-                && self.joins_years(from, end) =>
-            {
-                self.put(from, end + 1, "–")
-            }
-            1 if spaced_before
-                && spaced_after
-                && !digits
-                && prev != NOTHING
-                && !is_space(prev) =>
-            {
-                match beyond.is_alphanumeric() || is_quote(beyond) {
-                    true => self.dash(from, end, prev, beyond),
-                    false => end,
-                }
-            }
-            2 if closed && (digits || self.joins_names(first, next)) => {
-                self.put(first, end, "–")
-            }
-            2 => self.dash(from, end, prev, beyond),
-            3 if matches!(self.rules.dash, Dash::Closed(_)) => {
-                self.dash(from, end, prev, beyond)
-            }
-            3 => {
-                let spaced = matches!(self.rules.dash, Dash::Spaced(_));
-                match from < first && spaced {
-                    true => self.put(from, end, "\u{a0}—"),
-                    false => self.put(first, end, "—"),
-                }
-            }
-            _ => end,
-        }
-    }
-
-    /// Whether a closed dash stands between two names, as in "Argentine–Mexican": it joins
-    /// them, and has no spaces in any language.
-    fn joins_names(&self, at: usize, next: char) -> bool {
-        next.is_uppercase() && self.word_before(at).starts_with(char::is_uppercase)
-    }
-
     /// The character before the spaces that end at `at`.
-    fn before_space(&self, at: usize) -> char {
+    pub fn before_space(&self, at: usize) -> char {
         let kept = self.text[..at].trim_end_matches(is_space);
         if kept.is_empty() && at > 0 { self.before } else { self.prev(kept.len()) }
     }
 
-    fn skip_spaces(&self, at: usize) -> usize {
+    pub fn skip_spaces(&self, at: usize) -> usize {
         let rest = &self.text[at..];
         at + rest.len() - rest.trim_start_matches(' ').len()
-    }
-
-    /// Sets the language's dash in place of what stands from `from` to `end`, where
-    /// there may be a space at `from` and one after `end`.
-    fn dash(&mut self, from: usize, end: usize, prev: char, beyond: char) -> usize {
-        let space_before = self.text.as_bytes()[from] == b' ';
-        let first = from + usize::from(space_before);
-        let alone_before = prev == NOTHING || is_opening(prev);
-        let alone_after = beyond == NOTHING || is_closing(beyond);
-        let mut dash = [0; 4];
-        match self.rules.dash {
-            Dash::AsTyped(c) => self.put(first, end, c.encode_utf8(&mut dash)),
-            Dash::Closed(c) if alone_before || alone_after => {
-                self.put(first, end, c.encode_utf8(&mut dash))
-            }
-            Dash::Closed(c) => {
-                let to = self.skip_spaces(end);
-                self.put(from, to, c.encode_utf8(&mut dash))
-            }
-            Dash::Spaced(c) if alone_before => {
-                self.put(first, end, c.encode_utf8(&mut dash))
-            }
-            Dash::Spaced(c) if alone_after => {
-                let dash = c.encode_utf8(&mut dash);
-                match space_before {
-                    true => self.put(from, end, &format!("\u{a0}{dash}")),
-                    false => self.put(first, end, dash),
-                }
-            }
-            Dash::Spaced(c) => {
-                let lead = match !space_before && is_space(self.prev(from)) {
-                    true => "",
-                    false => "\u{a0}",
-                };
-                let next = self.next(end);
-                let tail = if is_space(next) { "" } else { " " };
-                self.put(from, end, &format!("{lead}{c}{tail}"))
-            }
-        }
     }
 
     fn stop(&mut self, at: usize) -> usize {
@@ -485,21 +271,6 @@ impl Scan<'_> {
     }
 }
 
-/// Whether a word is one capital twice, as plurals are shortened in Spanish.
-fn is_doubled(word: &str) -> bool {
-    let mut letters = word.chars();
-    let first = letters.next();
-    first.is_some_and(char::is_uppercase) && letters.next() == first
-}
-
 pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '«' | '»' | '„' | '‚' | '‹' | '›')
-}
-
-fn is_opening(c: char) -> bool {
-    matches!(c, '(' | '[' | '“' | '‘' | '«' | '„' | '‚' | '‹' | '¿' | '¡')
-}
-
-fn is_closing(c: char) -> bool {
-    matches!(c, ')' | ']' | '”' | '’' | '»' | '›' | '.' | ',' | ';' | ':' | '!' | '?')
 }

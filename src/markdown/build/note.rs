@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::{Builder, Open};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Block, Inline, Inlines, Note, NoteId, visit};
@@ -12,9 +14,41 @@ use crate::id::Arena;
 use crate::info::Lang;
 use crate::source::Span;
 
+/// The longest name of a note that is looked for in a value.
+const LONGEST_LABEL: usize = 100;
+
+/// The names of the notes whose texts stand in an article, in lower case.
+pub(super) fn labels(src: &str) -> FxHashSet<String> {
+    let definitions = src.lines().filter_map(|line| line.split_once("]:"));
+    let names = definitions.filter_map(|(before, _)| before.rsplit_once("[^"));
+    names.map(|(_, label)| label.to_lowercase()).collect()
+}
+
 impl Builder<'_> {
+    /// Definitions for the notes that a value cites, without which its own parse would
+    /// take their markers for text.
+    pub(super) fn notes_named(&self, value: &str) -> String {
+        let mut definitions = String::new();
+        for (at, _) in value.match_indices("[^") {
+            let mut signs = value[at + 2..].char_indices().take(LONGEST_LABEL);
+            let Some((end, ']')) = signs.find(|&(_, c)| matches!(c, '[' | ']' | '\n'))
+            else {
+                continue;
+            };
+            let label = &value[at + 2..at + 2 + end];
+            if self.labels.contains(&label.to_lowercase()) {
+                definitions.push_str(&format!("\n\n[^{label}]: x"));
+            }
+        }
+        definitions
+    }
+
     /// A note's marker; which note that is, and whether it is the first, the end tells.
     pub(super) fn note_marker(&mut self, label: &str, range: Range<usize>) {
+        if range.end <= self.used_to {
+            // It stands in attributes, and is read with their values.
+            return;
+        }
         self.last_end = range.end;
         if self.frames.iter().any(|f| matches!(f.open, Open::Note { .. })) {
             let message = format!("note `[^{label}]` is cited inside another note");

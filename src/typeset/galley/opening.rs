@@ -4,7 +4,7 @@ use super::setter::{Frame, Setter};
 use super::{After, Galley};
 use crate::document::{Role as Place, Section, inline_text};
 use crate::geom::Len;
-use crate::info::credits;
+use crate::info::Word;
 use crate::pages::Tag;
 use crate::source::Span;
 use crate::theme::{Articles, Role};
@@ -72,11 +72,12 @@ pub(super) fn close(
     all: &Compositor<'_>,
     shapers: &Shapers<'_>,
 ) -> Option<Galley> {
-    let words = credits(&section.lang);
+    let say =
+        |word: Word, filled: &str| word.in_language(&section.lang).replace("{}", filled);
     let translators = names(&section.translators);
     let translated =
-        (!translators.is_empty()).then(|| words.translated.replace("{}", &translators));
-    let source = section.source.as_ref().map(|text| words.source.replace("{}", text));
+        (!translators.is_empty()).then(|| say(Word::Translated, &translators));
+    let source = section.source.as_ref().map(|text| say(Word::Source, text));
     let lines = [translated, section.date.clone(), source, section.rights.clone()];
     let lines: Vec<String> = lines.into_iter().flatten().collect();
     if lines.is_empty() {

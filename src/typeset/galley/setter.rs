@@ -7,7 +7,7 @@ use crate::geom::{Len, Point, Size};
 use crate::info::Lang;
 use crate::pages::{Ink, Line, LineRole, Mark, NodeId, Placed, Tag};
 use crate::source::{Span, locate};
-use crate::theme::{Align, Role, Style};
+use crate::theme::{Role, Style};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::{self, Alternative, Fit, Room, SetLine};
@@ -304,6 +304,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             }
         };
         let count = lines.len();
+        self.report_loose(flat, &lines);
         for (index, line) in lines.into_iter().enumerate() {
             self.report(flat, &line);
             let mut strip = self.line_strip(line, frame);
@@ -373,24 +374,14 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     ) -> (Line, Len) {
         let cast = Cast { protrudes: false, ..cast };
         let flat = Flat::plain(text, cast, node);
-        let room = Room {
-            measure: Len::pt(5000),
-            indent: Len::ZERO,
-            hang: Len::ZERO,
-            align: Align::Left,
+        let line = paragraph::set_line(&flat, self.line_role, self.shaper);
+        let line = line.unwrap_or_else(|| Line {
             role: self.line_role,
-        };
-        let lines = paragraph::set(&flat, &room, self.shaper, &|_, _| Size::default());
-        let line = lines.into_iter().next().map_or_else(
-            || Line {
-                role: self.line_role,
-                width: Len::ZERO,
-                out: (Len::ZERO, Len::ZERO),
-                ratio: 0,
-                runs: Vec::new(),
-            },
-            |line| line.line,
-        );
+            width: Len::ZERO,
+            out: (Len::ZERO, Len::ZERO),
+            ratio: 0,
+            runs: Vec::new(),
+        });
         let width = line.width;
         (line, width)
     }
@@ -452,11 +443,43 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             let help = "add a font that has it to the book, or change the character";
             self.find(Code::MissingGlyph, message, help, flat, at);
         }
-        if let Some(at) = line.no_small_caps {
+        // What the theme asks for, its makers cannot mend: only an author's wish is told.
+        let asked = |at: usize| {
+            flat.passages.iter().any(|p| p.start <= at && at < p.end && p.cast.asked)
+        };
+        if let Some(at) = line.no_small_caps.filter(|&at| asked(at)) {
             let message = "the font has no small capitals for these letters".to_string();
             let help = "the letters are left as they are";
             self.find(Code::NoSmallCaps, message, help, flat, at);
         }
+    }
+
+    /// The loosest line of a paragraph, and how many there are.
+    fn report_loose(&mut self, flat: &Flat, lines: &[SetLine]) {
+        let loose = lines.iter().filter_map(|line| match line.fit {
+            Fit::Loose(by) => Some((by, line)),
+            Fit::Short(by) => Some((by, line)).filter(|_| by > 0),
+            Fit::Good(_) | Fit::Overfull(_) => None,
+        });
+        let count = loose.clone().count();
+        let Some((_, line)) = loose.rev().max_by_key(|&(by, _)| by) else { return };
+        // Half their width is what spaces should give.
+        let times = f64::from(2000 + line.line.ratio) / 2000.0;
+        let mut message = match line.fit {
+            Fit::Short(_) => {
+                "line is left short: it has too few spaces to fill it".into()
+            }
+            Fit::Good(_) | Fit::Loose(_) | Fit::Overfull(_) => {
+                format!(
+                    "line is loose: its spaces are {times:.1} times as wide as they should be"
+                )
+            }
+        };
+        if count > 1 {
+            message += &format!("; and {} more in the paragraph", count - 1);
+        }
+        let help = "reword, or let a long word near its end be divided: a soft hyphen, or the book's `hyphenation`";
+        self.find(Code::LooseLine, message, help, flat, line.start);
     }
 
     fn find(&mut self, code: Code, message: String, help: &str, flat: &Flat, at: usize) {
@@ -481,10 +504,14 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     }
 }
 
-/// The end of the word that begins at a byte.
+/// The end of the word that begins at a byte; of its beginning, where it is beyond all
+/// measure.
 fn locate_end(source: &str, from: usize) -> usize {
+    const MOST: usize = 80;
     let rest = source.get(from..).unwrap_or("");
-    from + rest.find(char::is_whitespace).unwrap_or(rest.len())
+    let mut letters = rest.char_indices();
+    let end = letters.by_ref().take(MOST).find(|(_, c)| c.is_whitespace());
+    from + end.or_else(|| letters.next()).map_or(rest.len(), |(at, _)| at)
 }
 
 /// A small picture stands on the line and is as high as its capitals, unless it is smaller.

@@ -10,15 +10,17 @@ use crate::geom::Len;
 use crate::pages::{NodeId, Tag};
 use crate::source::Span;
 use crate::theme::{Align, Role, Style};
+use crate::typeset::paragraph::{self, Whole};
 
 /// The space between columns, in ems.
 const GUTTER: f64 = 1.2;
 /// Rules: at the top and the foot, and below the head.
 const RULE: Len = Len::raw(45875);
 const HAIRLINE: Len = Len::raw(26214);
-/// A table that is too wide is set smaller, in these steps, but never smaller than can be
-/// read.
+/// A table that is too wide is set smaller, in these steps, as long as it reads well; then
+/// its words are divided; but it is never set smaller than can be read.
 const STEP: Len = Len::raw(16384);
+const SMALL: Len = Len::pt(8);
 const SMALLEST: Len = Len::pt(7);
 
 /// Where a column stands.
@@ -78,10 +80,20 @@ impl Setter<'_, '_, '_> {
         span: Span,
         mut inner: Frame,
     ) -> (Frame, Vec<Place>) {
-        let (mut widths, mut by) = self.widths(table, &inner);
-        while by > Len::ZERO && inner.style.size - STEP >= SMALLEST {
-            inner.style = smaller(&inner.style, STEP);
-            (widths, by) = self.widths(table, &inner);
+        let own = inner.style;
+        let (mut widths, mut by) = self.widths(table, Whole::Words, &inner);
+        for (whole, least) in
+            [(Whole::Words, SMALL), (Whole::Names, SMALL), (Whole::Syllables, SMALLEST)]
+        {
+            if by == Len::ZERO {
+                break;
+            }
+            inner.style = own;
+            (widths, by) = self.widths(table, whole, &inner);
+            while by > Len::ZERO && inner.style.size - STEP >= least {
+                inner.style = smaller(&inner.style, STEP);
+                (widths, by) = self.widths(table, whole, &inner);
+            }
         }
         if by > Len::ZERO {
             let message = format!("table is {by} pt wider than the text");
@@ -105,7 +117,7 @@ impl Setter<'_, '_, '_> {
     /// How wide the columns are, and by how much all of them are too wide. Each gets what
     /// its longest cell asks when there is room; otherwise at least its longest word, and
     /// of the rest a part by what it lacks.
-    fn widths(&mut self, table: &Table, inner: &Frame) -> (Vec<Len>, Len) {
+    fn widths(&mut self, table: &Table, whole: Whole, inner: &Frame) -> (Vec<Len>, Len) {
         let count = table.columns.len().max(1);
         let room = inner.measure - gutter(inner) * (count as i64 - 1);
         let mut least = vec![Len::ZERO; count];
@@ -118,7 +130,7 @@ impl Setter<'_, '_, '_> {
             .chain(table.rows.iter().map(|row| (row, inner.style)))
         {
             for (index, cell) in row.cells.iter().enumerate().take(count) {
-                let (narrow, wide) = self.extent(cell, &Frame { style, ..*inner });
+                let (narrow, wide) = self.extent(cell, whole, &Frame { style, ..*inner });
                 least[index] = least[index].max(narrow);
                 most[index] = most[index].max(wide);
             }
@@ -128,14 +140,19 @@ impl Setter<'_, '_, '_> {
         (widths, (total - room).max(Len::ZERO))
     }
 
-    /// The widest word of a cell, and the cell in one line.
-    fn extent(&mut self, cell: &[crate::document::Inline], frame: &Frame) -> (Len, Len) {
+    /// The widest piece of a cell, and the cell in one line.
+    fn extent(
+        &mut self,
+        cell: &[crate::document::Inline],
+        whole: Whole,
+        frame: &Frame,
+    ) -> (Len, Len) {
         let root = self.leaf.root();
         let mut scratch = crate::typeset::leaf::Leaf::new();
         std::mem::swap(&mut scratch, &mut self.leaf);
         let flat = self.flat(cell, frame, root);
         std::mem::swap(&mut scratch, &mut self.leaf);
-        crate::typeset::paragraph::extent(&flat, self.shaper)
+        paragraph::extent(&flat, whole, self.shaper)
     }
 
     fn row(

@@ -4,7 +4,7 @@ use super::builder::{Draft, Start};
 use super::join;
 use crate::document::{Role as Place, Section, inline_text};
 use crate::geom::{Len, Point, Size};
-use crate::info::Lang;
+use crate::info::Word;
 use crate::pages::{
     Folio, FolioStyle, Goal, LineRole, Mark, NodeId, Placed, Structure, Tag,
 };
@@ -19,19 +19,6 @@ const DOTS: f64 = 0.75;
 
 /// The distance of numbers that stand behind their entries, in ems.
 const BESIDE: f64 = 1.2;
-
-/// The word over the contents, by language.
-fn heading(lang: &Lang) -> &'static str {
-    match lang.primary().as_str() {
-        "de" => "Inhalt",
-        "es" => "Índice",
-        "fr" => "Sommaire",
-        "it" => "Indice",
-        "pt" => "Índice",
-        "ru" => "Содержание",
-        _ => "Contents",
-    }
-}
 
 /// The pages of the contents, which begin at page `first` of the book.
 pub(super) fn set<'a>(
@@ -100,7 +87,7 @@ fn pages<'a>(
 ) -> Vec<Draft> {
     let mut shaper = shapers.mine();
     let mut setter = Setter::new(all, &mut shaper, 0);
-    setter.contents_title(heading(&all.document.info.lang));
+    setter.contents_title(Word::Contents.in_language(&all.document.info.lang));
     for section in all.document.all_sections() {
         if !section.title.is_empty() {
             let label = label(section.index).unwrap_or_default();

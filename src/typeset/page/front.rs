@@ -6,7 +6,7 @@ use super::{Made, contents};
 use crate::diag::Sink;
 use crate::document::Role as Place;
 use crate::geom::Len;
-use crate::info::{Contributor, Info};
+use crate::info::{Contributor, Info, Word};
 use crate::pages::{FolioStyle, NodeId, Structure, Tag};
 use crate::theme::Role;
 use crate::typeset::compositor::{Compositor, Shapers};
@@ -203,40 +203,19 @@ fn title_page<'a>(
     sheet.draft
 }
 
-/// Editors, translators, illustrators, in words of the book's language.
+/// Editors, translators, illustrators, in words of the book's language; other roles stay
+/// on the imprint page.
 fn words_of_contributors(info: &Info) -> Vec<String> {
-    let lang = info.lang.primary();
-    info.contributors.iter().filter_map(|person| credit(person, &lang)).collect()
-}
-
-/// "Translated by …" in the language of the book; other roles stay on the imprint page.
-fn credit(person: &Contributor, lang: &str) -> Option<String> {
-    let role = person.role.0.as_str();
-    let words = match (role, lang) {
-        ("edt", "de") => "Herausgegeben von",
-        ("edt", "es") => "Edición de",
-        ("edt", "fr") => "Édité par",
-        ("edt", "it") => "A cura di",
-        ("edt", "pt") => "Organização de",
-        ("edt", "ru") => "Редактор:",
-        ("edt", _) => "Edited by",
-        ("trl", "de") => "Übersetzt von",
-        ("trl", "es") => "Traducción de",
-        ("trl", "fr") => "Traduit par",
-        ("trl", "it") => "Traduzione di",
-        ("trl", "pt") => "Tradução de",
-        ("trl", "ru") => "Перевод:",
-        ("trl", _) => "Translated by",
-        ("ill", "de") => "Illustriert von",
-        ("ill", "es") => "Ilustraciones de",
-        ("ill", "fr") => "Illustrations de",
-        ("ill", "it") => "Illustrazioni di",
-        ("ill", "pt") => "Ilustrações de",
-        ("ill", "ru") => "Иллюстрации:",
-        ("ill", _) => "Illustrated by",
-        _ => return None,
+    let credit = |person: &Contributor| {
+        let word = match person.role.0.as_str() {
+            "edt" => Word::Edited,
+            "trl" => Word::Translated,
+            "ill" => Word::Illustrated,
+            _ => return None,
+        };
+        Some(word.in_language(&info.lang).replace("{}", &person.name))
     };
-    Some(format!("{words} {}", person.name))
+    info.contributors.iter().filter_map(credit).collect()
 }
 
 /// The imprint, at the foot of its page.

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::builder::Draft;
 use crate::document::{Role as Place, Section, inline_text};
-use crate::geom::{Len, Point, Size};
+use crate::geom::{Len, Point};
 use crate::pages::{Folio, Line, LineRole, Mark, Placed, Side};
-use crate::theme::{Align, Corner, HeadPlace, HeadWords, Role};
+use crate::theme::{Corner, HeadPlace, HeadWords, Role};
 use crate::typeset::compositor::{Compositor, Shapers};
-use crate::typeset::paragraph::{self, Room};
+use crate::typeset::paragraph;
 use crate::typeset::text::{Cast, Flat};
 
 /// Where furniture stands along the measure.
@@ -45,6 +45,9 @@ fn corner_of(corner: Corner) -> Option<(Edge, Height)> {
         Corner::None => None,
     }
 }
+
+/// More words than any running head can hold.
+const MOST: usize = 50;
 
 /// Sets the furniture of a book's pages.
 pub(super) struct Furniture<'a> {
@@ -152,7 +155,8 @@ impl<'a> Furniture<'a> {
     }
 
     /// Words in one line at their natural width; shortened at a word where they are too
-    /// long for the measure with as much kept free at both sides as stands `beside` them.
+    /// long for the measure with as much kept free at both sides as stands `beside` them;
+    /// none where even one word is.
     fn line(
         &self,
         words: &str,
@@ -162,28 +166,18 @@ impl<'a> Furniture<'a> {
     ) -> Option<Line> {
         let gap = if beside > Len::ZERO { self.all.theme.size } else { Len::ZERO };
         let measure = self.all.theme.page.measure() - (beside + gap) * 2;
-        let mut line = self.shape(words, role, line_role)?;
-        let mut shown: Vec<&str> = words.split(' ').collect();
+        let mut shown: Vec<&str> = words.split(' ').take(MOST).collect();
+        let mut line = self.shape(&shown.join(" "), role, line_role)?;
         while line.width > measure && shown.len() > 1 {
-            // Not word by word from the end of a very long title.
-            shown.truncate((shown.len() - 1).min(shown.len() * 7 / 8 + 1));
+            shown.pop();
             line = self.shape(&format!("{} …", shown.join(" ")), role, line_role)?;
         }
-        Some(line)
+        (line.width <= measure).then_some(line)
     }
 
     fn shape(&self, words: &str, role: Role, line_role: LineRole) -> Option<Line> {
         let cast = Cast { hyphens: false, ..Cast::of(&self.all.style(role), 0) };
         let flat = Flat::plain(words, cast, None);
-        let room = Room {
-            measure: Len::pt(10_000),
-            indent: Len::ZERO,
-            hang: Len::ZERO,
-            align: Align::Left,
-            role: line_role,
-        };
-        let mut shaper = self.shapers.mine();
-        let lines = paragraph::set(&flat, &room, &mut shaper, &|_, _| Size::default());
-        lines.into_iter().next().map(|line| line.line)
+        paragraph::set_line(&flat, line_role, &mut self.shapers.mine())
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::breaker::{Chance, Totals};
 use crate::document::PictureId;
 use crate::geom::{Len, Size};
-use crate::typeset::text::{Cast, Flat, Passage, Position, Shaper, Thing, Word};
+use crate::typeset::text::{Cast, Flat, Passage, Position, Shaper, Sort, Thing, Word};
 
 /// The sizes that small pictures take in a line of a size.
 pub(crate) type PictureSizes<'a> = &'a dyn Fn(PictureId, Len) -> Size;
@@ -81,6 +81,15 @@ const HYPHEN: i32 = 50;
 const SHOWN: i32 = 30;
 /// A second hyphen in a compound reads badly: "co-op-eration".
 const COMPOUND: i32 = 400;
+/// An address or code goes on after a sign; it breaks at a joint only where lines would be
+/// loose, and is cut only where they would be very loose.
+const SIGN: i32 = 80;
+const JOINT: i32 = 150;
+const CUT: i32 = 1000;
+
+/// A title is parted from its name ("Mr. Collins") only where spaces would be nearly twice
+/// as wide as they should be.
+const TITLE: i32 = 420;
 
 /// A name is read at a glance, and divided badly by patterns made for words.
 const NAME: i32 = 250;
@@ -160,15 +169,18 @@ impl Items {
                 self.end(*at);
                 self.items.push(Item::End);
             } else {
-                self.space(character, &cast, index, at, shaper);
+                let named = text[start..].starts_with(char::is_uppercase);
+                self.space(character, named, &cast, index, at, shaper);
             }
         }
         self.word(&text[start..], &cast, rise, index, passage.start + start, at, shaper);
     }
 
+    /// A space; `named` where a capital follows it.
     fn space(
         &mut self,
         character: char,
+        named: bool,
         cast: &Cast,
         passage: u32,
         at: &mut Totals,
@@ -183,9 +195,14 @@ impl Items {
             at.stretch += width / STRETCH;
             at.shrink += width / SHRINK;
         }
-        if character == ' ' && !self.items.is_empty() {
+        let cost = match character {
+            ' ' if !self.items.is_empty() => Some(0),
+            '\u{a0}' if named && self.after_title() => Some(TITLE),
+            _ => None,
+        };
+        if let Some(cost) = cost {
             let (tail, head) = (self.tail(), Len::ZERO);
-            let chance = Chance { end, next: *at, tail, head, cost: 0, hyphen: false };
+            let chance = Chance { end, next: *at, tail, head, cost, hyphen: false };
             self.chance(chance, None);
         }
         self.items.push(Item::Space {
@@ -245,7 +262,7 @@ impl Items {
         let word = shaper.word(text, cast);
         self.begin(&word, cast);
         let name = self.is_name(text) && shaper.tells_names(cast);
-        let compound = word.divisions.iter().any(|division| !division.hyphen);
+        let compound = word.divisions.iter().any(|d| d.sort == Sort::Shown);
         for (place, division) in word.divisions.iter().enumerate() {
             let out = (division.out_left, division.out_right);
             let (left, right) = self.edges.out(out, cast);
@@ -253,19 +270,24 @@ impl Items {
             let before = scale(division.before, cast.size);
             here.width += before + spaced(&word, division.at, cast);
             here.give += cast.give(before);
-            let cost = match (division.hyphen, compound) {
-                (false, _) => SHOWN,
-                (true, false) if name => NAME,
-                (true, false) => HYPHEN,
-                (true, true) => COMPOUND,
+            let cost = match division.sort {
+                Sort::Shown => SHOWN,
+                Sort::Sign => SIGN,
+                Sort::Joint => JOINT,
+                Sort::Hyphen if compound => COMPOUND,
+                Sort::Hyphen if name => NAME,
+                Sort::Hyphen => HYPHEN,
+                Sort::Cut => CUT,
             };
+            let hyphen = division.sort == Sort::Hyphen
+                || word.text[..division.at.into()].ends_with('-');
             let chance = Chance {
                 end: here,
                 next: here,
                 tail: scale(division.tail, cast.size) - right,
                 head: scale(division.head, cast.size) - left,
                 cost,
-                hyphen: division.hyphen || word.text[..division.at.into()].ends_with('-'),
+                hyphen,
             };
             self.chance(chance, Some(place));
         }
@@ -273,6 +295,19 @@ impl Items {
         at.width += width + spaced(&word, u16::MAX, cast);
         at.give += cast.give(width);
         self.items.push(Item::Word { word, cast: *cast, rise, passage, at: start });
+    }
+
+    /// Whether the last word is the title of a person, shortened: a capital, more letters, a
+    /// full stop.
+    fn after_title(&self) -> bool {
+        let Some(Item::Word { word, .. }) = self.items.last() else { return false };
+        let opening = |c: char| matches!(c, '“' | '‘' | '«' | '„' | '(' | '[');
+        let word = word.text.trim_start_matches(opening);
+        let Some(title) = word.strip_suffix('.') else { return false };
+        let mut letters = title.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && title.len() > 1
+            && letters.all(char::is_lowercase)
     }
 
     /// Whether a word is written as a name: with a capital, though no sentence begins.
@@ -332,13 +367,8 @@ impl Items {
                 self.head = -left;
                 return;
             }
-            Some(Item::Space { character: ' ', .. } | Item::End) => here - 1,
-            Some(
-                Item::Space { .. }
-                | Item::Word { .. }
-                | Item::Picture { .. }
-                | Item::Anchor { .. },
-            ) => here,
+            Some(Item::Space { .. } | Item::End) => here - 1,
+            Some(Item::Word { .. } | Item::Picture { .. } | Item::Anchor { .. }) => here,
         };
         if let Some((chance, cut)) = self.chances.last_mut().zip(self.cuts.last())
             && cut.division.is_none()
@@ -360,7 +390,7 @@ pub(crate) fn scale(em: i32, size: Len) -> Len {
 }
 
 /// What letter-spacing adds to a word up to a byte.
-fn spaced(word: &Word, to: u16, cast: &Cast) -> Len {
+pub(super) fn spaced(word: &Word, to: u16, cast: &Cast) -> Len {
     if cast.letter_space == Len::ZERO {
         return Len::ZERO;
     }

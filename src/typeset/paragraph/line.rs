@@ -11,7 +11,7 @@ use crate::geom::{Len, Size};
 use crate::pages::{Glyph, Goal, Ink, Line, NodeId, Run};
 use crate::source::Span;
 use crate::theme::Align;
-use crate::typeset::text::{Cast, Flat, Shaper, Thing, Word};
+use crate::typeset::text::{Cast, Flat, Shaper, Sort, Thing, Word};
 
 /// A line ready to be placed, with what belongs to it. Distances count from the left end of
 /// the paragraph's room and, downward, from the baseline.
@@ -86,7 +86,7 @@ fn skip(items: &Items, cut: Cut) -> Cut {
         return cut;
     }
     let mut item = cut.item;
-    if let Some(Item::Space { character: ' ', .. } | Item::End) = items.items.get(item) {
+    if let Some(Item::Space { .. } | Item::End) = items.items.get(item) {
         item += 1;
     }
     Cut { item, division: None }
@@ -211,7 +211,7 @@ impl<'a, 'f> Builder<'a, 'f> {
         }
         let from = begin.map_or(0, |d| usize::from(word.divisions[d].at));
         let (to, hyphen) = end.map_or((word.text.len(), false), |d| {
-            (usize::from(word.divisions[d].at), word.divisions[d].hyphen)
+            (usize::from(word.divisions[d].at), word.divisions[d].sort == Sort::Hyphen)
         });
         Arc::new(self.shaper.part(&word.text[from..to], cast, hyphen))
     }
@@ -312,7 +312,7 @@ impl<'a, 'f> Builder<'a, 'f> {
     fn finish(mut self, room: &Room, indent: Len, fit: Fit, ended: bool) -> SetLine {
         let (left, right) = self.out;
         let measure = room.measure - indent + left + right;
-        let justified = room.align == Align::Justified;
+        let justified = room.align == Align::Justified && !matches!(fit, Fit::Short(_));
         // The last line is squeezed where it must be, never stretched.
         let fill = justified && (!ended || self.width > measure);
         let mut ratio = 0;
@@ -370,7 +370,7 @@ impl<'a, 'f> Builder<'a, 'f> {
         let give: i64 = self.spaces.iter().map(|&(.., width)| width / part).sum();
         match fit {
             _ if give > 0 => (missing.count().saturating_mul(1000) / give) as i32,
-            Fit::Good(ratio) | Fit::Loose(ratio) => ratio,
+            Fit::Good(ratio) | Fit::Loose(ratio) | Fit::Short(ratio) => ratio,
             Fit::Overfull(_) => -1000,
         }
     }
@@ -455,7 +455,7 @@ fn quarters(fit: Fit) -> i32 {
         Fit::Good(ratio) | Fit::Loose(ratio) if ratio < -UNSEEN => {
             -((-ratio + 249) / 250).min(4)
         }
-        Fit::Good(_) | Fit::Loose(_) => 0,
+        Fit::Good(_) | Fit::Loose(_) | Fit::Short(_) => 0,
         Fit::Overfull(_) => -4,
     }
 }

@@ -12,10 +12,10 @@ use items::{Edges, Item, Items};
 pub(super) use items::{PictureSizes, scale};
 pub(super) use line::SetLine;
 
-use super::text::{Flat, Shaper, Thing};
+use super::text::{Flat, Shaper, Sort, Thing};
 use crate::document::NoteId;
-use crate::geom::Len;
-use crate::pages::LineRole;
+use crate::geom::{Len, Size};
+use crate::pages::{Line, LineRole};
 use crate::theme::Align;
 
 /// The room a paragraph is set in, and how.
@@ -116,6 +116,22 @@ pub(super) fn survey(
     (line::place(flat, &items, breaks, room, shaper), facts(flat, &items, &counts))
 }
 
+/// Sets a text in one line at its natural width, however long it is; `None` where it is
+/// empty.
+pub(super) fn set_line(
+    flat: &Flat,
+    role: LineRole,
+    shaper: &mut Shaper<'_>,
+) -> Option<Line> {
+    let edges = Edges { left: false, right: false };
+    let items = Items::collect(flat, edges, shaper, &|_, _| Size::default());
+    let at = items.chances.len().checked_sub(1)?;
+    let (indent, hang, align) = (Len::ZERO, Len::ZERO, Align::Left);
+    let room = Room { measure: Len::ZERO, indent, hang, align, role };
+    let all = [LineBreak { at, fit: Fit::Good(0) }];
+    line::place(flat, &items, &all, &room, shaper).pop().map(|set| set.line)
+}
+
 /// The best lines of each number, where there is anything to choose.
 fn count(items: &Items, room: &Room) -> Vec<Count> {
     let (width, setting) = (|line: usize| room.width(line), room.setting(items));
@@ -195,10 +211,21 @@ impl Room {
     }
 }
 
-/// How wide a text is: its widest piece that cannot be broken, and all in one line.
-pub(super) fn extent(flat: &Flat, shaper: &mut Shaper<'_>) -> (Len, Len) {
+/// Which pieces of a text stay whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Whole {
+    /// Words, save compounds.
+    Words,
+    /// Words, save compounds, addresses and code.
+    Names,
+    /// What lies between two places where a word can be divided.
+    Syllables,
+}
+
+/// How wide a text is: its widest piece that stays whole, and all in one line.
+pub(super) fn extent(flat: &Flat, whole: Whole, shaper: &mut Shaper<'_>) -> (Len, Len) {
     let edges = Edges { left: false, right: false };
-    let items = Items::collect(flat, edges, shaper, &|_, size| crate::geom::Size {
+    let items = Items::collect(flat, edges, shaper, &|_, size| Size {
         width: size,
         height: size,
     });
@@ -209,7 +236,15 @@ pub(super) fn extent(flat: &Flat, shaper: &mut Shaper<'_>) -> (Len, Len) {
             Item::Word { word, cast, .. } => {
                 let width =
                     scale(word.advance, cast.size) + cast.letter_space * word.letters();
-                here += width;
+                let mut from = Len::ZERO;
+                for division in word.divisions.iter().filter(|d| whole.ends(d.sort)) {
+                    let at = scale(division.before, cast.size)
+                        + items::spaced(word, division.at, cast);
+                    let tail = scale(division.tail, cast.size);
+                    widest = widest.max(here + at - from + tail);
+                    (here, from) = (Len::ZERO, at);
+                }
+                here += width - from;
                 line += width;
             }
             Item::Space { width, character, .. } => {
@@ -228,4 +263,16 @@ pub(super) fn extent(flat: &Flat, shaper: &mut Shaper<'_>) -> (Len, Len) {
     }
     // A hair of room against rounding in the parts of words.
     (widest + Len::PT / 8, longest + Len::PT / 8)
+}
+
+impl Whole {
+    /// Whether a piece ends at a division.
+    fn ends(self, sort: Sort) -> bool {
+        match sort {
+            Sort::Shown => true,
+            Sort::Sign | Sort::Joint => self != Whole::Words,
+            Sort::Hyphen => self == Whole::Syllables,
+            Sort::Cut => false,
+        }
+    }
 }

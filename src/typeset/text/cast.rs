@@ -33,6 +33,8 @@ pub(crate) struct Cast {
     /// By how many thousandths letters may be widened or narrowed.
     pub(crate) expansion: u16,
     pub(crate) strike: bool,
+    /// Whether its small capitals are the author's wish, not the theme's.
+    pub(crate) asked: bool,
     pub(crate) lang: u16,
 }
 
@@ -53,6 +55,7 @@ impl Cast {
             protrudes: style.protrudes,
             expansion: style.expansion,
             strike: false,
+            asked: false,
             lang,
         }
     }
@@ -109,8 +112,9 @@ impl Cast {
         })
     }
 
-    /// Small capitals, spaced a little as capitals are (Bringhurst, 3.2.2).
+    /// Small capitals that the text asks for, spaced a little as capitals are (Bringhurst, 3.2.2).
     pub(crate) fn small_caps(self) -> Cast {
-        Cast { caps: Caps::Small, letter_space: self.size.scale(0.05), ..self }
+        let letter_space = self.size.scale(0.05);
+        Cast { caps: Caps::Small, letter_space, asked: true, ..self }
     }
 }

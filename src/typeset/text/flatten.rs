@@ -11,6 +11,9 @@ use super::{Cast, Position};
 use crate::typeset::leaf::Leaf;
 use crate::typeset::refs::Refs;
 
+/// How much of a link's words is repeated on each of its lines for those who hear them.
+const SPOKEN: usize = 200;
+
 /// A paragraph as one text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Flat {
@@ -104,7 +107,11 @@ fn walk(
                     Target::Inside(anchor) => context.refs.anchor(*anchor),
                     Target::Outside(address) => Goal::Outside(address.clone()),
                 };
-                let words = crate::document::inline_text(content);
+                let mut words = crate::document::inline_text(content);
+                if let Some((end, _)) = words.char_indices().nth(SPOKEN) {
+                    words.truncate(end);
+                    words.push('…');
+                }
                 let node =
                     node.map(|node| context.leaf.add(node, Tag::Link(words), None));
                 walk(content, cast, node, &Thing::Link(goal), context, flat);

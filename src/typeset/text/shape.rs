@@ -10,79 +10,14 @@ use harfrust::{
 };
 use rustc_hash::FxHashMap;
 
+use super::division::{self, Division, SOFT_HYPHEN, Sort};
+use super::features::{apart, cases, drawn, features, is_silent, script, space};
 use super::protrude::protrusion;
+use super::word::{ShapedGlyph, Word};
 use super::{Cast, Dividers, Position};
-use crate::font::{Face, FaceId, Fonts, Slant, Weight};
+use crate::font::{FaceId, Fonts, Slant, Weight};
 use crate::info::Lang;
 use crate::theme::{Caps, Families, Family, Figures};
-
-/// A glyph of a shaped word. Lengths are in 1/65536 em.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct ShapedGlyph {
-    pub(crate) id: u16,
-    /// Bytes of the word's text that it stands for; 0 for the later glyphs of a cluster.
-    pub(crate) bytes: u16,
-    pub(crate) advance: i32,
-    pub(crate) dx: i32,
-    pub(crate) dy: i32,
-    /// The face, by its place in [`Word::faces`].
-    pub(crate) face: u8,
-}
-
-/// A place where a word may be divided.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Division {
-    /// The byte before which the word is divided.
-    pub(crate) at: u16,
-    /// Whether a hyphen is set there: not after one that is there already, or a dash.
-    pub(crate) hyphen: bool,
-    /// The advance of the word up to here.
-    pub(crate) before: i32,
-    /// What dividing adds to the first part: kerning lost, the hyphen.
-    pub(crate) tail: i32,
-    /// What dividing adds to the second part: kerning lost.
-    pub(crate) head: i32,
-    /// How far the first part stands out on its right, hyphen and all.
-    pub(crate) out_right: i32,
-    /// How far the second part stands out on its left.
-    pub(crate) out_left: i32,
-}
-
-/// A shaped word: letters without spaces, in one cast.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Word {
-    /// The text that the glyphs stand for, soft hyphens taken out; a hyphen that ends a
-    /// part of a divided word stands as U+00AD.
-    pub(crate) text: Box<str>,
-    pub(crate) glyphs: Box<[ShapedGlyph]>,
-    pub(crate) faces: Box<[FaceId]>,
-    pub(crate) advance: i32,
-    /// How far it stands out into the margin where it begins a line, and where it ends one.
-    pub(crate) out: (i32, i32),
-    pub(crate) divisions: Box<[Division]>,
-    /// A character that no face has.
-    pub(crate) missing: Option<char>,
-    /// Small capitals were asked for, and a letter has none.
-    pub(crate) no_small_caps: bool,
-}
-
-impl Word {
-    /// The glyph that begins at a byte, with its face; none within a ligature.
-    fn glyph_at(&self, at: usize) -> Option<(FaceId, u16)> {
-        let mut bytes = 0;
-        let glyph = self.glyphs.iter().find(|glyph| {
-            let begins = bytes;
-            bytes += usize::from(glyph.bytes);
-            begins == at && glyph.bytes > 0
-        })?;
-        Some((self.faces[usize::from(glyph.face)], glyph.id))
-    }
-
-    /// How many letters it has that spacing sets apart.
-    pub(crate) fn letters(&self) -> i64 {
-        self.glyphs.iter().filter(|glyph| glyph.bytes > 0).count() as i64
-    }
-}
 
 /// What distinguishes shapes of one text: everything of a cast but size and place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -109,8 +44,9 @@ struct PlanKey {
     lang: u16,
 }
 
-/// What a hyphen that the typesetter adds stands for in the text.
-const SOFT_HYPHEN: char = '\u{ad}';
+/// How many bytes of a word on either side of a division are shaped again to learn what it
+/// changes.
+const AROUND: usize = 8;
 
 /// The longest word that is kept; longer ones are shaped each time.
 const KEPT: usize = 64;
@@ -194,7 +130,7 @@ impl<'a> Shaper<'a> {
     }
 
     fn make(&mut self, text: &str, cast: &Cast) -> Word {
-        let points = chances(text, cast, self.dividers);
+        let points = division::points(text, cast, self.dividers);
         let clean: Cow<'_, str> = if text.contains(SOFT_HYPHEN) {
             Cow::Owned(text.replace(SOFT_HYPHEN, ""))
         } else {
@@ -205,7 +141,7 @@ impl<'a> Shaper<'a> {
         word.divisions = points
             .into_iter()
             .filter(|&(at, _)| at > 0 && at < clean.len() && at < usize::from(u16::MAX))
-            .map(|(at, hyphen)| self.division(&word, cast, at, hyphen))
+            .map(|(at, sort)| self.division(&word, cast, at, sort))
             .collect();
         word
     }
@@ -250,32 +186,47 @@ impl<'a> Shaper<'a> {
     }
 
     /// Measures a division: the parts as they are when shaped alone.
-    fn division(
-        &mut self,
-        word: &Word,
-        cast: &Cast,
-        at: usize,
-        hyphen: bool,
-    ) -> Division {
-        let (mut bytes, mut before) = (0, 0);
+    fn division(&mut self, word: &Word, cast: &Cast, at: usize, sort: Sort) -> Division {
+        // The letters around it that can lean on each other over it: from a glyph before
+        // it to one behind, in a word of any length.
+        let (mut bytes, mut total) = (0, 0);
+        let (mut from, mut before, mut to) = ((0, 0), None, None);
         for glyph in &word.glyphs {
-            if bytes >= at && glyph.bytes > 0 {
-                break;
+            if glyph.bytes > 0 {
+                if bytes >= at {
+                    before.get_or_insert(total);
+                }
+                if bytes + AROUND <= at {
+                    from = (bytes, total);
+                }
+                if bytes >= at + AROUND {
+                    to = Some((bytes, total));
+                    break;
+                }
             }
             bytes += usize::from(glyph.bytes);
-            before += glyph.advance;
+            total += glyph.advance;
         }
-        let first = self.part(&word.text[..at], cast, hyphen);
-        let rest = self.part(&word.text[at..], cast, false);
-        Division {
+        let before = before.unwrap_or(total);
+        let to = to.unwrap_or((word.text.len(), word.advance));
+        let mut division = Division {
             at: at as u16,
-            hyphen,
+            sort,
             before,
-            tail: first.advance - before,
-            head: rest.advance - (word.advance - before),
-            out_right: first.out.1,
-            out_left: rest.out.0,
+            tail: 0,
+            head: 0,
+            out_right: 0,
+            out_left: 0,
+        };
+        // Letters of one width neither lean on each other nor stand out.
+        if cast.family != Family::Mono || sort == Sort::Hyphen {
+            let first = self.part(&word.text[from.0..at], cast, sort == Sort::Hyphen);
+            let rest = self.part(&word.text[at..to.0], cast, false);
+            division.tail = first.advance - (before - from.1);
+            division.head = rest.advance - (to.1 - before);
+            (division.out_right, division.out_left) = (first.out.1, rest.out.0);
         }
+        division
     }
 
     /// How far a text stands out on both sides.
@@ -453,167 +404,4 @@ impl<'a> Shaper<'a> {
         self.plans.insert(key, Arc::clone(&plan));
         plan
     }
-}
-
-/// The face for each family, weight and slant.
-fn cases(fonts: &Fonts, families: &Families) -> [[[FaceId; 2]; 2]; 3] {
-    [&families.serif, &families.sans, &families.mono].map(|name| {
-        [Weight::Regular, Weight::Bold].map(|weight| {
-            [Slant::Upright, Slant::Italic].map(|slant| {
-                fonts
-                    .find(name, weight, slant)
-                    .or_else(|| fonts.find("EB Garamond", weight, slant))
-                    .unwrap_or(FaceId::new(0))
-            })
-        })
-    })
-}
-
-/// A face's space; a quarter of an em where it has none.
-fn space(face: &Face) -> (u16, i32) {
-    let Some(glyph) = face.glyph(' ') else { return (0, 1 << 14) };
-    let units = face.shaping.glyph_metrics().h_advance(u32::from(glyph).into());
-    let upem = f32::from(face.shaping.units_per_em());
-    (glyph, (units * 65536.0 / upem).round() as i32)
-}
-
-/// Whether letters stand apart, so that none are joined to ligatures.
-fn apart(cast: &Cast) -> bool {
-    cast.letter_space != crate::geom::Len::ZERO || cast.family == Family::Mono
-}
-
-/// The OpenType features of a cast, besides those that every shaper applies.
-fn features(cast: &Cast) -> Vec<Feature> {
-    let on = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 1, ..);
-    let off = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 0, ..);
-    let mut features = match cast.figures {
-        Figures::OldStyle => vec![on(b"onum"), on(b"pnum")],
-        Figures::Lining => vec![on(b"lnum"), on(b"pnum")],
-        Figures::Tabular => vec![on(b"lnum"), on(b"tnum")],
-    };
-    match cast.caps {
-        Caps::Normal => {}
-        Caps::Small => features.push(on(b"smcp")),
-    }
-    match cast.position {
-        Position::Normal => {}
-        Position::Superior => features.push(on(b"sups")),
-        Position::Inferior => features.push(on(b"subs")),
-    }
-    // Letters that stand apart do not join.
-    if apart(cast) {
-        features.push(off(b"liga"));
-        features.push(off(b"clig"));
-    }
-    features
-}
-
-/// The script of a text, by its first letter that tells; ISO 15924.
-fn script(text: &str) -> [u8; 4] {
-    for character in text.chars() {
-        match character {
-            'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
-                return *b"Latn";
-            }
-            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => return *b"Grek",
-            '\u{400}'..='\u{52f}' => return *b"Cyrl",
-            _ => {}
-        }
-    }
-    *b"Latn"
-}
-
-/// What is drawn for a character: fonts seldom have the narrow no-break space, but most
-/// have a thin one; and a hyphen that does not break looks like any other.
-fn drawn(character: char, face: &Face) -> char {
-    match character {
-        '\u{202f}' => '\u{2009}',
-        '\u{2011}' if !face.covers('\u{2011}') => {
-            if face.covers('\u{2010}') {
-                '\u{2010}'
-            } else {
-                '-'
-            }
-        }
-        other => other,
-    }
-}
-
-/// Characters that draw nothing and need no glyph of their own.
-fn is_silent(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
-}
-
-/// Where a word may be divided, and whether a hyphen is set there.
-fn chances(text: &str, cast: &Cast, dividers: &Dividers) -> Vec<(usize, bool)> {
-    let mut points: Vec<(usize, bool)> = Vec::new();
-    if text.contains(SOFT_HYPHEN) {
-        // The author's own soft hyphens are the only ones; they are counted out of the text.
-        let softs = text.match_indices(SOFT_HYPHEN).enumerate();
-        points.extend(softs.map(|(n, (at, soft))| (at - n * soft.len(), true)));
-        return points;
-    } else if cast.hyphens {
-        let divider = dividers.get(cast.lang);
-        let mut found = Vec::new();
-        let mut start = None;
-        for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
-            let letter =
-                character.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&character);
-            match (letter, start) {
-                (true, None) => start = Some(at),
-                (false, Some(from)) => {
-                    divider.divide(&text[from..at], from, &mut found);
-                    start = None;
-                }
-                (true, Some(_)) | (false, None) => {}
-            }
-        }
-        points.extend(found.into_iter().map(|at| (at, true)));
-    }
-    points.extend(explicit_breaks(text).into_iter().map(|at| (at, false)));
-    points.sort_unstable();
-    points.dedup_by_key(|&mut (at, _)| at);
-    points
-}
-
-/// Breaks that the text itself shows: after hyphens and dashes between words, at slashes,
-/// and in addresses by sense.
-fn explicit_breaks(text: &str) -> Vec<usize> {
-    let mut breaks = Vec::new();
-    let address = text.contains("://") || text.starts_with("www.");
-    let mut previous: Option<char> = None;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let after = at + character.len_utf8();
-        let next = characters.peek().map(|&(_, next)| next);
-        if let Some(next) = next {
-            let inside =
-                previous.is_some_and(char::is_alphanumeric) && next.is_alphanumeric();
-            let may = match character {
-                '-' | '\u{2010}' => inside && !(address || next.is_ascii_digit()),
-                '–' | '—' => previous.is_some() && !is_closing(next),
-                '/' => address && next != '/' || inside && !next.is_ascii_digit(),
-                '\u{200b}' => true,
-                '?' | '&' | '=' | '.' | '_' if address => inside && character != '.',
-                '…' => next.is_alphabetic() && previous.is_some(),
-                _ => false,
-            };
-            if may {
-                breaks.push(after);
-            }
-            // An address breaks before a full stop, never after it, lest it end a sentence.
-            if address && next == '.' && character.is_alphanumeric() && at > 8 {
-                breaks.push(after);
-            }
-        }
-        previous = Some(character);
-    }
-    breaks
-}
-
-fn is_closing(character: char) -> bool {
-    matches!(
-        character,
-        '’' | '”' | '»' | '›' | ')' | ']' | ',' | '.' | ';' | ':' | '!' | '?' | '–' | '—'
-    )
 }

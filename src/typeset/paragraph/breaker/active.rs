@@ -101,6 +101,9 @@ pub(super) fn search(
     let mut reached: Vec<Node> = Vec::new();
     let mut ends = Vec::new();
     for (at, chance) in chances.iter().enumerate() {
+        if chance.cost > pass.dearest {
+            continue;
+        }
         let forced = chance.cost == Chance::FORCED;
         let last = at + 1 == chances.len();
         let mut rescued: Option<(u32, Len)> = None;

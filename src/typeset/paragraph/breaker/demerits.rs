@@ -29,6 +29,8 @@ pub struct Pass {
     /// How far spaces may shrink, in thousandths of what they should. Beyond it a line is
     /// overfull.
     pub shrink: i64,
+    /// What the dearest break costs that is taken at all.
+    pub dearest: i32,
     /// Whether three hyphens may run.
     pub ladders: bool,
     /// Whether the last line may be a stub.
@@ -42,6 +44,7 @@ impl Default for Demerits {
         const GOOD: Pass = Pass {
             tolerance: 100,
             shrink: 1000,
+            dearest: 400,
             ladders: false,
             stubs: false,
             rescue: false,
@@ -57,18 +60,26 @@ impl Default for Demerits {
             triple_hyphen: 4_000_000,
             adjacent: 10_000,
             final_hyphen: 5_000,
-            // As bad as a line stretched by one and a half times what it should give.
-            stub: 120_000,
+            // As bad as a line stretched by twice what it should give.
+            stub: 700_000,
             passes: [
                 // All lines within what their spaces should give.
                 GOOD,
                 TIGHT,
                 // TeX's `\tolerance`.
                 Pass { tolerance: 200, ..TIGHT },
-                Pass { tolerance: 500, stubs: true, ..TIGHT },
-                Pass { tolerance: 10_000, stubs: true, ladders: true, ..TIGHT },
+                Pass { tolerance: 500, dearest: 450, ..TIGHT },
+                // All lines still filled, those that must be with words that are cut.
                 Pass {
-                    tolerance: 100_000,
+                    tolerance: 6_400,
+                    dearest: i32::MAX,
+                    stubs: true,
+                    ladders: true,
+                    ..TIGHT
+                },
+                Pass {
+                    tolerance: i64::MAX,
+                    dearest: i32::MAX,
                     stubs: true,
                     ladders: true,
                     rescue: true,
@@ -83,7 +94,7 @@ impl Demerits {
     /// Plain TeX's values (The TeXbook, appendix B), with one tolerance.
     pub fn tex(tolerance: i64) -> Demerits {
         let (shrink, ladders, stubs, rescue) = (1000, true, true, true);
-        let pass = Pass { tolerance, shrink, ladders, stubs, rescue };
+        let pass = Pass { tolerance, shrink, dearest: 10_000, ladders, stubs, rescue };
         Demerits {
             line: 10,
             double_hyphen: 10_000,

@@ -11,6 +11,9 @@ pub enum Fit {
     Good(i32),
     /// They are stretched by more than they should be, in thousandths.
     Loose(i32),
+    /// They would have to be stretched beyond all measure, by so many thousandths, so that
+    /// the line is better left short; 0 where it has none.
+    Short(i32),
     /// It is too wide by this much, all at its narrowest.
     Overfull(Len),
 }
@@ -31,6 +34,11 @@ pub(super) const DECENT: u8 = 1;
 const UNIT: i64 = 297;
 /// The largest ratio that is counted; beyond it all lines are equally bad.
 const CAP: i64 = 10 * UNIT;
+/// The largest ratio to which a line is filled: with spaces of three times their width it
+/// falls apart, and a short line is the lesser evil.
+const FILLED: i64 = 4 * UNIT;
+/// What a short line may lack before it counts as bad, as a part of the measure.
+const SHORT: i64 = 10;
 
 /// TeX's badness of a ratio, 100 r³, rounded as there, but not capped at 10 000.
 fn cube(ratio: i64) -> i64 {
@@ -82,20 +90,29 @@ pub(super) fn judge(
         return Judged { badness: 0, class: DECENT, fit: Fit::Good(0) };
     }
     let stretch = setting.ragged.unwrap_or(line.stretch + line.give);
-    let ratio = if stretch <= Len::ZERO {
-        CAP
-    } else {
-        (missing.count().saturating_mul(UNIT) / stretch.count()).min(CAP)
+    let ratio = |stretch: Len| {
+        let missing = missing.count().saturating_mul(UNIT);
+        if stretch <= Len::ZERO { CAP } else { (missing / stretch.count()).min(CAP) }
     };
-    let badness = cube(ratio);
+    let own = ratio(stretch);
+    let short = own > FILLED && setting.ragged.is_none();
+    // Where nothing else is left, short lines are weighed by what they lack.
+    let badness = if short && pass.tolerance == i64::MAX {
+        let lacking = cube(ratio(measure / SHORT));
+        if line.stretch == Len::ZERO { lacking } else { lacking.max(cube(FILLED)) }
+    } else {
+        cube(own)
+    };
     let class = match badness {
         ..=12 => DECENT,
         13..=99 => 2,
         100.. => 3,
     };
-    let told = if ratio == CAP { 10_000 } else { share(missing, stretch) };
+    let told = share(missing, stretch);
     let fit = match setting.ragged {
         Some(_) => Fit::Good(0),
+        None if short && line.stretch == Len::ZERO => Fit::Short(0),
+        None if short => Fit::Short(told),
         None if told > 2000 => Fit::Loose(told),
         None => Fit::Good(told),
     };

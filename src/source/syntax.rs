@@ -1,15 +1,16 @@
-//! What is wrong with the TOML itself, in the words of those who write manifests.
+//! What is wrong with the TOML itself, of a manifest or an article's front matter, in the
+//! words of those who write them.
 //!
 //! The parser speaks of its grammar; what a person meant is told from what stands at the
 //! place. What follows from a slip is not shown beside it.
 
 use std::ops::Range;
 
-use crate::diag::{Code, Diagnostic};
-use crate::source::{FileId, Span};
+use super::{FileId, Span};
+use crate::diag::{Code, Diagnostic, short};
 
 /// The findings about the syntax, and where what else is found must be mistrusted.
-pub(super) struct Syntax {
+pub struct Syntax {
     /// One finding a line, in order.
     pub found: Vec<Diagnostic>,
     /// The lines they stand on; the last may reach to the end of the file.
@@ -43,26 +44,34 @@ impl Slip {
     }
 }
 
-/// Turns the parser's errors into findings.
-pub(super) fn syntax(errors: &[toml::de::Error], file: FileId, text: &str) -> Syntax {
+/// Turns the parser's errors about the bytes `toml` of a file into findings. `guide` is
+/// where an editor reads how keys are written.
+pub fn syntax(
+    errors: &[toml::de::Error],
+    file: FileId,
+    text: &str,
+    toml: Range<usize>,
+    guide: &str,
+) -> Syntax {
     let mut syntax = Syntax { found: Vec::new(), broken: Vec::new() };
+    let (text, base) = (&text[toml.clone()], toml.start);
+    let span = |at: Range<usize>| Span::new(file, base + at.start..base + at.end);
     let mut errors: Vec<_> =
         errors.iter().map(|error| (place(error, text), error.message())).collect();
     errors.sort_by_key(|(at, _)| at.start);
     for (at, message) in errors {
-        if syntax.holds(at.start) {
+        if syntax.holds(base + at.start) {
             continue;
         }
         let line = line(text, at.start);
-        let slip = slip(message, text, &line, &at);
+        let slip = slip(message, text, &line, &at, guide);
         let end = if slip.runs_on { text.len() } else { line.end };
         // A file may end in the place of an error.
-        syntax.broken.push(line.start..end + 1);
-        let span = Span::new(file, at);
+        syntax.broken.push(base + line.start..base + end + 1);
         let mut found =
-            Diagnostic::new(Code::TomlSyntax, slip.message).at(span).help(slip.help);
+            Diagnostic::new(Code::TomlSyntax, slip.message).at(span(at)).help(slip.help);
         if let Some((at, what)) = slip.related {
-            found = found.related(Span::new(file, at), what);
+            found = found.related(span(at), what);
         }
         syntax.found.push(found);
     }
@@ -105,15 +114,22 @@ fn line(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
-fn slip(message: &str, text: &str, line: &Range<usize>, at: &Range<usize>) -> Slip {
+/// What was meant, told from the parser's message and what stands at the place.
+fn slip(
+    message: &str,
+    text: &str,
+    line: &Range<usize>,
+    at: &Range<usize>,
+    guide: &str,
+) -> Slip {
     let whole = text[line.clone()].trim();
     let rest = &text[at.start..line.end];
     let says = |part: &str| message.contains(part);
     if says("recursion") || says("recurse") {
-        return Slip::new(
-            "values are nested too deeply",
-            "no value of a manifest has more than a few levels; docs/manifest.md shows how each is written",
+        let help = format!(
+            "no value has more than a few levels; {guide} shows how each is written"
         );
+        return Slip::new("values are nested too deeply", help);
     }
     if says("duplicate key") {
         return twice(text, line, at);
@@ -140,20 +156,6 @@ fn slip(message: &str, text: &str, line: &Range<usize>, at: &Range<usize>) -> Sl
     if says("missing comma") {
         return comma(whole, text, line, at);
     }
-    if says("unclosed array") || says("unclosed inline table") {
-        let close = if says("array") { "]" } else { "}" };
-        let slip = Slip::new(
-            "a list or a table is not closed",
-            format!("end it with `{close}`"),
-        );
-        return Slip { runs_on: true, ..slip };
-    }
-    if says("unclosed table") || says("unclosed array of tables") {
-        return Slip::new(
-            "the heading of a table is not closed",
-            "write the name between brackets: `[design]`, `[[contributors]]`",
-        );
-    }
     if says("key with no value") {
         let key = if is_key(whole) { whole } else { "key" };
         return Slip::new(
@@ -161,27 +163,10 @@ fn slip(message: &str, text: &str, line: &Range<usize>, at: &Range<usize>) -> Sl
             format!("write `{key} = \"…\"`; comments begin with `#`"),
         );
     }
-    if says("keys cannot be empty") {
-        return Slip::new("the line has no key", "write one before `=`: `title = \"…\"`");
-    }
     if says("unquoted key") {
-        return Slip::new(
-            "this is not a key",
-            "keys are of the letters a to z, digits and `-`; docs/manifest.md lists them",
-        );
-    }
-    if says("escape") {
-        return Slip::new(
-            "`\\` stands before a letter that it means nothing with",
-            "write paths with `/`, and a `\\` in a text as `\\\\`",
-        );
-    }
-    if says("multi-line") {
-        let slip = Slip::new(
-            "a text over several lines is not closed",
-            "end it with the three quotation marks it begins with",
-        );
-        return Slip { runs_on: true, ..slip };
+        let help =
+            format!("keys are of the letters a to z, digits and `-`; {guide} lists them");
+        return Slip::new("this is not a key", help);
     }
     if says("string, expected") && rest.is_empty() {
         return Slip::new(
@@ -189,29 +174,69 @@ fn slip(message: &str, text: &str, line: &Range<usize>, at: &Range<usize>) -> Sl
             "end it with the quotation mark it begins with; a text over several lines stands between `\"\"\"`",
         );
     }
-    if says("string, expected") {
-        return Slip::new(
-            "the text holds a character that is not allowed",
-            "take out tabs and other characters that cannot be seen",
-        );
+    let plain = PLAIN.iter().find(|(part, ..)| says(part));
+    if let Some(&(_, fact, help, runs_on)) = plain {
+        return Slip { runs_on, ..Slip::new(fact, help) };
     }
-    if says("unexpected key or value") {
-        return Slip::new(
-            "the line goes on after its value",
-            "put each key on a line of its own; comments begin with `#`; a `\"` within a text is written `\\\"`",
-        );
-    }
-    let word = word(rest, line, text);
-    if let Some(word) = word {
+    if let Some(word) = word(rest, line, text) {
         return value(word);
     }
     let (fact, more) = message.split_once('\n').unwrap_or((message, ""));
     let help = match more.trim() {
-        "" => "docs/manifest.md shows how each key is written".into(),
+        "" => format!("{guide} shows how each key is written"),
         more => more.replace('\n', " "),
     };
     Slip::new(fact, help)
 }
+
+/// Slips that the parser's own words tell: a part of its message, the fact, the remedy,
+/// and whether all that follows is read wrongly. The first that fits counts.
+const PLAIN: &[(&str, &str, &str, bool)] = &[
+    (
+        "unclosed array of tables",
+        "the heading of a table is not closed",
+        "write the name between brackets: `[design]`, `[[contributors]]`",
+        false,
+    ),
+    ("unclosed array", "a list or a table is not closed", "end it with `]`", true),
+    ("unclosed inline table", "a list or a table is not closed", "end it with `}`", true),
+    (
+        "unclosed table",
+        "the heading of a table is not closed",
+        "write the name between brackets: `[design]`, `[[contributors]]`",
+        false,
+    ),
+    (
+        "keys cannot be empty",
+        "the line has no key",
+        "write one before `=`: `title = \"…\"`",
+        false,
+    ),
+    (
+        "escape",
+        "`\\` stands before a letter that it means nothing with",
+        "write paths with `/`, and a `\\` in a text as `\\\\`",
+        false,
+    ),
+    (
+        "multi-line",
+        "a text over several lines is not closed",
+        "end it with the three quotation marks it begins with",
+        true,
+    ),
+    (
+        "string, expected",
+        "the text holds a character that is not allowed",
+        "take out tabs and other characters that cannot be seen",
+        false,
+    ),
+    (
+        "unexpected key or value",
+        "the line goes on after its value",
+        "put each key on a line of its own; comments begin with `#`; a `\"` within a text is written `\\\"`",
+        false,
+    ),
+];
 
 /// The value on the line around `rest`, when it is the value that is wrong.
 fn word<'t>(rest: &str, line: &Range<usize>, text: &'t str) -> Option<&'t str> {
@@ -225,7 +250,7 @@ fn word<'t>(rest: &str, line: &Range<usize>, text: &'t str) -> Option<&'t str> {
 
 /// A value that is none.
 fn value(word: &str) -> Slip {
-    let short = super::short(word);
+    let short = short(word);
     if word.is_empty() {
         return Slip::new("the value is missing", "write it, or leave the line out");
     }
@@ -291,7 +316,7 @@ fn comma(whole: &str, text: &str, line: &Range<usize>, at: &Range<usize>) -> Sli
     }
     Slip::new(
         "a comma is missing between two items of a list",
-        "write it after the first: `[\"01.md\", \"02.md\"]`",
+        "write it after the first: `[\"…\", \"…\"]`",
     )
 }
 
@@ -311,7 +336,8 @@ mod tests {
         let file = files.add("book.toml", text);
         let (_, errors) = toml::de::DeTable::parse_recoverable(text);
         let mut out = String::new();
-        for found in syntax(&errors, file, text).found {
+        for found in syntax(&errors, file, text, 0..text.len(), "docs/manifest.md").found
+        {
             let place = files.place(found.at.expect("it has a place"));
             let help = found.help.expect("it has a remedy");
             out +=
@@ -355,7 +381,7 @@ mod tests {
         1:13 `\` stands before a letter that it means nothing with [write paths with `/`, and a `\` in a text as `\\`]
         3:1 `title` is stated twice [keep one of them; several values stand in a list]
         3:2 `[design]` is stated twice [put all of its keys below one heading]
-        1:20 a comma is missing between two items of a list [write it after the first: `["01.md", "02.md"]`]
+        1:20 a comma is missing between two items of a list [write it after the first: `["…", "…"]`]
         2:1 the list above this line is not closed [end it with `]`]
         1:20 a list or a table is not closed [end it with `]`]
         1:13 `a.md` is a text without quotation marks [put it between straight quotation marks: `"…"`]

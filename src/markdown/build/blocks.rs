@@ -1,0 +1,122 @@
+//! Blocks as they are added: paragraphs, headings, and the places that links lead to.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::frame::Open;
+use super::{Builder, trim};
+use crate::document::{AnchorId, Block, Inline, Inlines, Kind, inline_text};
+use crate::id::Id;
+use crate::info::Lang;
+use crate::markdown::{AnchorRef, ident};
+
+impl Builder<'_> {
+    /// Makes a paragraph of inlines that stand directly in a block (in tight lists).
+    pub fn flush(&mut self) {
+        let frame = self.top();
+        let holds_blocks = matches!(
+            frame.open,
+            Open::Root
+                | Open::Quote
+                | Open::Item
+                | Open::Note { .. }
+                | Open::Meaning
+                | Open::Container { .. }
+        );
+        if !holds_blocks || frame.inlines.is_empty() {
+            return;
+        }
+        let inlines = std::mem::take(&mut frame.inlines);
+        frame.brackets.clear();
+        let (first, last) = (inlines[0].span(), inlines[inlines.len() - 1].span());
+        let range = first.start as usize - self.base..last.end as usize - self.base;
+        self.paragraph(inlines, range);
+    }
+
+    pub(super) fn paragraph(&mut self, mut inlines: Inlines, range: Range<usize>) {
+        if self.verses == 0 {
+            // In verse, the spaces before the first line are its indent.
+            trim(&mut inlines);
+        }
+        if inlines.is_empty() {
+            return;
+        }
+        if let [Inline::Picture { picture, alt, .. }] = &inlines[..] {
+            let (picture, alt) = (*picture, alt.clone());
+            self.lone_picture(picture, alt, range);
+            return;
+        }
+        if let Some(inlines) = self.table_caption(inlines) {
+            self.add(Kind::Paragraph(inlines), range);
+        }
+    }
+
+    pub fn add(&mut self, kind: Kind, range: Range<usize>) {
+        let end = self.src[..range.end].trim_end().len().max(range.start);
+        let span = self.span(range.start..end);
+        self.any_block = true;
+        let block = Block { kind, span, lang: None, anchor: None, classes: Vec::new() };
+        self.top().blocks.push(block);
+    }
+
+    pub fn anchor(&mut self, id: String, stated: bool, range: Range<usize>) -> AnchorId {
+        let span = self.span(range);
+        self.anchors.push(AnchorRef { id, stated, span });
+        Id::new(self.anchors.len() - 1)
+    }
+
+    pub(super) fn heading(
+        &mut self,
+        level: u8,
+        id: Option<String>,
+        classes: Vec<String>,
+        lang: Option<Lang>,
+        content: Inlines,
+        range: Range<usize>,
+    ) {
+        if content.is_empty() {
+            // A heading that says nothing heads nothing.
+            return;
+        }
+        let stated = id.is_some();
+        // Made from the words in the end, when all stated ids are known.
+        let id = id.unwrap_or_else(|| inline_text(&content));
+        let anchor = self.anchor(id, stated, range.clone());
+        let first = !self.any_block && self.frames.len() == 1 && self.title.is_none();
+        if level == 1 && first {
+            self.title = Some((content, anchor));
+            return;
+        }
+        let written = level.max(2);
+        while self.levels.last().is_some_and(|&open| open >= written) {
+            self.levels.pop();
+        }
+        self.levels.push(written);
+        let level = self.levels.len().min(5) as u8;
+        self.add(Kind::Heading { level, content }, range);
+        if let Some(block) = self.top().blocks.last_mut() {
+            (block.anchor, block.classes, block.lang) = (Some(anchor), classes, lang);
+        }
+    }
+}
+
+/// Gives headings without a stated id one from their words, unique in the article.
+pub(super) fn name_anchors(anchors: &mut [AnchorRef]) {
+    let stated = anchors.iter().filter(|a| a.stated).map(|a| (a.id.clone(), 1u32));
+    let mut used: FxHashMap<String, u32> = stated.collect();
+    for anchor in anchors.iter_mut().filter(|a| !a.stated) {
+        let name = ident::name(&anchor.id);
+        let mut id = Cow::Borrowed(&name);
+        let mut count = used.get(name.as_str()).copied().unwrap_or(0);
+        while used.contains_key(id.as_str()) {
+            count += 1;
+            id = Cow::Owned(format!("{name}-{count}"));
+        }
+        let id = id.into_owned();
+        used.insert(name, count.max(1));
+        used.entry(id.clone()).or_insert(1);
+        anchor.id = id;
+    }
+}
