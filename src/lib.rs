@@ -29,6 +29,7 @@ pub mod pages;
 pub mod pdf;
 pub mod pipeline;
 pub mod source;
+mod table;
 pub mod theme;
 pub mod typeset;
 pub mod typography;

@@ -555,3 +555,22 @@ fn errors_of_the_manifest_do_not_hide_those_of_the_articles() {
     let book = book.key("diagnostics.allow = \"raw-html\"");
     assert!(!refuse(&book, &["unknown-key"]).err.contains("raw-html"));
 }
+
+#[test]
+fn themes_that_cannot_be_read() {
+    let of = |theme: &str| Book::of(GOOD).key(&format!("design.theme = \"{theme}\""));
+    let run = refuse(&of("panflet"), &["invalid-value"]);
+    assert!(run.err.contains("did you mean `pamphlet`?"), "{}", run.err);
+    refuse(&of("themes/gone.toml"), &["unreadable-file"]);
+    refuse(&of("../ours.toml"), &["outside-root"]);
+    let theme = "extends = \"pamphlet\"\n[roles.quote]\nsiez = 1\n";
+    let book = of("themes/ours.toml").file("themes/ours.toml", theme);
+    let run = refuse(&book, &["unknown-key"]);
+    assert!(run.err.contains("themes/ours.toml:3:1"), "{}", run.err);
+    let theme = "extends = \"pamphlet\"\nserif = \"Garamont\"\n";
+    book.put("themes/ours.toml", theme);
+    let run = refuse(&book, &["invalid-value"]);
+    assert!(run.err.contains("no font of the book is of the family `Garamont`"));
+    book.put("themes/ours.toml", "extends = \"reader\"\n[classes.ship]\nitalic = true\n");
+    assert_eq!(book.build().code, Some(0));
+}

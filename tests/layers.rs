@@ -7,7 +7,7 @@ use std::path::Path;
 /// Modules and those that they may use. Every module stands here; those below the whole
 /// way, `cli` and `pipeline`, see what they join.
 ///
-/// The base (`geom`, `id`, `source`, `diag`, `info`, `image`) knows no book. Two rows go
+/// The base (`geom`, `id`, `source`, `diag`, `table`, `info`, `image`) knows no book. Two rows go
 /// beyond the first plan: `font` and `image` share the embedded files, since words in
 /// drawings are set in them; `manifest` uses the theme's word for how articles follow one
 /// another instead of a second one.
@@ -19,7 +19,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("info", &[]),
     ("image", &["source", "diag", "font"]),
     ("document", &["id", "source", "info", "image"]),
-    ("manifest", &["geom", "source", "diag", "info", "document", "theme"]),
+    ("table", &["geom", "source", "diag"]),
+    ("manifest", &["geom", "source", "diag", "info", "document", "table", "theme"]),
     ("markdown", &["id", "source", "diag", "info", "document"]),
     ("typography", &["info", "document"]),
     (
@@ -37,7 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("font", &["id", "source", "diag"]),
-    ("theme", &["geom", "font"]),
+    ("theme", &["geom", "source", "diag", "table", "font"]),
     ("pages", &["geom", "id", "source", "info", "image", "font"]),
     (
         "typeset",
@@ -56,7 +57,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "assemble", "theme", "font", "typeset", "pages", "epub", "pdf", "cover",
         ],
     ),
-    ("cli", &["source", "diag", "info", "manifest", "pipeline"]),
+    ("cli", &["source", "diag", "info", "manifest", "theme", "pipeline"]),
     // The line breaker works on plain numbers.
     ("typeset/paragraph/breaker", &["geom"]),
 ];

@@ -8,7 +8,8 @@
 //! <!-- warning[overfull-line] 5:10 -->
 //! ```
 //!
-//! `case:` goes on with keys of the manifest, in TOML. A finding that is not expected, and
+//! `case:` goes on with keys of the manifest, `theme:` with those of a theme that builds on
+//! the pamphlet, in TOML. A finding that is not expected, and
 //! one that is expected but not found, are failures. What the article was read as, and the
 //! pages it makes, are kept in `snapshots/`; `INSTA_UPDATE=always cargo test suite::` accepts
 //! them as they are now, and the difference is for `git diff` to show.
@@ -80,6 +81,10 @@ fn run(path: &Path, text: &str) -> (String, BTreeSet<String>) {
     let mut book = Book::of(text);
     for toml in comments(text).filter_map(|comment| comment.strip_prefix("case:")) {
         book = book.key(toml);
+    }
+    for toml in comments(text).filter_map(|comment| comment.strip_prefix("theme:")) {
+        let theme = format!("extends = \"pamphlet\"\n{toml}");
+        book = book.file("theme.toml", theme).key("design.theme = \"theme.toml\"");
     }
     let shared = path.parent().and_then(Path::parent).expect("a case is in an area");
     for picture in fs::read_dir(shared.join("pictures")).expect("there are pictures") {

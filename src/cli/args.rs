@@ -119,12 +119,26 @@ pub(super) enum Command {
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
     },
-    /// Print the JSON Schema of the manifest, for editors
-    #[command(after_help = "Example:
+    /// Print the JSON Schema of the manifest, or of themes, for editors
+    #[command(after_help = "Examples:
   publish schema > manifest.schema.json
+  publish schema theme > theme.schema.json
 Then an editor with a TOML language server checks a manifest that begins with:
   #:schema manifest.schema.json")]
-    Schema,
+    Schema {
+        /// What the schema is of
+        #[arg(value_enum, value_name = "FILE", default_value = "manifest")]
+        of: SchemaArg,
+    },
+}
+
+/// A kind of file that has a schema.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum SchemaArg {
+    /// The manifest of a book
+    Manifest,
+    /// A theme
+    Theme,
 }
 
 /// An output, as named on the command line.

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command};
+use args::{Args, Command, SchemaArg};
 use term::Terminal;
 
 /// The most threads that are started: more than the work has parts for, and few enough to
@@ -60,8 +60,11 @@ pub fn main() -> ExitCode {
             explain::explain(code.as_deref(), &mut terminal)
         }
         Some(Command::New { folder }) => new::new(&folder, &mut terminal),
-        Some(Command::Schema) => {
-            terminal.out(crate::manifest::SCHEMA);
+        Some(Command::Schema { of }) => {
+            terminal.out(match of {
+                SchemaArg::Manifest => crate::manifest::SCHEMA,
+                SchemaArg::Theme => crate::theme::SCHEMA,
+            });
             Outcome::Clean
         }
     };

@@ -38,6 +38,8 @@ pub(super) struct Facts {
     pub emphasis: bool,
     pub strong: bool,
     pub code: bool,
+    /// The classes of blocks and of words.
+    pub classes: BTreeSet<String>,
     /// The widths of figures, in thousandths of the measure.
     pub widths: BTreeSet<u16>,
     /// How many digits the longest numbers of lists have, where they are more than two.
@@ -54,6 +56,7 @@ impl Facts {
         self.emphasis |= other.emphasis;
         self.strong |= other.strong;
         self.code |= other.code;
+        self.classes.extend(other.classes);
         self.widths.extend(other.widths);
         self.digits.extend(other.digits);
     }

@@ -137,6 +137,7 @@ impl Writer<'_> {
                     self.out.push(' ');
                 }
                 push_text(&mut self.out, extra);
+                self.facts.classes.insert(extra.clone());
             }
             self.out.push('"');
             if let Some(more) = more {

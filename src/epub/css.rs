@@ -27,12 +27,13 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     out.push_str(FRAME);
     for role in Role::ALL {
         if let Some(selector) = selector(role) {
-            rule(&mut out, theme, &families, (role, role.parent()), selector);
+            role_rule(&mut out, theme, &families, (role, role.parent()), selector);
         }
     }
     // In XHTML a table's caption is inside the table, and sizes are relative.
-    rule(&mut out, theme, &families, (Role::Caption, Some(Role::Table)), "caption");
+    role_rule(&mut out, theme, &families, (Role::Caption, Some(Role::Table)), "caption");
     out.push_str(ADJUSTMENTS);
+    classes(&mut out, theme, &families);
     scene_break(&mut out, &theme.ornament);
     for digits in &facts.digits {
         // Half an em a figure: numbers hang outside, and must not be cut.
@@ -222,16 +223,73 @@ fn quoted(text: &str) -> String {
     out
 }
 
-fn rule(
+/// A rule for each class that the theme speaks of.
+fn classes(out: &mut String, theme: &Theme, families: &Families) {
+    let body = theme.style(Role::Body);
+    for (name, properties) in &theme.blocks {
+        let style =
+            theme.style_of_classes(body.without_space(), std::slice::from_ref(name));
+        let part = Part { properties, style, parent: Some(body), is_body: false };
+        // Named twice, it wins over the rule of the role that it stands on.
+        let name = escaped(name);
+        rule(out, theme, families, part, &format!(".{name}.{name}"));
+    }
+    for (name, properties) in &theme.classes {
+        let part = Part { properties, style: body, parent: Some(body), is_body: false };
+        rule(out, theme, families, part, &format!("span.{}", escaped(name)));
+    }
+}
+
+/// A name as a selector takes it (CSS Syntax 3, 4.3.7: signs after a backslash, digits at
+/// the beginning by their number).
+fn escaped(name: &str) -> String {
+    let mut out = String::new();
+    for (at, c) in name.chars().enumerate() {
+        match c {
+            '0'..='9' if at == 0 => out.push_str(&format!("\\{:x} ", u32::from(c))),
+            '.' | ':' => out.extend(['\\', c]),
+            '-' if at == 0 => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn role_rule(
     out: &mut String,
     theme: &Theme,
     families: &Families,
     (role, parent): (Role, Option<Role>),
     selector: &str,
 ) {
+    let part = Part {
+        properties: theme.rules.get(&role).map_or(&[][..], Vec::as_slice),
+        style: theme.style(role),
+        parent: parent.map(|parent| theme.style(parent)),
+        is_body: role == Role::Body,
+    };
+    rule(out, theme, families, part, selector);
+}
+
+/// What a rule is made from.
+struct Part<'a> {
+    properties: &'a [Property],
+    /// The style that they make.
+    style: Style,
+    /// The style of what it stands in.
+    parent: Option<Style>,
+    is_body: bool,
+}
+
+fn rule(
+    out: &mut String,
+    theme: &Theme,
+    families: &Families,
+    part: Part<'_>,
+    selector: &str,
+) {
+    let Part { properties, style, parent, is_body } = part;
     let mut css = String::new();
-    let style = theme.style(role);
-    let parent = parent.map(|parent| theme.style(parent));
     let line = theme.leading.to_pt();
     let body = theme.size.to_pt().max(0.1);
     // What print sets small is hard to read on a screen.
@@ -239,13 +297,12 @@ fn rule(
     let size = shown(&style);
     let above = parent.as_ref().map_or(size, shown);
     let em = |points: f64| points / size;
-    let is_body = role == Role::Body;
     // Body text is the reader's; it only says what cannot be said lower down.
     if is_body && families.embedded {
         declare(&mut css, "font-family", &families.css(style.family));
     }
     let (mut top, mut bottom, mut left, mut right) = (None, None, None, None);
-    for property in theme.rules.get(&role).map_or(&[][..], Vec::as_slice) {
+    for property in properties {
         match *property {
             Property::Family(_) | Property::Size(_) | Property::Leading(_) if is_body => {
             }
@@ -415,5 +472,17 @@ mod tests {
         }
         assert!(css.contains("p.attribution { text-align: right;"), "{css}");
         assert!(css.contains("content: \"* * *\""));
+    }
+
+    #[test]
+    fn classes_win_over_roles() {
+        let mut theme = crate::theme::builtin("pamphlet").expect("it is built in");
+        let rule = vec![Property::Size(2.0), Property::Left(1.0)];
+        theme.blocks.insert("2.a".into(), rule);
+        theme.classes.insert("ship".into(), vec![Property::Slant(Slant::Italic)]);
+        let css = write(&theme, &Facts::default(), &[]);
+        let block = "\n.\\32 \\.a.\\32 \\.a { font-size: 2em; margin-left: 0.5em; }\n";
+        assert!(css.contains(block), "{css}");
+        assert!(css.contains("\nspan.ship { font-style: italic; }\n"), "{css}");
     }
 }

@@ -25,8 +25,12 @@ pub(super) fn choose(theme: &Theme, fonts: &Fonts, facts: &Facts) -> Embedding {
     let mut wanted: BTreeSet<(Family, Weight, Slant)> = BTreeSet::new();
     let mut roles = facts.roles.clone();
     roles.extend([Role::Body, Role::BookTitle, Role::BookSubtitle, Role::BookAuthor]);
-    for role in roles {
-        let style = theme.style(role);
+    let body = theme.style(Role::Body);
+    let dressed = facts.classes.iter().map(|class| {
+        let block = theme.style_of_classes(body, std::slice::from_ref(class));
+        theme.style_with(block, theme.words(class))
+    });
+    for style in roles.into_iter().map(|role| theme.style(role)).chain(dressed) {
         let bold = [style.weight].into_iter().chain(facts.strong.then_some(Weight::Bold));
         for weight in bold {
             wanted.insert((style.family, weight, style.slant));

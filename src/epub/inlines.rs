@@ -60,7 +60,10 @@ impl Writer<'_> {
                 push_attribute(&mut self.out, "lang", lang.tag());
                 push_attribute(&mut self.out, "xml:lang", lang.tag());
             }
-            InlineStyle::Class(class) => push_attribute(&mut self.out, "class", class),
+            InlineStyle::Class(class) => {
+                self.facts.classes.insert(class.clone());
+                push_attribute(&mut self.out, "class", class);
+            }
             InlineStyle::Anchor(anchor) => {
                 let id = &self.map.document.anchors[*anchor].id;
                 push_attribute(&mut self.out, "id", id);

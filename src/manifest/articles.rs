@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use toml::de::DeValue;
 
 use super::read::Folders;
-use super::table::{Reader, Table, Value};
 use super::{ArticleEntry, CoverEntry, raw};
 use crate::diag::{Code, Diagnostic};
 use crate::document::Role;
 use crate::source::Span;
+use crate::table::{Reader, Table, Value};
 
 /// How many articles a book may have: far more than any has, far fewer than would make
 /// the search for missing files a burden.

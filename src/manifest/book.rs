@@ -7,11 +7,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::read::{Folders, code};
-use super::table::{Reader, Table, Value, paragraphs};
 use super::{ArticleEntry, Manifest, Output, articles, design, identifier, people, raw};
 use crate::diag::{Policy, Severity, nearest, short};
 use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
 use crate::source::Span;
+use crate::table::{Reader, Table, Value, paragraphs};
 
 /// When a book without a date was last changed: any fixed moment will do, as long as every
 /// build says the same; archives know none before 1980.

@@ -1,13 +1,10 @@
 //! The `[design]` table: a theme, and what the book changes of it.
 
-use toml::de::DeValue;
-
 use super::read::Folders;
-use super::table::{Reader, Table, Value};
-use super::{Design, measure, raw};
+use super::{Design, ThemeEntry, raw};
 use crate::diag::{nearest, short};
-use crate::geom::Len;
-use crate::theme::{Articles, builtin_names};
+use crate::table::{LEADINGS, Reader, SIZES, Table, choice};
+use crate::theme::builtin_names;
 
 /// Reads it.
 pub(super) fn design(
@@ -19,32 +16,14 @@ pub(super) fn design(
     let Some(table) = reader.table::<raw::Design>("`[design]`", value, "a table") else {
         return Design::default();
     };
-    let theme = reader.text(&table, "theme").and_then(|(name, at)| {
-        if builtin_names().contains(&name.as_str()) {
-            return Some(name);
-        }
-        let help = match nearest(&name, builtin_names().iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the themes are {}", super::table::list(builtin_names())),
-        };
-        reader.invalid(at, format!("there is no theme `{}`", short(&name)), help);
-        None
-    });
-    let page = reader.text(&table, "page").and_then(|(text, at)| {
-        measure::page(&text)
-            .map_err(|why| {
-                let near = nearest(&text, measure::page_names());
-                let help = near.map_or_else(
-                    || "write a name (`A5`, `Half-Letter`, `Trade` …) or a measure: `148 x 210 mm`".into(),
-                    |near| format!("did you mean `{near}`? A measure looks like `148 x 210 mm`"),
-                );
-                reader.invalid(at, format!("`{}` {why}", short(&text)), help);
-            })
-            .ok()
-    });
-    let margins = table.get("margins").and_then(|value| margins(reader, value));
-    let size = type_size(reader, &table, "size", 4..=72, "11 pt");
-    let leading = type_size(reader, &table, "leading", 4..=144, "14 pt");
+    let theme = theme(reader, &table, folders);
+    let page = reader.page(&table, "page");
+    let margins = table.get("margins").and_then(|value| reader.margins(value));
+    let mut size = |key: &str, points, example: &str| {
+        reader.type_size(table.get(key)?, key, points, example)
+    };
+    let (size, leading) =
+        (size("size", SIZES, "11 pt"), size("leading", LEADINGS, "14 pt"));
     let mut family = |key: &str| reader.text(&table, key).map(|(name, _)| name);
     let families = [family("serif"), family("sans"), family("mono")];
     let fonts = reader
@@ -54,14 +33,7 @@ pub(super) fn design(
             folders.any(&written, at, reader.sink).map(|path| (path, at))
         })
         .collect();
-    let articles =
-        table.get("articles").and_then(|value| reader.word(value)).map(|articles| {
-            match articles {
-                raw::Articles::Recto => Articles::Recto,
-                raw::Articles::Page => Articles::NewPage,
-                raw::Articles::RunOn => Articles::RunOn,
-            }
-        });
+    let articles = table.get("articles").and_then(|value| reader.word(value));
     let embed_fonts = table
         .get("embed-fonts")
         .and_then(|value| reader.leaf(value, "`true` or `false`"))
@@ -83,59 +55,27 @@ pub(super) fn design(
     }
 }
 
-fn margins(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<[Len; 4]> {
-    if let DeValue::String(_) = value.get_ref() {
-        return length(reader, value, "20 mm").map(|margin| [margin; 4]);
-    }
-    let wanted = "a length or a table with `inner`, `top`, `outer` and `bottom`";
-    let table = reader.table::<raw::MarginTable>("`margins`", value, wanted)?;
-    let keys = ["inner", "top", "outer", "bottom"];
-    let sides = keys.map(|key| match table.get(key) {
-        Some(value) => length(reader, value, "20 mm"),
-        None => {
-            reader.missing(&table, key);
-            None
-        }
-    });
-    let [inner, top, outer, bottom] = sides;
-    Some([inner?, top?, outer?, bottom?])
-}
-
-fn length(reader: &mut Reader<'_>, value: &Value<'_>, example: &str) -> Option<Len> {
-    let at = reader.span(value);
-    if let DeValue::Integer(_) | DeValue::Float(_) = value.get_ref() {
-        let help =
-            format!("write it with its unit, between quotation marks: `\"{example}\"`");
-        let message = "expected a length, found a number without a unit".to_string();
-        reader.report(crate::diag::Code::WrongType, at, message, Some(help));
-        return None;
-    }
-    let (text, at) = reader.text_of(value)?;
-    measure::length(&text)
-        .map_err(|why| {
-            let help =
-                format!("write a number and mm, cm, in, pt or pc: `\"{example}\"`");
-            reader.invalid(at, format!("`{}` {why}", short(&text)), help);
-        })
-        .ok()
-}
-
-/// A size of type: a length within what can be read and set.
-fn type_size(
+/// A built-in theme by its name, or a file.
+fn theme(
     reader: &mut Reader<'_>,
     table: &Table<'_, '_>,
-    key: &str,
-    points: std::ops::RangeInclusive<i64>,
-    example: &str,
-) -> Option<Len> {
-    let value = table.get(key)?;
-    let size = length(reader, value, example)?;
-    let (least, most) = (*points.start(), *points.end());
-    if size < Len::pt(least) || size > Len::pt(most) {
-        let at = reader.span(value);
-        let message = format!("a {key} of {size} pt cannot be set");
-        reader.invalid(at, message, format!("write {least} pt to {most} pt"));
-        return None;
+    folders: &Folders,
+) -> Option<ThemeEntry> {
+    let (written, span) = reader.text(table, "theme")?;
+    if written.contains('/') || written.ends_with(".toml") {
+        let path = folders.file(&written, span, reader.sink)?;
+        return Some(ThemeEntry::File { path, written, span });
     }
-    Some(size)
+    if builtin_names().contains(&written.as_str()) {
+        return Some(ThemeEntry::Builtin(written));
+    }
+    let help = match nearest(&written, builtin_names().iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "write {}, or the file of your own: `themes/ours.toml`",
+            choice(builtin_names())
+        ),
+    };
+    reader.invalid(span, format!("there is no theme `{}`", short(&written)), help);
+    None
 }

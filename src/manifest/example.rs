@@ -1,7 +1,22 @@
-//! How each key is written, for those who wrote it otherwise.
+//! How each key is written and where it stands, for those who wrote it otherwise.
 
-/// A line of TOML that is right, for a key of a table as messages call it.
-pub(super) fn example(table: &str, key: &str) -> Option<&'static str> {
+use super::raw;
+use crate::table::{Guide, keys};
+
+/// What messages can tell of the manifest's keys.
+pub(super) static GUIDE: Guide = Guide { reference: "docs/manifest.md", example, home };
+
+fn home(key: &str) -> Option<&'static str> {
+    let homes = [
+        ("the manifest", keys::<raw::Book>()),
+        ("`[design]`", keys::<raw::Design>()),
+        ("`[identifiers]`", keys::<raw::Identifiers>()),
+        ("`[diagnostics]`", keys::<raw::Diagnostics>()),
+    ];
+    homes.iter().find(|(_, keys)| keys.contains(&key)).map(|(home, _)| *home)
+}
+
+fn example(table: &str, key: &str) -> Option<&'static str> {
     Some(match (table, key) {
         ("the manifest", "title") => "title = \"A House in Coyoacán\"",
         ("the manifest", "subtitle") => "subtitle = \"A short history\"",
@@ -71,21 +86,20 @@ pub(super) fn example(table: &str, key: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::example;
-    use crate::manifest::{raw, schema};
+    use super::*;
 
     #[test]
     fn every_key_has_an_example_that_is_toml() {
         let tables: [(&str, &[&str]); 9] = [
-            ("the manifest", schema::keys::<raw::Book>()),
-            ("`[[contributors]]`", schema::keys::<raw::Contributor>()),
-            ("`series`", schema::keys::<raw::Series>()),
-            ("`[identifiers]`", schema::keys::<raw::Identifiers>()),
-            ("an article's table", schema::keys::<raw::ArticleTable>()),
-            ("`[design]`", schema::keys::<raw::Design>()),
-            ("`margins`", schema::keys::<raw::MarginTable>()),
-            ("`cover`", schema::keys::<raw::CoverTable>()),
-            ("`[diagnostics]`", schema::keys::<raw::Diagnostics>()),
+            ("the manifest", keys::<raw::Book>()),
+            ("`[[contributors]]`", keys::<raw::Contributor>()),
+            ("`series`", keys::<raw::Series>()),
+            ("`[identifiers]`", keys::<raw::Identifiers>()),
+            ("an article's table", keys::<raw::ArticleTable>()),
+            ("`[design]`", keys::<raw::Design>()),
+            ("`margins`", keys::<crate::table::MarginTable>()),
+            ("`cover`", keys::<raw::CoverTable>()),
+            ("`[diagnostics]`", keys::<raw::Diagnostics>()),
         ];
         for (table, keys) in tables {
             for key in keys {

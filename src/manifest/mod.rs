@@ -9,12 +9,10 @@ mod book;
 mod design;
 mod example;
 mod identifier;
-mod measure;
 mod people;
 mod raw;
 mod read;
 mod schema;
-mod table;
 
 pub use read::read;
 pub use schema::{SCHEMA, schema};
@@ -92,8 +90,8 @@ pub struct ArticleEntry {
 /// How the book looks: a theme, and what the book changes of it.
 #[derive(Clone, Debug, Default)]
 pub struct Design {
-    /// The theme's name.
-    pub theme: Option<String>,
+    /// The theme.
+    pub theme: Option<ThemeEntry>,
     /// The trimmed page size.
     pub page: Option<Size>,
     /// Margins: inner, top, outer, bottom.
@@ -116,6 +114,22 @@ pub struct Design {
     pub size_span: Option<Span>,
     /// Where it states the leading.
     pub leading_span: Option<Span>,
+}
+
+/// The theme as the manifest names it.
+#[derive(Clone, Debug)]
+pub enum ThemeEntry {
+    /// One that comes with `publish`, by its name.
+    Builtin(String),
+    /// One of the book's own.
+    File {
+        /// The file, absolute.
+        path: PathBuf,
+        /// The path as written, for messages.
+        written: String,
+        /// Where the manifest names it.
+        span: Span,
+    },
 }
 
 /// A kind of output.

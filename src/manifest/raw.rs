@@ -2,7 +2,7 @@
 //! are made from.
 //!
 //! A manifest is never read into these as a whole, since serde stops at the first error;
-//! [`super::table`] takes it key by key, with the keys and words of these types. So there
+//! [`crate::table`] takes it key by key, with the keys and words of these types. So there
 //! is one list of keys, and the schema cannot differ from it.
 
 #![expect(
@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+use crate::table::Margins;
+use crate::theme::Articles;
 
 /// A book: one manifest of `publish`.
 #[derive(Deserialize, JsonSchema)]
@@ -189,7 +192,7 @@ pub(super) enum Role {
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct Design {
-    /// The theme: `pamphlet`.
+    /// The theme: `pamphlet`, or a file of the book's own: `themes/ours.toml`.
     pub theme: Option<String>,
     /// The trimmed page: `A5`, `Half-Letter`, `148 x 210 mm`, `5.5 x 8.5 in`.
     pub page: Option<String>,
@@ -211,42 +214,6 @@ pub(super) struct Design {
     pub articles: Option<Articles>,
     /// Whether the e-book carries fonts; it does not unless stated.
     pub embed_fonts: Option<bool>,
-}
-
-/// Margins, all alike or each of its own.
-#[derive(Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub(super) enum Margins {
-    /// One for all: `20 mm`.
-    All(String),
-    /// Each of its own.
-    Each(MarginTable),
-}
-
-/// The four margins.
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct MarginTable {
-    /// Toward the fold: `21 mm`.
-    pub inner: String,
-    /// Above the text.
-    pub top: String,
-    /// Away from the fold.
-    pub outer: String,
-    /// Below the text.
-    pub bottom: String,
-}
-
-/// How articles follow one another.
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Articles {
-    /// Each on a right-hand page.
-    Recto,
-    /// Each on a new page.
-    Page,
-    /// One after the other.
-    RunOn,
 }
 
 /// A kind of output.

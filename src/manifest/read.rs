@@ -2,15 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use toml::de::DeTable;
-
-use super::table::Reader;
+use super::example::GUIDE;
 use super::{Manifest, Refused, book};
 use crate::diag::{Code, Diagnostic, Policy, Sink, nearest, short};
-use crate::source::{self, Files, Span, syntax};
-
-/// Where it is written how keys are.
-const GUIDE: &str = "docs/manifest.md";
+use crate::source::{self, Files, Span};
+use crate::table::{self, Reader, Taken};
 
 /// Where the files that a manifest names are looked for.
 pub(super) struct Folders {
@@ -57,26 +53,13 @@ pub fn read(
         let finding = Diagnostic::new(Code::UnreadableFile, message);
         refused(sink.fail(finding.at(Span::head(file))))
     })?;
-    // Own sink: what is found key by key is put in the order of the text.
-    let mut own = Sink::default();
-    let (table, errors) = DeTable::parse_recoverable(&text);
-    let syntax = syntax(&errors, file, &text, 0..text.len(), GUIDE);
-    let mut reader =
-        Reader { file, sink: &mut own, broken: !errors.is_empty(), opened: Vec::new() };
     let name = path
         .file_stem()
         .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let (manifest, known) = book::read(&mut reader, &table, base, name);
-    let mut found = own.into_found();
-    // What the parser made of a broken line is not what its author wrote.
-    found.retain(|diagnostic| !syntax.covers(diagnostic.at));
-    found.extend(syntax.found);
-    let broken = syntax.broken;
-    found.sort_by_key(|diagnostic| diagnostic.at.map(|span| (span.start, span.end)));
-    let mut own = Sink::default();
-    found.into_iter().for_each(|diagnostic| own.report(diagnostic));
-    let failed = own.failed();
-    sink.merge(own);
+    let Taken { value: (manifest, known), broken, failed } =
+        table::read(file, &text, &GUIDE, sink, |reader, table| {
+            book::read(reader, table, base, name)
+        });
     let (mut articles, root, policy) = match (manifest, failed) {
         (Ok(manifest), None) => return Ok(manifest),
         (Ok(manifest), Some(_)) => (manifest.articles, manifest.root, manifest.policy),

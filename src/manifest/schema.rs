@@ -1,9 +1,4 @@
-//! The JSON Schema of the manifest, made from its types; and the keys and words that the
-//! same types accept.
-
-use serde::de::value::Error;
-use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
-use serde::forward_to_deserialize_any;
+//! The JSON Schema of the manifest, made from its types.
 
 use super::raw;
 
@@ -19,65 +14,12 @@ pub fn schema() -> String {
     text
 }
 
-/// The keys of a table type, as serde's derive knows them.
-pub(super) fn keys<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
-    names::<T>()
-}
-
-/// The words of an enumeration, as serde's derive knows them.
-pub(super) fn words<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
-    names::<T>()
-}
-
-fn names<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
-    let mut names: &'static [&'static str] = &[];
-    // The probe always gives up once it has the names, so nothing is ever made.
-    let _ = T::deserialize(Probe(&mut names));
-    names
-}
-
-/// A deserializer that only asks a type for the names it was derived with.
-struct Probe<'a>(&'a mut &'static [&'static str]);
-
-impl<'de> Deserializer<'de> for Probe<'_> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-        Err(Error::custom("no names"))
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        fields: &'static [&'static str],
-        _: V,
-    ) -> Result<V::Value, Error> {
-        *self.0 = fields;
-        Err(Error::custom("the names are known"))
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        variants: &'static [&'static str],
-        _: V,
-    ) -> Result<V::Value, Error> {
-        *self.0 = variants;
-        Err(Error::custom("the names are known"))
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        option unit unit_struct newtype_struct seq tuple tuple_struct map identifier
-        ignored_any
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::table::{keys, words};
 
     #[test]
     fn the_shipped_schema_is_fresh() {

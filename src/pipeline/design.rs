@@ -1,4 +1,4 @@
-//! The book's design: a built-in theme with what the manifest changes of it, and the fonts.
+//! The book's design: a theme with what the manifest changes of it, and the fonts.
 
 use std::path::{Path, PathBuf};
 
@@ -6,9 +6,9 @@ use crate::font::Fonts;
 
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::geom::Len;
-use crate::manifest::{Design, Manifest};
-use crate::source::{self, Span};
-use crate::theme::{self, PageDesign, Theme};
+use crate::manifest::{Design, Manifest, ThemeEntry};
+use crate::source::{self, Files, Span};
+use crate::theme::{self, Theme};
 
 /// The theme that a book gets unless it names one.
 const DEFAULT: &str = "pamphlet";
@@ -20,11 +20,24 @@ const CHARACTER: i64 = 377;
 /// The fewest lines of text: a heading with what it keeps, and a note.
 const LEAST_LINES: i64 = 5;
 
-/// The theme as the manifest wants it.
-pub(super) fn theme(manifest: &Manifest, sink: &mut Sink) -> Theme {
+/// The theme as the manifest at `path` wants it.
+pub(super) fn theme(
+    manifest: &Manifest,
+    path: &Path,
+    files: &mut Files,
+    sink: &mut Sink,
+) -> Theme {
     let design = &manifest.design;
-    let name = design.theme.as_deref().unwrap_or(DEFAULT);
-    let found = theme::builtin(name).or_else(|| theme::builtin(DEFAULT));
+    let found = match &design.theme {
+        Some(ThemeEntry::Builtin(name)) => theme::builtin(name),
+        Some(ThemeEntry::File { path: file, written, span }) => {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let shown = source::tidy(&folder.join(written));
+            theme::read(file, &shown, *span, files, sink).ok()
+        }
+        None => None,
+    };
+    let found = found.or_else(|| theme::builtin(DEFAULT));
     let mut theme = found.expect("the default theme is built in");
     change(&mut theme, design);
     if let Some((mut diagnostic, cause)) = too_small(&theme, design) {
@@ -37,31 +50,10 @@ pub(super) fn theme(manifest: &Manifest, sink: &mut Sink) -> Theme {
 /// Puts what the book states over what the theme states. What hangs together stays in
 /// proportion: margins with the page, the leading with the size.
 fn change(theme: &mut Theme, design: &Design) {
-    if let Some(size) = design.page {
-        let old = theme.page;
-        let across =
-            |len: Len| len.ratio(size.width.count(), old.size.width.count().max(1));
-        let down =
-            |len: Len| len.ratio(size.height.count(), old.size.height.count().max(1));
-        theme.page = PageDesign {
-            size,
-            inner: across(old.inner),
-            top: down(old.top),
-            outer: across(old.outer),
-            bottom: down(old.bottom),
-        };
-    }
-    if let Some([inner, top, outer, bottom]) = design.margins {
-        theme.page = PageDesign { size: theme.page.size, inner, top, outer, bottom };
-    }
-    if let Some(size) = design.size {
-        // To the nearest quarter of a point, which is how leading is spoken of.
-        let quarter = Len::PT / 4;
-        let leading = theme.leading.ratio(size.count(), theme.size.count().max(1));
-        theme.leading = (leading - quarter / 2).round_up_to(quarter);
-        theme.size = size;
-    }
-    theme.leading = design.leading.unwrap_or(theme.leading);
+    design.page.into_iter().for_each(|size| theme.set_page(size));
+    design.margins.into_iter().for_each(|margins| theme.set_margins(margins));
+    design.size.into_iter().for_each(|size| theme.set_size(size));
+    design.leading.into_iter().for_each(|leading| theme.set_leading(leading));
     theme.articles = design.articles.unwrap_or(theme.articles);
     let [serif, sans, mono] = design.families.clone();
     let families = &mut theme.families;
@@ -119,8 +111,8 @@ fn too_small(theme: &Theme, design: &Design) -> Option<(Diagnostic, Option<Span>
     Some((finding, cause))
 }
 
-/// The embedded fonts and the book's own.
-pub(super) fn fonts(manifest: &Manifest, sink: &mut Sink) -> Fonts {
+/// The embedded fonts and the book's own; they must have the families of the theme.
+pub(super) fn fonts(manifest: &Manifest, theme: &Theme, sink: &mut Sink) -> Fonts {
     let mut fonts = Fonts::embedded();
     for (path, at) in &manifest.design.fonts {
         for file in font_files(path, *at, sink) {
@@ -133,7 +125,8 @@ pub(super) fn fonts(manifest: &Manifest, sink: &mut Sink) -> Fonts {
     }
     let families: Vec<&str> =
         fonts.faces.iter().map(|(_, face)| face.family.as_str()).collect();
-    for family in manifest.design.families.iter().flatten() {
+    let theme::Families { serif, sans, mono } = &theme.families;
+    for family in [serif, sans, mono] {
         if families.iter().any(|known| known.eq_ignore_ascii_case(family)) {
             continue;
         }

@@ -154,8 +154,8 @@ fn run(
     if let Some(modified) = options.modified {
         manifest.info.modified = modified;
     }
-    let theme = design::theme(&manifest, sink);
-    let fonts = design::fonts(&manifest, sink);
+    let theme = design::theme(&manifest, path, files, sink);
+    let fonts = design::fonts(&manifest, &theme, sink);
     let articles = articles::read(&manifest.articles, path, files, sink);
     step(Step::Read);
     let document = assemble::assemble(&manifest, articles, files, sink);

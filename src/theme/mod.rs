@@ -3,18 +3,35 @@
 //!
 //! A theme states each property once, in relative units. [`Property`] is closed, and both
 //! readers match it in full, so that nothing is dropped in silence.
+//!
+//! A theme is a TOML file, also one that comes with `publish`. What a book changes of its
+//! theme, the manifest says; where the two meet is not known here.
 
 mod builtin;
+mod example;
+mod fit;
+mod furniture;
 mod property;
+mod raw;
+mod read;
 mod role;
+mod rule;
+mod schema;
 mod style;
 
 pub use builtin::{builtin, builtin_names};
+pub use fit::Fit;
+pub use furniture::{Corner, Furniture, HeadPlace, HeadWords, Numbers};
 pub use property::{Align, Caps, Family, Figures, Property};
+pub use read::read;
 pub use role::Role;
+pub use schema::{SCHEMA, schema};
 pub use style::Style;
 
 use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 pub use crate::font::{Slant, Weight};
 use crate::geom::{Len, Size};
@@ -38,8 +55,16 @@ pub struct Theme {
     pub sink: u8,
     /// What stands in a scene break.
     pub ornament: String,
+    /// Running heads and page numbers.
+    pub furniture: Furniture,
     /// The properties of each role, on top of what it inherits.
     pub rules: BTreeMap<Role, Vec<Property>>,
+    /// The properties of blocks with a class, on top of what they are.
+    pub blocks: BTreeMap<String, Vec<Property>>,
+    /// The properties of words with a class.
+    pub classes: BTreeMap<String, Vec<Property>>,
+    /// What may be varied to make a book fit a number of pages.
+    pub fit: Fit,
 }
 
 /// The size of the page and its margins; mirrored on left-hand pages.
@@ -69,11 +94,13 @@ pub struct Families {
 }
 
 /// How articles follow one another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Articles {
     /// Each on a right-hand page.
     Recto,
     /// Each on a new page.
+    #[serde(rename = "page")]
     NewPage,
     /// One after the other.
     RunOn,
@@ -94,6 +121,45 @@ impl Theme {
         if self.leading.count() <= 0 { 0 } else { room.count() / self.leading.count() }
     }
 
+    /// Sets another page; margins stay in proportion with it.
+    pub fn set_page(&mut self, size: Size) {
+        let old = self.page;
+        let across =
+            |len: Len| len.ratio(size.width.count(), old.size.width.count().max(1));
+        let down =
+            |len: Len| len.ratio(size.height.count(), old.size.height.count().max(1));
+        self.page = PageDesign {
+            size,
+            inner: across(old.inner),
+            top: down(old.top),
+            outer: across(old.outer),
+            bottom: down(old.bottom),
+        };
+    }
+
+    /// Sets margins: inner, top, outer, bottom. As all that is set anew, they are no longer
+    /// varied to fit.
+    pub fn set_margins(&mut self, [inner, top, outer, bottom]: [Len; 4]) {
+        self.page = PageDesign { size: self.page.size, inner, top, outer, bottom };
+        self.fit.margins = None;
+    }
+
+    /// Sets another size; the leading stays in proportion with it.
+    pub fn set_size(&mut self, size: Len) {
+        // To the nearest quarter of a point, which is how leading is spoken of.
+        let quarter = Len::PT / 4;
+        let leading = self.leading.ratio(size.count(), self.size.count().max(1));
+        self.set_leading((leading - quarter / 2).round_up_to(quarter));
+        self.size = size;
+        self.fit.size = None;
+    }
+
+    /// Sets another leading.
+    pub fn set_leading(&mut self, leading: Len) {
+        self.leading = leading;
+        self.fit.leading = None;
+    }
+
     /// The computed style of a role.
     pub fn style(&self, role: Role) -> Style {
         style::compute(self, role)
@@ -103,5 +169,118 @@ impl Theme {
     /// on top of what it inherits from there.
     pub fn style_within(&self, outer: &Style, role: Role) -> Style {
         style::compute_within(self, outer, role)
+    }
+
+    /// A style with the properties of a block's classes on top of it.
+    pub fn style_of_classes(&self, style: Style, classes: &[String]) -> Style {
+        let rules = classes.iter().filter_map(|name| self.blocks.get(name));
+        rules.fold(style, |style, rule| style::put_on(self, style, rule))
+    }
+
+    /// A style with properties on top of it.
+    pub fn style_with(&self, style: Style, properties: &[Property]) -> Style {
+        style::put_on(self, style, properties)
+    }
+
+    /// The properties of a class of words.
+    pub fn words(&self, class: &str) -> &[Property] {
+        self.classes.get(class).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Sink;
+    use crate::source::Files;
+
+    /// A theme from its text, or all that is wrong with it, one finding a line.
+    pub(super) fn read(text: &str) -> Result<Theme, String> {
+        let (mut files, mut sink) = (Files::default(), Sink::default());
+        let file = files.add("themes/ours.toml", text);
+        super::read::parse("ours", file, text, &mut sink).map_err(|_| {
+            let say = |found: &crate::diag::Diagnostic| {
+                let place = files.place(found.at.expect("it has a place"));
+                let help = found.help.as_deref().unwrap_or("");
+                let (line, column) = (place.line, place.column);
+                format!("{line}:{column} {} [{help}]\n", found.message)
+            };
+            sink.found().iter().map(say).collect()
+        })
+    }
+
+    #[test]
+    fn the_built_in_themes_are_right() {
+        for name in builtin_names() {
+            let theme = builtin(name).unwrap_or_else(|| panic!("{name} is not right"));
+            assert_eq!(theme.name, *name);
+            assert!(theme.fit.size.is_some(), "{name}");
+        }
+        assert!(builtin("nonesuch").is_none());
+    }
+
+    #[test]
+    fn a_theme_that_builds_on_another_states_what_differs() {
+        let theme = read(
+            "extends = \"pamphlet\"\npage = \"296 x 420 mm\"\nsize = \"10 pt\"\n\
+             [roles.quote]\nitalic = true\nleft = 2\n[blocks.warning]\nbold = true\n\
+             [classes.ship]\nitalic = true\n",
+        )
+        .expect("it is right");
+        assert_eq!(theme.page.inner.to_mm().round(), 42.0);
+        assert_eq!(theme.leading, Len::from_pt(12.75));
+        // What is set anew is no longer varied.
+        assert_eq!((theme.fit.size, theme.fit.leading), (None, None));
+        assert_eq!(theme.fit.margins, Some((850, 1100)));
+        let (quote, old) = (theme.style(Role::Quote), builtin("pamphlet"));
+        let old = old.expect("it is built in").style(Role::Quote);
+        assert_eq!((quote.slant, quote.hyphens), (Slant::Italic, old.hyphens));
+        assert_eq!(quote.left, Len::pt(20));
+        let body = theme.style(Role::Body);
+        let warning = theme.style_of_classes(body, &["warning".into(), "x".into()]);
+        assert_eq!(warning.weight, Weight::Bold);
+        assert_eq!(theme.words("ship"), [Property::Slant(Slant::Italic)]);
+    }
+
+    #[test]
+    fn all_that_is_wrong_with_a_theme_is_said_at_once() {
+        let cases = [
+            "size = \"11 pt\"\nlead = \"14 pt\"\n",
+            "extends = \"panflet\"\npage = \"A55\"\n",
+            "extends = pamphlet\nsink = 4.5\n",
+            "extends = \"pamphlet\"\nsink = 99\narticles = \"rectos\"\nbold = true\n\
+             [furniture]\nfolio = \"head-outer\"\n\
+             [roles.qoute]\nsize = 1\n\
+             [roles.quote]\nsize = \"8,5/11\"\nabove = -1\ncaps = \"all\"\n\
+             boldd = true\nbold = 1\n\
+             [blocks.\"a b\"]\nbold = true\n\
+             [classes.ship]\nalign = \"left\"\n\
+             [fit]\nsize = [\"12 pt\", \"13 pt\"]\nleading = \"13 pt\"\nmargins = [0.9, 9]\n",
+        ];
+        let said: String =
+            cases.map(|text| read(text).expect_err("it is wrong")).concat();
+        insta::assert_snapshot!(said, @r##"
+        1:1 the theme has no `page`, `margins`, `serif`, `sans`, `mono` and `leading` [say which theme it builds on, `extends = "pamphlet"`, or state all of its own]
+        2:1 unknown key `lead` in the theme [docs/themes.md lists the keys]
+        1:11 there is no theme `panflet` [did you mean `pamphlet`?]
+        2:8 `A55` is not a page size that is known [did you mean `A5`? A measure looks like `148 x 210 mm`]
+        1:11 `pamphlet` is a text without quotation marks [put it between straight quotation marks: `"…"`]
+        2:8 expected a whole number of lines, found a number [write it so: `sink = 6`]
+        2:8 `sink` cannot be 99 [write 0 to 60]
+        3:12 `rectos` is not known here [did you mean `recto`?]
+        4:1 unknown key `bold` in the theme [it belongs to a role's table]
+        6:1 the running head and the page number stand in one place [put one of them elsewhere: `head = "centre"`]
+        7:8 unknown key `qoute` in `[roles]` [did you mean `quote`?]
+        10:8 `8,5/11` is not a part of anything [write a number, or two: `"8.5/11"` is 8.5 on a text of 11]
+        11:9 `above` cannot be -1 [write 0 to 40]
+        12:8 `all` is not known here [write `normal` or `small`]
+        13:1 unknown key `boldd` in a role's table [did you mean `bold`?]
+        14:8 expected `true` or `false`, found a number [write it so: `bold = true`]
+        15:9 `a b` is not the name of a class [write it as after the full stop in `{.name}`: letters, digits, `-` and `_`]
+        18:1 unknown key `align` in a class's table [it belongs to a role's table]
+        20:8 the range does not hold the theme's own size, 11.00 pt [write the least first, then the most]
+        21:11 expected a list of two lengths, the least and the most, found a text [write it so: `leading = ["13 pt", "15 pt"]`]
+        22:17 `margins` cannot be 9 [write 0.25 to 4]
+        "##);
     }
 }

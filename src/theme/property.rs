@@ -1,5 +1,8 @@
 //! The properties a theme can set: a closed list.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use crate::font::{Slant, Weight};
 
 /// One property of a role. Sizes and distances are relative, so that a theme can be set
@@ -48,8 +51,46 @@ pub enum Property {
     KeepWithNext(bool),
 }
 
+impl Property {
+    /// Its place in the order of the type. What is measured in ems of a role's size stands
+    /// behind the size, whatever a theme's file states first.
+    pub(super) fn place(&self) -> u8 {
+        match self {
+            Property::Family(_) => 0,
+            Property::Size(_) => 1,
+            Property::Leading(_) => 2,
+            Property::Weight(_) => 3,
+            Property::Slant(_) => 4,
+            Property::Caps(_) => 5,
+            Property::Figures(_) => 6,
+            Property::LetterSpace(_) => 7,
+            Property::Align(_) => 8,
+            Property::Hyphens(_) => 9,
+            Property::Protrusion(_) => 10,
+            Property::Expansion(_) => 11,
+            Property::Tint(_) => 12,
+            Property::Indent(_) => 13,
+            Property::Above(_) => 14,
+            Property::Below(_) => 15,
+            Property::Left(_) => 16,
+            Property::Right(_) => 17,
+            Property::KeepWithNext(_) => 18,
+        }
+    }
+}
+
+/// Puts properties over others: of each kind the last stated stays.
+pub(super) fn put(under: &mut Vec<Property>, over: Vec<Property>) {
+    under.retain(|old| over.iter().all(|new| new.place() != old.place()));
+    under.extend(over);
+    under.sort_by_key(Property::place);
+}
+
 /// A family by its use.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Family {
     /// The text's.
     Serif,
@@ -60,7 +101,10 @@ pub enum Family {
 }
 
 /// What letters are set as.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Caps {
     /// As typed.
     Normal,
@@ -69,7 +113,10 @@ pub enum Caps {
 }
 
 /// Which figures.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Figures {
     /// Old-style, of their own widths.
     OldStyle,
@@ -80,7 +127,10 @@ pub enum Figures {
 }
 
 /// How lines are aligned.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Align {
     /// To both sides.
     Justified,

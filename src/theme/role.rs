@@ -1,7 +1,15 @@
 //! What a theme can speak of: the parts of a book that look different.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::raw;
+
 /// A part of the book. The name in a theme file is the variant in kebab case.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Running text: everything else inherits from it.
     Body,
@@ -16,10 +24,13 @@ pub enum Role {
     /// A part's title.
     PartTitle,
     /// First level of sub-heads.
+    #[serde(rename = "heading-1")]
     Heading1,
     /// Second level of sub-heads.
+    #[serde(rename = "heading-2")]
     Heading2,
     /// Third and deeper levels.
+    #[serde(rename = "heading-3")]
     Heading3,
     /// A quotation.
     Quote,
@@ -129,6 +140,11 @@ impl Role {
         Role::ContentsTitle,
         Role::Contents,
     ];
+
+    /// Its name in a theme file.
+    pub fn name(self) -> &'static str {
+        raw::role_names().get(self as usize).copied().unwrap_or_default()
+    }
 
     /// The role whose properties this one starts from.
     pub fn parent(self) -> Option<Role> {

@@ -46,6 +46,27 @@ pub struct Style {
     pub keep_with_next: bool,
 }
 
+impl Style {
+    /// The style as what stands inside it inherits it.
+    pub fn without_space(&self) -> Style {
+        Style {
+            above: Len::ZERO,
+            below: Len::ZERO,
+            left: Len::ZERO,
+            right: Len::ZERO,
+            keep_with_next: false,
+            ..*self
+        }
+    }
+
+    /// Whether its lines stand on the grid on which those of `outer` stand.
+    pub fn keeps_the_grid_of(&self, outer: &Style) -> bool {
+        self.leading == outer.leading
+            && self.above == Len::ZERO
+            && self.below == Len::ZERO
+    }
+}
+
 pub(super) fn compute(theme: &Theme, role: Role) -> Style {
     match role.parent() {
         Some(parent) => compute_within(theme, &compute(theme, parent), role),
@@ -54,15 +75,7 @@ pub(super) fn compute(theme: &Theme, role: Role) -> Style {
 }
 
 pub(super) fn compute_within(theme: &Theme, outer: &Style, role: Role) -> Style {
-    let inherited = Style {
-        above: Len::ZERO,
-        below: Len::ZERO,
-        left: Len::ZERO,
-        right: Len::ZERO,
-        keep_with_next: false,
-        ..*outer
-    };
-    apply_all(inherited, theme, role)
+    apply_all(outer.without_space(), theme, role)
 }
 
 fn initial(theme: &Theme) -> Style {
@@ -91,10 +104,13 @@ fn initial(theme: &Theme) -> Style {
     }
 }
 
-fn apply_all(mut style: Style, theme: &Theme, role: Role) -> Style {
-    for property in theme.rules.get(&role).map_or(&[][..], Vec::as_slice) {
-        apply(&mut style, theme, *property);
-    }
+fn apply_all(style: Style, theme: &Theme, role: Role) -> Style {
+    put_on(theme, style, theme.rules.get(&role).map_or(&[][..], Vec::as_slice))
+}
+
+/// Puts properties on a style, in their order.
+pub(super) fn put_on(theme: &Theme, mut style: Style, properties: &[Property]) -> Style {
+    properties.iter().for_each(|property| apply(&mut style, theme, *property));
     style
 }
 

@@ -32,8 +32,15 @@ impl Setter<'_, '_, '_> {
             None => frame,
         };
         let first = self.strips.len();
+        self.wear(&block.classes);
+        let mut on_grid = false;
         match &block.kind {
-            Kind::Paragraph(content) => self.paragraph(content, frame, Tag::Paragraph),
+            Kind::Paragraph(content) => {
+                let inner = self.dressed(frame);
+                on_grid = inner.running;
+                self.paragraph(content, &inner, Tag::Paragraph);
+                self.close_dressed(frame, &inner);
+            }
             Kind::Heading { level, content } => self.heading(*level, content, frame),
             Kind::Quote { blocks, attribution } => {
                 self.quote(blocks, attribution.as_ref(), frame);
@@ -49,9 +56,21 @@ impl Setter<'_, '_, '_> {
             Kind::Questions { start, items, room } => {
                 self.questions(*start, items, *room, frame);
             }
-            Kind::Figure(figure) => self.figure(figure, block.span, frame),
+            Kind::Figure(figure) => {
+                let inner = self.dressed(frame);
+                self.figure(
+                    figure,
+                    block.span,
+                    &Frame { running: frame.running, ..inner },
+                );
+                self.close_dressed(frame, &inner);
+            }
             Kind::List { start, tight, items } => self.list(*start, *tight, items, frame),
-            Kind::Definitions(definitions) => self.definitions(definitions, frame),
+            Kind::Definitions(definitions) => {
+                let inner = self.dressed(frame);
+                self.definitions(definitions, &inner);
+                self.close_dressed(frame, &inner);
+            }
             Kind::Table(table) => self.table(table, block.span, frame),
             Kind::Code { text, .. } => self.code(text, block.span, frame),
             Kind::Dateline(content) => {
@@ -60,7 +79,8 @@ impl Setter<'_, '_, '_> {
             Kind::SceneBreak => self.scene_break(frame),
             Kind::PageBreak => self.page_break(),
         }
-        if frame.running && !matches!(block.kind, Kind::Paragraph(_)) {
+        self.wear(&[]);
+        if frame.running && !on_grid {
             self.settle(first);
         }
         if let Some(anchor) = block.anchor {

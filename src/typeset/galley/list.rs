@@ -98,7 +98,7 @@ impl Setter<'_, '_, '_> {
     ) {
         let list = self.leaf.add(frame.node, Tag::List(true), None);
         let label = |index: usize| format!("{}.", start.saturating_add(index as u32));
-        let style = self.all.theme.style_within(&frame.style, Role::Question);
+        let style = self.style(frame, Role::Question);
         let inner = Frame {
             x: frame.x + style.left,
             measure: frame.measure - style.left - style.right,

@@ -28,6 +28,8 @@ use crate::pages::{DestinationId, Placed, Tag};
 pub(super) struct Strip {
     /// Space above, which vanishes at the head of a page.
     pub(super) above: Len,
+    /// How much less of it there is when the picture before it waits for another page.
+    pub(super) closer: Len,
     /// How tall it is.
     pub(super) height: Len,
     /// What stands in it: `x` from the left edge of the text, `y` from its top.

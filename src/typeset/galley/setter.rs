@@ -29,6 +29,8 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     wanted: Wanted,
     /// What else the running paragraph can be.
     alternatives: Vec<Alternative>,
+    /// The classes of the block that is being set, until its own style takes them.
+    classes: Vec<String>,
 }
 
 /// How running paragraphs are wanted.
@@ -77,6 +79,39 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             line_role: LineRole::Body,
             wanted: Wanted::Natural,
             alternatives: Vec::new(),
+            classes: Vec::new(),
+        }
+    }
+
+    /// Says which classes the block has that is set next.
+    pub(super) fn wear(&mut self, classes: &[String]) {
+        self.classes = classes.to_vec();
+    }
+
+    /// The style of a role in a frame. The first that is asked for is the block's own, and
+    /// wears its classes.
+    pub(super) fn style(&mut self, frame: &Frame, role: Role) -> Style {
+        let style = self.all.theme.style_within(&frame.style, role);
+        self.all.theme.style_of_classes(style, &std::mem::take(&mut self.classes))
+    }
+
+    /// The frame of a block that has no role of its own, such as a paragraph, with its
+    /// classes; the frame itself, where the theme says nothing of them.
+    pub(super) fn dressed(&mut self, frame: &Frame) -> Frame {
+        let classes = std::mem::take(&mut self.classes);
+        if !classes.iter().any(|class| self.all.theme.blocks.contains_key(class)) {
+            return *frame;
+        }
+        let plain = frame.style.without_space();
+        let style = self.all.theme.style_of_classes(plain, &classes);
+        self.space(style.above);
+        Frame {
+            x: frame.x + style.left,
+            measure: (frame.measure - style.left - style.right).max(style.size * 2),
+            style,
+            // With spaces and a leading of its own, it has to be brought back to the grid.
+            running: frame.running && style.keeps_the_grid_of(&frame.style),
+            ..*frame
         }
     }
 
@@ -103,10 +138,20 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         Galley { strips, alternatives, below, leaf }
     }
 
+    /// Closes a frame that was dressed.
+    pub(super) fn close_dressed(&mut self, frame: &Frame, inner: &Frame) {
+        if inner.style != frame.style {
+            if inner.style.keep_with_next {
+                self.keep();
+            }
+            self.space(inner.style.below);
+        }
+    }
+
     /// Opens a frame for a role under a node of its own: moved in, cast on top of the frame
     /// around it, with the space above it.
     pub(super) fn open(&mut self, frame: &Frame, role: Role, tag: Tag) -> Frame {
-        let style = self.all.theme.style_within(&frame.style, role);
+        let style = self.style(frame, role);
         self.space(style.above);
         Frame {
             x: frame.x + style.left,
@@ -195,12 +240,12 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         node: NodeId,
     ) -> Flat {
         let cast = Cast::of(&frame.style, frame.lang);
-        let (langs, refs) = (&self.all.langs, &self.all.refs);
+        let (langs, refs, theme) = (&self.all.langs, &self.all.refs, self.all.theme);
         flatten(
             content,
             cast,
             Some(node),
-            &mut Context { leaf: &mut self.leaf, langs, refs },
+            &mut Context { leaf: &mut self.leaf, langs, refs, theme },
         )
     }
 
@@ -220,10 +265,10 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         role: Role,
         tag: Tag,
     ) {
-        let style = self.all.theme.style_within(&frame.style, role);
+        let style = self.style(frame, role);
         let inner = Frame {
             x: frame.x + style.left,
-            measure: frame.measure - style.left - style.right,
+            measure: (frame.measure - style.left - style.right).max(style.size * 2),
             style,
             flush: true,
             running: false,

@@ -169,6 +169,7 @@ fn segment(set: &Set) -> Segment {
         height: strip.height,
         on_grid: strip.on_grid,
         floats: strip.floats,
+        closer: strip.closer,
         heading: strip.heading,
         after: strip.after,
         hyphen: strip.hyphen,
@@ -188,6 +189,7 @@ fn way(alternative: &Alternative, first: &Strip, after: After) -> Way {
     let count = alternative.lines.len();
     let pieces = alternative.lines.iter().enumerate().map(|(index, line)| Piece {
         above: if index == 0 { first.above } else { Len::ZERO },
+        closer: if index == 0 { first.closer } else { Len::ZERO },
         height: first.height,
         on_grid: first.on_grid && index == 0,
         after: if index + 1 == count { after } else { After::within(index, count) },

@@ -8,7 +8,7 @@ use crate::info::Word;
 use crate::pages::{
     Folio, FolioStyle, Goal, LineRole, Mark, NodeId, Placed, Structure, Tag,
 };
-use crate::theme::Role;
+use crate::theme::{Align, Numbers, Role};
 use crate::typeset::compositor::{Compositor, Shapers};
 use crate::typeset::galley::{Setter, Strip};
 
@@ -16,6 +16,9 @@ use crate::typeset::galley::{Setter, Strip};
 const NUMBER: f64 = 2.6;
 /// The distance of the leaders' dots, in ems.
 const DOTS: f64 = 0.75;
+
+/// The distance of numbers that stand behind their entries, in ems.
+const BESIDE: f64 = 1.2;
 
 /// The pages of the contents, which begin at page `first` of the book.
 pub(super) fn set<'a>(
@@ -150,7 +153,12 @@ impl Setter<'_, '_, '_> {
         let node = self.entry_words(&section.title, &words, reserve, part);
         let measure = self.theme().page.measure();
         let (number, width) = self.entry_label(label, node);
-        let dots = self.dots(part);
+        let numbers = self.theme().furniture.numbers;
+        let dots = match numbers {
+            Numbers::Leaders => self.dots(part),
+            Numbers::Right | Numbers::Beside => None,
+        };
+        let beside = style.size.scale(BESIDE);
         let step = style.size.scale(DOTS);
         let last = self.strips_len() - 1;
         let strip = self.strip_mut(last);
@@ -169,18 +177,37 @@ impl Setter<'_, '_, '_> {
             span: None,
             mark,
         };
-        // Dots stand at multiples of their step from the right edge, so that those of all
-        // entries stand below one another.
-        if let Some(dots) = dots {
-            let right = measure - reserve / 2;
-            let room = right - end - step;
-            let count = room.count() / step.count().max(1);
-            if count >= 2 {
-                let line = dots.repeat(count as usize, step);
-                strip.placed.push(place(right - step * count, y, None, Mark::Line(line)));
+        match numbers {
+            Numbers::Leaders | Numbers::Right => {
+                // Dots stand at multiples of their step from the right edge, so that those
+                // of all entries stand below one another.
+                if let Some(dots) = dots {
+                    let right = measure - reserve / 2;
+                    let room = right - end - step;
+                    let count = room.count() / step.count().max(1);
+                    if count >= 2 {
+                        let line = dots.repeat(count as usize, step);
+                        let dots = Mark::Line(line);
+                        strip.placed.push(place(right - step * count, y, None, dots));
+                    }
+                }
+                strip.placed.push(place(measure - width, y, None, Mark::Line(number)));
+            }
+            Numbers::Beside => {
+                strip.placed.push(place(end + beside, y, None, Mark::Line(number)));
+                // The words were set in the room that the reserve leaves.
+                let (all, own) = match style.align {
+                    Align::Left | Align::Justified => (Len::ZERO, Len::ZERO),
+                    Align::Centre => (reserve / 2, (beside + width) / 2),
+                    Align::Right => (reserve, beside + width),
+                };
+                for index in from..=last {
+                    let by = if index == last { all - own } else { all };
+                    let placed = &mut self.strip_mut(index).placed;
+                    placed.iter_mut().for_each(|placed| placed.at.x += by);
+                }
             }
         }
-        strip.placed.push(place(measure - width, y, None, Mark::Line(number)));
         for index in from..=last {
             let size = Size { width: measure, height: self.strip_mut(index).height };
             let link = Mark::Link(size, goal.clone());

@@ -105,6 +105,13 @@ struct State {
     step: u32,
 }
 
+/// The space above a piece: less where the picture before it waits.
+fn above(piece: &Piece, place: Place, state: &State) -> Len {
+    let follows = |waiting: &Place| waiting.segment + 1 == place.segment;
+    let waits = place.piece == 0 && state.waiting.last().is_some_and(follows);
+    if waits { piece.above - piece.closer } else { piece.above }
+}
+
 /// Walks pages of one matter; keeps its memory from page to page.
 pub(super) struct Walk<'a> {
     matter: &'a Matter<'a>,
@@ -230,15 +237,26 @@ impl<'a> Walk<'a> {
     ) -> Option<State> {
         let matter = self.matter;
         let most = matter.room + self.give;
-        // Far from the foot nothing needs to be weighed.
+        // Far from the foot nothing needs to be weighed; but what follows may find no room
+        // and no end, and then the page ends here.
         if let Some(bottom) = self.bottom_of(way, first, &state)
             && bottom + self.foot_height(state.notes)
                 < matter.room - matter.leading * (WINDOW + 1)
         {
-            let top = state.y + way.pieces.first().map_or(Len::ZERO, |piece| piece.above);
+            let top = state.y
+                + way
+                    .pieces
+                    .first()
+                    .map_or(Len::ZERO, |piece| above(piece, first, &state));
             state.step =
                 self.step(state.step, first, way.pieces.len() as u32, top, false);
             state.y = bottom;
+            if let Some(piece) = way.pieces.last()
+                && piece.after == After::May
+            {
+                let next = Place { segment: first.segment + 1, way: 0, piece: 0 };
+                self.end(&state, next, piece, foot, true, true);
+            }
             return Some(state);
         }
         let mut place = first;
@@ -246,7 +264,8 @@ impl<'a> Walk<'a> {
             place.piece = index as u32;
             let empty = state.step == NO_STEP;
             let repeat = empty && piece.head > Len::ZERO;
-            let mut top = if empty { piece.head } else { state.y + piece.above };
+            let mut top =
+                if empty { piece.head } else { state.y + above(piece, place, &state) };
             if piece.on_grid {
                 top = top.round_up_to(matter.leading);
             }
@@ -297,7 +316,7 @@ impl<'a> Walk<'a> {
     /// Where a whole way ends that is nothing but lines, below other matter.
     fn bottom_of(&self, way: &Way, first: Place, state: &State) -> Option<Len> {
         let height = way.plain.filter(|_| first.piece == 0 && state.step != NO_STEP)?;
-        let top = state.y + way.pieces.first()?.above;
+        let top = state.y + above(way.pieces.first()?, first, state);
         let on_grid = top == top.round_up_to(self.matter.leading);
         on_grid.then_some(top + height)
     }

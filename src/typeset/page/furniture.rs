@@ -1,18 +1,50 @@
 //! Furniture: running heads and folios. Artifacts: they belong to no node.
 
+use std::borrow::Cow;
+
 use super::builder::Draft;
-use crate::document::inline_text;
+use crate::document::{Role as Place, Section, inline_text};
 use crate::geom::{Len, Point};
 use crate::pages::{Folio, Line, LineRole, Mark, Placed, Side};
-use crate::theme::Role;
+use crate::theme::{Corner, HeadPlace, HeadWords, Role};
 use crate::typeset::compositor::{Compositor, Shapers};
 use crate::typeset::paragraph;
 use crate::typeset::text::{Cast, Flat};
 
-/// How far above the text the running head stands, and how far below it the folio, from
-/// baseline to the text's edge, in lines of the text.
-const HEAD: f64 = 0.95;
-const FOLIO: f64 = 2.2;
+/// Where furniture stands along the measure.
+#[derive(Clone, Copy)]
+enum Edge {
+    Outer,
+    Centre,
+    Inner,
+}
+
+/// On which side of the text it stands.
+#[derive(Clone, Copy)]
+enum Height {
+    Head,
+    Foot,
+}
+
+fn edge_of(place: HeadPlace) -> Option<Edge> {
+    match place {
+        HeadPlace::Outer => Some(Edge::Outer),
+        HeadPlace::Centre => Some(Edge::Centre),
+        HeadPlace::Inner => Some(Edge::Inner),
+        HeadPlace::None => None,
+    }
+}
+
+fn corner_of(corner: Corner) -> Option<(Edge, Height)> {
+    match corner {
+        Corner::HeadOuter => Some((Edge::Outer, Height::Head)),
+        Corner::HeadInner => Some((Edge::Inner, Height::Head)),
+        Corner::FootOuter => Some((Edge::Outer, Height::Foot)),
+        Corner::FootCentre => Some((Edge::Centre, Height::Foot)),
+        Corner::FootInner => Some((Edge::Inner, Height::Foot)),
+        Corner::None => None,
+    }
+}
 
 /// More words than any running head can hold.
 const MOST: usize = 50;
@@ -21,15 +53,14 @@ const MOST: usize = 50;
 pub(super) struct Furniture<'a> {
     all: &'a Compositor<'a>,
     shapers: Shapers<'a>,
-    /// The titles of the sections, by their numbers.
-    titles: Vec<String>,
+    /// The sections, by their numbers.
+    sections: Vec<&'a Section>,
 }
 
 impl<'a> Furniture<'a> {
     pub(super) fn new(all: &'a Compositor<'a>) -> Furniture<'a> {
         let sections = all.document.all_sections();
-        let titles = sections.iter().map(|section| inline_text(&section.title)).collect();
-        Furniture { all, shapers: all.shapers(), titles }
+        Furniture { all, shapers: all.shapers(), sections }
     }
 
     /// The running head and the folio of a page whose text begins at `left`.
@@ -40,48 +71,101 @@ impl<'a> Furniture<'a> {
         folio: Folio,
         left: Len,
     ) -> Vec<Placed> {
-        let mut placed = Vec::new();
         if !draft.numbered {
-            return placed;
+            return Vec::new();
         }
-        let leading = self.all.theme.leading;
-        let top = self.all.theme.page.top;
-        let bottom = top + leading * self.all.theme.lines();
-        let mut put = |words: &str, role: Role, line_role: LineRole, y: Len| {
-            if let Some(line) = self.line(words, role, line_role) {
-                let x = match side {
-                    Side::Recto => left + self.all.theme.page.measure() - line.width,
-                    Side::Verso => left,
-                };
-                let (at, mark) = (Point { x, y }, Mark::Line(line));
-                placed.push(Placed { at, node: None, span: None, mark });
+        let theme = self.all.theme;
+        let design = &theme.furniture;
+        let section = draft.section.and_then(|at| self.sections.get(at as usize));
+        let corner = match section {
+            Some(section) if draft.opening && section.role == Place::Part => {
+                design.part_folio
             }
+            Some(_) | None if draft.opening => design.opening_folio,
+            Some(_) | None => design.folio,
         };
-        if !draft.opening {
-            put(
-                self.words(draft, side),
-                Role::RunningHead,
-                LineRole::Head,
-                top - leading.scale(HEAD),
-            );
-        }
-        put(&folio.label(), Role::Folio, LineRole::Folio, bottom + leading.scale(FOLIO));
-        placed
+        let folio = corner_of(corner).and_then(|(edge, height)| {
+            let line =
+                self.line(&folio.label(), Role::Folio, LineRole::Folio, Len::ZERO)?;
+            Some((line, edge, height))
+        });
+        let beside = match &folio {
+            Some((line, _, Height::Head)) => line.width,
+            Some((_, _, Height::Foot)) | None => Len::ZERO,
+        };
+        let head = edge_of(design.head).filter(|_| !draft.opening).and_then(|edge| {
+            let words = self.words(draft, side);
+            let line = self.line(&words, Role::RunningHead, LineRole::Head, beside)?;
+            Some((line, edge, Height::Head))
+        });
+        let lines = head.into_iter().chain(folio);
+        lines
+            .map(|(line, edge, height)| self.put(line, edge, height, side, left))
+            .collect()
     }
 
-    /// What the running head says: the book on the left, the article on the right.
-    fn words(&self, draft: &Draft, side: Side) -> &str {
-        let article = draft.section.and_then(|index| self.titles.get(index as usize));
-        match (side, article) {
-            (Side::Recto, Some(article)) if !article.is_empty() => article,
-            (Side::Recto | Side::Verso, _) => &self.all.document.info.title,
-        }
+    /// A line at an edge of the text and at a height.
+    fn put(
+        &self,
+        line: Line,
+        edge: Edge,
+        height: Height,
+        side: Side,
+        left: Len,
+    ) -> Placed {
+        let theme = self.all.theme;
+        let design = &theme.furniture;
+        let y = match height {
+            Height::Head => theme.page.top - theme.leading.scale(design.head_distance),
+            Height::Foot => {
+                theme.page.top
+                    + theme.leading * theme.lines()
+                    + theme.leading.scale(design.folio_distance)
+            }
+        };
+        let spare = self.all.theme.page.measure() - line.width;
+        let x = left
+            + match (edge, side) {
+                (Edge::Outer, Side::Recto) | (Edge::Inner, Side::Verso) => spare,
+                (Edge::Outer, Side::Verso) | (Edge::Inner, Side::Recto) => Len::ZERO,
+                (Edge::Centre, Side::Recto | Side::Verso) => spare / 2,
+            };
+        Placed { at: Point { x, y }, node: None, span: None, mark: Mark::Line(line) }
+    }
+
+    /// What the running head says; what is not known, the book's title stands for.
+    fn words(&self, draft: &Draft, side: Side) -> Cow<'_, str> {
+        let info = &self.all.document.info;
+        let design = &self.all.theme.furniture;
+        let wanted = match side {
+            Side::Recto => design.right,
+            Side::Verso => design.left,
+        };
+        let words = match wanted {
+            HeadWords::Book => Cow::default(),
+            HeadWords::Author => info.authors().collect::<Vec<_>>().join(", ").into(),
+            HeadWords::Article => {
+                let section = draft.section.and_then(|at| self.sections.get(at as usize));
+                section
+                    .map_or(String::new(), |section| inline_text(&section.title))
+                    .into()
+            }
+        };
+        if words.is_empty() { info.title.as_str().into() } else { words }
     }
 
     /// Words in one line at their natural width; shortened at a word where they are too
-    /// long for the measure; none where even one is.
-    fn line(&self, words: &str, role: Role, line_role: LineRole) -> Option<Line> {
-        let measure = self.all.theme.page.measure();
+    /// long for the measure with as much kept free at both sides as stands `beside` them;
+    /// none where even one word is.
+    fn line(
+        &self,
+        words: &str,
+        role: Role,
+        line_role: LineRole,
+        beside: Len,
+    ) -> Option<Line> {
+        let gap = if beside > Len::ZERO { self.all.theme.size } else { Len::ZERO };
+        let measure = self.all.theme.page.measure() - (beside + gap) * 2;
         let mut shown: Vec<&str> = words.split(' ').take(MOST).collect();
         let mut line = self.shape(&shown.join(" "), role, line_role)?;
         while line.width > measure && shown.len() > 1 {

@@ -37,7 +37,7 @@ impl Set {
     pub(super) fn exchange(&mut self, mut strips: Vec<Strip>) {
         self.nodes.number(&mut strips);
         if let (Some(old), Some(new)) = (self.strips.first(), strips.first_mut()) {
-            new.above = old.above;
+            (new.above, new.closer) = (old.above, old.closer);
         }
         self.strips = strips;
     }
@@ -58,6 +58,8 @@ pub(super) fn join(
     let mut notes: Vec<Option<Galley>> = notes.into_iter().map(Some).collect();
     let mut note_strips: Vec<Vec<Strip>> = notes.iter().map(|_| Vec::new()).collect();
     let mut owed = Len::ZERO;
+    // What was owed before a picture that may wait.
+    let mut owed_before: Option<Len> = None;
     for (index, (section, galleys)) in sections.iter().zip(galleys).enumerate() {
         let parent = parents[index].map_or(structure.root(), |parent| nodes[parent]);
         let tag = match section.role {
@@ -86,6 +88,7 @@ pub(super) fn join(
             let start = start.unwrap_or(Start::Page);
             flows.push(Flow { role, start, blocks: Vec::new(), openings: Vec::new() });
             owed = Len::ZERO;
+            owed_before = None;
         }
         let Some(flow) = flows.last_mut() else { continue };
         flow.openings.push((flow.blocks.len(), section.index));
@@ -109,9 +112,15 @@ pub(super) fn join(
                 Some(first) => {
                     let (above, rest) =
                         distance(owed, first.above, all.theme.leading, kept);
+                    first.closer = owed_before.map_or(Len::ZERO, |before| {
+                        let (without, _) =
+                            distance(before, first.above, all.theme.leading, false);
+                        above - without.min(above)
+                    });
                     first.above = above;
                     // What a heading leads to is not set apart from it.
                     first.floats &= !kept;
+                    owed_before = first.floats.then_some(owed_before.unwrap_or(owed));
                     below += rest;
                     owed = below;
                 }

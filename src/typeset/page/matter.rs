@@ -66,6 +66,8 @@ pub(super) struct Piece {
     pub(super) heading: bool,
     /// Whether it may stand on a later page, with the text after it going before it.
     pub(super) floats: bool,
+    /// How much less space it has above it when the picture before it waits.
+    pub(super) closer: Len,
     /// Whether a page may end after it.
     pub(super) after: After,
     /// Whether it ends in a divided word.

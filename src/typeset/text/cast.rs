@@ -2,7 +2,7 @@
 
 use crate::font::{Slant, Weight};
 use crate::geom::Len;
-use crate::theme::{Caps, Family, Figures, Style};
+use crate::theme::{Caps, Family, Figures, Property, Style};
 
 /// Where letters stand to the line.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -82,6 +82,34 @@ impl Cast {
             Slant::Italic => Slant::Upright,
         };
         Cast { slant, ..self }
+    }
+
+    /// With the properties of a class of words.
+    pub(crate) fn worn(self, properties: &[Property]) -> Cast {
+        properties.iter().fold(self, |cast, property| match *property {
+            Property::Family(family) => Cast { family, ..cast },
+            Property::Weight(weight) => Cast { weight, ..cast },
+            Property::Slant(slant) => Cast { slant, ..cast },
+            Property::Caps(caps) => Cast { caps, ..cast },
+            Property::Figures(figures) => Cast { figures, ..cast },
+            Property::LetterSpace(ems) => {
+                Cast { letter_space: cast.size.scale(ems), ..cast }
+            }
+            Property::Hyphens(hyphens) => Cast { hyphens, ..cast },
+            Property::Tint(tint) => Cast { tint, ..cast },
+            // Words stand in lines: what a line or a block is made of is not theirs.
+            Property::Size(_)
+            | Property::Leading(_)
+            | Property::Align(_)
+            | Property::Protrusion(_)
+            | Property::Expansion(_)
+            | Property::Indent(_)
+            | Property::Above(_)
+            | Property::Below(_)
+            | Property::Left(_)
+            | Property::Right(_)
+            | Property::KeepWithNext(_) => cast,
+        })
     }
 
     /// Small capitals that the text asks for, spaced a little as capitals are (Bringhurst, 3.2.2).

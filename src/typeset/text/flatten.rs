@@ -5,6 +5,7 @@ use crate::font::Weight;
 use crate::info::Lang;
 use crate::pages::{Goal, NodeId, Tag};
 use crate::source::Span;
+use crate::theme::Theme;
 
 use super::{Cast, Position};
 use crate::typeset::leaf::Leaf;
@@ -59,6 +60,7 @@ pub(crate) struct Context<'a> {
     pub(crate) leaf: &'a mut Leaf,
     pub(crate) langs: &'a [Lang],
     pub(crate) refs: &'a Refs,
+    pub(crate) theme: &'a Theme,
 }
 
 /// One flat text of some inlines, cast from `cast`, belonging to `node`.
@@ -173,7 +175,8 @@ fn styled(
             let index = context.langs.iter().position(|known| known == lang);
             Cast { lang: index.unwrap_or(0) as u16, ..cast }
         }
-        InlineStyle::AsTyped | InlineStyle::Class(_) => cast,
+        InlineStyle::Class(class) => cast.worn(context.theme.words(class)),
+        InlineStyle::AsTyped => cast,
         InlineStyle::Anchor(anchor) => {
             flat.push("", cast, node, Some(span), Thing::Anchor(*anchor));
             cast

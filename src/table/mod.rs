@@ -1,4 +1,18 @@
 //! A TOML table with places, taken key by key, so that one run shows all that is wrong.
+//!
+//! What a file of tables is about (a manifest, a theme) its own module knows; here are the
+//! values that both are made of, and the words for what is wrong with them.
+
+mod length;
+mod measure;
+mod names;
+mod read;
+
+#[cfg(test)]
+pub(crate) use length::MarginTable;
+pub(crate) use length::{LEADINGS, Margins, SIZES};
+pub(crate) use names::{keys, words};
+pub(crate) use read::{Taken, read};
 
 use std::collections::BTreeMap;
 
@@ -8,18 +22,30 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::example::example;
-use super::{raw, schema};
 use crate::diag::{Code, Diagnostic, Sink, nearest, short};
 use crate::source::{FileId, Span};
 
+/// What a kind of file can tell of its keys, for messages.
+#[derive(Debug)]
+pub(crate) struct Guide {
+    /// The page that lists them.
+    pub reference: &'static str,
+    /// A line of TOML that is right, for a key of a table as messages call it.
+    pub example: fn(&str, &str) -> Option<&'static str>,
+    /// The table that a key belongs to, if it stands by its own name, so that a key above or
+    /// below the wrong `[table]` line is told where it should stand.
+    pub home: fn(&str) -> Option<&'static str>,
+}
+
 /// A value with its place.
-pub(super) type Value<'t> = Spanned<DeValue<'t>>;
+pub(crate) type Value<'t> = Spanned<DeValue<'t>>;
 
 /// What every taking needs: where the text is and where findings go.
-pub(super) struct Reader<'s> {
-    /// The manifest.
+pub(crate) struct Reader<'s> {
+    /// The file.
     pub file: FileId,
+    /// What is known of its keys.
+    pub guide: &'static Guide,
     /// Where findings go.
     pub sink: &'s mut Sink,
     /// Whether the syntax is broken, so that a missing key may only be lost.
@@ -29,7 +55,7 @@ pub(super) struct Reader<'s> {
 }
 
 /// A table of a known type, its unknown keys already reported.
-pub(super) struct Table<'v, 't> {
+pub(crate) struct Table<'v, 't> {
     /// What it is called in messages: "the manifest", "`[design]`".
     name: &'static str,
     /// Its place.
@@ -90,7 +116,17 @@ impl Reader<'_> {
         table: &'v DeTable<'t>,
         span: Span,
     ) -> Table<'v, 't> {
-        let keys = schema::keys::<T>();
+        self.open_keys(name, keys::<T>(), table, span)
+    }
+
+    /// Opens a table that may have these keys: every other is reported.
+    fn open_keys<'v, 't>(
+        &mut self,
+        name: &'static str,
+        keys: &'static [&'static str],
+        table: &'v DeTable<'t>,
+        span: Span,
+    ) -> Table<'v, 't> {
         let mut entries = BTreeMap::new();
         let mut meant = Vec::new();
         for (key, value) in table {
@@ -101,17 +137,18 @@ impl Reader<'_> {
                 self.opened.push((self.span(value), name, key));
                 continue;
             }
-            let help = match (home(word), nearest(word, keys.iter().copied())) {
-                (Some(home), _) if home != name => format!("it belongs to {home}"),
-                (_, Some(near)) => {
-                    meant.push(near);
-                    format!("did you mean `{near}`?")
-                }
-                (_, None) if keys.len() > MOST_LISTED => {
-                    "docs/manifest.md lists the keys".into()
-                }
-                (_, None) => format!("the keys of {name} are {}", list(keys)),
-            };
+            let help =
+                match ((self.guide.home)(word), nearest(word, keys.iter().copied())) {
+                    (Some(home), _) if home != name => format!("it belongs to {home}"),
+                    (_, Some(near)) => {
+                        meant.push(near);
+                        format!("did you mean `{near}`?")
+                    }
+                    (_, None) if keys.len() > MOST_LISTED => {
+                        format!("{} lists the keys", self.guide.reference)
+                    }
+                    (_, None) => format!("the keys of {name} are {}", list(keys)),
+                };
             let message = format!("unknown key `{}` in {name}", short(word));
             self.report(Code::UnknownKey, at, message, Some(help));
         }
@@ -125,9 +162,20 @@ impl Reader<'_> {
         value: &'v Value<'t>,
         wanted: &str,
     ) -> Option<Table<'v, 't>> {
+        self.table_of(name, keys::<T>(), value, wanted)
+    }
+
+    /// A value as a table that may have these keys; anything else is reported.
+    pub fn table_of<'v, 't>(
+        &mut self,
+        name: &'static str,
+        keys: &'static [&'static str],
+        value: &'v Value<'t>,
+        wanted: &str,
+    ) -> Option<Table<'v, 't>> {
         let span = self.span(value);
         match value.get_ref() {
-            DeValue::Table(table) => Some(self.open::<T>(name, table, span)),
+            DeValue::Table(table) => Some(self.open_keys(name, keys, table, span)),
             other => {
                 self.wrong(span, other, wanted);
                 None
@@ -149,7 +197,7 @@ impl Reader<'_> {
         // The innermost of the tables that hold the place was opened last.
         let holds = |span: Span| span.start <= at.start && at.end <= span.end;
         let key = self.opened.iter().rev().find(|(span, ..)| holds(*span));
-        let right = key.and_then(|(_, table, key)| example(table, key));
+        let right = key.and_then(|(_, table, key)| (self.guide.example)(table, key));
         let help = right.map(|right| format!("{what}: `{right}`"));
         self.report(Code::WrongType, at, message, help);
     }
@@ -159,7 +207,8 @@ impl Reader<'_> {
         let meant = table.meant.contains(&key);
         if !self.broken && !meant {
             let message = format!("{} has no `{key}`", table.name);
-            let help = example(table.name, key).map(|line| format!("add it: `{line}`"));
+            let help = (self.guide.example)(table.name, key)
+                .map(|line| format!("add it: `{line}`"));
             self.report(Code::MissingKey, table.span, message, help);
         }
     }
@@ -237,7 +286,7 @@ impl Reader<'_> {
         if let Ok(word) = T::deserialize(plain) {
             return Some(word);
         }
-        let words = schema::words::<T>();
+        let words = words::<T>();
         let help = match nearest(&text, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write {}", choice(words)),
@@ -249,18 +298,6 @@ impl Reader<'_> {
 
 /// How many keys are listed in a message; of more, nobody reads them.
 const MOST_LISTED: usize = 12;
-
-/// The table that a key belongs to and that stands by its own name, so that a key above
-/// or below the wrong `[table]` line is told where it should stand.
-fn home(key: &str) -> Option<&'static str> {
-    let homes = [
-        ("the manifest", schema::keys::<raw::Book>()),
-        ("`[design]`", schema::keys::<raw::Design>()),
-        ("`[identifiers]`", schema::keys::<raw::Identifiers>()),
-        ("`[diagnostics]`", schema::keys::<raw::Diagnostics>()),
-    ];
-    homes.iter().find(|(_, keys)| keys.contains(&key)).map(|(home, _)| *home)
-}
 
 /// What a value is, in words.
 fn kind(value: &DeValue<'_>) -> &'static str {
@@ -275,14 +312,14 @@ fn kind(value: &DeValue<'_>) -> &'static str {
 }
 
 /// A text without the line breaks and indents it was typed with.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let mut lines = text.trim().lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or("").to_string();
     lines.fold(first, |text, line| text + " " + line)
 }
 
 /// As [`one_line`], but blank lines part paragraphs.
-pub(super) fn paragraphs(text: &str) -> String {
+pub(crate) fn paragraphs(text: &str) -> String {
     let mut out: Vec<String> = vec![String::new()];
     for line in text.lines().map(str::trim) {
         let last = out.len() - 1;
@@ -302,12 +339,12 @@ pub(super) fn paragraphs(text: &str) -> String {
 }
 
 /// `a`, `b` and `c`.
-pub(super) fn list(words: &[&str]) -> String {
+pub(crate) fn list(words: &[&str]) -> String {
     joined(words, "and")
 }
 
 /// `a`, `b` or `c`.
-pub(super) fn choice(words: &[&str]) -> String {
+pub(crate) fn choice(words: &[&str]) -> String {
     joined(words, "or")
 }
 

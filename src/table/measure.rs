@@ -25,12 +25,12 @@ const PAGES: &[(&str, f64, f64)] = &[
 ];
 
 /// The names of the page sizes.
-pub(super) fn page_names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn page_names() -> impl Iterator<Item = &'static str> {
     PAGES.iter().map(|(name, ..)| *name)
 }
 
 /// A page by its name or as `width x height unit`.
-pub(super) fn page(text: &str) -> Result<Size, String> {
+pub(crate) fn page(text: &str) -> Result<Size, String> {
     let text = text.trim();
     let named = |name: &str| text.replace([' ', '_'], "-").eq_ignore_ascii_case(name);
     if let Some((_, width, height)) = PAGES.iter().find(|(name, ..)| named(name)) {
@@ -54,7 +54,7 @@ pub(super) fn page(text: &str) -> Result<Size, String> {
 }
 
 /// A length with its unit: `21 mm`, `2.1 cm`, `0.8 in`, `11 pt`, `1 pc`.
-pub(super) fn length(text: &str) -> Result<Len, String> {
+pub(crate) fn length(text: &str) -> Result<Len, String> {
     let text = text.trim();
     let split = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
