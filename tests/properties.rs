@@ -176,7 +176,9 @@ proptest! {
 
         let bytes = pdf::write(&laid.pages, &laid.fonts).expect("the pages are good");
         let on_pages: String = lines(&laid.pages).map(|(_, _, line)| text_of(line)).collect();
-        prop_assert_eq!(pdf_characters(&bytes), on_pages, "the PDF");
+        // A compound's own hyphen is marked at a line's end.
+        let copied = pdf_characters(&bytes).replace("-\u{200b}", "-");
+        prop_assert_eq!(copied, on_pages, "the PDF");
     }
 
     #[test]

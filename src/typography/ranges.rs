@@ -68,7 +68,7 @@ impl Scan<'_> {
             (None, None) => true,
             (Some(b'.'), Some(b'.')) => {
                 // 1.–3. Mai
-                let word = self.next(right.end + 1);
+                let word = self.beyond(right.end);
                 left.parts[0].len() <= 2
                     && is_space(self.next(right.end))
                     && word.is_alphabetic()

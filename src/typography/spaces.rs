@@ -89,6 +89,11 @@ impl Scan<'_> {
         }
     }
 
+    /// The character behind the one at byte `at`.
+    pub fn beyond(&self, at: usize) -> char {
+        self.next(at + self.next(at).len_utf8())
+    }
+
     /// Puts `with` in place of the bytes from `from` to `to`; goes on at `to`.
     pub fn put(&mut self, from: usize, to: usize, with: &str) -> usize {
         self.out.reserve(self.text.len() - self.copied + 16);
@@ -147,7 +152,7 @@ impl Scan<'_> {
             return false;
         }
         // 128-bit is no group.
-        let (next, beyond) = (self.next(at + 4), self.next(at + 5));
+        let (next, beyond) = (self.next(at + 4), self.beyond(at + 4));
         if next.is_alphabetic() || next == '-' && beyond.is_alphabetic() {
             return false;
         }

@@ -327,6 +327,12 @@ fn white_space_is_one_space_over_inlines_too() {
 }
 
 #[test]
+fn a_figure_with_a_stop_stands_before_a_quote() {
+    assert_eq!(set_text("1.-1.'", &lang("en-GB")), "1.-1.’");
+    assert_eq!(set_text("'10 000'", &lang("en-GB")), "‘10\u{a0}000’");
+}
+
+#[test]
 fn a_quotation_runs_over_the_lines_of_a_stanza() {
     let (dump, _) = one("en-US", "::: verse\n\"One\ntwo\"\n:::\n");
     assert_eq!(dump, "verse\n  stanza 1\n    line “One\n    line two”");
@@ -348,6 +354,15 @@ proptest! {
         prop_assert_eq!(set_text(&once, &lang(tag)), once.clone());
         let letters = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         prop_assert_eq!(letters(&text), letters(&once));
+    }
+
+    /// Signs of several bytes stand wherever one of one byte is looked for.
+    #[test]
+    fn any_sign_may_stand_beside_any_other(
+        text in "[01a.,:' ’“«–—\\-…№§°€é/ ]{0,40}",
+        tag in prop::sample::select(vec!["en-GB", "en-US", "fr", "de", "es", "pt", "it", "ru"]),
+    ) {
+        set_text(&text, &lang(tag));
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Scan<'_> {
     /// The tie that the space at `at` is, or could be.
     fn tie(&self, at: usize) -> Option<Tie> {
         let prev = self.prev(at);
-        let next = self.next(at + self.next(at).len_utf8());
+        let next = self.beyond(at);
         let hold = match self.breaks(at) {
             false => Hold::Firm,
             true if prev.is_ascii_digit() && self.groups(at) => Hold::Firm,
