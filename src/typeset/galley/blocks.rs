@@ -161,7 +161,7 @@ impl Setter<'_, '_, '_> {
                     turn.min(inner.measure / 2),
                 );
                 // A stanza is not left with a single line at a page's edge.
-                if number == 0 || number + 2 == stanza.len() {
+                if stanza.len() > 1 && (number == 0 || number + 2 == stanza.len()) {
                     self.keep();
                 }
             }

@@ -46,7 +46,7 @@ impl Setter<'_, '_, '_> {
             let start = span.start as usize;
             let place = at.map(|at| Span::new(span.file, start + at..start + from));
             self.code_line(line, place, &inner, Grid { cast, columns, width });
-            if index == 0 || index + 2 == lines.len() {
+            if lines.len() > 1 && (index == 0 || index + 2 == lines.len()) {
                 self.keep();
             }
         }
