@@ -272,6 +272,17 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         tag: Tag,
     ) {
         let style = self.style(frame, role);
+        self.line_in(content, frame, style, tag);
+    }
+
+    /// A paragraph cast in a style of its own within the frame.
+    pub(super) fn line_in(
+        &mut self,
+        content: &[Inline],
+        frame: &Frame,
+        style: Style,
+        tag: Tag,
+    ) {
         let inner = Frame {
             x: frame.x + style.left,
             measure: (frame.measure - style.left - style.right).max(style.size * 2),
