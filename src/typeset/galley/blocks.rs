@@ -5,7 +5,7 @@ use super::setter::{Frame, Setter};
 use super::{After, Strip};
 use crate::document::{Block, Inlines, Kind, Letter, VerseLine, inline_text};
 use crate::geom::Len;
-use crate::pages::Tag;
+use crate::pages::{Mark, Placed, Tag};
 use crate::theme::{Align, Role};
 use crate::typeset::text::{Cast, Flat};
 
@@ -161,7 +161,7 @@ impl Setter<'_, '_, '_> {
                     turn.min(inner.measure / 2),
                 );
                 // A stanza is not left with a single line at a page's edge.
-                if number == 0 || number + 2 == stanza.len() {
+                if stanza.len() > 1 && (number == 0 || number + 2 == stanza.len()) {
                     self.keep();
                 }
             }
@@ -195,7 +195,17 @@ impl Setter<'_, '_, '_> {
         }
         self.blocks(blocks, &inner);
         self.keep();
-        self.space(inner.style.leading / 2);
+        let lined = self.strips.last().is_some_and(|last| match last.placed.last() {
+            Some(Placed { mark: Mark::Rule(..), .. }) => true,
+            Some(Placed {
+                mark: Mark::Line(_) | Mark::Picture(..) | Mark::Link(..),
+                ..
+            })
+            | None => false,
+        });
+        // A line to write on stands off, lest it be taken for a part of the rule.
+        let leading = inner.style.leading;
+        self.space(if lined { leading } else { leading / 2 });
         self.rule(edge, frame.measure, Len::PT / 2);
         self.close(&inner);
     }

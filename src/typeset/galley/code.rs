@@ -10,7 +10,7 @@ use crate::typeset::text::{Cast, Flat, Thing};
 
 /// The mark at the end of a turned line. It copies as U+00AD, at which readers join lines.
 const TURN: char = '¬';
-/// How far the rest of a turned line stands in, in characters.
+/// How far the rest of a turned line stands in beyond its beginning, in characters.
 const REST: usize = 2;
 
 /// The grid of characters that code stands on.
@@ -46,7 +46,7 @@ impl Setter<'_, '_, '_> {
             let start = span.start as usize;
             let place = at.map(|at| Span::new(span.file, start + at..start + from));
             self.code_line(line, place, &inner, Grid { cast, columns, width });
-            if index == 0 || index + 2 == lines.len() {
+            if lines.len() > 1 && (index == 0 || index + 2 == lines.len()) {
                 self.keep();
             }
         }
@@ -63,9 +63,11 @@ impl Setter<'_, '_, '_> {
             expanded = line.replace('\t', "    ");
             expanded.chars().collect::<Vec<char>>()
         };
+        let own = rest.iter().take_while(|&&c| c == ' ').count();
+        let stands_in = (own + REST).min(columns / 2);
         let mut turned = false;
         loop {
-            let room = if turned { columns - REST } else { columns };
+            let room = if turned { columns - stands_in } else { columns };
             let fits = rest.len() <= room;
             let end = if fits { rest.len() } else { turn(&rest[..room - 1]) };
             let (here, later) = rest.split_at(end);
@@ -77,7 +79,7 @@ impl Setter<'_, '_, '_> {
             if !fits {
                 flat.push(&TURN.to_string(), cast, Some(inner.node), None, Thing::Text);
             }
-            let indent = if turned { width * REST as i64 } else { Len::ZERO };
+            let indent = if turned { width * stands_in as i64 } else { Len::ZERO };
             let at = self.strips.len();
             if flat.text.is_empty() {
                 let height = inner.style.leading;

@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(super) use setter::Setter;
 use setter::Wanted;
+pub(super) use setter::{Setter, baseline};
 
 use super::compositor::{Compositor, Shapers};
 use super::leaf::Leaf;
@@ -42,8 +42,9 @@ pub(super) struct Strip {
     pub(super) after: After,
     /// Whether it ends in a divided word.
     pub(super) hyphen: bool,
-    /// Whether it begins a paragraph of running text, which returns to the grid.
-    pub(super) on_grid: bool,
+    /// How far below its top the grid is met again: by a paragraph of running text at once,
+    /// by a heading where what it leads to begins.
+    pub(super) grid: Option<Len>,
     /// Whether a heading begins in it.
     pub(super) heading: bool,
     /// Whether it may stand on the next page, with the text after it going before it.

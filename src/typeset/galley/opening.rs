@@ -7,7 +7,7 @@ use crate::geom::Len;
 use crate::info::Word;
 use crate::pages::Tag;
 use crate::source::Span;
-use crate::theme::{Articles, Role};
+use crate::theme::{Articles, Role, Style};
 use crate::typeset::compositor::{Compositor, Shapers};
 use crate::typeset::text::{Cast, Flat, Thing};
 
@@ -44,18 +44,26 @@ pub(super) fn set(
     }
     setter.strips[0].places.push(all.refs.anchor_place(section.anchor));
     let title = if part { Role::PartTitle } else { Role::ArticleTitle };
+    // What stands with the title of a part stands on its axis.
+    let axis = all.style(title).align;
+    let with_title = |role: Role| {
+        let style = all.theme.style_within(&frame.style, role);
+        if part { Style { align: axis, ..style } } else { style }
+    };
     if !section.title.is_empty() {
         let words = inline_text(&section.title);
         setter.line_of(&section.title, &frame, title, Tag::Heading(1, words));
         setter.keep();
     }
     if !section.subtitle.is_empty() {
-        setter.line_of(&section.subtitle, &frame, Role::ArticleSubtitle, Tag::Paragraph);
+        let style = with_title(Role::ArticleSubtitle);
+        setter.line_in(&section.subtitle, &frame, style, Tag::Paragraph);
         setter.keep();
     }
     let byline = names(&section.authors);
     if !byline.is_empty() {
-        setter.words(&byline, &frame, section, Role::Byline);
+        let style = with_title(Role::Byline);
+        setter.words(&byline, &frame, section, style, true);
         setter.keep();
     }
     let count = setter.strips.len();
@@ -90,7 +98,8 @@ pub(super) fn close(
         if index > 0 {
             setter.keep();
         }
-        setter.words_after(line, &frame, section, Role::Provenance, index == 0);
+        let style = all.theme.style_within(&frame.style, Role::Provenance);
+        setter.words(line, &frame, section, style, index == 0);
     }
     Some(setter.finish())
 }
@@ -101,21 +110,15 @@ fn names(names: &[String]) -> String {
 }
 
 impl Setter<'_, '_, '_> {
-    /// A line of plain words about a section in a role.
-    fn words(&mut self, words: &str, frame: &Frame, section: &Section, role: Role) {
-        self.words_after(words, frame, section, role, true);
-    }
-
-    /// A line of plain words in a role, with or without the role's space above.
-    fn words_after(
+    /// A line of plain words about a section, with or without its space above.
+    fn words(
         &mut self,
         words: &str,
         frame: &Frame,
         section: &Section,
-        role: Role,
+        style: Style,
         above: bool,
     ) {
-        let style = self.all.theme.style_within(&frame.style, role);
         let inner = Frame {
             x: frame.x + style.left,
             measure: frame.measure - style.left - style.right,

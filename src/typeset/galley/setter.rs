@@ -60,7 +60,9 @@ pub(in crate::typeset) struct Frame {
 
 /// Where the baseline stands in a line's height: the same part of every leading, so that
 /// lines of one leading register whatever their size.
-const BASELINE: (i64, i64) = (74, 100);
+pub(in crate::typeset) fn baseline(leading: Len) -> Len {
+    leading.ratio(74, 100)
+}
 
 impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     pub(in crate::typeset) fn new(
@@ -192,16 +194,20 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     }
 
     /// Rounds the height of what was set from strip `first` on, with the space above and
-    /// below it, up to whole lines: the text after it returns to the grid, and what is
-    /// added is shared by both sides.
+    /// below it, up to whole lines: the text after it returns to the grid. What is added is
+    /// shared by both sides; but the space below a heading is always the same.
     pub(super) fn settle(&mut self, first: usize) {
         let Some(strips) = self.strips.get_mut(first..) else { return };
         let height: Len = strips.iter().map(|strip| strip.above + strip.height).sum();
         let total = height + self.below;
         let rest = total.round_up_to(self.all.theme.leading) - total;
         if let Some(strip) = strips.first_mut() {
-            strip.above += rest / 2;
-            self.below += rest - rest / 2;
+            let below = if strip.heading { Len::ZERO } else { rest - rest / 2 };
+            strip.above += rest - below;
+            self.below += below;
+            if strip.heading {
+                strip.grid = Some(total + rest - strip.above);
+            }
         }
     }
 
@@ -266,6 +272,17 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         tag: Tag,
     ) {
         let style = self.style(frame, role);
+        self.line_in(content, frame, style, tag);
+    }
+
+    /// A paragraph cast in a style of its own within the frame.
+    pub(super) fn line_in(
+        &mut self,
+        content: &[Inline],
+        frame: &Frame,
+        style: Style,
+        tag: Tag,
+    ) {
         let inner = Frame {
             x: frame.x + style.left,
             measure: (frame.measure - style.left - style.right).max(style.size * 2),
@@ -309,7 +326,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             self.report(flat, &line);
             let mut strip = self.line_strip(line, frame);
             strip.after = After::within(index, count);
-            strip.on_grid = frame.running && index == 0;
+            strip.grid = (frame.running && index == 0).then_some(Len::ZERO);
             self.strip(strip);
         }
     }
@@ -317,8 +334,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     /// A line as a strip.
     pub(super) fn line_strip(&self, line: SetLine, frame: &Frame) -> Strip {
         let leading = frame.style.leading;
-        let (part, whole) = BASELINE;
-        let baseline = leading.ratio(part, whole);
+        let baseline = baseline(leading);
         let mut strip = Strip { height: leading, ..Strip::default() };
         let x = frame.x + line.x;
         let place = |x: Len, y: Len, node: Option<NodeId>, mark: Mark| Placed {

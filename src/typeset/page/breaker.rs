@@ -167,7 +167,7 @@ mod tests {
             height: LINE,
             after: After::within(index, lines),
             hyphen: index + 1 < lines && hyphens >> index & 1 == 1,
-            on_grid: index == 0,
+            grid: (index == 0).then_some(Len::ZERO),
             ..Piece::default()
         };
         (0..lines).map(piece).collect()

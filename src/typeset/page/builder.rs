@@ -167,7 +167,7 @@ fn segment(set: &Set) -> Segment {
     let pieces = set.strips.iter().map(|strip| Piece {
         above: strip.above,
         height: strip.height,
-        on_grid: strip.on_grid,
+        grid: strip.grid,
         floats: strip.floats,
         closer: strip.closer,
         heading: strip.heading,
@@ -191,7 +191,7 @@ fn way(alternative: &Alternative, first: &Strip, after: After) -> Way {
         above: if index == 0 { first.above } else { Len::ZERO },
         closer: if index == 0 { first.closer } else { Len::ZERO },
         height: first.height,
-        on_grid: first.on_grid && index == 0,
+        grid: first.grid.filter(|_| index == 0),
         after: if index + 1 == count { after } else { After::within(index, count) },
         hyphen: line.hyphen,
         notes: numbers(&line.notes),

@@ -266,8 +266,8 @@ impl<'a> Walk<'a> {
             let repeat = empty && piece.head > Len::ZERO;
             let mut top =
                 if empty { piece.head } else { state.y + above(piece, place, &state) };
-            if piece.on_grid {
-                top = top.round_up_to(matter.leading);
+            if let Some(below) = piece.grid {
+                top = (top + below).round_up_to(matter.leading) - below;
             }
             let bottom = top + piece.height;
             let (whole, least) = self.called(piece);

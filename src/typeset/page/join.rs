@@ -7,7 +7,7 @@ use crate::document::{Role, Section};
 use crate::geom::Len;
 use crate::pages::{Mark, NodeId, Structure, Tag};
 use crate::typeset::compositor::Compositor;
-use crate::typeset::galley::{After, Galley, Strip};
+use crate::typeset::galley::{After, Galley, Strip, baseline};
 use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::Alternative;
 
@@ -108,10 +108,22 @@ pub(super) fn join(
                 .last()
                 .and_then(|block| block.strips.last())
                 .is_some_and(|last| last.after == After::MayNot);
+            let heading = number > 0
+                && flow
+                    .blocks
+                    .last()
+                    .and_then(|block| block.strips.first())
+                    .is_some_and(|first| first.heading);
             match strips.first_mut() {
                 Some(first) => {
-                    let (above, rest) =
-                        distance(owed, first.above, all.theme.leading, kept);
+                    let (above, rest) = match (heading, first.heading) {
+                        (true, false) => below_heading(owed, first, all.theme.leading),
+                        // Headings return to the grid by themselves.
+                        (_, true) => (owed.max(first.above), Len::ZERO),
+                        (false, false) => {
+                            distance(owed, first.above, all.theme.leading, kept)
+                        }
+                    };
                     first.closer = owed_before.map_or(Len::ZERO, |before| {
                         let (without, _) =
                             distance(before, first.above, all.theme.leading, false);
@@ -148,7 +160,40 @@ pub(super) fn join(
             }
         }
     }
+    flows.iter_mut().for_each(|flow| stack(&mut flow.blocks));
     (flows, note_strips)
+}
+
+/// Headings that follow each other meet the grid where the last of them does.
+fn stack(blocks: &mut [Set]) {
+    let mut next: Option<Len> = None;
+    for block in blocks.iter_mut().rev() {
+        let height: Len = block.strips.iter().skip(1).map(|s| s.above + s.height).sum();
+        next = block.strips.first_mut().filter(|first| first.heading).and_then(|first| {
+            if let Some(next) = next {
+                first.grid = Some(first.height + height + next);
+            }
+            first.grid.map(|grid| first.above + grid)
+        });
+    }
+}
+
+/// The space between a heading and what it leads to, and what brings the grid back behind
+/// that: the first line stands as far below the heading as running text does, whatever
+/// space and leading it has elsewhere.
+fn below_heading(owed: Len, first: &Strip, leading: Len) -> (Len, Len) {
+    let line = first.placed.first().and_then(|placed| match &placed.mark {
+        Mark::Line(_) => Some(placed.at.y),
+        Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
+    });
+    let higher = line.map_or(Len::ZERO, |y| baseline(leading) - y);
+    let space = (owed + higher).max(Len::ZERO);
+    (space, modulo(owed + first.above - space, leading))
+}
+
+/// What is left of a length when whole lines are taken off.
+fn modulo(length: Len, leading: Len) -> Len {
+    Len::raw(length.count().rem_euclid(leading.count().max(1)))
 }
 
 /// The space between two blocks, of which the one owes space below it and the other asks
@@ -158,9 +203,7 @@ pub(super) fn join(
 /// comes between a heading and its text.
 fn distance(owed: Len, above: Len, leading: Len, kept: bool) -> (Len, Len) {
     let larger = owed.max(above);
-    let lost = owed + above - larger;
-    let rest = lost
-        - Len::raw(lost.count().div_euclid(leading.count().max(1)) * leading.count());
+    let rest = modulo(owed + above - larger, leading);
     if kept { (larger, rest) } else { (larger + rest, Len::ZERO) }
 }
 

@@ -44,7 +44,7 @@ impl Way {
                 && !piece.floats
                 && !piece.heading
                 && piece.after != After::Must
-                && (index == 0 || !piece.on_grid)
+                && (index == 0 || piece.grid.is_none())
         });
         let height = |(index, piece): (usize, &Piece)| {
             piece.height + if index > 0 { piece.above } else { Len::ZERO }
@@ -60,8 +60,8 @@ pub(super) struct Piece {
     /// Space above, which vanishes at the head of a page.
     pub(super) above: Len,
     pub(super) height: Len,
-    /// Whether it returns to the grid.
-    pub(super) on_grid: bool,
+    /// How far below its top it returns to the grid.
+    pub(super) grid: Option<Len>,
     /// Whether a heading begins in it.
     pub(super) heading: bool,
     /// Whether it may stand on a later page, with the text after it going before it.

@@ -1,5 +1,7 @@
 //! What a cast asks of a font: faces, features, scripts, and what is drawn for a character.
 
+use std::ops::Range;
+
 use harfrust::{Feature, Tag};
 
 use super::{Cast, Position};
@@ -59,6 +61,42 @@ pub(super) fn features(cast: &Cast) -> Vec<Feature> {
     features
 }
 
+/// The features that make one sign of several characters.
+const LIGATURES: [&[u8; 4]; 3] = [b"liga", b"clig", b"rlig"];
+
+/// Each of them off over a range of a text; of which range does not matter to a plan.
+pub(super) fn unjoined(range: Range<usize>) -> impl Iterator<Item = Feature> {
+    let (start, end) = (range.start as u32, range.end as u32);
+    LIGATURES.map(|tag| Feature { tag: Tag::new(tag), value: 0, start, end }).into_iter()
+}
+
+/// What of a text is no letter, and joins with nothing. A page shows the signs of its text;
+/// but fonts have ligatures by which a letter is typed or an icon called: "~e", "*source".
+/// Marks count with the letters that they stand on.
+pub(super) fn signs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut base = 0;
+    text.char_indices().filter_map(move |(at, character)| {
+        let end = at + character.len_utf8();
+        if is_mark(character) {
+            return Some(base..end);
+        }
+        base = at;
+        let letter = character.is_alphabetic() || is_silent(character);
+        (!letter).then_some(at..end)
+    })
+}
+
+/// Marks that stand on the letter before them, of whatever script.
+fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '\u{300}'..='\u{36f}'
+            | '\u{1ab0}'..='\u{1aff}'
+            | '\u{1dc0}'..='\u{1dff}'
+            | '\u{20d0}'..='\u{20ff}'
+    )
+}
+
 /// The script of a text, by its first letter that tells; ISO 15924.
 pub(super) fn script(text: &str) -> [u8; 4] {
     for character in text.chars() {
@@ -93,4 +131,91 @@ pub(super) fn drawn(character: char, face: &Face) -> char {
 /// Characters that draw nothing and need no glyph of their own.
 pub(super) fn is_silent(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use skrifa::raw::TableProvider;
+    use skrifa::raw::tables::gsub::{LigatureSubst, SubstitutionSubtables};
+    use skrifa::{FontRef, MetadataProvider};
+
+    use super::super::{Cast, Dividers, Shaper};
+    use super::is_mark;
+    use crate::font::{Face, Fonts, Slant, Weight};
+    use crate::info::Lang;
+    use crate::theme::{Caps, Family, Figures, Role, builtin};
+
+    /// What each ligature of a face stands for, where characters lead to it.
+    fn ligatures(face: &Face) -> Vec<String> {
+        let font = FontRef::from_index(&face.data, face.index).expect("it was read");
+        let of = |glyph: u32| {
+            let mut found = font.charmap().mappings().filter(|m| m.1.to_u32() == glyph);
+            found.next().and_then(|(code, _)| char::from_u32(code))
+        };
+        let lookups = font.gsub().expect("it has them").lookup_list().expect("read");
+        let mut texts = Vec::new();
+        for lookup in lookups.lookups().iter() {
+            let lookup = lookup.expect("it is whole").subtables().expect("it is whole");
+            let SubstitutionSubtables::Ligature(tables) = lookup else { continue };
+            for table in tables.iter() {
+                let LigatureSubst::Format1(table) = table.expect("it is whole") else {
+                    panic!("a format that is not read here")
+                };
+                let firsts = table.coverage().expect("it is whole");
+                for (first, set) in firsts.iter().zip(table.ligature_sets().iter()) {
+                    for ligature in set.expect("it is whole").ligatures().iter() {
+                        let rest = ligature.expect("it is whole");
+                        let rest = rest.component_glyph_ids().iter();
+                        let glyphs = rest.map(|glyph| glyph.get().to_u32());
+                        let all = std::iter::once(first.to_u32()).chain(glyphs);
+                        texts.extend(all.map(of).collect::<Option<String>>());
+                    }
+                }
+            }
+        }
+        texts
+    }
+
+    #[test]
+    fn signs_join_with_nothing() {
+        let (fonts, langs) = (Fonts::embedded(), [Lang::parse("en").expect("it is one")]);
+        let theme = builtin("reader").expect("it is built in");
+        let dividers = Dividers::new(&langs, &BTreeMap::new());
+        let mut shaper = Shaper::new(&fonts, &theme.families, &langs, &dividers);
+        let mut met = Vec::new();
+        for family in [Family::Serif, Family::Sans, Family::Mono] {
+            for style in 0..16 {
+                let weight = [Weight::Regular, Weight::Bold][style % 2];
+                let slant = [Slant::Upright, Slant::Italic][style / 2 % 2];
+                let caps = [Caps::Normal, Caps::Small][style / 4 % 2];
+                let figures = [Figures::OldStyle, Figures::Lining][style / 8];
+                let plain = Cast::of(&theme.style(Role::Body), 0);
+                let cast = Cast {
+                    figures,
+                    family,
+                    weight,
+                    slant,
+                    caps,
+                    hyphens: false,
+                    ..plain
+                };
+                let face = &fonts.faces[shaper.face(&cast)];
+                for text in ligatures(face) {
+                    // A letter may join what follows, a mark other marks.
+                    if text.starts_with(char::is_alphabetic) || text.chars().all(is_mark)
+                    {
+                        continue;
+                    }
+                    for text in [format!("x{text}"), text] {
+                        if shaper.word(&text, &cast).glyphs.len() < text.chars().count() {
+                            met.push(format!("{face:?} {text}"));
+                        }
+                    }
+                }
+            }
+        }
+        assert_eq!(met, [""; 0]);
+    }
 }

@@ -11,7 +11,9 @@ use harfrust::{
 use rustc_hash::FxHashMap;
 
 use super::division::{self, Division, SOFT_HYPHEN, Sort};
-use super::features::{apart, cases, drawn, features, is_silent, script, space};
+use super::features::{
+    apart, cases, drawn, features, is_silent, script, signs, space, unjoined,
+};
 use super::protrude::protrusion;
 use super::word::{ShapedGlyph, Word};
 use super::{Cast, Dividers, Position};
@@ -344,7 +346,11 @@ impl<'a> Shaper<'a> {
         self.buffer.set_language(self.languages[usize::from(cast.lang)].clone());
         // A word's edges are no paragraph's edges, but nothing joins over a space here.
         self.buffer.set_flags(BufferFlags::empty());
-        let options = ShapeOptions::new().plan(Some(&plan.0)).features(&plan.1);
+        let mut features = Cow::Borrowed(&plan.1);
+        for sign in signs(text) {
+            features.to_mut().extend(unjoined(sign));
+        }
+        let options = ShapeOptions::new().plan(Some(&plan.0)).features(&features);
         if harfrust::shape(&shaper, &mut self.buffer, options).is_err() {
             return;
         }
@@ -393,12 +399,15 @@ impl<'a> Shaper<'a> {
             return Arc::clone(plan);
         }
         let features = features(cast);
+        // A plan has to know which features may be off somewhere.
+        let known: Vec<Feature> =
+            features.iter().copied().chain(unjoined(0..1)).collect();
         let plan = ShapePlan::new(
             &self.fonts.faces[face].shaping,
             Direction::LeftToRight,
             Script::from_iso15924_tag(Tag::new(&script)),
             self.languages[usize::from(cast.lang)].as_ref(),
-            &features,
+            &known,
         );
         let plan = Arc::new((plan, features));
         self.plans.insert(key, Arc::clone(&plan));
