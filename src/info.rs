@@ -1,9 +1,12 @@
 //! What both outputs say about the book: titles, people, dates, identifiers.
 
+mod imprint;
+mod roles;
 mod words;
 
 use std::fmt;
 
+pub use imprint::Line;
 pub use words::Word;
 
 /// A language tag as of BCP 47, kept as written, compared without case.

@@ -2,8 +2,8 @@
 
 use super::article::{close_file, open_file};
 use super::map::Map;
-use super::xml::{escaped, push_attribute, push_text};
-use crate::info::{Contributor, Info, Word};
+use super::xml::{push_attribute, push_text};
+use crate::info::{Line, Word};
 
 /// The cover page; its picture is `image` in the folder `images`.
 pub(super) fn cover(map: &Map, image: &str, alt: &str) -> String {
@@ -32,27 +32,20 @@ pub(super) fn title(map: &Map) -> String {
     if let Some(subtitle) = &info.subtitle {
         line(&mut out, "p", "book-subtitle", subtitle);
     }
-    for (role, words) in [
-        ("edt", map.word(Word::Edited)),
-        ("trl", map.word(Word::Translated)),
-        ("ill", map.word(Word::Illustrated)),
-    ] {
-        let names = named(info, role);
-        if !names.is_empty() {
-            line(&mut out, "p", "book-people", &words.replace("{}", &names.join(", ")));
-        }
+    for credit in info.main_credits() {
+        line(&mut out, "p", "book-people", &credit.text);
     }
     if let Some(edition) = &info.edition {
         line(&mut out, "p", "book-people", edition);
     }
-    let foot = place_and_date(info);
-    if info.publisher.is_some() || !foot.is_empty() {
+    let foot = info.place_and_year();
+    if info.publisher.is_some() || foot.is_some() {
         out.push_str("<div class=\"book-publisher\">\n");
         if let Some(publisher) = &info.publisher {
             line(&mut out, "p", "", publisher);
         }
-        if !foot.is_empty() {
-            line(&mut out, "p", "", &foot);
+        if let Some(foot) = &foot {
+            line(&mut out, "p", "", foot);
         }
         out.push_str("</div>\n");
     }
@@ -64,34 +57,7 @@ pub(super) fn title(map: &Map) -> String {
 /// The imprint page, unless there is nothing to say on it.
 pub(super) fn imprint(map: &Map) -> Option<String> {
     let info = &map.document.info;
-    // Lines are XHTML: what comes from the manifest is escaped.
-    let mut lines: Vec<String> = Vec::new();
-    lines.extend(info.rights.as_deref().map(escaped));
-    lines.extend(
-        info.licence.as_ref().map(|licence| linked(map.word(Word::Licence), licence)),
-    );
-    let published: Vec<String> =
-        [info.publisher.clone().unwrap_or_default(), place_and_date(info)]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect();
-    // A date alone says no more than the title page does.
-    if info.publisher.is_some() || info.place.is_some() {
-        lines.push(escaped(&published.join(", ")));
-    }
-    lines.extend(info.edition.as_deref().map(escaped));
-    lines.extend(
-        info.source.as_ref().map(|source| linked(map.word(Word::Source), source)),
-    );
-    for (isbn, medium) in [
-        (&info.isbn_epub, map.word(Word::Ebook)),
-        (&info.isbn_print, map.word(Word::Print)),
-    ] {
-        if let Some(isbn) = isbn {
-            lines.push(format!("ISBN {} ({})", escaped(&isbn.0), escaped(medium)));
-        }
-    }
-    lines.extend(info.imprint.iter().map(|line| escaped(line)));
+    let lines = info.imprint_lines();
     if lines.is_empty() {
         return None;
     }
@@ -102,7 +68,7 @@ pub(super) fn imprint(map: &Map) -> Option<String> {
     out.push_str(">\n");
     for line in lines {
         out.push_str("<p>");
-        out.push_str(&line);
+        push_linked(&mut out, &line);
         out.push_str("</p>\n");
     }
     out.push_str("</section>\n");
@@ -123,25 +89,15 @@ fn line(out: &mut String, tag: &str, class: &str, text: &str) {
     out.push_str(">\n");
 }
 
-fn named<'a>(info: &'a Info, role: &str) -> Vec<&'a str> {
-    let with_role = |c: &&Contributor| c.role.0 == role;
-    info.contributors.iter().filter(with_role).map(|c| c.name.as_str()).collect()
-}
-
-fn place_and_date(info: &Info) -> String {
-    let year = info.date.map(|date| date.year.to_string());
-    let parts: Vec<String> = info.place.clone().into_iter().chain(year).collect();
-    parts.join(", ")
-}
-
-/// A line of words whose filling is a link where it is an address.
-fn linked(words: &str, filling: &str) -> String {
-    let filling = filling.trim();
-    let filled = if filling.starts_with("https://") || filling.starts_with("http://") {
-        let href = escaped(&super::xml::address(filling));
-        format!("<a href=\"{href}\">{}</a>", escaped(filling))
-    } else {
-        escaped(filling)
-    };
-    escaped(words).replace("{}", &filled)
+/// A line of words, with its address as a link.
+fn push_linked(out: &mut String, line: &Line) {
+    let Line { text, address, key: _ } = line;
+    let Some(address) = address.clone() else { return push_text(out, text) };
+    push_text(out, &text[..address.start]);
+    out.push_str("<a");
+    push_attribute(out, "href", &super::xml::address(&text[address.clone()]));
+    out.push('>');
+    push_text(out, &text[address.clone()]);
+    out.push_str("</a>");
+    push_text(out, &text[address.end..]);
 }

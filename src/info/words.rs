@@ -44,12 +44,16 @@ pub enum Word {
 /// The columns of the table.
 const LANGUAGES: [&str; 7] = ["en", "fr", "de", "es", "it", "pt", "ru"];
 
+/// A language's column; that of English where it is not known.
+pub(super) fn column(lang: &Lang) -> usize {
+    let primary = lang.primary();
+    LANGUAGES.iter().position(|known| *known == primary).unwrap_or(0)
+}
+
 impl Word {
     /// The word in a language; in English where that is not known.
     pub fn in_language(self, lang: &Lang) -> &'static str {
-        let primary = lang.primary();
-        let column = LANGUAGES.iter().position(|known| *known == primary);
-        self.row()[column.unwrap_or(0)]
+        self.row()[column(lang)]
     }
 
     fn row(self) -> [&'static str; 7] {

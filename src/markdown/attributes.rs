@@ -33,6 +33,12 @@ pub(super) struct Key {
 }
 
 impl Attributes {
+    /// Whether there is more than flags: braces with a lone word may be text.
+    pub fn states_something(&self) -> bool {
+        let valued = self.keys.iter().any(|key| key.value.is_some());
+        self.id.is_some() || !self.classes.is_empty() || valued
+    }
+
     /// Takes a key out, by the first of its names that is there.
     pub fn take(&mut self, names: &[&str]) -> Option<Key> {
         let at = self.keys.iter().position(|key| names.contains(&key.name.as_str()))?;
@@ -100,6 +106,21 @@ pub(super) fn parse(text: &str, open: usize) -> Option<Attributes> {
             return None;
         }
     }
+}
+
+/// Where the attributes of a picture that ends at byte `end` may open: directly behind it,
+/// or on the next line, which they then fill.
+pub(super) fn behind_picture(text: &str, end: usize) -> usize {
+    let rest = &text[end..];
+    let next = rest.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n');
+    let open =
+        next.map(|next| text.len() - next.trim_start_matches([' ', '\t', '>']).len());
+    let fills = |open: &usize| {
+        let found = parse(text, *open).filter(Attributes::states_something);
+        let after = found.and_then(|found| text[found.end..].lines().next());
+        after.is_some_and(|after| after.trim().is_empty())
+    };
+    open.filter(fills).unwrap_or(end)
 }
 
 /// Where a `{` at byte `open` stands that begins no group of attributes, with what it

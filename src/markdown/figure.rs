@@ -32,10 +32,11 @@ impl Builder<'_> {
         let alt = Some(inline_text(alt)).filter(|a| !a.trim().is_empty());
         let mut alt = alt.map_or(Alt::Missing, |a| Alt::Text(a.trim().to_string()));
         let span = self.span(range.clone());
-        if let Some(braces) = attributes::malformed(self.src, range.end) {
+        let open = attributes::behind_picture(self.src, range.end);
+        if let Some(braces) = attributes::malformed(self.src, open) {
             self.report_malformed(braces);
         }
-        let mut found = attributes::parse(self.src, range.end).unwrap_or_default();
+        let mut found = attributes::parse(self.src, open).unwrap_or_default();
         if found.end > 0 {
             self.used_to = found.end;
         }

@@ -96,9 +96,11 @@ impl Builder<'_> {
                             b'^' => InlineStyle::Superscript,
                             _ => InlineStyle::Subscript,
                         };
-                        let span = self.span(at..at + close + 1);
-                        self.push_inline(Inline::Styled { style, content, span });
-                        self.used_to = at + close + 1;
+                        let whole = at..at + close + 1;
+                        let span = self.span(whole.clone());
+                        self.used_to = whole.end;
+                        let script = Inline::Styled { style, content, span };
+                        self.push_with_attributes(vec![script], whole);
                         from = self.used_to.min(end);
                         at = from;
                         continue;
@@ -225,6 +227,28 @@ impl Builder<'_> {
             }
         }
         content
+    }
+
+    /// Adds what ended at the end of `range`, as a span if attributes follow. A flag alone
+    /// is none here: `` `x`{y} `` stays as typed.
+    pub fn push_with_attributes(&mut self, content: Inlines, range: Range<usize>) {
+        let found = attributes::parse(self.src, range.end)
+            .filter(|found| found.states_something())
+            .filter(|found| !self.ends_heading(found.end));
+        let Some(found) = found else {
+            self.top().inlines.extend(content);
+            return;
+        };
+        self.used_to = found.end;
+        let end = found.end;
+        self.push_span(content, found, range.start..end);
+    }
+
+    /// Whether attributes that end at `end` are those of the heading they stand in.
+    fn ends_heading(&self, end: usize) -> bool {
+        let mut open = self.frames.iter().map(|frame| &frame.open);
+        let rest = self.src[end..].lines().next().unwrap_or_default();
+        open.any(|open| matches!(open, Open::Heading { .. })) && rest.trim().is_empty()
     }
 
     /// Wraps a span's content in what its attributes say.

@@ -189,7 +189,9 @@ impl<'a> Builder<'a> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => {
-                let real = self.start(tag, &range);
+                // What stands inside attributes was read as their values.
+                let used = is_inline(tag.to_end()) && range.end <= self.used_to;
+                let real = !used && self.start(tag, &range);
                 self.real.push(real);
             }
             Event::End(tag) => match self.real.pop() {
@@ -205,17 +207,18 @@ impl<'a> Builder<'a> {
                 if range.end > self.used_to {
                     let span = self.span(range.clone());
                     self.last_end = range.end;
-                    self.top()
-                        .inlines
-                        .push(Inline::Code { text: text.to_string(), span });
+                    let code = Inline::Code { text: text.to_string(), span };
+                    self.push_with_attributes(vec![code], range);
                 }
             }
             Event::Html(_) => {}
+            Event::InlineHtml(_) if range.end <= self.used_to => {}
             Event::InlineHtml(tag) => {
                 self.dropped = true;
                 self.inline_html(&tag, range);
             }
             Event::FootnoteReference(label) => self.note_marker(&label, range),
+            Event::SoftBreak if range.end <= self.used_to => {}
             Event::SoftBreak if self.verses == 0 => self.soft_break(range),
             Event::SoftBreak | Event::HardBreak => {
                 let span = self.span(range);

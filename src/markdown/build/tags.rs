@@ -184,7 +184,8 @@ impl Builder<'_> {
             Open::Html => self.html_block(range),
             Open::Style(style) => {
                 if !inlines.is_empty() && range.end > self.used_to {
-                    self.push_inline(Inline::Styled { style, content: inlines, span });
+                    let styled = Inline::Styled { style, content: inlines, span };
+                    self.push_with_attributes(vec![styled], range);
                 }
             }
             Open::Link { to, bare } => {
@@ -193,7 +194,8 @@ impl Builder<'_> {
                     inlines = vec![Inline::Styled { style, content: inlines, span }];
                 }
                 let to = Target::Outside(to);
-                self.push_inline(Inline::Link { to, content: inlines, span });
+                let link = Inline::Link { to, content: inlines, span };
+                self.push_with_attributes(vec![link], range);
             }
             Open::Image { path, title } => self.picture(path, title, &inlines, range),
             Open::Root | Open::Container { .. } | Open::Scratch => {}

@@ -6,7 +6,6 @@ use super::{Made, contents};
 use crate::diag::Sink;
 use crate::document::Role as Place;
 use crate::geom::Len;
-use crate::info::{Contributor, Info, Word};
 use crate::pages::{FolioStyle, NodeId, Structure, Tag};
 use crate::theme::Role;
 use crate::typeset::compositor::{Compositor, Shapers};
@@ -178,13 +177,13 @@ fn title_page<'a>(
     let mut words = vec![(Role::BookTitle, info.title.clone(), "title")];
     let subtitle = info.subtitle.clone();
     words.extend(subtitle.map(|subtitle| (Role::BookSubtitle, subtitle, "subtitle")));
-    let others = words_of_contributors(info);
+    let others = info.main_credits();
     let strips = sheet.strips(words);
     let end = sheet.put(strips, leading * (lines / 5));
     if !others.is_empty() {
         let words = others
             .into_iter()
-            .map(|line| (Role::BookPublisher, line, "contributors"))
+            .map(|line| (Role::BookPublisher, line.text, line.key))
             .collect();
         let strips = sheet.strips(words);
         sheet.put(strips, end + leading * 2);
@@ -195,27 +194,10 @@ fn title_page<'a>(
     };
     add(info.edition.clone(), "edition");
     add(info.publisher.clone(), "publisher");
-    let year = info.date.map(|date| date.year.to_string());
-    let place: Vec<String> = info.place.iter().cloned().chain(year).collect();
-    add((!place.is_empty()).then(|| place.join(", ")), "place");
+    add(info.place_and_year(), "place");
     let strips = sheet.strips(foot);
     sheet.put_up(strips, leading * lines);
     sheet.draft
-}
-
-/// Editors, translators, illustrators, in words of the book's language; other roles stay
-/// on the imprint page.
-fn words_of_contributors(info: &Info) -> Vec<String> {
-    let credit = |person: &Contributor| {
-        let word = match person.role.0.as_str() {
-            "edt" => Word::Edited,
-            "trl" => Word::Translated,
-            "ill" => Word::Illustrated,
-            _ => return None,
-        };
-        Some(word.in_language(&info.lang).replace("{}", &person.name))
-    };
-    info.contributors.iter().filter_map(credit).collect()
 }
 
 /// The imprint, at the foot of its page.
@@ -235,30 +217,9 @@ fn imprint<'a>(
         shapers,
         sink,
     };
-    let mut lines: Vec<Words> = Vec::new();
-    let mut add = |line: Option<String>, key: &'static str| {
-        lines.extend(line.map(|line| (Role::Imprint, line, key)));
-    };
-    let series = info.series.as_ref().map(|(series, number)| match number {
-        Some(number) => format!("{series}, {number}"),
-        None => series.clone(),
-    });
-    add(series, "series");
-    add(info.edition.clone(), "edition");
-    add(info.source.clone(), "source");
-    add(info.rights.clone(), "rights");
-    add(info.licence.clone(), "licence");
-    info.imprint.iter().for_each(|line| add(Some(line.clone()), "imprint"));
-    // A date alone says no more than the title page does.
-    let year = info.date.map(|date| date.year.to_string());
-    let made: Vec<String> = info.publisher.iter().chain(&info.place).cloned().collect();
-    let made =
-        (!made.is_empty()).then(|| made.into_iter().chain(year).collect::<Vec<_>>());
-    add(made.map(|made| made.join(", ")), "publisher");
-    let isbn = info.isbn_print.as_ref().map(|isbn| format!("ISBN {}", isbn.0));
-    add(isbn, "identifiers");
-    let isbn = info.isbn_epub.as_ref().map(|isbn| format!("ISBN {} (EPUB)", isbn.0));
-    add(isbn, "identifiers");
+    let lines = info.imprint_lines();
+    let lines =
+        lines.into_iter().map(|line| (Role::Imprint, line.text, line.key)).collect();
     let strips = sheet.strips(lines);
     sheet.put_up(strips, all.theme.leading * all.theme.lines());
     sheet.draft
