@@ -174,12 +174,12 @@ impl Theme {
     /// A style with the properties of a block's classes on top of it.
     pub fn style_of_classes(&self, style: Style, classes: &[String]) -> Style {
         let rules = classes.iter().filter_map(|name| self.blocks.get(name));
-        rules.fold(style, |style, rule| style::put_on(self, style, rule))
+        rules.fold(style, |style, rule| style::put_on(style, rule))
     }
 
     /// A style with properties on top of it.
     pub fn style_with(&self, style: Style, properties: &[Property]) -> Style {
-        style::put_on(self, style, properties)
+        style::put_on(style, properties)
     }
 
     /// The properties of a class of words.

@@ -12,6 +12,9 @@ pub struct Style {
     pub size: Len,
     /// From baseline to baseline.
     pub leading: Len,
+    /// The size and the leading that parts are parts of: those of the text; within a note,
+    /// its own.
+    pub base: (Len, Len),
     /// How bold.
     pub weight: Weight,
     /// Upright or italic.
@@ -68,10 +71,12 @@ impl Style {
 }
 
 pub(super) fn compute(theme: &Theme, role: Role) -> Style {
-    match role.parent() {
+    let style = match role.parent() {
         Some(parent) => compute_within(theme, &compute(theme, parent), role),
         None => apply_all(initial(theme), theme, role),
-    }
+    };
+    let own = (style.size, style.leading);
+    if role == Role::Note { Style { base: own, ..style } } else { style }
 }
 
 pub(super) fn compute_within(theme: &Theme, outer: &Style, role: Role) -> Style {
@@ -83,6 +88,7 @@ fn initial(theme: &Theme) -> Style {
         family: Family::Serif,
         size: theme.size,
         leading: theme.leading,
+        base: (theme.size, theme.leading),
         weight: Weight::Regular,
         slant: Slant::Upright,
         caps: Caps::Normal,
@@ -105,20 +111,20 @@ fn initial(theme: &Theme) -> Style {
 }
 
 fn apply_all(style: Style, theme: &Theme, role: Role) -> Style {
-    put_on(theme, style, theme.rules.get(&role).map_or(&[][..], Vec::as_slice))
+    put_on(style, theme.rules.get(&role).map_or(&[][..], Vec::as_slice))
 }
 
 /// Puts properties on a style, in their order.
-pub(super) fn put_on(theme: &Theme, mut style: Style, properties: &[Property]) -> Style {
-    properties.iter().for_each(|property| apply(&mut style, theme, *property));
+pub(super) fn put_on(mut style: Style, properties: &[Property]) -> Style {
+    properties.iter().for_each(|property| apply(&mut style, *property));
     style
 }
 
-fn apply(style: &mut Style, theme: &Theme, property: Property) {
+fn apply(style: &mut Style, property: Property) {
     match property {
         Property::Family(family) => style.family = family,
-        Property::Size(part) => style.size = theme.size.scale(part),
-        Property::Leading(part) => style.leading = theme.leading.scale(part),
+        Property::Size(part) => style.size = style.base.0.scale(part),
+        Property::Leading(part) => style.leading = style.base.1.scale(part),
         Property::Weight(weight) => style.weight = weight,
         Property::Slant(slant) => style.slant = slant,
         Property::Caps(caps) => style.caps = caps,
@@ -130,10 +136,10 @@ fn apply(style: &mut Style, theme: &Theme, property: Property) {
         Property::Expansion(part) => style.expansion = part,
         Property::Tint(tint) => style.tint = tint,
         Property::Indent(ems) => style.indent = style.size.scale(ems),
-        Property::Above(lines) => style.above = theme.leading.scale(lines),
-        Property::Below(lines) => style.below = theme.leading.scale(lines),
-        Property::Left(ems) => style.left = theme.size.scale(ems),
-        Property::Right(ems) => style.right = theme.size.scale(ems),
+        Property::Above(lines) => style.above = style.base.1.scale(lines),
+        Property::Below(lines) => style.below = style.base.1.scale(lines),
+        Property::Left(ems) => style.left = style.base.0.scale(ems),
+        Property::Right(ems) => style.right = style.base.0.scale(ems),
         Property::KeepWithNext(on) => style.keep_with_next = on,
     }
 }
