@@ -150,7 +150,8 @@ impl Book {
                 Some(&target) => target,
                 None if !self.whole => return Err(None),
                 None => {
-                    let near = nearest(&wanted, self.written.iter().map(String::as_str));
+                    let others = self.written.iter().filter(|other| *other != own);
+                    let near = nearest(&wanted, others.map(String::as_str));
                     let help = near.map_or_else(
                         || "links outside begin with https:// or mailto:".to_string(),
                         |near| format!("did you mean `{near}`?"),

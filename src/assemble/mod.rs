@@ -128,7 +128,7 @@ pub fn check(refused: &Refused, articles: Vec<Option<Article>>, sink: &mut Sink)
 
 /// The language of an article: its own, else the book's.
 fn lang_of<'a>(article: &'a Article, main: &'a Lang) -> &'a Lang {
-    article.front.language.as_ref().unwrap_or(main)
+    article.front.language.as_ref().map_or(main, |(lang, _)| lang)
 }
 
 /// The typographer's pass over one article.
@@ -184,11 +184,12 @@ fn report_languages(manifest: &Manifest, articles: &[Option<Article>], sink: &mu
                 .help("the text is set with neutral rules"),
         );
     };
-    let head = crate::source::Span::head(manifest.file);
-    check(&manifest.info.lang, head, sink);
+    let stated = manifest.said.get("language").copied();
+    let at = stated.unwrap_or_else(|| crate::source::Span::head(manifest.file));
+    check(&manifest.info.lang, at, sink);
     for article in articles.iter().flatten() {
-        if let Some(lang) = &article.front.language {
-            check(lang, crate::source::Span::head(article.file), sink);
+        if let Some((lang, at)) = &article.front.language {
+            check(lang, *at, sink);
         }
         for (lang, span) in links::languages(&article.blocks) {
             check(lang, span, sink);

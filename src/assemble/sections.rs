@@ -47,7 +47,7 @@ pub(super) fn section(
         slug: slug.to_string(),
         title: title.unwrap_or_default(),
         subtitle: Vec::new(),
-        authors: entry.authors.clone(),
+        authors: set_names(&entry.authors, main),
         translators: Vec::new(),
         date: None,
         source: None,
@@ -69,7 +69,7 @@ pub(super) fn fill(
     file: FileId,
     files: &Files,
 ) {
-    if let Some(lang) = front.language {
+    if let Some((lang, _)) = front.language {
         section.lang = lang;
     }
     let lang = section.lang.clone();
@@ -84,14 +84,20 @@ pub(super) fn fill(
     if let Some((subtitle, span)) = front.subtitle {
         section.subtitle = words(&subtitle, &lang, span);
     }
-    if section.authors.is_empty() {
-        section.authors = front.authors.into_iter().map(set).collect();
-    }
+    let authors = match entry.authors.is_empty() {
+        true => &front.authors,
+        false => &entry.authors,
+    };
+    section.authors = set_names(authors, &lang);
     section.translators = front.translators.into_iter().map(set).collect();
     section.date = front.date.map(set);
     section.source = front.source.map(set);
     section.rights = front.rights.map(set);
     section.span = Span::new(file, 0..files.text(file).len());
+}
+
+fn set_names(names: &[String], lang: &Lang) -> Vec<String> {
+    names.iter().map(|name| typography::set_text(name, lang)).collect()
 }
 
 fn words(text: &str, lang: &Lang, span: Span) -> Inlines {
@@ -112,11 +118,19 @@ pub(super) fn set_info(info: &mut Info) {
         &mut info.place,
         &mut info.edition,
         &mut info.rights,
-        &mut info.description,
         &mut info.source,
     ];
     texts.into_iter().flatten().for_each(set);
     info.imprint.iter_mut().for_each(set);
+    for person in &mut info.contributors {
+        set(&mut person.name);
+        person.sort.iter_mut().for_each(set);
+    }
+    if let Some(text) = &mut info.description {
+        let mut paragraphs: Vec<String> = text.split("\n\n").map(str::to_owned).collect();
+        paragraphs.iter_mut().for_each(set);
+        *text = paragraphs.join("\n\n");
+    }
 }
 
 /// Gives every part the chapters after it, up to the next part or the end matter.

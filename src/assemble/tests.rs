@@ -148,3 +148,23 @@ fn parts_hold_the_chapters_after_them() {
         document.sections.iter().map(|s| (s.slug.as_str(), s.children.len())).collect();
     assert_eq!(shape, [("a", 2), ("d", 0)]);
 }
+
+#[test]
+fn names_and_descriptions_are_set() {
+    let (mut manifest, files) = manifest(Path::new("/"), "en-GB", &[]);
+    let role = crate::info::MarcRole("aut".to_string());
+    let name = "Bob O'Hara".to_string();
+    let person = crate::info::Contributor { name, sort: None, role };
+    manifest.info.contributors.push(person);
+    manifest.info.description = Some("It's one.\n\nTwo.".to_string());
+    let info = assemble(&manifest, Vec::new(), &files, &mut Sink::default()).info;
+    assert_eq!(info.contributors[0].name, "Bob O’Hara");
+    assert_eq!(info.description.as_deref(), Some("It’s one.\n\nTwo."));
+}
+
+#[test]
+fn an_unknown_language_is_shown_where_it_is_stated() {
+    let text = "+++\nlanguage = \"xx\"\n+++\n\nText, [see](b.md).\n";
+    let (_, found) = assembled(Path::new("/"), "en-GB", &[("a.md", text)]);
+    assert!(found.iter().any(|f| f.starts_with("2:12 unknown-language")), "{found:?}");
+}

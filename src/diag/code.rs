@@ -50,7 +50,7 @@ codes! {
     TomlSyntax "toml-syntax" Error
         "The manifest, a theme or an article's front matter is not valid TOML. The place shown is where the parser gave up; the mistake is there or just before it."
     UnknownKey "unknown-key" Error
-        "A key is not one that `publish` knows. It is most often a slip of the pen; the message suggests the nearest known key. docs/manifest.md lists all of them."
+        "A key is not one that `publish` knows. It is most often a slip of the pen; the message suggests the nearest known key. `publish schema` and `publish schema theme` list all of them for editors."
     WrongType "wrong-type" Error
         "A value has the wrong type: a text where a number belongs, one value where a list belongs, and so on."
     MissingKey "missing-key" Error
@@ -60,17 +60,17 @@ codes! {
 
     // The source language
     FrontMatter "front-matter" Warning
-        "An article begins with what looks like front matter and is none: YAML between `---` lines, or `+++` that is never closed. Front matter is TOML (`title = \"…\"`) between two lines of `+++`."
+        "An article begins with what looks like front matter and is none: YAML between `---` lines, or `+++` that is never closed. Front matter is TOML (`title = \"…\"`) between two lines of `+++`; its keys are title, subtitle, author or authors, translator or translators, date, source, language and rights."
     UnknownBlock "unknown-block" Warning
-        "A fenced block `::: name` has a name that the source language does not know. Its content is set as plain paragraphs. docs/source-language.md lists the blocks."
+        "A fenced block `::: name` has a name that the source language does not know. Its content is set as plain paragraphs. The blocks are quote, epigraph, verse (or poem), letter, document, box, questions, dateline, figure, lang, page-break."
     UnclosedBlock "unclosed-block" Warning
         "A fenced block `:::`, or code between backticks, is never closed; it is taken to reach to the end of the article, or of what it stands in."
     BlockContent "block-content" Warning
         "A block does not hold what it is for: it is empty, and left out, or its questions are no list."
     InvalidAttribute "invalid-attribute" Warning
-        "An attribute in `{…}` is not understood and has no effect."
+        "An attribute in `{…}` is not understood and has no effect. Every block knows `#id`, `.class` and `lang`; besides, a quote and verse `by`, an epigraph `source`, a letter and a document `title`, `place`, `date`, `dateline` and `signature`, a box `title`, questions `room`, a figure `credit`, `width`, `alt`, `decorative` and `pending`. Words take `#id`, `.class`, `lang`, `.smallcaps` and `.asis`."
     RawHtml "raw-html" Warning
-        "HTML in Markdown is never passed through: it has no meaning on paper and is unsafe in an e-book. Its text is kept, the tags are dropped; nothing is kept of scripts and style sheets. Use the blocks and spans of the source language."
+        "HTML in Markdown is never passed through: it has no meaning on paper and is unsafe in an e-book. Its text is kept, the tags are dropped; nothing is kept of scripts and style sheets. Write `*emphasis*`, `**strong**`, `[words](address)`, `![what it shows](picture.png)`, `[words]{lang=es}`, `[words]{.class}`, or a block, `::: box` … `:::`."
     NestedTooDeep "nested-too-deep" Error
         "Blocks or inlines are nested deeper than any book needs (the limit protects against hostile input)."
     EmptyArticle "empty-article" Warning

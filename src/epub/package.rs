@@ -171,7 +171,9 @@ fn accessibility(out: &mut String, map: &Map, facts: &Facts) {
 }
 
 fn element(out: &mut String, name: &str, attributes: &str, text: &str) {
-    let text = plain(text);
+    // A description may have paragraphs.
+    let paragraphs: Vec<String> = text.split("\n\n").map(plain).collect();
+    let text = paragraphs.join("\n\n");
     if text.is_empty() {
         return;
     }

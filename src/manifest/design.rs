@@ -24,7 +24,7 @@ pub(super) fn design(
     };
     let (size, leading) =
         (size("size", SIZES, "11 pt"), size("leading", LEADINGS, "14 pt"));
-    let mut family = |key: &str| reader.text(&table, key).map(|(name, _)| name);
+    let mut family = |key: &str| reader.text(&table, key);
     let families = [family("serif"), family("sans"), family("mono")];
     let fonts = reader
         .texts(&table, "fonts")

@@ -4,7 +4,7 @@ use super::raw;
 use crate::table::{Guide, keys};
 
 /// What messages can tell of the manifest's keys.
-pub(super) static GUIDE: Guide = Guide { reference: "docs/manifest.md", example, home };
+pub(super) static GUIDE: Guide = Guide { reference: "`publish schema`", example, home };
 
 fn home(key: &str) -> Option<&'static str> {
     let homes = [

@@ -100,8 +100,8 @@ pub struct Design {
     pub size: Option<Len>,
     /// The distance of its baselines.
     pub leading: Option<Len>,
-    /// Families: serif, sans, mono.
-    pub families: [Option<String>; 3],
+    /// Families: serif, sans, mono; with their places.
+    pub families: [Option<(String, Span)>; 3],
     /// Folders or files with the book's own fonts, absolute, with their spans.
     pub fonts: Vec<(PathBuf, Span)>,
     /// How articles follow one another: `recto`, `page` or `run-on`.

@@ -257,7 +257,7 @@ impl Builder<'_> {
         }
         for key in found.keys {
             let message = format!("`{}` means nothing here", key.name);
-            let help = "docs/source-language.md lists what each block knows".to_string();
+            let help = "known on every block: #id, .class, lang; `publish explain invalid-attribute` lists the others".to_string();
             self.report_with(Code::InvalidAttribute, message, key.range, Some(help));
         }
     }

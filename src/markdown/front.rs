@@ -14,7 +14,7 @@ use crate::info::Lang;
 use crate::source::{FileId, Span, syntax};
 
 /// Where it is written how keys are.
-const GUIDE: &str = "docs/source-language.md";
+const GUIDE: &str = "`publish explain front-matter`";
 
 const KEYS: [&str; 10] = [
     "title",
@@ -75,7 +75,7 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, u
             "date" => front.date = reader.date(value),
             "source" => front.source = reader.text(value),
             "rights" => front.rights = reader.text(value),
-            "language" => front.language = reader.lang(value),
+            "language" => front.language = reader.lang(value).map(|l| (l, reader.at)),
             other => {
                 let unknown = format!("unknown key `{other}` in front matter");
                 reader.sink.report(

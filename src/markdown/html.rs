@@ -171,7 +171,7 @@ fn instead(name: &str) -> String {
         "hr" => "write `***`",
         "span" => "write `[words]{lang=…}` or `[words]{.class}`",
         "div" | "section" | "aside" => "use a block: `::: box` … `:::`",
-        _ => "use the blocks and spans of docs/source-language.md",
+        _ => "`publish explain raw-html` says what to write instead",
     };
     format!("its words are kept; {better}")
 }

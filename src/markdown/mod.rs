@@ -86,7 +86,7 @@ pub struct FrontMatter {
     /// Rights of this article alone.
     pub rights: Option<String>,
     /// Its language.
-    pub language: Option<crate::info::Lang>,
+    pub language: Option<(crate::info::Lang, Span)>,
 }
 
 /// Parses one article. It never fails: what cannot be understood is reported and kept as

@@ -6,9 +6,11 @@ use crate::info::{Info, Moment};
 
 /// The document information, from which XMP is written too.
 pub(super) fn metadata(info: &Info) -> Metadata {
+    // Programs look for names as they are typed.
+    let plain = |name: &str| name.replace(['\u{a0}', '\u{202f}'], " ");
     Metadata::new()
         .title(info.title.clone())
-        .authors(info.authors().map(str::to_string).collect())
+        .authors(info.authors().map(plain).collect())
         .description(info.description.clone().unwrap_or_default())
         .keywords(info.subjects.clone())
         .language(info.lang.tag().to_string())

@@ -62,7 +62,7 @@ fn change(theme: &mut Theme, design: &Design) {
         (&mut families.sans, sans),
         (&mut families.mono, mono),
     ] {
-        if let Some(stated) = stated {
+        if let Some((stated, _)) = stated {
             *family = stated;
         }
     }
@@ -126,7 +126,8 @@ pub(super) fn fonts(manifest: &Manifest, theme: &Theme, sink: &mut Sink) -> Font
     let families: Vec<&str> =
         fonts.faces.iter().map(|(_, face)| face.family.as_str()).collect();
     let theme::Families { serif, sans, mono } = &theme.families;
-    for family in [serif, sans, mono] {
+    for (family, stated) in [serif, sans, mono].into_iter().zip(&manifest.design.families)
+    {
         if families.iter().any(|known| known.eq_ignore_ascii_case(family)) {
             continue;
         }
@@ -139,7 +140,8 @@ pub(super) fn fonts(manifest: &Manifest, theme: &Theme, sink: &mut Sink) -> Font
             None => format!("the book has {}; `fonts` adds others", known.join(", ")),
         };
         let message = format!("no font of the book is of the family `{family}`");
-        let at = manifest.design.span.unwrap_or(Span::head(manifest.file));
+        let stated = stated.as_ref().map(|(_, at)| *at).or(manifest.design.span);
+        let at = stated.unwrap_or(Span::head(manifest.file));
         sink.report(Diagnostic::new(Code::InvalidValue, message).at(at).help(help));
     }
     fonts

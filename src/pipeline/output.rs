@@ -59,6 +59,26 @@ pub(super) fn write(
     name: &str,
     sink: &mut Sink,
 ) -> Result<Vec<Written>, Reported> {
+    if made.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Removed again should nothing come to stand in them.
+    let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let new: Vec<&Path> = folder.ancestors().take_while(missing).collect();
+    let written = write_all(made, folder, name, sink);
+    if written.is_err() {
+        // Those that hold something stay: only empty ones can be removed.
+        new.iter().try_for_each(std::fs::remove_dir).ok();
+    }
+    written
+}
+
+fn write_all(
+    made: Vec<Made>,
+    folder: &Path,
+    name: &str,
+    sink: &mut Sink,
+) -> Result<Vec<Written>, Reported> {
     let mut fail = |path: &Path, error: &io::Error| {
         let why = source::reason(error);
         let message = format!("`{}` cannot be written: {why}", path.display());
@@ -66,9 +86,6 @@ pub(super) fn write(
             "outputs of earlier builds are as they were; `--out` names another folder",
         ))
     };
-    if made.is_empty() {
-        return Ok(Vec::new());
-    }
     std::fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
     let mut aside = Vec::new();
     for made in made {

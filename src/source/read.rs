@@ -71,7 +71,14 @@ pub fn resolve_any(
     if !joined.starts_with(root) {
         return Err(sink.fail(outside(written, root, "leaves", at)));
     }
+    let how = "leads, through a symbolic link, out of";
     let path = fs::canonicalize(&joined).map_err(|error| {
+        // Nothing is said of what is or is not there behind a link out of the root.
+        let mut folders = joined.ancestors().skip(1);
+        let folder = folders.find_map(|folder| fs::canonicalize(folder).ok());
+        if folder.is_some_and(|folder| !folder.starts_with(root)) {
+            return sink.fail(outside(written, root, how, at));
+        }
         let missing = error.kind() == ErrorKind::NotFound;
         let message = if missing {
             format!("there is no file `{written}`")
@@ -90,7 +97,6 @@ pub fn resolve_any(
         sink.fail(Diagnostic::new(Code::UnreadableFile, message).at(at).help(help))
     })?;
     if !path.starts_with(root) {
-        let how = "leads, through a symbolic link, out of";
         return Err(sink.fail(outside(written, root, how, at)));
     }
     Ok(path)

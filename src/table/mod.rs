@@ -28,7 +28,7 @@ use crate::source::{FileId, Span};
 /// What a kind of file can tell of its keys, for messages.
 #[derive(Debug)]
 pub(crate) struct Guide {
-    /// The page that lists them.
+    /// The command that lists them.
     pub reference: &'static str,
     /// A line of TOML that is right, for a key of a table as messages call it.
     pub example: fn(&str, &str) -> Option<&'static str>,

@@ -5,7 +5,8 @@ use super::read::{BLOCK, CLASS, FIT, FURNITURE, ROLE, THEME};
 use crate::table::{Guide, keys};
 
 /// What messages can tell of a theme's keys.
-pub(super) static GUIDE: Guide = Guide { reference: "docs/themes.md", example, home };
+pub(super) static GUIDE: Guide =
+    Guide { reference: "`publish schema theme`", example, home };
 
 fn home(key: &str) -> Option<&'static str> {
     let homes = [

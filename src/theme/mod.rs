@@ -261,7 +261,7 @@ mod tests {
             cases.map(|text| read(text).expect_err("it is wrong")).concat();
         insta::assert_snapshot!(said, @r##"
         1:1 the theme has no `page`, `margins`, `serif`, `sans`, `mono` and `leading` [say which theme it builds on, `extends = "pamphlet"`, or state all of its own]
-        2:1 unknown key `lead` in the theme [docs/themes.md lists the keys]
+        2:1 unknown key `lead` in the theme [`publish schema theme` lists the keys]
         1:11 there is no theme `panflet` [did you mean `pamphlet`?]
         2:8 `A55` is not a page size that is known [did you mean `A5`? A measure looks like `148 x 210 mm`]
         1:11 `pamphlet` is a text without quotation marks [put it between straight quotation marks: `"…"`]
