@@ -33,6 +33,7 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     // In XHTML a table's caption is inside the table, and sizes are relative.
     role_rule(&mut out, theme, &families, (Role::Caption, Some(Role::Table)), "caption");
     out.push_str(ADJUSTMENTS);
+    part_openings(&mut out, theme, &families);
     classes(&mut out, theme, &families);
     scene_break(&mut out, &theme.ornament);
     for digits in &facts.digits {
@@ -221,6 +222,15 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+/// What stands with a part's title stands on its axis.
+fn part_openings(out: &mut String, theme: &Theme, families: &Families) {
+    let style = theme.style(Role::PartTitle);
+    let properties = &[Property::Align(style.align)];
+    let part = Part { properties, style, parent: None, is_body: false };
+    let selector = "section.part > header > p.subtitle, section.part > header > p.byline";
+    rule(out, theme, families, part, selector);
 }
 
 /// A rule for each class that the theme speaks of.

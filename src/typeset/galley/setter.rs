@@ -7,7 +7,7 @@ use crate::geom::{Len, Point, Size};
 use crate::info::Lang;
 use crate::pages::{Ink, Line, LineRole, Mark, NodeId, Placed, Tag};
 use crate::source::{Span, locate};
-use crate::theme::{Role, Style};
+use crate::theme::{Align, Role, Style};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::{self, Alternative, Fit, Room, SetLine};
@@ -292,11 +292,47 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             ..*frame
         };
         self.space(style.above);
-        self.paragraph(content, &inner, tag);
+        let node = self.leaf.add(inner.node, tag, None);
+        let flat = self.flat(content, &inner, node);
+        let balanced = self.balance(&flat, &inner);
+        self.set(&flat, &balanced, Len::ZERO, Len::ZERO);
         if style.keep_with_next {
             self.keep();
         }
         self.space(style.below);
+    }
+
+    /// The frame in which the lines of a title or heading are of like length: the narrowest
+    /// one in which they are no more, on the same axis. Running text, which is divided, is
+    /// left alone.
+    pub(super) fn balance(&mut self, flat: &Flat, frame: &Frame) -> Frame {
+        const MOST: usize = 6;
+        const STEPS: usize = 7;
+        if frame.style.hyphens || frame.style.align == Align::Justified {
+            return *frame;
+        }
+        let all = self.all;
+        let mut fits = |measure: Len| {
+            let (indent, hang, align) = (Len::ZERO, Len::ZERO, frame.style.align);
+            let room = Room { measure, indent, hang, align, role: self.line_role };
+            let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
+            let lines = paragraph::set(flat, &room, self.shaper, &pictures);
+            let over = lines.iter().any(|line| matches!(line.fit, Fit::Overfull(_)));
+            (!over).then_some(lines.len())
+        };
+        let Some(count @ 2..=MOST) = fits(frame.measure) else { return *frame };
+        let (mut narrow, mut wide) = (frame.measure / 2, frame.measure);
+        for _ in 0..STEPS {
+            let middle = (narrow + wide) / 2;
+            if fits(middle) == Some(count) { wide = middle } else { narrow = middle }
+        }
+        let spare = frame.measure - wide;
+        let x = match frame.style.align {
+            Align::Justified | Align::Left => frame.x,
+            Align::Centre => frame.x + spare / 2,
+            Align::Right => frame.x + spare,
+        };
+        Frame { x, measure: wide, ..*frame }
     }
 
     /// Sets a flat text as a paragraph: lines that keep together at its beginning and end.
