@@ -11,6 +11,7 @@ use crate::document::{AnchorId, Block, Inline, Inlines, Kind, inline_text};
 use crate::id::Id;
 use crate::info::Lang;
 use crate::markdown::{AnchorRef, ident};
+use crate::source::Span;
 
 impl Builder<'_> {
     /// Makes a paragraph of inlines that stand directly in a block (in tight lists).
@@ -54,15 +55,20 @@ impl Builder<'_> {
     }
 
     pub fn add(&mut self, kind: Kind, range: Range<usize>) {
-        let end = self.src[..range.end].trim_end().len().max(range.start);
-        let span = self.span(range.start..end);
+        let span = self.block_span(range);
         self.any_block = true;
         let block = Block { kind, span, lang: None, anchor: None, classes: Vec::new() };
         self.top().blocks.push(block);
     }
 
+    /// The place of a block, without the line end behind it.
+    fn block_span(&self, range: Range<usize>) -> Span {
+        let end = self.src[..range.end].trim_end().len().max(range.start);
+        self.span(range.start..end)
+    }
+
     pub fn anchor(&mut self, id: String, stated: bool, range: Range<usize>) -> AnchorId {
-        let span = self.span(range);
+        let span = self.block_span(range);
         self.anchors.push(AnchorRef { id, stated, span });
         Id::new(self.anchors.len() - 1)
     }
