@@ -54,6 +54,9 @@ fn change(theme: &mut Theme, design: &Design) {
     design.margins.into_iter().for_each(|margins| theme.set_margins(margins));
     design.size.into_iter().for_each(|size| theme.set_size(size));
     design.leading.into_iter().for_each(|leading| theme.set_leading(leading));
+    if design.page.is_some() && design.margins.is_none() {
+        theme.limit_measure();
+    }
     theme.articles = design.articles.unwrap_or(theme.articles);
     let [serif, sans, mono] = design.families.clone();
     let families = &mut theme.families;
@@ -199,9 +202,12 @@ mod tests {
 
     #[test]
     fn margins_follow_the_page_and_the_leading_follows_the_size() {
+        let size = Size { width: Len::from_mm(170.2), height: Len::from_mm(240.0) };
+        let theme = changed(Design { page: Some(size), ..Design::default() });
+        assert_eq!((theme.page.inner.to_mm() * 100.0).round(), 2415.0);
         let size = Size { width: Len::from_mm(296.0), height: Len::from_mm(420.0) };
         let theme = changed(Design { page: Some(size), ..Design::default() });
-        assert_eq!(theme.page.inner.to_mm().round(), 42.0);
+        assert_eq!(theme.page.measure(), theme.size * 30, "no line is longer");
         assert!(too_small(&theme, &Design::default()).is_none());
         let theme = changed(Design { size: Some(Len::pt(10)), ..Design::default() });
         assert_eq!(theme.leading, Len::from_pt(12.75));

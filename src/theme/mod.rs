@@ -106,6 +106,10 @@ pub enum Articles {
     RunOn,
 }
 
+/// The longest line in ems: about 79 characters (Bringhurst, 2.1.2: 45 to 75 are
+/// satisfactory, 66 ideal).
+const LONGEST: f64 = 30.0;
+
 impl PageDesign {
     /// The width of the text.
     pub fn measure(&self) -> Len {
@@ -135,6 +139,20 @@ impl Theme {
             outer: across(old.outer),
             bottom: down(old.bottom),
         };
+    }
+
+    /// Gives the margins what lines are too long by to be read with ease: on a page much
+    /// larger than the theme's own they would have a hundred characters.
+    pub fn limit_measure(&mut self) {
+        let most = self.size.scale(LONGEST);
+        let page = &mut self.page;
+        let spare = page.measure() - most;
+        if spare > Len::ZERO {
+            let both = page.inner + page.outer;
+            let inner = spare.ratio(page.inner.count(), both.count().max(1));
+            page.inner += inner;
+            page.outer += spare - inner;
+        }
     }
 
     /// Sets margins: inner, top, outer, bottom. As all that is set anew, they are no longer
