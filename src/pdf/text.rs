@@ -81,9 +81,9 @@ impl DrawnGlyph for Shape {
 
 /// The text of a glyph that stands for none: it must have one, and this is not seen.
 const NOTHING: &str = "\u{200b}";
-/// The text of a compound's own hyphen at a line's end, so that it is not taken for one
-/// that was added and lost in a copy: poppler joins lines at a plain one.
-const OWN_HYPHEN: &str = "-\u{200b}";
+/// The text of a compound's own hyphen at a line's end: a plain one is taken for one that
+/// was added, and lost in a copy, by poppler.
+const OWN_HYPHEN: &str = "\u{2010}";
 
 impl Batch {
     /// Adds a run whose line begins at `x` and has its baseline at `y`; `ends` where it is the

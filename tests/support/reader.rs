@@ -120,9 +120,10 @@ fn xhtml_text(xhtml: &str) -> String {
 }
 
 /// A text with every stretch of plain spaces and line ends as one space, and words that a
-/// line end has cut joined again; without what marks a compound's own hyphen there.
+/// line end has cut joined again; a compound's own hyphen there is a hyphen.
 pub fn normal(text: &str) -> String {
-    let joined = text.replace("\u{ad}\n", "").replace(['\u{ad}', '\u{200b}'], "");
+    let joined =
+        text.replace("\u{ad}\n", "").replace('\u{ad}', "").replace('\u{2010}', "-");
     let words = joined.split([' ', '\n', '\t']).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
@@ -131,7 +132,11 @@ pub fn normal(text: &str) -> String {
 /// has none and a sign such as a dash allowed the break, for nothing.
 pub fn join_lines(lines: &str, reference: &str) -> String {
     let mut out = String::with_capacity(lines.len());
-    for line in lines.replace("\u{ad}\n", "").replace(['\u{ad}', '\u{200b}'], "").lines()
+    for line in lines
+        .replace("\u{ad}\n", "")
+        .replace('\u{ad}', "")
+        .replace('\u{2010}', "-")
+        .lines()
     {
         let line = normal(line);
         let letters = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
