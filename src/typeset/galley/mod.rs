@@ -5,6 +5,7 @@ mod code;
 mod figure;
 mod list;
 mod matter;
+mod note;
 mod opening;
 mod setter;
 mod table;

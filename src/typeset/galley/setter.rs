@@ -2,7 +2,7 @@
 
 use super::{After, Galley, Strip};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Inline, Note, NoteId, PictureId};
+use crate::document::{Inline, PictureId};
 use crate::geom::{Len, Point, Size};
 use crate::info::Lang;
 use crate::pages::{Ink, Line, LineRole, Mark, NodeId, Placed, Tag};
@@ -11,7 +11,7 @@ use crate::theme::{Align, Role, Style};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::{self, Alternative, Fit, Room, SetLine};
-use crate::typeset::text::{Cast, Context, Flat, Shaper, Thing, flatten};
+use crate::typeset::text::{Cast, Context, Flat, Shaper, flatten};
 
 /// Sets blocks, one below the other.
 pub(in crate::typeset) struct Setter<'a, 's, 'f> {
@@ -24,7 +24,7 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     /// The language of the section.
     lang: u16,
     /// What lines are.
-    line_role: LineRole,
+    pub(super) line_role: LineRole,
     /// How running paragraphs are wanted.
     wanted: Wanted,
     /// What else the running paragraph can be.
@@ -193,21 +193,24 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         self.strip(Strip { height, after: After::MayNot, ..Strip::default() });
     }
 
-    /// Rounds the height of what was set from strip `first` on, with the space above and
-    /// below it, up to whole lines: the text after it returns to the grid. What is added is
-    /// shared by both sides; but the space below a heading is always the same.
+    /// Rounds the height of a heading or a figure, set from strip `first` on, with the space
+    /// above and below it, up to whole lines: the text after it returns to the grid. What is
+    /// added is shared by both sides; but the space below a heading is always the same.
     pub(super) fn settle(&mut self, first: usize) {
         let Some(strips) = self.strips.get_mut(first..) else { return };
         let height: Len = strips.iter().map(|strip| strip.above + strip.height).sum();
         let total = height + self.below;
         let rest = total.round_up_to(self.all.theme.leading) - total;
-        if let Some(strip) = strips.first_mut() {
-            let below = if strip.heading { Len::ZERO } else { rest - rest / 2 };
-            strip.above += rest - below;
-            self.below += below;
-            if strip.heading {
-                strip.grid = Some(total + rest - strip.above);
-            }
+        let Some(strip) =
+            strips.first_mut().filter(|strip| strip.heading || strip.floats)
+        else {
+            return;
+        };
+        let below = if strip.heading { Len::ZERO } else { rest - rest / 2 };
+        strip.above += rest - below;
+        self.below += below;
+        if strip.heading {
+            strip.grid = Some(total + rest - strip.above);
         }
     }
 
@@ -436,42 +439,6 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         });
         let width = line.width;
         (line, width)
-    }
-
-    /// A note, with its number before its first paragraph.
-    pub(in crate::typeset) fn note(&mut self, id: NoteId, note: &Note, node: NodeId) {
-        self.line_role = LineRole::Note;
-        let frame = Frame {
-            style: self.all.style(Role::Note),
-            node,
-            running: false,
-            ..self.body(true)
-        };
-        let first = self.strips.len();
-        let mut rest = &note.blocks[..];
-        let label = self.all.refs.note_label(id);
-        let cast = Cast::of(&frame.style, frame.lang);
-        let goal = self.all.refs.marker(id);
-        let lbl = self.leaf.add(node, Tag::Label, None);
-        let link = self.leaf.add(lbl, Tag::Link(label.clone()), None);
-        let mut flat = Flat::default();
-        let number = Cast { figures: crate::theme::Figures::Lining, ..cast };
-        flat.push(&label, number, Some(link), None, Thing::Link(goal));
-        flat.push(".\u{2002}", number, Some(lbl), None, Thing::Text);
-        if let Some(crate::document::Block {
-            kind: crate::document::Kind::Paragraph(content),
-            ..
-        }) = note.blocks.first()
-        {
-            let paragraph = self.leaf.add(node, Tag::Paragraph, None);
-            flat.append(self.flat(content, &frame, paragraph));
-            rest = &note.blocks[1..];
-        }
-        self.set(&flat, &frame, Len::ZERO, Len::ZERO);
-        if let Some(strip) = self.strips.get_mut(first) {
-            strip.places.push(self.all.refs.note_place(id));
-        }
-        self.blocks(rest, &Frame { flush: false, ..frame });
     }
 
     /// A language's frame inside a frame.

@@ -1,0 +1,97 @@
+//! Notes: each with its number before its first words.
+
+use super::Strip;
+use super::setter::{Frame, Setter, baseline};
+use crate::document::{Block, Kind, Note, NoteId};
+use crate::geom::Len;
+use crate::pages::{LineRole, Mark, NodeId, Tag};
+use crate::theme::{Figures, Role};
+use crate::typeset::text::{Cast, Flat, Thing};
+
+impl Setter<'_, '_, '_> {
+    /// A note, with its number before its first paragraph, or beside what it begins with.
+    pub(in crate::typeset) fn note(&mut self, id: NoteId, note: &Note, node: NodeId) {
+        self.line_role = LineRole::Note;
+        let style = self.all.style(Role::Note);
+        let frame = Frame { style, node, running: false, ..self.body(true) };
+        let first = self.strips.len();
+        let mut flat = self.number(id, &frame);
+        let rest = match note.blocks.split_first() {
+            Some((Block { kind: Kind::Paragraph(content), .. }, rest)) => {
+                let paragraph = self.leaf.add(node, Tag::Paragraph, None);
+                flat.append(self.flat(content, &frame, paragraph));
+                self.set(&flat, &frame, Len::ZERO, Len::ZERO);
+                rest
+            }
+            Some((block, rest)) => {
+                self.beside_number(&flat, block, &frame);
+                rest
+            }
+            None => {
+                self.set(&flat, &frame, Len::ZERO, Len::ZERO);
+                &[]
+            }
+        };
+        if let Some(strip) = self.strips.get_mut(first) {
+            strip.places.push(self.all.refs.note_place(id));
+        }
+        self.blocks(rest, &Frame { flush: false, ..frame });
+    }
+
+    /// The number of a note, which leads back to its marker.
+    fn number(&mut self, id: NoteId, frame: &Frame) -> Flat {
+        let label = self.all.refs.note_label(id);
+        let goal = self.all.refs.marker(id);
+        let node = self.leaf.add(frame.node, Tag::Label, None);
+        let link = self.leaf.add(node, Tag::Link(label.clone()), None);
+        let cast =
+            Cast { figures: Figures::Lining, ..Cast::of(&frame.style, frame.lang) };
+        let mut flat = Flat::default();
+        flat.push(&label, cast, Some(link), None, Thing::Link(goal));
+        flat.push(".\u{2002}", cast, Some(node), None, Thing::Text);
+        flat
+    }
+
+    /// A block that is no paragraph, moved in to make room for the number on its first line.
+    fn beside_number(&mut self, number: &Flat, block: &Block, frame: &Frame) {
+        let first = self.strips.len();
+        self.set(number, frame, Len::ZERO, Len::ZERO);
+        let Some(label) = self.strips.pop() else { return };
+        let room = width(&label) + frame.style.size / 2;
+        let measure = (frame.measure - room).max(frame.style.size * 2);
+        self.blocks(
+            std::slice::from_ref(block),
+            &Frame { x: frame.x + room, measure, ..*frame },
+        );
+        match self.strips.get_mut(first) {
+            Some(strip) => {
+                strip.above = Len::ZERO;
+                let down =
+                    line(strip).map_or(Len::ZERO, |y| y - baseline(frame.style.leading));
+                let moved = label.placed.into_iter().map(|mut placed| {
+                    placed.at.y += down;
+                    placed
+                });
+                strip.placed.splice(0..0, moved);
+            }
+            None => self.strips.push(label),
+        }
+    }
+}
+
+/// Where the first line in a strip stands.
+fn line(strip: &Strip) -> Option<Len> {
+    strip.placed.iter().find_map(|placed| match &placed.mark {
+        Mark::Line(_) => Some(placed.at.y),
+        Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
+    })
+}
+
+/// How far the lines in a strip go.
+fn width(strip: &Strip) -> Len {
+    let ends = strip.placed.iter().map(|placed| match &placed.mark {
+        Mark::Line(line) => line.width,
+        Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => Len::ZERO,
+    });
+    ends.max().unwrap_or_default()
+}
