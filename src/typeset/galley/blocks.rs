@@ -221,12 +221,16 @@ impl Setter<'_, '_, '_> {
         let cast = Cast::of(&inner.style, inner.lang);
         let flat = Flat::plain(&self.all.theme.ornament, cast, None);
         self.keep();
+        let first = self.strips.len();
         let inner = Frame {
             style: crate::theme::Style { align: Align::Centre, ..inner.style },
             ..inner
         };
         self.set(&flat, &inner, Len::ZERO, Len::ZERO);
         self.keep();
+        if let Some(strip) = self.strips.get_mut(first) {
+            strip.shy = true;
+        }
         self.close(&inner);
     }
 

@@ -48,6 +48,8 @@ pub(super) struct Strip {
     pub(super) grid: Option<Len>,
     /// Whether a heading begins in it.
     pub(super) heading: bool,
+    /// Whether it should rather not begin a page: a scene break, which divides nothing there.
+    pub(super) shy: bool,
     /// Whether it may stand on the next page, with the text after it going before it.
     pub(super) floats: bool,
     /// What is set again above it when it comes to begin a page: the head of a table.

@@ -152,7 +152,7 @@ fn trace(matter: &Matter<'_>, nodes: &[Node], last: Option<u32>) -> Vec<Filled> 
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::fill::{last_cost, short_cost, way_cost};
+    use super::super::fill::{SHY, last_cost, short_cost, way_cost};
     use super::super::matter::{Piece, Segment, Way};
     use super::*;
     use crate::geom::Len;
@@ -181,6 +181,7 @@ mod tests {
             shorter in any::<bool>(),
             longer in any::<bool>(),
             cost in 0i64..50_000,
+            shy in prop_oneof![4 => Just(false), 1 => Just(true)],
         ) -> Segment {
             let hyphens = hyphens & hyphens >> 3;
             let mut ways = vec![Way::new(0, 0, paragraph(lines, above, hyphens))];
@@ -190,6 +191,7 @@ mod tests {
             if longer && lines > 2 {
                 ways.push(Way::new(1, cost / 2, paragraph(lines + 1, above, hyphens >> 9)));
             }
+            ways.iter_mut().for_each(|way| way.pieces[0].shy = shy);
             Segment { ways }
         }
     }
@@ -231,6 +233,9 @@ mod tests {
             if last {
                 let over = if y > room { short_cost(-2) } else { 0 };
                 return Some((cost + last_cost(y) + over, 0));
+            }
+            if self.all[to].2.shy {
+                cost += SHY;
             }
             let short = room - y;
             (short <= 4).then(|| (cost + short_cost(2 * short), short))

@@ -171,6 +171,7 @@ fn segment(set: &Set) -> Segment {
         floats: strip.floats,
         closer: strip.closer,
         heading: strip.heading,
+        shy: strip.shy,
         after: strip.after,
         hyphen: strip.hyphen,
         head: strip.repeat.as_ref().map_or(Len::ZERO, |head| height(head)),

@@ -59,6 +59,8 @@ const SHORTER: i64 = 60_000;
 const SLACK: i64 = 400;
 /// A note that is split.
 const SPLIT: i64 = 150_000;
+/// What should rather not begin a page, and does.
+pub(super) const SHY: i64 = 90_000;
 /// A picture that waits for the next page, for each page; and for each heading that goes
 /// before it.
 const WAIT: i64 = 20_000;
@@ -332,6 +334,8 @@ impl<'a> Walk<'a> {
         open: bool,
     ) {
         let matter = self.matter;
+        let begins_shy = matter.piece(next).is_some_and(|next| next.shy);
+        let shy = if begins_shy && open { SHY } else { 0 };
         let end = |short: i64, cost: i64, carried: Carried| End {
             next,
             carried,
@@ -339,7 +343,7 @@ impl<'a> Walk<'a> {
             short,
             open,
             hyphen: piece.hyphen,
-            cost: state.cost + cost + if open { short_cost(short) } else { 0 },
+            cost: state.cost + cost + shy + if open { short_cost(short) } else { 0 },
             step: state.step,
         };
         let waiting = state.waiting.clone();

@@ -64,6 +64,8 @@ pub(super) struct Piece {
     pub(super) grid: Option<Len>,
     /// Whether a heading begins in it.
     pub(super) heading: bool,
+    /// Whether it should rather not begin a page.
+    pub(super) shy: bool,
     /// Whether it may stand on a later page, with the text after it going before it.
     pub(super) floats: bool,
     /// How much less space it has above it when the picture before it waits.

@@ -9,6 +9,7 @@ mod front;
 mod furniture;
 mod join;
 mod matter;
+mod space;
 
 pub(super) use contents::Dots;
 

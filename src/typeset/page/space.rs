@@ -1,0 +1,227 @@
+//! The space between the blocks of a flow.
+//!
+//! Between two blocks stands the larger of what the upper one asks for below it and the
+//! lower one above it. Running text stands on the grid, and so does what a heading leads
+//! to; what stands between two such places (a quotation, a list, code) has leadings and
+//! spaces of its own, and what is missing to the grid, or too much, is shared evenly by the
+//! gaps around its blocks. The space below a title or a heading never changes.
+
+use super::join::Set;
+use crate::geom::Len;
+use crate::pages::Mark;
+use crate::typeset::galley::{After, Strip, baseline};
+
+/// How much narrower gaps may become for the grid's sake: this part of them.
+const NARROWER: i64 = 5;
+
+/// Gives each block of a flow the space above it.
+pub(super) fn space(blocks: &mut [Set], leading: Len) {
+    stack(blocks);
+    let mut row = Row::default();
+    // What was asked for below the block before a picture that may wait.
+    let mut before_picture: Option<Len> = None;
+    for index in 0..blocks.len() {
+        let upper = index.checked_sub(1).map(|before| Upper::of(&blocks[before]));
+        let Some(first) = blocks[index].strips.first() else { continue };
+        let asked = first.above;
+        let owed = upper.as_ref().map_or(Len::ZERO, |upper| upper.below);
+        let gap = match &upper {
+            Some(upper) if upper.heading && !first.heading => {
+                below_heading(owed, first, leading)
+            }
+            Some(_) | None => owed.max(asked),
+        };
+        let fixed = upper.as_ref().is_none_or(|upper| upper.heading || upper.opens);
+        let closer = before_picture.map_or(Len::ZERO, |before| before.max(asked));
+        // What a heading leads to is not set apart from it.
+        let floats = first.floats && !upper.is_some_and(|upper| upper.kept);
+        let meets = meets(&blocks[index], floats);
+        if let Some(first) = blocks[index].strips.first_mut() {
+            (first.above, first.floats) = (gap, floats);
+        }
+        row.add(index, gap, fixed);
+        if let Some(meets) = meets {
+            row.close(blocks, meets, leading);
+        }
+        let Some(first) = blocks[index].strips.first_mut() else { continue };
+        if before_picture.is_some() {
+            first.closer = (first.above - closer).max(Len::ZERO);
+        }
+        before_picture = floats.then_some(before_picture.unwrap_or(owed));
+        row.y += height(&blocks[index]);
+    }
+}
+
+/// What stands above a gap.
+struct Upper {
+    below: Len,
+    heading: bool,
+    /// Whether it is the title of an article.
+    opens: bool,
+    /// Whether no page may end behind it.
+    kept: bool,
+}
+
+impl Upper {
+    fn of(block: &Set) -> Upper {
+        Upper {
+            below: block.below,
+            heading: block.strips.first().is_some_and(|first| first.heading),
+            opens: block.opening && height(block) > Len::ZERO,
+            kept: block.strips.last().is_some_and(|last| last.after == After::MayNot),
+        }
+    }
+}
+
+/// Blocks between two places on the grid.
+#[derive(Default)]
+struct Row {
+    /// How far it goes below the grid's line at its beginning.
+    y: Len,
+    /// The blocks whose gap above them may change.
+    free: Vec<usize>,
+    /// Their gaps together.
+    gaps: Len,
+}
+
+impl Row {
+    fn add(&mut self, block: usize, gap: Len, fixed: bool) {
+        self.y += gap;
+        if !fixed {
+            self.free.push(block);
+            self.gaps += gap;
+        }
+    }
+
+    /// Brings a place so far below the last block's top to the grid, by equal shares.
+    fn close(&mut self, blocks: &mut [Set], below: Len, leading: Len) {
+        let over = modulo(self.y + below, leading);
+        let narrower = over <= self.gaps / NARROWER;
+        let rest = match (over == Len::ZERO, narrower) {
+            (true, _) => Len::ZERO,
+            (false, true) => Len::ZERO - over,
+            (false, false) => leading - over,
+        };
+        let count = self.free.len() as i64;
+        for (number, &block) in self.free.iter().enumerate() {
+            let number = number as i64;
+            let share = rest.ratio(number + 1, count) - rest.ratio(number, count);
+            if let Some(first) = blocks[block].strips.first_mut() {
+                first.above += share;
+            }
+        }
+        *self = Row { y: Len::ZERO - below, ..Row::default() };
+    }
+}
+
+/// How far below its top a block meets the grid: running text at its first line, a heading
+/// where what it leads to begins, pictures and titles, which are as high as whole lines with
+/// the space around them, where that space begins; other blocks do not by themselves.
+fn meets(block: &Set, floats: bool) -> Option<Len> {
+    let first = block.strips.first()?;
+    if floats || block.opening {
+        return Some(Len::ZERO - first.above);
+    }
+    first.grid
+}
+
+/// How high a block is without the space above it.
+fn height(block: &Set) -> Len {
+    let above = block.strips.first().map_or(Len::ZERO, |first| first.above);
+    let strips = block.strips.iter();
+    strips.map(|strip| strip.above + strip.height).sum::<Len>() - above
+}
+
+/// Headings that follow each other meet the grid where the last of them does.
+fn stack(blocks: &mut [Set]) {
+    let mut next: Option<Len> = None;
+    for index in (0..blocks.len()).rev() {
+        let owed = index.checked_sub(1).map_or(Len::ZERO, |before| blocks[before].below);
+        let height = height(&blocks[index]);
+        next = blocks[index].strips.first_mut().filter(|first| first.heading).and_then(
+            |first| {
+                if let Some(next) = next {
+                    first.grid = Some(height + next);
+                }
+                first.grid.map(|grid| owed.max(first.above) + grid)
+            },
+        );
+    }
+}
+
+/// The space between a heading and what it leads to: the first line stands as far below the
+/// heading as running text does, whatever space and leading it has elsewhere.
+fn below_heading(owed: Len, first: &Strip, leading: Len) -> Len {
+    let line = first.placed.first().and_then(|placed| match &placed.mark {
+        Mark::Line(_) => Some(placed.at.y),
+        Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
+    });
+    let higher = line.map_or(Len::ZERO, |y| baseline(leading) - y);
+    (owed + higher).max(Len::ZERO)
+}
+
+/// What is left of a length when whole lines are taken off.
+fn modulo(length: Len, leading: Len) -> Len {
+    Len::raw(length.count().rem_euclid(leading.count().max(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::join::Set;
+    use super::space;
+    use crate::geom::Len;
+    use crate::typeset::galley::Strip;
+
+    const LINE: Len = Len::pt(14);
+
+    fn running() -> Set {
+        let first = Strip { height: LINE, grid: Some(Len::ZERO), ..Strip::default() };
+        Set::of(vec![first], Len::ZERO)
+    }
+
+    fn display(height: i64, around: i64) -> Set {
+        let (above, height) = (Len::pt(around), Len::pt(height));
+        Set::of(vec![Strip { above, height, ..Strip::default() }], above)
+    }
+
+    fn heading() -> Set {
+        let (above, height) = (Len::pt(21), LINE);
+        let grid = Some(Len::pt(21));
+        let first = Strip { above, height, grid, heading: true, ..Strip::default() };
+        Set::of(vec![first], Len::pt(7))
+    }
+
+    /// The spaces between blocks, in points and tenths.
+    fn gaps(mut blocks: Vec<Set>) -> Vec<f64> {
+        space(&mut blocks, LINE);
+        let above = |set: &Set| set.strips[0].above.count() as f64;
+        let tenths = |raw: f64| (raw / Len::PT.count() as f64 * 10.0).round() / 10.0;
+        blocks.iter().skip(1).map(|set| tenths(above(set))).collect()
+    }
+
+    #[test]
+    fn what_is_missing_to_the_grid_is_shared_by_the_gaps() {
+        // A quotation of whole lines with half a line on both sides needs nothing.
+        assert_eq!(gaps(vec![running(), display(28, 7), running()]), [7.0, 7.0]);
+        // Code of ten points a line: 30 + 14 points are 2 too much for three lines.
+        assert_eq!(gaps(vec![running(), display(30, 7), running()]), [6.0, 6.0]);
+        // 34 + 14 are 8 too few for four.
+        assert_eq!(gaps(vec![running(), display(34, 7), running()]), [11.0, 11.0]);
+        // Between two such blocks stands one space, and three gaps share.
+        let two = vec![running(), display(28, 7), display(28, 7), running()];
+        assert_eq!(gaps(two), [9.3, 9.3, 9.3]);
+    }
+
+    #[test]
+    fn the_space_below_a_heading_never_changes() {
+        assert_eq!(gaps(vec![running(), heading(), running()]), [21.0, 7.0]);
+        // 28 points behind 7: the gap below the list makes up for it.
+        let list = vec![running(), heading(), display(28, 7), running()];
+        assert_eq!(gaps(list), [21.0, 7.0, 14.0]);
+        let code = vec![running(), heading(), display(30, 7), running()];
+        assert_eq!(gaps(code), [21.0, 7.0, 12.0]);
+        // A heading below a quotation: nothing is lost, nothing is owed twice.
+        assert_eq!(gaps(vec![running(), display(28, 7), heading()]), [10.5, 24.5]);
+        assert_eq!(gaps(vec![heading(), heading(), running()]), [21.0, 7.0]);
+    }
+}
