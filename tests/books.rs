@@ -196,3 +196,28 @@ fn hard_words_copy_whole() {
         }
     }
 }
+
+/// A letter of several lines is copied with the word that it begins, and so are the
+/// quotation marks that hang before it.
+#[test]
+fn initials_copy_with_their_words() {
+    let rest = "stood behind a wall at the corner of two quiet streets, and nobody who passed \
+        it in the morning could have said who lived there or for how long they meant to stay, \
+        nor would they have asked, for it was quiet there, and the streets were two.\n";
+    let book = Book::of(format!("# One\n\nA house {rest}"))
+        .file("two.md", format!("# Two\n\n\"Queer houses\", she said, {rest}"))
+        .key("design.theme = \"reader\"")
+        .key("articles = [\"case.md\", \"two.md\"]");
+    assert_eq!(book.build().code, Some(0));
+    let pdf = book.path("build/book/book.pdf");
+    let own = pdf_characters(&book.output("pdf"));
+    let poppler = Tool::Pdftotext.run(&["-enc", "UTF-8", path(&pdf), "-"]);
+    let mutool = Tool::Mutool.run(&["draw", "-q", "-F", "txt", path(&pdf)]);
+    let copies = [Some(own), poppler.map(|said| said.out), mutool.map(|said| said.out)];
+    for copy in copies.into_iter().flatten() {
+        let copy = plain(&copy);
+        for words in ["A house stood behind", "‘Queer houses’, she said"] {
+            assert!(copy.contains(words), "{words} is not in: {copy}");
+        }
+    }
+}

@@ -131,6 +131,34 @@ pub struct Anchor {
     pub section: u32,
 }
 
+impl Section {
+    /// The place of the paragraph that the text begins with: nothing but a motto, a dateline
+    /// or a picture comes before it. `None` where it begins otherwise.
+    pub fn first_paragraph(&self) -> Option<usize> {
+        let before = |block: &&Block| match &block.kind {
+            Kind::Epigraph { .. } | Kind::Dateline(_) | Kind::Figure(_) => true,
+            Kind::Paragraph(_)
+            | Kind::Heading { .. }
+            | Kind::Quote { .. }
+            | Kind::Verse { .. }
+            | Kind::Letter(_)
+            | Kind::Box { .. }
+            | Kind::Questions { .. }
+            | Kind::List { .. }
+            | Kind::Definitions(_)
+            | Kind::Table(_)
+            | Kind::Code { .. }
+            | Kind::SceneBreak
+            | Kind::PageBreak => false,
+        };
+        let at = self.blocks.iter().take_while(before).count();
+        match &self.blocks.get(at)?.kind {
+            Kind::Paragraph(_) if self.role != Role::Part => Some(at),
+            _ => None,
+        }
+    }
+}
+
 impl Document {
     /// All articles in reading order, parts before their chapters.
     pub fn all_sections(&self) -> Vec<&Section> {

@@ -176,7 +176,10 @@ impl Writer<'_> {
             self.first_level = 2;
             let role = match section.role {
                 crate::document::Role::Part => Role::PartTitle,
-                _ => Role::ArticleTitle,
+                crate::document::Role::FrontMatter
+                | crate::document::Role::Chapter
+                | crate::document::Role::Appendix
+                | crate::document::Role::BackMatter => Role::ArticleTitle,
             };
             self.facts.roles.insert(role);
         }

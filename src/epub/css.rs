@@ -5,7 +5,7 @@
 
 use super::article::Facts;
 use crate::theme::{
-    Align, Caps, Family, Figures, Property, Role, Slant, Style, Theme, Weight,
+    Align, Caps, Family, Figures, Initial, Property, Role, Slant, Style, Theme, Weight,
 };
 
 /// A face that the e-book carries.
@@ -35,6 +35,7 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     out.push_str(ADJUSTMENTS);
     part_openings(&mut out, theme, &families);
     classes(&mut out, theme, &families);
+    initial(&mut out, theme);
     scene_break(&mut out, &theme.ornament);
     for digits in &facts.digits {
         // Half an em a figure: numbers hang outside, and must not be cut.
@@ -231,6 +232,33 @@ fn part_openings(out: &mut String, theme: &Theme, families: &Families) {
     let part = Part { properties, style, parent: None, is_body: false };
     let selector = "section.part > header > p.subtitle, section.part > header > p.byline";
     rule(out, theme, families, part, selector);
+}
+
+/// How the text of an article begins. Readers that know no such letters show a paragraph as
+/// any other, rather than one with a letter out of line.
+fn initial(out: &mut String, theme: &Theme) {
+    let dropped = match theme.initial {
+        Initial::None => return,
+        Initial::FirstLine => false,
+        Initial::Drop => true,
+    };
+    let before = ["", "blockquote.epigraph + ", "p.dateline + ", "figure + "];
+    let all = |part: &str| {
+        let one =
+            |before: &str| format!("section > header + {before}p:not(.dateline)::{part}");
+        before.map(one).join(", ")
+    };
+    let line = "font-variant: small-caps; letter-spacing: 0.05em;";
+    out.push_str(&format!("{} {{ {line} }}\n", all("first-line")));
+    if dropped {
+        let lines = theme.initial_lines;
+        let drop = format!("-webkit-initial-letter: {lines}; initial-letter: {lines};");
+        out.push_str(&format!(
+            "@supports (initial-letter: {lines}) or (-webkit-initial-letter: {lines}) {{\n\
+             {} {{ {drop} margin-right: 0.12em; letter-spacing: 0; }}\n}}\n",
+            all("first-letter")
+        ));
+    }
 }
 
 /// A rule for each class that the theme speaks of.

@@ -39,6 +39,17 @@ pub struct Metrics {
     pub cap_height: i32,
 }
 
+/// The ink of a glyph, in thousandths of an em.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ink {
+    /// Its left edge, from the origin.
+    pub left: i32,
+    /// Its right edge.
+    pub right: i32,
+    /// Its lower edge, above the baseline: negative where it hangs below.
+    pub bottom: i32,
+}
+
 /// One face: a font file and what it says of itself.
 #[derive(Clone)]
 pub struct Face {
@@ -149,6 +160,24 @@ impl Face {
     /// Whether it has a glyph for a character.
     pub fn covers(&self, character: char) -> bool {
         self.glyph(character).is_some()
+    }
+
+    /// Where a glyph's ink begins and ends, from its origin, and how deep it hangs; in
+    /// thousandths of an em. `None` for a glyph without any.
+    pub fn ink(&self, glyph: u16) -> Option<Ink> {
+        let font = FontRef::from_index(&self.data, self.index).ok()?;
+        let metrics = font.glyph_metrics(
+            skrifa::instance::Size::new(1000.0),
+            skrifa::instance::LocationRef::default(),
+        );
+        let bounds = metrics.bounds(glyph.into())?;
+        let whole = |value: f32| value.round() as i32;
+        let ink = Ink {
+            left: whole(bounds.x_min),
+            right: whole(bounds.x_max),
+            bottom: whole(bounds.y_min),
+        };
+        (ink.right > ink.left).then_some(ink)
     }
 
     /// The glyph of a character, before any substitution.

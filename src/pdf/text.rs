@@ -106,6 +106,23 @@ impl Batch {
         let size = points(run.size);
         // Lengths in thousandths of an em, the unit of PDF's text operators.
         let unit = 1000.0 / (run.size.count() as f64 * wide);
+        if run.text.is_empty() {
+            // A run without text, such as an initial, whose letter is told by what follows.
+            let (size, stretch, ink) = (run.size, run.stretch, run.ink);
+            self.flush(faces, surface);
+            self.style = Some(Style { typeface, font: 0, size, stretch, ink });
+            let mut ahead = 0_i64;
+            for glyph in &run.glyphs {
+                let x = (ahead + i64::from(glyph.dx)) as f64 / 65536.0 / wide;
+                let y = f64::from(glyph.dy) / 65536.0;
+                let place = (left + x as f32, baseline - y as f32);
+                ahead += i64::from(glyph.advance);
+                let shape = Shape { id: glyph.id, ..Shape::default() };
+                self.drawings.push((place.0, place.1, shape));
+            }
+            self.flush(faces, surface);
+            return Ok(());
+        }
         let mut counts = 0_i64;
         // Where the pen stands by the typesetter's sums, and by the whole thousandths
         // written: each step is rounded, and the rest carried to the next.
@@ -201,7 +218,7 @@ impl Batch {
     /// Draws what has been gathered.
     pub(super) fn flush(&mut self, faces: &Typefaces<'_>, surface: &mut Surface<'_>) {
         let Some(style) = self.style.take() else { return };
-        if !self.glyphs.is_empty() {
+        if !self.glyphs.is_empty() || !self.drawings.is_empty() {
             let font = faces.at(style.typeface).font(style.font);
             let (start, size) = (Point::from_xy(self.start.0, self.start.1), style.size);
             surface.set_fill(Some(fill(style.ink)));
@@ -211,14 +228,16 @@ impl Batch {
                 let wide = style.stretch as f32 / 1000.0;
                 surface.push_transform(&Transform::from_scale(wide, 1.0));
             }
-            surface.draw_glyphs(
-                start,
-                &self.glyphs,
-                font.clone(),
-                &self.text,
-                points(size),
-                false,
-            );
+            if !self.glyphs.is_empty() {
+                surface.draw_glyphs(
+                    start,
+                    &self.glyphs,
+                    font.clone(),
+                    &self.text,
+                    points(size),
+                    false,
+                );
+            }
             for (x, y, shape) in self.drawings.drain(..) {
                 let place = Point::from_xy(x, y);
                 surface.draw_glyphs(

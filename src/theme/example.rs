@@ -29,6 +29,8 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         (THEME, "leading") => "leading = \"14 pt\"",
         (THEME, "articles") => "articles = \"recto\"",
         (THEME, "sink") => "sink = 6",
+        (THEME, "initial") => "initial = \"drop\"",
+        (THEME, "initial-lines") => "initial-lines = 3",
         (THEME, "ornament") => "ornament = \"* * *\"",
         (THEME, "furniture") => "furniture = { head = \"centre\" }",
         (THEME, "roles") => "roles = { quote = { italic = true } }",

@@ -53,6 +53,10 @@ pub struct Theme {
     pub articles: Articles,
     /// How far down an article's title stands, in lines of the text.
     pub sink: u8,
+    /// How the text of an article begins.
+    pub initial: Initial,
+    /// How many lines a dropped initial is high: 2 to 6.
+    pub initial_lines: u8,
     /// What stands in a scene break.
     pub ornament: String,
     /// Running heads and page numbers.
@@ -104,6 +108,18 @@ pub enum Articles {
     NewPage,
     /// One after the other.
     RunOn,
+}
+
+/// How the text of an article begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Initial {
+    /// As any paragraph without an indent.
+    None,
+    /// With its first line in small capitals.
+    FirstLine,
+    /// With a letter of several lines, and the rest of the first line in small capitals.
+    Drop,
 }
 
 /// The longest line in ems: about 79 characters (Bringhurst, 2.1.2: 45 to 75 are

@@ -12,7 +12,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::{
-    Align, Articles, Caps, Corner, Family, Figures, HeadPlace, HeadWords, Numbers, Role,
+    Align, Articles, Caps, Corner, Family, Figures, HeadPlace, HeadWords, Initial,
+    Numbers, Role,
 };
 use crate::table::{Margins, words};
 
@@ -40,6 +41,10 @@ pub(super) struct Theme {
     pub articles: Option<Articles>,
     /// How far down the page an article's title stands, in lines.
     pub sink: Option<u8>,
+    /// How the text of an article begins.
+    pub initial: Option<Initial>,
+    /// How many lines a dropped initial is high.
+    pub initial_lines: Option<u8>,
     /// What stands in a scene break.
     pub ornament: Option<String>,
     /// Running heads and page numbers.

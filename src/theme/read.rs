@@ -1,6 +1,7 @@
 //! From the text of a theme to the theme.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use toml::Spanned;
@@ -8,7 +9,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::builtin::{builtin, builtin_names};
 use super::example::GUIDE;
-use super::{Families, Fit, Furniture, PageDesign, Role, Theme, property, raw, rule};
+use super::{
+    Families, Fit, Furniture, Initial, PageDesign, Role, Theme, property, raw, rule,
+};
 use crate::diag::{Code, Reported, Sink, nearest, short};
 use crate::geom::{Len, Size};
 use crate::source::{self, FileId, Files, Span};
@@ -23,7 +26,9 @@ pub(super) const BLOCK: &str = "a block's table";
 pub(super) const CLASS: &str = "a class's table";
 
 /// The lines that a title may stand down a page.
-const SINKS: std::ops::RangeInclusive<i64> = 0..=60;
+const SINKS: RangeInclusive<i64> = 0..=60;
+/// The lines that an initial may be high.
+const INITIALS: RangeInclusive<i64> = 2..=6;
 /// By how much margins may be varied, in thousandths.
 const MARGINS: (f64, f64) = (0.25, 4.0);
 /// How far from the text furniture may stand, in lines.
@@ -90,7 +95,11 @@ fn theme(reader: &mut Reader<'_>, name: &str, table: &Spanned<DeTable<'_>>) -> T
     }
     let articles = table.get("articles").and_then(|value| reader.word(value));
     theme.articles = articles.unwrap_or(theme.articles);
-    theme.sink = sink(reader, &table).unwrap_or(theme.sink);
+    theme.sink = lines(reader, &table, "sink", SINKS).unwrap_or(theme.sink);
+    let initial = table.get("initial").and_then(|value| reader.word(value));
+    theme.initial = initial.unwrap_or(theme.initial);
+    let high = lines(reader, &table, "initial-lines", INITIALS);
+    theme.initial_lines = high.unwrap_or(theme.initial_lines);
     // An empty ornament is a blank line.
     let ornament = table.get("ornament").and_then(|value| reader.leaf(value, "a text"));
     theme.ornament = ornament.unwrap_or(theme.ornament);
@@ -140,6 +149,8 @@ fn base(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Theme {
         leading: none,
         articles: super::Articles::NewPage,
         sink: 0,
+        initial: Initial::None,
+        initial_lines: 3,
         ornament: "* * *".into(),
         furniture: Furniture::default(),
         rules: BTreeMap::new(),
@@ -149,13 +160,18 @@ fn base(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Theme {
     }
 }
 
-fn sink(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<u8> {
-    let value = table.get("sink")?;
+fn lines(
+    reader: &mut Reader<'_>,
+    table: &Table<'_, '_>,
+    key: &str,
+    range: RangeInclusive<i64>,
+) -> Option<u8> {
+    let value = table.get(key)?;
     let lines: i64 = reader.leaf(value, "a whole number of lines")?;
-    if !SINKS.contains(&lines) {
+    if !range.contains(&lines) {
         let at = reader.span(value);
-        let help = format!("write {} to {}", SINKS.start(), SINKS.end());
-        reader.invalid(at, format!("`sink` cannot be {lines}"), help);
+        let help = format!("write {} to {}", range.start(), range.end());
+        reader.invalid(at, format!("`{key}` cannot be {lines}"), help);
         return None;
     }
     u8::try_from(lines).ok()
@@ -246,7 +262,7 @@ fn named<'v, 't>(
 fn fit(reader: &mut Reader<'_>, table: &Table<'_, '_>, theme: &mut Theme) {
     let Some(value) = table.get("fit") else { return };
     let Some(table) = reader.table::<raw::Fit>(FIT, value, "a table") else { return };
-    let mut lengths = |key: &str, points: std::ops::RangeInclusive<i64>, own: Len| {
+    let mut lengths = |key: &str, points: RangeInclusive<i64>, own: Len| {
         let wanted = "a list of two lengths, the least and the most";
         let example = if key == "size" { "10 pt" } else { "13 pt" };
         let [least, most] = pair(reader, &table, key, wanted)?;

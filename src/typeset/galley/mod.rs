@@ -3,6 +3,7 @@
 mod blocks;
 mod code;
 mod figure;
+mod initial;
 mod list;
 mod matter;
 mod note;
@@ -132,6 +133,9 @@ fn set_block(
     let flush = before.is_none_or(begins_flush);
     let frame = setter.body(flush);
     setter.want(wanted);
+    if section.first_paragraph() == Some(index) {
+        setter.begin();
+    }
     setter.block(&section.blocks[index], &frame);
     setter.finish()
 }

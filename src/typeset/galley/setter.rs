@@ -29,6 +29,8 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     wanted: Wanted,
     /// What else the running paragraph can be.
     alternatives: Vec<Alternative>,
+    /// Whether the paragraph that is set next begins an article's text.
+    begins: bool,
     /// The classes of the block that is being set, until its own style takes them.
     classes: Vec<String>,
 }
@@ -81,6 +83,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             line_role: LineRole::Body,
             wanted: Wanted::Natural,
             alternatives: Vec::new(),
+            begins: false,
             classes: Vec::new(),
         }
     }
@@ -120,6 +123,11 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     /// Says how running paragraphs are wanted.
     pub(super) fn want(&mut self, wanted: Wanted) {
         self.wanted = wanted;
+    }
+
+    /// Says that the paragraph which is set next begins an article's text.
+    pub(super) fn begin(&mut self) {
+        self.begins = true;
     }
 
     /// The frame of running text.
@@ -262,6 +270,9 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     pub(super) fn paragraph(&mut self, content: &[Inline], frame: &Frame, tag: Tag) {
         let node = self.leaf.add(frame.node, tag, None);
         let flat = self.flat(content, frame, node);
+        if std::mem::take(&mut self.begins) && self.initial(&flat, frame) {
+            return;
+        }
         let indent = if frame.flush { Len::ZERO } else { frame.style.indent };
         self.set(&flat, frame, indent, Len::ZERO);
     }
@@ -317,7 +328,8 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         let all = self.all;
         let mut fits = |measure: Len| {
             let (indent, hang, align) = (Len::ZERO, Len::ZERO, frame.style.align);
-            let room = Room { measure, indent, hang, align, role: self.line_role };
+            let role = self.line_role;
+            let room = Room { measure, indent, indented: 1, hang, align, role };
             let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
             let lines = paragraph::set(flat, &room, self.shaper, &pictures);
             let over = lines.iter().any(|line| matches!(line.fit, Fit::Overfull(_)));
@@ -341,8 +353,8 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     /// Sets a flat text as a paragraph: lines that keep together at its beginning and end.
     pub(super) fn set(&mut self, flat: &Flat, frame: &Frame, indent: Len, hang: Len) {
         let align = frame.style.align;
-        let room =
-            Room { measure: frame.measure, indent, hang, align, role: self.line_role };
+        let (measure, role) = (frame.measure, self.line_role);
+        let room = Room { measure, indent, indented: 1, hang, align, role };
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
         let lines = match (self.wanted, frame.running) {
@@ -359,12 +371,26 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
                 paragraph::set_by(delta, flat, &room, self.shaper, &pictures)
             }
         };
+        self.lines(flat, lines, frame, 0);
+    }
+
+    /// The lines of a paragraph, of which so many from the first stay together.
+    pub(super) fn lines(
+        &mut self,
+        flat: &Flat,
+        lines: Vec<SetLine>,
+        frame: &Frame,
+        together: usize,
+    ) {
         let count = lines.len();
         self.report_loose(flat, &lines);
         for (index, line) in lines.into_iter().enumerate() {
             self.report(flat, &line);
             let mut strip = self.line_strip(line, frame);
-            strip.after = After::within(index, count);
+            strip.after = match After::within(index, count) {
+                After::May if index + 1 < together => After::MayNot,
+                after => after,
+            };
             strip.grid = (frame.running && index == 0).then_some(Len::ZERO);
             self.strip(strip);
         }
@@ -534,7 +560,7 @@ fn locate_end(source: &str, from: usize) -> usize {
 }
 
 /// A small picture stands on the line and is as high as its capitals, unless it is smaller.
-fn small_picture(all: &Compositor<'_>, id: PictureId, size: Len) -> Size {
+pub(super) fn small_picture(all: &Compositor<'_>, id: PictureId, size: Len) -> Size {
     let picture = &all.document.pictures[id];
     let height = size.scale(0.72);
     let width = height.ratio(picture.width.into(), i64::from(picture.height).max(1));

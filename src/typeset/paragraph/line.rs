@@ -69,7 +69,7 @@ pub(super) fn place(
         let mut builder = Builder::new(flat, shaper);
         builder.quarters = quarters(taken.fit);
         builder.fill(items, from, to);
-        let indent = if number == 0 { room.indent } else { room.hang };
+        let indent = room.moved_in(number);
         if number == 0 && !room.flush() {
             builder.out.0 = Len::ZERO;
         }

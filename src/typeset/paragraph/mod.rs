@@ -25,6 +25,8 @@ pub(super) struct Room {
     pub(super) measure: Len,
     /// How far the first line is moved in.
     pub(super) indent: Len,
+    /// How many lines are the first: more than one beside an initial.
+    pub(super) indented: u8,
     /// How far the other lines are moved in: hanging lines, turned-over verse.
     pub(super) hang: Len,
     /// How lines are aligned.
@@ -127,7 +129,7 @@ pub(super) fn set_line(
     let items = Items::collect(flat, edges, shaper, &|_, _| Size::default());
     let at = items.chances.len().checked_sub(1)?;
     let (indent, hang, align) = (Len::ZERO, Len::ZERO, Align::Left);
-    let room = Room { measure: Len::ZERO, indent, hang, align, role };
+    let room = Room { measure: Len::ZERO, indent, indented: 1, hang, align, role };
     let all = [LineBreak { at, fit: Fit::Good(0) }];
     line::place(flat, &items, &all, &room, shaper).pop().map(|set| set.line)
 }
@@ -175,7 +177,12 @@ fn marked(flat: &Flat, item: &Item) -> Option<NoteId> {
 impl Room {
     /// The measure of a line.
     fn width(&self, line: usize) -> Len {
-        self.measure - if line == 0 { self.indent } else { self.hang }
+        self.measure - self.moved_in(line)
+    }
+
+    /// How far a line is moved in.
+    fn moved_in(&self, line: usize) -> Len {
+        if line < usize::from(self.indented) { self.indent } else { self.hang }
     }
 
     /// Which edges are straight. Running heads and page numbers stand by themselves.
@@ -207,7 +214,8 @@ impl Room {
         };
         let stub = (self.measure / STUB).max(Len::pt(14)).min(self.measure / 4);
         let head = if self.flush() { items.head } else { Len::ZERO };
-        Setting { ragged, stub, head, special: 1, demerits: Demerits::default() }
+        let special = u32::from(self.indented);
+        Setting { ragged, stub, head, special, demerits: Demerits::default() }
     }
 }
 

@@ -221,6 +221,35 @@ impl Flat {
         }));
     }
 
+    /// The text from a byte on.
+    pub(crate) fn from(&self, at: usize) -> Flat {
+        let passages = self.passages.iter().filter(|p| p.end > at || p.start >= at);
+        let passages = passages.map(|passage| Passage {
+            start: passage.start.saturating_sub(at),
+            end: passage.end - at,
+            ..passage.clone()
+        });
+        let text = self.text.get(at..).unwrap_or_default().to_string();
+        Flat { text, passages: passages.collect() }
+    }
+
+    /// The same text, cast anew up to a byte.
+    pub(crate) fn recast(&self, to: usize, cast: impl Fn(Cast) -> Cast) -> Flat {
+        let mut passages = Vec::with_capacity(self.passages.len() + 1);
+        for passage in &self.passages {
+            let cut = passage.end.min(to);
+            if passage.start < cut || passage.end <= to {
+                let (end, cast) = (cut, cast(passage.cast));
+                passages.push(Passage { end, cast, ..passage.clone() });
+            }
+            if passage.end > to {
+                passages
+                    .push(Passage { start: passage.start.max(to), ..passage.clone() });
+            }
+        }
+        Flat { text: self.text.clone(), passages }
+    }
+
     /// A text all of one cast.
     pub(crate) fn plain(text: &str, cast: Cast, node: Option<NodeId>) -> Flat {
         let mut flat = Flat::default();

@@ -17,6 +17,7 @@ use super::features::{
 use super::protrude::protrusion;
 use super::word::{ShapedGlyph, Word};
 use super::{Cast, Dividers, Position};
+use crate::font::Face;
 use crate::font::{FaceId, Fonts, Slant, Weight};
 use crate::info::Lang;
 use crate::theme::{Caps, Families, Family, Figures};
@@ -114,6 +115,11 @@ impl<'a> Shaper<'a> {
     pub(crate) fn face(&self, cast: &Cast) -> FaceId {
         let (weight, slant) = (cast.weight as usize, cast.slant as usize);
         self.faces[cast.family as usize][weight][slant]
+    }
+
+    /// A face.
+    pub(crate) fn face_of(&self, id: FaceId) -> &Face {
+        &self.fonts.faces[id]
     }
 
     /// The glyph of a face's space and its advance in 1/65536 em.
