@@ -22,12 +22,24 @@ const HAIRLINE: Len = Len::raw(26214);
 const STEP: Len = Len::raw(16384);
 const SMALL: Len = Len::pt(8);
 const SMALLEST: Len = Len::pt(7);
+/// A cell of more lines may have too narrow a column.
+const DEEP: i64 = 6;
 
 /// Where a column stands.
 #[derive(Clone, Copy)]
 struct Place {
     x: Len,
     width: Len,
+}
+
+/// A way to set the columns.
+struct Columns {
+    style: Style,
+    widths: Vec<Len>,
+    /// By how much all of them are too wide.
+    over: Len,
+    /// How many lines the longest cell takes, about.
+    depth: i64,
 }
 
 impl Setter<'_, '_, '_> {
@@ -74,32 +86,26 @@ impl Setter<'_, '_, '_> {
     }
 
     /// Where the columns stand, in a frame whose type is small enough for them.
-    fn columns(
-        &mut self,
-        table: &Table,
-        span: Span,
-        mut inner: Frame,
-    ) -> (Frame, Vec<Place>) {
-        let own = inner.style;
-        let (mut widths, mut by) = self.widths(table, Whole::Words, &inner);
-        for (whole, least) in
-            [(Whole::Words, SMALL), (Whole::Names, SMALL), (Whole::Syllables, SMALLEST)]
-        {
-            if by == Len::ZERO {
-                break;
-            }
-            inner.style = own;
-            (widths, by) = self.widths(table, whole, &inner);
-            while by > Len::ZERO && inner.style.size - STEP >= least {
-                inner.style = smaller(&inner.style, STEP);
-                (widths, by) = self.widths(table, whole, &inner);
+    fn columns(&mut self, table: &Table, span: Span, own: Frame) -> (Frame, Vec<Place>) {
+        let mut set = self.fit(table, Whole::Words, SMALL, &own);
+        // Words stay whole, if they can; but where code, addresses and compounds leave
+        // running words no room, those are parted at their joints.
+        if set.over > Len::ZERO || set.depth > DEEP {
+            let parted = self.fit(table, Whole::Names, SMALL, &own);
+            let lower = parted.depth * 3 < set.depth * 2;
+            if parted.over < set.over || parted.over == set.over && lower {
+                set = parted;
             }
         }
-        if by > Len::ZERO {
-            let message = format!("table is {by} pt wider than the text");
+        if set.over > Len::ZERO {
+            set = self.fit(table, Whole::Syllables, SMALLEST, &own);
+        }
+        let inner = Frame { style: set.style, ..own };
+        if set.over > Len::ZERO {
+            let message = format!("table is {} pt wider than the text", set.over);
             let help = format!(
                 "at {} pt it is as small as can be read; shorten or divide its longest words, turn rows into columns, or make two tables of it",
-                (inner.style.size.to_pt() * 100.0).round() / 100.0
+                (set.style.size.to_pt() * 100.0).round() / 100.0
             );
             let finding =
                 Diagnostic::new(Code::TableTooWide, message).at(span).help(help);
@@ -111,13 +117,23 @@ impl Setter<'_, '_, '_> {
             x += width + gutter(&inner);
             place
         };
-        (inner, widths.into_iter().map(place).collect())
+        (inner, set.widths.into_iter().map(place).collect())
     }
 
-    /// How wide the columns are, and by how much all of them are too wide. Each gets what
-    /// its longest cell asks when there is room; otherwise at least its longest word, and
-    /// of the rest a part by what it lacks.
-    fn widths(&mut self, table: &Table, whole: Whole, inner: &Frame) -> (Vec<Len>, Len) {
+    /// The columns in the largest type in which they fit, or in the least that is allowed.
+    fn fit(&mut self, table: &Table, whole: Whole, least: Len, own: &Frame) -> Columns {
+        let mut inner = *own;
+        let mut set = self.widths(table, whole, &inner);
+        while set.over > Len::ZERO && inner.style.size - STEP >= least {
+            inner.style = smaller(&inner.style, STEP);
+            set = self.widths(table, whole, &inner);
+        }
+        set
+    }
+
+    /// How wide the columns are. Each gets what its longest cell asks when there is room;
+    /// otherwise at least its longest word, and of the rest a part by what it lacks.
+    fn widths(&mut self, table: &Table, whole: Whole, inner: &Frame) -> Columns {
         let count = table.columns.len().max(1);
         let room = inner.measure - gutter(inner) * (count as i64 - 1);
         let mut least = vec![Len::ZERO; count];
@@ -137,7 +153,13 @@ impl Setter<'_, '_, '_> {
         }
         let widths = share(&least, &most, room);
         let total: Len = widths.iter().copied().sum();
-        (widths, (total - room).max(Len::ZERO))
+        let lines = most.iter().zip(&widths).map(|(most, width)| {
+            // Ragged lines fill four fifths of their column or so.
+            most.count() / (width.count() * 4 / 5).max(1) + 1
+        });
+        let depth = lines.max().unwrap_or(0);
+        let over = (total - room).max(Len::ZERO);
+        Columns { style: inner.style, widths, over, depth }
     }
 
     /// The widest piece of a cell, and the cell in one line.
