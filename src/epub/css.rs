@@ -56,7 +56,7 @@ const SMALLEST: f64 = 0.85;
 /// EPUB 2 know only the older names.
 const FRAME: &str = "\
 body { margin: 0; padding: 0; hyphens: auto; -webkit-hyphens: auto; -epub-hyphens: auto; \
-adobe-hyphenate: auto; orphans: 2; widows: 2; \
+adobe-hyphenate: auto; orphans: 2; widows: 2; overflow-wrap: break-word; word-wrap: break-word; \
 font-variant-numeric: oldstyle-nums proportional-nums; }
 p { margin: 0; }
 h1, h2, h3, h4, h5, h6 { margin: 0; font-weight: normal; font-size: 1em; line-height: 1.25; \
@@ -88,6 +88,10 @@ th { vertical-align: bottom; }
 th.centre, td.centre { text-align: center; }
 th.end, td.end { text-align: right; padding: 0.3em 0 0.3em 0.8em; }
 caption { margin-bottom: 0.5em; text-align: left; }
+@media (max-width: 30em) {
+th, td { padding-right: 0.5em; overflow-wrap: anywhere; }
+th.end, td.end { padding-left: 0.5em; overflow-wrap: normal; }
+}
 code, pre { font-family: monospace; font-variant-numeric: lining-nums; \
 hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; adobe-hyphenate: none; }
 pre { white-space: pre-wrap; overflow-wrap: break-word; word-wrap: break-word; }

@@ -113,7 +113,7 @@ pub(super) fn make(
             let strips = &mut blocks[taken.place.segment as usize];
             let Some(strip) = strips[taken.place.piece as usize].take() else { continue };
             if let Some(head) = strip.repeat.as_ref().filter(|_| taken.repeat) {
-                let mut y = Len::ZERO;
+                let mut y = taken.top - height(head);
                 for again in head.iter() {
                     y += again.above;
                     put(&mut draft, again.clone(), y);
@@ -164,7 +164,8 @@ fn reset(blocks: &mut [Set], planned: &[Filled], all: &Compositor<'_>) {
 
 /// A block as the page breaker sees it.
 fn segment(set: &Set) -> Segment {
-    let pieces = set.strips.iter().map(|strip| Piece {
+    let pieces = set.strips.iter().enumerate().map(|(index, strip)| Piece {
+        last_call: index == 0 && set.frames,
         above: strip.above,
         height: strip.height,
         grid: strip.grid,

@@ -10,7 +10,7 @@ use crate::pages::{
 };
 use crate::theme::{Align, Numbers, Role};
 use crate::typeset::compositor::{Compositor, Shapers};
-use crate::typeset::galley::{Setter, Strip};
+use crate::typeset::galley::{After, Setter, Strip};
 
 /// The room that page numbers keep free at the right, in ems.
 const NUMBER: f64 = 2.6;
@@ -105,26 +105,79 @@ fn pages<'a>(
     make_up(strips, all)
 }
 
+/// The fewest entries on the last page of the contents, and how much shorter the pages
+/// before it may be for them, in lines.
+const FEWEST: usize = 3;
+const SHORTER: i64 = 4;
+
+/// Pages of entries, none of which is parted; a few of them are not left alone on the last.
 fn make_up(strips: Vec<Strip>, all: &Compositor<'_>) -> Vec<Draft> {
-    let room = all.theme.leading * all.theme.lines().max(1);
-    let mut drafts = vec![Draft { numbered: true, opening: true, ..Draft::default() }];
-    let mut y = Len::ZERO;
+    let leading = all.theme.leading;
+    let lines = all.theme.lines().max(1);
+    let mut entries: Vec<Vec<Strip>> = Vec::new();
+    let mut kept = false;
     for strip in strips {
-        let above = if y == Len::ZERO { Len::ZERO } else { strip.above };
-        if y > Len::ZERO && y + above + strip.height > room {
+        let keeps = strip.after == After::MayNot;
+        match entries.last_mut().filter(|_| kept) {
+            Some(entry) => entry.push(strip),
+            None => entries.push(vec![strip]),
+        }
+        kept = keeps;
+    }
+    let starts = starts(&entries, leading, lines);
+    let mut drafts: Vec<Draft> = Vec::with_capacity(starts.len());
+    let mut y = Len::ZERO;
+    for (index, entry) in entries.into_iter().enumerate() {
+        let begins = starts.contains(&index) || drafts.is_empty();
+        if begins {
             drafts.push(Draft { numbered: true, opening: true, ..Draft::default() });
             y = Len::ZERO;
-        } else {
-            y += above;
         }
         let Some(draft) = drafts.last_mut() else { break };
-        for mut placed in strip.placed {
-            placed.at.y += y;
-            draft.placed.push(placed);
+        for (number, strip) in entry.into_iter().enumerate() {
+            if !begins || number > 0 {
+                y += strip.above;
+            }
+            for mut placed in strip.placed {
+                placed.at.y += y;
+                draft.placed.push(placed);
+            }
+            y += strip.height;
         }
-        y += strip.height;
     }
     drafts
+}
+
+/// The entries that begin pages of so many lines, or of a few less for the last one's sake.
+fn starts(entries: &[Vec<Strip>], leading: Len, lines: i64) -> Vec<usize> {
+    let full = starts_in(entries, leading * lines);
+    let fewer = (1..=SHORTER.min(lines / 2)).map(|less| lines - less);
+    let holds = |starts: &Vec<usize>| {
+        let last = starts.last().copied().unwrap_or(0);
+        starts.len() == full.len() && entries.len() - last >= FEWEST
+    };
+    let even = fewer.map(|lines| starts_in(entries, leading * lines));
+    let few = full.len() > 1 && !holds(&full);
+    even.into_iter().find(holds).filter(|_| few).unwrap_or(full)
+}
+
+/// The entries that begin pages with so much room.
+fn starts_in(entries: &[Vec<Strip>], room: Len) -> Vec<usize> {
+    let mut starts = vec![0];
+    let mut y = Len::ZERO;
+    for (index, entry) in entries.iter().enumerate() {
+        let height: Len = entry.iter().map(|strip| strip.above + strip.height).sum();
+        let above = entry.first().map_or(Len::ZERO, |first| first.above);
+        if y == Len::ZERO {
+            y = height - above;
+        } else if y + height > room {
+            starts.push(index);
+            y = height - above;
+        } else {
+            y += height;
+        }
+    }
+    starts
 }
 
 impl Setter<'_, '_, '_> {
@@ -208,6 +261,12 @@ impl Setter<'_, '_, '_> {
                 }
             }
         }
+        // An entry stays whole, and a part with its first one.
+        for index in from..=last {
+            let kept = index < last || part;
+            let after = if kept { After::MayNot } else { After::May };
+            self.strip_mut(index).after = after;
+        }
         for index in from..=last {
             let size = Size { width: measure, height: self.strip_mut(index).height };
             let link = Mark::Link(size, goal.clone());
@@ -237,5 +296,23 @@ impl Dots {
             self.0.width = step * count as i64;
         }
         self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Strip, starts};
+    use crate::geom::Len;
+
+    #[test]
+    fn the_last_page_of_the_contents_holds_a_few_entries() {
+        let height = Len::PT;
+        let entries =
+            |count: usize| vec![vec![Strip { height, ..Strip::default() }]; count];
+        assert_eq!(starts(&entries(27), height, 27), [0]);
+        assert_eq!(starts(&entries(28), height, 27), [0, 25]);
+        assert_eq!(starts(&entries(54), height, 27), [0, 27]);
+        assert_eq!(starts(&entries(55), height, 27), [0, 26, 52]);
+        assert_eq!(starts(&entries(1), height, 1), [0]);
     }
 }

@@ -105,6 +105,8 @@ struct State {
     cost: i64,
     waiting: Vec<Place>,
     step: u32,
+    /// Whether pictures that waited are all that stands on the page.
+    landed: bool,
 }
 
 /// The space above a piece: less where the picture before it waits.
@@ -145,6 +147,7 @@ impl<'a> Walk<'a> {
             cost: 0,
             waiting: carried.waiting.clone(),
             step: NO_STEP,
+            landed: false,
         };
         self.land(&mut state);
         if carried.barred {
@@ -171,7 +174,9 @@ impl<'a> Walk<'a> {
             }
             state.step = self.step(state.step, place, 1, top, false);
             state.notes += self.called(piece).0;
-            state.y = (top + piece.height).round_up_to(self.matter.leading);
+            let leading = self.matter.leading;
+            state.y = (top + piece.height + leading / 2).round_up_to(leading);
+            state.landed = true;
             state.waiting.remove(0);
         }
         state.cost += WAIT * state.waiting.len() as i64;
@@ -265,9 +270,23 @@ impl<'a> Walk<'a> {
         for (index, piece) in way.pieces.iter().enumerate().skip(first.piece as usize) {
             place.piece = index as u32;
             let empty = state.step == NO_STEP;
-            let repeat = empty && piece.head > Len::ZERO;
-            let mut top =
-                if empty { piece.head } else { state.y + above(piece, place, &state) };
+            // An article's pictures come before the next one, and before the lines at its end.
+            if piece.last_call && !empty && !state.waiting.is_empty() {
+                self.call_last(&state, place, foot);
+                return None;
+            }
+            let begins = empty || state.landed;
+            let repeat = begins && piece.head > Len::ZERO;
+            let mut top = match (empty, begins) {
+                (true, _) => piece.head,
+                // The space below a picture is there already.
+                (false, true) => {
+                    let more = above(piece, place, &state) - matter.leading;
+                    state.y + more.max(Len::ZERO) + piece.head
+                }
+                (false, false) => state.y + above(piece, place, &state),
+            };
+            state.landed = false;
             if let Some(below) = piece.grid {
                 top = (top + below).round_up_to(matter.leading) - below;
             }
@@ -276,7 +295,11 @@ impl<'a> Walk<'a> {
             let fits = bottom + self.foot_height(state.notes + whole) <= most;
             // Pictures keep their order: where one waits, the next waits behind it.
             let waits = piece.floats && !empty && (!fits || !state.waiting.is_empty());
-            if waits && state.waiting.len() < WAITING {
+            if waits && state.waiting.len() == WAITING {
+                self.call_last(&state, place, foot);
+                return None;
+            }
+            if waits {
                 state.waiting.push(place);
                 state.cost += WAIT;
                 continue;
@@ -315,9 +338,20 @@ impl<'a> Walk<'a> {
         Some(state)
     }
 
+    /// Ends the page before a piece that pictures which wait come before.
+    fn call_last(&mut self, state: &State, next: Place, foot: &Foot) {
+        let last = self.taken(state.step).last().map(|taken| taken.place);
+        if let Some(piece) = last.and_then(|place| self.matter.piece(place)) {
+            let next = Place { way: 0, ..next };
+            self.end(state, next, piece, foot, true, true);
+        }
+    }
+
     /// Where a whole way ends that is nothing but lines, below other matter.
     fn bottom_of(&self, way: &Way, first: Place, state: &State) -> Option<Len> {
-        let height = way.plain.filter(|_| first.piece == 0 && state.step != NO_STEP)?;
+        let height = way
+            .plain
+            .filter(|_| first.piece == 0 && state.step != NO_STEP && !state.landed)?;
         let top = state.y + above(way.pieces.first()?, first, state);
         let on_grid = top == top.round_up_to(self.matter.leading);
         on_grid.then_some(top + height)
@@ -545,6 +579,7 @@ pub(super) fn short_cost(short: i64) -> i64 {
 fn join(states: &mut Vec<State>, state: State) {
     let same = states.iter_mut().find(|known| {
         (known.y, known.notes, known.swing) == (state.y, state.notes, state.swing)
+            && known.landed == state.landed
             && known.waiting == state.waiting
     });
     match same {

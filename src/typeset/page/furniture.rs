@@ -90,7 +90,11 @@ impl<'a> Furniture<'a> {
             Some((line, edge, height))
         });
         let beside = match &folio {
-            Some((line, _, Height::Head)) => line.width,
+            // As if every number had three figures: the same words are cut alike.
+            Some((line, _, Height::Head)) => {
+                let widest = self.line("000", Role::Folio, LineRole::Folio, Len::ZERO);
+                widest.map_or(line.width, |widest| widest.width.max(line.width))
+            }
             Some((_, _, Height::Foot)) | None => Len::ZERO,
         };
         let head = edge_of(design.head).filter(|_| !draft.opening).and_then(|edge| {

@@ -19,6 +19,8 @@ pub(super) struct Set {
     pub(super) below: Len,
     /// Whether an article opens with it.
     pub(super) opening: bool,
+    /// Whether it stands around an article's text: its title, or the lines at its end.
+    pub(super) frames: bool,
     /// The other numbers of lines it can be set in.
     pub(super) alternatives: Vec<Alternative>,
     /// Which section it comes from, and which of its galleys it is.
@@ -43,7 +45,8 @@ impl Set {
     pub(super) fn of(strips: Vec<Strip>, below: Len) -> Set {
         let nodes = Nodes { own: node(0), base: 0 };
         let (alternatives, section, galley) = (Vec::new(), 0, 1);
-        Set { strips, below, opening: false, alternatives, section, galley, nodes }
+        let (opening, frames) = (false, false);
+        Set { strips, below, opening, frames, alternatives, section, galley, nodes }
     }
 
     /// Exchanges the strips for those of another setting of the same block.
@@ -130,6 +133,7 @@ pub(super) fn join(
                 strips,
                 below: galley.below,
                 opening: number == 0,
+                frames: number == 0 || number > section.blocks.len(),
                 alternatives: galley.alternatives,
                 section: index as u32,
                 galley: number as u32,

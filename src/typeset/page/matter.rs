@@ -42,6 +42,7 @@ impl Way {
         let plain = pieces.iter().enumerate().all(|(index, piece)| {
             piece.notes.is_empty()
                 && !piece.floats
+                && !piece.last_call
                 && !piece.heading
                 && piece.after != After::Must
                 && (index == 0 || piece.grid.is_none())
@@ -64,6 +65,8 @@ pub(super) struct Piece {
     pub(super) grid: Option<Len>,
     /// Whether a heading begins in it.
     pub(super) heading: bool,
+    /// Whether pictures that wait come before it: they belong to the article that ends.
+    pub(super) last_call: bool,
     /// Whether it should rather not begin a page.
     pub(super) shy: bool,
     /// Whether it may stand on a later page, with the text after it going before it.

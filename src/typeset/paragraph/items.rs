@@ -260,6 +260,9 @@ impl Items {
             self.chance(chance, None);
         }
         let word = shaper.word(text, cast);
+        // Lower case that has no small capitals is not spaced as they are.
+        let letter_space = if word.no_small_caps { Len::ZERO } else { cast.letter_space };
+        let cast = &Cast { letter_space, ..*cast };
         self.begin(&word, cast);
         let name = self.is_name(text) && shaper.tells_names(cast);
         let compound = word.divisions.iter().any(|d| d.sort == Sort::Shown);
