@@ -136,6 +136,7 @@ p.box-title + p, li > p:first-child, dd > p:first-child, blockquote.epigraph + p
 blockquote, aside.box { page-break-inside: auto; break-inside: auto; }
 blockquote.verse p.attribution { margin-top: 0.4em; margin-right: 1.3em; }
 p.attribution, p.signature, p.source { page-break-before: avoid; break-before: avoid; }
+blockquote blockquote { font-size: 1em; }
 blockquote blockquote.verse { margin-left: 0; margin-right: 0; }
 aside.box { padding: 0.8em 1em; border: 0.06em solid; }
 aside.box > :first-child { margin-top: 0; }

@@ -6,12 +6,15 @@ use super::{After, Strip};
 use crate::document::{Block, Inlines, Kind, Letter, VerseLine, inline_text};
 use crate::geom::Len;
 use crate::pages::{Mark, Placed, Tag};
-use crate::theme::{Align, Role};
+use crate::theme::{Align, Role, Style};
 use crate::typeset::text::{Cast, Flat};
 
 /// How far turned-over verse stands in, and each step of indented verse, in ems.
 const VERSE_STEP: f64 = 1.5;
 const VERSE_TURN: f64 = 2.5;
+/// A motto of so many lines stays whole; of a longer one so many lines at its ends.
+const MOTTO: usize = 8;
+const ENDS: usize = 3;
 
 impl Setter<'_, '_, '_> {
     /// Blocks, one below the other.
@@ -120,7 +123,15 @@ impl Setter<'_, '_, '_> {
         let first = self.strips.len();
         self.blocks(blocks, &inner);
         self.tail(source, &inner, Role::EpigraphSource);
-        self.keep_together(first);
+        let lines = self.strips.len() - first;
+        if lines <= MOTTO {
+            self.keep_together(first);
+        } else {
+            // A long one may be parted, but not close to its ends.
+            let last = self.strips.len() - ENDS;
+            self.hold(first..first + ENDS - 1);
+            self.hold(last..last + ENDS);
+        }
         self.keep();
         self.close(&inner);
     }
@@ -186,6 +197,9 @@ impl Setter<'_, '_, '_> {
 
     fn boxed(&mut self, title: Option<&Inlines>, blocks: &[Block], frame: &Frame) {
         let inner = self.open(frame, Role::Box, Tag::Aside);
+        // What stands in the box is smaller by as much as the box.
+        let base = (inner.style.size, inner.style.leading);
+        let inner = Frame { style: Style { base, ..inner.style }, ..inner };
         let edge = frame.x;
         self.rule(edge, frame.measure, Len::PT / 2);
         self.keep();

@@ -12,6 +12,9 @@ use crate::theme::Role;
 /// The resolution of pictures that state none: CSS's reference pixel.
 const DENSITY: i64 = 96;
 
+/// How many lines of each note of a caption a picture leaves room for.
+const NOTE: i64 = 2;
+
 impl Setter<'_, '_, '_> {
     pub(super) fn figure(&mut self, figure: &Figure, span: Span, frame: &Frame) {
         let alt = match &figure.alt {
@@ -31,7 +34,11 @@ impl Setter<'_, '_, '_> {
         let below: Len = captions.iter().map(|strip| strip.above + strip.height).sum();
         let page = self.all.theme.leading * self.all.theme.lines();
         let gap = self.all.theme.leading / 2;
-        let room = (page - below - gap).max(self.all.theme.leading * 2);
+        // The notes of the caption begin on its page.
+        let notes = captions.iter().flat_map(|strip| &strip.notes).count() as i64;
+        let note = self.all.style(Role::Note).leading * NOTE;
+        let notes = if notes > 0 { note * notes + gap * 2 } else { Len::ZERO };
+        let room = (page - below - gap - notes).max(self.all.theme.leading * 2);
         let (size, cut) = self.picture_size(figure, frame.measure, room);
         if cut {
             let name = &self.all.document.pictures[figure.picture].name;

@@ -31,6 +31,8 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     alternatives: Vec<Alternative>,
     /// Whether the paragraph that is set next begins an article's text.
     begins: bool,
+    /// Whether what was set last is kept with what follows.
+    led: bool,
     /// The classes of the block that is being set, until its own style takes them.
     classes: Vec<String>,
 }
@@ -84,6 +86,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             wanted: Wanted::Natural,
             alternatives: Vec::new(),
             begins: false,
+            led: false,
             classes: Vec::new(),
         }
     }
@@ -232,6 +235,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
 
     /// Forbids a page to end after the last strip.
     pub(super) fn keep(&mut self) {
+        self.led = true;
         if let Some(last) = self.strips.last_mut()
             && last.after == After::May
         {
@@ -241,8 +245,12 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
 
     /// Forbids pages to end between the strips from `from` on.
     pub(super) fn keep_together(&mut self, from: usize) {
-        let end = self.strips.len().saturating_sub(1);
-        for strip in self.strips.get_mut(from..end).unwrap_or_default() {
+        self.hold(from..self.strips.len().saturating_sub(1));
+    }
+
+    /// Forbids pages to end after any of some strips.
+    pub(super) fn hold(&mut self, strips: std::ops::Range<usize>) {
+        for strip in self.strips.get_mut(strips).unwrap_or_default() {
             if strip.after == After::May {
                 strip.after = After::MayNot;
             }
@@ -383,12 +391,14 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         together: usize,
     ) {
         let count = lines.len();
+        // Below a title two lines at least: one line by itself stays with what follows.
+        let led = std::mem::take(&mut self.led) && count == 1;
         self.report_loose(flat, &lines);
         for (index, line) in lines.into_iter().enumerate() {
             self.report(flat, &line);
             let mut strip = self.line_strip(line, frame);
             strip.after = match After::within(index, count) {
-                After::May if index + 1 < together => After::MayNot,
+                After::May if index + 1 < together || led => After::MayNot,
                 after => after,
             };
             strip.grid = (frame.running && index == 0).then_some(Len::ZERO);

@@ -167,9 +167,10 @@ impl<'a> Walk<'a> {
             let Some(piece) = self.matter.piece(place) else { break };
             let empty = state.y == Len::ZERO;
             let top = state.y + if empty { Len::ZERO } else { piece.above };
-            if !empty
-                && top + piece.height + self.foot_height(state.notes) > self.matter.room
-            {
+            let bottom = top + piece.height + self.foot_height(state.notes);
+            // Below the rest of a note it waits on, unless it stands alone.
+            let alone = empty && state.notes == Len::ZERO;
+            if !alone && bottom > self.matter.room {
                 break;
             }
             state.step = self.step(state.step, place, 1, top, false);
@@ -313,6 +314,11 @@ impl<'a> Walk<'a> {
                 self.rescue(&state, place, foot);
                 return None;
             }
+            // What is too tall to stand above the rest of a note comes behind it.
+            if !fits && !splits && !foot.set.is_empty() {
+                self.give_way(&state, place, foot);
+                return None;
+            }
             state.step = self.step(state.step, place, 1, top, repeat);
             state.y = bottom;
             state.notes += whole;
@@ -336,6 +342,16 @@ impl<'a> Walk<'a> {
             }
         }
         Some(state)
+    }
+
+    /// Leaves the page to the rests of notes.
+    fn give_way(&mut self, state: &State, next: Place, foot: &Foot) {
+        let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };
+        let (notes, waiting) = (foot.rest.clone(), state.waiting.clone());
+        let carried = Carried { notes, waiting, barred: false };
+        let (short, open, hyphen, depth) = (0, false, false, self.matter.room);
+        let (cost, step) = (state.cost + SHORT[SHORT.len() - 1], state.step);
+        self.offer(End { next, carried, short, open, hyphen, depth, cost, step });
     }
 
     /// Ends the page before a piece that pictures which wait come before.

@@ -16,6 +16,7 @@ const NARROWER: i64 = 5;
 
 /// Gives each block of a flow the space above it.
 pub(super) fn space(blocks: &mut [Set], leading: Len) {
+    lead(blocks);
     stack(blocks);
     let mut row = Row::default();
     // What was asked for below the block before a picture that may wait.
@@ -49,6 +50,25 @@ pub(super) fn space(blocks: &mut [Set], leading: Len) {
         }
         before_picture = floats.then_some(before_picture.unwrap_or(owed));
         row.y += height(&blocks[index]);
+    }
+}
+
+/// A heading leads to two lines at least: a paragraph of one line below it stays with what
+/// follows.
+fn lead(blocks: &mut [Set]) {
+    for index in (1..blocks.len()).rev() {
+        let led =
+            blocks[index - 1].strips.last().is_some_and(|s| s.after == After::MayNot);
+        let goes_on = blocks.get(index + 1).and_then(|next| next.strips.first());
+        let goes_on = goes_on.is_some_and(|next| !next.heading && !next.floats);
+        if let [line] = &mut blocks[index].strips[..]
+            && led
+            && goes_on
+            && line.grid == Some(Len::ZERO)
+            && line.after == After::May
+        {
+            line.after = After::MayNot;
+        }
     }
 }
 
