@@ -498,13 +498,9 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             let help = "add a font that has it to the book, or change the character";
             self.find(Code::MissingGlyph, message, help, flat, at);
         }
-        // What the theme asks for, its makers cannot mend: only an author's wish is told.
-        let asked = |at: usize| {
-            flat.passages.iter().any(|p| p.start <= at && at < p.end && p.cast.asked)
-        };
-        if let Some(at) = line.no_small_caps.filter(|&at| asked(at)) {
+        if let Some(at) = line.no_small_caps {
             let message = "the font has no small capitals for these letters".to_string();
-            let help = "the letters are left as they are";
+            let help = "the letters are left as they are; `serif` in `[design]` can name a font that has them";
             self.find(Code::NoSmallCaps, message, help, flat, at);
         }
     }

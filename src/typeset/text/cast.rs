@@ -33,8 +33,6 @@ pub(crate) struct Cast {
     /// By how many thousandths letters may be widened or narrowed.
     pub(crate) expansion: u16,
     pub(crate) strike: bool,
-    /// Whether its small capitals are the author's wish, not the theme's.
-    pub(crate) asked: bool,
     pub(crate) lang: u16,
 }
 
@@ -55,7 +53,6 @@ impl Cast {
             protrudes: style.protrudes,
             expansion: style.expansion,
             strike: false,
-            asked: false,
             lang,
         }
     }
@@ -115,6 +112,6 @@ impl Cast {
     /// Small capitals that the text asks for, spaced a little as capitals are (Bringhurst, 3.2.2).
     pub(crate) fn small_caps(self) -> Cast {
         let letter_space = self.size.scale(0.05);
-        Cast { caps: Caps::Small, letter_space, asked: true, ..self }
+        Cast { caps: Caps::Small, letter_space, ..self }
     }
 }

@@ -110,12 +110,12 @@ fn shown(text: &str, points: &mut Vec<(usize, Sort)>) {
                 '…' => next.is_alphabetic() && previous.is_some(),
                 _ => false,
             };
-            // The ends of a range are parted where nothing else is near.
+            // The ends of a range stay together unless no other line can be set.
             let range = character == '–'
                 && next.is_ascii_digit()
                 && previous.is_some_and(|before| before.is_ascii_digit());
             if may {
-                let sort = if range { Sort::Joint } else { Sort::Shown };
+                let sort = if range { Sort::Cut } else { Sort::Shown };
                 points.push((at + character.len_utf8(), sort));
             }
         }
