@@ -114,6 +114,18 @@ fn too_small(theme: &Theme, design: &Design) -> Option<(Diagnostic, Option<Span>
     Some((finding, cause))
 }
 
+/// Reports a font that turned out to be damaged when it was used.
+pub(super) fn report_broken(manifest: &Manifest, file_name: &str, sink: &mut Sink) {
+    let named = |path: &Path| path.ends_with(file_name) || path.join(file_name).is_file();
+    let fonts = &manifest.design.fonts;
+    let at = fonts.iter().find(|(path, _)| named(path)).map(|(_, at)| *at);
+    let message = format!("{file_name} is not a usable font: it is damaged");
+    let finding = Diagnostic::new(Code::BrokenFont, message)
+        .at(at.unwrap_or(Span::head(manifest.file)))
+        .help("get the file anew, or use another font");
+    sink.report(finding);
+}
+
 /// The embedded fonts and the book's own; they must have the families of the theme.
 pub(super) fn fonts(manifest: &Manifest, theme: &Theme, sink: &mut Sink) -> Fonts {
     let mut fonts = Fonts::embedded();

@@ -245,6 +245,10 @@ impl Stage<'_> {
                 step(Step::Made(Output::Pdf));
                 Some(Made { output: Output::Pdf, bytes, extent })
             }
+            Err(pdf::Error::Font(name)) => {
+                design::report_broken(self.manifest, &name, sink);
+                None
+            }
             Err(error) => {
                 let message = format!("the PDF could not be made: {error}");
                 sink.report(Diagnostic::new(Code::Internal, message));
