@@ -88,10 +88,11 @@ fn pages<'a>(
     let mut shaper = shapers.mine();
     let mut setter = Setter::new(all, &mut shaper, 0);
     setter.contents_title(Word::Contents.in_language(&all.document.info.lang));
-    for section in all.document.all_sections() {
+    let authors = all.document.named_authors();
+    for (section, authors) in all.document.all_sections().into_iter().zip(&authors) {
         if !section.title.is_empty() {
             let label = label(section.index).unwrap_or_default();
-            setter.contents_entry(section, &label);
+            setter.contents_entry(section, authors, &label);
         }
     }
     let galley = setter.finish();
@@ -138,9 +139,9 @@ impl Setter<'_, '_, '_> {
         );
     }
 
-    /// An entry: the title, which may take several lines; leaders and the page's label on
-    /// its last one.
-    fn contents_entry(&mut self, section: &Section, label: &str) {
+    /// An entry: the title, which may take several lines, and the authors, where they are
+    /// named; leaders and the page's label on its last line.
+    fn contents_entry(&mut self, section: &Section, authors: &str, label: &str) {
         let part = section.role == Place::Part;
         let goal = Goal::Inside(self.refs().anchor_place(section.anchor));
         let words = inline_text(&section.title);
@@ -150,7 +151,7 @@ impl Setter<'_, '_, '_> {
         if part {
             self.gap(self.theme().leading / 2);
         }
-        let node = self.entry_words(&section.title, &words, reserve, part);
+        let node = self.entry_words(&words, authors, reserve, part);
         let measure = self.theme().page.measure();
         let (number, width) = self.entry_label(label, node);
         let numbers = self.theme().furniture.numbers;
