@@ -1,7 +1,7 @@
 //! The contents of a book by several hands name the author beside each article.
 
 use publish::font::Slant;
-use publish::pages::{LineRole, Mark, OutlineItem};
+use publish::pages::{LineRole, Mark, OutlineItem, Page};
 
 use crate::support::Book;
 use crate::support::reader::epub_file;
@@ -24,8 +24,8 @@ fn book(articles: &[(&str, &str)]) -> Book {
     book.key(&format!("articles = [{}]", list.join(", ")))
 }
 
-/// The lines of the contents, words in italics between stars; and the outline.
-fn printed(book: &Book) -> (Vec<String>, Vec<String>) {
+/// The pages of the contents line by line, words in italics between stars; and the outline.
+fn printed(book: &Book) -> (Vec<Vec<String>>, Vec<String>) {
     let laid = book.lay_out(|_| {});
     let shown = |line: &publish::pages::Line| -> String {
         let words = line.runs.iter().map(|run| match laid.fonts.faces[run.face].slant {
@@ -34,18 +34,22 @@ fn printed(book: &Book) -> (Vec<String>, Vec<String>) {
         });
         words.collect()
     };
-    let page = laid.pages.pages.iter().find_map(|page| {
+    let lines = |page: &Page| -> Vec<String> {
         let lines = page.placed.iter().filter_map(|placed| match &placed.mark {
             Mark::Line(line) if line.role == LineRole::Body => Some(shown(line)),
             Mark::Line(_) | Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
         });
-        let lines: Vec<String> = lines.collect();
-        (lines.first()? == "Contents").then_some(lines)
-    });
-    let mut page = page.expect("a page of contents");
-    page.retain(|line| line.chars().any(char::is_alphabetic) && line != "Contents");
+        // Page numbers of the entries have no letters.
+        lines.filter(|line| line.chars().any(char::is_alphabetic)).collect()
+    };
+    let pages = laid.pages.pages.iter().map(lines);
+    let mut pages: Vec<Vec<String>> = pages
+        .skip_while(|lines| lines.first().is_none_or(|line| line != "Contents"))
+        .take_while(|lines| lines.last().is_none_or(|line| line != "Text."))
+        .collect();
+    pages.first_mut().expect("a page of contents").remove(0);
     let title = |item: &OutlineItem| item.title.clone();
-    (page, laid.pages.outline.iter().map(title).collect())
+    (pages, laid.pages.outline.iter().map(title).collect())
 }
 
 #[test]
@@ -56,9 +60,9 @@ fn the_authors_of_an_anthology_stand_in_its_contents() {
         (LONG, "Leo J. Blank"),
         ("A Reply", "A. Hand"),
     ]);
-    let (page, outline) = printed(&book);
+    let (pages, outline) = printed(&book);
     assert_eq!(
-        page,
+        pages[0],
         [
             "Preface",
             "The House\u{2003}*Ana Ruiz*",
@@ -82,11 +86,24 @@ fn the_authors_of_an_anthology_stand_in_its_contents() {
 #[test]
 fn a_book_by_one_author_names_nobody_in_its_contents() {
     let theirs = book(&[("One", "A. Hand"), ("Two", "A. Hand"), ("Three", "")]);
-    assert_eq!(printed(&theirs).0, ["One", "Two", "Three"]);
+    assert_eq!(printed(&theirs).0[0], ["One", "Two", "Three"]);
     let editor = "[[contributors]]\nname = \"E. Ditor\"\nrole = \"editor\"";
     let unsigned = |articles| book(articles).without("author").key(editor);
     let one = unsigned(&[("One", "Ana Ruiz"), ("Two", "Ana Ruiz")]);
     assert_eq!(printed(&one).1, ["One", "Two"]);
     let several = unsigned(&[("One", "Ana Ruiz"), ("Two", "")]);
     assert_eq!(printed(&several).1, ["One · Ana Ruiz", "Two"]);
+}
+
+#[test]
+fn an_entry_of_several_lines_stays_on_one_page() {
+    for short in 0..2 {
+        let mut articles = vec![("The House", ""); short];
+        articles.extend([(LONG, "Leo J. Blank"); 40]);
+        let (pages, _) = printed(&book(&articles));
+        assert!(pages.len() > 1, "{pages:?}");
+        for first in pages.iter().filter_map(|lines| lines.first()) {
+            assert!(!first.starts_with('*'), "{first} stands apart from its title");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use crate::pages::{
 };
 use crate::theme::{Align, Numbers, Role};
 use crate::typeset::compositor::{Compositor, Shapers};
-use crate::typeset::galley::{Setter, Strip};
+use crate::typeset::galley::{After, Setter, Strip};
 
 /// The room that page numbers keep free at the right, in ems.
 const NUMBER: f64 = 2.6;
@@ -109,10 +109,13 @@ fn pages<'a>(
 fn make_up(strips: Vec<Strip>, all: &Compositor<'_>) -> Vec<Draft> {
     let room = all.theme.leading * all.theme.lines().max(1);
     let mut drafts = vec![Draft { numbered: true, opening: true, ..Draft::default() }];
+    let together = together(&strips);
     let mut y = Len::ZERO;
-    for strip in strips {
+    for (strip, together) in strips.into_iter().zip(together) {
         let above = if y == Len::ZERO { Len::ZERO } else { strip.above };
-        if y > Len::ZERO && y + above + strip.height > room {
+        // What is taller than a page is parted where it must be.
+        let height = if together > room { strip.height } else { together };
+        if y > Len::ZERO && y + above + height > room {
             drafts.push(Draft { numbered: true, opening: true, ..Draft::default() });
             y = Len::ZERO;
         } else {
@@ -126,6 +129,20 @@ fn make_up(strips: Vec<Strip>, all: &Compositor<'_>) -> Vec<Draft> {
         y += strip.height;
     }
     drafts
+}
+
+/// How much must stand together with each strip, itself and those after it.
+fn together(strips: &[Strip]) -> Vec<Len> {
+    let mut heights = vec![Len::ZERO; strips.len()];
+    let mut below = Len::ZERO;
+    for (height, strip) in heights.iter_mut().zip(strips).rev() {
+        *height = strip.height;
+        if strip.after == After::MayNot {
+            *height += below;
+        }
+        below = *height + strip.above;
+    }
+    heights
 }
 
 impl Setter<'_, '_, '_> {
@@ -208,6 +225,13 @@ impl Setter<'_, '_, '_> {
                     placed.iter_mut().for_each(|placed| placed.at.x += by);
                 }
             }
+        }
+        // An entry stays whole, and a part with its first chapter.
+        let first = section.children.first();
+        let leads = part && first.is_some_and(|child| !child.title.is_empty());
+        for index in from..=last {
+            let ends = index == last && !leads;
+            self.strip_mut(index).after = if ends { After::May } else { After::MayNot };
         }
         for index in from..=last {
             let size = Size { width: measure, height: self.strip_mut(index).height };
