@@ -399,7 +399,7 @@ fn all_that_is_wrong_with_a_manifest_comes_out_in_one_run() {
     = help: put it between quotation marks: `authors = ["A. Writer", "B. Writer"]`
     error[unreadable-file]: there is no file `02.md`
     --> book.toml:10:3
-    = help: did you mean `01.md`?
+    = help: paths are taken relative to the folder of the file that names them
     error[outside-root]: `../../secret.md` leaves the book's root folder `desk`
     --> book.toml:11:3
     = help: move the file below the root, or set `root` in the manifest to a folder that holds everything (`root = ".."`)

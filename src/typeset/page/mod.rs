@@ -60,7 +60,7 @@ pub(super) fn make_up(
         size: all.theme.page.size,
         pages,
         structure,
-        outline: outline(&all.document.sections, all),
+        outline: outline(&all.document.sections, &all.document.named_authors(), all),
         destinations,
         pictures: all.document.pictures.clone(),
     }
@@ -182,16 +182,25 @@ impl<'a> Made<'a> {
     }
 }
 
-/// The outline: articles, and the headings in them, nested.
-fn outline(sections: &[Section], all: &Compositor<'_>) -> Vec<OutlineItem> {
+/// The outline: articles, with those authors that are named, and the headings in them, nested.
+fn outline(
+    sections: &[Section],
+    authors: &[String],
+    all: &Compositor<'_>,
+) -> Vec<OutlineItem> {
     let mut items = Vec::new();
     for section in sections {
         let mut children = headings(&section.blocks, all);
-        children.extend(outline(&section.children, all));
+        children.extend(outline(&section.children, authors, all));
         if section.title.is_empty() {
             items.extend(children);
         } else {
-            let title = inline_text(&section.title);
+            let mut title = inline_text(&section.title);
+            if let Some(by) =
+                authors.get(section.index as usize).filter(|a| !a.is_empty())
+            {
+                title = format!("{title} · {by}");
+            }
             let to = all.refs.anchor_place(section.anchor);
             items.push(OutlineItem { title, to, children });
         }
