@@ -356,6 +356,7 @@ fn pages_too_small_for_their_margins() {
         assert!(run.err.contains("book.toml:"), "{}", run.err);
     }
     refuse(&Book::of(GOOD).key("design.page = \"0 x 0 mm\""), &["invalid-value"]);
+    refuse(&Book::of(GOOD).key("design.leading = \"8 pt\""), &["invalid-value"]);
 }
 
 #[test]

@@ -40,6 +40,16 @@ pub(super) fn theme(
     let found = found.or_else(|| theme::builtin(DEFAULT));
     let mut theme = found.expect("the default theme is built in");
     change(&mut theme, design);
+    if theme.leading < theme.size {
+        let (size, leading) = (theme.size.to_pt(), theme.leading.to_pt());
+        let message =
+            format!("a leading of {leading} pt is too little for type of {size} pt");
+        let help =
+            "lines would run into each other: make it the size and a fifth or more";
+        let at = design.leading_span.or(design.size_span).or(design.span);
+        let finding = Diagnostic::new(Code::InvalidValue, message).help(help);
+        sink.report(finding.at(at.unwrap_or(Span::head(manifest.file))));
+    }
     if let Some((mut diagnostic, cause)) = too_small(&theme, design) {
         diagnostic.at = cause.or(design.span).or(Some(Span::head(manifest.file)));
         sink.report(diagnostic);
