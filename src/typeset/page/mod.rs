@@ -99,6 +99,16 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
         let at = all.document.notes[note].span;
         sink.report(Diagnostic::new(Code::NoteMoved, message).at(at).help(help));
     }
+    for &at in &draft.needless {
+        let message = "`keep` changes nothing: no page would end here";
+        let help = "take it away, so that it does no harm when the text changes";
+        sink.report(Diagnostic::new(Code::NeedlessByHand, message).at(at).help(help));
+    }
+    for &at in &draft.parted {
+        let message = "what is to be kept together is taller than a page";
+        let help = "keep less together";
+        sink.report(Diagnostic::new(Code::ImpossibleByHand, message).at(at).help(help));
+    }
     for at in &draft.too_tall {
         let message = "set matter is taller than the page and runs out of it";
         let mut finding = Diagnostic::new(Code::TooTallForPage, message);
