@@ -403,15 +403,15 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     fn set_by_hand(&mut self, lines: i8, flat: &Flat, room: &Room) -> Vec<SetLine> {
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
-        let (natural, others) = paragraph::survey(flat, room, self.shaper, &pictures);
-        if others.iter().any(|other| other.delta == lines) {
-            return paragraph::set_by(lines, flat, room, self.shaper, &pictures);
+        let forced = paragraph::force(lines, flat, room, self.shaper, &pictures);
+        if let Some(forced) = forced {
+            return forced;
         }
         let how = if lines < 0 { "shorter" } else { "longer" };
-        let message = format!("the paragraph has no good setting a line {how}");
+        let message = format!("the paragraph cannot be set a line {how}");
         let help = "take the class away, or change the words";
         self.find(Code::ImpossibleByHand, message, help, flat, 0);
-        natural
+        paragraph::set(flat, room, self.shaper, &pictures)
     }
 
     /// The lines of a paragraph, of which so many from the first stay together.
