@@ -65,6 +65,8 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         ("`[design]`", "margins") => "margins = \"20 mm\"",
         ("`[design]`", "size") => "size = \"11 pt\"",
         ("`[design]`", "leading") => "leading = \"14 pt\"",
+        ("`[design]`", "fit") => "fit = { pages = 16 }",
+        ("`fit`", "pages") => "pages = 16",
         ("`[design]`", "fonts") => "fonts = [\"fonts\"]",
         ("`[design]`", "serif") => "serif = \"EB Garamond\"",
         ("`[design]`", "sans") => "sans = \"Alegreya Sans\"",
@@ -87,7 +89,7 @@ mod tests {
 
     #[test]
     fn every_key_has_an_example_that_is_toml() {
-        let tables: [(&str, &[&str]); 8] = [
+        let tables: [(&str, &[&str]); 9] = [
             ("the manifest", keys::<raw::Book>()),
             ("`[[contributors]]`", keys::<raw::Contributor>()),
             ("`series`", keys::<raw::Series>()),
@@ -95,6 +97,7 @@ mod tests {
             ("an article's table", keys::<raw::ArticleTable>()),
             ("`[design]`", keys::<raw::Design>()),
             ("`cover`", keys::<raw::CoverTable>()),
+            ("`fit`", keys::<raw::Fit>()),
             ("`[diagnostics]`", keys::<raw::Diagnostics>()),
         ];
         shared::assert_examples(&GUIDE, &tables);

@@ -25,7 +25,7 @@ mod tests {
 
     #[test]
     fn the_keys_of_the_schema_are_those_that_are_accepted() {
-        let tables: [(&str, &[&str]); 8] = [
+        let tables: [(&str, &[&str]); 9] = [
             ("", keys::<raw::Book>()),
             ("/$defs/Contributor", keys::<raw::Contributor>()),
             ("/$defs/Series", keys::<raw::Series>()),
@@ -33,6 +33,7 @@ mod tests {
             ("/$defs/ArticleTable", keys::<raw::ArticleTable>()),
             ("/$defs/Design", keys::<raw::Design>()),
             ("/$defs/CoverTable", keys::<raw::CoverTable>()),
+            ("/$defs/Fit", keys::<raw::Fit>()),
             ("/$defs/Diagnostics", keys::<raw::Diagnostics>()),
         ];
         shared::assert_keys(&schema(), &tables);

@@ -7,6 +7,7 @@
 
 mod articles;
 mod design;
+mod fit;
 mod output;
 
 use std::panic::{self, AssertUnwindSafe};
@@ -197,8 +198,17 @@ struct Stage<'a> {
 impl Stage<'_> {
     fn pages(&self, sink: &mut Sink) -> Pages {
         let house = &self.manifest.hyphenation;
-        let (document, theme, fonts) = (&self.document, &self.theme, &self.fonts);
-        typeset::typeset(document, theme, fonts, house, self.files, sink)
+        let (document, fonts) = (&self.document, &self.fonts);
+        let set = |theme: &Theme, sink: &mut Sink| {
+            typeset::typeset(document, theme, fonts, house, self.files, sink)
+        };
+        let count = |theme: &Theme| set(theme, &mut Sink::default()).pages.len();
+        match self.manifest.design.pages {
+            Some((pages, at)) => {
+                set(&fit::fit(&self.theme, (pages, at), &count, sink), sink)
+            }
+            None => set(&self.theme, sink),
+        }
     }
 
     /// The outputs that are asked for, side by side, e-book first.
