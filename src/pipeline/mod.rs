@@ -159,10 +159,11 @@ fn run(
     let fonts = design::fonts(&manifest, &theme, sink);
     let articles = articles::read(&manifest.articles, path, files, sink);
     step(Step::Read);
-    let document = assemble::assemble(&manifest, articles, files, sink);
+    let (document, unproved) = assemble::gather(&manifest, articles, files, sink);
     step(Step::Assembled);
     sink.apply(&manifest.policy);
     if options.goal == Goal::ShowDocument {
+        assemble::prove(&unproved, sink);
         return Ok((Vec::new(), Some(document::dump(&document))));
     }
     // A page without room would set every letter on a line of its own.
@@ -171,11 +172,25 @@ fn run(
     }
     let stage = Stage { manifest: &manifest, document, theme, fonts, files };
     if options.goal == Goal::ShowPages {
+        assemble::prove(&unproved, sink);
         let pages = stage.pages(sink);
         sink.apply(&manifest.policy);
         return Ok((Vec::new(), Some(pages::dump(&pages))));
     }
-    let made = stage.outputs(options, &step, sink);
+    // Pictures are proved beside the work on the outputs: none is written before.
+    let (mut proofs, mut found) = (Sink::default(), Sink::default());
+    let (made, ()) = rayon::join(
+        || stage.outputs(options, &step, &mut found),
+        || assemble::prove(&unproved, &mut proofs),
+    );
+    // What an output says of a picture that is not whole is said already.
+    let broken = proofs.failed().is_some();
+    sink.merge(proofs);
+    for finding in found.into_found() {
+        if !(broken && finding.code == Code::Internal) {
+            sink.report(finding);
+        }
+    }
     sink.apply(&manifest.policy);
     if options.goal == Goal::Check || sink.failed().is_some() {
         return Ok(Done::default());
