@@ -130,6 +130,10 @@ codes! {
         "Something is taller than the page and was scaled down or cut to fit."
     PageTooSmall "page-too-small" Error
         "The margins leave no room for text: the measure or the height of the text area is too small."
+    Ladder "ladder" Warning
+        "Three lines or more end in divided words, one below the other. Reword, or forbid a division with `{.asis}` or the book's `hyphenation` list."
+    UnequalPages "unequal-pages" Note
+        "Facing pages end at different heights: every way to make them even would have cost more, a widow or a heading parted from its text. A paragraph set a line shorter or longer by hand, `{.shorter}`, may help."
     Fitted "fitted" Note
         "What was chosen so that the book has the pages that `fit` asks for."
     CannotFit "cannot-fit" Error

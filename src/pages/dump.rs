@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use super::{LineRole, Mark, Page, Pages, Side};
 
-/// One line of text for each line of the pages; lengths in pt with two digits.
+/// One line of text for each line of the pages; lengths in pt with two digits, what spaces
+/// of a line give in parts of what they can, widened letters in per cent; for each page what
+/// it cost to end it there.
 ///
 /// ```text
 /// page 5 recto "3" 419.53×595.28
@@ -19,9 +21,13 @@ pub fn dump(pages: &Pages) -> String {
             Side::Verso => "verso",
         };
         let (size, label) = (pages.size, page.folio.label());
+        let cost = match page.cost {
+            0 => String::new(),
+            cost => format!(" cost {cost}"),
+        };
         let _ = writeln!(
             out,
-            "page {} {side} \"{label}\" {}×{}",
+            "page {} {side} \"{label}\" {}×{}{cost}",
             index + 1,
             size.width,
             size.height

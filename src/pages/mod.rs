@@ -49,6 +49,9 @@ pub struct Page {
     pub folio: Folio,
     /// What stands on it, in reading order; furniture first.
     pub placed: Vec<Placed>,
+    /// What it cost to end it where it ends, in the page breaker's demerits: nothing where
+    /// text runs on to a full page.
+    pub cost: i64,
 }
 
 /// Which side of the spread a page is.
@@ -58,6 +61,16 @@ pub enum Side {
     Recto,
     /// A left-hand page.
     Verso,
+}
+
+impl Side {
+    /// The other side of the leaf, and of the spread.
+    pub fn other(self) -> Side {
+        match self {
+            Side::Recto => Side::Verso,
+            Side::Verso => Side::Recto,
+        }
+    }
 }
 
 /// A page's number in its series.

@@ -94,6 +94,7 @@ impl Book {
             side,
             folio: Folio { number, style },
             placed: Vec::new(),
+            cost: 0,
         });
     }
 

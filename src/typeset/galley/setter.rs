@@ -426,6 +426,9 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         // Below a title two lines at least: one line by itself stays with what follows.
         let led = std::mem::take(&mut self.led) && count == 1;
         self.report_loose(flat, &lines);
+        if frame.style.align == Align::Justified {
+            self.report_ladder(flat, &lines);
+        }
         for (index, line) in lines.into_iter().enumerate() {
             self.report(flat, &line);
             let mut strip = self.line_strip(line, frame);
@@ -535,6 +538,18 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             let help = "the letters are left as they are; `serif` in `[design]` can name a font that has them";
             self.find(Code::NoSmallCaps, message, help, flat, at);
         }
+    }
+
+    /// The first of a paragraph's runs of lines that all end in divided words.
+    fn report_ladder(&mut self, flat: &Flat, lines: &[SetLine]) {
+        const LADDER: usize = 3;
+        let Some(first) = lines.windows(LADDER).find(|run| run.iter().all(|l| l.hyphen))
+        else {
+            return;
+        };
+        let message = "three lines or more end in divided words".to_string();
+        let help = "reword, or forbid one of the divisions in the book's `hyphenation`";
+        self.find(Code::Ladder, message, help, flat, first[0].start);
     }
 
     /// The loosest line of a paragraph, and how many there are.

@@ -97,7 +97,7 @@ fn search(matter: &Matter<'_>, first: Side, keep: usize) -> (Vec<Node>, Option<u
             }
             nodes.push(node);
         }
-        side = other(side);
+        side = side.other();
     }
     (nodes, best)
 }
@@ -116,13 +116,6 @@ fn cost_of(end: &End, facing: Option<i64>, side: Side) -> i64 {
         (true, Side::Verso) => HYPHEN_OVER_FOLD,
     };
     end.cost + unequal * unequal * UNEQUAL / 4 + hyphen
-}
-
-fn other(side: Side) -> Side {
-    match side {
-        Side::Recto => Side::Verso,
-        Side::Verso => Side::Recto,
-    }
 }
 
 /// The pages on the way to a node: each is walked once more, from where it begins.
@@ -263,7 +256,7 @@ mod tests {
                     (true, Side::Verso) => HYPHEN_OVER_FOLD,
                 };
                 let facing = (side == Side::Verso).then_some(short);
-                pages(lines, to, facing, other(side), room)
+                pages(lines, to, facing, side.other(), room)
                     .map(|rest| rest + unequal * unequal * UNEQUAL + hyphen)
             };
             if let Some(rest) = rest {

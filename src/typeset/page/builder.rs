@@ -54,6 +54,11 @@ pub(super) struct Draft {
     pub(super) numbered: bool,
     /// Notes that found no room below their markers.
     pub(super) moved: Vec<NoteId>,
+    /// What the page costs by itself, in the page breaker's demerits.
+    pub(super) cost: i64,
+    /// By how many half lines it is longer than the page that faces it before it, and where
+    /// it begins.
+    pub(super) unequal: Option<(i64, Option<Span>)>,
     /// What is kept by hand and need not be, or cannot be: it goes over the page's end.
     pub(super) needless: Vec<Span>,
     pub(super) parted: Vec<Span>,
@@ -99,6 +104,8 @@ pub(super) fn make(
     let mut openings = flow.openings.into_iter().peekable();
     let mut section = openings.peek().map(|&(_, section)| section);
     let mut drafts: Vec<Draft> = Vec::with_capacity(planned.len());
+    let mut facing: Option<i64> = None;
+    let mut side = side;
     for filled in planned {
         let mut draft = Draft {
             start: drafts.is_empty().then_some(flow.start),
@@ -130,6 +137,12 @@ pub(super) fn make(
             put(&mut draft, strip, taken.top);
         }
         keeps(&kept, &filled, &mut draft);
+        draft.cost = filled.cost;
+        let unequal = facing.zip(filled.short).map(|(facing, short)| facing - short);
+        draft.unequal = unequal
+            .filter(|&by| by != 0 && side == Side::Recto)
+            .map(|by| (by, draft.placed.iter().find_map(|placed| placed.span)));
+        (facing, side) = (filled.short, side.other());
         draft.section = section;
         foot(&mut draft, &filled, &mut notes.strips, leading);
         drafts.push(draft);

@@ -38,6 +38,10 @@ pub(super) struct Filled {
     pub(super) foot: Foot,
     /// How deep text and notes together go: where the last note ends.
     pub(super) depth: Len,
+    /// How many half lines it is shorter than it should be, where the text goes on.
+    pub(super) short: Option<i64>,
+    /// What it costs by itself.
+    pub(super) cost: i64,
 }
 
 /// A piece on a page.
@@ -568,7 +572,8 @@ impl<'a> Walk<'a> {
         let called = self.called_before(end.step);
         let foot = foot::begin(self.matter, &carried.notes);
         let foot = foot::finish(self.matter, foot, &called, room);
-        Filled { taken, foot, depth: end.depth }
+        let short = end.open.then_some(end.short);
+        Filled { taken, foot, depth: end.depth, short, cost: end.cost }
     }
 }
 

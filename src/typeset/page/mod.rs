@@ -99,6 +99,17 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
         let at = all.document.notes[note].span;
         sink.report(Diagnostic::new(Code::NoteMoved, message).at(at).help(help));
     }
+    if let Some((by, at)) = draft.unequal {
+        let how = if by > 0 { "longer" } else { "shorter" };
+        let lines = by.abs() as f64 / 2.0;
+        let message =
+            format!("this page is {lines} lines {how} than the one that faces it");
+        let help =
+            "a paragraph on one of them set a line shorter or longer by hand may help";
+        let mut finding = Diagnostic::new(Code::UnequalPages, message).help(help);
+        finding.at = at;
+        sink.report(finding);
+    }
     for &at in &draft.needless {
         let message = "`keep` changes nothing: no page would end here";
         let help = "take it away, so that it does no harm when the text changes";
@@ -188,7 +199,7 @@ impl<'a> Made<'a> {
             let at = Point { x: left, y: y + page.top };
             self.destinations[place] = Destination { page: self.pages.len(), at };
         }
-        self.pages.push(Page { side, folio, placed });
+        self.pages.push(Page { side, folio, placed, cost: draft.cost });
     }
 }
 
