@@ -107,3 +107,26 @@ fn an_entry_of_several_lines_stays_on_one_page() {
         }
     }
 }
+
+/// A title keeps its italics in the contents, and loses its notes and links.
+#[test]
+fn titles_keep_their_styles_in_the_contents() {
+    let book = Book::of(
+        "# The *Ruth* and [others](https://a.org)[^1]\n\nText.\n\n[^1]: A note.\n",
+    )
+    .file("two.md", "# Second\n\nText.\n")
+    .key("articles = [\"case.md\", \"two.md\"]");
+    let run = book.run(&["show", "book.toml", "--pages"]);
+    assert!(run.out.contains("  The Ruth and others\n"), "{}", run.out);
+    let layout = book.lay_out(|_| {});
+    let line =
+        layout.pages.pages.iter().flat_map(|page| &page.placed).find_map(|placed| {
+            match &placed.mark {
+                Mark::Line(line) if line.runs.len() > 2 => Some(line),
+                _ => None,
+            }
+        });
+    let faces: Vec<_> =
+        line.expect("the entry").runs.iter().map(|run| run.face).collect();
+    assert!(faces[0] != faces[1] && faces[0] == faces[2], "{faces:?}");
+}

@@ -16,7 +16,7 @@ pub use block::{
 };
 pub use dump::dump;
 pub use inline::{Inline, InlineStyle, Inlines, Target};
-pub use text::{block_text, inline_text, plain_text};
+pub use text::{block_text, inline_text, plain_text, retold};
 
 use std::collections::BTreeMap;
 

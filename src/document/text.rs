@@ -1,6 +1,6 @@
 //! The plain text of a document: one paragraph a line, nothing but the words.
 
-use super::{Block, Document, Inline, Inlines, Kind, Section};
+use super::{Block, Document, Inline, InlineStyle, Inlines, Kind, Section};
 
 /// The text of the whole book in reading order: each text block on a line of its own,
 /// notes after their article.
@@ -20,6 +20,28 @@ fn section_text(section: &Section, out: &mut String) {
     line(&section.title, out);
     line(&section.subtitle, out);
     blocks_text(&section.blocks, out);
+}
+
+/// A title as it is told once more elsewhere, as in the contents: its words and their styles,
+/// without links, places, notes and pictures, on one line.
+pub fn retold(title: &[Inline]) -> Inlines {
+    let mut told = Inlines::new();
+    for inline in title {
+        match inline {
+            Inline::Text { .. } | Inline::Code { .. } => told.push(inline.clone()),
+            Inline::Styled { style: InlineStyle::Anchor(_), content, .. }
+            | Inline::Link { content, .. } => told.extend(retold(content)),
+            Inline::Styled { style, content, span } => {
+                let (style, content) = (style.clone(), retold(content));
+                told.push(Inline::Styled { style, content, span: *span });
+            }
+            Inline::Break { span } => {
+                told.push(Inline::Text { text: " ".into(), span: *span });
+            }
+            Inline::Note { .. } | Inline::Picture { .. } => {}
+        }
+    }
+    told
 }
 
 /// The text of one block and what it holds.

@@ -2,6 +2,7 @@
 
 use super::Strip;
 use super::setter::{Frame, Setter};
+use crate::document::{Inline, inline_text, retold};
 use crate::geom::{Len, Size};
 use crate::pages::{Line, LineRole, NodeId, Tag};
 use crate::source::Span;
@@ -47,7 +48,7 @@ impl Setter<'_, '_, '_> {
     /// stand behind the title, in italics, or below it where they do not fit in its last line.
     pub(in crate::typeset) fn entry_words(
         &mut self,
-        title: &str,
+        title: &[Inline],
         authors: &str,
         reserve: Len,
         part: bool,
@@ -55,9 +56,9 @@ impl Setter<'_, '_, '_> {
         let body = self.body(true);
         let style = self.all.style(Role::Contents);
         let cast = Cast::of(&style, 0);
-        let strong = if part { Cast { weight: Weight::Bold, ..cast } } else { cast };
         let item = self.leaf.add(body.node, Tag::TocItem, None);
-        let words = [title, authors].join(" ").trim_end().to_string();
+        let spoken = inline_text(title);
+        let words = [&spoken, authors].join(" ").trim_end().to_string();
         let node = self.leaf.add(item, Tag::Link(words), None);
         let frame =
             Frame { style, measure: body.measure - reserve, running: false, ..body };
@@ -66,7 +67,9 @@ impl Setter<'_, '_, '_> {
             Align::Left | Align::Justified => style.size,
             Align::Centre | Align::Right => Len::ZERO,
         };
-        let alone = Flat::plain(title, strong, Some(node));
+        let weight = if part { Weight::Bold } else { style.weight };
+        let strong = Frame { style: Style { weight, ..style }, lang: 0, ..frame };
+        let alone = self.flat(&retold(title), &strong, node);
         let signed = |gap: &str| {
             let mut flat = alone.clone();
             flat.push(gap, cast, Some(node), None, Thing::Text);

@@ -2,7 +2,7 @@
 
 use super::builder::{Draft, Start};
 use super::join;
-use crate::document::{Role as Place, Section, inline_text};
+use crate::document::{Role as Place, Section};
 use crate::geom::{Len, Point, Size};
 use crate::info::Word;
 use crate::pages::{
@@ -208,14 +208,13 @@ impl Setter<'_, '_, '_> {
     fn contents_entry(&mut self, section: &Section, authors: &str, label: &str) {
         let part = section.role == Place::Part;
         let goal = Goal::Inside(self.refs().anchor_place(section.anchor));
-        let words = inline_text(&section.title);
         let style = self.role_style(Role::Contents);
         let reserve = style.size.scale(NUMBER);
         let from = self.strips_len();
         if part {
             self.gap(self.theme().leading / 2);
         }
-        let node = self.entry_words(&words, authors, reserve, part);
+        let node = self.entry_words(&section.title, authors, reserve, part);
         let measure = self.theme().page.measure();
         let (number, width) = self.entry_label(label, node);
         let numbers = self.theme().furniture.numbers;
