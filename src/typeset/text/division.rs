@@ -86,13 +86,23 @@ fn by_patterns(
         match (letter, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                divider.divide(&text[from..at], from, &mut found);
+                let joined = if divider.elides { joined(text, from, at) } else { (0, 0) };
+                divider.divide(&text[from..at], from, joined, &mut found);
                 start = None;
             }
             (true, Some(_)) | (false, None) => {}
         }
     }
     points.extend(found.into_iter().map(|at| (at, Sort::Hyphen)));
+}
+
+/// How many letters stand before and behind a run of letters, beyond an apostrophe.
+fn joined(text: &str, from: usize, to: usize) -> (usize, usize) {
+    let letters = |run: &mut dyn Iterator<Item = char>| match run.next() {
+        Some('’' | '\'') => run.take_while(|c| c.is_alphabetic()).count(),
+        Some(_) | None => 0,
+    };
+    (letters(&mut text[..from].chars().rev()), letters(&mut text[to..].chars()))
 }
 
 /// Divisions that the text itself shows: after hyphens and dashes between words, at slashes.

@@ -36,6 +36,9 @@ const AFTER_TWO: [&str; 19] = [
     "be", "bg", "ca", "cs", "el", "es", "eu", "gl", "hr", "it", "la", "mk", "mn", "pl",
     "ru", "sk", "sl", "sr", "uk",
 ];
+/// Languages in which an elided word is one with what follows it: `quel-qu’un`.
+/// Letters on both sides of the apostrophe count (Lacroux, "Orthotypographie", s. v. Coupure).
+const ELIDING: [&str; 4] = ["ca", "fr", "it", "oc"];
 /// Languages that write every noun with a capital.
 const NOUNS: [&str; 2] = ["de", "lb"];
 /// The shortest word that is divided at all.
@@ -49,6 +52,8 @@ pub(crate) struct Divider {
     exceptions: BTreeMap<String, Vec<usize>>,
     /// The fewest letters after a division.
     after: usize,
+    /// Whether letters beyond an apostrophe count as the word's own.
+    pub(crate) elides: bool,
     /// Whether a capital within a sentence makes a name.
     pub(crate) names: bool,
 }
@@ -92,18 +97,27 @@ impl Divider {
             points.pop();
             exceptions.insert(word.replace('-', "").to_lowercase(), points);
         }
-        let patterns =
+        let mut patterns =
             language(lang).and_then(|language| Standard::from_embedded(language).ok());
+        // The letters are counted here.
+        patterns.iter_mut().for_each(|patterns| patterns.minima = (1, 1));
         let primary = lang.primary();
         let after = if AFTER_TWO.contains(&primary.as_str()) { 2 } else { AFTER };
         let names = !NOUNS.contains(&primary.as_str());
-        Divider { patterns, exceptions, after, names }
+        let elides = ELIDING.contains(&primary.as_str());
+        Divider { patterns, exceptions, after, elides, names }
     }
 
     /// Adds to `points` the bytes of `word`, counted from `offset`, before which it may be
-    /// divided. `word` is letters only.
-    pub(crate) fn divide(&self, word: &str, offset: usize, points: &mut Vec<usize>) {
-        let length = word.chars().count();
+    /// divided. `word` is letters only; so many letters are joined to it on both sides.
+    pub(crate) fn divide(
+        &self,
+        word: &str,
+        offset: usize,
+        joined: (usize, usize),
+        points: &mut Vec<usize>,
+    ) {
+        let length = word.chars().count() + joined.0 + joined.1;
         if !(SHORTEST..=LONGEST).contains(&length) {
             return;
         }
@@ -119,8 +133,8 @@ impl Divider {
         let Some(patterns) = &self.patterns else { return };
         for at in patterns.opportunities(&lower) {
             if word.is_char_boundary(at)
-                && word[..at].chars().count() >= BEFORE
-                && word[at..].chars().count() >= self.after
+                && word[..at].chars().count() + joined.0 >= BEFORE
+                && word[at..].chars().count() + joined.1 >= self.after
             {
                 points.push(offset + at);
             }
@@ -161,7 +175,7 @@ mod tests {
         let lang = Lang::parse(tag).expect("a good tag");
         let house: Vec<String> = house.iter().map(ToString::to_string).collect();
         let mut points = Vec::new();
-        Divider::new(&lang, house.iter()).divide(word, 0, &mut points);
+        Divider::new(&lang, house.iter()).divide(word, 0, (0, 0), &mut points);
         let mut out = String::new();
         for (at, letter) in word.char_indices() {
             if points.contains(&at) {
@@ -184,9 +198,23 @@ mod tests {
             ("es", "revolución", &[], "re-vo-lu-ción"),
             ("ru", "революция", &[], "ре-во-лю-ция"),
             ("zxx", "anything", &[], "anything"),
+            ("fr", "amitié", &[], "ami-tié"),
+            ("it", "amico", &[], "ami-co"),
         ];
         for (tag, word, house, expected) in cases {
             assert_eq!(divided(tag, word, house), expected, "{tag}");
         }
+    }
+
+    #[test]
+    fn elided_letters_count() {
+        let french = Divider::new(&Lang::parse("fr").expect("a good tag"), [].iter());
+        let mut points = Vec::new();
+        french.divide("amitié", 0, (1, 0), &mut points);
+        french.divide("quelqu", 0, (0, 2), &mut points);
+        assert_eq!(points, [3, 4]);
+        points.clear();
+        french.divide("quelqu", 0, (0, 0), &mut points);
+        assert!(points.is_empty());
     }
 }
