@@ -7,6 +7,7 @@
 mod address;
 mod dashes;
 mod elision;
+mod marks;
 mod quotes;
 mod ranges;
 mod rules;

@@ -7,33 +7,10 @@
 //! take part in the nesting and stay as they are; a straight mark that closes or opens
 //! together with one becomes its partner.
 
+use super::elision;
+use super::marks::{APOSTROPHE, Mark, Start, find, is_mark, opens_before};
 use super::rules::Rules;
-use super::segments::{self, NOTHING, Segment};
-use super::{address, elision};
-
-const APOSTROPHE: &str = "’";
-
-/// One mark in the run.
-struct Mark {
-    segment: usize,
-    byte: usize,
-    sign: char,
-    prev: char,
-    next: char,
-    /// Stands directly behind the mark before it in the row.
-    adjacent: bool,
-    /// Stands for letters left out before a word.
-    elides: bool,
-    /// Rather begins a quotation than that, if none is open.
-    figures: bool,
-    /// Behind a word that may end with an apostrophe.
-    may_end: bool,
-    /// Known to be no quotation mark, but this.
-    known: Option<&'static str>,
-    /// What it becomes; `None` to leave it.
-    becomes: Option<&'static str>,
-    opened: bool,
-}
+use super::segments::{NOTHING, Segment};
 
 /// A mark that waits for its partner.
 struct Waiting {
@@ -115,72 +92,6 @@ pub(super) fn set(row: &mut [Segment<'_>]) {
     write(&marks, row);
 }
 
-fn find(row: &[Segment<'_>]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    for (segment, piece) in row.iter().enumerate() {
-        let Segment::Text { text, rules } = piece else { continue };
-        let bytes = text.as_bytes();
-        let addresses = address::find(text);
-        let mut addresses = addresses.iter().peekable();
-        let mut byte = 0;
-        while byte < bytes.len() {
-            if let Some(address) = addresses.next_if(|address| byte >= address.start) {
-                byte = byte.max(address.end);
-                continue;
-            }
-            if !matches!(bytes[byte], b'"' | b'\'' | 0xC2 | 0xE2) {
-                byte += 1;
-                continue;
-            }
-            let sign = text[byte..].chars().next().unwrap_or(NOTHING);
-            let end = byte + sign.len_utf8();
-            if is_mark(sign) {
-                let before = text[..byte].chars().next_back();
-                let prev = before.unwrap_or_else(|| segments::before(row, segment));
-                let after = text[end..].chars().next();
-                let next = after.unwrap_or_else(|| segments::after(row, segment));
-                let single = matches!(sign, '\'' | '’');
-                let (left, right) = (&text[..byte], &text[end..]);
-                let doubled = elision::doubled_prime(left, right);
-                let known = match sign {
-                    '\'' if doubled.is_some() => doubled,
-                    '\'' if prev.is_ascii_digit() && elision::is_prime(left, right) => {
-                        Some("′")
-                    }
-                    '\'' if prev.is_alphanumeric() && next.is_alphanumeric()
-                        || elision::ends_and(left, next) =>
-                    {
-                        Some(APOSTROPHE)
-                    }
-                    '"' if elision::follows_prime(left) => Some("″"),
-                    _ => None,
-                };
-                let elides = sign == '\'' && elision::elides(right, next, rules);
-                marks.push(Mark {
-                    segment,
-                    byte,
-                    sign,
-                    prev,
-                    next,
-                    adjacent: is_mark(prev),
-                    elides,
-                    figures: elides && elision::quotes_figures(right),
-                    may_end: single && elision::may_end(left, rules),
-                    known,
-                    becomes: None,
-                    opened: false,
-                });
-            }
-            byte = end;
-        }
-    }
-    marks
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›')
-}
-
 /// Pairs the marks. `true` if single marks turned out to be apostrophes, so that the
 /// levels of the others must be found again.
 fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
@@ -190,18 +101,28 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
     let any_closes = closes_later(marks, true);
     for at in 0..marks.len() {
         let behind_opener = at > 0 && marks[at].adjacent && marks[at - 1].opened;
+        let joined = at > 0 && marks[at].adjacent && marks[at - 1].joins;
         let mark = &marks[at];
         let Segment::Text { rules, .. } = &row[mark.segment] else { continue };
-        let room_before = match is_mark(mark.prev) {
-            // dell'"Iskra": behind an apostrophe a mark may open, if none is open.
-            true => {
-                behind_opener
-                    || mark.sign == '"'
-                        && matches!(mark.prev, '\'' | '’')
-                        && mark.next.is_alphanumeric()
-                        && !waiting.iter().any(|w| w.straight == Some('"'))
+        let free = !waiting.iter().any(|w| w.straight == Some(mark.sign));
+        // What begins behind the mark: an ellipsis does where no speech can end.
+        let begins = match mark.start {
+            Start::Word => true,
+            Start::Dots => free,
+            Start::Nothing => false,
+        };
+        let room_before = match mark.prev {
+            prev if is_mark(prev) => {
+                // all'"8 marzo"
+                let elided = mark.sign == '"' && matches!(prev, '\'' | '’');
+                behind_opener || joined || elided && begins && free
             }
-            false => opens_before(mark.prev),
+            _ if mark.behind_dash() => begins,
+            prev => {
+                opens_before(prev)
+                    || matches!(mark.next, '¿' | '¡')
+                    || mark.sign == '"' && ends_clause(prev) && begins && free
+            }
         };
         // Behind "the workers" a mark is an apostrophe if another closes what is open.
         let possessive = mark.may_end
@@ -216,17 +137,11 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
         match mark.sign {
             _ if becomes.is_some() => {}
             '"' => {
-                let dash_before = matches!(mark.prev, '-' | '–' | '—');
                 // Nothing at all between two marks.
                 let ends_empty = behind_opener
                     && mark.prev == '"'
                     && (!words_after || ".,;:!?)]}-–—".contains(mark.next));
-                let opens = room_before
-                    && words_after
-                    && !ends_empty
-                    && !(dash_before
-                        && !mark.next.is_alphanumeric()
-                        && !is_mark(mark.next));
+                let opens = room_before && words_after && !ends_empty;
                 let open = waiting.iter().rposition(Waiting::is_double);
                 match (opens, open) {
                     // A 12″ gun, in a quotation that ends with a typed mark.
@@ -264,8 +179,7 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
             }
             '\'' => {
                 let opens = room_before && words_after;
-                let closable =
-                    !room_before && waiting.last().is_some_and(Waiting::is_single);
+                let closable = !opens && waiting.last().is_some_and(Waiting::is_single);
                 if closable && !possessive {
                     if let Some(open) = waiting.pop() {
                         becomes = Some(open.glyphs.1);
@@ -290,6 +204,7 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                     }),
                     '’' => {
                         !mark.next.is_alphanumeric()
+                            && !mark.joins
                             && waiting.last().is_some_and(|w| {
                                 typed_open(w) && matches!(w.glyphs.0, "‘" | "‚")
                             })
@@ -302,6 +217,7 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                         !room_before
                             && !mark.next.is_alphanumeric()
                             && !possessive
+                            && !mark.joins
                             && waiting.last().is_some_and(|w| w.straight == Some('\''))
                     }
                     '”' | '“' | '»' => {
@@ -348,7 +264,7 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
 fn closes_later(marks: &[Mark], typed: bool) -> Vec<bool> {
     let mut later = vec![false; marks.len() + 1];
     for (at, m) in marks.iter().enumerate().rev() {
-        let ends = !opens_before(m.prev) && !m.next.is_alphanumeric();
+        let ends = m.only_closes();
         later[at] = match m.sign {
             '\'' if m.known.is_none() && !m.elides => ends,
             '’' if typed && ends => true,
@@ -377,6 +293,11 @@ fn level(waiting: &[Waiting], rules: &Rules) -> (&'static str, &'static str) {
     }
 }
 
+/// Whether a word behind this character begins anew, though no space was typed.
+fn ends_clause(c: char) -> bool {
+    matches!(c, '.' | '…' | ',' | ';' | ':' | '!' | '?')
+}
+
 fn glyph(sign: char) -> &'static str {
     match sign {
         '“' => "“",
@@ -389,16 +310,6 @@ fn glyph(sign: char) -> &'static str {
         '‹' => "‹",
         _ => "›",
     }
-}
-
-/// Whether a mark behind this character may open.
-fn opens_before(prev: char) -> bool {
-    prev == NOTHING
-        || prev.is_whitespace()
-        || matches!(
-            prev,
-            '(' | '[' | '{' | '/' | '-' | '–' | '—' | '¿' | '¡' | '=' | '\u{200a}'
-        )
 }
 
 fn write(marks: &[Mark], row: &mut [Segment<'_>]) {

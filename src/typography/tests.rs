@@ -9,6 +9,29 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
         "en-GB",
         &[
             (
+                "'18th Brumaire', '50% of us,' '10,000 men,' '36, I think,' he said",
+                "‘18th Brumaire’, ‘50% of us,’ ‘10,000 men,’ ‘36, I think,’ he said",
+            ),
+            (
+                "In '36, the workers' '30s, '39-45, '45.",
+                "In ’36, the workers’ ’30s, ’39–45, ’45.",
+            ),
+            (
+                "\"He said 'no'\" and \"'no'\"--\"'yes'\"",
+                "‘He said “no”’ and ‘“no”’␣– ‘“yes”’",
+            ),
+            ("'But I--' she began. 'Go on--'", "‘But I–’ she began. ‘Go on–’"),
+            ("'But I—' she began. 'Go on–'", "‘But I—’ she began. ‘Go on–’"),
+            ("\"He said, 'I think--' and left.\"", "‘He said, “I think–” and left.’"),
+            ("\"He said, 'I think--'\"", "‘He said, “I think–”’"),
+            ("'But I -- ' she began.", "‘But I␣– ’ she began."),
+            (
+                "Fish 'n' chips, the letter 'n', 'm' and 'n' too",
+                "Fish ’n’ chips, the letter ‘n’, ‘m’ and ‘n’ too",
+            ),
+            ("He paused--'...and then?' 'So--'...", "He paused␣– ‘…and then?’ ‘So–’…"),
+            ("'He said--\"No\"--and left.'", "‘He said␣– “No”␣– and left.’"),
+            (
                 "“It's half curly,\" he said. \"It’s too,” she said.",
                 "“It’s half curly,” he said. “It’s too,” she said.",
             ),
@@ -97,6 +120,9 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "en-US",
         &[
+            ("'But I--' she began.", "“But I—” she began."),
+            ("\"He said, 'I think--' and left.\"", "“He said, ‘I think—’ and left.”"),
+            ("\"I thought--\" \"--'Yes'--\"", "“I thought—” “—‘Yes’—”"),
             ("He said “yes\" and \"no”.", "He said “yes” and “no”."),
             (
                 "6'2\", a 5'11\" man, \"He's 6'2\" tall\"",
@@ -125,6 +151,8 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "fr",
         &[
+            ("\"J'ai lu l'\"Aurore\" hier.\"", "«˽J’ai lu l’“Aurore” hier.˽»"),
+            ("Dans l'\"Aurore\" d'\"hier\".", "Dans l’«˽Aurore˽» d’«˽hier˽»."),
             ("« Il a dit \"oui\" hier »", "«˽Il a dit “oui” hier˽»"),
             ("10 000 habitants", "10˽000 habitants"),
             ("Chapitre 3 200 pages, n° 3 200", "Chapitre 3 200 pages, n°␣3˽200"),
@@ -177,6 +205,16 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "es",
         &[
+            ("--\"¿Qué?\" --dijo.", "—«¿Qué?» —dijo."),
+            (
+                "--\"¡Ay!\" ...\"¿qué?\" Y--\"¿qué?\"--dijo.",
+                "—«¡Ay!» …«¿qué?» Y—«¿qué?»—dijo.",
+            ),
+            (
+                "--\"nada\". \"Dijo--\"¿qué?\"--y calló\".",
+                "—«nada». «Dijo—“¿qué?”—y calló».",
+            ),
+            ("Dijo:\"¡Ay!\"", "Dijo:«¡Ay!»"),
             (
                 "EE. UU., 10 000, « Dijo \"sí\" ayer »",
                 "EE.␣UU., 10˽000, « Dijo “sí” ayer »",
@@ -199,6 +237,16 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "it",
         &[
+            ("\"L'autore dell'\"Opera\" è qui.\"", "«L’autore dell’“Opera” è qui.»"),
+            ("\"L'autore dell’\"Opera\".\"", "«L’autore dell’“Opera”.»"),
+            ("'L'autore dell''Opera' è qui.'", "«L’autore dell’“Opera” è qui.»"),
+            ("Nel '900 dell'\"Avanti!\" si parla.", "Nel ’900 dell’«Avanti!» si parla."),
+            (
+                "Degli anni '70 all'\"oggi\". Del '68 all'\"autunno caldo\".",
+                "Degli anni ’70 all’«oggi». Del ’68 all’«autunno caldo».",
+            ),
+            ("nell'\"8 settembre\"", "nell’«8␣settembre»"),
+            ("\"Disse 'no'\"", "«Disse “no”»"),
             ("'Un po' di tutto'", "«Un po’ di tutto»"),
             ("un po' di 'esempio'", "un po’ di «esempio»"),
             ("\"Ciao\"", "«Ciao»"),
