@@ -39,7 +39,11 @@ impl Scan<'_> {
                     false => end,
                 }
             }
-            2 if closed && (digits || self.joins_names(first, next)) => {
+            2 if closed
+                && (digits
+                    || self.joins_names(first, end)
+                    || self.joins_letters(first, end)) =>
+            {
                 self.put(first, end, "–")
             }
             2 => self.dash(from, end, prev, beyond),
@@ -57,10 +61,26 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether a closed dash stands between two names, as in "Argentine–Mexican": it joins
-    /// them, and has no spaces in any language.
-    fn joins_names(&self, at: usize, next: char) -> bool {
-        next.is_uppercase() && self.word_before(at).starts_with(char::is_uppercase)
+    /// Whether a dash from `at` to `end` stands between two names, as in "Paris–Lyon": it
+    /// joins them, and has no spaces. The same word twice is stammered.
+    fn joins_names(&self, at: usize, end: usize) -> bool {
+        let word = self.word_before(at);
+        self.rules.joins_names
+            && self.next(end).is_uppercase()
+            && word.starts_with(char::is_uppercase)
+            && word != self.word_after(end)
+    }
+
+    /// Whether a dash from `at` to `end` stands between two letters in quotation marks.
+    fn joins_letters(&self, at: usize, end: usize) -> bool {
+        let mut before = self.text[..at].chars().rev();
+        let mut after = self.text[end..].chars();
+        let quoted = |chars: &mut dyn Iterator<Item = char>| {
+            chars.next().is_some_and(is_quote)
+                && chars.next().is_some_and(char::is_alphabetic)
+                && chars.next().is_some_and(is_quote)
+        };
+        quoted(&mut before) && quoted(&mut after)
     }
 
     /// Sets the language's dash in place of what stands from `from` to `end`, where

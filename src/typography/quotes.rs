@@ -104,7 +104,10 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
         let joined = at > 0 && marks[at].adjacent && marks[at - 1].joins;
         let mark = &marks[at];
         let Segment::Text { rules, .. } = &row[mark.segment] else { continue };
-        let free = !waiting.iter().any(|w| w.straight == Some(mark.sign));
+        let free = !waiting.iter().any(|w| match mark.sign {
+            '\'' => w.is_single(),
+            _ => w.is_double(),
+        });
         // What begins behind the mark: an ellipsis does where no speech can end.
         let begins = match mark.start {
             Start::Word => true,

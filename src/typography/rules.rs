@@ -41,6 +41,9 @@ pub(super) struct Rules {
     pub group_space: &'static str,
     /// The dash.
     pub dash: Dash,
+    /// Whether `--` between two capitalized words joins them as names. In English it is
+    /// as likely an interruption.
+    pub joins_names: bool,
     /// Words that begin with an apostrophe, without it.
     pub elided: &'static [&'static str],
     /// Words that may end with an apostrophe, without it.
@@ -83,6 +86,7 @@ const NEUTRAL: Rules = Rules {
     percent_space: NB,
     group_space: NB,
     dash: Dash::AsTyped('–'),
+    joins_names: true,
     elided: &[],
     clipped: &[],
     clipped_in: false,
@@ -102,6 +106,7 @@ const ENGLISH_GB: Rules = Rules {
     outer: ("‘", "’"),
     inner: ("“", "”"),
     dash: Dash::Spaced('–'),
+    joins_names: false,
     elided: &[
         "tis", "twas", "twere", "twill", "tisn", "twasn", "em", "cause", "til", "n",
         "bout", "cos", "gainst", "neath", "tween", "ere", "appen", "im", "ome", "ouse",

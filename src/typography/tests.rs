@@ -8,6 +8,12 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "en-GB",
         &[
+            ("the letters 'm'--'n'.", "the letters ‘m’–‘n’."),
+            (
+                "'I--I don't know.' He left London--Paris was next.",
+                "‘I␣– I don’t know.’ He left London␣– Paris was next.",
+            ),
+            ("the London–Paris train", "the London–Paris train"),
             (
                 "'18th Brumaire', '50% of us,' '10,000 men,' '36, I think,' he said",
                 "‘18th Brumaire’, ‘50% of us,’ ‘10,000 men,’ ‘36, I think,’ he said",
@@ -99,7 +105,6 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
             ("'tis the '20s, rock 'n' roll", "’tis the ’20s, rock ’n’ roll"),
             ("the house -- quiet now -- stands", "the house␣– quiet now␣– stands"),
             ("the house--quiet now", "the house␣– quiet now"),
-            ("Argentine--Mexican", "Argentine–Mexican"),
             ("1936-1938, pp. 12--15, 1939-40", "1936–1938, pp.␣12–15, 1939–40"),
             (
                 "2025-06-08, ISBN 0-306-40615-2, 555-1234",
@@ -120,6 +125,12 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "en-US",
         &[
+            ("“Stop!\"she said.“No!\"", "“Stop!”she said.“No!”"),
+            (
+                "\"I--I don't know.\" Ruth--Ruth. But--But he--she. He left London--Paris was next.",
+                "“I—I don’t know.” Ruth—Ruth. But—But he—she. He left London—Paris was next.",
+            ),
+            ("the London–Paris train", "the London–Paris train"),
             ("'But I--' she began.", "“But I—” she began."),
             ("\"He said, 'I think--' and left.\"", "“He said, ‘I think—’ and left.”"),
             ("\"I thought--\" \"--'Yes'--\"", "“I thought—” “—‘Yes’—”"),
@@ -151,6 +162,10 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "fr",
         &[
+            (
+                "Je--Je ne sais pas. La ligne Paris--Lyon.",
+                "Je␣– Je ne sais pas. La ligne Paris–Lyon.",
+            ),
             ("\"J'ai lu l'\"Aurore\" hier.\"", "«˽J’ai lu l’“Aurore” hier.˽»"),
             ("Dans l'\"Aurore\" d'\"hier\".", "Dans l’«˽Aurore˽» d’«˽hier˽»."),
             ("« Il a dit \"oui\" hier »", "«˽Il a dit “oui” hier˽»"),
@@ -183,6 +198,10 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "de",
         &[
+            (
+                "Ich--Ich. Die Strecke Berlin--Moskau.",
+                "Ich␣– Ich. Die Strecke Berlin–Moskau.",
+            ),
             ("1.-3. Mai, am 1. 5. 1990, 10 000", "1.–3.␣Mai, am 1.␣5.␣1990, 10˽000"),
             ("Kapitel 1. 5 Leute", "Kapitel 1. 5 Leute"),
             ("„Er sagte \"ja\" heute\"", "„Er sagte ‚ja‘ heute“"),
