@@ -30,6 +30,10 @@ pub(super) struct Mark {
     /// What it becomes; `None` to leave it.
     pub becomes: Option<&'static str>,
     pub opened: bool,
+    /// Which mark closes it.
+    pub closer: Option<usize>,
+    /// With a space behind a word before it.
+    pub behind_word: bool,
 }
 
 /// What stands behind a mark, which tells where what is before it does not: a dash may
@@ -48,6 +52,16 @@ impl Mark {
     /// Whether a dash stands before it.
     pub fn behind_dash(&self) -> bool {
         matches!(self.prev, '-' | '–' | '—')
+    }
+
+    /// Whether a speech can begin with it: it stands at the beginning or behind a stop.
+    pub fn begins_speech(&self) -> bool {
+        self.prev == NOTHING || !self.behind_word
+    }
+
+    /// Whether it can stand for a letter left out before an unknown word.
+    pub fn may_elide(&self) -> bool {
+        self.prev.is_whitespace() && (self.behind_word || self.next.is_lowercase())
     }
 
     /// Whether it can close a quotation, but open none.
@@ -88,6 +102,8 @@ pub(super) fn find(row: &[Segment<'_>]) -> Vec<Mark> {
                 let next = after.unwrap_or_else(|| segments::after(row, segment));
                 let single = matches!(sign, '\'' | '’');
                 let (left, right) = (&text[..byte], &text[end..]);
+                let word = left.trim_end().chars().next_back();
+                let word = word.unwrap_or_else(|| segments::before(row, segment));
                 let doubled = elision::doubled_prime(left, right);
                 let known = match sign {
                     '\'' if doubled.is_some() => doubled,
@@ -118,6 +134,8 @@ pub(super) fn find(row: &[Segment<'_>]) -> Vec<Mark> {
                     known,
                     becomes: None,
                     opened: false,
+                    closer: None,
+                    behind_word: prev.is_whitespace() && word.is_alphanumeric(),
                 });
             }
             byte = end;

@@ -7,10 +7,13 @@
 //! take part in the nesting and stay as they are; a straight mark that closes or opens
 //! together with one becomes its partner.
 
+use std::ops::Range;
+
 use super::elision;
 use super::marks::{APOSTROPHE, Mark, Start, find, is_mark, opens_before};
 use super::rules::Rules;
 use super::segments::{NOTHING, Segment};
+use super::unclosed::{Unclosed, settle};
 
 /// A mark that waits for its partner.
 struct Waiting {
@@ -26,6 +29,13 @@ impl Waiting {
             Some(sign) => sign == '"',
             None => matches!(self.glyphs.0, "“" | "„" | "«" | "»"),
         }
+    }
+
+    /// A single mark that is not closed before the mark `end` may be an apostrophe; a
+    /// double one opens all the same, as in a quotation of several paragraphs.
+    fn left_at(&self, end: usize) -> Option<Unclosed> {
+        let single = self.straight == Some('\'');
+        single.then_some(Unclosed { mark: self.mark, end, goes_on: false })
     }
 
     /// Whether a straight single mark can close it.
@@ -80,31 +90,38 @@ fn opener(typed: char, rules: &Rules) -> &'static str {
     )
 }
 
-/// Sets all straight marks of a run.
-pub(super) fn set(row: &mut [Segment<'_>]) {
+/// How often marks are paired, until none more turns out to be an apostrophe.
+const ROUNDS: usize = 16;
+
+/// Sets all straight marks of a run; `lead` are the marks with which the next begins.
+pub(super) fn set(row: &mut [Segment<'_>], lead: &[char]) {
     let mut marks = find(row);
     if !marks.iter().any(|m| matches!(m.sign, '"' | '\'')) {
         return;
     }
-    if pair(&mut marks, row) {
-        pair(&mut marks, row);
+    for round in 0..ROUNDS {
+        let mut unclosed = pair(&mut marks, row, lead);
+        // The last two rounds find no more elisions, so that all levels come out right.
+        if !settle(&mut marks, &mut unclosed, round + 2 >= ROUNDS) {
+            break;
+        }
     }
     write(&marks, row);
 }
 
-/// Pairs the marks. `true` if single marks turned out to be apostrophes, so that the
-/// levels of the others must be found again.
-fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
+/// Pairs the marks, and tells which single ones nothing closes.
+fn pair(marks: &mut [Mark], row: &[Segment<'_>], lead: &[char]) -> Vec<Unclosed> {
     let mut waiting: Vec<Waiting> = Vec::new();
-    let mut again = false;
-    let straight_closes = closes_later(marks, false);
-    let any_closes = closes_later(marks, true);
+    let mut unclosed: Vec<Unclosed> = Vec::new();
+    let straight_closes = closes_later(marks, lead, false);
+    let any_closes = closes_later(marks, lead, true);
     for at in 0..marks.len() {
         let behind_opener = at > 0 && marks[at].adjacent && marks[at - 1].opened;
         let joined = at > 0 && marks[at].adjacent && marks[at - 1].joins;
         let mark = &marks[at];
         let Segment::Text { rules, .. } = &row[mark.segment] else { continue };
-        let free = !waiting.iter().any(|w| match mark.sign {
+        let shallow = waiting.len().saturating_sub(FARTHEST);
+        let free = !waiting[shallow..].iter().any(|w| match mark.sign {
             '\'' => w.is_single(),
             _ => w.is_double(),
         });
@@ -145,7 +162,8 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                     && mark.prev == '"'
                     && (!words_after || ".,;:!?)]}-–—".contains(mark.next));
                 let opens = room_before && words_after && !ends_empty;
-                let open = waiting.iter().rposition(Waiting::is_double);
+                let open = waiting[shallow..].iter().rposition(Waiting::is_double);
+                let open = open.map(|open| shallow + open);
                 match (opens, open) {
                     // A 12″ gun, in a quotation that ends with a typed mark.
                     (false, Some(open))
@@ -157,9 +175,8 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                     }
                     (false, Some(open)) => {
                         becomes = Some(waiting[open].glyphs.1);
-                        for above in waiting.drain(open..).skip(1) {
-                            again |= give_up(&mut marks[above.mark], above.straight);
-                        }
+                        let above = waiting.drain(open..).skip(1);
+                        unclosed.extend(above.filter_map(|w| w.left_at(at)));
                     }
                     (false, None) if elision::is_figure(mark.prev) => becomes = Some("″"),
                     (false, None) if mark.prev != NOTHING => {
@@ -176,7 +193,7 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
             '\'' if mark.elides
                 && !(mark.figures
                     && room_before
-                    && waiting.iter().all(|w| w.straight != Some('\''))) =>
+                    && waiting[shallow..].iter().all(|w| w.straight != Some('\''))) =>
             {
                 becomes = Some(APOSTROPHE);
             }
@@ -186,6 +203,7 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                 if closable && !possessive {
                     if let Some(open) = waiting.pop() {
                         becomes = Some(open.glyphs.1);
+                        marks[open.mark].closer = Some(at);
                     }
                 } else if opens {
                     let glyphs = level(&waiting, rules);
@@ -201,7 +219,7 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
             typed => {
                 let typed_open = |w: &Waiting| w.straight.is_none();
                 let closes = match typed {
-                    '»' | '«' => waiting.iter().rev().any(|w| {
+                    '»' | '«' => waiting[shallow..].iter().any(|w| {
                         typed_open(w)
                             && matches!((w.glyphs.0, typed), ("«", '»') | ("»", '«'))
                     }),
@@ -235,13 +253,13 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                 if closes {
                     let open = waiting.iter().rposition(typed_open);
                     if let Some(open) = open {
-                        for above in waiting.drain(open..).skip(1) {
-                            again |= give_up(&mut marks[above.mark], above.straight);
-                        }
+                        let above = waiting.drain(open..).skip(1);
+                        unclosed.extend(above.filter_map(|w| w.left_at(at)));
                     }
                 } else if mixed {
                     if let Some(open) = waiting.pop() {
                         marks[open.mark].becomes = Some(opener(typed, rules));
+                        marks[open.mark].closer = Some(at);
                     }
                 } else if is_opener
                     && typed != '’'
@@ -255,17 +273,45 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
         }
         marks[at].becomes = becomes;
         marks[at].opened = opened;
+        marks[at].closer = None;
     }
-    for left in waiting {
-        again |= give_up(&mut marks[left.mark], left.straight);
+    let on = taken_up(marks, &waiting, lead);
+    let left = waiting.iter().enumerate().filter_map(|(level, w)| {
+        Some(Unclosed { goes_on: on.contains(&level), ..w.left_at(marks.len())? })
+    });
+    unclosed.extend(left);
+    unclosed
+}
+
+/// Which levels of what is open at the end of a run the next one takes up again, as a
+/// speech does in each of its paragraphs.
+fn taken_up(marks: &[Mark], waiting: &[Waiting], lead: &[char]) -> Range<usize> {
+    let fits = |from: usize| {
+        let levels =
+            waiting[from..].iter().map(|w| if w.is_single() { '\'' } else { '"' });
+        levels.zip(lead).all(|(sign, lead)| sign == *lead)
+    };
+    // What a paragraph begins with rather is a quotation than what stands in it.
+    let first = waiting.first().filter(|w| marks[w.mark].prev == NOTHING && fits(0));
+    let nearest = waiting.len().saturating_sub(lead.len());
+    let from = match first {
+        Some(_) => Some(0),
+        None => (nearest..waiting.len()).find(|&from| fits(from)),
+    };
+    let Some(from) = from else { return 0..0 };
+    let to = waiting.len().min(from + lead.len());
+    // One mark behind a word may as well be an elision.
+    match to - from == 1 && !marks[waiting[from].mark].begins_speech() {
+        true => 0..0,
+        false => from..to,
     }
-    again
 }
 
 /// Whether, from each mark on, a single mark that can only close comes before one that
-/// can open; `typed` marks may count too.
-fn closes_later(marks: &[Mark], typed: bool) -> Vec<bool> {
+/// can open; `typed` marks may count too. The next run closes what it takes up.
+fn closes_later(marks: &[Mark], lead: &[char], typed: bool) -> Vec<bool> {
     let mut later = vec![false; marks.len() + 1];
+    later[marks.len()] = lead.contains(&'\'');
     for (at, m) in marks.iter().enumerate().rev() {
         let ends = m.only_closes();
         later[at] = match m.sign {
@@ -275,17 +321,6 @@ fn closes_later(marks: &[Mark], typed: bool) -> Vec<bool> {
         };
     }
     later
-}
-
-/// A single mark that nothing closes is an apostrophe; an opening double mark stays one,
-/// as in a quotation of several paragraphs.
-fn give_up(mark: &mut Mark, straight: Option<char>) -> bool {
-    if straight == Some('\'') {
-        mark.known = Some(APOSTROPHE);
-        mark.becomes = Some(APOSTROPHE);
-        return true;
-    }
-    false
 }
 
 /// The marks for a new pair inside those that are open.

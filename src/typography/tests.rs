@@ -8,6 +8,23 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "en-GB",
         &[
+            (
+                "'Look at 'im,' he said. 'What's 'appened?'",
+                "‘Look at ’im,’ he said. ‘What’s ’appened?’",
+            ),
+            (
+                "'E's gone 'ome with 'is dog,' he said, 'but 'e was 'ere.'",
+                "‘E’s gone ’ome with ’is dog,’ he said, ‘but ’e was ’ere.’",
+            ),
+            (
+                "'I know 'er,' he said, 'but not now.' He took 'is hat. 'Good day,' he said.",
+                "‘I know ’er,’ he said, ‘but not now.’ He took ’is hat. ‘Good day,’ he said.",
+            ),
+            (
+                "\"He said, 'What's 'appened?' and left.\"",
+                "‘He said, “What’s ’appened?” and left.’",
+            ),
+            ("'The 'inner' word,' he said.", "‘The “inner” word,’ he said."),
             ("the letters 'm'--'n'.", "the letters ‘m’–‘n’."),
             (
                 "'I--I don't know.' He left London--Paris was next.",
@@ -397,6 +414,40 @@ fn white_space_is_one_space_over_inlines_too() {
 fn a_figure_with_a_stop_stands_before_a_quote() {
     assert_eq!(set_text("1.-1.'", &lang("en-GB")), "1.-1.’");
     assert_eq!(set_text("'10 000'", &lang("en-GB")), "‘10\u{a0}000’");
+}
+
+/// Paragraphs of British speech, and how they are set.
+#[test]
+fn a_speech_goes_on_in_the_next_paragraph() {
+    let cases: &[(&str, &str)] = &[
+        (
+            "'First para ends here.\n\n'Second para says so.'",
+            "paragraph ‘First para ends here.\nparagraph ‘Second para says so.’",
+        ),
+        (
+            "\"One 'two\n\n\"'two continues' one\".",
+            "paragraph ‘One “two\nparagraph ‘“two continues” one’.",
+        ),
+        (
+            "He said: 'The workers' \"own\" state.\n\n'*Then* it\n\n'ends,' he said.",
+            "paragraph He said: ‘The workers’ “own” state.\nparagraph ‘⟨em Then⟩ it\n\
+             paragraph ‘ends,’ he said.",
+        ),
+        (
+            "He took 'is hat.\n\n'Good day,' he said.\n\n'Tis I.\n\n'36 was hard.",
+            "paragraph He took ’is hat.\nparagraph ‘Good day,’ he said.\n\
+             paragraph ’Tis I.\nparagraph ’36 was hard.",
+        ),
+        (
+            "'Never closed.\n\nNarration.",
+            "paragraph ’Never closed.\nparagraph Narration.",
+        ),
+    ];
+    for (text, set) in cases {
+        assert_eq!(one("en-GB", text).0, *set);
+    }
+    let (dump, _) = one("en-GB", "::: verse\n'One\ntwo\n\n'three'\n:::\n");
+    assert!(dump.contains("line ‘One") && dump.contains("line ‘three’"), "{dump}");
 }
 
 #[test]
