@@ -60,6 +60,10 @@ pub(super) struct Rules {
     pub before_name: &'static [&'static str],
     /// Words that stay with the number before them.
     pub after_number: &'static [&'static str],
+    /// Hours, which stay with the minutes after them: 10 h 30.
+    pub hours: &'static [&'static str],
+    /// Centuries, which stay with the Roman number before them.
+    pub centuries: &'static [&'static str],
     /// Short conjunctions that stay with the word after them.
     pub conjunctions: &'static [&'static str],
     /// Short prepositions and negations that stay with the word after them.
@@ -73,7 +77,7 @@ pub(super) struct Rules {
 const UNITS: &[&str] = &[
     "mm", "cm", "dm", "m", "km", "g", "kg", "t", "mg", "l", "ml", "ha", "km²", "m²",
     "m³", "°C", "pt", "dpi", "px", "€", "kB", "MB", "GB", "kW", "kWh", "MW", "Hz", "kHz",
-    "MHz",
+    "MHz", "min", "s", "h",
 ];
 
 const NEUTRAL: Rules = Rules {
@@ -95,6 +99,8 @@ const NEUTRAL: Rules = Rules {
     divisions: &[],
     before_name: &[],
     after_number: &[],
+    hours: &["h"],
+    centuries: &[],
     conjunctions: &[],
     prepositions: &[],
     particles: &[],
@@ -150,6 +156,12 @@ const ENGLISH_GB: Rules = Rules {
         "p.m.",
         "am",
         "pm",
+        "lb",
+        "oz",
+        "ft",
+        "BC",
+        "BCE",
+        "CE",
     ],
     ..NEUTRAL
 };
@@ -195,8 +207,8 @@ const FRENCH: Rules = Rules {
         "novembre",
         "décembre",
         "francs",
-        "h",
     ],
+    centuries: &["siècle", "siècles"],
     ..NEUTRAL
 };
 
@@ -260,7 +272,12 @@ const GERMAN: Rules = Rules {
         "Dezember",
         "Uhr",
         "Mark",
+        "Mio.",
+        "Mrd.",
+        "f.",
+        "ff.",
     ],
+    hours: &["h", "Uhr"],
     letter_pairs: true,
     ..NEUTRAL
 };
@@ -298,7 +315,7 @@ const SPANISH: Rules = Rules {
     before_name: &[
         "sr", "sra", "srta", "dr", "dra", "d", "dña", "gral", "lic", "ing", "prof",
     ],
-    after_number: &["pesos", "h"],
+    after_number: &["pesos"],
     letter_pairs: true,
     ..NEUTRAL
 };
@@ -362,7 +379,7 @@ const PORTUGUESE: Rules = Rules {
         "fig",
     ],
     before_name: &["sr", "sra", "dr", "dra", "d", "prof", "eng"],
-    after_number: &["h", "escudos", "reais"],
+    after_number: &["escudos", "reais"],
     ..NEUTRAL
 };
 
@@ -440,7 +457,12 @@ const RUSSIAN: Rules = Rules {
         "млрд",
         "век",
         "века",
+        "ч",
+        "мин",
+        "сек",
     ],
+    hours: &["ч", "h"],
+    centuries: &["в", "вв", "век", "века", "веке", "веков"],
     conjunctions: &["а", "да", "и", "но"],
     prepositions: &[
         "в", "во", "до", "за", "из", "к", "ко", "на", "не", "ни", "о", "об", "от", "по",
@@ -458,7 +480,8 @@ const GREEK: Rules = Rules {
     dash: Dash::Spaced('–'),
     before_number: &["σ", "σσ", "σελ", "αρ", "τ", "κεφ", "εικ"],
     divisions: &["κεφάλαιο", "κεφ", "μέρος", "τόμος", "τ", "βιβλίο", "πράξη", "σκηνή"],
-    after_number: &["π.μ.", "μ.μ.", "π.Χ.", "μ.Χ."],
+    before_name: &["κ", "κα", "κος", "δρ", "αγ"],
+    after_number: &["π.μ.", "μ.μ.", "π.Χ.", "μ.Χ.", "χλμ.", "χιλ.", "εκ.", "αι."],
     ..NEUTRAL
 };
 

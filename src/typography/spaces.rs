@@ -114,7 +114,7 @@ impl Scan<'_> {
             ';' | '!' | '?' => rules.high_space,
             ':' => rules.colon_space,
             '»' => rules.guillemet_space,
-            '%' if prev.is_ascii_digit() => rules.percent_space,
+            '%' | '‰' if prev.is_ascii_digit() => rules.percent_space,
             '–' | '—' if self.dash_is_spaced(at + 1, next) => "\u{a0}",
             _ if prev == '«' => rules.guillemet_space,
             _ if prev.is_ascii_digit() && self.groups(at) => rules.group_space,

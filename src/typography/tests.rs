@@ -9,6 +9,10 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
         "en-GB",
         &[
             (
+                "6' 1\", 30 min, 5 lb, 100 BC, Vol. II, ch. IV. No. I will not.",
+                "6′␣1″, 30␣min, 5␣lb, 100␣BC, Vol.␣II, ch.␣IV. No. I will not.",
+            ),
+            (
                 "'Look at 'im,' he said. 'What's 'appened?'",
                 "‘Look at ’im,’ he said. ‘What’s ’appened?’",
             ),
@@ -180,6 +184,15 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
         "fr",
         &[
             (
+                "à 10 h 30, 10 h 30 min, 30 s, 5 ‰, vol. II, MM. Dupont",
+                "à 10␣h␣30, 10␣h␣30␣min, 30␣s, 5˽‰, vol.␣II, MM.␣Dupont",
+            ),
+            (
+                "en 1940 l'armée s'est, en 1940 s'est, en 1940 m'a dit",
+                "en 1940 l’armée s’est, en 1940 s’est, en 1940 m’a dit",
+            ),
+            ("au XIXe siècle, le XX siècle", "au XIXe␣siècle, le XX␣siècle"),
+            (
                 "Je--Je ne sais pas. La ligne Paris--Lyon.",
                 "Je␣– Je ne sais pas. La ligne Paris–Lyon.",
             ),
@@ -197,7 +210,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
             ("l'homme qu'on aime", "l’homme qu’on aime"),
             ("\"il dit 'non' hier\"", "«˽il dit “non” hier˽»"),
             ("la maison -- vide --", "la maison␣– vide␣–"),
-            ("12 h 30, 5 %, 24 mai", "12␣h 30, 5˽%, 24␣mai"),
+            ("12 h 30, 5 %, 24 mai", "12␣h␣30, 5˽%, 24␣mai"),
             ("12:30, http://a.b?c", "12:30, http://a.b?c"),
             ("Quoi?!", "Quoi˽?!"),
             ("p. 12, M. Dupont, 1936-1938", "p.␣12, M.␣Dupont, 1936–1938"),
@@ -215,6 +228,10 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "de",
         &[
+            (
+                "um 10 Uhr 30, S. 5 f., S. 5 ff., 12 Mio., Bd. II",
+                "um 10␣Uhr␣30, S.␣5␣f., S.␣5␣ff., 12␣Mio., Bd.␣II",
+            ),
             (
                 "Ich--Ich. Die Strecke Berlin--Moskau.",
                 "Ich␣– Ich. Die Strecke Berlin–Moskau.",
@@ -241,6 +258,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "es",
         &[
+            ("a las 10 h 30, EE. UU.", "a las 10␣h␣30, EE.␣UU."),
             ("--\"¿Qué?\" --dijo.", "—«¿Qué?» —dijo."),
             (
                 "--\"¡Ay!\" ...\"¿qué?\" Y--\"¿qué?\"--dijo.",
@@ -273,6 +291,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "it",
         &[
+            ("nel 1940 l'Italia, 5 l di latte", "nel 1940 l’Italia, 5␣l di latte"),
             ("\"L'autore dell'\"Opera\" è qui.\"", "«L’autore dell’“Opera” è qui.»"),
             ("\"L'autore dell’\"Opera\".\"", "«L’autore dell’“Opera”.»"),
             ("'L'autore dell''Opera' è qui.'", "«L’autore dell’“Opera” è qui.»"),
@@ -302,6 +321,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "el",
         &[
+            ("20 χλμ., κ. Παπαδόπουλος", "20␣χλμ., κ.␣Παπαδόπουλος"),
             ("\"Ναι\"", "«Ναι»"),
             ("\"είπε 'όχι' χθες\"", "«είπε “όχι” χθες»"),
             ("το σπίτι -- άδειο -- μένει", "το σπίτι␣– άδειο␣– μένει"),
@@ -337,6 +357,10 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "ru",
         &[
+            (
+                "в 10 ч 30 мин, XIX в., XX век, 90 км/ч",
+                "в 10␣ч␣30␣мин, XIX␣в., XX␣век, 90␣км/ч",
+            ),
             ("« Он \"да\" », 10 000", "« Он „да“ », 10␣000"),
             ("\"\"Правда\" вышла\"", "«„Правда“ вышла»"),
             ("\"Правда\"", "«Правда»"),
