@@ -145,8 +145,16 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>], lead: &[char]) -> Vec<Unclosed>
             }
         };
         // Behind "the workers" a mark is an apostrophe if another closes what is open.
+        // So it is where only a stop parts it from that: the dogs','
+        let before_closer = marks.get(at + 1).is_some_and(|next| {
+            ends_clause(mark.next)
+                && next.segment == mark.segment
+                && next.byte == mark.byte + 1 + mark.next.len_utf8()
+                && next.sign == '\''
+                && next.only_closes()
+        });
         let possessive = mark.may_end
-            && mark.next == ' '
+            && (mark.next == ' ' || before_closer)
             && match waiting.last().map(|open| open.straight) {
                 Some(None) => any_closes[at + 1],
                 Some(Some(_)) | None => straight_closes[at + 1],

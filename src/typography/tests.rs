@@ -8,6 +8,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "en-GB",
         &[
+            ("It is--'tis true. 'It is--'", "It is␣– ’tis true. ‘It is–’"),
             (
                 "6' 1\", 30 min, 5 lb, 100 BC, Vol. II, ch. IV. No. I will not.",
                 "6′␣1″, 30␣min, 5␣lb, 100␣BC, Vol.␣II, ch.␣IV. No. I will not.",
@@ -146,6 +147,15 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "en-US",
         &[
+            ("'Tis true -- 'twas so--'tis.", "’Tis true—’twas so—’tis."),
+            (
+                "'Oh, the dogs',' he said. 'The dogs'!' 'the cats'.'",
+                "“Oh, the dogs’,” he said. “The dogs’!” “the cats’.”",
+            ),
+            (
+                "pp. xii--xv, pp. xii-xv, Chapters IV-VI, I--III, I--I, X-ray, XL-XXL, mix--dim",
+                "pp. xii–xv, pp. xii–xv, Chapters IV–VI, I–III, I—I, X-ray, XL-XXL, mix—dim",
+            ),
             ("“Stop!\"she said.“No!\"", "“Stop!”she said.“No!”"),
             (
                 "\"I--I don't know.\" Ruth--Ruth. But--But he--she. He left London--Paris was next.",
@@ -183,6 +193,10 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "fr",
         &[
+            (
+                "\"Mais--\", dit-il. \"Oui\"--\"Non\". 'Au XIX-XX'",
+                "«˽Mais–˽», dit-il. «˽Oui˽»␣– «˽Non˽». «˽Au XIX–XX˽»",
+            ),
             (
                 "à 10 h 30, 10 h 30 min, 30 s, 5 ‰, vol. II, MM. Dupont",
                 "à 10␣h␣30, 10␣h␣30␣min, 30␣s, 5˽‰, vol.␣II, MM.␣Dupont",
@@ -228,6 +242,11 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "de",
         &[
+            (
+                "\"Aber--\", sagte er. \"Ja\"--\"Nein\". \"'Aber--'\"",
+                "„Aber–“, sagte er. „Ja“␣– „Nein“. „‚Aber–‘“",
+            ),
+            ("»Aber -- « und »Ja« -- »Nein«", "»Aber␣– « und »Ja«␣– »Nein«"),
             (
                 "um 10 Uhr 30, S. 5 f., S. 5 ff., 12 Mio., Bd. II",
                 "um 10␣Uhr␣30, S.␣5␣f., S.␣5␣ff., 12␣Mio., Bd.␣II",
@@ -357,6 +376,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "ru",
         &[
+            ("\"Но--\", сказал он. \"Да\"--\"Нет\".", "«Но—», сказал он. «Да»␣— «Нет»."),
             (
                 "в 10 ч 30 мин, XIX в., XX век, 90 км/ч",
                 "в 10␣ч␣30␣мин, XIX␣в., XX␣век, 90␣км/ч",
