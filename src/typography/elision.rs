@@ -21,6 +21,10 @@ pub(super) fn elides(before: &str, rest: &str, next: char, rules: &Rules) -> boo
     }
     let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
     let word = rest[..end].to_lowercase();
+    // Greek words lose letters behind others only, where none has a capital.
+    if !word.is_ascii() && word != rest[..end] {
+        return false;
+    }
     if !rules.elided.contains(&word.as_str()) {
         return false;
     }

@@ -333,9 +333,15 @@ fn closes_later(marks: &[Mark], lead: &[char], typed: bool) -> Vec<bool> {
 
 /// The marks for a new pair inside those that are open.
 fn level(waiting: &[Waiting], rules: &Rules) -> (&'static str, &'static str) {
-    match waiting.last() {
-        Some(parent) if parent.glyphs.0 == rules.outer.0 => rules.inner,
-        Some(_) | None => rules.outer,
+    let mut open = waiting.iter().rev().map(|w| w.glyphs.0);
+    match (open.next(), open.next()) {
+        (Some(parent), _) if parent == rules.outer.0 => rules.inner,
+        (Some(parent), Some(above))
+            if parent == rules.inner.0 && above == rules.outer.0 =>
+        {
+            rules.third.unwrap_or(rules.outer)
+        }
+        _ => rules.outer,
     }
 }
 

@@ -26,8 +26,16 @@ const MOST_PARTS: usize = 2;
 impl Scan<'_> {
     /// Whether the hyphen at `at` stands between the ends of a range.
     pub fn is_range(&self, at: usize) -> bool {
-        let Some(left) = figure_before(self.text, at) else { return false };
-        let Some(right) = figure_after(self.text, at + 1, left.suffix) else {
+        let Some(mut left) = figure_before(self.text, at) else { return false };
+        let mut from = at + 1;
+        // ’36–’39
+        if let Some(before) = self.text[..left.start].strip_suffix('’')
+            && self.text[from..].starts_with('’')
+        {
+            left.start = before.len();
+            from += '’'.len_utf8();
+        }
+        let Some(right) = figure_after(self.text, from, left.suffix) else {
             return false;
         };
         self.begins_alone(left.start)

@@ -29,6 +29,8 @@ pub(super) struct Rules {
     pub outer: (&'static str, &'static str),
     /// Quotation marks inside others.
     pub inner: (&'static str, &'static str),
+    /// Quotation marks inside those, where they are not the outer ones again.
+    pub third: Option<(&'static str, &'static str)>,
     /// Space inside « and »; empty for none.
     pub guillemet_space: &'static str,
     /// Space before `;`, `!` and `?`; empty for none.
@@ -84,6 +86,7 @@ const NEUTRAL: Rules = Rules {
     tags: &[],
     outer: ("“", "”"),
     inner: ("‘", "’"),
+    third: None,
     guillemet_space: "",
     high_space: "",
     colon_space: "",
@@ -178,6 +181,7 @@ const FRENCH: Rules = Rules {
     tags: &["fr"],
     outer: ("«", "»"),
     inner: ("“", "”"),
+    third: Some(("‘", "’")),
     guillemet_space: THIN,
     high_space: THIN,
     colon_space: NB,
@@ -212,7 +216,8 @@ const FRENCH: Rules = Rules {
     ..NEUTRAL
 };
 
-const FRENCH_CH: Rules = Rules { tags: &["fr-ch"], inner: ("‹", "›"), ..FRENCH };
+const FRENCH_CH: Rules =
+    Rules { tags: &["fr-ch"], inner: ("‹", "›"), third: None, ..FRENCH };
 
 const FRENCH_CA: Rules = Rules {
     tags: &["fr-ca"],
@@ -291,6 +296,7 @@ const SPANISH: Rules = Rules {
     tags: &["es"],
     outer: ("«", "»"),
     inner: ("“", "”"),
+    third: Some(("‘", "’")),
     group_space: THIN,
     dash: Dash::AsTyped('—'),
     before_number: &[
@@ -324,6 +330,7 @@ const ITALIAN: Rules = Rules {
     tags: &["it"],
     outer: ("«", "»"),
     inner: ("“", "”"),
+    third: Some(("‘", "’")),
     dash: Dash::Spaced('–'),
     clipped: &["po", "mo", "be", "di", "va", "fa", "da", "sta", "to", "ca", "te"],
     before_number: &[
@@ -356,6 +363,7 @@ const PORTUGUESE: Rules = Rules {
     tags: &["pt"],
     outer: ("«", "»"),
     inner: ("“", "”"),
+    third: Some(("‘", "’")),
     dash: Dash::Spaced('—'),
     before_number: &[
         "p", "pp", "pág", "págs", "n.º", "nº", "n°", "vol", "vols", "t", "cap", "art",
@@ -383,10 +391,13 @@ const PORTUGUESE: Rules = Rules {
     ..NEUTRAL
 };
 
-const PORTUGUESE_BR: Rules =
-    Rules {
-        tags: &["pt-br"], outer: ("“", "”"), inner: ("‘", "’"), ..PORTUGUESE
-    };
+const PORTUGUESE_BR: Rules = Rules {
+    tags: &["pt-br"],
+    outer: ("“", "”"),
+    inner: ("‘", "’"),
+    third: None,
+    ..PORTUGUESE
+};
 
 const RUSSIAN: Rules = Rules {
     tags: &["ru"],
@@ -477,7 +488,57 @@ const GREEK: Rules = Rules {
     tags: &["el"],
     outer: ("«", "»"),
     inner: ("“", "”"),
+    third: Some(("‘", "’")),
     dash: Dash::Spaced('–'),
+    elided: &[
+        "ναι",
+        "μαι",
+        "σαι",
+        "ταν",
+        "μουν",
+        "σουν",
+        "χω",
+        "χεις",
+        "χει",
+        "χουν",
+        "χουμε",
+        "χε",
+        "χα",
+        "ρθω",
+        "ρθεις",
+        "ρθει",
+        "ρθουν",
+        "ρθε",
+        "ρθαν",
+        "ρχεται",
+        "πε",
+        "πα",
+        "παν",
+        "πες",
+        "πω",
+        "πει",
+        "δα",
+        "δε",
+        "δω",
+        "γω",
+        "κείνος",
+        "κείνη",
+        "κείνο",
+        "μένα",
+        "σένα",
+        "κανε",
+        "φερε",
+        "βαλε",
+        "θελα",
+        "θελε",
+        "λεγε",
+        "πρεπε",
+    ],
+    clipped: &[
+        "απ", "αφ", "σ", "τ", "μ", "θ", "ν", "κ", "κι", "γι", "ουτ", "ούτ", "μήτ", "μέσ",
+        "καθ", "κατ", "παρ", "αντ", "επ", "εφ", "υπ", "υφ", "μετ", "μεθ", "δι", "φέρ",
+        "πάρ", "δώσ", "κόψ",
+    ],
     before_number: &["σ", "σσ", "σελ", "αρ", "τ", "κεφ", "εικ"],
     divisions: &["κεφάλαιο", "κεφ", "μέρος", "τόμος", "τ", "βιβλίο", "πράξη", "σκηνή"],
     before_name: &["κ", "κα", "κος", "δρ", "αγ"],

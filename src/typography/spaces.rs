@@ -230,9 +230,8 @@ impl Scan<'_> {
             _ => self.rules.high_space,
         };
         let word_before = prev.is_alphanumeric()
-            || matches!(prev, '”' | '’' | '…' | ')' | ']')
-            || prev == '»'
-            || prev == '%';
+            || matches!(prev, '”' | '’' | '»' | '…' | ')' | ']')
+            || matches!(prev, '%' | '‰' | '€' | '$' | '£' | '°' | '′' | '″');
         let ends = next == NOTHING
             || !next.is_alphanumeric() && !matches!(next, '/' | '=' | '-');
         if !space.is_empty() && word_before && ends {

@@ -8,6 +8,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "en-GB",
         &[
+            ("\"a 'b \"c 'd' c\" b' a\"", "‘a “b ‘c “d” c’ b” a’"),
             ("It is--'tis true. 'It is--'", "It is␣– ’tis true. ‘It is–’"),
             (
                 "6' 1\", 30 min, 5 lb, 100 BC, Vol. II, ch. IV. No. I will not.",
@@ -193,6 +194,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "fr",
         &[
+            ("\"a \"b 'c' b\" a\" 5 €!", "«˽a “b ‘c’ b” a˽» 5␣€˽!"),
             (
                 "\"Mais--\", dit-il. \"Oui\"--\"Non\". 'Au XIX-XX'",
                 "«˽Mais–˽», dit-il. «˽Oui˽»␣– «˽Non˽». «˽Au XIX–XX˽»",
@@ -277,6 +279,10 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "es",
         &[
+            (
+                "\"Dijo: \"Ella dijo 'sí' ayer\", y nada.\"",
+                "«Dijo: “Ella dijo ‘sí’ ayer”, y nada.»",
+            ),
             ("a las 10 h 30, EE. UU.", "a las 10␣h␣30, EE.␣UU."),
             ("--\"¿Qué?\" --dijo.", "—«¿Qué?» —dijo."),
             (
@@ -310,6 +316,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "it",
         &[
+            ("\"a \"b 'c' b\" a\" '36-'39", "«a “b ‘c’ b” a» ’36–’39"),
             ("nel 1940 l'Italia, 5 l di latte", "nel 1940 l’Italia, 5␣l di latte"),
             ("\"L'autore dell'\"Opera\" è qui.\"", "«L’autore dell’“Opera” è qui.»"),
             ("\"L'autore dell’\"Opera\".\"", "«L’autore dell’“Opera”.»"),
@@ -340,6 +347,15 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "el",
         &[
+            (
+                "\"Πού 'ναι;\" θα 'ρθω, μου 'πε, κι' εγώ, τ' \"άλλο\"",
+                "«Πού ’ναι;» θα ’ρθω, μου ’πε, κι’ εγώ, τ’ «άλλο»",
+            ),
+            (
+                "'Ναι,' είπε. 'Πες μου τ' όνομα,' είπε.",
+                "«Ναι,» είπε. «Πες μου τ’ όνομα,» είπε.",
+            ),
+            ("\"a \"b 'c' b\" a\"", "«a “b ‘c’ b” a»"),
             ("20 χλμ., κ. Παπαδόπουλος", "20␣χλμ., κ.␣Παπαδόπουλος"),
             ("\"Ναι\"", "«Ναι»"),
             ("\"είπε 'όχι' χθες\"", "«είπε “όχι” χθες»"),
@@ -358,6 +374,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "pt",
         &[
+            ("\"a \"b 'c' b\" a\"", "«a “b ‘c’ b” a»"),
             ("\"Olá\"", "«Olá»"),
             ("\"disse 'não' ontem\"", "«disse “não” ontem»"),
             ("a casa -- vazia -- fica", "a casa␣— vazia␣— fica"),
@@ -376,6 +393,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "ru",
         &[
+            ("\"a \"b 'c' b\" a\"", "«a „b «c» b“ a»"),
             ("\"Но--\", сказал он. \"Да\"--\"Нет\".", "«Но—», сказал он. «Да»␣— «Нет»."),
             (
                 "в 10 ч 30 мин, XIX в., XX век, 90 км/ч",
