@@ -319,6 +319,13 @@ fn fonts_that_are_broken_or_forbidden() {
     let book = with(&noise).key("design.serif = \"EB Garamond\"");
     let run = book.build();
     assert!(!run.err.contains("panicked") && run.time < SOON, "{}", run.err);
+    // Places of glyphs beyond the file: seen only when the font is put into the PDF.
+    let mut beyond = font.clone();
+    let start = table(b"loca");
+    beyond[start + 20..start + 6000].fill(0xFF);
+    let run =
+        refuse(&with(&beyond).key("design.serif = \"EB Garamond\""), &["broken-font"]);
+    assert!(run.err.contains("own.ttf") && run.err.contains("book.toml:"), "{}", run.err);
 }
 
 #[test]
@@ -349,6 +356,7 @@ fn pages_too_small_for_their_margins() {
         assert!(run.err.contains("book.toml:"), "{}", run.err);
     }
     refuse(&Book::of(GOOD).key("design.page = \"0 x 0 mm\""), &["invalid-value"]);
+    refuse(&Book::of(GOOD).key("design.leading = \"8 pt\""), &["invalid-value"]);
 }
 
 #[test]

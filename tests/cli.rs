@@ -1,5 +1,6 @@
 //! The command as its users meet it: arguments, messages, exit codes, files.
 
+use crate::support::Book;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -399,7 +400,7 @@ fn all_that_is_wrong_with_a_manifest_comes_out_in_one_run() {
     = help: put it between quotation marks: `authors = ["A. Writer", "B. Writer"]`
     error[unreadable-file]: there is no file `02.md`
     --> book.toml:10:3
-    = help: did you mean `01.md`?
+    = help: paths are taken relative to the folder of the file that names them
     error[outside-root]: `../../secret.md` leaves the book's root folder `desk`
     --> book.toml:11:3
     = help: move the file below the root, or set `root` in the manifest to a folder that holds everything (`root = ".."`)
@@ -497,4 +498,30 @@ fn all_that_is_wrong_with_a_manifest_comes_out_in_one_run() {
     = help: no output would be whole with it; see `publish explain`
     book.toml: 39 errors
     "#);
+}
+
+#[test]
+fn a_book_fits_the_pages_that_are_asked_for_or_is_told_which_it_can_have() {
+    let text =
+        "The house stood behind a wall at the corner of two quiet streets. ".repeat(420);
+    let book = Book::of(text.replace("streets. The", "streets.\n\nThe"));
+    let natural = page_count(&book);
+    let fitted = book.key(&format!("design.fit.pages = {}", natural + 1));
+    let run = fitted.run(&["check", "book.toml"]);
+    assert!(run.err.contains("note[fitted]"), "{}", run.err);
+    assert_eq!(page_count(&fitted), natural + 1);
+    let few = fitted.key("design.fit.pages = 3");
+    let run = few.run(&["check", "book.toml"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.err.contains("error[cannot-fit]") && run.err.contains("at the least"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("book.toml:"), "{}", run.err);
+}
+
+fn page_count(book: &Book) -> usize {
+    let run = book.run(&["show", "book.toml", "--pages"]);
+    run.out.lines().filter(|line| line.starts_with("page ")).count()
 }

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Alt, Block, Cover, Document, Note, visit};
 use crate::id::Arena;
+use crate::image::Unproved;
 use crate::info::Lang;
 use crate::manifest::{Manifest, Refused};
 use crate::markdown::Article;
@@ -29,10 +30,34 @@ use names::Names;
 /// It never fails: what cannot be resolved is reported, and its words are kept.
 pub fn assemble(
     manifest: &Manifest,
-    mut articles: Vec<Option<Article>>,
+    articles: Vec<Option<Article>>,
     files: &Files,
     sink: &mut Sink,
 ) -> Document {
+    let (document, unproved) = gather(manifest, articles, files, sink);
+    prove(&unproved, sink);
+    document
+}
+
+/// Proves pictures whole, side by side; reports those that are not, in their order.
+pub fn prove(unproved: &[Unproved], sink: &mut Sink) {
+    let prove = |picture: &Unproved| {
+        let mut own = Sink::default();
+        picture.prove(&mut own);
+        own
+    };
+    let proved: Vec<Sink> = unproved.par_iter().map(prove).collect();
+    proved.into_iter().for_each(|own| sink.merge(own));
+}
+
+/// The document as [`assemble`] makes it, and the pictures of it that are still to be proved
+/// whole: decoding them can go on beside other work.
+pub fn gather(
+    manifest: &Manifest,
+    mut articles: Vec<Option<Article>>,
+    files: &Files,
+    sink: &mut Sink,
+) -> (Document, Vec<Unproved>) {
     articles.resize_with(manifest.articles.len(), || None);
     let main = &manifest.info.lang;
     articles.par_iter_mut().flatten().for_each(|article| set(article, main));
@@ -46,7 +71,7 @@ pub fn assemble(
     for (index, article) in articles.iter().enumerate() {
         book.enter(index as u32, &slugs[index], article.as_ref(), &mut names, sink);
     }
-    let (pictures, chosen) =
+    let (pictures, chosen, unproved) =
         pictures::load(&manifest.root, manifest.cover.as_ref(), entries, &articles, sink);
     let mut notes: Arena<Note> = Arena::default();
     let mut flat = Vec::with_capacity(articles.len());
@@ -93,7 +118,7 @@ pub fn assemble(
     });
     let mut info = manifest.info.clone();
     sections::set_info(&mut info);
-    Document {
+    let document = Document {
         info,
         sections: sections::nest(flat),
         notes,
@@ -101,7 +126,8 @@ pub fn assemble(
         anchors: book.into_anchors(),
         cover,
         said: manifest.said.clone(),
-    }
+    };
+    (document, unproved)
 }
 
 /// Resolves what can be resolved of a book whose manifest is refused: its makers want to
@@ -115,7 +141,9 @@ pub fn check(refused: &Refused, articles: Vec<Option<Article>>, sink: &mut Sink)
     for (index, (article, slug)) in articles.iter().zip(&slugs).enumerate() {
         book.enter(index as u32, slug, article.as_ref(), &mut names, &mut own);
     }
-    let (_, chosen) = pictures::load(&refused.root, None, entries, &articles, &mut own);
+    let (_, chosen, unproved) =
+        pictures::load(&refused.root, None, entries, &articles, &mut own);
+    prove(&unproved, &mut own);
     for (index, article) in articles.into_iter().enumerate() {
         if let Some(mut article) = article {
             let pictures = &chosen.articles[index];

@@ -9,7 +9,7 @@ use super::names::Names;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Block, Inline, Kind, PictureId, visit};
 use crate::id::Arena;
-use crate::image::{self, Picture};
+use crate::image::{self, Picture, Unproved};
 use crate::manifest::{ArticleEntry, CoverEntry};
 use crate::markdown::Article;
 use crate::source::{self, Span};
@@ -21,14 +21,15 @@ pub(super) struct Chosen {
     pub cover: Option<PictureId>,
 }
 
-/// Reads all pictures that the articles show, and the cover.
+/// Reads all pictures that the articles show, and the cover; their pixels are still to be
+/// proved.
 pub(super) fn load(
     root: &Path,
     cover: Option<&CoverEntry>,
     entries: &[ArticleEntry],
     articles: &[Option<Article>],
     sink: &mut Sink,
-) -> (Arena<Picture>, Chosen) {
+) -> (Arena<Picture>, Chosen, Vec<Unproved>) {
     let mut wanted: Vec<(PathBuf, Span)> = Vec::new();
     let mut places: FxHashMap<PathBuf, usize> = FxHashMap::default();
     let mut want = |path: PathBuf, at: Span| {
@@ -68,17 +69,23 @@ pub(super) fn load(
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
         let bytes = source::read_bytes(path, *at, &mut own).ok();
         let picture = bytes.and_then(|bytes| {
-            image::load(bytes, &name.unwrap_or_default(), *at, &mut own)
+            let name = name.unwrap_or_default();
+            let picture = image::look(bytes, &name, *at, &mut own)?;
+            let unproved = Unproved::of(&picture, &name, *at);
+            Some((picture, unproved))
         });
         (picture, own)
     };
-    let read: Vec<(Option<Picture>, Sink)> = wanted.par_iter().map(read).collect();
+    type Looked = Option<(Picture, Option<Unproved>)>;
+    let read: Vec<(Looked, Sink)> = wanted.par_iter().map(read).collect();
     let mut pictures = Arena::default();
     let mut names = Names::default();
     let mut ids = Vec::with_capacity(read.len());
+    let mut left = Vec::new();
     for (picture, own) in read {
         sink.merge(own);
-        ids.push(picture.map(|mut picture| {
+        ids.push(picture.map(|(mut picture, unproved)| {
+            left.extend(unproved);
             let (stem, tail) = match picture.name.rfind('.') {
                 Some(dot) => picture.name.split_at(dot),
                 None => (picture.name.as_str(), ""),
@@ -89,7 +96,7 @@ pub(super) fn load(
     }
     let id = |place: Option<usize>| place.and_then(|p| ids[p]);
     let articles = chosen.into_iter().map(|c| c.into_iter().map(id).collect()).collect();
-    (pictures, Chosen { articles, cover: id(cover) })
+    (pictures, Chosen { articles, cover: id(cover) }, left)
 }
 
 /// A path, or an id, may be written as an address has it: `my%20house.png`.

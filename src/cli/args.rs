@@ -1,6 +1,5 @@
 //! The arguments, their help and their examples.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -67,8 +66,13 @@ pub(super) struct Common {
     )]
     pub message_format: FormatArg,
     /// How many threads to use, 64 at the most; the outputs are the same with any number
-    #[arg(long, global = true, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        value_parser = clap::value_parser!(u64).range(1..)
+    )]
+    pub threads: Option<u64>,
 }
 
 /// The commands beside building.

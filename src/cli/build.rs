@@ -73,7 +73,8 @@ fn run(
     common: &Common,
     terminal: &mut Terminal,
 ) -> Outcome {
-    if let Some((one, other)) = same_name(books) {
+    let clash = same_name(books).filter(|_| options.goal == Goal::Write);
+    if let Some((one, other)) = clash {
         let message = format!(
             "`{}` and `{}` would be written to the same place",
             one.display(),

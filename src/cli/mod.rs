@@ -39,8 +39,10 @@ pub fn main() -> ExitCode {
     let mut terminal = Terminal::new(&args.common);
     // Deeply nested text is walked by recursion; the limits on nesting are made for this.
     const STACK: usize = 16 << 20;
-    let threads =
-        args.common.threads.map_or(0, |threads| threads.get().min(MOST_THREADS));
+    let threads = args
+        .common
+        .threads
+        .map_or(0, |threads| threads.min(MOST_THREADS as u64) as usize);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK);
     // Only fails when a pool was built already, and none was.
     let _ = pool.build_global();

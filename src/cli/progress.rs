@@ -52,18 +52,27 @@ impl Progress {
 
     /// Tells of a step.
     pub fn step(&self, book: &Path, step: &Step) {
-        let Some((sender, _)) = &self.news else { return };
-        let now = match step {
-            Step::Begun => "reading".to_string(),
-            Step::Read => "assembling".to_string(),
-            Step::Assembled => "laying out".to_string(),
-            Step::Typeset(pages) => format!("writing {pages} pages"),
-            // Beside these other work goes on, which is what the line is about.
-            Step::Cover(_) | Step::Made(_) | Step::Written(_) => return,
-        };
-        // The watcher only goes when this does.
-        let _ = sender.send(format!("{}: {now}", book.display()));
+        if let Some((sender, _)) = &self.news
+            && let Some(news) = news(book, step)
+        {
+            // The watcher only goes when this does.
+            let _ = sender.send(news);
+        }
     }
+}
+
+/// What is being done, if that is news. The work comes before the book, whose path may be
+/// long: a narrow terminal cuts off the end.
+fn news(book: &Path, step: &Step) -> Option<String> {
+    let now = match step {
+        Step::Begun => "reading".to_string(),
+        Step::Read => "assembling".to_string(),
+        Step::Assembled => "laying out".to_string(),
+        Step::Typeset(pages) => format!("writing {pages} pages of"),
+        // Beside these other work goes on, which is what the line is about.
+        Step::Cover(_) | Step::Made(_) | Step::Written(_) => return None,
+    };
+    Some(format!("{now} {}", book.display()))
 }
 
 impl Drop for Progress {
@@ -72,5 +81,20 @@ impl Drop for Progress {
             drop(sender);
             let _ = watcher.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_terminal_shows_what_is_done() {
+        let book = Path::new("books/of/a/large/house/in/many/folders/coyoacan.toml");
+        let shown = |step| -> String {
+            news(book, &step).expect("it is news").chars().take(15).collect()
+        };
+        assert_eq!(shown(Step::Assembled), "laying out book");
+        assert_eq!(shown(Step::Typeset(12)), "writing 12 page");
     }
 }

@@ -130,8 +130,16 @@ codes! {
         "Something is taller than the page and was scaled down or cut to fit."
     PageTooSmall "page-too-small" Error
         "The margins leave no room for text: the measure or the height of the text area is too small."
+    Fitted "fitted" Note
+        "What was chosen so that the book has the pages that `fit` asks for."
+    CannotFit "cannot-fit" Error
+        "The book cannot be set on the pages that `fit` asks for within what its theme allows. Ask for a number that can be had, state less of size, leading and margins, or widen the ranges in the theme's `[fit]`."
     NoteMoved "note-moved" Warning
         "A note could not begin on the page of its marker, because the page had no room left."
+    ImpossibleByHand "impossible-by-hand" Warning
+        "What the class `keep`, `shorter` or `longer` asks of a page cannot be done: the paragraph has no good setting of so many lines, or what is to stay together is taller than a page."
+    NeedlessByHand "needless-by-hand" Note
+        "The class `keep` changes nothing any more: no page would end there. Take it away, so that it does no harm when the text changes again."
 
     // The machine
     Internal "internal" Error

@@ -17,7 +17,8 @@ pub fn nearest<'a>(
         let likeness = strsim::damerau_levenshtein(&word, &plain(candidate));
         let longest = word.chars().count().max(candidate.chars().count()).max(1);
         // One slip in three letters, two in five, three in eight: what a hand does.
-        let bound = (longest as f64 / 2.6).max(1.0);
+        // Two names of a letter or two have nothing in common but their length.
+        let bound = if longest < 3 { 0.0 } else { (longest as f64 / 2.6).max(1.0) };
         let likeness = likeness as f64;
         if likeness <= bound && best.is_none_or(|(least, _)| likeness < least) {
             best = Some((likeness, candidate));

@@ -3,6 +3,7 @@
 //! It knows no point, page, font, CSS, path or Markdown. Both outputs are made from it and
 //! from nothing else. Types, a walk over them, their plain text and a dump; no logic.
 
+mod authors;
 mod block;
 mod dump;
 mod inline;

@@ -37,6 +37,9 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     classes(&mut out, theme, &families);
     initial(&mut out, theme);
     scene_break(&mut out, &theme.ornament);
+    if facts.classes.contains("keep") {
+        out.push_str(".keep { page-break-inside: avoid; break-inside: avoid; }\n");
+    }
     for digits in &facts.digits {
         // Half an em a figure: numbers hang outside, and must not be cut.
         let room = 0.7 + 0.55 * f64::from(digits.saturating_sub(2));

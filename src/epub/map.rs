@@ -11,6 +11,8 @@ pub(super) struct Map<'a> {
     pub document: &'a Document,
     /// All articles in reading order.
     pub sections: Vec<&'a Section>,
+    /// Whom the contents name beside each article; mostly nobody.
+    pub authors: Vec<String>,
     /// The file of each article, by [`Section::index`], in the folder `text`.
     pub files: Vec<String>,
     /// The file of each picture, in the folder `images`.
@@ -41,7 +43,9 @@ impl<'a> Map<'a> {
                 format!("{name}.{}", picture.format.extension())
             })
             .collect();
-        Map { document, sections, files, pictures }
+        let authors = document.named_authors();
+        let authors = authors.iter().map(|names| plain(names)).collect();
+        Map { document, sections, authors, files, pictures }
     }
 
     /// A word in the language of the book.

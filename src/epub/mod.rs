@@ -52,6 +52,8 @@ pub fn write(
     for article in &mut articles {
         facts.merge(std::mem::take(&mut article.facts));
     }
+    // The contents have them in italics.
+    facts.emphasis |= map.authors.iter().any(|authors| !authors.is_empty());
     let embedding = match options.embed_fonts {
         true => embed::choose(theme, fonts, &facts),
         false => embed::Embedding::default(),

@@ -9,6 +9,8 @@ use crate::info::Word;
 /// One entry of the contents, with those below it.
 pub(super) struct Entry {
     pub label: String,
+    /// Its authors, where they are named; else empty.
+    pub authors: String,
     /// The address, from the folder of the package document.
     pub href: String,
     /// The language, where it is not the book's.
@@ -18,6 +20,8 @@ pub(super) struct Entry {
 
 /// How deep sub-heads go into the contents; readers show three levels at most.
 const HEADINGS: u8 = 2;
+/// What stands between a title and its authors.
+const BETWEEN: &str = " · ";
 
 /// The contents: articles, parts with their chapters, and the first levels of sub-heads.
 pub(super) fn contents(map: &Map, articles: &[Article]) -> Vec<Entry> {
@@ -34,7 +38,8 @@ fn entry(map: &Map, articles: &[Article], section: &Section) -> Entry {
         headings.iter().filter(|heading| heading.level <= HEADINGS).collect();
     let mut below = sub_heads(&file, lang.as_ref(), &shown);
     below.extend(section.children.iter().map(|child| entry(map, articles, child)));
-    Entry { label: map.label(section), href: file, lang, below }
+    let authors = map.authors.get(section.index as usize).cloned().unwrap_or_default();
+    Entry { label: map.label(section), authors, href: file, lang, below }
 }
 
 /// Sub-heads nested by level; a level that is skipped counts as the next deeper one.
@@ -46,6 +51,7 @@ fn sub_heads(file: &str, lang: Option<&String>, headings: &[&Heading]) -> Vec<En
             after.iter().take_while(|heading| heading.level > first.level).count();
         entries.push(Entry {
             label: first.label.clone(),
+            authors: String::new(),
             href: format!("{file}#{}", first.id),
             lang: lang.cloned(),
             below: sub_heads(file, lang, &after[..inner]),
@@ -105,6 +111,12 @@ fn list(out: &mut String, entries: &[Entry]) {
         }
         out.push('>');
         push_text(out, &entry.label);
+        if !entry.authors.is_empty() {
+            out.push_str(BETWEEN);
+            out.push_str("<i>");
+            push_text(out, &entry.authors);
+            out.push_str("</i>");
+        }
         out.push_str("</a>");
         if !entry.below.is_empty() {
             out.push('\n');
@@ -145,6 +157,10 @@ fn points(out: &mut String, entries: &[Entry], order: &mut u32) {
             "<navPoint id=\"p{order}\" playOrder=\"{order}\">\n<navLabel><text>"
         ));
         push_text(out, &entry.label);
+        if !entry.authors.is_empty() {
+            out.push_str(BETWEEN);
+            push_text(out, &entry.authors);
+        }
         out.push_str("</text></navLabel>\n<content");
         push_attribute(out, "src", &entry.href);
         out.push_str("/>\n");

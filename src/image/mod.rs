@@ -1,6 +1,6 @@
 //! Pictures: read once, made safe once, for every output.
 //!
-//! A picture is decoded once to prove it whole, within limits of memory; camera data,
+//! A picture is decoded once to prove it whole, beside other work and within limits of memory; camera data,
 //! places, comments and thumbnails are taken out; what no output embeds becomes PNG.
 //! Drawings are parsed and written anew, so that neither scripts nor outside references
 //! survive. Nothing here knows where a picture stands in a book.
@@ -177,12 +177,21 @@ impl Kind {
     }
 }
 
-/// Reads a picture: proves it whole, takes out what is private, and says what it is.
+/// Reads a picture and proves it whole at once.
 ///
 /// `name` is the file's name or path, as messages show it; the picture's own name is made
 /// from its last part. Findings are reported at `at`; a picture that cannot be used is
 /// `None`, with an error.
 pub fn load(bytes: Vec<u8>, name: &str, at: Span, sink: &mut Sink) -> Option<Picture> {
+    let picture = look(bytes, name, at, sink)?;
+    let whole =
+        Unproved::of(&picture, name, at).is_none_or(|unproved| unproved.prove(sink));
+    whole.then_some(picture)
+}
+
+/// Reads a picture: takes out what is private, and says what it is. What has to be decoded to
+/// know it whole is left to [`Unproved::prove`].
+pub fn look(bytes: Vec<u8>, name: &str, at: Span, sink: &mut Sink) -> Option<Picture> {
     let mut warnings = Vec::new();
     match read(bytes, name, &mut warnings) {
         Ok(picture) => {
@@ -199,30 +208,77 @@ pub fn load(bytes: Vec<u8>, name: &str, at: Span, sink: &mut Sink) -> Option<Pic
             }
             Some(picture)
         }
-        Err(Fault::Broken(why)) => {
-            sink.report(
-                Diagnostic::new(Code::BrokenPicture, format!("the picture {name} {why}"))
-                    .at(at)
-                    .help("open it in a picture editor and save it again"),
-            );
+        Err(fault) => {
+            fault.report(name, at, sink);
             None
         }
-        Err(Fault::Huge(size)) => {
-            sink.report(
-                Diagnostic::new(Code::HugePicture, format!("the picture {name} {size}"))
-                    .at(at)
-                    .help("scale it down; print needs no more than 300 pixels per inch"),
-            );
-            None
+    }
+}
+
+/// A picture whose pixels have not been decoded yet: the longest part of reading it, which can
+/// go on beside other work.
+#[derive(Clone, Debug)]
+pub struct Unproved {
+    data: Arc<[u8]>,
+    format: Format,
+    name: String,
+    at: Span,
+}
+
+impl Unproved {
+    /// What is left to prove of a picture that was looked at; nothing of a drawing, nor of
+    /// what was decoded to convert it.
+    pub fn of(picture: &Picture, name: &str, at: Span) -> Option<Unproved> {
+        let (data, name) = (Arc::clone(&picture.data), name.to_string());
+        match picture.format {
+            Format::Jpeg | Format::Png => {
+                Some(Unproved { data, format: picture.format, name, at })
+            }
+            Format::Svg => None,
         }
-        Err(Fault::Intricate(why)) => {
-            sink.report(
-                Diagnostic::new(Code::HugePicture, format!("the picture {name} {why}"))
-                    .at(at)
-                    .help("simplify the drawing, or export it as a PNG picture"),
-            );
-            None
-        }
+    }
+
+    /// Decodes it; whether it is whole. What is not is reported.
+    pub fn prove(&self, sink: &mut Sink) -> bool {
+        let proved = prove(self.format, &self.data);
+        proved.map_err(|fault| fault.report(&self.name, self.at, sink)).is_ok()
+    }
+}
+
+fn prove(format: Format, data: &[u8]) -> Result<(), Fault> {
+    match format {
+        Format::Jpeg => jpeg::prove(data),
+        Format::Png => png::prove(data),
+        Format::Svg => Ok(()),
+    }
+}
+
+/// A picture proved whole.
+fn proved(picture: Picture) -> Result<Picture, Fault> {
+    prove(picture.format, &picture.data).map(|()| picture)
+}
+
+impl Fault {
+    fn report(self, name: &str, at: Span, sink: &mut Sink) {
+        let (code, why, help) = match self {
+            Fault::Broken(why) => (
+                Code::BrokenPicture,
+                why,
+                "open it in a picture editor and save it again",
+            ),
+            Fault::Huge(why) => (
+                Code::HugePicture,
+                why,
+                "scale it down; print needs no more than 300 pixels per inch",
+            ),
+            Fault::Intricate(why) => (
+                Code::HugePicture,
+                why,
+                "simplify the drawing, or export it as a PNG picture",
+            ),
+        };
+        let message = format!("the picture {name} {why}");
+        sink.report(Diagnostic::new(code, message).at(at).help(help));
     }
 }
 

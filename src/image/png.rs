@@ -11,7 +11,7 @@ const KEPT: [&[u8; 4]; 13] = [
     b"bKGD", b"pHYs", b"IDAT", b"IEND",
 ];
 
-/// Proves a PNG whole and keeps only the chunks of its looks.
+/// Keeps of a PNG, not yet proved whole, only the chunks of its looks.
 pub(super) fn read(bytes: &[u8]) -> Result<Picture, Fault> {
     let truncated = || Fault::broken("is truncated");
     let mut data = Vec::with_capacity(bytes.len());
@@ -55,7 +55,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, Fault> {
             break;
         }
     }
-    prove(&data)?;
     Ok(Picture {
         name: String::new(),
         format: Format::Png,
@@ -72,7 +71,7 @@ fn be(bytes: &[u8]) -> u32 {
 }
 
 /// Decodes all rows, one at a time, and keeps none.
-fn prove(data: &[u8]) -> Result<(), Fault> {
+pub(super) fn prove(data: &[u8]) -> Result<(), Fault> {
     let limits = png::Limits { bytes: usize::try_from(MEMORY).unwrap_or(usize::MAX) };
     let decoder = png::Decoder::new_with_limits(Cursor::new(data), limits);
     let mut rows = decoder.read_info().map_err(Fault::damaged)?;

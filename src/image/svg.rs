@@ -80,8 +80,8 @@ fn embedded(data: &[u8], spent: &AtomicU64) -> Option<ImageKind> {
         return None;
     }
     let picture = match Kind::of(data)? {
-        Kind::Jpeg => super::jpeg::read(data),
-        Kind::Png => super::png::read(data),
+        Kind::Jpeg => super::jpeg::read(data).and_then(super::proved),
+        Kind::Png => super::png::read(data).and_then(super::proved),
         Kind::Gif => super::raster::convert(data, image::ImageFormat::Gif),
         Kind::WebP => super::raster::convert(data, image::ImageFormat::WebP),
         Kind::Tiff => super::raster::convert(data, image::ImageFormat::Tiff),

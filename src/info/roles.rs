@@ -4,7 +4,8 @@ use super::Lang;
 use super::words::column;
 
 /// MARC codes and the work they name; `{}` stands for the names. The work is named, not
-/// the person, whose grammatical gender is not known.
+/// the person: neither the gender nor the number of those named is known. Names are filled
+/// in as they stand, so the words before them must not want another case or an elision.
 const ROLES: &[(&[&str], [&str; 7])] = &[
     (
         &["aui", "win"],
@@ -81,7 +82,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
     (
         &["art"],
         [
-            "Art: {}",
+            "Artwork: {}",
             "Œuvres\u{a0}: {}",
             "Bilder: {}",
             "Obra gráfica: {}",
@@ -145,8 +146,8 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Typographie\u{a0}: {}",
             "Typografie: {}",
             "Tipografía: {}",
-            "Tipografia: {}",
-            "Tipografia: {}",
+            "Progetto tipografico: {}",
+            "Projeto tipográfico: {}",
             "Типографика: {}",
         ],
     ),
@@ -157,7 +158,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Relecture\u{a0}: {}",
             "Korrektorat: {}",
             "Corrección de pruebas: {}",
-            "Revisione delle bozze: {}",
+            "Correzione di bozze: {}",
             "Revisão: {}",
             "Корректура: {}",
         ],
@@ -179,11 +180,11 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
         [
             "Interview by {}",
             "Propos recueillis par {}",
-            "Interview geführt von {}",
-            "Entrevista de {}",
-            "Intervista di {}",
-            "Entrevista de {}",
-            "Беседу ведёт {}",
+            "Interview: {}",
+            "Entrevista realizada por {}",
+            "Intervista a cura di {}",
+            "Entrevista conduzida por {}",
+            "Интервьюер: {}",
         ],
     ),
     (
@@ -193,7 +194,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Entretien avec {}",
             "Interview mit {}",
             "Entrevista con {}",
-            "Intervista a {}",
+            "Intervista con {}",
             "Entrevista com {}",
             "Собеседник: {}",
         ],
@@ -203,17 +204,17 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
         [
             "Narration: {}",
             "Narration\u{a0}: {}",
-            "Erzählt von {}",
+            "Gelesen von {}",
             "Narración: {}",
             "Narrazione: {}",
             "Narração: {}",
-            "Рассказ: {}",
+            "Чтение: {}",
         ],
     ),
     (
         &["prt"],
         [
-            "Printing: {}",
+            "Printed by {}",
             "Impression\u{a0}: {}",
             "Druck: {}",
             "Impresión: {}",
@@ -227,7 +228,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
         [
             "Published by {}",
             "Publié par {}",
-            "Verlegt von {}",
+            "Verlag: {}",
             "Publicado por {}",
             "Pubblicato da {}",
             "Publicado por {}",
@@ -279,15 +280,15 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Compilación: {}",
             "Raccolta a cura di {}",
             "Compilação: {}",
-            "Составитель: {}",
+            "Составление: {}",
         ],
     ),
     (
         &["dte"],
         [
             "Dedicated to {}",
-            "Dédicace\u{a0}: {}",
-            "Gewidmet: {}",
+            "Dédié à {}",
+            "{} gewidmet",
             "Dedicado a {}",
             "Dedica: {}",
             "Dedicado a {}",
@@ -303,7 +304,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "En colaboración con {}",
             "In collaborazione con {}",
             "Em colaboração com {}",
-            "При сотрудничестве: {}",
+            "Сотрудничество: {}",
         ],
     ),
 ];
@@ -311,16 +312,115 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
 /// For roles without a row of their own.
 const OTHER: [&str; 7] = [
     "With contributions by {}",
-    "Avec la contribution de {}",
-    "Mitwirkung: {}",
-    "Con la contribución de {}",
+    "Contributions\u{a0}: {}",
+    "Unter Mitwirkung von {}",
+    "Con contribuciones de {}",
     "Con contributi di {}",
-    "Com a contribuição de {}",
-    "При участии: {}",
+    "Com contribuições de {}",
+    "Участие: {}",
 ];
 
 /// The credit of a role in a language, `{}` for the names.
 pub(super) fn credit(role: &str, lang: &Lang) -> &'static str {
     let row = ROLES.iter().find(|(codes, _)| codes.contains(&role));
     row.map_or(OTHER, |(_, row)| *row)[column(lang)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::info::Word;
+
+    /// All that is said of people in a language, by the code of a role.
+    fn credits(tag: &str) -> Vec<(&'static str, &'static str)> {
+        let lang = Lang::parse(tag).expect("a good tag");
+        let codes = ROLES.iter().flat_map(|(codes, _)| codes.iter().copied());
+        let main = [("edt", Word::Edited), ("trl", Word::Translated)].into_iter();
+        codes
+            .chain(["ctb"])
+            .map(|code| (code, credit(code, &lang)))
+            .chain(main.map(|(code, word)| (code, word.in_language(&lang))))
+            .chain([("ill", Word::Illustrated.in_language(&lang))])
+            .collect()
+    }
+
+    /// Expects words for some roles, and something to be true of all.
+    fn hold(tag: &str, some: &[(&str, &str)], all: impl Fn(&str) -> bool) {
+        let credits = credits(tag);
+        for (code, words) in some {
+            let found = credits.iter().find(|(role, _)| role == code);
+            assert_eq!(found.map(|(_, words)| *words), Some(*words), "{tag} {code}");
+        }
+        for (code, words) in credits {
+            assert_eq!(words.matches("{}").count(), 1, "{tag} {code}: {words}");
+            assert!(all(words), "{tag} {code}: {words}");
+        }
+    }
+
+    #[test]
+    fn english_says_by_or_names_the_work() {
+        let some = [("trl", "Translated by {}"), ("prt", "Printed by {}")];
+        let before = ["by {}", "with {}", "to {}", ": {}"];
+        hold("en-GB", &some, |words| before.iter().any(|end| words.ends_with(end)));
+    }
+
+    #[test]
+    fn french_never_says_de_which_would_be_elided() {
+        let some = [
+            ("edt", "Édition établie par {}"),
+            ("ill", "Illustré par {}"),
+            ("dte", "Dédié à {}"),
+        ];
+        hold("fr", &some, |words| {
+            !words.ends_with(" de {}") && words.contains(':') == words.contains("\u{a0}:")
+        });
+    }
+
+    #[test]
+    fn german_puts_the_names_where_it_is_used_to() {
+        let some = [
+            ("edt", "Herausgegeben von {}"),
+            ("trl", "Übersetzt von {}"),
+            ("dte", "{} gewidmet"),
+            ("ctb", "Unter Mitwirkung von {}"),
+        ];
+        let before = ["von {}", "mit {}", ": {}", "{} gewidmet"];
+        hold("de", &some, |words| before.iter().any(|end| words.ends_with(end)));
+    }
+
+    #[test]
+    fn spanish_and_portuguese_tell_who_asked_from_who_answered() {
+        let spanish = [
+            ("ivr", "Entrevista realizada por {}"),
+            ("ive", "Entrevista con {}"),
+            ("edt", "Edición de {}"),
+        ];
+        hold("es", &spanish, |words| !words.contains("contribución"));
+        let portuguese = [
+            ("ivr", "Entrevista conduzida por {}"),
+            ("ive", "Entrevista com {}"),
+            ("edt", "Organização de {}"),
+        ];
+        hold("pt-BR", &portuguese, |words| !words.starts_with("Tipografia"));
+    }
+
+    #[test]
+    fn italian_never_says_a_which_would_become_ad() {
+        let some = [
+            ("edt", "A cura di {}"),
+            ("ive", "Intervista con {}"),
+            ("pfr", "Correzione di bozze: {}"),
+        ];
+        // A typographer of books is no printing house.
+        hold("it", &some, |words| {
+            !words.ends_with(" a {}") && !words.starts_with("Tipografia")
+        });
+    }
+
+    #[test]
+    fn russian_leaves_names_in_the_nominative() {
+        let some =
+            [("trl", "Перевод: {}"), ("com", "Составление: {}"), ("edt", "Редакция: {}")];
+        hold("ru", &some, |words| words.ends_with(": {}") && !words.starts_with("При "));
+    }
 }

@@ -69,16 +69,16 @@ impl Word {
             ],
             Word::Edited => [
                 "Edited by {}",
-                "Édité par {}",
+                "Édition établie par {}",
                 "Herausgegeben von {}",
                 "Edición de {}",
                 "A cura di {}",
                 "Organização de {}",
-                "Редактор: {}",
+                "Редакция: {}",
             ],
             Word::Illustrated => [
                 "Illustrated by {}",
-                "Illustrations de {}",
+                "Illustré par {}",
                 "Illustriert von {}",
                 "Ilustraciones de {}",
                 "Illustrazioni di {}",
@@ -166,7 +166,7 @@ impl Word {
                 "E-Book",
                 "libro electrónico",
                 "libro elettronico",
-                "livro eletrónico",
+                "livro digital",
                 "электронная книга",
             ],
             Word::Summary => [
@@ -175,7 +175,7 @@ impl Word {
                 "Der Text passt sich den Einstellungen der Lesenden an; Inhaltsverzeichnis und Überschriften führen zu jedem Artikel.",
                 "El texto se adapta a los ajustes del lector; el índice y los títulos llevan a cada artículo.",
                 "Il testo si adatta alle impostazioni di chi legge; l’indice e i titoli portano a ogni articolo.",
-                "O texto adapta-se às definições do leitor; o índice e os títulos levam a cada artigo.",
+                "O texto adapta-se aos ajustes do leitor; o índice e os títulos levam a cada artigo.",
                 "Текст подстраивается под настройки читателя; содержание и заголовки ведут к каждой статье.",
             ],
             Word::Described => [

@@ -116,8 +116,17 @@ fn language(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Lang> {
     let (tag, at) = reader.text(table, "language")?;
     let lang = Lang::parse(&tag);
     if lang.is_none() {
+        // As systems write it: `en_GB`, `EN_gb`.
+        let near = tag.replace('_', "-").to_lowercase();
+        let near = near.split_once('-').map_or(near.clone(), |(language, region)| {
+            format!("{language}-{}", region.to_uppercase())
+        });
+        let help = match Lang::parse(&near).filter(|_| tag.contains('_')) {
+            Some(_) => format!("did you mean `{near}`?"),
+            None => "write a tag such as `en-GB`, `es` or `de`, not the language's name"
+                .into(),
+        };
         let tag = short(&tag);
-        let help = "write a tag such as `en-GB`, `es` or `de`, not the language's name";
         reader.invalid(at, format!("`{tag}` is not a language tag"), help);
     }
     lang

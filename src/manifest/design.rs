@@ -3,6 +3,7 @@
 use super::read::Folders;
 use super::{Design, ThemeEntry, raw};
 use crate::diag::{nearest, short};
+use crate::source::Span;
 use crate::table::{LEADINGS, Reader, SIZES, Table, choice};
 use crate::theme::builtin_names;
 
@@ -38,6 +39,7 @@ pub(super) fn design(
         .get("embed-fonts")
         .and_then(|value| reader.leaf(value, "`true` or `false`"))
         .unwrap_or(false);
+    let pages = pages(reader, &table);
     let place = table.key_span("page").or(table.key_span("margins"));
     Design {
         theme,
@@ -52,8 +54,32 @@ pub(super) fn design(
         span: place.or(Some(table.span)),
         size_span: table.key_span("size"),
         leading_span: table.key_span("leading"),
+        pages,
     }
 }
+
+/// How many pages the book is to have.
+fn pages(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<(usize, Span)> {
+    let value = table.get("fit")?;
+    let table = reader.table::<raw::Fit>("`fit`", value, "a table")?;
+    let Some(value) = table.get("pages") else {
+        reader.missing(&table, "pages");
+        return None;
+    };
+    let at = reader.span(value);
+    let pages: i64 = reader.leaf(value, "a whole number of pages")?;
+    match usize::try_from(pages).ok().filter(|pages| PAGES.contains(pages)) {
+        Some(pages) => Some((pages, at)),
+        None => {
+            let help = format!("write {} to {}", PAGES.start(), PAGES.end());
+            reader.invalid(at, format!("`pages` cannot be {pages}"), help);
+            None
+        }
+    }
+}
+
+/// The numbers of pages that can be asked for.
+const PAGES: std::ops::RangeInclusive<usize> = 1..=5000;
 
 /// A built-in theme by its name, or a file.
 fn theme(

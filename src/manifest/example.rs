@@ -65,16 +65,14 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         ("`[design]`", "margins") => "margins = \"20 mm\"",
         ("`[design]`", "size") => "size = \"11 pt\"",
         ("`[design]`", "leading") => "leading = \"14 pt\"",
+        ("`[design]`", "fit") => "fit = { pages = 16 }",
+        ("`fit`", "pages") => "pages = 16",
         ("`[design]`", "fonts") => "fonts = [\"fonts\"]",
         ("`[design]`", "serif") => "serif = \"EB Garamond\"",
         ("`[design]`", "sans") => "sans = \"Alegreya Sans\"",
         ("`[design]`", "mono") => "mono = \"Source Code Pro\"",
         ("`[design]`", "articles") => "articles = \"recto\"",
         ("`[design]`", "embed-fonts") => "embed-fonts = true",
-        ("`margins`", "inner") => "inner = \"20 mm\"",
-        ("`margins`", "top") => "top = \"20 mm\"",
-        ("`margins`", "outer") => "outer = \"20 mm\"",
-        ("`margins`", "bottom") => "bottom = \"20 mm\"",
         ("`cover`", "file") => "file = \"cover.jpg\"",
         ("`cover`", "alt") => "alt = \"A garden wall\"",
         ("`[diagnostics]`", "allow") => "allow = [\"raw-html\"]",
@@ -87,6 +85,7 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::shared;
 
     #[test]
     fn every_key_has_an_example_that_is_toml() {
@@ -97,17 +96,10 @@ mod tests {
             ("`[identifiers]`", keys::<raw::Identifiers>()),
             ("an article's table", keys::<raw::ArticleTable>()),
             ("`[design]`", keys::<raw::Design>()),
-            ("`margins`", keys::<crate::table::MarginTable>()),
             ("`cover`", keys::<raw::CoverTable>()),
+            ("`fit`", keys::<raw::Fit>()),
             ("`[diagnostics]`", keys::<raw::Diagnostics>()),
         ];
-        for (table, keys) in tables {
-            for key in keys {
-                let line = example(table, key)
-                    .unwrap_or_else(|| panic!("`{key}` of {table} has no example"));
-                let read: toml::Table = line.parse().expect("it is TOML");
-                assert!(read.contains_key(*key), "{line}");
-            }
-        }
+        shared::assert_examples(&GUIDE, &tables);
     }
 }

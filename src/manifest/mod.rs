@@ -114,6 +114,8 @@ pub struct Design {
     pub size_span: Option<Span>,
     /// Where it states the leading.
     pub leading_span: Option<Span>,
+    /// How many pages the book is to have, and where that is said.
+    pub pages: Option<(usize, Span)>,
 }
 
 /// The theme as the manifest names it.

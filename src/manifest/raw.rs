@@ -214,6 +214,16 @@ pub(super) struct Design {
     pub articles: Option<Articles>,
     /// Whether the e-book carries fonts; it does not unless stated.
     pub embed_fonts: Option<bool>,
+    /// What the printed book is to come out at.
+    pub fit: Option<Fit>,
+}
+
+/// What the printed book is to come out at.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Fit {
+    /// So many pages in all, the empty ones with them.
+    pub pages: u16,
 }
 
 /// A kind of output.

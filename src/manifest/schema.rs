@@ -1,17 +1,14 @@
 //! The JSON Schema of the manifest, made from its types.
 
 use super::raw;
+use crate::table;
 
 /// The JSON Schema that ships with `publish`, for editors that complete and check TOML.
 pub const SCHEMA: &str = include_str!("../../docs/manifest.schema.json");
 
 /// The JSON Schema, made anew from the types.
 pub fn schema() -> String {
-    let mut schema = schemars::schema_for!(raw::Book);
-    schema.insert("title".into(), "A book of publish".into());
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    text.push('\n');
-    text
+    table::schema::<raw::Book>("A book of publish")
 }
 
 #[cfg(test)]
@@ -19,54 +16,27 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::table::{keys, words};
+    use crate::table::{keys, shared, words};
 
     #[test]
     fn the_shipped_schema_is_fresh() {
-        let fresh = schema();
-        if std::env::var_os("PUBLISH_UPDATE").is_some() {
-            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/manifest.schema.json");
-            std::fs::write(path, &fresh).expect("docs is writable");
-            return;
-        }
-        assert!(
-            SCHEMA == fresh,
-            "docs/manifest.schema.json is stale; run the tests with PUBLISH_UPDATE=1"
-        );
+        shared::assert_fresh(SCHEMA, &schema(), "manifest.schema.json");
     }
 
     #[test]
     fn the_keys_of_the_schema_are_those_that_are_accepted() {
-        let schema: serde_json::Value =
-            serde_json::from_str(&schema()).expect("it is JSON");
-        let listed = |table: &serde_json::Value| -> Vec<String> {
-            let mut keys: Vec<String> = table["properties"]
-                .as_object()
-                .expect("a table")
-                .keys()
-                .cloned()
-                .collect();
-            keys.sort();
-            keys
-        };
-        let accepted = |keys: &[&str]| -> Vec<String> {
-            let mut keys: Vec<String> = keys.iter().map(|key| key.to_string()).collect();
-            keys.sort();
-            keys
-        };
-        assert_eq!(listed(&schema), accepted(keys::<raw::Book>()));
-        let tables: [(&str, &[&str]); 7] = [
-            ("Contributor", keys::<raw::Contributor>()),
-            ("Series", keys::<raw::Series>()),
-            ("Identifiers", keys::<raw::Identifiers>()),
-            ("ArticleTable", keys::<raw::ArticleTable>()),
-            ("Design", keys::<raw::Design>()),
-            ("CoverTable", keys::<raw::CoverTable>()),
-            ("Diagnostics", keys::<raw::Diagnostics>()),
+        let tables: [(&str, &[&str]); 9] = [
+            ("", keys::<raw::Book>()),
+            ("/$defs/Contributor", keys::<raw::Contributor>()),
+            ("/$defs/Series", keys::<raw::Series>()),
+            ("/$defs/Identifiers", keys::<raw::Identifiers>()),
+            ("/$defs/ArticleTable", keys::<raw::ArticleTable>()),
+            ("/$defs/Design", keys::<raw::Design>()),
+            ("/$defs/CoverTable", keys::<raw::CoverTable>()),
+            ("/$defs/Fit", keys::<raw::Fit>()),
+            ("/$defs/Diagnostics", keys::<raw::Diagnostics>()),
         ];
-        for (name, keys) in tables {
-            assert_eq!(listed(&schema["$defs"][name]), accepted(keys), "{name}");
-        }
+        shared::assert_keys(&schema(), &tables);
         assert_eq!(
             words::<raw::Role>(),
             ["front matter", "part", "chapter", "appendix", "back matter"]
@@ -88,11 +58,7 @@ mod tests {
     #[test]
     fn the_example_of_the_reference_is_of_these_types() {
         let reference = include_str!("../../docs/manifest.md");
-        let example = reference
-            .split("```toml\n")
-            .nth(1)
-            .and_then(|rest| rest.split("```").next())
-            .expect("the reference begins with an example");
+        let example = shared::first_example(reference);
         assert_eq!(example.lines().count(), 20);
         let book: Result<raw::Book, _> = toml::from_str(example);
         assert!(book.is_ok_and(|book| book.articles.len() == 4));

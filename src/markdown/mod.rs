@@ -19,7 +19,7 @@ mod table;
 mod tests;
 mod verse;
 
-use crate::diag::Sink;
+use crate::diag::{Sink, nearest};
 use crate::document::{AnchorId, Block, Note};
 use crate::id::Arena;
 use crate::source::{FileId, Span};
@@ -109,13 +109,8 @@ pub fn parse(file: FileId, text: &str, sink: &mut Sink) -> Article {
 
 /// "did you mean", or where to look.
 fn suggest(word: &str, known: &[&str]) -> String {
-    let near = known
-        .iter()
-        .map(|&k| (strsim::damerau_levenshtein(&word.to_lowercase(), k), k))
-        .min()
-        .filter(|&(distance, k)| distance <= 2.max(k.len() / 3));
-    match near {
-        Some((_, known)) => format!("did you mean `{known}`?"),
+    match nearest(word, known.iter().copied()) {
+        Some(known) => format!("did you mean `{known}`?"),
         None => format!("known here: {}", known.join(", ")),
     }
 }

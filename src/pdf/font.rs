@@ -108,6 +108,12 @@ impl<'a> Typefaces<'a> {
     }
 }
 
+/// Whether a font of the file is a face's.
+pub(super) fn is_of(font: &Font, face: &Face) -> bool {
+    let data: Arc<dyn AsRef<[u8]> + Send + Sync> = face.data.clone();
+    Font::new(data.into(), face.index).as_ref() == Some(font)
+}
+
 impl Typeface {
     fn load(id: FaceId, face: &Face) -> Result<Typeface, Error> {
         let broken = || Error::Font(face.file_name.clone());

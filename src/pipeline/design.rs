@@ -40,6 +40,16 @@ pub(super) fn theme(
     let found = found.or_else(|| theme::builtin(DEFAULT));
     let mut theme = found.expect("the default theme is built in");
     change(&mut theme, design);
+    if theme.leading < theme.size {
+        let (size, leading) = (theme.size.to_pt(), theme.leading.to_pt());
+        let message =
+            format!("a leading of {leading} pt is too little for type of {size} pt");
+        let help =
+            "lines would run into each other: make it the size and a fifth or more";
+        let at = design.leading_span.or(design.size_span).or(design.span);
+        let finding = Diagnostic::new(Code::InvalidValue, message).help(help);
+        sink.report(finding.at(at.unwrap_or(Span::head(manifest.file))));
+    }
     if let Some((mut diagnostic, cause)) = too_small(&theme, design) {
         diagnostic.at = cause.or(design.span).or(Some(Span::head(manifest.file)));
         sink.report(diagnostic);
@@ -112,6 +122,18 @@ fn too_small(theme: &Theme, design: &Design) -> Option<(Diagnostic, Option<Span>
         "a page needs {LEAST_LINES} lines of about {LEAST_CHARACTERS} characters; make the page larger, or the margins or the type smaller"
     ));
     Some((finding, cause))
+}
+
+/// Reports a font that turned out to be damaged when it was used.
+pub(super) fn report_broken(manifest: &Manifest, file_name: &str, sink: &mut Sink) {
+    let named = |path: &Path| path.ends_with(file_name) || path.join(file_name).is_file();
+    let fonts = &manifest.design.fonts;
+    let at = fonts.iter().find(|(path, _)| named(path)).map(|(_, at)| *at);
+    let message = format!("{file_name} is not a usable font: it is damaged");
+    let finding = Diagnostic::new(Code::BrokenFont, message)
+        .at(at.unwrap_or(Span::head(manifest.file)))
+        .help("get the file anew, or use another font");
+    sink.report(finding);
 }
 
 /// The embedded fonts and the book's own; they must have the families of the theme.

@@ -7,6 +7,7 @@
 
 mod articles;
 mod design;
+mod fit;
 mod output;
 
 use std::panic::{self, AssertUnwindSafe};
@@ -158,10 +159,11 @@ fn run(
     let fonts = design::fonts(&manifest, &theme, sink);
     let articles = articles::read(&manifest.articles, path, files, sink);
     step(Step::Read);
-    let document = assemble::assemble(&manifest, articles, files, sink);
+    let (document, unproved) = assemble::gather(&manifest, articles, files, sink);
     step(Step::Assembled);
     sink.apply(&manifest.policy);
     if options.goal == Goal::ShowDocument {
+        assemble::prove(&unproved, sink);
         return Ok((Vec::new(), Some(document::dump(&document))));
     }
     // A page without room would set every letter on a line of its own.
@@ -170,11 +172,25 @@ fn run(
     }
     let stage = Stage { manifest: &manifest, document, theme, fonts, files };
     if options.goal == Goal::ShowPages {
+        assemble::prove(&unproved, sink);
         let pages = stage.pages(sink);
         sink.apply(&manifest.policy);
         return Ok((Vec::new(), Some(pages::dump(&pages))));
     }
-    let made = stage.outputs(options, &step, sink);
+    // Pictures are proved beside the work on the outputs: none is written before.
+    let (mut proofs, mut found) = (Sink::default(), Sink::default());
+    let (made, ()) = rayon::join(
+        || stage.outputs(options, &step, &mut found),
+        || assemble::prove(&unproved, &mut proofs),
+    );
+    // What an output says of a picture that is not whole is said already.
+    let broken = proofs.failed().is_some();
+    sink.merge(proofs);
+    for finding in found.into_found() {
+        if !(broken && finding.code == Code::Internal) {
+            sink.report(finding);
+        }
+    }
     sink.apply(&manifest.policy);
     if options.goal == Goal::Check || sink.failed().is_some() {
         return Ok(Done::default());
@@ -197,8 +213,17 @@ struct Stage<'a> {
 impl Stage<'_> {
     fn pages(&self, sink: &mut Sink) -> Pages {
         let house = &self.manifest.hyphenation;
-        let (document, theme, fonts) = (&self.document, &self.theme, &self.fonts);
-        typeset::typeset(document, theme, fonts, house, self.files, sink)
+        let (document, fonts) = (&self.document, &self.fonts);
+        let set = |theme: &Theme, sink: &mut Sink| {
+            typeset::typeset(document, theme, fonts, house, self.files, sink)
+        };
+        let count = |theme: &Theme| set(theme, &mut Sink::default()).pages.len();
+        match self.manifest.design.pages {
+            Some((pages, at)) => {
+                set(&fit::fit(&self.theme, (pages, at), &count, sink), sink)
+            }
+            None => set(&self.theme, sink),
+        }
     }
 
     /// The outputs that are asked for, side by side, e-book first.
@@ -244,6 +269,10 @@ impl Stage<'_> {
             Ok(bytes) => {
                 step(Step::Made(Output::Pdf));
                 Some(Made { output: Output::Pdf, bytes, extent })
+            }
+            Err(pdf::Error::Font(name)) => {
+                design::report_broken(self.manifest, &name, sink);
+                None
             }
             Err(error) => {
                 let message = format!("the PDF could not be made: {error}");

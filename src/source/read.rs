@@ -262,6 +262,9 @@ pub fn reason(error: &io::Error) -> String {
         ErrorKind::StorageFull => "the disk is full".into(),
         ErrorKind::QuotaExceeded => "the disk quota is used up".into(),
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
+        ErrorKind::AlreadyExists => {
+            "something that is no folder stands in its place".into()
+        }
         ErrorKind::IsADirectory => "a folder stands in its place".into(),
         ErrorKind::NotADirectory => "a part of its path is a file, not a folder".into(),
         ErrorKind::InvalidFilename => "its name is not possible here".into(),
@@ -302,6 +305,11 @@ pub fn tidy(path: &Path) -> PathBuf {
     if out.as_os_str().is_empty() { PathBuf::from(".") } else { out }
 }
 
+/// A name without its ending, and the ending.
+fn parted(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or((name, ""))
+}
+
 /// "Did you mean", from the names that stand in the folder of a missing file.
 fn nearest(missing: &Path, written: &str) -> Option<String> {
     if written.contains('\\') {
@@ -324,6 +332,12 @@ fn nearest(missing: &Path, written: &str) -> Option<String> {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         // A link of this name that leads nowhere is what is missing.
         .filter(|name| *name != wanted)
+        // Of names that end alike, what stands before the end must be near.
+        .filter(|name| {
+            let (own, end) = parted(&wanted);
+            let (other, its) = parted(name);
+            end != its || crate::diag::nearest(own, [other]).is_some()
+        })
         .collect();
     // The system gives names in any order; equal distances must not decide by it.
     names.sort_unstable();

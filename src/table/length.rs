@@ -20,6 +20,9 @@ pub(crate) const SIZES: RangeInclusive<i64> = 4..=72;
 /// The distances of its baselines that can be set, in points.
 pub(crate) const LEADINGS: RangeInclusive<i64> = 4..=144;
 
+/// What messages call the table of margins.
+pub(super) const MARGINS: &str = "`margins`";
+
 /// Margins, all alike or each of its own.
 #[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
@@ -44,6 +47,17 @@ pub(crate) struct MarginTable {
     pub bottom: String,
 }
 
+/// A line of TOML that is right, for a margin.
+pub(super) fn margin(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "inner" => "inner = \"20 mm\"",
+        "top" => "top = \"20 mm\"",
+        "outer" => "outer = \"20 mm\"",
+        "bottom" => "bottom = \"20 mm\"",
+        _ => return None,
+    })
+}
+
 impl Reader<'_> {
     /// A key as a page, by its name or its measure.
     pub fn page(&mut self, table: &Table<'_, '_>, key: &str) -> Option<Size> {
@@ -66,7 +80,7 @@ impl Reader<'_> {
             return self.length(value, "20 mm").map(|margin| [margin; 4]);
         }
         let wanted = "a length or a table with `inner`, `top`, `outer` and `bottom`";
-        let table = self.table::<MarginTable>("`margins`", value, wanted)?;
+        let table = self.table::<MarginTable>(MARGINS, value, wanted)?;
         let keys = ["inner", "top", "outer", "bottom"];
         let sides = keys.map(|key| match table.get(key) {
             Some(value) => self.length(value, "20 mm"),
@@ -117,5 +131,18 @@ impl Reader<'_> {
             return None;
         }
         Some(size)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{keys, shared};
+
+    #[test]
+    fn every_margin_has_an_example() {
+        let guide =
+            crate::table::Guide { reference: "", example: |_, _| None, home: |_| None };
+        shared::assert_examples(&guide, &[(MARGINS, keys::<MarginTable>())]);
     }
 }

@@ -7,12 +7,14 @@ mod length;
 mod measure;
 mod names;
 mod read;
+mod schema;
 
-#[cfg(test)]
-pub(crate) use length::MarginTable;
 pub(crate) use length::{LEADINGS, Margins, SIZES};
 pub(crate) use names::{keys, words};
 pub(crate) use read::{Taken, read};
+pub(crate) use schema::schema;
+#[cfg(test)]
+pub(crate) use schema::tests as shared;
 
 use std::collections::BTreeMap;
 
@@ -35,6 +37,17 @@ pub(crate) struct Guide {
     /// The table that a key belongs to, if it stands by its own name, so that a key above or
     /// below the wrong `[table]` line is told where it should stand.
     pub home: fn(&str) -> Option<&'static str>,
+}
+
+impl Guide {
+    /// A line of TOML that is right, for a key of a table; tables that several kinds of
+    /// files have bring their own.
+    pub fn line(&self, table: &str, key: &str) -> Option<&'static str> {
+        if table == length::MARGINS {
+            return length::margin(key);
+        }
+        (self.example)(table, key)
+    }
 }
 
 /// A value with its place.
@@ -197,7 +210,7 @@ impl Reader<'_> {
         // The innermost of the tables that hold the place was opened last.
         let holds = |span: Span| span.start <= at.start && at.end <= span.end;
         let key = self.opened.iter().rev().find(|(span, ..)| holds(*span));
-        let right = key.and_then(|(_, table, key)| (self.guide.example)(table, key));
+        let right = key.and_then(|(_, table, key)| self.guide.line(table, key));
         let help = right.map(|right| format!("{what}: `{right}`"));
         self.report(Code::WrongType, at, message, help);
     }
@@ -207,8 +220,8 @@ impl Reader<'_> {
         let meant = table.meant.contains(&key);
         if !self.broken && !meant {
             let message = format!("{} has no `{key}`", table.name);
-            let help = (self.guide.example)(table.name, key)
-                .map(|line| format!("add it: `{line}`"));
+            let help =
+                self.guide.line(table.name, key).map(|line| format!("add it: `{line}`"));
             self.report(Code::MissingKey, table.span, message, help);
         }
     }

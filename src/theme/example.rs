@@ -68,10 +68,6 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         (ROLE | BLOCK, "left") => "left = 1",
         (ROLE | BLOCK, "right") => "right = 1",
         (ROLE | BLOCK, "keep-with-next") => "keep-with-next = true",
-        ("`margins`", "inner") => "inner = \"20 mm\"",
-        ("`margins`", "top") => "top = \"20 mm\"",
-        ("`margins`", "outer") => "outer = \"20 mm\"",
-        ("`margins`", "bottom") => "bottom = \"20 mm\"",
         _ => return None,
     })
 }
@@ -79,25 +75,18 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::shared;
 
     #[test]
     fn every_key_has_an_example_that_is_toml() {
-        let tables: [(&str, &[&str]); 7] = [
+        let tables: [(&str, &[&str]); 6] = [
             (THEME, keys::<raw::Theme>()),
             (FURNITURE, keys::<raw::Furniture>()),
             (FIT, keys::<raw::Fit>()),
             (ROLE, keys::<raw::Rule>()),
             (BLOCK, keys::<raw::Rule>()),
             (CLASS, keys::<raw::WordRule>()),
-            ("`margins`", keys::<crate::table::MarginTable>()),
         ];
-        for (table, keys) in tables {
-            for key in keys {
-                let line = example(table, key)
-                    .unwrap_or_else(|| panic!("`{key}` of {table} has no example"));
-                let read: toml::Table = line.parse().expect("it is TOML");
-                assert!(read.contains_key(*key), "{line}");
-            }
-        }
+        shared::assert_examples(&GUIDE, &tables);
     }
 }

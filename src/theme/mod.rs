@@ -194,6 +194,16 @@ impl Theme {
         self.fit.leading = None;
     }
 
+    /// The theme with other type and with margins that are so many thousandths of its own.
+    pub fn varied(&self, size: Len, leading: Len, margins: u16) -> Theme {
+        let part = |len: Len| len.ratio(margins.into(), 1000);
+        let PageDesign { size: page, inner, top, outer, bottom } = self.page;
+        let (inner, top) = (part(inner), part(top));
+        let (outer, bottom) = (part(outer), part(bottom));
+        let page = PageDesign { size: page, inner, top, outer, bottom };
+        Theme { size, leading, page, ..self.clone() }
+    }
+
     /// The computed style of a role.
     pub fn style(&self, role: Role) -> Style {
         style::compute(self, role)

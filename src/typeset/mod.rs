@@ -42,20 +42,35 @@ pub fn typeset(
     pages
 }
 
+/// How many characters that no font has are told one by one.
+const MISSING: usize = 24;
+
 /// Passes findings on. One word on missing small capitals is enough for a book, and one for
-/// each character that no font has.
+/// each character that no font has; where a whole script is missing, for the first of them.
 fn report(found: Sink, sink: &mut Sink) {
     let mut told = BTreeSet::new();
+    let mut more = BTreeSet::new();
+    let mut last = None;
     for finding in found.into_found() {
         let new = if finding.code == Code::NoSmallCaps {
             told.insert(String::new())
         } else if finding.code == Code::MissingGlyph {
-            told.insert(finding.message.clone())
+            if told.len() < MISSING || told.contains(&finding.message) {
+                told.insert(finding.message.clone())
+            } else {
+                more.insert(finding.message.clone());
+                last = last.or(Some(finding));
+                continue;
+            }
         } else {
             true
         };
         if new {
             sink.report(finding);
         }
+    }
+    if let Some(mut first) = last {
+        first.message = format!("no font has this character and {} more", more.len() - 1);
+        sink.report(first);
     }
 }

@@ -99,13 +99,13 @@ fn set_inlines(run: &mut Inlines, rules: &'static Rules, lead: &[char]) {
 fn set_segments(found: &mut [Segment<'_>], lead: &[char]) {
     quotes::set(found, lead);
     for at in 0..found.len() {
-        let before = segments::before(found, at);
-        let after = segments::after(found, at);
+        let before = segments::words_before(found, at);
+        let after = segments::words_after(found, at);
         if let Segment::Text { text, rules } = &mut found[at] {
             // A new dash can want a space beside it: go on until nothing changes, which
             // for real text is at once.
             for _ in 0..4 {
-                match spaces::set(text, rules, before, after) {
+                match spaces::set(text, rules, &before, &after) {
                     Some(set) => **text = set,
                     None => break,
                 }

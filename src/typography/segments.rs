@@ -83,3 +83,47 @@ pub(super) fn after(row: &[Segment<'_>], at: usize) -> char {
     });
     first.unwrap_or(NOTHING)
 }
+
+/// How many characters a word and the space before it may reach, seen from another text.
+const REACH: usize = 32;
+
+/// What stands before a segment, as far as words reach; of code and the like, the last
+/// character.
+pub(super) fn words_before(row: &[Segment<'_>], at: usize) -> String {
+    let mut found = Vec::new();
+    for segment in row[..at].iter().rev() {
+        match segment {
+            Segment::Text { text, .. } => {
+                found.extend(text.chars().rev().take(REACH - found.len()));
+            }
+            Segment::Fixed { last, .. } => found.push(*last),
+        }
+        if found.len() >= REACH || matches!(segment, Segment::Fixed { .. }) {
+            break;
+        }
+    }
+    found.into_iter().rev().collect()
+}
+
+/// What stands after a segment, as far as words reach; of code and the like, the first
+/// character.
+pub(super) fn words_after(row: &[Segment<'_>], at: usize) -> String {
+    let mut found = String::new();
+    let mut left = REACH;
+    for segment in &row[at + 1..] {
+        match segment {
+            Segment::Text { text, .. } => {
+                found.extend(text.chars().take(left));
+                left -= text.chars().take(left).count();
+            }
+            Segment::Fixed { first, .. } => {
+                found.push(*first);
+                break;
+            }
+        }
+        if left == 0 {
+            break;
+        }
+    }
+    found
+}

@@ -1,30 +1,41 @@
 //! Spaces and ellipses in one scan over a text, which asks for dashes and ties on its way.
 
+use std::borrow::Cow;
+use std::ops::Deref;
+
 use super::address;
 use super::rules::{Dash, Rules};
 use super::segments::NOTHING;
-use super::ties::Tie;
+use super::ties::Ties;
 
 pub(super) const NB: char = '\u{a0}';
 pub(super) const THIN: char = '\u{202f}';
 
-/// The text as set, or `None` if nothing changes. `before` and `after` are its
-/// neighbours in the run.
+/// The text as set, or `None` if nothing changes. `before` and `after` are what stands
+/// beside it in the run, as far as words reach.
 pub(super) fn set(
     text: &str,
     rules: &Rules,
-    before: char,
-    after: char,
+    before: &str,
+    after: &str,
 ) -> Option<String> {
-    let mut scan = Scan {
+    let near = Look {
         text,
         rules,
-        before,
-        after,
+        before: before.chars().next_back().unwrap_or(NOTHING),
+        after: after.chars().next().unwrap_or(NOTHING),
+    };
+    let wide = match (before, after) {
+        ("", "") => Cow::Borrowed(text),
+        _ => Cow::Owned([before, text, after].concat()),
+    };
+    let wide = Look { text: &wide, rules, before: NOTHING, after: NOTHING };
+    let mut scan = Scan {
+        near,
+        ties: Ties::new(wide, before.len()),
         out: String::new(),
         copied: 0,
         changed: false,
-        ties: Vec::new(),
     };
     let bytes = text.as_bytes();
     let french = !rules.guillemet_space.is_empty();
@@ -52,24 +63,37 @@ pub(super) fn set(
     Some(scan.out)
 }
 
-/// A text while it is set.
-pub(super) struct Scan<'a> {
+/// A text as rules look at it.
+pub(super) struct Look<'a> {
     pub text: &'a str,
     pub rules: &'a Rules,
     before: char,
     after: char,
+}
+
+/// A text while it is set.
+pub(super) struct Scan<'a> {
+    near: Look<'a>,
+    /// The ties look farther: into what stands beside the text.
+    ties: Ties<'a>,
     out: String,
     copied: usize,
     changed: bool,
-    /// The ties that follow one another where the scan is, or was.
-    pub ties: Vec<Tie>,
+}
+
+impl<'a> Deref for Scan<'a> {
+    type Target = Look<'a>;
+
+    fn deref(&self) -> &Look<'a> {
+        &self.near
+    }
 }
 
 pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | NB | THIN | '\n' | '\t')
 }
 
-impl Scan<'_> {
+impl Look<'_> {
     /// The character before byte `at`.
     pub fn prev(&self, at: usize) -> char {
         let byte = at.checked_sub(1).map(|i| self.text.as_bytes()[i]);
@@ -92,39 +116,6 @@ impl Scan<'_> {
     /// The character behind the one at byte `at`.
     pub fn beyond(&self, at: usize) -> char {
         self.next(at + self.next(at).len_utf8())
-    }
-
-    /// Puts `with` in place of the bytes from `from` to `to`; goes on at `to`.
-    pub fn put(&mut self, from: usize, to: usize, with: &str) -> usize {
-        self.out.reserve(self.text.len() - self.copied + 16);
-        self.out.push_str(&self.text[self.copied..from]);
-        self.out.push_str(with);
-        self.copied = to;
-        self.changed = true;
-        to
-    }
-
-    fn space(&mut self, at: usize) -> usize {
-        let (prev, next) = (self.prev(at), self.next(at + 1));
-        if next == '-' && at + 1 < self.text.len() {
-            return self.hyphens(at, at + 1);
-        }
-        let rules = self.rules;
-        let with = match next {
-            ';' | '!' | '?' => rules.high_space,
-            ':' => rules.colon_space,
-            '»' => rules.guillemet_space,
-            '%' | '‰' if prev.is_ascii_digit() => rules.percent_space,
-            '–' | '—' if self.dash_is_spaced(at + 1, next) => "\u{a0}",
-            _ if prev == '«' => rules.guillemet_space,
-            _ if prev.is_ascii_digit() && self.groups(at) => rules.group_space,
-            _ if self.binds(at) => "\u{a0}",
-            _ => "",
-        };
-        match with {
-            "" => at + 1,
-            with => self.put(at, at + 1, with),
-        }
     }
 
     /// Whether what stands at byte `at`, behind a space, follows the name of a part of a
@@ -203,6 +194,41 @@ impl Scan<'_> {
     pub fn skip_spaces(&self, at: usize) -> usize {
         let rest = &self.text[at..];
         at + rest.len() - rest.trim_start_matches(' ').len()
+    }
+}
+
+impl Scan<'_> {
+    /// Puts `with` in place of the bytes from `from` to `to`; goes on at `to`.
+    pub fn put(&mut self, from: usize, to: usize, with: &str) -> usize {
+        self.out.reserve(self.text.len() - self.copied + 16);
+        self.out.push_str(&self.text[self.copied..from]);
+        self.out.push_str(with);
+        self.copied = to;
+        self.changed = true;
+        to
+    }
+
+    fn space(&mut self, at: usize) -> usize {
+        let (prev, next) = (self.prev(at), self.next(at + 1));
+        if next == '-' && at + 1 < self.text.len() {
+            return self.hyphens(at, at + 1);
+        }
+        let rules = self.rules;
+        let with = match next {
+            ';' | '!' | '?' => rules.high_space,
+            ':' => rules.colon_space,
+            '»' => rules.guillemet_space,
+            '%' | '‰' if prev.is_ascii_digit() => rules.percent_space,
+            '–' | '—' if self.dash_is_spaced(at + 1, next) => "\u{a0}",
+            _ if prev == '«' => rules.guillemet_space,
+            _ if prev.is_ascii_digit() && self.groups(at) => rules.group_space,
+            _ if self.ties.bind(at) => "\u{a0}",
+            _ => "",
+        };
+        match with {
+            "" => at + 1,
+            with => self.put(at, at + 1, with),
+        }
     }
 
     fn stop(&mut self, at: usize) -> usize {

@@ -473,6 +473,43 @@ fn white_space_is_one_space_over_inlines_too() {
 }
 
 #[test]
+fn ties_hold_over_inlines() {
+    let cases = [
+        ("en-GB", "*J.* R. Smith", "⟨em J.⟩␣R.␣Smith"),
+        ("en-GB", "J. *R.* [S.]{.x} Smith", "J.␣⟨em R.⟩␣⟨.x S.⟩␣Smith"),
+        ("en-GB", "**pp.** 12", "⟨strong pp.⟩␣12"),
+        ("en-GB", "*Dr* Smith of *St* Ives", "⟨em Dr⟩␣Smith of ⟨em St⟩␣Ives"),
+        (
+            "en-GB",
+            "**12** km, 12 *km*, 24 *May*",
+            "⟨strong 12⟩␣km, 12␣⟨em km⟩, 24␣⟨em May⟩",
+        ),
+        ("en-GB", "in 1940 *Trotsky* came", "in 1940 ⟨em Trotsky⟩ came"),
+        (
+            "en-GB",
+            "Plan *B.* The end; plan B. *The* end",
+            "Plan ⟨em B.⟩ The end; plan B. ⟨em The⟩ end",
+        ),
+        (
+            "en-GB",
+            "*Ed*na Smith of *T*he J`r.` R",
+            "⟨em Ed⟩na Smith of ⟨em T⟩he J⟨code r.⟩ R",
+        ),
+        ("ru", "*в* доме, в *доме*, он *же*", "⟨em в⟩␣доме, в␣⟨em доме⟩, он␣⟨em же⟩"),
+        ("de", "*z.* B. am *1.* Mai", "⟨em z.⟩␣B. am ⟨em 1.⟩␣Mai"),
+    ];
+    let mut wrong = Vec::new();
+    for (tag, input, output) in cases {
+        let (dump, _) = one(tag, &format!("{input}\n"));
+        let set = dump.replace('\u{a0}', "␣");
+        if set != format!("paragraph {output}") {
+            wrong.push(format!("{tag}: {input}\n  is  {set}\n  not paragraph {output}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn a_figure_with_a_stop_stands_before_a_quote() {
     assert_eq!(set_text("1.-1.'", &lang("en-GB")), "1.-1.’");
     assert_eq!(set_text("'10 000'", &lang("en-GB")), "‘10\u{a0}000’");

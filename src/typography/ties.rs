@@ -5,7 +5,7 @@
 //! long, the weakest of them are let go, or the lines before it would be set loose.
 
 use super::elision::is_figure;
-use super::spaces::{NB, Scan, THIN, is_space};
+use super::spaces::{Look, NB, THIN, is_space};
 
 /// How firmly a space holds its neighbours together, the weakest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +21,7 @@ enum Hold {
 }
 
 /// One of the ties that follow one another.
-pub(super) struct Tie {
+struct Tie {
     at: usize,
     hold: Hold,
     /// Between two words: a tie to a dash or a quotation mark makes no stretch longer.
@@ -34,18 +34,35 @@ const MOST: usize = 2;
 /// How many ties are looked at together: more than any prose has, and a bound on the work.
 const FARTHEST: usize = 32;
 
-impl Scan<'_> {
-    /// Whether the space at `at` holds its neighbours together.
-    pub fn binds(&mut self, at: usize) -> bool {
-        if self.ties.last().is_none_or(|last| last.at < at) {
-            if self.tie(at).is_none() {
-                return false;
-            }
-            self.ties = self.chain(at);
-        }
-        self.ties.iter().any(|tie| tie.at == at && tie.kept)
+/// The ties of a text and of what stands beside it.
+pub(super) struct Ties<'a> {
+    look: Look<'a>,
+    /// Where the text begins in what is looked at.
+    start: usize,
+    /// The ties that follow one another where the scan is, or was.
+    chain: Vec<Tie>,
+}
+
+impl<'a> Ties<'a> {
+    /// Ties in what is looked at, in which the text begins at `start`.
+    pub fn new(look: Look<'a>, start: usize) -> Ties<'a> {
+        Ties { look, start, chain: Vec::new() }
     }
 
+    /// Whether the space at `at` of the text holds its neighbours together.
+    pub fn bind(&mut self, at: usize) -> bool {
+        let at = self.start + at;
+        if self.chain.last().is_none_or(|last| last.at < at) {
+            if self.look.tie(at).is_none() {
+                return false;
+            }
+            self.chain = self.look.chain(at);
+        }
+        self.chain.iter().any(|tie| tie.at == at && tie.kept)
+    }
+}
+
+impl Look<'_> {
     /// The ties that follow one another around `at`, those that are kept marked. None
     /// stands before it but spaces that were typed as ties.
     fn chain(&self, at: usize) -> Vec<Tie> {
@@ -103,7 +120,6 @@ impl Scan<'_> {
             return firm(next.is_alphanumeric());
         }
         if prev == '.' {
-            // The stop may end the text before this one; its word is not seen then.
             return self.hold_after_stop(at.checked_sub(1)?, next);
         }
         if prev.is_ascii_digit() {
@@ -264,7 +280,6 @@ impl Scan<'_> {
             || dotted(".Χ.")
             || self.text[end..].starts_with(['²', '³'])
                 && matches!(word, "m" | "km" | "cm")
-            || word.is_empty()
     }
 }
 

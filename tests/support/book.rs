@@ -59,6 +59,13 @@ impl Book {
         self.file("book.toml", text)
     }
 
+    /// Takes a key out of the manifest.
+    pub fn without(mut self, key: &str) -> Book {
+        self.manifest.remove(key);
+        let text = self.manifest.to_string();
+        self.file("book.toml", text)
+    }
+
     /// Writes a file beside the manifest.
     pub fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Book {
         self.put(path, bytes);

@@ -55,17 +55,19 @@ impl OutputDev for Letters {
     }
 }
 
+/// A file of an e-book.
+pub fn epub_file(epub: &[u8], path: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).expect("an archive");
+    let mut text = String::new();
+    let mut file = archive.by_name(path).expect("it is in the archive");
+    file.read_to_string(&mut text).expect("it is text");
+    text
+}
+
 /// The text of an e-book's articles in reading order, one element a line. What the e-book
 /// adds (markers of notes and the ways back, labels) is left out.
 pub fn epub_text(epub: &[u8]) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).expect("an archive");
-    let mut part = |name: &str| {
-        let mut text = String::new();
-        let mut file = archive.by_name(name).expect("it is in the archive");
-        file.read_to_string(&mut text).expect("it is text");
-        text
-    };
-    let package = part("EPUB/package.opf");
+    let package = epub_file(epub, "EPUB/package.opf");
     let spine =
         package.split("<itemref ").skip(1).filter_map(|item| value(item, "idref"));
     let mut text = String::new();
@@ -75,7 +77,7 @@ pub fn epub_text(epub: &[u8]) -> String {
             .find(|item| value(item, "id") == Some(id))
             .expect("what is in the spine is in the manifest");
         let href = value(item, "href").expect("an item has an address");
-        text.push_str(&xhtml_text(&part(&format!("EPUB/{href}"))));
+        text.push_str(&xhtml_text(&epub_file(epub, &format!("EPUB/{href}"))));
     }
     text
 }

@@ -2,7 +2,7 @@
 
 use super::begins_flush;
 use super::setter::{Frame, Setter};
-use super::{After, Strip};
+use super::{After, Hand, Strip};
 use crate::document::{Block, Inlines, Kind, Letter, VerseLine, inline_text};
 use crate::geom::Len;
 use crate::pages::{Mark, Placed, Tag};
@@ -36,6 +36,8 @@ impl Setter<'_, '_, '_> {
         };
         let first = self.strips.len();
         self.wear(&block.classes);
+        let hand = Hand::of(&block.classes);
+        self.ask(hand);
         let mut on_grid = false;
         match &block.kind {
             Kind::Paragraph(content) => {
@@ -83,6 +85,10 @@ impl Setter<'_, '_, '_> {
             Kind::PageBreak => self.page_break(),
         }
         self.wear(&[]);
+        self.ask(Hand::default());
+        if hand.keep {
+            self.keep_whole(first);
+        }
         if frame.running && !on_grid {
             self.settle(first);
         }

@@ -112,7 +112,7 @@ impl Setter<'_, '_, '_> {
         let size = frame.style.size + below.ratio(1000, capital);
         let edge = |part: i32| size.ratio(part.into(), 1000);
         let width = edge(ink.right - ink.left) + frame.style.size.scale(GAP);
-        if word.missing.is_some() || width > frame.measure / WIDEST {
+        if !word.missing.is_empty() || width > frame.measure / WIDEST {
             return None;
         }
         let deep = -edge(ink.bottom) > frame.style.leading.ratio(DEEP, 100);

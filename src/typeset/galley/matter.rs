@@ -2,14 +2,17 @@
 
 use super::Strip;
 use super::setter::{Frame, Setter};
-use crate::document::Inline;
-use crate::geom::Len;
-use crate::pages::{Line, NodeId, Tag};
+use crate::geom::{Len, Size};
+use crate::pages::{Line, LineRole, NodeId, Tag};
 use crate::source::Span;
-use crate::theme::{Role, Style, Theme, Weight};
+use crate::theme::{Align, Role, Style, Theme, Weight};
 use crate::typeset::page::Dots;
+use crate::typeset::paragraph::{self, Room};
 use crate::typeset::refs::Refs;
 use crate::typeset::text::{Cast, Flat, Thing};
+
+/// What stands between an entry's title and authors beside it.
+const BESIDE: &str = "\u{2003}";
 
 impl Setter<'_, '_, '_> {
     /// Paragraphs of plain words, each in its role, with the places they come from.
@@ -40,29 +43,47 @@ impl Setter<'_, '_, '_> {
         }
     }
 
-    /// An entry's words in a room that keeps the page number free; says its node.
+    /// An entry's words in a room that keeps the page number free; says its node. Authors
+    /// stand behind the title, in italics, or below it where they do not fit in its last line.
     pub(in crate::typeset) fn entry_words(
         &mut self,
-        title: &[Inline],
-        words: &str,
+        title: &str,
+        authors: &str,
         reserve: Len,
         part: bool,
     ) -> NodeId {
         let body = self.body(true);
-        let mut style = self.all.style(Role::Contents);
-        if part {
-            style.weight = Weight::Bold;
-        }
+        let style = self.all.style(Role::Contents);
+        let cast = Cast::of(&style, 0);
+        let strong = if part { Cast { weight: Weight::Bold, ..cast } } else { cast };
         let item = self.leaf.add(body.node, Tag::TocItem, None);
-        let node = self.leaf.add(item, Tag::Link(words.to_string()), None);
+        let words = [title, authors].join(" ").trim_end().to_string();
+        let node = self.leaf.add(item, Tag::Link(words), None);
         let frame =
             Frame { style, measure: body.measure - reserve, running: false, ..body };
-        let flat = Flat::plain(
-            &crate::document::inline_text(title),
-            Cast::of(&style, 0),
-            Some(node),
-        );
-        let hang = style.size;
+        // Lines on an axis stay on it.
+        let hang = match style.align {
+            Align::Left | Align::Justified => style.size,
+            Align::Centre | Align::Right => Len::ZERO,
+        };
+        let alone = Flat::plain(title, strong, Some(node));
+        let signed = |gap: &str| {
+            let mut flat = alone.clone();
+            flat.push(gap, cast, Some(node), None, Thing::Text);
+            flat.push(authors, cast.stressed(), Some(node), None, Thing::Text);
+            flat
+        };
+        let mut count = |flat: &Flat| {
+            let align = style.align;
+            let (measure, indent, role) = (frame.measure, Len::ZERO, LineRole::Body);
+            let room = Room { measure, indent, indented: 1, hang, align, role };
+            paragraph::set(flat, &room, self.shaper, &|_, _| Size::default()).len()
+        };
+        let flat = match authors {
+            "" => alone,
+            _ if count(&signed(BESIDE)) == count(&alone) => signed(BESIDE),
+            _ => signed("\n"),
+        };
         self.set(&flat, &frame, Len::ZERO, hang);
         node
     }

@@ -3,6 +3,7 @@
 mod blocks;
 mod code;
 mod figure;
+mod hand;
 mod initial;
 mod list;
 mod matter;
@@ -15,13 +16,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub(super) use hand::Hand;
 use setter::Wanted;
 pub(super) use setter::{Setter, baseline};
 
 use super::compositor::{Compositor, Shapers};
 use super::leaf::Leaf;
 use super::paragraph::Alternative;
-use crate::document::{Kind, NoteId, Section};
+use crate::document::{Block, Kind, NoteId, Section};
 use crate::geom::Len;
 use crate::pages::{DestinationId, Placed, Tag};
 
@@ -137,6 +139,11 @@ fn set_block(
         setter.begin();
     }
     setter.block(&section.blocks[index], &frame);
+    let keep = |block: &Block| Hand::of(&block.classes).keep;
+    let next = section.blocks.get(index + 1);
+    if keep(&section.blocks[index]) && next.is_some_and(keep) {
+        setter.keep();
+    }
     setter.finish()
 }
 

@@ -1,6 +1,6 @@
 //! Sets blocks into a galley: the frame they stand in, paragraphs, and the space between.
 
-use super::{After, Galley, Strip};
+use super::{After, Galley, Hand, Strip};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Inline, PictureId};
 use crate::geom::{Len, Point, Size};
@@ -33,6 +33,8 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     begins: bool,
     /// Whether what was set last is kept with what follows.
     led: bool,
+    /// What is asked by hand of the block that is set.
+    hand: Hand,
     /// The classes of the block that is being set, until its own style takes them.
     classes: Vec<String>,
 }
@@ -87,8 +89,20 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             alternatives: Vec::new(),
             begins: false,
             led: false,
+            hand: Hand::default(),
             classes: Vec::new(),
         }
+    }
+
+    /// Says what is asked by hand of the block that is set next.
+    pub(super) fn ask(&mut self, hand: Hand) {
+        self.hand = hand;
+    }
+
+    /// Keeps what was set from strip `from` on together, in the setting it has.
+    pub(super) fn keep_whole(&mut self, from: usize) {
+        self.keep_together(from);
+        self.alternatives.clear();
     }
 
     /// Says which classes the block has that is set next.
@@ -369,6 +383,9 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             (Wanted::Natural, _) | (_, false) => {
                 paragraph::set(flat, &room, self.shaper, &pictures)
             }
+            (_, true) if self.hand.lines != 0 => {
+                self.set_by_hand(self.hand.lines, flat, &room)
+            }
             (Wanted::Survey, true) => {
                 let (lines, others) =
                     paragraph::survey(flat, &room, self.shaper, &pictures);
@@ -380,6 +397,21 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             }
         };
         self.lines(flat, lines, frame, 0);
+    }
+
+    /// Lines by so many more or fewer than a paragraph likes best, and no others.
+    fn set_by_hand(&mut self, lines: i8, flat: &Flat, room: &Room) -> Vec<SetLine> {
+        let all = self.all;
+        let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
+        let forced = paragraph::force(lines, flat, room, self.shaper, &pictures);
+        if let Some(forced) = forced {
+            return forced;
+        }
+        let how = if lines < 0 { "shorter" } else { "longer" };
+        let message = format!("the paragraph cannot be set a line {how}");
+        let help = "take the class away, or change the words";
+        self.find(Code::ImpossibleByHand, message, help, flat, 0);
+        paragraph::set(flat, room, self.shaper, &pictures)
     }
 
     /// The lines of a paragraph, of which so many from the first stay together.

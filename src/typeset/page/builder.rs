@@ -54,6 +54,9 @@ pub(super) struct Draft {
     pub(super) numbered: bool,
     /// Notes that found no room below their markers.
     pub(super) moved: Vec<NoteId>,
+    /// What is kept by hand and need not be, or cannot be: it goes over the page's end.
+    pub(super) needless: Vec<Span>,
+    pub(super) parted: Vec<Span>,
     /// What was too tall for the page, by its place in the source.
     pub(super) too_tall: Vec<Option<Span>>,
 }
@@ -88,6 +91,7 @@ pub(super) fn make(
     let segments = flow.blocks.iter().map(segment).collect();
     let matter = Matter { leading, room, segments, notes: &notes.shapes };
     let planned = break_pages(&matter, side);
+    let kept: Vec<Option<Span>> = flow.blocks.iter().map(|set| set.kept).collect();
     reset(&mut flow.blocks, &planned, all);
     let strips = |set: Set| set.strips.into_iter().map(Some).collect();
     let mut blocks: Vec<Vec<Option<Strip>>> =
@@ -125,11 +129,40 @@ pub(super) fn make(
             }
             put(&mut draft, strip, taken.top);
         }
+        keeps(&kept, &filled, &mut draft);
         draft.section = section;
         foot(&mut draft, &filled, &mut notes.strips, leading);
         drafts.push(draft);
     }
     drafts
+}
+
+/// What is kept by hand on a page: needless in its midst, in vain where it goes over its end.
+fn keeps(kept: &[Option<Span>], filled: &Filled, draft: &mut Draft) {
+    let segments = filled.taken.iter().map(|taken| taken.place.segment as usize);
+    let (Some(first), Some(last)) = (segments.clone().min(), segments.clone().max())
+    else {
+        return;
+    };
+    let begun = |segment: usize| {
+        filled.taken.iter().any(|taken| {
+            (taken.place.segment as usize, taken.place.piece) == (segment, 0)
+        })
+    };
+    let is_kept = |segment: usize| kept.get(segment).copied().flatten();
+    if let Some(span) = is_kept(first).filter(|_| !begun(first)) {
+        draft.parted.push(span);
+    }
+    // Those that follow each other are kept as one.
+    let mut at = first;
+    while at <= last {
+        let end =
+            (at..=last).find(|&segment| is_kept(segment).is_none()).unwrap_or(last + 1);
+        if let Some(span) = is_kept(at).filter(|_| first < at && end <= last) {
+            draft.needless.push(span);
+        }
+        at = end.max(at + 1);
+    }
 }
 
 /// Sets the blocks anew that the plan wants longer or shorter.

@@ -88,10 +88,11 @@ fn pages<'a>(
     let mut shaper = shapers.mine();
     let mut setter = Setter::new(all, &mut shaper, 0);
     setter.contents_title(Word::Contents.in_language(&all.document.info.lang));
-    for section in all.document.all_sections() {
+    let authors = all.document.named_authors();
+    for (section, authors) in all.document.all_sections().into_iter().zip(&authors) {
         if !section.title.is_empty() {
             let label = label(section.index).unwrap_or_default();
-            setter.contents_entry(section, &label);
+            setter.contents_entry(section, authors, &label);
         }
     }
     let galley = setter.finish();
@@ -124,6 +125,12 @@ fn make_up(strips: Vec<Strip>, all: &Compositor<'_>) -> Vec<Draft> {
         }
         kept = keeps;
     }
+    // What is taller than a page is parted where it must be.
+    let part = |entry: Vec<Strip>| match height(&entry) > leading * lines {
+        true => entry.into_iter().map(|strip| vec![strip]).collect(),
+        false => vec![entry],
+    };
+    let entries: Vec<Vec<Strip>> = entries.into_iter().flat_map(part).collect();
     let starts = starts(&entries, leading, lines);
     let mut drafts: Vec<Draft> = Vec::with_capacity(starts.len());
     let mut y = Len::ZERO;
@@ -161,12 +168,17 @@ fn starts(entries: &[Vec<Strip>], leading: Len, lines: i64) -> Vec<usize> {
     even.into_iter().find(holds).filter(|_| few).unwrap_or(full)
 }
 
+/// How high an entry is, with the space above it.
+fn height(entry: &[Strip]) -> Len {
+    entry.iter().map(|strip| strip.above + strip.height).sum()
+}
+
 /// The entries that begin pages with so much room.
 fn starts_in(entries: &[Vec<Strip>], room: Len) -> Vec<usize> {
     let mut starts = vec![0];
     let mut y = Len::ZERO;
     for (index, entry) in entries.iter().enumerate() {
-        let height: Len = entry.iter().map(|strip| strip.above + strip.height).sum();
+        let height = height(entry);
         let above = entry.first().map_or(Len::ZERO, |first| first.above);
         if y == Len::ZERO {
             y = height - above;
@@ -191,9 +203,9 @@ impl Setter<'_, '_, '_> {
         );
     }
 
-    /// An entry: the title, which may take several lines; leaders and the page's label on
-    /// its last one.
-    fn contents_entry(&mut self, section: &Section, label: &str) {
+    /// An entry: the title, which may take several lines, and the authors, where they are
+    /// named; leaders and the page's label on its last line.
+    fn contents_entry(&mut self, section: &Section, authors: &str, label: &str) {
         let part = section.role == Place::Part;
         let goal = Goal::Inside(self.refs().anchor_place(section.anchor));
         let words = inline_text(&section.title);
@@ -203,7 +215,7 @@ impl Setter<'_, '_, '_> {
         if part {
             self.gap(self.theme().leading / 2);
         }
-        let node = self.entry_words(&section.title, &words, reserve, part);
+        let node = self.entry_words(&words, authors, reserve, part);
         let measure = self.theme().page.measure();
         let (number, width) = self.entry_label(label, node);
         let numbers = self.theme().furniture.numbers;
@@ -261,11 +273,12 @@ impl Setter<'_, '_, '_> {
                 }
             }
         }
-        // An entry stays whole, and a part with its first one.
+        // An entry stays whole, and a part with its first chapter.
+        let first = section.children.first();
+        let leads = part && first.is_some_and(|child| !child.title.is_empty());
         for index in from..=last {
-            let kept = index < last || part;
-            let after = if kept { After::MayNot } else { After::May };
-            self.strip_mut(index).after = after;
+            let ends = index == last && !leads;
+            self.strip_mut(index).after = if ends { After::May } else { After::MayNot };
         }
         for index in from..=last {
             let size = Size { width: measure, height: self.strip_mut(index).height };

@@ -7,8 +7,9 @@ use crate::diag::Sink;
 use crate::document::{Role, Section};
 use crate::geom::Len;
 use crate::pages::{Mark, NodeId, Structure, Tag};
+use crate::source::Span;
 use crate::typeset::compositor::Compositor;
-use crate::typeset::galley::{After, Galley, Strip};
+use crate::typeset::galley::{After, Galley, Hand, Strip};
 use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::Alternative;
 
@@ -21,6 +22,8 @@ pub(super) struct Set {
     pub(super) opening: bool,
     /// Whether it stands around an article's text: its title, or the lines at its end.
     pub(super) frames: bool,
+    /// Where it stands in the source, if it is kept together by hand.
+    pub(super) kept: Option<Span>,
     /// The other numbers of lines it can be set in.
     pub(super) alternatives: Vec<Alternative>,
     /// Which section it comes from, and which of its galleys it is.
@@ -46,7 +49,8 @@ impl Set {
         let nodes = Nodes { own: node(0), base: 0 };
         let (alternatives, section, galley) = (Vec::new(), 0, 1);
         let (opening, frames) = (false, false);
-        Set { strips, below, opening, frames, alternatives, section, galley, nodes }
+        let kept = None;
+        Set { strips, below, opening, frames, kept, alternatives, section, galley, nodes }
     }
 
     /// Exchanges the strips for those of another setting of the same block.
@@ -133,6 +137,7 @@ pub(super) fn join(
                 strips,
                 below: galley.below,
                 opening: number == 0,
+                kept: kept(section, number),
                 frames: number == 0 || number > section.blocks.len(),
                 alternatives: galley.alternatives,
                 section: index as u32,
@@ -143,6 +148,12 @@ pub(super) fn join(
     }
     flows.iter_mut().for_each(|flow| space(&mut flow.blocks, all.theme.leading));
     (flows, note_strips)
+}
+
+/// The place of a section's block, counted behind its opening, that is kept together by hand.
+fn kept(section: &Section, number: usize) -> Option<Span> {
+    let block = section.blocks.get(number.checked_sub(1)?)?;
+    Hand::of(&block.classes).keep.then_some(block.span)
 }
 
 /// The place of each section's parent among the sections.

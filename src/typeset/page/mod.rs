@@ -60,7 +60,7 @@ pub(super) fn make_up(
         size: all.theme.page.size,
         pages,
         structure,
-        outline: outline(&all.document.sections, all),
+        outline: outline(&all.document.sections, &all.document.named_authors(), all),
         destinations,
         pictures: all.document.pictures.clone(),
     }
@@ -98,6 +98,16 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
         let help = "the page holds more notes than it has room for";
         let at = all.document.notes[note].span;
         sink.report(Diagnostic::new(Code::NoteMoved, message).at(at).help(help));
+    }
+    for &at in &draft.needless {
+        let message = "`keep` changes nothing: no page would end here";
+        let help = "take it away, so that it does no harm when the text changes";
+        sink.report(Diagnostic::new(Code::NeedlessByHand, message).at(at).help(help));
+    }
+    for &at in &draft.parted {
+        let message = "what is to be kept together is taller than a page";
+        let help = "keep less together";
+        sink.report(Diagnostic::new(Code::ImpossibleByHand, message).at(at).help(help));
     }
     for at in &draft.too_tall {
         let message = "set matter is taller than the page and runs out of it";
@@ -182,16 +192,25 @@ impl<'a> Made<'a> {
     }
 }
 
-/// The outline: articles, and the headings in them, nested.
-fn outline(sections: &[Section], all: &Compositor<'_>) -> Vec<OutlineItem> {
+/// The outline: articles, with those authors that are named, and the headings in them, nested.
+fn outline(
+    sections: &[Section],
+    authors: &[String],
+    all: &Compositor<'_>,
+) -> Vec<OutlineItem> {
     let mut items = Vec::new();
     for section in sections {
         let mut children = headings(&section.blocks, all);
-        children.extend(outline(&section.children, all));
+        children.extend(outline(&section.children, authors, all));
         if section.title.is_empty() {
             items.extend(children);
         } else {
-            let title = inline_text(&section.title);
+            let mut title = inline_text(&section.title);
+            if let Some(by) =
+                authors.get(section.index as usize).filter(|a| !a.is_empty())
+            {
+                title = format!("{title} · {by}");
+            }
             let to = all.refs.anchor_place(section.anchor);
             items.push(OutlineItem { title, to, children });
         }

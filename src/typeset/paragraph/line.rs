@@ -149,9 +149,10 @@ impl<'a, 'f> Builder<'a, 'f> {
                     self.out.1 = right;
                     let offset = begin.map_or(0, |d| usize::from(word.divisions[d].at));
                     self.start.get_or_insert(at + offset);
-                    if let Some(character) = word.missing {
-                        self.missing.push((character, *at));
-                    }
+                    let until = end.map_or(usize::MAX, |d| word.divisions[d].at.into());
+                    let here = word.missing.iter().map(|&(at, c)| (usize::from(at), c));
+                    let here = here.filter(|&(at, _)| offset <= at && at < until);
+                    self.missing.extend(here.map(|(within, c)| (c, at + within)));
                     if word.no_small_caps {
                         self.no_small_caps.get_or_insert(*at);
                     }

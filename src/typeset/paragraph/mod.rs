@@ -5,8 +5,8 @@ mod items;
 mod line;
 
 pub use breaker::{
-    Chance, Count, Demerits, Fit, LineBreak, Pass, Setting, Totals, break_counts,
-    break_lines,
+    Chance, Count, Demerits, Fit, LineBreak, Pass, Setting, Totals, break_by,
+    break_counts, break_lines,
 };
 use items::{Edges, Item, Items};
 pub(super) use items::{PictureSizes, scale};
@@ -102,6 +102,21 @@ pub(super) fn set_by(
     let chosen = chosen.or_else(|| counts.iter().find(|count| count.delta == 0));
     let breaks = chosen.map_or(&[][..], |count| &count.lines);
     line::place(flat, &items, breaks, room, shaper)
+}
+
+/// Sets a paragraph in so many lines more than it likes best, as well as that can be done;
+/// `None` where it cannot.
+pub(super) fn force(
+    delta: i8,
+    flat: &Flat,
+    room: &Room,
+    shaper: &mut Shaper<'_>,
+    pictures: PictureSizes<'_>,
+) -> Option<Vec<SetLine>> {
+    let items = Items::collect(flat, room.edges(), shaper, pictures);
+    let (width, setting) = (|line: usize| room.width(line), room.setting(&items));
+    let breaks = break_by(&items.chances, &width, &setting, delta)?;
+    Some(line::place(flat, &items, &breaks, room, shaper))
 }
 
 /// Sets a paragraph as it likes best, and tells what else it can be.

@@ -188,7 +188,7 @@ impl<'a> Shaper<'a> {
             glyphs: glyphs.into(),
             faces: faces.into(),
             divisions: Box::default(),
-            missing,
+            missing: missing.into(),
             no_small_caps: false,
         }
     }
@@ -268,14 +268,18 @@ impl<'a> Shaper<'a> {
         cast: &Cast,
         hyphen: bool,
         faces: &mut Vec<FaceId>,
-    ) -> (Vec<ShapedGlyph>, Option<char>) {
+    ) -> (Vec<ShapedGlyph>, Vec<(u16, char)>) {
         let asked = self.face(cast);
-        let mut missing = None;
+        let mut missing = Vec::new();
         let mut glyphs = Vec::with_capacity(text.len() + 1);
         let mut start = 0;
         let mut current = None;
         for (at, character) in text.char_indices() {
-            let face = self.face_for(character, asked, current, cast, &mut missing);
+            let face =
+                self.face_for(character, asked, current, cast).unwrap_or_else(|| {
+                    missing.push((u16::try_from(at).unwrap_or(u16::MAX), character));
+                    asked
+                });
             if let Some(current) = current.filter(|&current| current != face) {
                 self.shape(&text[start..at], current, cast, false, faces, &mut glyphs);
                 start = at;
@@ -287,34 +291,28 @@ impl<'a> Shaper<'a> {
         (glyphs, missing)
     }
 
-    /// The face for a character: the asked one, else the one of its neighbour, else any.
+    /// The face for a character: the asked one, else the one of its neighbour, else any that
+    /// has it.
     fn face_for(
         &self,
         character: char,
         asked: FaceId,
         current: Option<FaceId>,
         cast: &Cast,
-        missing: &mut Option<char>,
-    ) -> FaceId {
+    ) -> Option<FaceId> {
         let fonts = self.fonts;
         let has = |face: FaceId| {
             let face = &fonts.faces[face];
             face.covers(drawn(character, face))
         };
         if has(asked) || is_silent(character) {
-            return current.filter(|_| is_silent(character)).unwrap_or(asked);
+            return Some(current.filter(|_| is_silent(character)).unwrap_or(asked));
         }
         if let Some(current) = current.filter(|&face| has(face)) {
-            return current;
+            return Some(current);
         }
         let wanted = drawn(character, &fonts.faces[asked]);
-        match fonts.fallback(wanted, cast.weight, cast.slant) {
-            Some(face) => face,
-            None => {
-                missing.get_or_insert(character);
-                asked
-            }
-        }
+        fonts.fallback(wanted, cast.weight, cast.slant)
     }
 
     fn shape(

@@ -28,8 +28,8 @@ pub(crate) struct Word {
     /// How far it stands out into the margin where it begins a line, and where it ends one.
     pub(crate) out: (i32, i32),
     pub(crate) divisions: Box<[Division]>,
-    /// A character that no face has.
-    pub(crate) missing: Option<char>,
+    /// The characters that no face has, and where in the text.
+    pub(crate) missing: Box<[(u16, char)]>,
     /// Small capitals were asked for, and a letter has none.
     pub(crate) no_small_caps: bool,
 }

@@ -126,6 +126,23 @@ pub fn break_lines(
     })
 }
 
+/// The best breaks for a paragraph in so many lines more than [`break_lines`] gives it, at
+/// whatever price short of an overfull line or a stub; `None` where there are none.
+pub fn break_by(
+    chances: &[Chance],
+    measure: &dyn Fn(usize) -> Len,
+    setting: &Setting,
+    delta: i8,
+) -> Option<Vec<LineBreak>> {
+    let natural = break_lines(chances, measure, setting).len();
+    let lines = u32::try_from(natural as i64 + i64::from(delta)).ok()?;
+    let passes = setting.demerits.passes.iter().filter(|pass| !pass.rescue);
+    passes.into_iter().find_map(|pass| {
+        let found = search(chances, measure, setting, pass, u32::MAX)?;
+        Some(found.lines(found.best_of(lines)?))
+    })
+}
+
 /// The best breaks for a paragraph, as [`break_lines`] finds them, and before and after
 /// them the best ones with up to `span` lines fewer and more.
 ///

@@ -1,0 +1,109 @@
+//! The contents of a book by several hands name the author beside each article.
+
+use publish::font::Slant;
+use publish::pages::{LineRole, Mark, OutlineItem, Page};
+
+use crate::support::Book;
+use crate::support::reader::epub_file;
+
+const LONG: &str = "What the Guardian Saw in the Year of the Long Drought";
+
+/// A book whose articles are by those named; nobody where the name is empty.
+fn book(articles: &[(&str, &str)]) -> Book {
+    let mut book = Book::empty();
+    let mut list = Vec::new();
+    for (index, (title, author)) in articles.iter().enumerate() {
+        let author = match *author {
+            "" => String::new(),
+            name => format!("author = {name:?}\n"),
+        };
+        let text = format!("+++\ntitle = {title:?}\n{author}+++\n\nText.\n");
+        book = book.file(&format!("{index}.md"), text);
+        list.push(format!("\"{index}.md\""));
+    }
+    book.key(&format!("articles = [{}]", list.join(", ")))
+}
+
+/// The pages of the contents line by line, words in italics between stars; and the outline.
+fn printed(book: &Book) -> (Vec<Vec<String>>, Vec<String>) {
+    let laid = book.lay_out(|_| {});
+    let shown = |line: &publish::pages::Line| -> String {
+        let words = line.runs.iter().map(|run| match laid.fonts.faces[run.face].slant {
+            Slant::Upright => run.text.clone(),
+            Slant::Italic => format!("*{}*", run.text),
+        });
+        words.collect()
+    };
+    let lines = |page: &Page| -> Vec<String> {
+        let lines = page.placed.iter().filter_map(|placed| match &placed.mark {
+            Mark::Line(line) if line.role == LineRole::Body => Some(shown(line)),
+            Mark::Line(_) | Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
+        });
+        // Page numbers of the entries have no letters.
+        lines.filter(|line| line.chars().any(char::is_alphabetic)).collect()
+    };
+    let pages = laid.pages.pages.iter().map(lines);
+    let mut pages: Vec<Vec<String>> = pages
+        .skip_while(|lines| lines.first().is_none_or(|line| line != "Contents"))
+        .take_while(|lines| lines.last().is_none_or(|line| line != "Text."))
+        .collect();
+    pages.first_mut().expect("a page of contents").remove(0);
+    let title = |item: &OutlineItem| item.title.clone();
+    (pages, laid.pages.outline.iter().map(title).collect())
+}
+
+#[test]
+fn the_authors_of_an_anthology_stand_in_its_contents() {
+    let book = book(&[
+        ("Preface", ""),
+        ("The House", "Ana Ruiz"),
+        (LONG, "Leo J. Blank"),
+        ("A Reply", "A. Hand"),
+    ]);
+    let (pages, outline) = printed(&book);
+    assert_eq!(
+        pages[0],
+        [
+            "Preface",
+            "The House\u{2003}*Ana Ruiz*",
+            LONG,
+            "*Leo J.\u{a0}Blank*",
+            "A Reply"
+        ]
+    );
+    assert_eq!(outline[1], "The House · Ana Ruiz");
+    assert_eq!(outline[3], "A Reply");
+    assert_eq!(book.run(&["book.toml", "--only", "epub"]).code, Some(0));
+    let epub = book.output("epub");
+    let nav = epub_file(&epub, "EPUB/nav.xhtml");
+    for entry in [">Preface</a>", ">The House · <i>Ana Ruiz</i></a>", ">A Reply</a>"] {
+        assert!(nav.contains(entry), "{entry} is not in\n{nav}");
+    }
+    let ncx = epub_file(&epub, "EPUB/toc.ncx");
+    assert!(ncx.contains("<text>The House · Ana Ruiz</text>"), "{ncx}");
+}
+
+#[test]
+fn a_book_by_one_author_names_nobody_in_its_contents() {
+    let theirs = book(&[("One", "A. Hand"), ("Two", "A. Hand"), ("Three", "")]);
+    assert_eq!(printed(&theirs).0[0], ["One", "Two", "Three"]);
+    let editor = "[[contributors]]\nname = \"E. Ditor\"\nrole = \"editor\"";
+    let unsigned = |articles| book(articles).without("author").key(editor);
+    let one = unsigned(&[("One", "Ana Ruiz"), ("Two", "Ana Ruiz")]);
+    assert_eq!(printed(&one).1, ["One", "Two"]);
+    let several = unsigned(&[("One", "Ana Ruiz"), ("Two", "")]);
+    assert_eq!(printed(&several).1, ["One · Ana Ruiz", "Two"]);
+}
+
+#[test]
+fn an_entry_of_several_lines_stays_on_one_page() {
+    for short in 0..2 {
+        let mut articles = vec![("The House", ""); short];
+        articles.extend([(LONG, "Leo J. Blank"); 40]);
+        let (pages, _) = printed(&book(&articles));
+        assert!(pages.len() > 1, "{pages:?}");
+        for first in pages.iter().filter_map(|lines| lines.first()) {
+            assert!(!first.starts_with('*'), "{first} stands apart from its title");
+        }
+    }
+}
