@@ -560,7 +560,7 @@ proptest! {
     fn setting_twice_changes_nothing(
         words in prop::collection::vec("[a-zA-Zé1-9]{1,6}|\"|'|--|---|-|\\.\\.\\.|[.,;:!?()«»“”’%]|и|не|в|же|г\\.|Л\\.", 1..20),
         spaces in prop::collection::vec(0..3u8, 20),
-        tag in prop::sample::select(vec!["en-GB", "en-US", "fr", "fr-CA", "de", "es", "ru", "pl"]),
+        tag in prop::sample::select(vec!["en-GB", "en-US", "fr", "fr-CA", "de", "es", "it", "pt", "ru", "el", "pl"]),
     ) {
         let mut text = String::new();
         for (word, space) in words.iter().zip(spaces) {
