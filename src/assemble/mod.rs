@@ -196,7 +196,11 @@ fn each_block(blocks: &mut [Block], change: &mut dyn FnMut(&mut Block)) {
 
 fn report_languages(manifest: &Manifest, articles: &[Option<Article>], sink: &mut Sink) {
     let mut seen: Vec<String> = Vec::new();
-    let mut check = |lang: &Lang, at: crate::source::Span, sink: &mut Sink| {
+    let neutral = "the text is set with neutral rules";
+    let mut check = |lang: &Lang,
+                     at: crate::source::Span,
+                     help: &str,
+                     sink: &mut Sink| {
         if typography::knows(lang) || seen.contains(&lang.primary()) {
             return;
         }
@@ -206,21 +210,21 @@ fn report_languages(manifest: &Manifest, articles: &[Option<Article>], sink: &mu
         }
         seen.push(lang.primary());
         let message = format!("no typographic rules are known for `{lang}`");
-        sink.report(
-            Diagnostic::new(Code::UnknownLanguage, message)
-                .at(at)
-                .help("the text is set with neutral rules"),
-        );
+        sink.report(Diagnostic::new(Code::UnknownLanguage, message).at(at).help(help));
     };
     let stated = manifest.said.get("language").copied();
     let at = stated.unwrap_or_else(|| crate::source::Span::head(manifest.file));
-    check(&manifest.info.lang, at, sink);
+    let book = format!(
+        "{neutral}, and the words that publish adds, such as \"Contents\" and \"Notes\", \
+         are English"
+    );
+    check(&manifest.info.lang, at, &book, sink);
     for article in articles.iter().flatten() {
         if let Some((lang, at)) = &article.front.language {
-            check(lang, *at, sink);
+            check(lang, *at, neutral, sink);
         }
         for (lang, span) in links::languages(&article.blocks) {
-            check(lang, span, sink);
+            check(lang, span, neutral, sink);
         }
     }
 }

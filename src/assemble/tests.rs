@@ -168,3 +168,18 @@ fn an_unknown_language_is_shown_where_it_is_stated() {
     let (_, found) = assembled(Path::new("/"), "en-GB", &[("a.md", text)]);
     assert!(found.iter().any(|f| f.starts_with("2:12 unknown-language")), "{found:?}");
 }
+
+#[test]
+fn a_book_in_an_unknown_language_is_told_of_english_words() {
+    let helps = |tag: &str, text: &str| {
+        let (manifest, mut files) = manifest(Path::new("/"), tag, &["a.md"]);
+        let mut sink = Sink::default();
+        let file = files.add(PathBuf::from("a.md"), text);
+        let parsed = markdown::parse(file, text, &mut sink);
+        assemble(&manifest, vec![Some(parsed)], &files, &mut sink);
+        format!("{:?}", sink.found())
+    };
+    assert!(helps("eu", "Bai.").contains("are English"));
+    let passage = helps("el", "Ναι [bai]{lang=eu}.");
+    assert!(passage.contains("neutral rules") && !passage.contains("are English"));
+}

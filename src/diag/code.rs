@@ -76,7 +76,7 @@ codes! {
     EmptyArticle "empty-article" Warning
         "An article has no text."
     UnknownLanguage "unknown-language" Warning
-        "No typographic rules or hyphenation are known for this language; the text is set with neutral rules and without hyphenation."
+        "No typographic rules or hyphenation are known for this language; the text is set with neutral rules and without hyphenation. In a book in such a language the words that publish adds (Contents, Notes) are English."
 
     // References
     DuplicateId "duplicate-id" Error

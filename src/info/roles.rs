@@ -6,7 +6,7 @@ use super::words::column;
 /// MARC codes and the work they name; `{}` stands for the names. The work is named, not
 /// the person: neither the gender nor the number of those named is known. Names are filled
 /// in as they stand, so the words before them must not want another case or an elision.
-const ROLES: &[(&[&str], [&str; 7])] = &[
+const ROLES: &[(&[&str], [&str; 8])] = &[
     (
         &["aui", "win"],
         [
@@ -17,6 +17,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Introduzione: {}",
             "Introdução: {}",
             "Вступительная статья: {}",
+            "Εισαγωγή: {}",
         ],
     ),
     (
@@ -29,6 +30,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Prefazione: {}",
             "Prefácio: {}",
             "Предисловие: {}",
+            "Πρόλογος: {}",
         ],
     ),
     (
@@ -41,6 +43,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Postfazione: {}",
             "Posfácio: {}",
             "Послесловие: {}",
+            "Επίμετρο: {}",
         ],
     ),
     (
@@ -53,6 +56,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Note: {}",
             "Notas: {}",
             "Примечания: {}",
+            "Σημειώσεις: {}",
         ],
     ),
     (
@@ -65,6 +69,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Commento: {}",
             "Comentários: {}",
             "Комментарии: {}",
+            "Σχόλια: {}",
         ],
     ),
     (
@@ -77,6 +82,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Fotografie: {}",
             "Fotografias: {}",
             "Фотографии: {}",
+            "Φωτογραφίες: {}",
         ],
     ),
     (
@@ -89,6 +95,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Opere: {}",
             "Arte: {}",
             "Художественные работы: {}",
+            "Εικαστικά: {}",
         ],
     ),
     (
@@ -101,6 +108,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Carte: {}",
             "Mapas: {}",
             "Карты: {}",
+            "Χάρτες: {}",
         ],
     ),
     (
@@ -113,6 +121,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Progetto di copertina: {}",
             "Capa: {}",
             "Дизайн обложки: {}",
+            "Σχεδιασμός εξωφύλλου: {}",
         ],
     ),
     (
@@ -125,6 +134,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Progetto grafico: {}",
             "Projeto gráfico: {}",
             "Дизайн книги: {}",
+            "Σχεδιασμός βιβλίου: {}",
         ],
     ),
     (
@@ -137,6 +147,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Design: {}",
             "Design: {}",
             "Дизайн: {}",
+            "Σχεδιασμός: {}",
         ],
     ),
     (
@@ -149,6 +160,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Progetto tipografico: {}",
             "Projeto tipográfico: {}",
             "Типографика: {}",
+            "Τυπογραφικός σχεδιασμός: {}",
         ],
     ),
     (
@@ -161,6 +173,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Correzione di bozze: {}",
             "Revisão: {}",
             "Корректура: {}",
+            "Διόρθωση δοκιμίων: {}",
         ],
     ),
     (
@@ -173,6 +186,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Correzioni: {}",
             "Correções: {}",
             "Исправления: {}",
+            "Διορθώσεις: {}",
         ],
     ),
     (
@@ -185,6 +199,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Intervista a cura di {}",
             "Entrevista conduzida por {}",
             "Интервьюер: {}",
+            "Λήψη συνέντευξης: {}",
         ],
     ),
     (
@@ -197,6 +212,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Intervista con {}",
             "Entrevista com {}",
             "Собеседник: {}",
+            "Συνέντευξη με: {}",
         ],
     ),
     (
@@ -209,6 +225,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Narrazione: {}",
             "Narração: {}",
             "Чтение: {}",
+            "Αφήγηση: {}",
         ],
     ),
     (
@@ -221,6 +238,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Stampa: {}",
             "Impressão: {}",
             "Печать: {}",
+            "Εκτύπωση: {}",
         ],
     ),
     (
@@ -233,6 +251,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Pubblicato da {}",
             "Publicado por {}",
             "Издатель: {}",
+            "Έκδοση: {}",
         ],
     ),
     (
@@ -245,6 +264,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Ricerche: {}",
             "Pesquisa: {}",
             "Исследование: {}",
+            "Έρευνα: {}",
         ],
     ),
     (
@@ -257,6 +277,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Trascrizione: {}",
             "Transcrição: {}",
             "Расшифровка: {}",
+            "Μεταγραφή: {}",
         ],
     ),
     (
@@ -269,6 +290,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Adattamento: {}",
             "Adaptação: {}",
             "Обработка: {}",
+            "Διασκευή: {}",
         ],
     ),
     (
@@ -281,6 +303,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Raccolta a cura di {}",
             "Compilação: {}",
             "Составление: {}",
+            "Συγκέντρωση κειμένων: {}",
         ],
     ),
     (
@@ -293,6 +316,7 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "Dedica: {}",
             "Dedicado a {}",
             "Посвящение: {}",
+            "Αφιέρωση: {}",
         ],
     ),
     (
@@ -305,12 +329,13 @@ const ROLES: &[(&[&str], [&str; 7])] = &[
             "In collaborazione con {}",
             "Em colaboração com {}",
             "Сотрудничество: {}",
+            "Συνεργασία: {}",
         ],
     ),
 ];
 
 /// For roles without a row of their own.
-const OTHER: [&str; 7] = [
+const OTHER: [&str; 8] = [
     "With contributions by {}",
     "Contributions\u{a0}: {}",
     "Unter Mitwirkung von {}",
@@ -318,6 +343,7 @@ const OTHER: [&str; 7] = [
     "Con contributi di {}",
     "Com contribuições de {}",
     "Участие: {}",
+    "Συμβολή: {}",
 ];
 
 /// The credit of a role in a language, `{}` for the names.
@@ -422,5 +448,15 @@ mod tests {
         let some =
             [("trl", "Перевод: {}"), ("com", "Составление: {}"), ("edt", "Редакция: {}")];
         hold("ru", &some, |words| words.ends_with(": {}") && !words.starts_with("При "));
+    }
+
+    #[test]
+    fn greek_leaves_names_in_the_nominative() {
+        let some =
+            [("trl", "Μετάφραση: {}"), ("edt", "Επιμέλεια: {}"), ("aft", "Επίμετρο: {}")];
+        hold("el", &some, |words| words.ends_with(": {}"));
+        let lang = Lang::parse("el").expect("a good tag");
+        assert_eq!(Word::Contents.in_language(&lang), "Περιεχόμενα");
+        assert_eq!(Word::Notes.in_language(&lang), "Σημειώσεις");
     }
 }

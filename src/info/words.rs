@@ -42,7 +42,7 @@ pub enum Word {
 }
 
 /// The columns of the table.
-const LANGUAGES: [&str; 7] = ["en", "fr", "de", "es", "it", "pt", "ru"];
+const LANGUAGES: [&str; 8] = ["en", "fr", "de", "es", "it", "pt", "ru", "el"];
 
 /// A language's column; that of English where it is not known.
 pub(super) fn column(lang: &Lang) -> usize {
@@ -56,7 +56,7 @@ impl Word {
         self.row()[column(lang)]
     }
 
-    fn row(self) -> [&'static str; 7] {
+    fn row(self) -> [&'static str; 8] {
         match self {
             Word::Translated => [
                 "Translated by {}",
@@ -66,6 +66,7 @@ impl Word {
                 "Traduzione di {}",
                 "Tradução de {}",
                 "Перевод: {}",
+                "Μετάφραση: {}",
             ],
             Word::Edited => [
                 "Edited by {}",
@@ -75,6 +76,7 @@ impl Word {
                 "A cura di {}",
                 "Organização de {}",
                 "Редакция: {}",
+                "Επιμέλεια: {}",
             ],
             Word::Illustrated => [
                 "Illustrated by {}",
@@ -84,6 +86,7 @@ impl Word {
                 "Illustrazioni di {}",
                 "Ilustrações de {}",
                 "Иллюстрации: {}",
+                "Εικονογράφηση: {}",
             ],
             Word::Source => [
                 "Source: {}",
@@ -93,6 +96,7 @@ impl Word {
                 "Fonte: {}",
                 "Fonte: {}",
                 "Источник: {}",
+                "Πηγή: {}",
             ],
             Word::Contents => [
                 "Contents",
@@ -102,10 +106,18 @@ impl Word {
                 "Indice",
                 "Índice",
                 "Содержание",
+                "Περιεχόμενα",
             ],
-            Word::Landmarks => {
-                ["Guide", "Repères", "Wegweiser", "Guía", "Guida", "Guia", "Навигация"]
-            }
+            Word::Landmarks => [
+                "Guide",
+                "Repères",
+                "Wegweiser",
+                "Guía",
+                "Guida",
+                "Guia",
+                "Навигация",
+                "Πλοήγηση",
+            ],
             Word::Cover => [
                 "Cover",
                 "Couverture",
@@ -114,6 +126,7 @@ impl Word {
                 "Copertina",
                 "Capa",
                 "Обложка",
+                "Εξώφυλλο",
             ],
             Word::TitlePage => [
                 "Title page",
@@ -123,6 +136,7 @@ impl Word {
                 "Frontespizio",
                 "Folha de rosto",
                 "Титульный лист",
+                "Σελίδα τίτλου",
             ],
             Word::Imprint => [
                 "Imprint",
@@ -132,13 +146,28 @@ impl Word {
                 "Colophon",
                 "Ficha técnica",
                 "Выходные данные",
+                "Στοιχεία έκδοσης",
             ],
-            Word::Beginning => {
-                ["Beginning", "Début", "Anfang", "Comienzo", "Inizio", "Início", "Начало"]
-            }
-            Word::Notes => {
-                ["Notes", "Notes", "Anmerkungen", "Notas", "Note", "Notas", "Примечания"]
-            }
+            Word::Beginning => [
+                "Beginning",
+                "Début",
+                "Anfang",
+                "Comienzo",
+                "Inizio",
+                "Início",
+                "Начало",
+                "Αρχή",
+            ],
+            Word::Notes => [
+                "Notes",
+                "Notes",
+                "Anmerkungen",
+                "Notas",
+                "Note",
+                "Notas",
+                "Примечания",
+                "Σημειώσεις",
+            ],
             Word::Back => [
                 "Back to note {}",
                 "Retour à la note {}",
@@ -147,6 +176,7 @@ impl Word {
                 "Torna alla nota {}",
                 "Voltar à nota {}",
                 "Назад к примечанию {}",
+                "Επιστροφή στη σημείωση {}",
             ],
             Word::Licence => [
                 "Licence: {}",
@@ -156,10 +186,18 @@ impl Word {
                 "Licenza: {}",
                 "Licença: {}",
                 "Лицензия: {}",
+                "Άδεια: {}",
             ],
-            Word::Print => {
-                ["print", "imprimé", "Druck", "impreso", "stampa", "impresso", "печать"]
-            }
+            Word::Print => [
+                "print",
+                "imprimé",
+                "Druck",
+                "impreso",
+                "stampa",
+                "impresso",
+                "печать",
+                "έντυπο",
+            ],
             Word::Ebook => [
                 "e-book",
                 "livre numérique",
@@ -168,6 +206,7 @@ impl Word {
                 "libro elettronico",
                 "livro digital",
                 "электронная книга",
+                "ηλεκτρονικό βιβλίο",
             ],
             Word::Summary => [
                 "The text reflows and adapts to the reader’s settings; contents and headings lead to every article.",
@@ -177,6 +216,7 @@ impl Word {
                 "Il testo si adatta alle impostazioni di chi legge; l’indice e i titoli portano a ogni articolo.",
                 "O texto adapta-se aos ajustes do leitor; o índice e os títulos levam a cada artigo.",
                 "Текст подстраивается под настройки читателя; содержание и заголовки ведут к каждой статье.",
+                "Το κείμενο προσαρμόζεται στις ρυθμίσεις της ανάγνωσης· τα περιεχόμενα και οι τίτλοι οδηγούν σε κάθε άρθρο.",
             ],
             Word::Described => [
                 "All pictures are described.",
@@ -186,6 +226,7 @@ impl Word {
                 "Tutte le immagini sono descritte.",
                 "Todas as imagens estão descritas.",
                 "Все изображения описаны.",
+                "Όλες οι εικόνες έχουν περιγραφή.",
             ],
         }
     }

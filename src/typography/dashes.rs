@@ -1,6 +1,6 @@
 //! Hyphens that are dashes: between words, beside them, between names and numbers.
 
-use super::rules::Dash;
+use super::rules::{Dash, Rules};
 use super::segments::NOTHING;
 use super::spaces::{Scan, is_quote, is_space};
 
@@ -18,7 +18,11 @@ impl Scan<'_> {
         let digits = prev.is_ascii_digit() && beyond.is_ascii_digit();
         let closed = !spaced_before && !spaced_after;
         match count {
-            1 if closed && (self.is_range(first) || self.joins_measures(first)) => {
+            1 if closed
+                && (self.is_range(first)
+                    || self.joins_measures(first)
+                    || self.joins_romans(first, end)) =>
+            {
                 self.put(first, end, "–")
             }
             1 if digits
@@ -39,7 +43,12 @@ impl Scan<'_> {
                     false => end,
                 }
             }
-            2 if closed && (digits || self.joins_names(first, next)) => {
+            2 if closed
+                && (digits
+                    || self.joins_romans(first, end)
+                    || self.joins_names(first, end)
+                    || self.joins_letters(first, end)) =>
+            {
                 self.put(first, end, "–")
             }
             2 => self.dash(from, end, prev, beyond),
@@ -57,10 +66,26 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether a closed dash stands between two names, as in "Argentine–Mexican": it joins
-    /// them, and has no spaces in any language.
-    fn joins_names(&self, at: usize, next: char) -> bool {
-        next.is_uppercase() && self.word_before(at).starts_with(char::is_uppercase)
+    /// Whether a dash from `at` to `end` stands between two names, as in "Paris–Lyon": it
+    /// joins them, and has no spaces. The same word twice is stammered.
+    fn joins_names(&self, at: usize, end: usize) -> bool {
+        let word = self.word_before(at);
+        self.rules.joins_names
+            && self.next(end).is_uppercase()
+            && word.starts_with(char::is_uppercase)
+            && word != self.word_after(end)
+    }
+
+    /// Whether a dash from `at` to `end` stands between two letters in quotation marks.
+    fn joins_letters(&self, at: usize, end: usize) -> bool {
+        let mut before = self.text[..at].chars().rev();
+        let mut after = self.text[end..].chars();
+        let quoted = |chars: &mut dyn Iterator<Item = char>| {
+            chars.next().is_some_and(is_quote)
+                && chars.next().is_some_and(char::is_alphabetic)
+                && chars.next().is_some_and(is_quote)
+        };
+        quoted(&mut before) && quoted(&mut after)
     }
 
     /// Sets the language's dash in place of what stands from `from` to `end`, where
@@ -68,8 +93,10 @@ impl Scan<'_> {
     fn dash(&mut self, from: usize, end: usize, prev: char, beyond: char) -> usize {
         let space_before = self.text.as_bytes()[from] == b' ';
         let first = from + usize::from(space_before);
-        let alone_before = prev == NOTHING || is_opening(prev);
-        let alone_after = beyond == NOTHING || is_closing(beyond);
+        let behind = self.skip_spaces(end);
+        let elided = beyond == '’' && self.beyond(behind).is_alphanumeric();
+        let alone_before = prev == NOTHING || self.rules.opens(prev);
+        let alone_after = beyond == NOTHING || self.rules.closes(beyond) && !elided;
         let mut dash = [0; 4];
         match self.rules.dash {
             Dash::AsTyped(c) => self.put(first, end, c.encode_utf8(&mut dash)),
@@ -103,10 +130,35 @@ impl Scan<'_> {
     }
 }
 
-fn is_opening(c: char) -> bool {
-    matches!(c, '(' | '[' | '“' | '‘' | '«' | '„' | '‚' | '‹' | '¿' | '¡')
-}
+impl Rules {
+    /// Whether a sign opens: a bracket, a quotation mark of the language, or of another
+    /// that is none of its own.
+    fn opens(&self, c: char) -> bool {
+        match self.own(c) {
+            Some(closes) => !closes,
+            None => {
+                matches!(c, '(' | '[' | '“' | '‘' | '«' | '„' | '‚' | '‹' | '¿' | '¡')
+            }
+        }
+    }
 
-fn is_closing(c: char) -> bool {
-    matches!(c, ')' | ']' | '”' | '’' | '»' | '›' | '.' | ',' | ';' | ':' | '!' | '?')
+    /// Whether a sign closes what stands before it.
+    fn closes(&self, c: char) -> bool {
+        match self.own(c) {
+            Some(closes) => closes,
+            None => matches!(
+                c,
+                ')' | ']' | '”' | '’' | '»' | '›' | '.' | ',' | ';' | ':' | '!' | '?'
+            ),
+        }
+    }
+
+    /// Whether a mark of the language's own closes; `None` for another sign.
+    fn own(&self, c: char) -> Option<bool> {
+        let is = |mark: &str| mark.starts_with(c);
+        let pairs = [self.outer, self.inner];
+        let opens = pairs.iter().any(|pair| is(pair.0));
+        let closes = pairs.iter().any(|pair| is(pair.1));
+        (opens || closes).then_some(closes)
+    }
 }

@@ -7,6 +7,7 @@
 mod address;
 mod dashes;
 mod elision;
+mod marks;
 mod quotes;
 mod ranges;
 mod rules;
@@ -15,6 +16,7 @@ mod spaces;
 #[cfg(test)]
 mod tests;
 mod ties;
+mod unclosed;
 mod white;
 
 pub use rules::knows;
@@ -31,7 +33,7 @@ pub fn set(blocks: &mut [Block], lang: &Lang) {
 
 /// Sets one run: a title, a caption.
 pub fn set_run(run: &mut Inlines, lang: &Lang) {
-    set_inlines(run, rules_for(lang));
+    set_inlines(run, rules_for(lang), &[]);
 }
 
 /// Sets a text without markup.
@@ -46,15 +48,20 @@ pub fn set_run(run: &mut Inlines, lang: &Lang) {
 pub fn set_text(text: &str, lang: &Lang) -> String {
     let mut text = text.to_string();
     white::fold(&mut text, &mut false);
-    set_segments(&mut [Segment::Text { text: &mut text, rules: rules_for(lang) }]);
+    set_segments(&mut [Segment::Text { text: &mut text, rules: rules_for(lang) }], &[]);
     text
 }
 
 fn set_blocks(blocks: &mut [Block], rules: &'static Rules) {
-    for block in blocks {
+    for at in 0..blocks.len() {
+        let lead = lead_after(blocks, at, rules);
+        let block = &mut blocks[at];
         let rules = block.lang.as_ref().map_or(rules, rules_for);
         if let Kind::Verse { stanzas, attribution } = &mut block.kind {
-            for stanza in stanzas {
+            for at in 0..stanzas.len() {
+                let next = stanzas.get(at + 1).and_then(|stanza| stanza.first());
+                let lead = next.map(|line| unclosed::leading(&line.content, rules));
+                let stanza = &mut stanzas[at];
                 // A quotation may run over the lines of a stanza.
                 let mut found = Vec::new();
                 for line in stanza {
@@ -62,25 +69,35 @@ fn set_blocks(blocks: &mut [Block], rules: &'static Rules) {
                     segments::collect(&mut line.content, rules, &mut found);
                     found.push(Segment::Fixed { first: ' ', last: ' ' });
                 }
-                set_segments(&mut found);
+                set_segments(&mut found, &lead.unwrap_or_default());
             }
-            attribution.iter_mut().for_each(|run| set_inlines(run, rules));
+            attribution.iter_mut().for_each(|run| set_inlines(run, rules, &[]));
         } else {
-            visit::runs_mut(block, &mut |run| set_inlines(run, rules));
+            visit::runs_mut(block, &mut |run| set_inlines(run, rules, &lead));
         }
         visit::children_mut(block, &mut |children| set_blocks(children, rules));
     }
 }
 
-fn set_inlines(run: &mut Inlines, rules: &'static Rules) {
+/// The marks with which the paragraph after a paragraph begins.
+fn lead_after(blocks: &[Block], at: usize, rules: &'static Rules) -> Vec<char> {
+    if let (Kind::Paragraph(_), Some(next)) = (&blocks[at].kind, blocks.get(at + 1))
+        && let Kind::Paragraph(run) = &next.kind
+    {
+        return unclosed::leading(run, next.lang.as_ref().map_or(rules, rules_for));
+    }
+    Vec::new()
+}
+
+fn set_inlines(run: &mut Inlines, rules: &'static Rules, lead: &[char]) {
     white::fold_run(run);
     let mut found = Vec::new();
     segments::collect(run, rules, &mut found);
-    set_segments(&mut found);
+    set_segments(&mut found, lead);
 }
 
-fn set_segments(found: &mut [Segment<'_>]) {
-    quotes::set(found);
+fn set_segments(found: &mut [Segment<'_>], lead: &[char]) {
+    quotes::set(found, lead);
     for at in 0..found.len() {
         let before = segments::words_before(found, at);
         let after = segments::words_after(found, at);

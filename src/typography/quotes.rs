@@ -7,33 +7,13 @@
 //! take part in the nesting and stay as they are; a straight mark that closes or opens
 //! together with one becomes its partner.
 
+use std::ops::Range;
+
+use super::elision;
+use super::marks::{APOSTROPHE, Mark, Start, find, is_mark, opens_before};
 use super::rules::Rules;
-use super::segments::{self, NOTHING, Segment};
-use super::{address, elision};
-
-const APOSTROPHE: &str = "’";
-
-/// One mark in the run.
-struct Mark {
-    segment: usize,
-    byte: usize,
-    sign: char,
-    prev: char,
-    next: char,
-    /// Stands directly behind the mark before it in the row.
-    adjacent: bool,
-    /// Stands for letters left out before a word.
-    elides: bool,
-    /// Rather begins a quotation than that, if none is open.
-    figures: bool,
-    /// Behind a word that may end with an apostrophe.
-    may_end: bool,
-    /// Known to be no quotation mark, but this.
-    known: Option<&'static str>,
-    /// What it becomes; `None` to leave it.
-    becomes: Option<&'static str>,
-    opened: bool,
-}
+use super::segments::{NOTHING, Segment};
+use super::unclosed::{Unclosed, settle};
 
 /// A mark that waits for its partner.
 struct Waiting {
@@ -49,6 +29,13 @@ impl Waiting {
             Some(sign) => sign == '"',
             None => matches!(self.glyphs.0, "“" | "„" | "«" | "»"),
         }
+    }
+
+    /// A single mark that is not closed before the mark `end` may be an apostrophe; a
+    /// double one opens all the same, as in a quotation of several paragraphs.
+    fn left_at(&self, end: usize) -> Option<Unclosed> {
+        let single = self.straight == Some('\'');
+        single.then_some(Unclosed { mark: self.mark, end, goes_on: false })
     }
 
     /// Whether a straight single mark can close it.
@@ -103,109 +90,71 @@ fn opener(typed: char, rules: &Rules) -> &'static str {
     )
 }
 
-/// Sets all straight marks of a run.
-pub(super) fn set(row: &mut [Segment<'_>]) {
+/// How often marks are paired, until none more turns out to be an apostrophe.
+const ROUNDS: usize = 16;
+
+/// Sets all straight marks of a run; `lead` are the marks with which the next begins.
+pub(super) fn set(row: &mut [Segment<'_>], lead: &[char]) {
     let mut marks = find(row);
     if !marks.iter().any(|m| matches!(m.sign, '"' | '\'')) {
         return;
     }
-    if pair(&mut marks, row) {
-        pair(&mut marks, row);
+    for round in 0..ROUNDS {
+        let mut unclosed = pair(&mut marks, row, lead);
+        // The last two rounds find no more elisions, so that all levels come out right.
+        if !settle(&mut marks, &mut unclosed, round + 2 >= ROUNDS) {
+            break;
+        }
     }
     write(&marks, row);
 }
 
-fn find(row: &[Segment<'_>]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    for (segment, piece) in row.iter().enumerate() {
-        let Segment::Text { text, rules } = piece else { continue };
-        let bytes = text.as_bytes();
-        let addresses = address::find(text);
-        let mut addresses = addresses.iter().peekable();
-        let mut byte = 0;
-        while byte < bytes.len() {
-            if let Some(address) = addresses.next_if(|address| byte >= address.start) {
-                byte = byte.max(address.end);
-                continue;
-            }
-            if !matches!(bytes[byte], b'"' | b'\'' | 0xC2 | 0xE2) {
-                byte += 1;
-                continue;
-            }
-            let sign = text[byte..].chars().next().unwrap_or(NOTHING);
-            let end = byte + sign.len_utf8();
-            if is_mark(sign) {
-                let before = text[..byte].chars().next_back();
-                let prev = before.unwrap_or_else(|| segments::before(row, segment));
-                let after = text[end..].chars().next();
-                let next = after.unwrap_or_else(|| segments::after(row, segment));
-                let single = matches!(sign, '\'' | '’');
-                let (left, right) = (&text[..byte], &text[end..]);
-                let doubled = elision::doubled_prime(left, right);
-                let known = match sign {
-                    '\'' if doubled.is_some() => doubled,
-                    '\'' if prev.is_ascii_digit() && elision::is_prime(left, right) => {
-                        Some("′")
-                    }
-                    '\'' if prev.is_alphanumeric() && next.is_alphanumeric()
-                        || elision::ends_and(left, next) =>
-                    {
-                        Some(APOSTROPHE)
-                    }
-                    '"' if elision::follows_prime(left) => Some("″"),
-                    _ => None,
-                };
-                let elides = sign == '\'' && elision::elides(right, next, rules);
-                marks.push(Mark {
-                    segment,
-                    byte,
-                    sign,
-                    prev,
-                    next,
-                    adjacent: is_mark(prev),
-                    elides,
-                    figures: elides && elision::quotes_figures(right),
-                    may_end: single && elision::may_end(left, rules),
-                    known,
-                    becomes: None,
-                    opened: false,
-                });
-            }
-            byte = end;
-        }
-    }
-    marks
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›')
-}
-
-/// Pairs the marks. `true` if single marks turned out to be apostrophes, so that the
-/// levels of the others must be found again.
-fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
+/// Pairs the marks, and tells which single ones nothing closes.
+fn pair(marks: &mut [Mark], row: &[Segment<'_>], lead: &[char]) -> Vec<Unclosed> {
     let mut waiting: Vec<Waiting> = Vec::new();
-    let mut again = false;
-    let straight_closes = closes_later(marks, false);
-    let any_closes = closes_later(marks, true);
+    let mut unclosed: Vec<Unclosed> = Vec::new();
+    let straight_closes = closes_later(marks, lead, false);
+    let any_closes = closes_later(marks, lead, true);
     for at in 0..marks.len() {
         let behind_opener = at > 0 && marks[at].adjacent && marks[at - 1].opened;
+        let joined = at > 0 && marks[at].adjacent && marks[at - 1].joins;
         let mark = &marks[at];
         let Segment::Text { rules, .. } = &row[mark.segment] else { continue };
-        let room_before = match is_mark(mark.prev) {
-            // dell'"Iskra": behind an apostrophe a mark may open, if none is open.
-            true => {
-                behind_opener
-                    || mark.sign == '"'
-                        && matches!(mark.prev, '\'' | '’')
-                        && mark.next.is_alphanumeric()
-                        && !waiting.iter().any(|w| w.straight == Some('"'))
+        let shallow = waiting.len().saturating_sub(FARTHEST);
+        let free = !waiting[shallow..].iter().any(|w| match mark.sign {
+            '\'' => w.is_single(),
+            _ => w.is_double(),
+        });
+        // What begins behind the mark: an ellipsis does where no speech can end.
+        let begins = match mark.start {
+            Start::Word => true,
+            Start::Dots => free,
+            Start::Nothing => false,
+        };
+        let room_before = match mark.prev {
+            prev if is_mark(prev) => {
+                // all'"8 marzo"
+                let elided = mark.sign == '"' && matches!(prev, '\'' | '’');
+                behind_opener || joined || elided && begins && free
             }
-            false => opens_before(mark.prev),
+            _ if mark.behind_dash() => begins,
+            prev => {
+                opens_before(prev)
+                    || matches!(mark.next, '¿' | '¡')
+                    || mark.sign == '"' && ends_clause(prev) && begins && free
+            }
         };
         // Behind "the workers" a mark is an apostrophe if another closes what is open.
+        // So it is where only a stop parts it from that: the dogs','
+        let before_closer = marks.get(at + 1).is_some_and(|next| {
+            ends_clause(mark.next)
+                && next.segment == mark.segment
+                && next.byte == mark.byte + 1 + mark.next.len_utf8()
+                && next.sign == '\''
+                && next.only_closes()
+        });
         let possessive = mark.may_end
-            && mark.next == ' '
+            && (mark.next == ' ' || before_closer)
             && match waiting.last().map(|open| open.straight) {
                 Some(None) => any_closes[at + 1],
                 Some(Some(_)) | None => straight_closes[at + 1],
@@ -216,18 +165,13 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
         match mark.sign {
             _ if becomes.is_some() => {}
             '"' => {
-                let dash_before = matches!(mark.prev, '-' | '–' | '—');
                 // Nothing at all between two marks.
                 let ends_empty = behind_opener
                     && mark.prev == '"'
                     && (!words_after || ".,;:!?)]}-–—".contains(mark.next));
-                let opens = room_before
-                    && words_after
-                    && !ends_empty
-                    && !(dash_before
-                        && !mark.next.is_alphanumeric()
-                        && !is_mark(mark.next));
-                let open = waiting.iter().rposition(Waiting::is_double);
+                let opens = room_before && words_after && !ends_empty;
+                let open = waiting[shallow..].iter().rposition(Waiting::is_double);
+                let open = open.map(|open| shallow + open);
                 match (opens, open) {
                     // A 12″ gun, in a quotation that ends with a typed mark.
                     (false, Some(open))
@@ -239,9 +183,8 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                     }
                     (false, Some(open)) => {
                         becomes = Some(waiting[open].glyphs.1);
-                        for above in waiting.drain(open..).skip(1) {
-                            again |= give_up(&mut marks[above.mark], above.straight);
-                        }
+                        let above = waiting.drain(open..).skip(1);
+                        unclosed.extend(above.filter_map(|w| w.left_at(at)));
                     }
                     (false, None) if elision::is_figure(mark.prev) => becomes = Some("″"),
                     (false, None) if mark.prev != NOTHING => {
@@ -258,17 +201,17 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
             '\'' if mark.elides
                 && !(mark.figures
                     && room_before
-                    && waiting.iter().all(|w| w.straight != Some('\''))) =>
+                    && waiting[shallow..].iter().all(|w| w.straight != Some('\''))) =>
             {
                 becomes = Some(APOSTROPHE);
             }
             '\'' => {
                 let opens = room_before && words_after;
-                let closable =
-                    !room_before && waiting.last().is_some_and(Waiting::is_single);
+                let closable = !opens && waiting.last().is_some_and(Waiting::is_single);
                 if closable && !possessive {
                     if let Some(open) = waiting.pop() {
                         becomes = Some(open.glyphs.1);
+                        marks[open.mark].closer = Some(at);
                     }
                 } else if opens {
                     let glyphs = level(&waiting, rules);
@@ -284,12 +227,13 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
             typed => {
                 let typed_open = |w: &Waiting| w.straight.is_none();
                 let closes = match typed {
-                    '»' | '«' => waiting.iter().rev().any(|w| {
+                    '»' | '«' => waiting[shallow..].iter().any(|w| {
                         typed_open(w)
                             && matches!((w.glyphs.0, typed), ("«", '»') | ("»", '«'))
                     }),
                     '’' => {
                         !mark.next.is_alphanumeric()
+                            && !mark.joins
                             && waiting.last().is_some_and(|w| {
                                 typed_open(w) && matches!(w.glyphs.0, "‘" | "‚")
                             })
@@ -302,6 +246,7 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                         !room_before
                             && !mark.next.is_alphanumeric()
                             && !possessive
+                            && !mark.joins
                             && waiting.last().is_some_and(|w| w.straight == Some('\''))
                     }
                     '”' | '“' | '»' => {
@@ -316,13 +261,13 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
                 if closes {
                     let open = waiting.iter().rposition(typed_open);
                     if let Some(open) = open {
-                        for above in waiting.drain(open..).skip(1) {
-                            again |= give_up(&mut marks[above.mark], above.straight);
-                        }
+                        let above = waiting.drain(open..).skip(1);
+                        unclosed.extend(above.filter_map(|w| w.left_at(at)));
                     }
                 } else if mixed {
                     if let Some(open) = waiting.pop() {
                         marks[open.mark].becomes = Some(opener(typed, rules));
+                        marks[open.mark].closer = Some(at);
                     }
                 } else if is_opener
                     && typed != '’'
@@ -336,19 +281,47 @@ fn pair(marks: &mut [Mark], row: &[Segment<'_>]) -> bool {
         }
         marks[at].becomes = becomes;
         marks[at].opened = opened;
+        marks[at].closer = None;
     }
-    for left in waiting {
-        again |= give_up(&mut marks[left.mark], left.straight);
+    let on = taken_up(marks, &waiting, lead);
+    let left = waiting.iter().enumerate().filter_map(|(level, w)| {
+        Some(Unclosed { goes_on: on.contains(&level), ..w.left_at(marks.len())? })
+    });
+    unclosed.extend(left);
+    unclosed
+}
+
+/// Which levels of what is open at the end of a run the next one takes up again, as a
+/// speech does in each of its paragraphs.
+fn taken_up(marks: &[Mark], waiting: &[Waiting], lead: &[char]) -> Range<usize> {
+    let fits = |from: usize| {
+        let levels =
+            waiting[from..].iter().map(|w| if w.is_single() { '\'' } else { '"' });
+        levels.zip(lead).all(|(sign, lead)| sign == *lead)
+    };
+    // What a paragraph begins with rather is a quotation than what stands in it.
+    let first = waiting.first().filter(|w| marks[w.mark].prev == NOTHING && fits(0));
+    let nearest = waiting.len().saturating_sub(lead.len());
+    let from = match first {
+        Some(_) => Some(0),
+        None => (nearest..waiting.len()).find(|&from| fits(from)),
+    };
+    let Some(from) = from else { return 0..0 };
+    let to = waiting.len().min(from + lead.len());
+    // One mark behind a word may as well be an elision.
+    match to - from == 1 && !marks[waiting[from].mark].begins_speech() {
+        true => 0..0,
+        false => from..to,
     }
-    again
 }
 
 /// Whether, from each mark on, a single mark that can only close comes before one that
-/// can open; `typed` marks may count too.
-fn closes_later(marks: &[Mark], typed: bool) -> Vec<bool> {
+/// can open; `typed` marks may count too. The next run closes what it takes up.
+fn closes_later(marks: &[Mark], lead: &[char], typed: bool) -> Vec<bool> {
     let mut later = vec![false; marks.len() + 1];
+    later[marks.len()] = lead.contains(&'\'');
     for (at, m) in marks.iter().enumerate().rev() {
-        let ends = !opens_before(m.prev) && !m.next.is_alphanumeric();
+        let ends = m.only_closes();
         later[at] = match m.sign {
             '\'' if m.known.is_none() && !m.elides => ends,
             '’' if typed && ends => true,
@@ -358,23 +331,23 @@ fn closes_later(marks: &[Mark], typed: bool) -> Vec<bool> {
     later
 }
 
-/// A single mark that nothing closes is an apostrophe; an opening double mark stays one,
-/// as in a quotation of several paragraphs.
-fn give_up(mark: &mut Mark, straight: Option<char>) -> bool {
-    if straight == Some('\'') {
-        mark.known = Some(APOSTROPHE);
-        mark.becomes = Some(APOSTROPHE);
-        return true;
-    }
-    false
-}
-
 /// The marks for a new pair inside those that are open.
 fn level(waiting: &[Waiting], rules: &Rules) -> (&'static str, &'static str) {
-    match waiting.last() {
-        Some(parent) if parent.glyphs.0 == rules.outer.0 => rules.inner,
-        Some(_) | None => rules.outer,
+    let mut open = waiting.iter().rev().map(|w| w.glyphs.0);
+    match (open.next(), open.next()) {
+        (Some(parent), _) if parent == rules.outer.0 => rules.inner,
+        (Some(parent), Some(above))
+            if parent == rules.inner.0 && above == rules.outer.0 =>
+        {
+            rules.third.unwrap_or(rules.outer)
+        }
+        _ => rules.outer,
     }
+}
+
+/// Whether a word behind this character begins anew, though no space was typed.
+fn ends_clause(c: char) -> bool {
+    matches!(c, '.' | '…' | ',' | ';' | ':' | '!' | '?')
 }
 
 fn glyph(sign: char) -> &'static str {
@@ -389,16 +362,6 @@ fn glyph(sign: char) -> &'static str {
         '‹' => "‹",
         _ => "›",
     }
-}
-
-/// Whether a mark behind this character may open.
-fn opens_before(prev: char) -> bool {
-    prev == NOTHING
-        || prev.is_whitespace()
-        || matches!(
-            prev,
-            '(' | '[' | '{' | '/' | '-' | '–' | '—' | '¿' | '¡' | '=' | '\u{200a}'
-        )
 }
 
 fn write(marks: &[Mark], row: &mut [Segment<'_>]) {

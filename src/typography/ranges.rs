@@ -26,8 +26,16 @@ const MOST_PARTS: usize = 2;
 impl Scan<'_> {
     /// Whether the hyphen at `at` stands between the ends of a range.
     pub fn is_range(&self, at: usize) -> bool {
-        let Some(left) = figure_before(self.text, at) else { return false };
-        let Some(right) = figure_after(self.text, at + 1, left.suffix) else {
+        let Some(mut left) = figure_before(self.text, at) else { return false };
+        let mut from = at + 1;
+        // ’36–’39
+        if let Some(before) = self.text[..left.start].strip_suffix('’')
+            && self.text[from..].starts_with('’')
+        {
+            left.start = before.len();
+            from += '’'.len_utf8();
+        }
+        let Some(right) = figure_after(self.text, from, left.suffix) else {
             return false;
         };
         self.begins_alone(left.start)
@@ -44,6 +52,25 @@ impl Scan<'_> {
         self.text[..at].ends_with(['′', '″'])
             && self.next(at + 1).is_ascii_digit()
             && figures.starts_with(['′', '″'])
+    }
+
+    /// Whether a hyphen from `at` to `end` stands between two Roman numbers, pp. xii–xv.
+    /// Small ones could be words: they stand behind an abbreviation.
+    pub fn joins_romans(&self, at: usize, end: usize) -> bool {
+        let (left, right) = (self.word_before(at), self.word_after(end));
+        let start = at - left.len();
+        let large = left.starts_with(char::is_uppercase);
+        let after = self.next(end + right.len());
+        let single = |word: &str| word.len() == 1;
+        let ascends = || {
+            let (left, right) = (roman(left), roman(right));
+            left.is_some() && left < right
+        };
+        !(single(left) && single(right))
+            && large == right.starts_with(char::is_uppercase)
+            && (large || is_space(self.prev(start)) && self.before_space(start) == '.')
+            && !matches!(after, '-' | '’' | '\'')
+            && ascends()
     }
 
     /// Whether nothing before a number makes it part of something longer.
@@ -162,6 +189,39 @@ fn figure_after(text: &str, start: usize, like: Option<u8>) -> Option<Figure<'_>
     });
     end += usize::from(suffix.is_some());
     Some(Figure { start, end, currency, parts, separators, suffix })
+}
+
+/// The value of a Roman number in large or small letters, written as it should be.
+fn roman(word: &str) -> Option<u32> {
+    const SIGNS: [(&str, u32); 13] = [
+        ("m", 1000),
+        ("cm", 900),
+        ("d", 500),
+        ("cd", 400),
+        ("c", 100),
+        ("xc", 90),
+        ("l", 50),
+        ("xl", 40),
+        ("x", 10),
+        ("ix", 9),
+        ("v", 5),
+        ("iv", 4),
+        ("i", 1),
+    ];
+    let small = word.to_ascii_lowercase();
+    let mut rest = small.as_str();
+    let mut value = 0;
+    for (sign, worth) in SIGNS {
+        let most = if sign.len() == 1 && !"vld".contains(sign) { 3 } else { 1 };
+        for _ in 0..most {
+            if let Some(after) = rest.strip_prefix(sign) {
+                rest = after;
+                value += worth;
+            }
+        }
+    }
+    let one_case = word == small || word == word.to_ascii_uppercase();
+    (value > 0 && rest.is_empty() && one_case).then_some(value)
 }
 
 fn is_currency(c: char) -> bool {

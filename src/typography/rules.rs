@@ -29,6 +29,8 @@ pub(super) struct Rules {
     pub outer: (&'static str, &'static str),
     /// Quotation marks inside others.
     pub inner: (&'static str, &'static str),
+    /// Quotation marks inside those, where they are not the outer ones again.
+    pub third: Option<(&'static str, &'static str)>,
     /// Space inside « and »; empty for none.
     pub guillemet_space: &'static str,
     /// Space before `;`, `!` and `?`; empty for none.
@@ -41,6 +43,9 @@ pub(super) struct Rules {
     pub group_space: &'static str,
     /// The dash.
     pub dash: Dash,
+    /// Whether `--` between two capitalized words joins them as names. In English it is
+    /// as likely an interruption.
+    pub joins_names: bool,
     /// Words that begin with an apostrophe, without it.
     pub elided: &'static [&'static str],
     /// Words that may end with an apostrophe, without it.
@@ -57,6 +62,10 @@ pub(super) struct Rules {
     pub before_name: &'static [&'static str],
     /// Words that stay with the number before them.
     pub after_number: &'static [&'static str],
+    /// Hours, which stay with the minutes after them: 10 h 30.
+    pub hours: &'static [&'static str],
+    /// Centuries, which stay with the Roman number before them.
+    pub centuries: &'static [&'static str],
     /// Short conjunctions that stay with the word after them.
     pub conjunctions: &'static [&'static str],
     /// Short prepositions and negations that stay with the word after them.
@@ -70,19 +79,21 @@ pub(super) struct Rules {
 const UNITS: &[&str] = &[
     "mm", "cm", "dm", "m", "km", "g", "kg", "t", "mg", "l", "ml", "ha", "km²", "m²",
     "m³", "°C", "pt", "dpi", "px", "€", "kB", "MB", "GB", "kW", "kWh", "MW", "Hz", "kHz",
-    "MHz",
+    "MHz", "min", "s", "h",
 ];
 
 const NEUTRAL: Rules = Rules {
     tags: &[],
     outer: ("“", "”"),
     inner: ("‘", "’"),
+    third: None,
     guillemet_space: "",
     high_space: "",
     colon_space: "",
     percent_space: NB,
     group_space: NB,
     dash: Dash::AsTyped('–'),
+    joins_names: true,
     elided: &[],
     clipped: &[],
     clipped_in: false,
@@ -91,6 +102,8 @@ const NEUTRAL: Rules = Rules {
     divisions: &[],
     before_name: &[],
     after_number: &[],
+    hours: &["h"],
+    centuries: &[],
     conjunctions: &[],
     prepositions: &[],
     particles: &[],
@@ -102,6 +115,7 @@ const ENGLISH_GB: Rules = Rules {
     outer: ("‘", "’"),
     inner: ("“", "”"),
     dash: Dash::Spaced('–'),
+    joins_names: false,
     elided: &[
         "tis", "twas", "twere", "twill", "tisn", "twasn", "em", "cause", "til", "n",
         "bout", "cos", "gainst", "neath", "tween", "ere", "appen", "im", "ome", "ouse",
@@ -145,6 +159,12 @@ const ENGLISH_GB: Rules = Rules {
         "p.m.",
         "am",
         "pm",
+        "lb",
+        "oz",
+        "ft",
+        "BC",
+        "BCE",
+        "CE",
     ],
     ..NEUTRAL
 };
@@ -161,6 +181,7 @@ const FRENCH: Rules = Rules {
     tags: &["fr"],
     outer: ("«", "»"),
     inner: ("“", "”"),
+    third: Some(("‘", "’")),
     guillemet_space: THIN,
     high_space: THIN,
     colon_space: NB,
@@ -190,12 +211,13 @@ const FRENCH: Rules = Rules {
         "novembre",
         "décembre",
         "francs",
-        "h",
     ],
+    centuries: &["siècle", "siècles"],
     ..NEUTRAL
 };
 
-const FRENCH_CH: Rules = Rules { tags: &["fr-ch"], inner: ("‹", "›"), ..FRENCH };
+const FRENCH_CH: Rules =
+    Rules { tags: &["fr-ch"], inner: ("‹", "›"), third: None, ..FRENCH };
 
 const FRENCH_CA: Rules = Rules {
     tags: &["fr-ca"],
@@ -255,7 +277,12 @@ const GERMAN: Rules = Rules {
         "Dezember",
         "Uhr",
         "Mark",
+        "Mio.",
+        "Mrd.",
+        "f.",
+        "ff.",
     ],
+    hours: &["h", "Uhr"],
     letter_pairs: true,
     ..NEUTRAL
 };
@@ -269,6 +296,7 @@ const SPANISH: Rules = Rules {
     tags: &["es"],
     outer: ("«", "»"),
     inner: ("“", "”"),
+    third: Some(("‘", "’")),
     group_space: THIN,
     dash: Dash::AsTyped('—'),
     before_number: &[
@@ -293,7 +321,7 @@ const SPANISH: Rules = Rules {
     before_name: &[
         "sr", "sra", "srta", "dr", "dra", "d", "dña", "gral", "lic", "ing", "prof",
     ],
-    after_number: &["pesos", "h"],
+    after_number: &["pesos"],
     letter_pairs: true,
     ..NEUTRAL
 };
@@ -302,6 +330,7 @@ const ITALIAN: Rules = Rules {
     tags: &["it"],
     outer: ("«", "»"),
     inner: ("“", "”"),
+    third: Some(("‘", "’")),
     dash: Dash::Spaced('–'),
     clipped: &["po", "mo", "be", "di", "va", "fa", "da", "sta", "to", "ca", "te"],
     before_number: &[
@@ -334,6 +363,7 @@ const PORTUGUESE: Rules = Rules {
     tags: &["pt"],
     outer: ("«", "»"),
     inner: ("“", "”"),
+    third: Some(("‘", "’")),
     dash: Dash::Spaced('—'),
     before_number: &[
         "p", "pp", "pág", "págs", "n.º", "nº", "n°", "vol", "vols", "t", "cap", "art",
@@ -357,14 +387,17 @@ const PORTUGUESE: Rules = Rules {
         "fig",
     ],
     before_name: &["sr", "sra", "dr", "dra", "d", "prof", "eng"],
-    after_number: &["h", "escudos", "reais"],
+    after_number: &["escudos", "reais"],
     ..NEUTRAL
 };
 
-const PORTUGUESE_BR: Rules =
-    Rules {
-        tags: &["pt-br"], outer: ("“", "”"), inner: ("‘", "’"), ..PORTUGUESE
-    };
+const PORTUGUESE_BR: Rules = Rules {
+    tags: &["pt-br"],
+    outer: ("“", "”"),
+    inner: ("‘", "’"),
+    third: None,
+    ..PORTUGUESE
+};
 
 const RUSSIAN: Rules = Rules {
     tags: &["ru"],
@@ -435,7 +468,12 @@ const RUSSIAN: Rules = Rules {
         "млрд",
         "век",
         "века",
+        "ч",
+        "мин",
+        "сек",
     ],
+    hours: &["ч", "h"],
+    centuries: &["в", "вв", "век", "века", "веке", "веков"],
     conjunctions: &["а", "да", "и", "но"],
     prepositions: &[
         "в", "во", "до", "за", "из", "к", "ко", "на", "не", "ни", "о", "об", "от", "по",
@@ -450,10 +488,61 @@ const GREEK: Rules = Rules {
     tags: &["el"],
     outer: ("«", "»"),
     inner: ("“", "”"),
+    third: Some(("‘", "’")),
     dash: Dash::Spaced('–'),
+    elided: &[
+        "ναι",
+        "μαι",
+        "σαι",
+        "ταν",
+        "μουν",
+        "σουν",
+        "χω",
+        "χεις",
+        "χει",
+        "χουν",
+        "χουμε",
+        "χε",
+        "χα",
+        "ρθω",
+        "ρθεις",
+        "ρθει",
+        "ρθουν",
+        "ρθε",
+        "ρθαν",
+        "ρχεται",
+        "πε",
+        "πα",
+        "παν",
+        "πες",
+        "πω",
+        "πει",
+        "δα",
+        "δε",
+        "δω",
+        "γω",
+        "κείνος",
+        "κείνη",
+        "κείνο",
+        "μένα",
+        "σένα",
+        "κανε",
+        "φερε",
+        "βαλε",
+        "θελα",
+        "θελε",
+        "λεγε",
+        "πρεπε",
+    ],
+    clipped: &[
+        "απ", "αφ", "σ", "τ", "μ", "θ", "ν", "κ", "κι", "γι", "ουτ", "ούτ", "μήτ", "μέσ",
+        "καθ", "κατ", "παρ", "αντ", "επ", "εφ", "υπ", "υφ", "μετ", "μεθ", "δι", "φέρ",
+        "πάρ", "δώσ", "κόψ",
+    ],
     before_number: &["σ", "σσ", "σελ", "αρ", "τ", "κεφ", "εικ"],
     divisions: &["κεφάλαιο", "κεφ", "μέρος", "τόμος", "τ", "βιβλίο", "πράξη", "σκηνή"],
-    after_number: &["π.μ.", "μ.μ.", "π.Χ.", "μ.Χ."],
+    before_name: &["κ", "κα", "κος", "δρ", "αγ"],
+    after_number: &["π.μ.", "μ.μ.", "π.Χ.", "μ.Χ.", "χλμ.", "χιλ.", "εκ.", "αι."],
     ..NEUTRAL
 };
 

@@ -218,7 +218,7 @@ impl Scan<'_> {
             ';' | '!' | '?' => rules.high_space,
             ':' => rules.colon_space,
             '»' => rules.guillemet_space,
-            '%' if prev.is_ascii_digit() => rules.percent_space,
+            '%' | '‰' if prev.is_ascii_digit() => rules.percent_space,
             '–' | '—' if self.dash_is_spaced(at + 1, next) => "\u{a0}",
             _ if prev == '«' => rules.guillemet_space,
             _ if prev.is_ascii_digit() && self.groups(at) => rules.group_space,
@@ -256,9 +256,8 @@ impl Scan<'_> {
             _ => self.rules.high_space,
         };
         let word_before = prev.is_alphanumeric()
-            || matches!(prev, '”' | '’' | '…' | ')' | ']')
-            || prev == '»'
-            || prev == '%';
+            || matches!(prev, '”' | '’' | '»' | '…' | ')' | ']')
+            || matches!(prev, '%' | '‰' | '€' | '$' | '£' | '°' | '′' | '″');
         let ends = next == NOTHING
             || !next.is_alphanumeric() && !matches!(next, '/' | '=' | '-');
         if !space.is_empty() && word_before && ends {

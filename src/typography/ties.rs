@@ -4,6 +4,7 @@
 //! Ties that follow one another make a stretch that no line can break; where it grows
 //! long, the weakest of them are let go, or the lines before it would be set loose.
 
+use super::elision::is_figure;
 use super::spaces::{Look, NB, THIN, is_space};
 
 /// How firmly a space holds its neighbours together, the weakest first.
@@ -109,8 +110,9 @@ impl Look<'_> {
     fn hold(&self, at: usize, prev: char, next: char) -> Option<Hold> {
         let rules = self.rules;
         let leans = !rules.prepositions.is_empty();
+        let counts = !rules.centuries.is_empty();
         let may_be_name = next.is_ascii_digit() || next.is_uppercase();
-        if prev.is_ascii_lowercase() && !leans && !may_be_name {
+        if prev.is_ascii_lowercase() && !leans && !counts && !may_be_name {
             return None;
         }
         let firm = |holds: bool| holds.then_some(Hold::Firm);
@@ -125,6 +127,10 @@ impl Look<'_> {
                 next.is_alphabetic() && self.is_unit(at)
                     || matches!(next, '€' | '°' | '$' | '£'),
             );
+        }
+        if prev == '′' {
+            let inches = self.text[at + 1..].trim_start_matches(is_figure);
+            return firm(next.is_ascii_digit() && inches.starts_with('″'));
         }
         if matches!(prev, 'º' | '°') {
             return firm(next.is_ascii_digit());
@@ -142,6 +148,15 @@ impl Look<'_> {
         let letters = word.chars().count();
         if letters == 0 || letters > 7 {
             return None;
+        }
+        let hour = rules.hours.contains(&word) && next.is_ascii_digit();
+        if hour && self.is_counted(at - word.len()) {
+            return Some(Hold::Firm);
+        }
+        if is_roman(word.trim_end_matches(['e', 'r']))
+            && rules.centuries.contains(&self.word_after(at + 1))
+        {
+            return Some(Hold::Firm);
         }
         let lower = word.to_lowercase();
         let lower = lower.as_str();
@@ -196,15 +211,17 @@ impl Look<'_> {
                 return Some(Hold::Firm);
             }
         }
-        if letters == 2 && is_doubled(word) {
+        if letters == 2 && is_doubled(word) && pair == 2 && is_doubled(after) {
             // EE. UU.
-            return firm(pair == 2 && is_doubled(after) && stop_after);
+            return firm(stop_after);
         }
         if letters > 6 {
             return None;
         }
         let lower = word.to_lowercase();
-        let number = next.is_ascii_digit() || next == '[';
+        let number = next.is_ascii_digit()
+            || next == '['
+            || is_roman(after) && !rules.openers.contains(&after);
         if number && rules.before_number.contains(&lower.as_str()) {
             return Some(Hold::Firm);
         }
@@ -248,6 +265,10 @@ impl Look<'_> {
             return false;
         }
         let end = at + 1 + word.len();
+        if self.next(end) == '’' && self.beyond(end).is_alphabetic() {
+            // en 1940 l’armée
+            return false;
+        }
         let dotted = |stops: &str| {
             self.text[end..].starts_with(stops)
                 && self.rules.is_unit(&self.text[at + 1..end + stops.len()])
@@ -281,6 +302,11 @@ fn loosen(ties: &mut [Tie]) {
 
 fn length<'a>(ties: impl Iterator<Item = &'a Tie>) -> usize {
     ties.filter(|tie| tie.joins_words).count()
+}
+
+/// Whether a word is a number in Roman figures.
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b"IVXLCDM".contains(&b))
 }
 
 /// Whether a word is one capital twice, as plurals are shortened in Spanish.
