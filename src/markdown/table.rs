@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::build::{Builder, trim};
+use super::build::{Builder, Open, trim};
+use crate::diag::Code;
 use crate::document::{Column, Inline, Inlines, Kind, Row, Table};
 
 /// What begins a caption.
@@ -19,6 +20,54 @@ pub(super) fn column(alignment: Alignment) -> Column {
 }
 
 impl Builder<'_> {
+    /// A row whose last cell ends at byte `end`. Markdown drops the cells that the head
+    /// has no columns for; what stands in them is reported, and words behind a caption
+    /// that was read as a row are part of it.
+    pub fn row(&mut self, mut cells: Vec<Inlines>, end: usize, range: Range<usize>) {
+        let rest = &self.src[end..range.end.max(end)];
+        let lead = rest.len() - rest.trim_start_matches(['|', ' ', '\t']).len();
+        let extra = rest[lead..].trim_end_matches(['|', ' ', '\t', '\n']);
+        let extra = end + lead..end + lead + extra.len();
+        let has_extra = !extra.is_empty();
+        let next = self.src[range.end..].lines().next().unwrap_or("");
+        let is_last = next.trim_matches(['>', ' ', '\t']).is_empty();
+        if is_last && self.src[range.clone()].starts_with(CAPTION) {
+            let mut parts = std::mem::take(&mut cells);
+            if has_extra {
+                parts.push(self.inlines_of(extra));
+            }
+            let mut caption = Inlines::new();
+            for part in parts.into_iter().filter(|part| !part.is_empty()) {
+                if !caption.is_empty() {
+                    let text = " | ".to_string();
+                    caption.push(Inline::Text { text, span: part[0].span() });
+                }
+                caption.extend(part);
+            }
+            cells.push(caption);
+        } else if has_extra {
+            self.report_extra(extra);
+        }
+        if let Open::Table { columns, head, rows } = &mut self.top().open {
+            cells.resize(columns.len(), Vec::new());
+            match head.is_empty() {
+                true => head.push(Row { cells }),
+                false => rows.push((Row { cells }, range.start)),
+            }
+        }
+    }
+
+    fn report_extra(&mut self, extra: Range<usize>) {
+        let Open::Table { columns, .. } = &self.top().open else { return };
+        let message = match columns.len() {
+            1 => "the table's head has 1 cell; this is left out".to_string(),
+            count => format!("the table's head has {count} cells; this is left out"),
+        };
+        let help = "give the head a cell more; a `|` that is no border of a cell is \
+                    written `\\|`, in code too";
+        self.report_with(Code::ExtraCell, message, extra, Some(help.to_string()));
+    }
+
     pub fn table(
         &mut self,
         columns: Vec<Column>,
@@ -28,9 +77,8 @@ impl Builder<'_> {
     ) {
         let mut caption = None;
         // Without an empty line, Markdown reads the caption as the last row.
-        if let Some((row, start)) = rows.last()
+        if let Some((_, start)) = rows.last()
             && self.src[*start..].trim_start().starts_with(CAPTION)
-            && row.cells.iter().skip(1).all(Vec::is_empty)
             && let Some((mut row, _)) = rows.pop()
         {
             caption = row.cells.drain(..).next().map(without_keyword);

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, LinkType, Tag};
 use super::frame::{Frame, Open};
 use super::{Builder, trim};
 use crate::diag::Code;
-use crate::document::{Definition, Inline, InlineStyle, Item, Kind, Row, Target};
+use crate::document::{Definition, Inline, InlineStyle, Item, Kind, Target};
 use crate::info::Lang;
 use crate::markdown::{container, table};
 
@@ -93,7 +93,9 @@ impl Builder<'_> {
                 head: Vec::new(),
                 rows: Vec::new(),
             },
-            Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
+            Tag::TableHead | Tag::TableRow => {
+                Open::Row { cells: Vec::new(), end: range.start }
+            }
             Tag::TableCell => Open::Cell,
             // Items and terms of flattened lists; metadata blocks are not enabled.
             _ => return None,
@@ -157,19 +159,12 @@ impl Builder<'_> {
                 }
             }
             Open::Table { columns, head, rows } => self.table(columns, head, rows, range),
-            Open::Row(mut cells) => {
-                if let Open::Table { columns, head, rows } = &mut self.top().open {
-                    cells.resize(columns.len(), Vec::new());
-                    match head.is_empty() {
-                        true => head.push(Row { cells }),
-                        false => rows.push((Row { cells }, range.start)),
-                    }
-                }
-            }
+            Open::Row { cells, end } => self.row(cells, end, range),
             Open::Cell => {
                 trim(&mut inlines);
-                if let Open::Row(cells) = &mut self.top().open {
+                if let Open::Row { cells, end } = &mut self.top().open {
                     cells.push(inlines);
+                    *end = range.end;
                 }
             }
             Open::Code { language, fenced, mut text } => {
