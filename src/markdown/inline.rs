@@ -149,6 +149,7 @@ impl Builder<'_> {
     fn open_bracket(&mut self, at: usize) {
         let frame = self.top();
         if frame.depth + frame.brackets.len() >= DEEPEST {
+            frame.beyond += 1;
             return;
         }
         let inline = frame.inlines.len() - 1;
@@ -158,16 +159,17 @@ impl Builder<'_> {
         }
     }
 
-    /// At a `]`: makes a span if attributes follow, and says where they end.
+    /// At a `]`: pairs it with the bracket that is open, makes a span if attributes follow, and says where they end.
     fn close_bracket(&mut self, at: usize) -> Option<usize> {
-        let bracket = self.top().brackets.pop();
         let found = attributes::parse(self.src, at + 1);
-        let Some(bracket) = bracket else {
-            if found.is_some() && self.top().depth + 1 >= DEEPEST {
+        if self.top().beyond > 0 {
+            self.top().beyond -= 1;
+            if found.is_some() {
                 self.report_too_deep(at);
             }
             return None;
-        };
+        }
+        let bracket = self.top().brackets.pop()?;
         let Some(found) = found else {
             if let Some(braces) = attributes::malformed(self.src, at + 1) {
                 self.report_malformed(braces);

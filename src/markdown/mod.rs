@@ -19,7 +19,7 @@ mod table;
 mod tests;
 mod verse;
 
-use crate::diag::{Sink, nearest};
+use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::document::{AnchorId, Block, Note};
 use crate::id::Arena;
 use crate::source::{FileId, Span};
@@ -103,8 +103,33 @@ pub struct FrontMatter {
 /// assert_eq!(article.blocks.len(), 1);
 /// ```
 pub fn parse(file: FileId, text: &str, sink: &mut Sink) -> Article {
+    report_controls(file, text, sink);
     let (front, body) = front::read(file, text, sink);
     build::build(file, &text[body..], body, front, sink)
+}
+
+/// Reports the characters that XML cannot hold, which no output shows: once, at the first.
+fn report_controls(file: FileId, text: &str, sink: &mut Sink) {
+    let is_control = |c: char| match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{fffe}' | '\u{ffff}' => true,
+        c => c.is_ascii_control() && c != '\u{7f}',
+    };
+    let mut found = text.char_indices().filter(|&(_, c)| is_control(c));
+    let Some((at, first)) = found.next() else { return };
+    let code = format!("U+{:04X}", first as u32);
+    let message = match found.count() {
+        0 => format!("the control character {code} is left out"),
+        more => {
+            format!("{} control characters, the first {code}, are left out", more + 1)
+        }
+    };
+    let help = "delete them, or put there what was meant: a space, or a line end";
+    sink.report(
+        Diagnostic::new(Code::ControlCharacter, message)
+            .at(Span::new(file, at..at + first.len_utf8()))
+            .help(help),
+    );
 }
 
 /// "did you mean", or where to look.

@@ -31,6 +31,7 @@ impl Builder<'_> {
         }
         let inlines = std::mem::take(&mut frame.inlines);
         frame.brackets.clear();
+        frame.beyond = 0;
         let (first, last) = (inlines[0].span(), inlines[inlines.len() - 1].span());
         let range = first.start as usize - self.base..last.end as usize - self.base;
         self.paragraph(inlines, range);

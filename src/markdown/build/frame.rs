@@ -36,7 +36,11 @@ pub(in crate::markdown) enum Open {
         head: Vec<Row>,
         rows: Vec<(Row, usize)>,
     },
-    Row(Vec<Inlines>),
+    Row {
+        cells: Vec<Inlines>,
+        /// Where the last of them ends.
+        end: usize,
+    },
     Cell,
     Code {
         language: Option<String>,
@@ -70,6 +74,8 @@ pub(in crate::markdown) struct Frame {
     pub blocks: Vec<Block>,
     pub inlines: Inlines,
     pub brackets: Vec<Bracket>,
+    /// How many brackets are open that stand too deep to be one of them.
+    pub beyond: usize,
     pub depth: usize,
 }
 

@@ -88,6 +88,7 @@ pub(super) fn build(
         blocks: Vec::new(),
         inlines: Vec::new(),
         brackets: Vec::new(),
+        beyond: 0,
         depth: 0,
     };
     let mut builder = Builder {
@@ -201,7 +202,7 @@ impl<'a> Builder<'a> {
         let top = self.top();
         let counts = !matches!(
             open,
-            Open::Paragraph | Open::Item | Open::Row(_) | Open::Cell | Open::Scratch
+            Open::Paragraph | Open::Item | Open::Row { .. } | Open::Cell | Open::Scratch
         );
         let depth = top.depth + top.brackets.len() + usize::from(counts);
         if depth > DEEPEST && counts && !is_leaf(&open) {
@@ -214,6 +215,7 @@ impl<'a> Builder<'a> {
             blocks: Vec::new(),
             inlines: Vec::new(),
             brackets: Vec::new(),
+            beyond: 0,
             depth,
         });
         true
