@@ -6,7 +6,9 @@ use super::attributes::Attributes;
 use super::build::Builder;
 use super::{suggest, verse};
 use crate::diag::Code;
-use crate::document::{Block, Inline, Inlines, Item, Kind, Letter};
+use crate::document::{
+    AnchorId, Block, Inline, InlineStyle, Inlines, Item, Kind, Letter, visit,
+};
 use crate::info::Lang;
 
 /// The names, for suggestions.
@@ -246,9 +248,8 @@ impl Builder<'_> {
             && self.top().blocks.len() > first
         {
             let anchor = self.anchor(id, true, at);
-            let block = &mut self.top().blocks[first];
-            // A heading keeps its own id; the group's stands on what follows it.
-            block.anchor = Some(anchor);
+            // A block keeps its own id; the group's goes to its words.
+            add_anchor(&mut self.top().blocks[first], anchor);
         }
         for (class, _) in found.classes.into_iter().take(8) {
             for block in &mut self.top().blocks[first..] {
@@ -263,26 +264,71 @@ impl Builder<'_> {
     }
 }
 
+/// Gives a block a place for links; where it has one, what it holds gets the other.
+/// A block that holds neither blocks nor words keeps the first.
+fn add_anchor(block: &mut Block, anchor: AnchorId) {
+    if block.anchor.is_none() {
+        block.anchor = Some(anchor);
+        return;
+    }
+    let mut left = Some(anchor);
+    visit::children_mut(block, &mut |children| {
+        if let Some(first) = children.first_mut()
+            && let Some(anchor) = left.take()
+        {
+            add_anchor(first, anchor);
+        }
+    });
+    let span = block.span;
+    visit::runs_mut(block, &mut |run| {
+        if let Some(anchor) = left.take() {
+            let (style, content) = (InlineStyle::Anchor(anchor), std::mem::take(run));
+            run.push(Inline::Styled { style, content, span });
+        }
+    });
+}
+
+/// The words of a paragraph that becomes a part of a block, with what was said of it.
+pub(super) fn content_of(block: Block) -> Inlines {
+    let Block { kind, span, lang, anchor, classes } = block;
+    let Kind::Paragraph(mut content) = kind else { return Inlines::new() };
+    if content.is_empty() {
+        return content;
+    }
+    let classes = classes.into_iter().map(InlineStyle::Class);
+    let lang = lang.map(InlineStyle::Language);
+    let anchor = anchor.map(InlineStyle::Anchor);
+    for style in classes.chain(lang).chain(anchor) {
+        content = vec![Inline::Styled { style, content, span }];
+    }
+    content
+}
+
 fn is_dateline(block: &Block) -> bool {
     matches!(block.kind, Kind::Dateline(_))
 }
 
 /// Parts blocks from a last paragraph that begins with `--` or a dash: who said it.
 pub(super) fn with_tail(mut blocks: Vec<Block>) -> (Vec<Block>, Option<Inlines>) {
-    if blocks.len() > 1
-        && let Some(Block { kind: Kind::Paragraph(content), .. }) = blocks.last_mut()
-        && let Some(Inline::Text { text, span }) = content.first_mut()
-        && let Some(rest) = after_dash(text)
-    {
-        let cut = text.len() - rest.len();
-        text.drain(..cut);
-        span.start = (span.start + cut as u32).min(span.end);
-        let mut tail = std::mem::take(content);
-        super::build::trim(&mut tail);
-        blocks.pop();
-        return (blocks, Some(tail));
+    let tail = |block: &Block| match &block.kind {
+        Kind::Paragraph(content) => match content.first() {
+            Some(Inline::Text { text, .. }) => Some(text.len() - after_dash(text)?.len()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let cut = blocks.last().filter(|_| blocks.len() > 1).and_then(tail);
+    let Some((cut, mut block)) = cut.zip(blocks.pop_if(|_| cut.is_some())) else {
+        return (blocks, None);
+    };
+    if let Kind::Paragraph(content) = &mut block.kind {
+        if let Some(Inline::Text { text, span }) = content.first_mut() {
+            text.drain(..cut);
+            span.start = (span.start + cut as u32).min(span.end);
+        }
+        super::build::trim(content);
     }
-    (blocks, None)
+    (blocks, Some(content_of(block)))
 }
 
 fn after_dash(text: &str) -> Option<&str> {

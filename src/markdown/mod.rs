@@ -5,6 +5,7 @@
 //! known here.
 
 mod attributes;
+mod braces;
 mod build;
 mod code;
 mod container;
@@ -103,9 +104,15 @@ pub struct FrontMatter {
 /// assert_eq!(article.blocks.len(), 1);
 /// ```
 pub fn parse(file: FileId, text: &str, sink: &mut Sink) -> Article {
-    report_controls(file, text, sink);
-    let (front, body) = front::read(file, text, sink);
-    build::build(file, &text[body..], body, front, sink)
+    let mut own = Sink::default();
+    report_controls(file, text, &mut own);
+    let (front, body) = front::read(file, text, &mut own);
+    let article = build::build(file, &text[body..], body, front, &mut own);
+    // Some are told only when all is read; people read from the top.
+    let mut found = own.into_found();
+    found.sort_by_key(|finding| finding.at.map(|at| at.start));
+    found.into_iter().for_each(|finding| sink.report(finding));
+    article
 }
 
 /// Reports the characters that XML cannot hold, which no output shows: once, at the first.

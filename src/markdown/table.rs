@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
+use super::braces::Whole;
 use super::build::{Builder, Open, trim};
-use crate::diag::Code;
-use crate::document::{Column, Inline, Inlines, Kind, Row, Table};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Block, Column, Inline, Inlines, Kind, Row, Table};
 
 /// What begins a caption.
 const CAPTION: &str = "Table:";
@@ -83,20 +84,47 @@ impl Builder<'_> {
         {
             caption = row.cells.drain(..).next().map(without_keyword);
         }
-        let blocks = &mut self.top().blocks;
+        let before = self.top().blocks.last();
+        let other = before.filter(|block| match &block.kind {
+            Kind::Paragraph(content) => caption.is_some() && is_caption(content),
+            _ => false,
+        });
+        if let Some(span) = other.map(|block| block.span) {
+            let message = "the table has another caption below it; this is a paragraph";
+            let help = "make one caption of the two, above the table or below it";
+            self.sink
+                .report(Diagnostic::new(Code::StatedTwice, message).at(span).help(help));
+        }
+        let mut found = None;
+        if let Some(caption) = &mut caption {
+            found = self.take_trailing(caption, Whole::Other);
+        }
+        let before = self.top().blocks.last();
+        let mut carried = None;
         if caption.is_none()
-            && let Some(block) = blocks.last_mut()
-            && let Kind::Paragraph(content) = &mut block.kind
-            && is_caption(content)
+            && matches!(before, Some(Block { kind: Kind::Paragraph(content), .. }) if is_caption(content))
+            && let Some(Block {
+                kind: Kind::Paragraph(content),
+                anchor,
+                lang,
+                classes,
+                ..
+            }) = self.top().blocks.pop()
         {
-            caption = Some(without_keyword(std::mem::take(content)));
-            blocks.pop();
+            caption = Some(without_keyword(content));
+            carried = Some((anchor, lang, classes));
         }
         // A head without words is Markdown's way to say that there is none.
         let head = head.into_iter().filter(|r| r.cells.iter().any(|c| !c.is_empty()));
         let head: Vec<Row> = head.collect();
         let rows = rows.into_iter().map(|(row, _)| row).collect();
         self.add(Kind::Table(Table { caption, columns, head, rows }), range);
+        if let Some(found) = found {
+            self.apply_to_last(found);
+        }
+        if let (Some(carried), Some(block)) = (carried, self.top().blocks.last_mut()) {
+            (block.anchor, block.lang, block.classes) = carried;
+        }
     }
 
     /// Gives a caption to the table before it; other paragraphs come back.
@@ -113,7 +141,7 @@ impl Builder<'_> {
     }
 }
 
-fn is_caption(content: &[Inline]) -> bool {
+pub(super) fn is_caption(content: &[Inline]) -> bool {
     matches!(content.first(), Some(Inline::Text { text, .. }) if text.starts_with(CAPTION))
 }
 

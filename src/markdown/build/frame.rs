@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::document::{Block, Column, Definition, InlineStyle, Inlines, Item, Row};
-use crate::info::Lang;
 use crate::markdown::attributes::Attributes;
 use crate::markdown::inline::Bracket;
 
@@ -14,9 +13,6 @@ pub(in crate::markdown) enum Open {
     Paragraph,
     Heading {
         level: u8,
-        id: Option<String>,
-        classes: Vec<String>,
-        lang: Option<Lang>,
     },
     Quote,
     List {

@@ -10,11 +10,13 @@ mod value;
 pub(super) use frame::Open;
 pub(super) use value::trim;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::braces::Braces;
 use super::fence::{self, Fence};
 use super::figure::PictureNote;
 use super::{AnchorRef, Article, FrontMatter, PictureRef};
@@ -48,6 +50,8 @@ pub(super) struct Builder<'a> {
     /// Only inlines are wanted: the text is a value or lies between HTML tags.
     pub inline_only: bool,
     pub verses: usize,
+    /// Braces in running text, by where they open.
+    pub braces: BTreeMap<usize, Braces>,
     levels: Vec<u8>,
     title: Option<(Inlines, AnchorId)>,
     any_block: bool,
@@ -69,7 +73,6 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_SUPERSCRIPT
         | Options::ENABLE_SUBSCRIPT
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
 }
 
@@ -107,6 +110,7 @@ pub(super) fn build(
         next_at: FxHashMap::default(),
         inline_only: false,
         verses: 0,
+        braces: BTreeMap::new(),
         levels: Vec::new(),
         title: None,
         any_block: false,
@@ -235,6 +239,7 @@ impl<'a> Builder<'a> {
 
     /// Braces where attributes may stand, that hold none.
     pub fn report_malformed(&mut self, braces: Range<usize>) {
+        self.braces.insert(braces.start, Braces::Done);
         let message = "attributes in braces are not understood";
         let help = "write `{#id .class key=\"a value\"}`; a quotation mark inside a value \
                     is `\\\"`, a brace that is text is `\\{`";
@@ -259,6 +264,7 @@ impl<'a> Builder<'a> {
         self.close_containers();
         self.flush();
         self.report_unused_picture_attributes();
+        self.report_braces();
         name_anchors(&mut self.anchors);
         let mut blocks = self.frames.swap_remove(0).blocks;
         let (mut title, title_anchor) = self.title.take().unzip();

@@ -6,9 +6,7 @@ use pulldown_cmark::{CodeBlockKind, LinkType, Tag};
 
 use super::frame::{Frame, Open};
 use super::{Builder, trim};
-use crate::diag::Code;
 use crate::document::{Definition, Inline, InlineStyle, Item, Kind, Target};
-use crate::info::Lang;
 use crate::markdown::{container, table};
 
 impl Builder<'_> {
@@ -54,24 +52,7 @@ impl Builder<'_> {
                 }
                 Open::Paragraph
             }
-            Tag::Heading { level, id, classes, attrs } => {
-                let mut lang = None;
-                for (key, value) in attrs {
-                    match (&*key, value.as_deref().and_then(Lang::parse)) {
-                        ("lang", Some(tag)) => lang = Some(tag),
-                        _ => {
-                            let message = format!("`{key}` means nothing on a heading");
-                            self.report(Code::InvalidAttribute, message, range.clone());
-                        }
-                    }
-                }
-                Open::Heading {
-                    level: level as u8,
-                    id: id.map(|id| id.to_string()),
-                    classes: classes.iter().map(ToString::to_string).collect(),
-                    lang,
-                }
-            }
+            Tag::Heading { level, .. } => Open::Heading { level: level as u8 },
             Tag::BlockQuote(_) => Open::Quote,
             Tag::CodeBlock(kind) => {
                 let fenced = matches!(kind, CodeBlockKind::Fenced(_));
@@ -115,9 +96,9 @@ impl Builder<'_> {
         let span = self.span(range.clone());
         match open {
             Open::Paragraph => self.paragraph(inlines, range),
-            Open::Heading { level, id, classes, lang } => {
+            Open::Heading { level } => {
                 trim(&mut inlines);
-                self.heading(level, id, classes, lang, inlines, range);
+                self.heading(level, inlines, range);
             }
             Open::Quote => {
                 let (blocks, attribution) = container::with_tail(blocks);
@@ -141,6 +122,7 @@ impl Builder<'_> {
             }
             Open::Term => {
                 trim(&mut inlines);
+                self.mark_whole(&mut inlines, range);
                 if let Open::Definitions(definitions) = &mut self.top().open {
                     match definitions.last_mut().filter(|d| d.meanings.is_empty()) {
                         Some(last) => last.terms.push(inlines),
@@ -162,6 +144,9 @@ impl Builder<'_> {
             Open::Row { cells, end } => self.row(cells, end, range),
             Open::Cell => {
                 trim(&mut inlines);
+                if !table::is_caption(&inlines) {
+                    self.mark_whole(&mut inlines, range.clone());
+                }
                 if let Open::Row { cells, end } = &mut self.top().open {
                     cells.push(inlines);
                     *end = range.end;
