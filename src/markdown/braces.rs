@@ -58,9 +58,9 @@ impl Builder<'_> {
                 let known = |key: &attributes::Key| {
                     key.value.is_some() && KNOWN.contains(&key.name.as_str())
                 };
-                let begins = |id: &str| id.starts_with(char::is_alphabetic);
-                found.id.iter().any(|(id, _)| begins(id))
-                    || found.classes.iter().any(|(class, _)| begins(class))
+                let named = |class: &str| class.starts_with(char::is_alphabetic);
+                found.id.is_some()
+                    || found.classes.iter().any(|(class, _)| named(class))
                     || found.keys.iter().any(known)
             };
             let found = match attributes::parse(self.src, open) {
