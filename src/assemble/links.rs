@@ -127,8 +127,8 @@ impl Book {
         for note in article.notes.iter_mut() {
             resolver.blocks(&mut note.blocks);
         }
-        if let Some(title) = &mut article.title {
-            resolver.run(title);
+        for head in article.title.iter_mut().chain(&mut article.subtitle) {
+            resolver.run(head);
         }
     }
 

@@ -21,7 +21,7 @@ mod tests;
 mod verse;
 
 use crate::diag::{Code, Diagnostic, Sink, nearest};
-use crate::document::{AnchorId, Block, Note};
+use crate::document::{AnchorId, Block, Inline, Inlines, Note, inline_text};
 use crate::id::Arena;
 use crate::source::{FileId, Span};
 
@@ -35,10 +35,13 @@ pub struct Article {
     pub file: FileId,
     /// What stands between the `+++` lines.
     pub front: FrontMatter,
-    /// The article's own title: its first-level heading at the very beginning, if any.
-    pub title: Option<crate::document::Inlines>,
-    /// Where links to that title's id go.
+    /// The article's own title: that of the front matter, else its first-level heading at
+    /// the very beginning, if any.
+    pub title: Option<Inlines>,
+    /// Where links to the id of the heading go that is the title.
     pub title_anchor: Option<AnchorId>,
+    /// The subtitle.
+    pub subtitle: Option<Inlines>,
     /// The text.
     pub blocks: Vec<Block>,
     /// The notes, in order of their first markers.
@@ -69,13 +72,9 @@ pub struct AnchorRef {
     pub span: Span,
 }
 
-/// What an article says about itself.
+/// What an article says about itself, without what is set as text.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
-    /// The title.
-    pub title: Option<(String, Span)>,
-    /// The subtitle.
-    pub subtitle: Option<(String, Span)>,
     /// The authors.
     pub authors: Vec<String>,
     /// The translators.
@@ -106,13 +105,22 @@ pub struct FrontMatter {
 pub fn parse(file: FileId, text: &str, sink: &mut Sink) -> Article {
     let mut own = Sink::default();
     report_controls(file, text, &mut own);
-    let (front, body) = front::read(file, text, &mut own);
-    let article = build::build(file, &text[body..], body, front, &mut own);
+    let (front, heads, body) = front::read(file, text, &mut own);
+    let article = build::build(file, text, body, front, heads, &mut own);
     // Some are told only when all is read; people read from the top.
     let mut found = own.into_found();
     found.sort_by_key(|finding| finding.at.map(|at| at.start));
     found.into_iter().for_each(|finding| sink.report(finding));
     article
+}
+
+/// Whether two runs say the same, whatever their marks and capitals.
+pub(crate) fn same_words(one: &[Inline], other: &[Inline]) -> bool {
+    let letters = |run: &[Inline]| -> String {
+        let text = inline_text(run).to_lowercase();
+        text.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    letters(one) == letters(other)
 }
 
 /// Reports the characters that XML cannot hold, which no output shows: once, at the first.

@@ -19,7 +19,7 @@ fn an_article_with_front_matter_notes_and_spans() {
 title = "T"
 +++
 
-# Head *x* {#top}
+# *T* {#top}
 
 Text "a"[^n] and [bombas]{lang=es} and [NATO]{.smallcaps} [not a span] ["x"]{.asis}.
 next line H~2~O 10^th^
@@ -33,7 +33,7 @@ next line H~2~O 10^th^
     para two.
 "##,
         r##"
-title T
+title ⟨em T⟩
 paragraph Text “a”⟨note 1⟩ and ⟨lang=es bombas⟩ and ⟨smallcaps NATO⟩ [not a span] ⟨asis "x"⟩. next line H⟨sub 2⟩O 10⟨sup th⟩
 heading 1 #sub Sub
 heading 2 #deep .c Deep

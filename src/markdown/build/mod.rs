@@ -2,6 +2,7 @@
 
 mod blocks;
 mod frame;
+mod head;
 mod nesting;
 mod note;
 mod tags;
@@ -19,6 +20,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::braces::Braces;
 use super::fence::{self, Fence};
 use super::figure::PictureNote;
+use super::front::Heads;
 use super::{AnchorRef, Article, FrontMatter, PictureRef};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{AnchorId, Block, Inline, Inlines, Kind};
@@ -54,6 +56,8 @@ pub(super) struct Builder<'a> {
     pub braces: BTreeMap<usize, Braces>,
     levels: Vec<u8>,
     title: Option<(Inlines, AnchorId)>,
+    /// Title and subtitle of the front matter.
+    stated: (Option<Inlines>, Option<Inlines>),
     any_block: bool,
     too_deep: bool,
     /// The labels of the notes that are cited, in lower case.
@@ -76,14 +80,17 @@ fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
-/// Builds the article whose text is `src`, which begins at byte `base` of its file.
+/// Builds the article whose text begins at byte `base` of its file.
 pub(super) fn build(
     file: FileId,
-    src: &str,
+    text: &str,
     base: usize,
     front: FrontMatter,
+    heads: Heads,
     sink: &mut Sink,
 ) -> Article {
+    let src = &text[base..];
+    let front_text = head::written_out(&text[..base], &heads);
     let (covered, fences) = fence::cover(src);
     let root = Frame {
         open: Open::Root,
@@ -113,6 +120,7 @@ pub(super) fn build(
         braces: BTreeMap::new(),
         levels: Vec::new(),
         title: None,
+        stated: (None, None),
         any_block: false,
         too_deep: false,
         cited: Vec::new(),
@@ -123,6 +131,7 @@ pub(super) fn build(
         picture_notes: Vec::new(),
         anchors: Vec::new(),
     };
+    builder.heads(&front_text, heads);
     for (event, range) in Parser::new_ext(&covered, options()).into_offset_iter() {
         builder.event(event, range);
     }
@@ -267,13 +276,16 @@ impl<'a> Builder<'a> {
         self.report_braces();
         name_anchors(&mut self.anchors);
         let mut blocks = self.frames.swap_remove(0).blocks;
-        let (mut title, title_anchor) = self.title.take().unzip();
-        let notes = self.number_notes(title.as_mut(), &mut blocks);
+        let (mut title, title_anchor) = self.choose_title(&mut blocks);
+        let mut subtitle = self.stated.1.take();
+        let heads = title.iter_mut().chain(&mut subtitle);
+        let notes = self.number_notes(heads, &mut blocks);
         Article {
             file: self.file,
             front,
             title,
             title_anchor,
+            subtitle,
             blocks,
             notes,
             pictures: self.pictures,
