@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, Key};
 use super::build::Builder;
-use super::{suggest, verse};
+use super::{same_words, suggest, verse};
 use crate::diag::Code;
 use crate::document::{
     AnchorId, Block, Inline, InlineStyle, Inlines, Item, Kind, Letter, visit,
@@ -43,7 +43,7 @@ impl Builder<'_> {
                 let by = self.value(&mut found, &["by", "source", "attribution"]);
                 let (blocks, tail) = with_tail(blocks);
                 let (stanzas, others) = verse::stanzas(blocks);
-                let attribution = by.or(tail);
+                let attribution = both(by, tail, "\n");
                 let empty = stanzas.is_empty() && attribution.is_none();
                 let kind = Kind::Verse { stanzas, attribution };
                 self.add_unless(empty, name, kind, range.clone());
@@ -52,7 +52,7 @@ impl Builder<'_> {
             "epigraph" => {
                 let stated = self.value(&mut found, &["source", "by", "attribution"]);
                 let (blocks, tail) = with_tail(blocks);
-                let source = stated.or(tail);
+                let source = both(stated, tail, "\n");
                 let empty = blocks.is_empty() && source.is_none();
                 let kind = Kind::Epigraph { blocks, source };
                 self.add_unless(empty, name, kind, range.clone());
@@ -60,7 +60,7 @@ impl Builder<'_> {
             "quote" => {
                 let stated = self.value(&mut found, &["by", "source", "attribution"]);
                 let (blocks, tail) = with_tail(blocks);
-                let attribution = stated.or(tail);
+                let attribution = both(stated, tail, "\n");
                 let empty = blocks.is_empty() && attribution.is_none();
                 let kind = Kind::Quote { blocks, attribution };
                 self.add_unless(empty, name, kind, range.clone());
@@ -144,15 +144,24 @@ impl Builder<'_> {
     }
 
     fn value(&mut self, found: &mut Attributes, names: &[&str]) -> Option<Inlines> {
-        let value = found.take(names)?.value?;
+        let key = found.take(names)?;
+        let Some(value) = key.value else {
+            let message = format!("`{}` says nothing", key.name);
+            let help = format!("write `{}=\"…\"`, or take it out", key.name);
+            self.report_with(Code::InvalidAttribute, message, key.range, Some(help));
+            return None;
+        };
         Some(self.inlines_of(value)).filter(|inlines| !inlines.is_empty())
     }
 
     fn letter(&mut self, found: &mut Attributes, blocks: Vec<Block>) -> Letter {
         let title = self.value(found, &["title"]);
+        let mut dateline = self.value(found, &["dateline"]);
+        if dateline.is_some() {
+            self.report_beside_dateline(found);
+        }
         let place = self.value(found, &["place"]);
         let date = self.value(found, &["date"]);
-        let mut dateline = self.value(found, &["dateline"]);
         if dateline.is_none() {
             dateline = match (place, date) {
                 (Some(mut place), Some(date)) => {
@@ -172,7 +181,18 @@ impl Builder<'_> {
                 dateline = Some(content);
             }
         }
-        Letter { title, dateline, blocks, signature: signature.or(tail) }
+        Letter { title, dateline, blocks, signature: both(signature, tail, "\n") }
+    }
+
+    fn report_beside_dateline(&mut self, found: &Attributes) {
+        let beside = |key: &&Key| matches!(key.name.as_str(), "place" | "date");
+        let keys: Vec<Key> = found.keys.iter().filter(beside).cloned().collect();
+        for key in keys {
+            let message =
+                format!("`{}` stands beside `dateline`, and is left out", key.name);
+            let help = "put it into the dateline, or write `place` and `date` alone";
+            self.report_with(Code::StatedTwice, message, key.range, Some(help.into()));
+        }
     }
 
     fn room(&mut self, found: &mut Attributes) -> u8 {
@@ -302,6 +322,29 @@ pub(super) fn content_of(block: Block) -> Inlines {
         content = vec![Inline::Styled { style, content, span }];
     }
     content
+}
+
+/// What is said in braces and what is said in the text, with a sign between or, for
+/// `\n`, one line below the other.
+pub(super) fn both(
+    stated: Option<Inlines>,
+    tail: Option<Inlines>,
+    between: &str,
+) -> Option<Inlines> {
+    match (stated, tail) {
+        (Some(mut stated), Some(tail)) => {
+            if !same_words(&stated, &tail) {
+                let sign = tail.first().map(Inline::span).map(|span| match between {
+                    "\n" => Inline::Break { span },
+                    sign => Inline::Text { text: sign.to_string(), span },
+                });
+                stated.extend(sign);
+                stated.extend(tail);
+            }
+            Some(stated)
+        }
+        (stated, tail) => stated.or(tail),
+    }
 }
 
 fn is_dateline(block: &Block) -> bool {
