@@ -91,6 +91,8 @@ codes! {
         "A link points at an article or an id that is not in the book."
     UndefinedLink "undefined-link" Warning
         "A link names no place: its reference, `[words][reference]`, is not defined, or its address is empty, `[words]()`. Its words are kept."
+    UnusedReference "unused-reference" Warning
+        "A line such as `[name]: address` says where links `[words][name]` lead, and there is none; no output shows the line. A line of a conversation that begins with a name in brackets looks the same: write `\\[name]:` there."
     LongAddress "long-address" Warning
         "A link's address is longer than 2,048 characters: readers of e-books and of PDF cut it or refuse it. Its words are kept, without a link."
     DanglingNote "dangling-note" Error

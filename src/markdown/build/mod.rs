@@ -56,6 +56,8 @@ pub(super) struct Builder<'a> {
     pub braces: BTreeMap<usize, Braces>,
     levels: Vec<u8>,
     title: Option<(Inlines, AnchorId)>,
+    /// The names of the link definitions that links refer to, in lower case.
+    referred: FxHashSet<String>,
     /// Title and subtitle of the front matter.
     stated: (Option<Inlines>, Option<Inlines>),
     any_block: bool,
@@ -120,6 +122,7 @@ pub(super) fn build(
         braces: BTreeMap::new(),
         levels: Vec::new(),
         title: None,
+        referred: FxHashSet::default(),
         stated: (None, None),
         any_block: false,
         too_deep: false,
@@ -132,8 +135,12 @@ pub(super) fn build(
         anchors: Vec::new(),
     };
     builder.heads(&front_text, heads);
-    for (event, range) in Parser::new_ext(&covered, options()).into_offset_iter() {
+    let mut events = Parser::new_ext(&covered, options()).into_offset_iter();
+    for (event, range) in events.by_ref() {
         builder.event(event, range);
+    }
+    for (name, definition) in events.reference_definitions().iter() {
+        builder.check_definition(name, definition.span.clone());
     }
     builder.finish(front)
 }

@@ -6,6 +6,7 @@ use pulldown_cmark::{CodeBlockKind, LinkType, Tag};
 
 use super::frame::{Frame, Open};
 use super::{Builder, trim};
+use crate::diag::Code;
 use crate::document::{Definition, Inline, InlineStyle, Item, Kind, Target};
 use crate::markdown::{container, table};
 
@@ -18,12 +19,20 @@ impl Builder<'_> {
             Tag::Strikethrough => Open::Style(InlineStyle::Strike),
             Tag::Superscript => Open::Style(InlineStyle::Superscript),
             Tag::Subscript => Open::Style(InlineStyle::Subscript),
-            Tag::Link { link_type, dest_url, .. } => {
+            Tag::Link { link_type, dest_url, title, id } => {
+                self.referred.insert(id.to_lowercase());
+                if !title.is_empty() {
+                    let message = format!("a link's title, `{title}`, is not printed");
+                    let help = "write it into the text, or take it out".to_string();
+                    let at = range.clone();
+                    self.report_with(Code::InvalidAttribute, message, at, Some(help));
+                }
                 let bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
                 Open::Link { to: format!("{mail}{dest_url}"), bare }
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image { dest_url, title, id, .. } => {
+                self.referred.insert(id.to_lowercase());
                 Open::Image { path: dest_url.to_string(), title: title.to_string() }
             }
             block => {
@@ -38,6 +47,19 @@ impl Builder<'_> {
             }
         };
         self.push_frame(open, range.start)
+    }
+
+    /// Reports a link definition that nothing refers to: `[Smith]: No.` looks like one,
+    /// and Markdown prints none of them.
+    pub(super) fn check_definition(&mut self, name: &str, span: Range<usize>) {
+        if self.referred.contains(&name.to_lowercase()) {
+            return;
+        }
+        let text = self.src[span.clone()].trim_end();
+        let at = span.start..span.start + text.len();
+        let message = format!("`[{name}]:` is the address of a link that is not there");
+        let help = format!("write `\\[{name}]:` if it is text; else take it out");
+        self.report_with(Code::UnusedReference, message, at, Some(help));
     }
 
     pub(super) fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Option<Open> {
