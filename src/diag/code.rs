@@ -70,7 +70,7 @@ codes! {
     InvalidAttribute "invalid-attribute" Warning
         "An attribute in `{…}` is not understood and has no effect. Every block knows `#id`, `.class` and `lang`; besides, a quote and verse `by`, an epigraph `source`, a letter and a document `title`, `place`, `date`, `dateline` and `signature`, a box `title`, questions `room`, a figure `credit`, `width`, `alt`, `decorative` and `pending`. Words take `#id`, `.class`, `lang`, `.smallcaps` and `.asis`."
     ExtraCell "extra-cell" Warning
-        "A row of a table has more cells than the table's head, so that there is no column for them, and Markdown leaves them out. Give the head as many cells, empty ones if need be. A `|` that is text is written `\\|`, also in code."
+        "A row of a table has more cells than the table's head (or the line below the head, without which it is no table), so that there is no column for them, and Markdown leaves them out. Give the head as many cells, empty ones if need be. A `|` that is text is written `\\|`, also in code."
     StatedTwice "stated-twice" Warning
         "Two things are said where there is place for one: a title in the front matter and another as a heading, a dateline and beside it a place. The message says which of them counts."
     ControlCharacter "control-character" Warning

@@ -3,7 +3,7 @@
 //! they are printed, and their author is told.
 
 use super::attributes::{self, Attributes};
-use super::build::Builder;
+use super::build::{Builder, trim};
 use crate::diag::Code;
 use crate::document::{Inline, Inlines};
 
@@ -116,6 +116,9 @@ impl Builder<'_> {
                 None => all = Some(found),
                 Some(all) => all.join(found),
             }
+        }
+        if all.is_some() {
+            trim(run);
         }
         all
     }

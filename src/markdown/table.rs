@@ -58,6 +58,25 @@ impl Builder<'_> {
         }
     }
 
+    /// A paragraph whose second line would be that below a table's head, if only it had
+    /// as many cells.
+    pub fn check_no_table(&mut self, range: &Range<usize>) {
+        let mut lines = self.src[range.clone()].lines();
+        let (Some(head), Some(line)) = (lines.next(), lines.next()) else { return };
+        let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
+        let is_rule = line.contains('|')
+            && line.contains("--")
+            && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '));
+        if is_rule && head.contains('|') {
+            let at = range.start..range.start + head.trim_end().len();
+            let message = "this is no table, and is printed as it stands: the line below \
+                           its head has not as many cells as the head";
+            let help = "give both as many; a `|` within a cell is written `\\|`, in code \
+                        too";
+            self.report_with(Code::ExtraCell, message, at, Some(help.to_string()));
+        }
+    }
+
     fn report_extra(&mut self, extra: Range<usize>) {
         let Open::Table { columns, .. } = &self.top().open else { return };
         let message = match columns.len() {

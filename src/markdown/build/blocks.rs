@@ -46,6 +46,9 @@ impl Builder<'_> {
         if inlines.is_empty() {
             return;
         }
+        if self.verses == 0 {
+            self.check_no_table(&range);
+        }
         let found = match self.verses {
             0 => self.take_trailing(&mut inlines, Whole::Other),
             _ => None,
