@@ -42,7 +42,6 @@ impl Builder<'_> {
             self.used_to = found.end;
         }
         if let Some(stated) = self.alt(&mut found) {
-            self.report_other_alt(&alt, &stated, range.clone());
             alt = stated;
         }
         self.pictures.push(PictureRef { path, span });
@@ -57,17 +56,6 @@ impl Builder<'_> {
             attributes: found,
         }));
         self.push_inline(Inline::Picture { picture, alt, span });
-    }
-
-    /// Words in brackets that others in braces take the place of.
-    fn report_other_alt(&mut self, brackets: &Alt, braces: &Alt, range: Range<usize>) {
-        if let (Alt::Text(words), Alt::Text(stated)) = (brackets, braces)
-            && words != stated
-        {
-            let message = "the words in brackets are left out, for `alt` says others";
-            let help = "say what the picture shows in one of the two places".to_string();
-            self.report_with(Code::StatedTwice, message, range, Some(help));
-        }
     }
 
     fn alt(&mut self, attributes: &mut Attributes) -> Option<Alt> {
@@ -204,12 +192,7 @@ impl Builder<'_> {
         if let Kind::Figure(inner) = &mut block.kind {
             let caption = Some(caption).filter(|caption| !caption.is_empty());
             inner.caption = both(inner.caption.take(), caption, "\n");
-            if let Some(alt) = alt {
-                let at = block.span.start as usize - self.base;
-                let at = at..block.span.end as usize - self.base;
-                self.report_other_alt(&inner.alt, &alt, at);
-                inner.alt = alt;
-            }
+            inner.alt = alt.unwrap_or_else(|| inner.alt.clone());
             inner.credit = both(inner.credit.take(), credit, "; ");
             if width != FigureWidth::Natural {
                 inner.width = width;
