@@ -127,8 +127,8 @@ impl Book {
         for note in article.notes.iter_mut() {
             resolver.blocks(&mut note.blocks);
         }
-        if let Some(title) = &mut article.title {
-            resolver.run(title);
+        for head in article.title.iter_mut().chain(&mut article.subtitle) {
+            resolver.run(head);
         }
     }
 
@@ -170,7 +170,10 @@ impl Book {
         known.sort_unstable();
         let help = match nearest(id, known.into_iter()) {
             Some(near) => format!("did you mean `#{near}`?"),
-            None => format!("give the place an id: a heading or a span with `{{#{id}}}`"),
+            None => format!(
+                "give the place an id: `{{#{id}}}` at the end of its heading, paragraph \
+                 or caption, or behind `[words]`"
+            ),
         };
         let file = if path.is_empty() { "this article" } else { path };
         Err(Some((format!("no place in {file} has the id `{id}`"), help)))

@@ -96,13 +96,19 @@ pub fn gather(
                 note.section = index as u32;
                 notes.push(note);
             }
+            let heads = sections::Heads {
+                title: article.title,
+                is_heading: article.title_anchor.is_some(),
+                subtitle: article.subtitle,
+            };
             sections::fill(
                 &mut section,
                 article.front,
-                article.title,
+                heads,
                 entry,
                 article.file,
                 files,
+                sink,
             );
             section.blocks = article.blocks;
         }
@@ -166,8 +172,8 @@ fn set(article: &mut Article, main: &Lang) {
     for note in article.notes.iter_mut() {
         typography::set(&mut note.blocks, &lang);
     }
-    if let Some(title) = &mut article.title {
-        typography::set_run(title, &lang);
+    for head in article.title.iter_mut().chain(&mut article.subtitle) {
+        typography::set_run(head, &lang);
     }
     each_block(&mut article.blocks, &mut |block| set_alt(block, &lang));
 }

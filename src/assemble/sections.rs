@@ -4,10 +4,11 @@ use std::path::Path;
 
 use super::links::Book;
 use super::names::Names;
-use crate::document::{Inline, Inlines, Role, Section};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::document::{Inline, Inlines, Role, Section, inline_text};
 use crate::info::{Info, Lang};
 use crate::manifest::ArticleEntry;
-use crate::markdown::{FrontMatter, ident};
+use crate::markdown::{FrontMatter, ident, same_words};
 use crate::source::{FileId, Files, Span};
 use crate::typography;
 
@@ -59,31 +60,40 @@ pub(super) fn section(
     }
 }
 
-/// Adds what the article says about itself. For the title, the manifest stands above the
-/// front matter, and that above the heading.
+/// What stands at the head of an article by its own account.
+pub(super) struct Heads {
+    /// The title.
+    pub title: Option<Inlines>,
+    /// Whether the title is a heading of the text.
+    pub is_heading: bool,
+    /// The subtitle.
+    pub subtitle: Option<Inlines>,
+}
+
+/// Adds what the article says about itself. For the title, the manifest stands above it.
 pub(super) fn fill(
     section: &mut Section,
     front: FrontMatter,
-    heading: Option<Inlines>,
+    heads: Heads,
     entry: &ArticleEntry,
     file: FileId,
     files: &Files,
+    sink: &mut Sink,
 ) {
     if let Some((lang, _)) = front.language {
         section.lang = lang;
     }
     let lang = section.lang.clone();
     let set = |text: String| typography::set_text(&text, &lang);
-    if let Some(title) = &entry.title {
-        section.title = words(title, &lang, entry.span);
-    } else if let Some((title, span)) = front.title {
-        section.title = words(&title, &lang, span);
-    } else {
-        section.title = heading.unwrap_or_default();
-    }
-    if let Some((subtitle, span)) = front.subtitle {
-        section.subtitle = words(&subtitle, &lang, span);
-    }
+    let title = heads.title.unwrap_or_default();
+    section.title = match &entry.title {
+        Some(stated) => {
+            let stated = words(stated, &lang, entry.span);
+            replaced(title, stated, heads.is_heading, sink)
+        }
+        None => title,
+    };
+    section.subtitle = heads.subtitle.unwrap_or_default();
     let authors = match entry.authors.is_empty() {
         true => &front.authors,
         false => &entry.authors,
@@ -94,6 +104,29 @@ pub(super) fn fill(
     section.source = front.source.map(set);
     section.rights = front.rights.map(set);
     section.span = Span::new(file, 0..files.text(file).len());
+}
+
+/// The manifest's title in place of the article's own. Where both say the same, the own
+/// one has the marks; where they differ, a heading is told of, and its notes are kept.
+fn replaced(own: Inlines, stated: Inlines, is_heading: bool, sink: &mut Sink) -> Inlines {
+    if own.is_empty() || same_words(&own, &stated) {
+        return if own.is_empty() { stated } else { own };
+    }
+    if let (true, Some(first), Some(last)) = (is_heading, own.first(), own.last()) {
+        let title = inline_text(&stated);
+        let message = format!("the manifest gives the article another title, `{title}`");
+        sink.report(
+            Diagnostic::new(Code::StatedTwice, message)
+                .at(first.span().to(last.span()))
+                .help(
+                    "that is printed, and this heading is not; make them one, or let the \
+                     heading begin with `##`",
+                ),
+        );
+    }
+    let mut title = stated;
+    title.extend(own.into_iter().filter(|inline| matches!(inline, Inline::Note { .. })));
+    title
 }
 
 fn set_names(names: &[String], lang: &Lang) -> Vec<String> {

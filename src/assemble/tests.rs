@@ -79,12 +79,15 @@ pub(crate) fn assembled(
         parsed.push(Some(markdown::parse(file, &files.text(file), &mut sink)));
     }
     let document = assemble(&manifest, parsed, &files, &mut sink);
+    (document, messages(&sink, &files))
+}
+
+fn messages(sink: &Sink, files: &Files) -> Vec<String> {
     let message = |d: &crate::diag::Diagnostic| {
         let place = files.place(d.at.expect("a place"));
         format!("{}:{} {} {}", place.line, place.column, d.code, d.message)
     };
-    let found = sink.found().iter().map(message).collect();
-    (document, found)
+    sink.found().iter().map(message).collect()
 }
 
 /// The dump of one article's blocks, and the messages.
@@ -182,4 +185,30 @@ fn a_book_in_an_unknown_language_is_told_of_english_words() {
     assert!(helps("eu", "Bai.").contains("are English"));
     let passage = helps("el", "Ναι [bai]{lang=eu}.");
     assert!(passage.contains("neutral rules") && !passage.contains("are English"));
+}
+
+#[test]
+fn a_title_of_the_manifest_replaces_a_heading_aloud() {
+    for (text, expected, message) in [
+        ("# The *House*\n\nText.\n", "title The ⟨em House⟩", None),
+        ("+++\ntitle = \"*the* house\"\n+++\n\nText.\n", "title ⟨em the⟩ house", None),
+        ("+++\ntitle = \"Other\"\n+++\n\nText.\n", "title The House", None),
+        (
+            "# Other[^a]\n\nText.\n\n[^a]: Note.\n",
+            "title The House⟨note 1⟩",
+            Some(
+                "1:3 stated-twice the manifest gives the article another title, `The House`",
+            ),
+        ),
+    ] {
+        let (mut manifest, mut files) = manifest(Path::new("/"), "en", &["a.md"]);
+        manifest.articles[0].title = Some("The House".to_string());
+        let file = files.add("a.md", text);
+        let mut sink = Sink::default();
+        let article = markdown::parse(file, &files.text(file), &mut sink);
+        let document = assemble(&manifest, vec![Some(article)], &files, &mut sink);
+        let dump = dump(&document);
+        assert!(dump.lines().any(|line| line.trim() == expected), "{dump}");
+        assert_eq!(messages(&sink, &files), Vec::from_iter(message));
+    }
 }

@@ -69,6 +69,12 @@ codes! {
         "A block does not hold what it is for: it is empty, and left out, or its questions are no list."
     InvalidAttribute "invalid-attribute" Warning
         "An attribute in `{…}` is not understood and has no effect. Every block knows `#id`, `.class` and `lang`; besides, a quote and verse `by`, an epigraph `source`, a letter and a document `title`, `place`, `date`, `dateline` and `signature`, a box `title`, questions `room`, a figure `credit`, `width`, `alt`, `decorative` and `pending`. Words take `#id`, `.class`, `lang`, `.smallcaps` and `.asis`."
+    ExtraCell "extra-cell" Warning
+        "A row of a table has more cells than the table's head (or the line below the head, without which it is no table), so that there is no column for them, and Markdown leaves them out. Give the head as many cells, empty ones if need be. A `|` that is text is written `\\|`, also in code."
+    StatedTwice "stated-twice" Warning
+        "Two things are said where there is place for one: a title in the front matter and another as a heading, a dateline and beside it a place. The message says which of them counts."
+    ControlCharacter "control-character" Warning
+        "The text holds characters that are no signs but orders to machines of old (U+0000 to U+001F, U+FFFE, U+FFFF). No e-book may hold them, and they are left out; some stand where a line end or a space was meant. Delete them, or put there what was meant."
     RawHtml "raw-html" Warning
         "HTML in Markdown is never passed through: it has no meaning on paper and is unsafe in an e-book. Its text is kept, the tags are dropped; nothing is kept of scripts and style sheets. Write `*emphasis*`, `**strong**`, `[words](address)`, `![what it shows](picture.png)`, `[words]{lang=es}`, `[words]{.class}`, or a block, `::: box` … `:::`."
     NestedTooDeep "nested-too-deep" Error
@@ -85,6 +91,8 @@ codes! {
         "A link points at an article or an id that is not in the book."
     UndefinedLink "undefined-link" Warning
         "A link names no place: its reference, `[words][reference]`, is not defined, or its address is empty, `[words]()`. Its words are kept."
+    UnusedReference "unused-reference" Warning
+        "A line such as `[name]: address` says where links `[words][name]` lead, and there is none; no output shows the line. A line of a conversation that begins with a name in brackets looks the same: write `\\[name]:` there."
     LongAddress "long-address" Warning
         "A link's address is longer than 2,048 characters: readers of e-books and of PDF cut it or refuse it. Its words are kept, without a link."
     DanglingNote "dangling-note" Error

@@ -11,7 +11,7 @@ const LONGEST: usize = 4096;
 /// One group of attributes. Ranges are bytes of the text that was parsed.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Attributes {
-    /// `#id`, the last one stated.
+    /// `#id`, the first one stated; another is a key without a meaning.
     pub id: Option<(String, Range<usize>)>,
     /// `.class`, in order.
     pub classes: Vec<(String, Range<usize>)>,
@@ -37,6 +37,18 @@ impl Attributes {
     pub fn states_something(&self) -> bool {
         let valued = self.keys.iter().any(|key| key.value.is_some());
         self.id.is_some() || !self.classes.is_empty() || valued
+    }
+
+    /// Takes in a group that stands directly before this one.
+    pub fn join(&mut self, mut before: Attributes) {
+        if let (Some((id, range)), Some(_)) = (&self.id, &before.id) {
+            let name = format!("#{id}");
+            before.keys.push(Key { name, value: None, range: range.clone() });
+        }
+        self.id = before.id.or(self.id.take());
+        before.classes.append(&mut self.classes);
+        before.keys.append(&mut self.keys);
+        (self.classes, self.keys) = (before.classes, before.keys);
     }
 
     /// Takes a key out, by the first of its names that is there.
@@ -85,7 +97,13 @@ pub(super) fn parse(text: &str, open: usize) -> Option<Attributes> {
                 }
                 let name = (text[start + 1..at].to_string(), start..at);
                 match sign {
-                    b'#' => found.id = Some(name),
+                    b'#' if found.id.is_none() => found.id = Some(name),
+                    // One id is enough; the next has no meaning.
+                    b'#' => found.keys.push(Key {
+                        name: format!("#{}", name.0),
+                        value: None,
+                        range: name.1,
+                    }),
                     _ => found.classes.push(name),
                 }
             }

@@ -9,20 +9,25 @@ impl Builder<'_> {
     /// The first word behind the backticks that open a block of code.
     pub fn code_language(&mut self, info: &str, range: &Range<usize>) -> Option<String> {
         let word = info.split_whitespace().next()?;
-        if !word.starts_with('{') {
+        if !info.contains('{') {
             return Some(word.to_string());
         }
         let line = self.src[range.clone()].lines().next().unwrap_or("");
         let open = line.find('{').map_or(range.start, |at| range.start + at);
-        let bare = word.trim_matches(['{', '}', '.']);
+        let bare = word.split('{').next().unwrap_or("");
+        let inner = word.trim_matches(['{', '}', '.']);
         let message = "code takes no attributes in braces";
-        let help = match bare.is_empty() {
-            true => "write the language alone behind the backticks".to_string(),
-            false => format!("write the language alone: ```{bare}"),
+        let help = match (bare.is_empty(), inner.is_empty()) {
+            (true, true) => "write the language alone behind the backticks".to_string(),
+            (true, false) => format!("write the language alone: ```{inner}"),
+            (false, _) => {
+                let braces = &line[open - range.start..];
+                format!("put a block around the code: `::: {braces}` … `:::`")
+            }
         };
         let braces = open..range.start + line.len();
         self.report_with(Code::InvalidAttribute, message, braces, Some(help));
-        None
+        Some(bare.to_string()).filter(|bare| !bare.is_empty())
     }
 
     /// Reports code between backticks whose last line is not the closing one.

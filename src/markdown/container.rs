@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, Key};
 use super::build::Builder;
-use super::{suggest, verse};
+use super::{same_words, suggest, verse};
 use crate::diag::Code;
-use crate::document::{Block, Inline, Inlines, Item, Kind, Letter};
+use crate::document::{
+    AnchorId, Block, Inline, InlineStyle, Inlines, Item, Kind, Letter, visit,
+};
 use crate::info::Lang;
 
 /// The names, for suggestions.
@@ -41,7 +43,7 @@ impl Builder<'_> {
                 let by = self.value(&mut found, &["by", "source", "attribution"]);
                 let (blocks, tail) = with_tail(blocks);
                 let (stanzas, others) = verse::stanzas(blocks);
-                let attribution = by.or(tail);
+                let attribution = both(by, tail, "\n");
                 let empty = stanzas.is_empty() && attribution.is_none();
                 let kind = Kind::Verse { stanzas, attribution };
                 self.add_unless(empty, name, kind, range.clone());
@@ -50,7 +52,7 @@ impl Builder<'_> {
             "epigraph" => {
                 let stated = self.value(&mut found, &["source", "by", "attribution"]);
                 let (blocks, tail) = with_tail(blocks);
-                let source = stated.or(tail);
+                let source = both(stated, tail, "\n");
                 let empty = blocks.is_empty() && source.is_none();
                 let kind = Kind::Epigraph { blocks, source };
                 self.add_unless(empty, name, kind, range.clone());
@@ -58,7 +60,7 @@ impl Builder<'_> {
             "quote" => {
                 let stated = self.value(&mut found, &["by", "source", "attribution"]);
                 let (blocks, tail) = with_tail(blocks);
-                let attribution = stated.or(tail);
+                let attribution = both(stated, tail, "\n");
                 let empty = blocks.is_empty() && attribution.is_none();
                 let kind = Kind::Quote { blocks, attribution };
                 self.add_unless(empty, name, kind, range.clone());
@@ -142,15 +144,24 @@ impl Builder<'_> {
     }
 
     fn value(&mut self, found: &mut Attributes, names: &[&str]) -> Option<Inlines> {
-        let value = found.take(names)?.value?;
+        let key = found.take(names)?;
+        let Some(value) = key.value else {
+            let message = format!("`{}` says nothing", key.name);
+            let help = format!("write `{}=\"…\"`, or take it out", key.name);
+            self.report_with(Code::InvalidAttribute, message, key.range, Some(help));
+            return None;
+        };
         Some(self.inlines_of(value)).filter(|inlines| !inlines.is_empty())
     }
 
     fn letter(&mut self, found: &mut Attributes, blocks: Vec<Block>) -> Letter {
         let title = self.value(found, &["title"]);
+        let mut dateline = self.value(found, &["dateline"]);
+        if dateline.is_some() {
+            self.report_beside_dateline(found);
+        }
         let place = self.value(found, &["place"]);
         let date = self.value(found, &["date"]);
-        let mut dateline = self.value(found, &["dateline"]);
         if dateline.is_none() {
             dateline = match (place, date) {
                 (Some(mut place), Some(date)) => {
@@ -170,7 +181,18 @@ impl Builder<'_> {
                 dateline = Some(content);
             }
         }
-        Letter { title, dateline, blocks, signature: signature.or(tail) }
+        Letter { title, dateline, blocks, signature: both(signature, tail, "\n") }
+    }
+
+    fn report_beside_dateline(&mut self, found: &Attributes) {
+        let beside = |key: &&Key| matches!(key.name.as_str(), "place" | "date");
+        let keys: Vec<Key> = found.keys.iter().filter(beside).cloned().collect();
+        for key in keys {
+            let message =
+                format!("`{}` stands beside `dateline`, and is left out", key.name);
+            let help = "put it into the dateline, or write `place` and `date` alone";
+            self.report_with(Code::StatedTwice, message, key.range, Some(help.into()));
+        }
     }
 
     fn room(&mut self, found: &mut Attributes) -> u8 {
@@ -246,9 +268,8 @@ impl Builder<'_> {
             && self.top().blocks.len() > first
         {
             let anchor = self.anchor(id, true, at);
-            let block = &mut self.top().blocks[first];
-            // A heading keeps its own id; the group's stands on what follows it.
-            block.anchor = Some(anchor);
+            // A block keeps its own id; the group's goes to its words.
+            add_anchor(&mut self.top().blocks[first], anchor);
         }
         for (class, _) in found.classes.into_iter().take(8) {
             for block in &mut self.top().blocks[first..] {
@@ -263,26 +284,94 @@ impl Builder<'_> {
     }
 }
 
+/// Gives a block a place for links; where it has one, what it holds gets the other.
+/// A block that holds neither blocks nor words keeps the first.
+fn add_anchor(block: &mut Block, anchor: AnchorId) {
+    if block.anchor.is_none() {
+        block.anchor = Some(anchor);
+        return;
+    }
+    let mut left = Some(anchor);
+    visit::children_mut(block, &mut |children| {
+        if let Some(first) = children.first_mut()
+            && let Some(anchor) = left.take()
+        {
+            add_anchor(first, anchor);
+        }
+    });
+    let span = block.span;
+    visit::runs_mut(block, &mut |run| {
+        if let Some(anchor) = left.take() {
+            let (style, content) = (InlineStyle::Anchor(anchor), std::mem::take(run));
+            run.push(Inline::Styled { style, content, span });
+        }
+    });
+}
+
+/// The words of a paragraph that becomes a part of a block, with what was said of it.
+pub(super) fn content_of(block: Block) -> Inlines {
+    let Block { kind, span, lang, anchor, classes } = block;
+    let Kind::Paragraph(mut content) = kind else { return Inlines::new() };
+    if content.is_empty() {
+        return content;
+    }
+    let classes = classes.into_iter().map(InlineStyle::Class);
+    let lang = lang.map(InlineStyle::Language);
+    let anchor = anchor.map(InlineStyle::Anchor);
+    for style in classes.chain(lang).chain(anchor) {
+        content = vec![Inline::Styled { style, content, span }];
+    }
+    content
+}
+
+/// What is said in braces and what is said in the text, with a sign between or, for
+/// `\n`, one line below the other.
+pub(super) fn both(
+    stated: Option<Inlines>,
+    tail: Option<Inlines>,
+    between: &str,
+) -> Option<Inlines> {
+    match (stated, tail) {
+        (Some(mut stated), Some(tail)) => {
+            if !same_words(&stated, &tail) {
+                let sign = tail.first().map(Inline::span).map(|span| match between {
+                    "\n" => Inline::Break { span },
+                    sign => Inline::Text { text: sign.to_string(), span },
+                });
+                stated.extend(sign);
+                stated.extend(tail);
+            }
+            Some(stated)
+        }
+        (stated, tail) => stated.or(tail),
+    }
+}
+
 fn is_dateline(block: &Block) -> bool {
     matches!(block.kind, Kind::Dateline(_))
 }
 
 /// Parts blocks from a last paragraph that begins with `--` or a dash: who said it.
 pub(super) fn with_tail(mut blocks: Vec<Block>) -> (Vec<Block>, Option<Inlines>) {
-    if blocks.len() > 1
-        && let Some(Block { kind: Kind::Paragraph(content), .. }) = blocks.last_mut()
-        && let Some(Inline::Text { text, span }) = content.first_mut()
-        && let Some(rest) = after_dash(text)
-    {
-        let cut = text.len() - rest.len();
-        text.drain(..cut);
-        span.start = (span.start + cut as u32).min(span.end);
-        let mut tail = std::mem::take(content);
-        super::build::trim(&mut tail);
-        blocks.pop();
-        return (blocks, Some(tail));
+    let tail = |block: &Block| match &block.kind {
+        Kind::Paragraph(content) => match content.first() {
+            Some(Inline::Text { text, .. }) => Some(text.len() - after_dash(text)?.len()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let cut = blocks.last().filter(|_| blocks.len() > 1).and_then(tail);
+    let Some((cut, mut block)) = cut.zip(blocks.pop_if(|_| cut.is_some())) else {
+        return (blocks, None);
+    };
+    if let Kind::Paragraph(content) = &mut block.kind {
+        if let Some(Inline::Text { text, span }) = content.first_mut() {
+            text.drain(..cut);
+            span.start = (span.start + cut as u32).min(span.end);
+        }
+        super::build::trim(content);
     }
-    (blocks, None)
+    (blocks, Some(content_of(block)))
 }
 
 fn after_dash(text: &str) -> Option<&str> {

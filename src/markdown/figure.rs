@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::PictureRef;
 use super::attributes::{self, Attributes, Key};
 use super::build::{Builder, trim};
+use super::container::{both, content_of};
 use crate::diag::Code;
 use crate::document::{
     Alt, Block, Figure, FigureWidth, Inline, Inlines, Kind, PictureId, inline_text,
@@ -70,12 +71,18 @@ impl Builder<'_> {
     }
 
     /// A picture alone in its paragraph is a figure.
-    pub fn lone_picture(&mut self, picture: PictureId, alt: Alt, range: Range<usize>) {
+    pub fn lone_picture(
+        &mut self,
+        picture: PictureId,
+        alt: Alt,
+        range: Range<usize>,
+        behind: Attributes,
+    ) {
         let note = self.picture_notes[picture.index()].take();
-        let mut attributes = Attributes::default();
+        let mut attributes = behind;
         let mut caption = None;
         if let Some(note) = note {
-            attributes = note.attributes;
+            attributes.join(note.attributes);
             let span = self.span(range.clone());
             caption = match note.title {
                 Some(at) => Some(self.inlines_of(at)),
@@ -144,18 +151,22 @@ impl Builder<'_> {
         let mut caption: Inlines = Vec::new();
         let mut others = Vec::new();
         for mut block in blocks {
-            let line = match &mut block.kind {
+            let span = block.span;
+            match &mut block.kind {
                 Kind::Figure(_) if figure.is_none() => {
                     figure = Some(block);
                     continue;
                 }
-                Kind::Paragraph(content) => std::mem::take(content),
+                Kind::Paragraph(content) => {
+                    let line = std::mem::take(content);
+                    *content = self.picture_before_caption(line, &mut figure, span);
+                }
                 _ => {
                     others.push(block);
                     continue;
                 }
-            };
-            let line = self.picture_before_caption(line, &mut figure, block.span);
+            }
+            let line = content_of(block);
             if !caption.is_empty() && !line.is_empty() {
                 let span = line[0].span();
                 caption.push(Inline::Break { span });
@@ -179,11 +190,10 @@ impl Builder<'_> {
             return;
         };
         if let Kind::Figure(inner) = &mut block.kind {
-            if !caption.is_empty() {
-                inner.caption = Some(caption);
-            }
+            let caption = Some(caption).filter(|caption| !caption.is_empty());
+            inner.caption = both(inner.caption.take(), caption, "\n");
             inner.alt = alt.unwrap_or_else(|| inner.alt.clone());
-            inner.credit = credit.or_else(|| inner.credit.take());
+            inner.credit = both(inner.credit.take(), credit, "; ");
             if width != FigureWidth::Natural {
                 inner.width = width;
             }
@@ -206,7 +216,7 @@ impl Builder<'_> {
             let (picture, alt) = (*picture, alt.clone());
             let range = span.start as usize - self.base..span.end as usize - self.base;
             let kept = self.top().blocks.len();
-            self.lone_picture(picture, alt, range);
+            self.lone_picture(picture, alt, range, Attributes::default());
             *figure = self.top().blocks.drain(kept..).next();
             line.remove(0);
             trim(&mut line);

@@ -29,11 +29,26 @@ const KEYS: [&str; 10] = [
     "rights",
 ];
 
+/// What is set as text: each value, and where its characters stand in the file, from the
+/// first on; escapes make the source longer than the value.
+#[derive(Debug, Default)]
+pub(super) struct Heads {
+    /// The title.
+    pub title: Option<(String, Range<usize>)>,
+    /// The subtitle.
+    pub subtitle: Option<(String, Range<usize>)>,
+}
+
 /// Reads the front matter, and says at which byte the text begins.
-pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, usize) {
+pub(super) fn read(
+    file: FileId,
+    text: &str,
+    sink: &mut Sink,
+) -> (FrontMatter, Heads, usize) {
     let mut front = FrontMatter::default();
+    let mut heads = Heads::default();
     let (toml, body) = match split(text) {
-        Head::None => return (front, 0),
+        Head::None => return (front, heads, 0),
         Head::Toml(toml, body) => (toml, body),
         Head::Yaml(yaml) => {
             let (line, body) = (yaml.start..yaml.start + 3, yaml.end);
@@ -43,7 +58,7 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, u
                     .at(Span::new(file, line))
                     .help("write it in TOML: `key = \"value\"` between lines of `+++`"),
             );
-            return (front, body);
+            return (front, heads, body);
         }
         Head::Open(line, toml) => {
             let message = "front matter is never closed";
@@ -66,8 +81,10 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, u
         let (at, sink) = (span(value.span()), &mut own);
         let mut reader = Reader { at, key: key.get_ref(), sink };
         match key.get_ref().as_ref() {
-            "title" => front.title = reader.text(value).map(|t| (t, reader.at)),
-            "subtitle" => front.subtitle = reader.text(value).map(|t| (t, reader.at)),
+            "title" => heads.title = reader.text(value).map(|t| within_text(t, at, text)),
+            "subtitle" => {
+                heads.subtitle = reader.text(value).map(|t| within_text(t, at, text));
+            }
             "author" | "authors" => front.authors.extend(reader.texts(value, &span)),
             "translator" | "translators" => {
                 front.translators.extend(reader.texts(value, &span));
@@ -92,7 +109,18 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> (FrontMatter, u
     found.extend(syntax.found);
     found.sort_by_key(|finding| finding.at.map(|at| (at.start, at.end)));
     found.into_iter().for_each(|finding| sink.report(finding));
-    (front, body)
+    (front, heads, body)
+}
+
+/// A value on one line, with the place of its characters in the file.
+fn within_text(value: String, at: Span, text: &str) -> (String, Range<usize>) {
+    let value = value.replace('\n', " ");
+    let raw = &text[at.range()];
+    let start = raw.find(value.as_str()).unwrap_or_else(|| {
+        raw.len() - raw.trim_start_matches(['"', '\'', '\n', ' ', '\t']).len()
+    });
+    let start = at.start as usize + start;
+    (value, start..at.end as usize)
 }
 
 /// What an article begins with.
@@ -243,9 +271,9 @@ mod tests {
                     langage = \"es\"\nrights = [1]\n+++\nText\n";
         let file = Files::default().add("a.md", text);
         let mut sink = Sink::default();
-        let (front, body) = read(file, text, &mut sink);
+        let (front, heads, body) = read(file, text, &mut sink);
         assert_eq!(&text[body..], "Text\n");
-        assert_eq!(front.title.expect("a title").0, "A");
+        assert_eq!(heads.title.expect("a title").0, "A");
         assert_eq!(front.authors, ["B", "C"]);
         assert_eq!(front.date.as_deref(), Some("1940-08-20"));
         let mut found: Vec<_> = sink
@@ -261,7 +289,7 @@ mod tests {
     fn messages(text: &str) -> (Vec<String>, &str) {
         let file = Files::default().add("a.md", text);
         let mut sink = Sink::default();
-        let (_, body) = read(file, text, &mut sink);
+        let (_, _, body) = read(file, text, &mut sink);
         let message = |d: &Diagnostic| {
             let at = d.at.expect("a place").range();
             format!("{:?} {} {}", &text[at], d.code, d.message)
@@ -333,6 +361,6 @@ mod tests {
     fn a_break_of_pluses_later_is_no_front_matter() {
         let text = "Text\n+++\n";
         let file = Files::default().add("a.md", text);
-        assert_eq!(read(file, text, &mut Sink::default()).1, 0);
+        assert_eq!(read(file, text, &mut Sink::default()).2, 0);
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::attributes::{self, Attributes};
+use super::braces::{Braces, Whole};
 use super::build::{Builder, DEEPEST, Open};
 use crate::diag::Code;
 use crate::document::{Inline, InlineStyle, Inlines};
@@ -118,6 +119,9 @@ impl Builder<'_> {
         if text.is_empty() {
             return;
         }
+        if text.len() == range.len() {
+            self.note_braces(text, range.start);
+        }
         let span = self.span(range);
         let dropped = std::mem::take(&mut self.dropped);
         let inlines = &mut self.top().inlines;
@@ -149,6 +153,7 @@ impl Builder<'_> {
     fn open_bracket(&mut self, at: usize) {
         let frame = self.top();
         if frame.depth + frame.brackets.len() >= DEEPEST {
+            frame.beyond += 1;
             return;
         }
         let inline = frame.inlines.len() - 1;
@@ -158,16 +163,18 @@ impl Builder<'_> {
         }
     }
 
-    /// At a `]`: makes a span if attributes follow, and says where they end.
+    /// At a `]`: pairs it with the bracket that is open, makes a span if attributes follow, and says where they end.
     fn close_bracket(&mut self, at: usize) -> Option<usize> {
-        let bracket = self.top().brackets.pop();
         let found = attributes::parse(self.src, at + 1);
-        let Some(bracket) = bracket else {
-            if found.is_some() && self.top().depth + 1 >= DEEPEST {
+        if self.top().beyond > 0 {
+            self.top().beyond -= 1;
+            if found.is_some() {
+                self.braces.insert(at + 1, Braces::Done);
                 self.report_too_deep(at);
             }
             return None;
-        };
+        }
+        let bracket = self.top().brackets.pop()?;
         let Some(found) = found else {
             if let Some(braces) = attributes::malformed(self.src, at + 1) {
                 self.report_malformed(braces);
@@ -251,8 +258,25 @@ impl Builder<'_> {
         open.any(|open| matches!(open, Open::Heading { .. })) && rest.trim().is_empty()
     }
 
-    /// Wraps a span's content in what its attributes say.
+    /// Makes a span of a whole run (a cell, a term) whose end has attributes.
+    pub fn mark_whole(&mut self, run: &mut Inlines, range: Range<usize>) {
+        if let Some(found) = self.take_trailing(run, Whole::Other) {
+            *run = self.span_of(std::mem::take(run), found, range);
+        }
+    }
+
     fn push_span(&mut self, content: Inlines, found: Attributes, range: Range<usize>) {
+        let span = self.span_of(content, found, range);
+        self.top().inlines.extend(span);
+    }
+
+    /// Wraps a span's content in what its attributes say.
+    pub fn span_of(
+        &mut self,
+        content: Inlines,
+        found: Attributes,
+        range: Range<usize>,
+    ) -> Inlines {
         let span = self.span(range.clone());
         let mut styles = Vec::new();
         for (class, at) in found.classes {
@@ -299,7 +323,7 @@ impl Builder<'_> {
         for style in styles {
             content = vec![Inline::Styled { style, content, span }];
         }
-        self.top().inlines.extend(content);
+        content
     }
 }
 

@@ -5,6 +5,7 @@
 //! known here.
 
 mod attributes;
+mod braces;
 mod build;
 mod code;
 mod container;
@@ -19,8 +20,8 @@ mod table;
 mod tests;
 mod verse;
 
-use crate::diag::{Sink, nearest};
-use crate::document::{AnchorId, Block, Note};
+use crate::diag::{Code, Diagnostic, Sink, nearest};
+use crate::document::{AnchorId, Block, Inline, Inlines, Note, inline_text};
 use crate::id::Arena;
 use crate::source::{FileId, Span};
 
@@ -34,10 +35,13 @@ pub struct Article {
     pub file: FileId,
     /// What stands between the `+++` lines.
     pub front: FrontMatter,
-    /// The article's own title: its first-level heading at the very beginning, if any.
-    pub title: Option<crate::document::Inlines>,
-    /// Where links to that title's id go.
+    /// The article's own title: that of the front matter, else its first-level heading at
+    /// the very beginning, if any.
+    pub title: Option<Inlines>,
+    /// Where links to the id of the heading go that is the title.
     pub title_anchor: Option<AnchorId>,
+    /// The subtitle.
+    pub subtitle: Option<Inlines>,
     /// The text.
     pub blocks: Vec<Block>,
     /// The notes, in order of their first markers.
@@ -68,13 +72,9 @@ pub struct AnchorRef {
     pub span: Span,
 }
 
-/// What an article says about itself.
+/// What an article says about itself, without what is set as text.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
-    /// The title.
-    pub title: Option<(String, Span)>,
-    /// The subtitle.
-    pub subtitle: Option<(String, Span)>,
     /// The authors.
     pub authors: Vec<String>,
     /// The translators.
@@ -103,8 +103,48 @@ pub struct FrontMatter {
 /// assert_eq!(article.blocks.len(), 1);
 /// ```
 pub fn parse(file: FileId, text: &str, sink: &mut Sink) -> Article {
-    let (front, body) = front::read(file, text, sink);
-    build::build(file, &text[body..], body, front, sink)
+    let mut own = Sink::default();
+    report_controls(file, text, &mut own);
+    let (front, heads, body) = front::read(file, text, &mut own);
+    let article = build::build(file, text, body, front, heads, &mut own);
+    // Some are told only when all is read; people read from the top.
+    let mut found = own.into_found();
+    found.sort_by_key(|finding| finding.at.map(|at| at.start));
+    found.into_iter().for_each(|finding| sink.report(finding));
+    article
+}
+
+/// Whether two runs say the same, whatever their marks and capitals.
+pub(crate) fn same_words(one: &[Inline], other: &[Inline]) -> bool {
+    let letters = |run: &[Inline]| -> String {
+        let text = inline_text(run).to_lowercase();
+        text.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    letters(one) == letters(other)
+}
+
+/// Reports the characters that XML cannot hold, which no output shows: once, at the first.
+fn report_controls(file: FileId, text: &str, sink: &mut Sink) {
+    let is_control = |c: char| match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{fffe}' | '\u{ffff}' => true,
+        c => c.is_ascii_control() && c != '\u{7f}',
+    };
+    let mut found = text.char_indices().filter(|&(_, c)| is_control(c));
+    let Some((at, first)) = found.next() else { return };
+    let code = format!("U+{:04X}", first as u32);
+    let message = match found.count() {
+        0 => format!("the control character {code} is left out"),
+        more => {
+            format!("{} control characters, the first {code}, are left out", more + 1)
+        }
+    };
+    let help = "delete them, or put there what was meant: a space, or a line end";
+    sink.report(
+        Diagnostic::new(Code::ControlCharacter, message)
+            .at(Span::new(file, at..at + first.len_utf8()))
+            .help(help),
+    );
 }
 
 /// "did you mean", or where to look.

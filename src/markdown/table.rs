@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::build::{Builder, trim};
-use crate::document::{Column, Inline, Inlines, Kind, Row, Table};
+use super::braces::Whole;
+use super::build::{Builder, Open, trim};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Block, Column, Inline, Inlines, Kind, Row, Table};
 
 /// What begins a caption.
 const CAPTION: &str = "Table:";
@@ -19,6 +21,73 @@ pub(super) fn column(alignment: Alignment) -> Column {
 }
 
 impl Builder<'_> {
+    /// A row whose last cell ends at byte `end`. Markdown drops the cells that the head
+    /// has no columns for; what stands in them is reported, and words behind a caption
+    /// that was read as a row are part of it.
+    pub fn row(&mut self, mut cells: Vec<Inlines>, end: usize, range: Range<usize>) {
+        let rest = &self.src[end..range.end.max(end)];
+        let lead = rest.len() - rest.trim_start_matches(['|', ' ', '\t']).len();
+        let extra = rest[lead..].trim_end_matches(['|', ' ', '\t', '\n']);
+        let extra = end + lead..end + lead + extra.len();
+        let has_extra = !extra.is_empty();
+        let next = self.src[range.end..].lines().next().unwrap_or("");
+        let is_last = next.trim_matches(['>', ' ', '\t']).is_empty();
+        if is_last && self.src[range.clone()].starts_with(CAPTION) {
+            let mut parts = std::mem::take(&mut cells);
+            if has_extra {
+                parts.push(self.inlines_of(extra));
+            }
+            let mut caption = Inlines::new();
+            for part in parts.into_iter().filter(|part| !part.is_empty()) {
+                if !caption.is_empty() {
+                    let text = " | ".to_string();
+                    caption.push(Inline::Text { text, span: part[0].span() });
+                }
+                caption.extend(part);
+            }
+            cells.push(caption);
+        } else if has_extra {
+            self.report_extra(extra);
+        }
+        if let Open::Table { columns, head, rows } = &mut self.top().open {
+            cells.resize(columns.len(), Vec::new());
+            match head.is_empty() {
+                true => head.push(Row { cells }),
+                false => rows.push((Row { cells }, range.start)),
+            }
+        }
+    }
+
+    /// A paragraph whose second line would be that below a table's head, if only it had
+    /// as many cells.
+    pub fn check_no_table(&mut self, range: &Range<usize>) {
+        let mut lines = self.src[range.clone()].lines();
+        let (Some(head), Some(line)) = (lines.next(), lines.next()) else { return };
+        let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
+        let is_rule = line.contains('|')
+            && line.contains("--")
+            && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '));
+        if is_rule && head.contains('|') {
+            let at = range.start..range.start + head.trim_end().len();
+            let message = "this is no table, and is printed as it stands: the line below \
+                           its head has not as many cells as the head";
+            let help = "give both as many; a `|` within a cell is written `\\|`, in code \
+                        too";
+            self.report_with(Code::ExtraCell, message, at, Some(help.to_string()));
+        }
+    }
+
+    fn report_extra(&mut self, extra: Range<usize>) {
+        let Open::Table { columns, .. } = &self.top().open else { return };
+        let message = match columns.len() {
+            1 => "the table's head has 1 cell; this is left out".to_string(),
+            count => format!("the table's head has {count} cells; this is left out"),
+        };
+        let help = "give the head a cell more; a `|` that is no border of a cell is \
+                    written `\\|`, in code too";
+        self.report_with(Code::ExtraCell, message, extra, Some(help.to_string()));
+    }
+
     pub fn table(
         &mut self,
         columns: Vec<Column>,
@@ -28,27 +97,53 @@ impl Builder<'_> {
     ) {
         let mut caption = None;
         // Without an empty line, Markdown reads the caption as the last row.
-        if let Some((row, start)) = rows.last()
+        if let Some((_, start)) = rows.last()
             && self.src[*start..].trim_start().starts_with(CAPTION)
-            && row.cells.iter().skip(1).all(Vec::is_empty)
             && let Some((mut row, _)) = rows.pop()
         {
             caption = row.cells.drain(..).next().map(without_keyword);
         }
-        let blocks = &mut self.top().blocks;
+        let before = self.top().blocks.last();
+        let other = before.filter(|block| match &block.kind {
+            Kind::Paragraph(content) => caption.is_some() && is_caption(content),
+            _ => false,
+        });
+        if let Some(span) = other.map(|block| block.span) {
+            let message = "the table has another caption below it; this is a paragraph";
+            let help = "make one caption of the two, above the table or below it";
+            self.sink
+                .report(Diagnostic::new(Code::StatedTwice, message).at(span).help(help));
+        }
+        let mut found = None;
+        if let Some(caption) = &mut caption {
+            found = self.take_trailing(caption, Whole::Other);
+        }
+        let before = self.top().blocks.last();
+        let mut carried = None;
         if caption.is_none()
-            && let Some(block) = blocks.last_mut()
-            && let Kind::Paragraph(content) = &mut block.kind
-            && is_caption(content)
+            && matches!(before, Some(Block { kind: Kind::Paragraph(content), .. }) if is_caption(content))
+            && let Some(Block {
+                kind: Kind::Paragraph(content),
+                anchor,
+                lang,
+                classes,
+                ..
+            }) = self.top().blocks.pop()
         {
-            caption = Some(without_keyword(std::mem::take(content)));
-            blocks.pop();
+            caption = Some(without_keyword(content));
+            carried = Some((anchor, lang, classes));
         }
         // A head without words is Markdown's way to say that there is none.
         let head = head.into_iter().filter(|r| r.cells.iter().any(|c| !c.is_empty()));
         let head: Vec<Row> = head.collect();
         let rows = rows.into_iter().map(|(row, _)| row).collect();
         self.add(Kind::Table(Table { caption, columns, head, rows }), range);
+        if let Some(found) = found {
+            self.apply_to_last(found);
+        }
+        if let (Some(carried), Some(block)) = (carried, self.top().blocks.last_mut()) {
+            (block.anchor, block.lang, block.classes) = carried;
+        }
     }
 
     /// Gives a caption to the table before it; other paragraphs come back.
@@ -65,7 +160,7 @@ impl Builder<'_> {
     }
 }
 
-fn is_caption(content: &[Inline]) -> bool {
+pub(super) fn is_caption(content: &[Inline]) -> bool {
     matches!(content.first(), Some(Inline::Text { text, .. }) if text.starts_with(CAPTION))
 }
 

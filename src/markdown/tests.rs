@@ -19,7 +19,7 @@ fn an_article_with_front_matter_notes_and_spans() {
 title = "T"
 +++
 
-# Head *x* {#top}
+# *T* {#top}
 
 Text "a"[^n] and [bombas]{lang=es} and [NATO]{.smallcaps} [not a span] ["x"]{.asis}.
 next line H~2~O 10^th^
@@ -33,7 +33,7 @@ next line H~2~O 10^th^
     para two.
 "##,
         r##"
-title T
+title ⟨em T⟩
 paragraph Text “a”⟨note 1⟩ and ⟨lang=es bombas⟩ and ⟨smallcaps NATO⟩ [not a span] ⟨asis "x"⟩. next line H⟨sub 2⟩O 10⟨sup th⟩
 heading 1 #sub Sub
 heading 2 #deep .c Deep
@@ -225,8 +225,8 @@ note 1
             "3:1 unknown-block `:::` closes nothing",
             "6:3 raw-html HTML `<b>` is not passed through",
             "8:63 dangling-note note `[^zz]` is not in this article",
-            "10:8 nested-note note `[^1]` is cited inside another note",
             "8:75 repeated-note note `[^1]` is cited again",
+            "10:8 nested-note note `[^1]` is cited inside another note",
             "12:1 uncited-note note `[^2]` is never cited",
             "8:1 dangling-link no place in this article has the id `no`",
             "8:10 dangling-link no article of this book is `other.md`",
@@ -386,9 +386,9 @@ note 1
             "1:1 undefined-link link refers to something that is not defined",
             "1:23 undefined-link link refers to something that is not defined",
             "1:30 undefined-link link refers to something that is not defined",
+            "1:60 repeated-note note `[^1]` is cited again",
             "10:3 unclosed-block code is never closed",
             "18:1 unclosed-block code is never closed",
-            "1:60 repeated-note note `[^1]` is cited again",
             "1:41 undefined-link link has no address",
         ],
     );

@@ -1,6 +1,7 @@
 //! Verse: paragraphs whose line ends count become stanzas of lines.
 
-use crate::document::{Block, Inline, Inlines, Kind, VerseLine};
+use super::container::content_of;
+use crate::document::{Block, Inline, InlineStyle, Inlines, Kind, VerseLine};
 use crate::source::Span;
 
 /// The deepest indent, in steps.
@@ -12,9 +13,10 @@ pub(super) fn stanzas(blocks: Vec<Block>) -> (Vec<Vec<VerseLine>>, Vec<Block>) {
     let mut others = Vec::new();
     for block in blocks {
         match block.kind {
-            Kind::Paragraph(content) => {
-                let lines = split(content);
-                let lines = lines.into_iter().map(|l| line(l, block.span)).collect();
+            Kind::Paragraph(_) => {
+                let span = block.span;
+                let lines = split(content_of(block));
+                let lines = lines.into_iter().map(|l| line(l, span)).collect();
                 stanzas.push(lines);
             }
             _ => others.push(block),
@@ -34,8 +36,11 @@ fn split(content: Inlines) -> Vec<Inlines> {
             }
             Inline::Styled { style, content, span } => split(content)
                 .into_iter()
-                .map(|content| {
-                    vec![Inline::Styled { style: style.clone(), content, span }]
+                .enumerate()
+                .map(|(at, content)| match &style {
+                    // A place is one line, the first.
+                    InlineStyle::Anchor(_) if at > 0 => content,
+                    style => vec![Inline::Styled { style: style.clone(), content, span }],
                 })
                 .collect(),
             Inline::Link { to, content, span } => split(content)

@@ -9,7 +9,8 @@ use super::frame::Open;
 use super::{Builder, trim};
 use crate::document::{AnchorId, Block, Inline, Inlines, Kind, inline_text};
 use crate::id::Id;
-use crate::info::Lang;
+use crate::markdown::attributes::Attributes;
+use crate::markdown::braces::Whole;
 use crate::markdown::{AnchorRef, ident};
 use crate::source::Span;
 
@@ -31,6 +32,7 @@ impl Builder<'_> {
         }
         let inlines = std::mem::take(&mut frame.inlines);
         frame.brackets.clear();
+        frame.beyond = 0;
         let (first, last) = (inlines[0].span(), inlines[inlines.len() - 1].span());
         let range = first.start as usize - self.base..last.end as usize - self.base;
         self.paragraph(inlines, range);
@@ -44,13 +46,24 @@ impl Builder<'_> {
         if inlines.is_empty() {
             return;
         }
+        if self.verses == 0 {
+            self.check_no_table(&range);
+        }
+        let found = match self.verses {
+            0 => self.take_trailing(&mut inlines, Whole::Other),
+            _ => None,
+        };
         if let [Inline::Picture { picture, alt, .. }] = &inlines[..] {
             let (picture, alt) = (*picture, alt.clone());
-            self.lone_picture(picture, alt, range);
+            self.lone_picture(picture, alt, range, found.unwrap_or_default());
             return;
         }
         if let Some(inlines) = self.table_caption(inlines) {
             self.add(Kind::Paragraph(inlines), range);
+        }
+        if let Some(found) = found {
+            // Those of a caption are its table's.
+            self.apply_to_last(found);
         }
     }
 
@@ -63,8 +76,11 @@ impl Builder<'_> {
 
     /// The place of a block, without the line end behind it.
     fn block_span(&self, range: Range<usize>) -> Span {
-        let end = self.src[..range.end].trim_end().len().max(range.start);
-        self.span(range.start..end)
+        self.span(range.start..self.block_end(&range))
+    }
+
+    fn block_end(&self, range: &Range<usize>) -> usize {
+        self.src[..range.end].trim_end().len().max(range.start)
     }
 
     pub fn anchor(&mut self, id: String, stated: bool, range: Range<usize>) -> AnchorId {
@@ -76,22 +92,24 @@ impl Builder<'_> {
     pub(super) fn heading(
         &mut self,
         level: u8,
-        id: Option<String>,
-        classes: Vec<String>,
-        lang: Option<Lang>,
-        content: Inlines,
+        mut content: Inlines,
         range: Range<usize>,
     ) {
+        let found = self.take_trailing(&mut content, Whole::Heading).unwrap_or_default();
         if content.is_empty() {
             // A heading that says nothing heads nothing.
             return;
         }
+        let Attributes { id, classes, keys, .. } = found;
         let stated = id.is_some();
         // Made from the words in the end, when all stated ids are known.
-        let id = id.unwrap_or_else(|| inline_text(&content));
+        let id = id.map_or_else(|| inline_text(&content), |(id, _)| id);
         let anchor = self.anchor(id, stated, range.clone());
         let first = !self.any_block && self.frames.len() == 1 && self.title.is_none();
+        let rest = Attributes { classes, keys, ..Attributes::default() };
         if level == 1 && first {
+            let at = range.start..self.block_end(&range);
+            content = self.span_of(content, rest, at);
             self.title = Some((content, anchor));
             return;
         }
@@ -103,8 +121,9 @@ impl Builder<'_> {
         let level = self.levels.len().min(5) as u8;
         self.add(Kind::Heading { level, content }, range);
         if let Some(block) = self.top().blocks.last_mut() {
-            (block.anchor, block.classes, block.lang) = (Some(anchor), classes, lang);
+            block.anchor = Some(anchor);
         }
+        self.apply_to_last(rest);
     }
 }
 

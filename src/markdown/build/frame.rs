@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::document::{Block, Column, Definition, InlineStyle, Inlines, Item, Row};
-use crate::info::Lang;
 use crate::markdown::attributes::Attributes;
 use crate::markdown::inline::Bracket;
 
@@ -14,9 +13,6 @@ pub(in crate::markdown) enum Open {
     Paragraph,
     Heading {
         level: u8,
-        id: Option<String>,
-        classes: Vec<String>,
-        lang: Option<Lang>,
     },
     Quote,
     List {
@@ -36,7 +32,11 @@ pub(in crate::markdown) enum Open {
         head: Vec<Row>,
         rows: Vec<(Row, usize)>,
     },
-    Row(Vec<Inlines>),
+    Row {
+        cells: Vec<Inlines>,
+        /// Where the last of them ends.
+        end: usize,
+    },
     Cell,
     Code {
         language: Option<String>,
@@ -70,6 +70,8 @@ pub(in crate::markdown) struct Frame {
     pub blocks: Vec<Block>,
     pub inlines: Inlines,
     pub brackets: Vec<Bracket>,
+    /// How many brackets are open that stand too deep to be one of them.
+    pub beyond: usize,
     pub depth: usize,
 }
 

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod frame;
+mod head;
 mod nesting;
 mod note;
 mod tags;
@@ -10,13 +11,16 @@ mod value;
 pub(super) use frame::Open;
 pub(super) use value::trim;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::braces::Braces;
 use super::fence::{self, Fence};
 use super::figure::PictureNote;
+use super::front::Heads;
 use super::{AnchorRef, Article, FrontMatter, PictureRef};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{AnchorId, Block, Inline, Inlines, Kind};
@@ -48,8 +52,14 @@ pub(super) struct Builder<'a> {
     /// Only inlines are wanted: the text is a value or lies between HTML tags.
     pub inline_only: bool,
     pub verses: usize,
+    /// Braces in running text, by where they open.
+    pub braces: BTreeMap<usize, Braces>,
     levels: Vec<u8>,
     title: Option<(Inlines, AnchorId)>,
+    /// The names of the link definitions that links refer to, in lower case.
+    referred: FxHashSet<String>,
+    /// Title and subtitle of the front matter.
+    stated: (Option<Inlines>, Option<Inlines>),
     any_block: bool,
     too_deep: bool,
     /// The labels of the notes that are cited, in lower case.
@@ -69,18 +79,20 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_SUPERSCRIPT
         | Options::ENABLE_SUBSCRIPT
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
 }
 
-/// Builds the article whose text is `src`, which begins at byte `base` of its file.
+/// Builds the article whose text begins at byte `base` of its file.
 pub(super) fn build(
     file: FileId,
-    src: &str,
+    text: &str,
     base: usize,
     front: FrontMatter,
+    heads: Heads,
     sink: &mut Sink,
 ) -> Article {
+    let src = &text[base..];
+    let front_text = head::written_out(&text[..base], &heads);
     let (covered, fences) = fence::cover(src);
     let root = Frame {
         open: Open::Root,
@@ -88,6 +100,7 @@ pub(super) fn build(
         blocks: Vec::new(),
         inlines: Vec::new(),
         brackets: Vec::new(),
+        beyond: 0,
         depth: 0,
     };
     let mut builder = Builder {
@@ -106,8 +119,11 @@ pub(super) fn build(
         next_at: FxHashMap::default(),
         inline_only: false,
         verses: 0,
+        braces: BTreeMap::new(),
         levels: Vec::new(),
         title: None,
+        referred: FxHashSet::default(),
+        stated: (None, None),
         any_block: false,
         too_deep: false,
         cited: Vec::new(),
@@ -118,8 +134,13 @@ pub(super) fn build(
         picture_notes: Vec::new(),
         anchors: Vec::new(),
     };
-    for (event, range) in Parser::new_ext(&covered, options()).into_offset_iter() {
+    builder.heads(&front_text, heads);
+    let mut events = Parser::new_ext(&covered, options()).into_offset_iter();
+    for (event, range) in events.by_ref() {
         builder.event(event, range);
+    }
+    for (name, definition) in events.reference_definitions().iter() {
+        builder.check_definition(name, definition.span.clone());
     }
     builder.finish(front)
 }
@@ -201,7 +222,7 @@ impl<'a> Builder<'a> {
         let top = self.top();
         let counts = !matches!(
             open,
-            Open::Paragraph | Open::Item | Open::Row(_) | Open::Cell | Open::Scratch
+            Open::Paragraph | Open::Item | Open::Row { .. } | Open::Cell | Open::Scratch
         );
         let depth = top.depth + top.brackets.len() + usize::from(counts);
         if depth > DEEPEST && counts && !is_leaf(&open) {
@@ -214,6 +235,7 @@ impl<'a> Builder<'a> {
             blocks: Vec::new(),
             inlines: Vec::new(),
             brackets: Vec::new(),
+            beyond: 0,
             depth,
         });
         true
@@ -233,6 +255,7 @@ impl<'a> Builder<'a> {
 
     /// Braces where attributes may stand, that hold none.
     pub fn report_malformed(&mut self, braces: Range<usize>) {
+        self.braces.insert(braces.start, Braces::Done);
         let message = "attributes in braces are not understood";
         let help = "write `{#id .class key=\"a value\"}`; a quotation mark inside a value \
                     is `\\\"`, a brace that is text is `\\{`";
@@ -257,15 +280,19 @@ impl<'a> Builder<'a> {
         self.close_containers();
         self.flush();
         self.report_unused_picture_attributes();
+        self.report_braces();
         name_anchors(&mut self.anchors);
         let mut blocks = self.frames.swap_remove(0).blocks;
-        let (mut title, title_anchor) = self.title.take().unzip();
-        let notes = self.number_notes(title.as_mut(), &mut blocks);
+        let (mut title, title_anchor) = self.choose_title(&mut blocks);
+        let mut subtitle = self.stated.1.take();
+        let heads = title.iter_mut().chain(&mut subtitle);
+        let notes = self.number_notes(heads, &mut blocks);
         Article {
             file: self.file,
             front,
             title,
             title_anchor,
+            subtitle,
             blocks,
             notes,
             pictures: self.pictures,

@@ -42,6 +42,7 @@ impl Builder<'_> {
         if matches!(opening.name.as_str(), "page-break" | "pagebreak") {
             self.last_fence_was_leaf = true;
             self.add(Kind::PageBreak, range);
+            self.apply_to_last(opening.attributes);
             return;
         }
         let is_verse = fence::is_verse(&opening.name);

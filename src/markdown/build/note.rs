@@ -68,9 +68,9 @@ impl Builder<'_> {
 
     /// Numbers the notes in reading order, and gives them out in it. A note whose markers
     /// are in nothing that is shown (a figure to come) is not shown either.
-    pub(super) fn number_notes(
+    pub(super) fn number_notes<'r>(
         &mut self,
-        title: Option<&mut Inlines>,
+        heads: impl Iterator<Item = &'r mut Inlines>,
         blocks: &mut [Block],
     ) -> Arena<Note> {
         let mut order: Vec<usize> = Vec::new();
@@ -91,7 +91,7 @@ impl Builder<'_> {
                 }
             });
         };
-        title.into_iter().for_each(&mut number);
+        heads.for_each(&mut number);
         visit::reading_mut(blocks, &mut number);
         for (written, span) in again {
             let message = format!("note `[^{}]` is cited again", self.cited[written]);

@@ -7,8 +7,7 @@ use pulldown_cmark::{CodeBlockKind, LinkType, Tag};
 use super::frame::{Frame, Open};
 use super::{Builder, trim};
 use crate::diag::Code;
-use crate::document::{Definition, Inline, InlineStyle, Item, Kind, Row, Target};
-use crate::info::Lang;
+use crate::document::{Definition, Inline, InlineStyle, Item, Kind, Target};
 use crate::markdown::{container, table};
 
 impl Builder<'_> {
@@ -20,12 +19,20 @@ impl Builder<'_> {
             Tag::Strikethrough => Open::Style(InlineStyle::Strike),
             Tag::Superscript => Open::Style(InlineStyle::Superscript),
             Tag::Subscript => Open::Style(InlineStyle::Subscript),
-            Tag::Link { link_type, dest_url, .. } => {
+            Tag::Link { link_type, dest_url, title, id } => {
+                self.referred.insert(id.to_lowercase());
+                if !title.is_empty() {
+                    let message = format!("a link's title, `{title}`, is not printed");
+                    let help = "write it into the text, or take it out".to_string();
+                    let at = range.clone();
+                    self.report_with(Code::InvalidAttribute, message, at, Some(help));
+                }
                 let bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
                 Open::Link { to: format!("{mail}{dest_url}"), bare }
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image { dest_url, title, id, .. } => {
+                self.referred.insert(id.to_lowercase());
                 Open::Image { path: dest_url.to_string(), title: title.to_string() }
             }
             block => {
@@ -42,6 +49,19 @@ impl Builder<'_> {
         self.push_frame(open, range.start)
     }
 
+    /// Reports a link definition that nothing refers to: `[Smith]: No.` looks like one,
+    /// and Markdown prints none of them.
+    pub(super) fn check_definition(&mut self, name: &str, span: Range<usize>) {
+        if self.referred.contains(&name.to_lowercase()) {
+            return;
+        }
+        let text = self.src[span.clone()].trim_end();
+        let at = span.start..span.start + text.len();
+        let message = format!("`[{name}]:` is the address of a link that is not there");
+        let help = format!("write `\\[{name}]:` if it is text; else take it out");
+        self.report_with(Code::UnusedReference, message, at, Some(help));
+    }
+
     pub(super) fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Option<Open> {
         Some(match tag {
             Tag::Paragraph => {
@@ -54,24 +74,7 @@ impl Builder<'_> {
                 }
                 Open::Paragraph
             }
-            Tag::Heading { level, id, classes, attrs } => {
-                let mut lang = None;
-                for (key, value) in attrs {
-                    match (&*key, value.as_deref().and_then(Lang::parse)) {
-                        ("lang", Some(tag)) => lang = Some(tag),
-                        _ => {
-                            let message = format!("`{key}` means nothing on a heading");
-                            self.report(Code::InvalidAttribute, message, range.clone());
-                        }
-                    }
-                }
-                Open::Heading {
-                    level: level as u8,
-                    id: id.map(|id| id.to_string()),
-                    classes: classes.iter().map(ToString::to_string).collect(),
-                    lang,
-                }
-            }
+            Tag::Heading { level, .. } => Open::Heading { level: level as u8 },
             Tag::BlockQuote(_) => Open::Quote,
             Tag::CodeBlock(kind) => {
                 let fenced = matches!(kind, CodeBlockKind::Fenced(_));
@@ -93,7 +96,9 @@ impl Builder<'_> {
                 head: Vec::new(),
                 rows: Vec::new(),
             },
-            Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
+            Tag::TableHead | Tag::TableRow => {
+                Open::Row { cells: Vec::new(), end: range.start }
+            }
             Tag::TableCell => Open::Cell,
             // Items and terms of flattened lists; metadata blocks are not enabled.
             _ => return None,
@@ -113,9 +118,9 @@ impl Builder<'_> {
         let span = self.span(range.clone());
         match open {
             Open::Paragraph => self.paragraph(inlines, range),
-            Open::Heading { level, id, classes, lang } => {
+            Open::Heading { level } => {
                 trim(&mut inlines);
-                self.heading(level, id, classes, lang, inlines, range);
+                self.heading(level, inlines, range);
             }
             Open::Quote => {
                 let (blocks, attribution) = container::with_tail(blocks);
@@ -139,6 +144,7 @@ impl Builder<'_> {
             }
             Open::Term => {
                 trim(&mut inlines);
+                self.mark_whole(&mut inlines, range);
                 if let Open::Definitions(definitions) = &mut self.top().open {
                     match definitions.last_mut().filter(|d| d.meanings.is_empty()) {
                         Some(last) => last.terms.push(inlines),
@@ -157,19 +163,15 @@ impl Builder<'_> {
                 }
             }
             Open::Table { columns, head, rows } => self.table(columns, head, rows, range),
-            Open::Row(mut cells) => {
-                if let Open::Table { columns, head, rows } = &mut self.top().open {
-                    cells.resize(columns.len(), Vec::new());
-                    match head.is_empty() {
-                        true => head.push(Row { cells }),
-                        false => rows.push((Row { cells }, range.start)),
-                    }
-                }
-            }
+            Open::Row { cells, end } => self.row(cells, end, range),
             Open::Cell => {
                 trim(&mut inlines);
-                if let Open::Row(cells) = &mut self.top().open {
+                if !table::is_caption(&inlines) {
+                    self.mark_whole(&mut inlines, range.clone());
+                }
+                if let Open::Row { cells, end } = &mut self.top().open {
                     cells.push(inlines);
+                    *end = range.end;
                 }
             }
             Open::Code { language, fenced, mut text } => {
