@@ -12,6 +12,8 @@ use crate::typeset::text::{Cast, Flat};
 /// How far turned-over verse stands in, and each step of indented verse, in ems.
 const VERSE_STEP: f64 = 1.5;
 const VERSE_TURN: f64 = 2.5;
+/// A stanza of so many lines is not parted.
+const QUATRAIN: usize = 4;
 /// A motto of so many lines stays whole; of a longer one so many lines at its ends.
 const MOTTO: usize = 8;
 const ENDS: usize = 3;
@@ -177,8 +179,10 @@ impl Setter<'_, '_, '_> {
                     indent.min(inner.measure / 2),
                     turn.min(inner.measure / 2),
                 );
-                // A stanza is not left with a single line at a page's edge.
-                if stanza.len() > 1 && (number == 0 || number + 2 == stanza.len()) {
+                // A quatrain stays whole; of longer stanzas no single line stands at a
+                // page's edge.
+                let ends = number == 0 || number + 2 == stanza.len();
+                if number + 1 < stanza.len() && (ends || stanza.len() <= QUATRAIN) {
                     self.keep();
                 }
             }

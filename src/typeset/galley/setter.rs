@@ -31,7 +31,7 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     alternatives: Vec<Alternative>,
     /// Whether the paragraph that is set next begins an article's text.
     begins: bool,
-    /// Whether what was set last is kept with what follows.
+    /// Whether a title that keeps with what follows was set last.
     led: bool,
     /// What is asked by hand of the block that is set.
     hand: Hand,
@@ -249,7 +249,6 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
 
     /// Forbids a page to end after the last strip.
     pub(super) fn keep(&mut self) {
-        self.led = true;
         if let Some(last) = self.strips.last_mut()
             && last.after == After::May
         {
@@ -332,6 +331,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         let flat = self.flat(content, &inner, node);
         let balanced = self.balance(&flat, &inner);
         self.set(&flat, &balanced, Len::ZERO, Len::ZERO);
+        self.led = style.keep_with_next;
         if style.keep_with_next {
             self.keep();
         }

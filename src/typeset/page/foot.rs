@@ -109,7 +109,7 @@ fn lines_that_fit(note: &NoteShape, foot: &Foot, room: Len, later: Len) -> usize
         let need = above + line;
         let used = foot.height + height;
         // Nothing is set over the text; a note for which no line is left moves on.
-        if used + need > room && (used > Len::ZERO || to > 0) {
+        if used + need > room {
             break;
         }
         let fits = used + need + later <= room;

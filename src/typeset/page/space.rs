@@ -57,8 +57,8 @@ pub(super) fn space(blocks: &mut [Set], leading: Len) {
 /// follows.
 fn lead(blocks: &mut [Set]) {
     for index in (1..blocks.len()).rev() {
-        let led =
-            blocks[index - 1].strips.last().is_some_and(|s| s.after == After::MayNot);
+        let upper = blocks[index - 1].strips.last();
+        let led = upper.is_some_and(|s| s.after == After::MayNot && !s.shy);
         let goes_on = blocks.get(index + 1).and_then(|next| next.strips.first());
         let goes_on = goes_on.is_some_and(|next| !next.heading && !next.floats);
         if let [line] = &mut blocks[index].strips[..]
