@@ -9,6 +9,7 @@ mod list;
 mod matter;
 mod note;
 mod opening;
+mod report;
 mod setter;
 mod table;
 

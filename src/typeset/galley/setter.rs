@@ -1,12 +1,11 @@
 //! Sets blocks into a galley: the frame they stand in, paragraphs, and the space between.
 
 use super::{After, Galley, Hand, Strip};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Code;
 use crate::document::{Inline, PictureId};
 use crate::geom::{Len, Point, Size};
 use crate::info::Lang;
 use crate::pages::{Ink, Line, LineRole, Mark, NodeId, Placed, Tag};
-use crate::source::{Span, locate};
 use crate::theme::{Align, Role, Style};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::leaf::Leaf;
@@ -517,99 +516,6 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         let node = self.leaf.add(frame.node, Tag::Section, Some(lang.clone()));
         Frame { lang: self.all.lang(lang), node, ..*frame }
     }
-
-    /// Findings about a line, with the place of its words.
-    fn report(&mut self, flat: &Flat, line: &SetLine) {
-        if let Fit::Overfull(by) = line.fit
-            && by > Len::PT / 100
-        {
-            let message = format!("line is {by} pt too wide");
-            let help = "allow a division with a soft hyphen, or reword";
-            self.find(Code::OverfullLine, message, help, flat, line.start);
-        }
-        for &(character, at) in &line.missing {
-            let message =
-                format!("no font has '{character}' (U+{:04X})", u32::from(character));
-            let help = "add a font that has it to the book, or change the character";
-            self.find(Code::MissingGlyph, message, help, flat, at);
-        }
-        if let Some(at) = line.no_small_caps {
-            let message = "the font has no small capitals for these letters".to_string();
-            let help = "the letters are left as they are; `serif` in `[design]` can name a font that has them";
-            self.find(Code::NoSmallCaps, message, help, flat, at);
-        }
-    }
-
-    /// The first of a paragraph's runs of lines that all end in divided words.
-    fn report_ladder(&mut self, flat: &Flat, lines: &[SetLine]) {
-        const LADDER: usize = 3;
-        let Some(first) = lines.windows(LADDER).find(|run| run.iter().all(|l| l.hyphen))
-        else {
-            return;
-        };
-        let message = "three lines or more end in divided words".to_string();
-        let help = "reword, or forbid one of the divisions in the book's `hyphenation`";
-        self.find(Code::Ladder, message, help, flat, first[0].start);
-    }
-
-    /// The loosest line of a paragraph, and how many there are.
-    fn report_loose(&mut self, flat: &Flat, lines: &[SetLine]) {
-        let loose = lines.iter().filter_map(|line| match line.fit {
-            Fit::Loose(by) => Some((by, line)),
-            Fit::Short(by) => Some((by, line)).filter(|_| by > 0),
-            Fit::Good(_) | Fit::Overfull(_) => None,
-        });
-        let count = loose.clone().count();
-        let Some((_, line)) = loose.rev().max_by_key(|&(by, _)| by) else { return };
-        // Half their width is what spaces should give.
-        let times = f64::from(2000 + line.line.ratio) / 2000.0;
-        let mut message = match line.fit {
-            Fit::Short(_) => {
-                "line is left short: it has too few spaces to fill it".into()
-            }
-            Fit::Good(_) | Fit::Loose(_) | Fit::Overfull(_) => {
-                format!(
-                    "line is loose: its spaces are {times:.1} times as wide as they should be"
-                )
-            }
-        };
-        if count > 1 {
-            message += &format!("; and {} more in the paragraph", count - 1);
-        }
-        let help = "reword, or let a long word near its end be divided: a soft hyphen, or the book's `hyphenation`";
-        self.find(Code::LooseLine, message, help, flat, line.start);
-    }
-
-    fn find(&mut self, code: Code, message: String, help: &str, flat: &Flat, at: usize) {
-        let mut finding = Diagnostic::new(code, message).help(help);
-        if let Some(span) = self.place(flat, at) {
-            finding = finding.at(span);
-        }
-        self.leaf.sink.report(finding);
-    }
-
-    /// The source of a byte of a flat text.
-    fn place(&self, flat: &Flat, at: usize) -> Option<Span> {
-        let passage = flat.passages.iter().find(|p| at < p.end && p.span.is_some())?;
-        // Words of ours, such as a note's number, stand where what they mark stands.
-        let at = at.max(passage.start);
-        let span = passage.span?;
-        let source = self.all.files.slice(span);
-        let text = &flat.text[passage.start..passage.end];
-        let from = span.start as usize + locate(source, text, at - passage.start);
-        let end = locate_end(source, from - span.start as usize) + span.start as usize;
-        Some(Span::new(span.file, from..end.max(from)))
-    }
-}
-
-/// The end of the word that begins at a byte; of its beginning, where it is beyond all
-/// measure.
-fn locate_end(source: &str, from: usize) -> usize {
-    const MOST: usize = 80;
-    let rest = source.get(from..).unwrap_or("");
-    let mut letters = rest.char_indices();
-    let end = letters.by_ref().take(MOST).find(|(_, c)| c.is_whitespace());
-    from + end.or_else(|| letters.next()).map_or(rest.len(), |(at, _)| at)
 }
 
 /// A small picture stands on the line and is as high as its capitals, unless it is smaller.

@@ -145,7 +145,7 @@ fn trace(matter: &Matter<'_>, nodes: &[Node], last: Option<u32>) -> Vec<Filled> 
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::fill::{SHY, last_cost, short_cost, way_cost};
+    use super::super::cost::{SHY, last_cost, short_cost, way_cost};
     use super::super::matter::{Piece, Segment, Way};
     use super::*;
     use crate::geom::Len;

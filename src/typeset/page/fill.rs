@@ -8,6 +8,9 @@
 use crate::geom::Len;
 use crate::typeset::galley::After;
 
+use super::cost::{
+    PASSED, SHY, SLACK, SPLIT, WAIT, given_way, last_cost, short_cost, way_cost,
+};
 use super::foot::{self, Foot};
 use super::matter::{Carried, Matter, Piece, Place, Way};
 
@@ -54,28 +57,6 @@ pub(super) struct Taken {
     pub(super) repeat: bool,
 }
 
-/// What it costs that a page is short by so many lines, whether or not its neighbour is.
-/// One line less or more, on both pages together, is what compositors do first.
-const SHORT: [i64; 5] = [0, 3_000, 60_000, 150_000, 300_000];
-/// Each further line.
-const SHORTER: i64 = 60_000;
-/// White between text and notes, for each line's square.
-const SLACK: i64 = 400;
-/// A note that is split.
-const SPLIT: i64 = 150_000;
-/// What should rather not begin a page, and does.
-pub(super) const SHY: i64 = 90_000;
-/// A picture that waits for the next page, for each page; and for each heading that goes
-/// before it.
-const WAIT: i64 = 20_000;
-const PASSED: i64 = 40_000;
-/// A last page of fewer lines than this, for each line that it lacks.
-const LAST_LINES: i64 = 5;
-const LAST: i64 = 100_000;
-/// Each segment that is not set in its natural way, besides what its lines cost.
-const UNNATURAL: i64 = 4_000;
-/// And no more than so much: less than facing pages of unequal depth.
-const UNNATURAL_MOST: i64 = 60_000;
 /// How far ways of setting may move the foot of the text, in lines.
 const SWING: i64 = 2;
 /// How many lines short a page may be and still be weighed.
@@ -354,7 +335,7 @@ impl<'a> Walk<'a> {
         let (notes, waiting) = (foot.rest.clone(), state.waiting.clone());
         let carried = Carried { notes, waiting, barred: false };
         let (short, open, hyphen, depth) = (0, false, false, self.matter.room);
-        let (cost, step) = (state.cost + SHORT[SHORT.len() - 1], state.step);
+        let (cost, step) = (state.cost + given_way(), state.step);
         self.offer(End { next, carried, short, open, hyphen, depth, cost, step });
     }
 
@@ -574,25 +555,6 @@ impl<'a> Walk<'a> {
         let foot = foot::finish(self.matter, foot, &called, room);
         let short = end.open.then_some(end.short);
         Filled { taken, foot, depth: end.depth, short, cost: end.cost }
-    }
-}
-
-/// What it costs to set a segment in a way that is not its natural one.
-pub(super) fn way_cost(way: &Way) -> i64 {
-    UNNATURAL + way.cost.min(UNNATURAL_MOST)
-}
-
-/// What it costs that so few lines stand on the last page.
-pub(super) fn last_cost(lines: i64) -> i64 {
-    (LAST_LINES - lines).max(0) * LAST
-}
-
-/// What it costs that a page is short by so many half lines.
-pub(super) fn short_cost(short: i64) -> i64 {
-    let lines = short.unsigned_abs().div_ceil(2) as usize;
-    match SHORT.get(lines) {
-        Some(&cost) => cost,
-        None => SHORT[SHORT.len() - 1] + SHORTER * (lines + 1 - SHORT.len()) as i64,
     }
 }
 

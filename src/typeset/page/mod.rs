@@ -3,6 +3,7 @@
 mod breaker;
 mod builder;
 mod contents;
+mod cost;
 mod fill;
 mod foot;
 mod front;
