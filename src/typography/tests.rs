@@ -263,6 +263,8 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
             ("\"Hallo\", sagte sie.", "„Hallo“, sagte sie."),
             ("\"Das ist 'unser' Haus\"", "„Das ist ‚unser‘ Haus“"),
             ("z. B. und d. h.", "z.␣B. und d.␣h."),
+            ("44 n. Chr., Freiburg i. Br.", "44 n.␣Chr., Freiburg i.␣Br."),
+            ("es kostet US$ 5, nicht 5 $", "es kostet US$␣5, nicht 5␣$"),
             ("das Haus -- leer -- steht", "das Haus␣– leer␣– steht"),
             ("das Haus - leer - steht", "das Haus␣– leer␣– steht"),
             ("1936-1938, S. 12", "1936–1938, S.␣12"),
@@ -279,6 +281,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "es",
         &[
+            ("a las 5 p. m. y a las 6 a. m.", "a las 5 p.␣m. y a las 6 a.␣m."),
             (
                 "\"Dijo: \"Ella dijo 'sí' ayer\", y nada.\"",
                 "«Dijo: “Ella dijo ‘sí’ ayer”, y nada.»",

@@ -119,6 +119,10 @@ impl Look<'_> {
         if matches!(prev, '§' | '№' | '¶') {
             return firm(next.is_alphanumeric());
         }
+        if prev == '$' {
+            // R$ 5, US$ 5; but not 5 $ 10.
+            return firm(next.is_ascii_digit() && self.prev(at - 1).is_alphabetic());
+        }
         if prev == '.' {
             return self.hold_after_stop(at.checked_sub(1)?, next);
         }
@@ -207,7 +211,11 @@ impl Look<'_> {
                 // "Plan B. The end": what only begins sentences follows no initial.
                 return firm(!rules.openers.contains(&after) || stop_after);
             }
-            if rules.letter_pairs && pair == 1 && stop_after && !counted {
+            // "5 p. m.", "v. Chr."; but in "1940 г. М. Иванов" the first belongs to the year.
+            let of_number = counted && rules.after_number.contains(&word);
+            let small = word.starts_with(char::is_lowercase) && next.is_uppercase();
+            let pairs = pair == 1 || small && (2..=3).contains(&pair);
+            if rules.letter_pairs && stop_after && pairs && !of_number {
                 return Some(Hold::Firm);
             }
         }
