@@ -64,6 +64,14 @@ impl Mark {
         self.prev.is_whitespace() && (self.behind_word || self.next.is_lowercase())
     }
 
+    /// Whether nothing but two figures stands between it and the mark that closes it.
+    pub fn quotes_a_year(&self, closer: &Mark) -> bool {
+        closer.segment == self.segment
+            && closer.byte == self.byte + "'42".len()
+            && self.next.is_ascii_digit()
+            && closer.prev.is_ascii_digit()
+    }
+
     /// Whether it can close a quotation, but open none.
     pub fn only_closes(&self) -> bool {
         match self.behind_dash() {
@@ -208,6 +216,18 @@ pub(super) fn opens_before(prev: char) -> bool {
         || prev.is_whitespace()
         || matches!(
             prev,
-            '(' | '[' | '{' | '/' | '-' | '–' | '—' | '¿' | '¡' | '=' | '\u{200a}'
+            '(' | '['
+                | '{'
+                | '<'
+                | '/'
+                | '-'
+                | '–'
+                | '—'
+                | '¿'
+                | '¡'
+                | '='
+                | '#'
+                | '|'
+                | '\u{200a}'
         )
 }

@@ -71,6 +71,9 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
             ("'cause we can, 'bout time, 'tisn't", "’cause we can, ’bout time, ’tisn’t"),
             ("'20 years,' he said.", "‘20 years,’ he said."),
             ("'90s kids,' he said.", "‘90s kids,’ he said."),
+            ("'summer of '42' he said.", "‘summer of ’42’ he said."),
+            ("<\"p\">, #\"l\", a|'b'", "<‘p’>, #‘l’, a|‘b’"),
+            ("Don' 'ee go, he said.", "Don’ ’ee go, he said."),
             ("''90s kids,' he said.", "‘’90s kids,’ he said."),
             (
                 "In the '90s kids' rooms were small.",
@@ -263,7 +266,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
             ("\"Hallo\", sagte sie.", "„Hallo“, sagte sie."),
             ("\"Das ist 'unser' Haus\"", "„Das ist ‚unser‘ Haus“"),
             ("z. B. und d. h.", "z.␣B. und d.␣h."),
-            ("44 n. Chr., Freiburg i. Br.", "44 n.␣Chr., Freiburg i.␣Br."),
+            ("44 n. Chr., Freiburg i. Br.", "44␣n.␣Chr., Freiburg i.␣Br."),
             ("es kostet US$ 5, nicht 5 $", "es kostet US$␣5, nicht 5␣$"),
             ("das Haus -- leer -- steht", "das Haus␣– leer␣– steht"),
             ("das Haus - leer - steht", "das Haus␣– leer␣– steht"),
@@ -281,7 +284,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
     (
         "es",
         &[
-            ("a las 5 p. m. y a las 6 a. m.", "a las 5 p.␣m. y a las 6 a.␣m."),
+            ("a las 5 p. m. y a las 6 a. m.", "a las 5␣p.␣m. y a las 6␣a.␣m."),
             (
                 "\"Dijo: \"Ella dijo 'sí' ayer\", y nada.\"",
                 "«Dijo: “Ella dijo ‘sí’ ayer”, y nada.»",

@@ -282,12 +282,25 @@ impl Look<'_> {
                 && self.rules.is_unit(&self.text[at + 1..end + stops.len()])
         };
         self.rules.is_unit(word)
+            || self.is_hour_or_era(word, end)
             || dotted(".")
             || dotted(".m.")
             || dotted(".μ.")
             || dotted(".Χ.")
             || self.text[end..].starts_with(['²', '³'])
                 && matches!(word, "m" | "km" | "cm")
+    }
+
+    /// Whether a word that ends at `end` begins an hour or an era: 5 p. m., 500 v. Chr.
+    fn is_hour_or_era(&self, word: &str, end: usize) -> bool {
+        let second = match word {
+            "a" | "p" => "m.",
+            "v" | "n" => "Chr.",
+            _ => return false,
+        };
+        let behind = self.text[end..].strip_prefix('.');
+        let rest = behind.and_then(|rest| rest.strip_prefix(is_space));
+        self.rules.letter_pairs && rest.is_some_and(|rest| rest.starts_with(second))
     }
 }
 

@@ -22,7 +22,8 @@ const MOST_LEADING: usize = 4;
 /// that nothing more is tried: what is left are apostrophes.
 ///
 /// Where a speech is never closed but a word in it is, behind a comma or a stop, the
-/// mark belongs to the speech and the word has lost a letter: 'Look at 'im,' he said.
+/// mark belongs to the speech and the word has lost a letter: 'Look at 'im,' he said. So
+/// has a year: 'the summer of '42' he said.
 pub(super) fn settle(marks: &mut [Mark], unclosed: &mut [Unclosed], last: bool) -> bool {
     unclosed.sort_unstable_by_key(|u| u.mark);
     let mut again = false;
@@ -34,10 +35,13 @@ pub(super) fn settle(marks: &mut [Mark], unclosed: &mut [Unclosed], last: bool) 
         past = u.end;
         let elided = (u.mark + 1..u.end).find(|&at| {
             let mark = &marks[at];
-            let closer = mark.closer.map(|closer| marks[closer].prev);
+            let Some(closer) = mark.closer.map(|closer| &marks[closer]) else {
+                return false;
+            };
+            let speech_ends = !closer.prev.is_alphanumeric() && !is_mark(closer.prev);
             mark.sign == '\''
                 && mark.may_elide()
-                && closer.is_some_and(|prev| !prev.is_alphanumeric() && !is_mark(prev))
+                && (speech_ends || mark.quotes_a_year(closer))
         });
         if let Some(elided) = elided {
             marks[elided].known = Some(APOSTROPHE);
