@@ -393,6 +393,9 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             }
             (Wanted::By(delta), true) => {
                 paragraph::set_by(delta, flat, &room, self.shaper, &pictures)
+                    .unwrap_or_else(|| {
+                        paragraph::set(flat, &room, self.shaper, &pictures)
+                    })
             }
         };
         self.lines(flat, lines, frame, 0);
@@ -402,7 +405,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     fn set_by_hand(&mut self, lines: i8, flat: &Flat, room: &Room) -> Vec<SetLine> {
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
-        let forced = paragraph::force(lines, flat, room, self.shaper, &pictures);
+        let forced = paragraph::set_by(lines, flat, room, self.shaper, &pictures);
         if let Some(forced) = forced {
             return forced;
         }
