@@ -188,7 +188,8 @@ fn run(
     sink.merge(proofs);
     for finding in found.into_found() {
         // How well the pages came out is for those who ask.
-        let asked = options.goal == Goal::Check || finding.code != Code::UnequalPages;
+        let asked = options.goal == Goal::Check
+            || !matches!(finding.code, Code::UnequalPages | Code::River);
         if asked && !(broken && finding.code == Code::Internal) {
             sink.report(finding);
         }

@@ -28,6 +28,9 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     wanted: Wanted,
     /// What else the running paragraph can be.
     alternatives: Vec<Alternative>,
+    /// What would set a loose paragraph better, and was rejected for the page's sake or for
+    /// its length's.
+    pub(super) rejected: Option<String>,
     /// Whether the paragraph that is set next begins an article's text.
     begins: bool,
     /// Whether a title that keeps with what follows was set last.
@@ -86,6 +89,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             line_role: LineRole::Body,
             wanted: Wanted::Natural,
             alternatives: Vec::new(),
+            rejected: None,
             begins: false,
             led: false,
             hand: Hand::default(),
@@ -398,6 +402,9 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
                     })
             }
         };
+        if frame.running && self.hand.lines == 0 {
+            self.rejected = self.rejected(flat, &room, &lines);
+        }
         self.lines(flat, lines, frame, 0);
     }
 
@@ -430,6 +437,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         self.report_loose(flat, &lines);
         if frame.style.align == Align::Justified {
             self.report_ladder(flat, &lines);
+            self.report_river(flat, &lines);
         }
         for (index, line) in lines.into_iter().enumerate() {
             self.report(flat, &line);
