@@ -85,7 +85,7 @@ fn change(theme: &mut Theme, design: &Design) {
 /// where the type is stated, if that is the cause.
 fn too_small(theme: &Theme, design: &Design) -> Option<(Diagnostic, Option<Span>)> {
     let usual = theme::builtin(DEFAULT)?;
-    let (measure, lines) = (theme.page.measure(), theme.lines());
+    let (measure, lines) = (theme.measure(), theme.lines());
     let least = |size: Len| size.ratio(CHARACTER * LEAST_CHARACTERS, 1000);
     let size = theme.size;
     let points = |len: Len| (len.to_pt() * 100.0).round() / 100.0;

@@ -150,13 +150,19 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     pub(in crate::typeset) fn body(&self, flush: bool) -> Frame {
         Frame {
             x: Len::ZERO,
-            measure: self.all.theme.page.measure(),
+            measure: self.all.theme.measure(),
             style: self.all.style(Role::Body),
             lang: self.lang,
             node: self.leaf.root(),
             flush,
             running: true,
         }
+    }
+
+    /// The frame of what stands across all columns.
+    pub(in crate::typeset) fn across(&self) -> Frame {
+        let measure = self.all.theme.page.measure();
+        Frame { measure, running: false, ..self.body(true) }
     }
 
     pub(in crate::typeset) fn finish(self) -> Galley {

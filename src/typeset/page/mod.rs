@@ -1,9 +1,13 @@
 //! Making up: galleys → pages, with notes at the foot, furniture, and front matter.
 
+mod balance;
+mod band;
 mod breaker;
 mod builder;
+mod column;
 mod contents;
 mod cost;
+mod end;
 mod fill;
 mod foot;
 mod front;
@@ -80,7 +84,7 @@ fn drafts(
         if flow.start == Start::Recto {
             index = index.next_multiple_of(2);
         }
-        let made = builder::make(flow, side_of(index), notes, all);
+        let made = band::make(flow, side_of(index), notes, all);
         index += made.len();
         drafts.extend(made);
     }
@@ -100,11 +104,14 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
         let at = all.document.notes[note].span;
         sink.report(Diagnostic::new(Code::NoteMoved, message).at(at).help(help));
     }
-    if let Some((by, at)) = draft.unequal {
+    for &(by, at) in &draft.unequal {
         let how = if by > 0 { "longer" } else { "shorter" };
         let lines = by.abs() as f64 / 2.0;
-        let message =
-            format!("this page is {lines} lines {how} than the one that faces it");
+        let message = if all.theme.columns > 1 {
+            format!("this column is {lines} lines {how} than the one beside it")
+        } else {
+            format!("this page is {lines} lines {how} than the one that faces it")
+        };
         let help =
             "a paragraph on one of them set a line shorter or longer by hand may help";
         let mut finding = Diagnostic::new(Code::UnequalPages, message).help(help);
@@ -196,8 +203,8 @@ impl<'a> Made<'a> {
             item.at.y += page.top;
             placed.push(item);
         }
-        for (place, y) in draft.places {
-            let at = Point { x: left, y: y + page.top };
+        for (place, at) in draft.places {
+            let at = Point { x: at.x + left, y: at.y + page.top };
             self.destinations[place] = Destination { page: self.pages.len(), at };
         }
         self.pages.push(Page { side, folio, placed, cost: draft.cost });
