@@ -188,7 +188,8 @@ fn run(
     sink.merge(proofs);
     for finding in found.into_found() {
         // How well the pages came out is for those who ask.
-        let asked = options.goal == Goal::Check || finding.code != Code::UnequalPages;
+        let asked = options.goal == Goal::Check
+            || !matches!(finding.code, Code::UnequalPages | Code::River);
         if asked && !(broken && finding.code == Code::Internal) {
             sink.report(finding);
         }
@@ -216,16 +217,18 @@ impl Stage<'_> {
     fn pages(&self, sink: &mut Sink) -> Pages {
         let house = &self.manifest.hyphenation;
         let (document, fonts) = (&self.document, &self.fonts);
-        let set = |theme: &Theme, sink: &mut Sink| {
-            typeset::typeset(document, theme, fonts, house, self.files, sink)
+        let set = |theme: &Theme| {
+            let mut found = Sink::default();
+            let pages =
+                typeset::typeset(document, theme, fonts, house, self.files, &mut found);
+            (pages.pages.len(), (pages, found))
         };
-        let count = |theme: &Theme| set(theme, &mut Sink::default()).pages.len();
-        match self.manifest.design.pages {
-            Some((pages, at)) => {
-                set(&fit::fit(&self.theme, (pages, at), &count, sink), sink)
-            }
-            None => set(&self.theme, sink),
-        }
+        let (pages, found) = match self.manifest.design.pages {
+            Some(wanted) => fit::fit(&self.theme, wanted, &set, sink),
+            None => set(&self.theme).1,
+        };
+        sink.merge(found);
+        pages
     }
 
     /// The outputs that are asked for, side by side, e-book first.
