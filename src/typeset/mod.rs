@@ -9,12 +9,13 @@ mod galley;
 mod leaf;
 mod page;
 pub mod paragraph;
+mod proof;
 mod refs;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::Document;
 use crate::font::Fonts;
 use crate::pages::Pages;
@@ -40,6 +41,21 @@ pub fn typeset(
     let pages = page::make_up(&sections, galleys, notes, &compositor, &mut found);
     report(found, sink);
     pages
+}
+
+/// Draws on a book's pages, as [`typeset`] made them of the same, what they stand on and what
+/// was found.
+pub fn proof(
+    pages: &mut Pages,
+    found: &[Diagnostic],
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    files: &Files,
+) {
+    let house = BTreeMap::new();
+    let compositor = compositor::Compositor::new(document, theme, fonts, &house, files);
+    proof::draw(pages, found, &compositor);
 }
 
 /// How many characters that no font has are told one by one.
