@@ -304,6 +304,20 @@ mod tests {
     }
 
     #[test]
+    fn columns_share_the_measure() {
+        let theme = read("extends = \"pamphlet\"\ncolumns = 2\ngutter = 1.5\n");
+        let theme = theme.expect("it is right");
+        let whole = theme.page.measure();
+        let both = (theme.measure() * 2 + Len::from_pt(16.5)).to_pt();
+        assert_eq!(both.round(), whole.to_pt().round());
+        let wrong = read("extends = \"leaflet\"\ncolumns = 5\ngutter = 20\n");
+        insta::assert_snapshot!(wrong.expect_err("it is wrong"), @r"
+        2:11 `columns` cannot be 5 [write 1 to 4]
+        3:10 `gutter` cannot be 20 [write 0.5 to 10]
+        ");
+    }
+
+    #[test]
     fn all_that_is_wrong_with_a_theme_is_said_at_once() {
         let cases = [
             "size = \"11 pt\"\nlead = \"14 pt\"\n",

@@ -162,8 +162,11 @@ fn area(page: &Page, all: &Compositor<'_>) -> Vec<Placed> {
         let y = design.top + theme.leading * line + baseline(theme.leading);
         drawn.push(rule(Point { x: left, y }, Size { width, height: HAIR }, GRID));
     }
-    let size = Size { width, height: theme.leading * lines };
-    drawn.extend(frame(Point { x: left, y: design.top }, size, FRAME));
+    let size = Size { width: theme.measure(), height: theme.leading * lines };
+    for column in 0..i64::from(theme.columns) {
+        let x = left + (theme.measure() + theme.gutter()) * column;
+        drawn.extend(frame(Point { x, y: design.top }, size, FRAME));
+    }
     drawn
 }
 
