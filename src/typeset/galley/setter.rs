@@ -33,12 +33,14 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     pub(super) rejected: Option<String>,
     /// Whether the paragraph that is set next begins an article's text.
     begins: bool,
+    /// Whether what is set stands across all columns.
+    pub(super) across: bool,
     /// Whether a title that keeps with what follows was set last.
     led: bool,
     /// What is asked by hand of the block that is set.
     hand: Hand,
     /// The classes of the block that is being set, until its own style takes them.
-    classes: Vec<String>,
+    pub(super) classes: Vec<String>,
 }
 
 /// How running paragraphs are wanted.
@@ -91,6 +93,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             alternatives: Vec::new(),
             rejected: None,
             begins: false,
+            across: false,
             led: false,
             hand: Hand::default(),
             classes: Vec::new(),
@@ -170,8 +173,8 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     }
 
     pub(in crate::typeset) fn finish(self) -> Galley {
-        let Setter { strips, alternatives, below, leaf, .. } = self;
-        Galley { strips, alternatives, below, leaf }
+        let Setter { strips, alternatives, below, across, leaf, .. } = self;
+        Galley { strips, alternatives, below, across, leaf }
     }
 
     /// Closes a frame that was dressed.

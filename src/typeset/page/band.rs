@@ -25,27 +25,33 @@ const LINES_BELOW: i64 = 4;
 
 /// What stands across all columns, and what stands in columns below it.
 struct Band {
-    across: Option<Set>,
+    /// Blocks, and their numbers in the flow.
+    across: Vec<(usize, Set)>,
     blocks: Vec<Set>,
-    /// The number of its first block in the flow.
+    /// The number of the first of those in the flow.
     first: usize,
     /// Whether it must begin a page.
     turned: bool,
 }
 
-/// The bands of a flow.
-fn bands(blocks: Vec<Set>, columns: usize) -> Vec<Band> {
+/// The bands of a flow on pages with so much room.
+fn bands(blocks: Vec<Set>, columns: usize, room: Len) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     let mut turned = true;
     for (index, mut block) in blocks.into_iter().enumerate() {
-        if columns > 1 && block.opening && height(&block.strips) > Len::ZERO {
-            let first = index + 1;
-            bands.push(Band { across: Some(block), blocks: Vec::new(), first, turned });
+        let opens = block.opening && height(&block.strips) > Len::ZERO;
+        if columns > 1 && (opens || block.across) {
+            let mut across = vec![(index, block)];
+            if let Some(band) = bands.last_mut().filter(|_| !opens && !turned) {
+                gather(band, &mut across, room);
+            }
+            bands.push(Band { across, blocks: Vec::new(), first: index + 1, turned });
             turned = false;
             continue;
         }
         if turned {
-            bands.push(Band { across: None, blocks: Vec::new(), first: index, turned });
+            let (across, blocks) = (Vec::new(), Vec::new());
+            bands.push(Band { across, blocks, first: index, turned });
         }
         turned = false;
         // A break that must be ends a band, so that its columns are balanced.
@@ -59,7 +65,25 @@ fn bands(blocks: Vec<Set>, columns: usize) -> Vec<Band> {
             band.blocks.push(block);
         }
     }
+    bands.retain(|band| !band.across.is_empty() || !band.blocks.is_empty());
     bands
+}
+
+/// Takes from the end of a band what is kept with a block that stands across below it: the
+/// headings that lead to it, and the title above them.
+fn gather(band: &mut Band, across: &mut Vec<(usize, Set)>, room: Len) {
+    let keeps = |set: &Set| set.strips.last().is_some_and(|s| s.after == After::MayNot);
+    let high = |sets: &[(usize, Set)]| {
+        sets.iter().map(|(_, set)| height(&set.strips)).sum::<Len>()
+    };
+    while band.blocks.last().is_some_and(keeps)
+        && let Some(block) = band.blocks.pop()
+    {
+        across.insert(0, (band.first + band.blocks.len(), block));
+    }
+    if band.blocks.is_empty() && high(&band.across) + high(across) <= room {
+        across.splice(0..0, std::mem::take(&mut band.across));
+    }
 }
 
 /// Breaks a flow into pages, the first of which stands on a side, and makes them.
@@ -87,7 +111,7 @@ pub(super) fn make(
         drafts: Vec::new(),
     };
     forme.section = forme.openings.peek().map(|&(_, section)| section);
-    for band in bands(flow.blocks, columns) {
+    for band in bands(flow.blocks, columns, room) {
         forme.band(band);
     }
     let mut drafts = forme.drafts;
@@ -128,15 +152,20 @@ impl Forme<'_, '_> {
         let segments = band.blocks.iter().map(segment).collect();
         let shapes = std::mem::take(&mut self.notes.shapes);
         let matter = Matter { leading: self.leading, segments, notes: &shapes };
-        let mut planned = self.plan(&matter, band.across.as_ref());
-        if self.y > Len::ZERO && !self.holds(&band, &planned) {
-            self.turn();
-            planned = self.plan(&matter, band.across.as_ref());
+        let carried = called(&band.across);
+        let mut planned = None;
+        if self.y > Len::ZERO && !self.parts(&band.across) {
+            let bottom = self.extent(&band.across).1;
+            let tried = self.plan(&matter, bottom, carried.clone());
+            if self.holds(&band, bottom, &tried) {
+                planned = Some(tried);
+            } else {
+                self.turn();
+            }
         }
+        self.across(band.across);
+        let planned = planned.unwrap_or_else(|| self.plan(&matter, self.y, carried));
         self.notes.shapes = shapes;
-        if let Some(across) = band.across {
-            self.across(across, band.first - 1);
-        }
         self.columns(band.blocks, band.first, &planned);
     }
 
@@ -150,37 +179,47 @@ impl Forme<'_, '_> {
         self.y = Len::ZERO;
     }
 
-    /// Where what stands across begins and ends.
-    fn extent(&self, across: Option<&Set>) -> (Len, Len) {
-        let Some(set) = across else { return (self.y, self.y) };
-        let above = set.strips.first().map_or(Len::ZERO, |first| first.above);
+    /// Where what stands across begins and ends, when all of it stands on the last page.
+    fn extent(&self, across: &[(usize, Set)]) -> (Len, Len) {
+        let (Some((_, first)), Some((_, last))) = (across.first(), across.last()) else {
+            return (self.y, self.y);
+        };
+        let above = first.strips.first().map_or(Len::ZERO, |first| first.above);
         let top = match self.y {
             Len::ZERO => Len::ZERO,
             y => (y + above).round_up_to(self.leading),
         };
-        let bottom = top + height(&set.strips) - above + set.below;
+        let all: Len = across.iter().map(|(_, set)| height(&set.strips)).sum();
+        let bottom = top + all - above + last.below;
         (top, bottom.round_up_to(self.leading))
     }
 
-    /// The columns from the last page on in which what is in a band is set best.
-    fn plan(&self, matter: &Matter<'_>, across: Option<&Set>) -> Vec<Filled> {
-        let (_, bottom) = self.extent(across);
-        let first = (self.room - bottom).max(Len::ZERO);
+    /// The columns, from the last page on, below what stands on it down to `y`, in which what
+    /// is in a band is set best.
+    fn plan(&self, matter: &Matter<'_>, y: Len, carried: Carried) -> Vec<Filled> {
+        let first = (self.room - y).max(Len::ZERO);
         let (side, count, full) = (self.side, self.columns, self.room);
-        let called = across.iter().flat_map(|set| &set.strips);
-        let called = called.flat_map(|strip| numbers(&strip.notes));
-        let notes = called.map(|note| (note, 0)).collect();
-        let carried = Carried { notes, ..Carried::default() };
-        break_columns(matter, &Columns { side, count, first, full, even: false }, carried)
+        let columns = Columns { side, count, first, full, even: false };
+        break_columns(matter, &columns, carried)
+    }
+
+    /// Whether what stands across is parted rather than moved to the next page whole: a table
+    /// higher than half a page, where a quarter of one is left.
+    fn parts(&self, across: &[(usize, Set)]) -> bool {
+        let opens = across.iter().any(|(_, set)| set.opening);
+        let (top, bottom) = self.extent(across);
+        let parted = bottom > self.room && bottom - top > self.room / 2;
+        !opens && parted && self.room - top >= self.room / 4
     }
 
     /// Whether the last page has room for a band to begin, and no column stays empty for
     /// what is too tall.
-    fn holds(&self, band: &Band, planned: &[Filled]) -> bool {
-        let (_, bottom) = self.extent(band.across.as_ref());
+    fn holds(&self, band: &Band, bottom: Len, planned: &[Filled]) -> bool {
+        let opens = band.across.iter().any(|(_, set)| set.opening);
+        let alone = band.blocks.is_empty() && !opens;
+        let below = if alone { Len::ZERO } else { self.leading * LINES_BELOW };
         let mut page = planned.iter().take(self.columns);
-        bottom + self.leading * LINES_BELOW <= self.room
-            && page.all(|filled| filled.cost < EMPTY)
+        bottom + below <= self.room && page.all(|filled| filled.cost < EMPTY)
     }
 
     /// Says which sections have opened when a block of the flow is set; whether it opens one.
@@ -196,27 +235,67 @@ impl Forme<'_, '_> {
         opens
     }
 
-    /// Sets a block across all columns.
-    fn across(&mut self, set: Set, block: usize) {
-        let (top, bottom) = self.extent(Some(&set));
-        let opens = self.opens(block);
-        let Some(draft) = self.drafts.last_mut() else { return };
-        draft.opening |= opens && self.y == Len::ZERO;
-        draft.section = self.section;
-        let too_tall = top + height(&set.strips) > self.room && self.y == Len::ZERO;
-        let mut y = top;
-        for (index, strip) in set.strips.into_iter().enumerate() {
-            if index > 0 {
-                y += strip.above;
+    /// Sets blocks across all columns; what finds no room goes on on the next page.
+    fn across(&mut self, across: Vec<(usize, Set)>) {
+        let (Some(below), (top, _)) =
+            (across.last().map(|(_, set)| set.below), self.extent(&across))
+        else {
+            return;
+        };
+        let head = self.y == Len::ZERO;
+        self.y = top;
+        for (index, (block, set)) in across.into_iter().enumerate() {
+            let opens = self.opens(block);
+            if let Some(draft) = self.drafts.last_mut() {
+                draft.opening |= opens && head && index == 0;
+                draft.section = self.section;
             }
-            let height = strip.height;
-            let span = strip.placed.iter().find_map(|placed| placed.span);
-            if too_tall && y + height > self.room && draft.too_tall.is_empty() {
-                draft.too_tall.push(span);
+            let mut strips = set.strips.into_iter().peekable();
+            let mut begins = index == 0;
+            while strips.peek().is_some() {
+                let mut kept = Vec::new();
+                for strip in strips.by_ref() {
+                    let goes_on = strip.after == After::MayNot;
+                    kept.push(strip);
+                    if !goes_on {
+                        break;
+                    }
+                }
+                self.kept(kept, begins);
+                begins = false;
             }
-            put(draft, strip, Point { x: Len::ZERO, y });
-            y += height;
         }
+        self.y = (self.y + below).round_up_to(self.leading);
+    }
+
+    /// Sets strips that are kept together, across all columns.
+    fn kept(&mut self, strips: Vec<Strip>, mut begins: bool) {
+        let first = strips.first().map_or(Len::ZERO, |first| first.above);
+        let all = height(&strips);
+        let too_tall = all - first > self.room;
+        if !begins && self.y + all > self.room {
+            self.turn();
+            begins = true;
+            let again = strips.first().and_then(|first| first.repeat.clone());
+            for strip in again.iter().flat_map(|again| again.iter()) {
+                self.strip(strip.clone(), false);
+            }
+        }
+        if let Some(draft) = self.drafts.last_mut().filter(|_| too_tall) {
+            let mut placed = strips.iter().flat_map(|strip| &strip.placed);
+            draft.too_tall.push(placed.find_map(|placed| placed.span));
+        }
+        for (index, strip) in strips.into_iter().enumerate() {
+            self.strip(strip, begins && index == 0);
+        }
+    }
+
+    /// Sets a strip across all columns; without the space above it where it `begins` a page.
+    fn strip(&mut self, strip: Strip, begins: bool) {
+        let Some(draft) = self.drafts.last_mut() else { return };
+        self.y += if begins { Len::ZERO } else { strip.above };
+        let bottom = self.y + strip.height;
+        put(draft, strip, Point { x: Len::ZERO, y: self.y });
         self.y = bottom;
     }
 
@@ -290,6 +369,13 @@ impl Forme<'_, '_> {
         let span = || draft.placed.iter().skip(before).find_map(|placed| placed.span);
         draft.unequal.extend(unequal.map(|by| (by, span())));
     }
+}
+
+/// The notes that are called in what stands across: they stand below the first column.
+fn called(across: &[(usize, Set)]) -> Carried {
+    let strips = across.iter().flat_map(|(_, set)| &set.strips);
+    let notes = strips.flat_map(|strip| numbers(&strip.notes));
+    Carried { notes: notes.map(|note| (note, 0)).collect(), ..Carried::default() }
 }
 
 /// The strips of blocks, each until it is set.
