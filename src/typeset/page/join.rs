@@ -160,7 +160,8 @@ pub(super) fn join(
             });
         }
     }
-    flows.iter_mut().for_each(|flow| space(&mut flow.blocks, all.theme.leading));
+    let (leading, apart) = (all.theme.leading, all.theme.columns > 1);
+    flows.iter_mut().for_each(|flow| space(&mut flow.blocks, leading, apart));
     (flows, note_strips)
 }
 
