@@ -44,29 +44,46 @@ fn bands(blocks: Vec<Set>, columns: usize, room: Len) -> Vec<Band> {
             let mut across = vec![(index, block)];
             if let Some(band) = bands.last_mut().filter(|_| !opens && !turned) {
                 gather(band, &mut across, room);
+                if band.is_empty() {
+                    turned = band.turned;
+                    bands.pop();
+                }
             }
+            let ends = across.last_mut().is_some_and(|(_, set)| set.ends_page());
             bands.push(Band { across, blocks: Vec::new(), first: index + 1, turned });
-            turned = false;
+            turned = ends;
             continue;
         }
         if turned {
             let (across, blocks) = (Vec::new(), Vec::new());
             bands.push(Band { across, blocks, first: index, turned });
         }
-        turned = false;
         // A break that must be ends a band, so that its columns are balanced.
-        if let Some(last) = block.strips.last_mut().filter(|_| columns > 1)
-            && last.after == After::Must
-        {
-            last.after = After::May;
-            turned = true;
-        }
+        turned = columns > 1 && block.ends_page();
         if let Some(band) = bands.last_mut() {
             band.blocks.push(block);
         }
     }
-    bands.retain(|band| !band.across.is_empty() || !band.blocks.is_empty());
     bands
+}
+
+impl Band {
+    fn is_empty(&self) -> bool {
+        self.across.is_empty() && self.blocks.is_empty()
+    }
+}
+
+impl Set {
+    /// Whether a page must end behind it, which is then left to who asks.
+    fn ends_page(&mut self) -> bool {
+        match self.strips.last_mut() {
+            Some(last) if last.after == After::Must => {
+                last.after = After::May;
+                true
+            }
+            Some(_) | None => false,
+        }
+    }
 }
 
 /// Takes from the end of a band what is kept with a block that stands across below it: the
@@ -81,6 +98,7 @@ fn gather(band: &mut Band, across: &mut Vec<(usize, Set)>, room: Len) {
     {
         across.insert(0, (band.first + band.blocks.len(), block));
     }
+    // A band that holds nothing else goes with it.
     if band.blocks.is_empty() && high(&band.across) + high(across) <= room {
         across.splice(0..0, std::mem::take(&mut band.across));
     }
