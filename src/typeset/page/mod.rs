@@ -98,16 +98,19 @@ fn side_of(index: usize) -> Side {
 
 /// What went wrong on a page.
 fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
+    let columns = all.theme.columns > 1;
+    let unit = if columns { "column" } else { "page" };
     for &note in &draft.moved {
-        let message = "note begins on the page after its marker";
-        let help = "the page holds more notes than it has room for";
+        let place = if columns { "in" } else { "on" };
+        let message = format!("note begins {place} the {unit} after its marker");
+        let help = format!("the {unit} holds more notes than it has room for");
         let at = all.document.notes[note].span;
         sink.report(Diagnostic::new(Code::NoteMoved, message).at(at).help(help));
     }
     for &(by, at) in &draft.unequal {
         let how = if by > 0 { "longer" } else { "shorter" };
         let lines = by.abs() as f64 / 2.0;
-        let message = if all.theme.columns > 1 {
+        let message = if columns {
             format!("this column is {lines} lines {how} than the one beside it")
         } else {
             format!("this page is {lines} lines {how} than the one that faces it")
@@ -119,12 +122,12 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
         sink.report(finding);
     }
     for &at in &draft.needless {
-        let message = "`keep` changes nothing: no page would end here";
+        let message = format!("`keep` changes nothing: no {unit} would end here");
         let help = "take it away, so that it does no harm when the text changes";
         sink.report(Diagnostic::new(Code::NeedlessByHand, message).at(at).help(help));
     }
     for &at in &draft.parted {
-        let message = "what is to be kept together is taller than a page";
+        let message = format!("what is to be kept together is taller than a {unit}");
         let help = "keep less together";
         sink.report(Diagnostic::new(Code::ImpossibleByHand, message).at(at).help(help));
     }
