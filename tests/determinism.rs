@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::support::{Book, Run};
 
-const BOOKS: [&str; 3] = ["coyoacan", "coyoacan-es", "specimen"];
+const BOOKS: [&str; 4] = ["coyoacan", "coyoacan-es", "leaflet", "specimen"];
 
 /// Builds the project's books into `out`, as `change` would have it.
 fn build(out: &Path, change: impl FnOnce(&mut std::process::Command)) {

@@ -6,6 +6,7 @@ mod bad_input;
 mod books;
 /// The command as its users meet it.
 mod cli;
+mod columns;
 /// What the contents say of the articles of a book, in both outputs.
 mod contents;
 /// Same input, same bytes.

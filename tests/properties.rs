@@ -140,15 +140,17 @@ fn article() -> impl Strategy<Value = String> {
     })
 }
 
-/// A page, from a small one to the one of the theme.
-fn page() -> impl Strategy<Value = (i64, i64)> {
-    (90..148i64, 120..210i64)
+/// A page, from a small one to the one of the theme; or one of two such columns.
+fn page() -> impl Strategy<Value = (i64, i64, u8)> {
+    (90..148i64, 120..210i64, 1..3u8)
 }
 
-fn design((width, height): (i64, i64)) -> impl FnOnce(&mut Theme) {
+fn design((width, height, columns): (i64, i64, u8)) -> impl FnOnce(&mut Theme) {
     move |theme| {
         let mm = |mm: i64| Len::from_mm(mm as f64);
-        theme.page.size = Size { width: mm(width), height: mm(height) };
+        let width = mm(width) * i64::from(columns);
+        theme.page.size = Size { width, height: mm(height) };
+        theme.columns = columns;
         theme.page.inner = mm(12);
         theme.page.outer = mm(14);
         theme.page.top = mm(14);
@@ -300,7 +302,11 @@ proptest! {
                 Side::Recto => design.inner,
                 Side::Verso => design.outer,
             };
-            let (end, right) = (*x + line.width - line.out.1, left + design.measure());
+            let measure = laid.theme.measure();
+            let step = measure + laid.theme.gutter();
+            let middle = *x + line.width / 2 - left;
+            let left = left + step * (middle.count() / step.count());
+            let (end, right) = (*x + line.width - line.out.1, left + measure);
             prop_assert_eq!(end, right, "{}", text_of(line));
             let begins = *x + line.out.0;
             let first = body.iter().find(|(.., l)| paragraph(l) == paragraph(line));

@@ -85,12 +85,16 @@ fn change(theme: &mut Theme, design: &Design) {
 /// where the type is stated, if that is the cause.
 fn too_small(theme: &Theme, design: &Design) -> Option<(Diagnostic, Option<Span>)> {
     let usual = theme::builtin(DEFAULT)?;
-    let (measure, lines) = (theme.page.measure(), theme.lines());
+    let (measure, lines) = (theme.measure(), theme.lines());
     let least = |size: Len| size.ratio(CHARACTER * LEAST_CHARACTERS, 1000);
     let size = theme.size;
     let points = |len: Len| (len.to_pt() * 100.0).round() / 100.0;
+    let columns = theme.columns;
     let (message, cause) = if measure < least(size) {
-        if design.size_span.is_some() && measure >= least(usual.size) {
+        if columns > 1 {
+            let mm = measure.to_mm();
+            (format!("{columns} columns leave {mm:.0} mm each for a line of text"), None)
+        } else if design.size_span.is_some() && measure >= least(usual.size) {
             let characters = measure.count() * 1000 / (size.count() * CHARACTER).max(1);
             let message = format!(
                 "type of {} pt leaves {characters} characters for a line",
@@ -119,7 +123,8 @@ fn too_small(theme: &Theme, design: &Design) -> Option<(Diagnostic, Option<Span>
         return None;
     };
     let finding = Diagnostic::new(Code::PageTooSmall, message).help(format!(
-        "a page needs {LEAST_LINES} lines of about {LEAST_CHARACTERS} characters; make the page larger, or the margins or the type smaller"
+        "a page needs {LEAST_LINES} lines of about {LEAST_CHARACTERS} characters; make the page larger, or {}the margins or the type smaller",
+        if columns > 1 { "the columns fewer, or " } else { "" }
     ));
     Some((finding, cause))
 }
@@ -241,6 +246,10 @@ mod tests {
         let theme = changed(Design { margins, ..Design::default() });
         let (found, _) = too_small(&theme, &Design::default()).expect("it has no room");
         assert_eq!(found.message, "the margins leave 0 mm for a line of text");
+        let columns = Theme { columns: 4, ..changed(Design::default()) };
+        let (found, _) =
+            too_small(&columns, &Design::default()).expect("they are narrow");
+        assert_eq!(found.message, "4 columns leave 19 mm each for a line of text");
         let (side, head) = (Len::from_mm(20.0), Len::from_mm(100.0));
         let margins = Some([side, head, side, head]);
         let theme = changed(Design { margins, ..Design::default() });

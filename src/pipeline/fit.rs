@@ -140,8 +140,9 @@ fn way(theme: &Theme, size: Len, leading: Len, margins: u16) -> Way {
         + by_leading * by_leading * LEADING_COST
         + by_margins * by_margins * MARGIN_COST;
     let varied = theme.varied(size, leading, margins);
-    let ems = varied.page.measure().count() as f64 / size.count().max(1) as f64;
-    Way { size, leading, margins, cost, holds: ems * varied.lines().max(0) as f64 }
+    let ems = varied.measure().count() as f64 / size.count().max(1) as f64;
+    let lines = varied.lines().max(0) * i64::from(varied.columns);
+    Way { size, leading, margins, cost, holds: ems * lines as f64 }
 }
 
 /// Says what was chosen.

@@ -5,8 +5,9 @@ use crate::diag::Sink;
 use crate::source::Files;
 
 /// The built-in themes by their names.
-const THEMES: [(&str, &str); 2] = [
+const THEMES: [(&str, &str); 3] = [
     ("pamphlet", include_str!("../../themes/pamphlet.toml")),
+    ("leaflet", include_str!("../../themes/leaflet.toml")),
     ("reader", include_str!("../../themes/reader.toml")),
 ];
 

@@ -27,6 +27,8 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         (THEME, "mono") => "mono = \"Source Code Pro\"",
         (THEME, "size") => "size = \"11 pt\"",
         (THEME, "leading") => "leading = \"14 pt\"",
+        (THEME, "columns") => "columns = 2",
+        (THEME, "gutter") => "gutter = 2",
         (THEME, "articles") => "articles = \"recto\"",
         (THEME, "sink") => "sink = 6",
         (THEME, "initial") => "initial = \"drop\"",

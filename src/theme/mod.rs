@@ -49,6 +49,10 @@ pub struct Theme {
     pub size: Len,
     /// The distance between its baselines: the unit of the grid.
     pub leading: Len,
+    /// How many columns of text stand side by side on a page.
+    pub columns: u8,
+    /// The space between them, in ems of the text.
+    pub gutter: f64,
     /// How articles follow one another.
     pub articles: Articles,
     /// How far down an article's title stands, in lines of the text.
@@ -127,13 +131,25 @@ pub enum Initial {
 const LONGEST: f64 = 30.0;
 
 impl PageDesign {
-    /// The width of the text.
+    /// The width of the text, from the left edge of its first column to the right edge of
+    /// its last.
     pub fn measure(&self) -> Len {
         self.size.width - self.inner - self.outer
     }
 }
 
 impl Theme {
+    /// The width of a column of text.
+    pub fn measure(&self) -> Len {
+        let columns = i64::from(self.columns.max(1));
+        (self.page.measure() - self.gutter() * (columns - 1)) / columns
+    }
+
+    /// The space between two columns.
+    pub fn gutter(&self) -> Len {
+        self.size.scale(self.gutter)
+    }
+
     /// How many lines of text a full page holds: the first stands one leading below the
     /// top margin's edge, less what the letters rise above it.
     pub fn lines(&self) -> i64 {
@@ -160,7 +176,8 @@ impl Theme {
     /// Gives the margins what lines are too long by to be read with ease: on a page much
     /// larger than the theme's own they would have a hundred characters.
     pub fn limit_measure(&mut self) {
-        let most = self.size.scale(LONGEST);
+        let columns = i64::from(self.columns.max(1));
+        let most = self.size.scale(LONGEST) * columns + self.gutter() * (columns - 1);
         let page = &mut self.page;
         let spare = page.measure() - most;
         if spare > Len::ZERO {
@@ -284,6 +301,20 @@ mod tests {
         let warning = theme.style_of_classes(body, &["warning".into(), "x".into()]);
         assert_eq!(warning.weight, Weight::Bold);
         assert_eq!(theme.words("ship"), [Property::Slant(Slant::Italic)]);
+    }
+
+    #[test]
+    fn columns_share_the_measure() {
+        let theme = read("extends = \"pamphlet\"\ncolumns = 2\ngutter = 1.5\n");
+        let theme = theme.expect("it is right");
+        let whole = theme.page.measure();
+        let both = (theme.measure() * 2 + Len::from_pt(16.5)).to_pt();
+        assert_eq!(both.round(), whole.to_pt().round());
+        let wrong = read("extends = \"leaflet\"\ncolumns = 5\ngutter = 20\n");
+        insta::assert_snapshot!(wrong.expect_err("it is wrong"), @r"
+        2:11 `columns` cannot be 5 [write 1 to 4]
+        3:10 `gutter` cannot be 20 [write 0.5 to 10]
+        ");
     }
 
     #[test]

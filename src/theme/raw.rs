@@ -37,6 +37,10 @@ pub(super) struct Theme {
     pub size: Option<String>,
     /// The distance of its baselines, the unit of the grid: `14 pt`.
     pub leading: Option<String>,
+    /// How many columns of text stand side by side on a page.
+    pub columns: Option<u8>,
+    /// The space between them, in ems of the text.
+    pub gutter: Option<Part>,
     /// How articles follow one another.
     pub articles: Option<Articles>,
     /// How far down the page an article's title stands, in lines.

@@ -27,6 +27,9 @@ pub(super) const CLASS: &str = "a class's table";
 
 /// The lines that a title may stand down a page.
 const SINKS: RangeInclusive<i64> = 0..=60;
+/// The columns that a page may have, and the space between them in ems.
+const COLUMNS: RangeInclusive<i64> = 1..=4;
+const GUTTERS: (f64, f64) = (0.5, 10.0);
 /// The lines that an initial may be high.
 const INITIALS: RangeInclusive<i64> = 2..=6;
 /// By how much margins may be varied, in thousandths.
@@ -93,12 +96,17 @@ fn theme(reader: &mut Reader<'_>, name: &str, table: &Spanned<DeTable<'_>>) -> T
     ] {
         reader.text(&table, key).into_iter().for_each(|(name, _)| *family = name);
     }
+    let columns = whole(reader, &table, "columns", COLUMNS, "columns");
+    theme.columns = columns.unwrap_or(theme.columns);
+    let gutter = table.get("gutter");
+    let gutter = gutter.and_then(|value| rule::part(reader, value, "gutter", GUTTERS));
+    theme.gutter = gutter.unwrap_or(theme.gutter);
     let articles = table.get("articles").and_then(|value| reader.word(value));
     theme.articles = articles.unwrap_or(theme.articles);
-    theme.sink = lines(reader, &table, "sink", SINKS).unwrap_or(theme.sink);
+    theme.sink = whole(reader, &table, "sink", SINKS, "lines").unwrap_or(theme.sink);
     let initial = table.get("initial").and_then(|value| reader.word(value));
     theme.initial = initial.unwrap_or(theme.initial);
-    let high = lines(reader, &table, "initial-lines", INITIALS);
+    let high = whole(reader, &table, "initial-lines", INITIALS, "lines");
     theme.initial_lines = high.unwrap_or(theme.initial_lines);
     // An empty ornament is a blank line.
     let ornament = table.get("ornament").and_then(|value| reader.leaf(value, "a text"));
@@ -147,6 +155,8 @@ fn base(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Theme {
         },
         size: none,
         leading: none,
+        columns: 1,
+        gutter: 2.0,
         articles: super::Articles::NewPage,
         sink: 0,
         initial: Initial::None,
@@ -160,21 +170,23 @@ fn base(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Theme {
     }
 }
 
-fn lines(
+/// A whole number of things.
+fn whole(
     reader: &mut Reader<'_>,
     table: &Table<'_, '_>,
     key: &str,
     range: RangeInclusive<i64>,
+    things: &str,
 ) -> Option<u8> {
     let value = table.get(key)?;
-    let lines: i64 = reader.leaf(value, "a whole number of lines")?;
-    if !range.contains(&lines) {
+    let number: i64 = reader.leaf(value, &format!("a whole number of {things}"))?;
+    if !range.contains(&number) {
         let at = reader.span(value);
         let help = format!("write {} to {}", range.start(), range.end());
-        reader.invalid(at, format!("`{key}` cannot be {lines}"), help);
+        reader.invalid(at, format!("`{key}` cannot be {number}"), help);
         return None;
     }
-    u8::try_from(lines).ok()
+    u8::try_from(number).ok()
 }
 
 fn furniture(reader: &mut Reader<'_>, table: &Table<'_, '_>, into: &mut Furniture) {

@@ -52,7 +52,7 @@ pub(super) fn draw(pages: &mut Pages, found: &[Diagnostic], all: &Compositor<'_>
     for (index, page) in pages.pages.iter_mut().enumerate() {
         let mut under = tints(page);
         under.extend(area(page, all));
-        under.extend(boxes(page, &pages.structure));
+        under.extend(boxes(page, &pages.structure, all));
         let mut free = Len::ZERO;
         let here = beside.range((index, 0)..(index + 1, 0));
         let mut over = Vec::new();
@@ -152,27 +152,38 @@ fn tints(page: &Page) -> Vec<Placed> {
 /// The edges of the type area, and the lines that the text stands on.
 fn area(page: &Page, all: &Compositor<'_>) -> Vec<Placed> {
     let (theme, design) = (all.theme, &all.theme.page);
-    let left = match page.side {
-        Side::Recto => design.inner,
-        Side::Verso => design.outer,
-    };
+    let left = left(page, all);
     let (width, lines) = (design.measure(), theme.lines());
     let mut drawn = Vec::new();
     for line in 0..lines {
         let y = design.top + theme.leading * line + baseline(theme.leading);
         drawn.push(rule(Point { x: left, y }, Size { width, height: HAIR }, GRID));
     }
-    let size = Size { width, height: theme.leading * lines };
-    drawn.extend(frame(Point { x: left, y: design.top }, size, FRAME));
+    let size = Size { width: theme.measure(), height: theme.leading * lines };
+    for column in 0..i64::from(theme.columns) {
+        let x = left + (theme.measure() + theme.gutter()) * column;
+        drawn.extend(frame(Point { x, y: design.top }, size, FRAME));
+    }
     drawn
 }
 
-/// The boxes of the blocks on a page.
-fn boxes(page: &Page, structure: &Structure) -> Vec<Placed> {
-    let mut boxes: BTreeMap<NodeId, (Point, Point)> = BTreeMap::new();
+/// The left edge of the text on a page.
+fn left(page: &Page, all: &Compositor<'_>) -> Len {
+    match page.side {
+        Side::Recto => all.theme.page.inner,
+        Side::Verso => all.theme.page.outer,
+    }
+}
+
+/// The boxes of the blocks on a page, in each column of it.
+fn boxes(page: &Page, structure: &Structure, all: &Compositor<'_>) -> Vec<Placed> {
+    let step = all.theme.measure() + all.theme.gutter();
+    let left = left(page, all) - all.theme.gutter() / 2;
+    let column = |x: Len| (x - left).count() / step.count().max(1);
+    let mut boxes: BTreeMap<(NodeId, i64), (Point, Point)> = BTreeMap::new();
     let mut add = |node: Option<NodeId>, from: Point, to: Point| {
         let Some(block) = node.and_then(|node| block_of(node, structure)) else { return };
-        let known = boxes.entry(block).or_insert((from, to));
+        let known = boxes.entry((block, column(from.x))).or_insert((from, to));
         known.0 = Point { x: known.0.x.min(from.x), y: known.0.y.min(from.y) };
         known.1 = Point { x: known.1.x.max(to.x), y: known.1.y.max(to.y) };
     };

@@ -27,7 +27,7 @@ impl Setter<'_, '_, '_> {
         words: &[(Role, String, Option<Span>)],
         tag: Tag,
     ) {
-        let frame = Frame { running: false, ..self.body(true) };
+        let frame = self.across();
         for (role, words, span) in words {
             let style = self.all.style(*role);
             self.space(style.above);
@@ -53,15 +53,14 @@ impl Setter<'_, '_, '_> {
         reserve: Len,
         part: bool,
     ) -> NodeId {
-        let body = self.body(true);
+        let across = self.across();
         let style = self.all.style(Role::Contents);
         let cast = Cast::of(&style, 0);
-        let item = self.leaf.add(body.node, Tag::TocItem, None);
+        let item = self.leaf.add(across.node, Tag::TocItem, None);
         let spoken = inline_text(title);
         let words = [&spoken, authors].join(" ").trim_end().to_string();
         let node = self.leaf.add(item, Tag::Link(words), None);
-        let frame =
-            Frame { style, measure: body.measure - reserve, running: false, ..body };
+        let frame = Frame { style, measure: across.measure - reserve, ..across };
         // Lines on an axis stay on it.
         let hang = match style.align {
             Align::Left | Align::Justified => style.size,

@@ -91,6 +91,8 @@ pub(super) struct Galley {
     pub(super) alternatives: Vec<Alternative>,
     /// Space below the last strip.
     pub(super) below: Len,
+    /// Whether it stands across all columns.
+    pub(super) across: bool,
     pub(super) leaf: Leaf,
 }
 

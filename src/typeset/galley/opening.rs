@@ -19,7 +19,7 @@ pub(super) fn set(
 ) -> Galley {
     let mut shaper = shapers.mine();
     let mut setter = Setter::new(all, &mut shaper, all.lang(&section.lang));
-    let frame = Frame { running: false, ..setter.body(true) };
+    let frame = setter.across();
     let part = match section.role {
         Place::Part => true,
         Place::FrontMatter | Place::Chapter | Place::Appendix | Place::BackMatter => {

@@ -33,12 +33,14 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     pub(super) rejected: Option<String>,
     /// Whether the paragraph that is set next begins an article's text.
     begins: bool,
+    /// Whether what is set stands across all columns.
+    pub(super) across: bool,
     /// Whether a title that keeps with what follows was set last.
     led: bool,
     /// What is asked by hand of the block that is set.
     hand: Hand,
     /// The classes of the block that is being set, until its own style takes them.
-    classes: Vec<String>,
+    pub(super) classes: Vec<String>,
 }
 
 /// How running paragraphs are wanted.
@@ -91,6 +93,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             alternatives: Vec::new(),
             rejected: None,
             begins: false,
+            across: false,
             led: false,
             hand: Hand::default(),
             classes: Vec::new(),
@@ -154,7 +157,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     pub(in crate::typeset) fn body(&self, flush: bool) -> Frame {
         Frame {
             x: Len::ZERO,
-            measure: self.all.theme.page.measure(),
+            measure: self.all.theme.measure(),
             style: self.all.style(Role::Body),
             lang: self.lang,
             node: self.leaf.root(),
@@ -163,9 +166,15 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         }
     }
 
+    /// The frame of what stands across all columns.
+    pub(in crate::typeset) fn across(&self) -> Frame {
+        let measure = self.all.theme.page.measure();
+        Frame { measure, running: false, ..self.body(true) }
+    }
+
     pub(in crate::typeset) fn finish(self) -> Galley {
-        let Setter { strips, alternatives, below, leaf, .. } = self;
-        Galley { strips, alternatives, below, leaf }
+        let Setter { strips, alternatives, below, across, leaf, .. } = self;
+        Galley { strips, alternatives, below, across, leaf }
     }
 
     /// Closes a frame that was dressed.

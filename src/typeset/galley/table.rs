@@ -44,6 +44,10 @@ struct Columns {
 
 impl Setter<'_, '_, '_> {
     pub(super) fn table(&mut self, table: &Table, span: Span, frame: &Frame) {
+        let frame = &match self.is_wide(table, frame) {
+            true => self.go_across(frame),
+            false => *frame,
+        };
         let inner = self.open(frame, Role::Table, Tag::Table);
         let first = self.strips.len();
         if let Some(caption) = &table.caption {
@@ -83,6 +87,32 @@ impl Setter<'_, '_, '_> {
         self.keep();
         self.rule(inner.x, width, RULE);
         self.close(&inner);
+    }
+
+    /// Whether a table is too wide for its column of the page, but not for all of them: in
+    /// the column its words would be divided.
+    fn is_wide(&mut self, table: &Table, frame: &Frame) -> bool {
+        let whole = self.all.theme.page.measure();
+        if !frame.running || frame.measure >= whole {
+            return false;
+        }
+        let style = self.style_to_be(frame, Role::Table);
+        let measure = (frame.measure - style.left - style.right).max(style.size * 2);
+        let inner = Frame { style, measure, ..*frame };
+        self.fit(table, Whole::Words, SMALL, &inner).over > Len::ZERO
+    }
+
+    /// The same frame across all columns: for a block that stands in no other.
+    fn go_across(&mut self, frame: &Frame) -> Frame {
+        self.across = true;
+        Frame { measure: self.all.theme.page.measure(), ..*frame }
+    }
+
+    /// The style of a role in a frame with the classes of the block that is being set, which
+    /// it keeps.
+    fn style_to_be(&self, frame: &Frame, role: Role) -> Style {
+        let style = self.all.theme.style_within(&frame.style, role);
+        self.all.theme.style_of_classes(style, &self.classes)
     }
 
     /// Where the columns stand, in a frame whose type is small enough for them.

@@ -1,82 +1,128 @@
-//! Where pages end: the best ends for a whole run of text, by dynamic programming over its
+//! Where columns end: the best ends for a whole run of text, by dynamic programming over its
 //! spreads (after M. F. Plass, "Optimal Pagination Techniques for Automatic Typesetting
 //! Systems", Stanford 1981), over plain numbers.
 //!
-//! A node is a place where a page can begin, with what is carried to it and, on a
-//! right-hand page, how deep the page facing it is. Time is linear in pages: on each page
-//! only the cheapest nodes go on.
+//! A node is a place where a column can begin, with what is carried to it and, where the
+//! column before it is seen beside it, how deep that is. Time is linear in columns: in each
+//! of them only the cheapest nodes go on.
 
 use std::collections::BTreeMap;
 
 use crate::pages::Side;
 
-use super::fill::{End, Filled, Walk};
+use super::balance::{balance, uneven};
+use super::column::{Column, Columns};
+use super::end::End;
+use super::fill::{Filled, Walk};
 use super::matter::{Carried, Matter, Place};
 
-/// Facing pages that end at different heights, for each line's square.
-const UNEQUAL: i64 = 100_000;
-/// A word divided over the turn of the leaf, and from a page to the one facing it.
+/// Columns beside one another that end at different heights, for each line's square.
+pub(super) const UNEQUAL: i64 = 100_000;
+/// A word divided over the turn of the leaf, from a page to the one facing it, and from a
+/// column to the next.
 const HYPHEN_OVER_LEAF: i64 = 400_000;
 const HYPHEN_OVER_FOLD: i64 = 250_000;
-/// How many nodes go on from a page.
-const NODES: usize = 28;
+const HYPHEN_OVER_GUTTER: i64 = 80_000;
+/// How many nodes go on from a column.
+pub(super) const NODES: usize = 28;
 
-/// Where a page can begin.
+/// Where a column can begin.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Key {
-    at: Place,
-    carried: Carried,
-    /// How many half lines the facing page is short, when this one should be as deep.
+pub(super) struct Key {
+    pub(super) at: Place,
+    pub(super) carried: Carried,
+    /// How many half lines the column beside it is short, when this one should be as deep.
     facing: Option<i64>,
+    /// Whether it must be the first of a page.
+    turned: bool,
 }
 
 /// The cheapest way to a key.
-struct Node {
-    key: Key,
-    cost: i64,
-    /// The node that its page begins at, and how that page ends.
+pub(super) struct Node {
+    pub(super) key: Key,
+    pub(super) cost: i64,
+    /// The node that its column begins at, and how that column ends.
     before: Option<(u32, Ended)>,
 }
 
-/// What tells an end of a page from its others.
+/// What tells an end of a column from its others.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Ended {
     short: i64,
     open: bool,
 }
 
-/// The pages of a run that begins on a page of a side, in order.
-pub(super) fn break_pages(matter: &Matter<'_>, first: Side) -> Vec<Filled> {
-    let (nodes, last) = search(matter, first, NODES);
-    trace(matter, &nodes, last)
+/// Everything that was weighed.
+pub(super) struct Searched {
+    pub(super) nodes: Vec<Node>,
+    /// The node that ends the run at the least cost.
+    pub(super) last: Option<u32>,
 }
 
-/// All nodes that were reached, and the one that ends the run at the least cost.
-fn search(matter: &Matter<'_>, first: Side, keep: usize) -> (Vec<Node>, Option<u32>) {
-    let start = Key { at: Place::default(), carried: Carried::default(), facing: None };
+impl Key {
+    /// A place where a run begins.
+    pub(super) fn start(at: Place, carried: Carried) -> Key {
+        Key { at, carried, facing: None, turned: false }
+    }
+
+    fn behind(end: &End, column: Column, columns: &Columns) -> Key {
+        let facing = (column.faces_next() && end.open).then_some(end.short);
+        let turned = end.turns && columns.count > 1;
+        Key { at: end.next, carried: end.carried.clone(), facing, turned }
+    }
+}
+
+/// The columns of a run, in order.
+pub(super) fn break_columns(
+    matter: &Matter<'_>,
+    columns: &Columns,
+    carried: Carried,
+) -> Vec<Filled> {
+    let start = Key::start(Place::default(), carried);
+    let found = search(matter, columns, start, usize::MAX, NODES);
+    let path = found.path();
+    let mut filled = trace(matter, columns, &found, &path);
+    if columns.count > 1 {
+        balance(matter, columns, &found, &path, &mut filled);
+    }
+    filled
+}
+
+/// Looks for the best ends of a run in so many columns at most.
+pub(super) fn search(
+    matter: &Matter<'_>,
+    columns: &Columns,
+    start: Key,
+    most: usize,
+    keep: usize,
+) -> Searched {
+    let done = start.at == matter.end() && start.carried.is_empty();
     let mut nodes = vec![Node { key: start, cost: 0, before: None }];
-    let mut walk = Walk::new(matter);
-    let mut frontier: Vec<u32> =
-        if matter.segments.is_empty() { vec![] } else { vec![0] };
-    let mut side = first;
+    let mut walk = Walk::new(matter, columns.column(0));
+    let mut frontier: Vec<u32> = if done { vec![] } else { vec![0] };
     let mut best: Option<u32> = None;
-    while !frontier.is_empty() {
+    for number in 0..most {
+        if frontier.is_empty() {
+            break;
+        }
+        let column = columns.column(number);
         let mut reached: BTreeMap<Key, Node> = BTreeMap::new();
         for &id in &frontier {
             let Node { key, cost, .. } = &nodes[id as usize];
-            for end in walk.ends(key.at, &key.carried) {
+            if key.turned && !column.first {
+                let ended = Ended { short: 0, open: false };
+                let node =
+                    Node { key: key.clone(), cost: *cost, before: Some((id, ended)) };
+                reach(&mut reached, node);
+                continue;
+            }
+            for end in walk.ends(key.at, &key.carried, column) {
                 let node = Node {
-                    key: key_behind(end, side),
-                    cost: cost + cost_of(end, key.facing, side),
+                    key: Key::behind(end, column, columns),
+                    cost: cost + cost_of(matter, end, key.facing, column, columns),
                     before: Some((id, Ended { short: end.short, open: end.open })),
                 };
-                match reached.get_mut(&node.key) {
-                    Some(known) if node.cost < known.cost => *known = node,
-                    Some(_) => {}
-                    None => {
-                        reached.insert(node.key.clone(), node);
-                    }
-                }
+                reach(&mut reached, node);
             }
         }
         frontier.clear();
@@ -97,55 +143,103 @@ fn search(matter: &Matter<'_>, first: Side, keep: usize) -> (Vec<Node>, Option<u
             }
             nodes.push(node);
         }
-        side = side.other();
     }
-    (nodes, best)
+    Searched { nodes, last: best }
 }
 
-fn key_behind(end: &End, side: Side) -> Key {
-    let facing = (side == Side::Verso && end.open).then_some(end.short);
-    Key { at: end.next, carried: end.carried.clone(), facing }
+/// Keeps a node, if there is no cheaper one for its key, or one as cheap before it.
+fn reach(reached: &mut BTreeMap<Key, Node>, node: Node) {
+    match reached.get_mut(&node.key) {
+        Some(known) if node.cost < known.cost => *known = node,
+        Some(_) => {}
+        None => {
+            reached.insert(node.key.clone(), node);
+        }
+    }
 }
 
-fn cost_of(end: &End, facing: Option<i64>, side: Side) -> i64 {
-    let unequal =
-        facing.filter(|_| end.open).map_or(0, |facing| (facing - end.short).abs());
-    let hyphen = match (end.hyphen, side) {
-        (false, _) => 0,
+fn cost_of(
+    matter: &Matter<'_>,
+    end: &End,
+    facing: Option<i64>,
+    column: Column,
+    columns: &Columns,
+) -> i64 {
+    let unequal = match facing {
+        Some(facing) if end.open => {
+            let by = facing - end.short;
+            by * by * UNEQUAL / 4
+        }
+        Some(facing) if columns.even => uneven(facing, end.short),
+        Some(_) | None => 0,
+    };
+    let ends = columns.even && end.next == matter.end() && end.carried.is_empty();
+    let empty = if ends && !column.last {
+        uneven(0, matter.half_lines(column.room) - end.short)
+    } else {
+        0
+    };
+    let hyphen = if end.hyphen { hyphen_cost(column) } else { 0 };
+    end.cost + unequal + empty + hyphen
+}
+
+/// What it costs to divide a word at the end of a column.
+fn hyphen_cost(column: Column) -> i64 {
+    match (column.last, column.side) {
+        (false, Side::Recto | Side::Verso) => HYPHEN_OVER_GUTTER,
         (true, Side::Recto) => HYPHEN_OVER_LEAF,
         (true, Side::Verso) => HYPHEN_OVER_FOLD,
-    };
-    end.cost + unequal * unequal * UNEQUAL / 4 + hyphen
+    }
 }
 
-/// The pages on the way to a node: each is walked once more, from where it begins.
-fn trace(matter: &Matter<'_>, nodes: &[Node], last: Option<u32>) -> Vec<Filled> {
-    let mut walk = Walk::new(matter);
-    let mut pages = Vec::new();
-    let mut at = last;
-    while let Some(id) = at {
-        let node = &nodes[id as usize];
-        let Some((before, ended)) = node.before else { break };
-        let key = &nodes[before as usize].key;
-        let ends = walk.ends(key.at, &key.carried);
+impl Searched {
+    /// The nodes on the way to the last one, from the start.
+    pub(super) fn path(&self) -> Vec<u32> {
+        let mut path = Vec::new();
+        let mut at = self.last;
+        while let Some(id) = at {
+            path.push(id);
+            at = self.nodes[id as usize].before.map(|(before, _)| before);
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// The columns on a path: each is walked once more, from where it begins.
+pub(super) fn trace(
+    matter: &Matter<'_>,
+    columns: &Columns,
+    found: &Searched,
+    path: &[u32],
+) -> Vec<Filled> {
+    let mut walk = Walk::new(matter, columns.column(0));
+    let mut filled = Vec::new();
+    for (number, ids) in path.windows(2).enumerate() {
+        let (from, node) = (&found.nodes[ids[0] as usize], &found.nodes[ids[1] as usize]);
+        let column = columns.column(number);
+        let Some((_, ended)) = node.before else { break };
+        if from.key.turned && !column.first {
+            filled.push(Filled::default());
+            continue;
+        }
+        let ends = walk.ends(from.key.at, &from.key.carried, column);
         let taken = ends.iter().find(|end| {
             (end.next, end.short, end.open) == (node.key.at, ended.short, ended.open)
                 && end.carried == node.key.carried
         });
         if let Some(end) = taken.cloned() {
-            pages.push(walk.fill(&end, &key.carried));
+            filled.push(walk.fill(&end, &from.key.carried));
         }
-        at = Some(before);
     }
-    pages.reverse();
-    pages
+    filled
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::cost::{SHY, last_cost, short_cost, way_cost};
+    use super::super::cost::{EMPTY, SHY, last_cost, short_cost, way_cost};
     use super::super::matter::{Piece, Segment, Way};
     use super::*;
     use crate::geom::Len;
@@ -189,7 +283,7 @@ mod tests {
         }
     }
 
-    /// A page of the brute force: its lines, without knowledge of the walk.
+    /// The lines of the brute force, without knowledge of the walk.
     struct Lines<'a> {
         /// Segment, way, piece.
         all: Vec<(usize, usize, &'a Piece)>,
@@ -197,9 +291,10 @@ mod tests {
     }
 
     impl Lines<'_> {
-        /// What the page of the lines from one to another costs, and how short it is; `None`
+        /// What a column of the lines from one to another costs, and how short it is; `None`
         /// where it may not be.
-        fn page(&self, from: usize, to: usize, room: i64) -> Option<(i64, i64)> {
+        fn column(&self, from: usize, to: usize, column: Column) -> Option<(i64, i64)> {
+            let room = column.room.count() / LINE.count();
             let (mut y, mut cost, mut swing) = (0, 0, 0i64);
             for (index, &(segment, way, piece)) in self.all[from..to].iter().enumerate() {
                 let first = self.all.get((from + index).wrapping_sub(1));
@@ -225,7 +320,8 @@ mod tests {
             }
             if last {
                 let over = if y > room { short_cost(-2) } else { 0 };
-                return Some((cost + last_cost(y) + over, 0));
+                let few = if column.first { last_cost(y) } else { 0 };
+                return Some((cost + few + over, 0));
             }
             if self.all[to].2.shy {
                 cost += SHY;
@@ -235,28 +331,30 @@ mod tests {
         }
     }
 
-    fn pages(
+    fn rest(
         lines: &Lines<'_>,
         from: usize,
         facing: Option<i64>,
-        side: Side,
-        room: i64,
+        number: usize,
+        columns: &Columns,
     ) -> Option<i64> {
         let mut best = None;
+        let column = columns.column(number);
         for to in from + 1..=lines.all.len() {
-            let Some((cost, short)) = lines.page(from, to, room) else { continue };
+            let Some((cost, short)) = lines.column(from, to, column) else { continue };
             let last = to == lines.all.len();
             let rest = if last {
                 Some(0)
             } else {
                 let unequal = facing.map_or(0, |facing| facing - short);
-                let hyphen = match (lines.all[to - 1].2.hyphen, side) {
-                    (false, _) => 0,
-                    (true, Side::Recto) => HYPHEN_OVER_LEAF,
-                    (true, Side::Verso) => HYPHEN_OVER_FOLD,
+                let hyphen = match lines.all[to - 1].2.hyphen {
+                    false => 0,
+                    true if !column.last => HYPHEN_OVER_GUTTER,
+                    true if column.side == Side::Recto => HYPHEN_OVER_LEAF,
+                    true => HYPHEN_OVER_FOLD,
                 };
-                let facing = (side == Side::Verso).then_some(short);
-                pages(lines, to, facing, side.other(), room)
+                let seen = !column.last || column.side == Side::Verso;
+                rest(lines, to, seen.then_some(short), number + 1, columns)
                     .map(|rest| rest + unequal * unequal * UNEQUAL + hyphen)
             };
             if let Some(rest) = rest {
@@ -267,8 +365,8 @@ mod tests {
         best
     }
 
-    /// The cheapest of all settings of all segments on all pages.
-    fn brute(segments: &[Segment], side: Side, room: i64) -> Option<i64> {
+    /// The cheapest of all settings of all segments in all columns.
+    fn brute(segments: &[Segment], columns: &Columns) -> Option<i64> {
         let counts: Vec<usize> =
             segments.iter().map(|segment| segment.ways.len()).collect();
         let total: usize = counts.iter().product();
@@ -281,28 +379,111 @@ mod tests {
                     let pieces = segment.ways[way].pieces.iter();
                     all.extend(pieces.map(|piece| (index, way, piece)));
                 }
-                pages(&Lines { all, segments }, 0, None, side, room)
+                rest(&Lines { all, segments }, 0, None, 0, columns)
             })
             .min()
     }
 
     proptest! {
         #[test]
-        fn pages_are_the_cheapest_of_all(
+        fn columns_are_the_cheapest_of_all(
             segments in prop::collection::vec(segment(), 1..6),
             room in 5i64..9,
+            taken in 0i64..3,
+            count in 1usize..4,
             recto in any::<bool>(),
         ) {
             let side = if recto { Side::Recto } else { Side::Verso };
-            let Some(best) = brute(&segments, side, room) else { return Ok(()) };
-            let room = LINE * room;
-            let matter = Matter { leading: LINE, room, segments, notes: &[] };
-            let (nodes, last) = search(&matter, side, NODES);
-            let last = last.expect("what brute force can break can be broken");
-            prop_assert_eq!(nodes[last as usize].cost, best);
-            let pages = break_pages(&matter, side);
-            let taken: usize = pages.iter().map(|page| page.taken.len()).sum();
-            prop_assert!(taken >= matter.segments.len());
+            let (first, full) = (LINE * (room - taken), LINE * room);
+            let columns = Columns { side, count, first, full, even: false };
+            let Some(best) = brute(&segments, &columns) else { return Ok(()) };
+            let matter = Matter { leading: LINE, segments, notes: &[] };
+            let start = Key::start(Place::default(), Carried::default());
+            let found = search(&matter, &columns, start, usize::MAX, NODES);
+            let last = found.last.expect("what brute force can break can be broken");
+            prop_assert_eq!(found.nodes[last as usize].cost, best);
+            let filled = break_columns(&matter, &columns, Carried::default());
+            prop_assert!(filled.iter().all(|filled| filled.cost < EMPTY));
+            whole(&matter, &filled)?;
         }
+
+        #[test]
+        fn the_last_columns_end_at_one_height(
+            counts in prop::collection::vec(4usize..9, 1..8),
+            count in 2usize..4,
+        ) {
+            let ways = |&lines: &usize| vec![Way::new(0, 0, paragraph(lines, 0, 0))];
+            let segments = counts.iter().map(|lines| Segment { ways: ways(lines) });
+            let matter = Matter { leading: LINE, segments: segments.collect(), notes: &[] };
+            let full = LINE * 12;
+            let side = Side::Recto;
+            let columns = Columns { side, count, first: full, full, even: false };
+            let filled = break_columns(&matter, &columns, Carried::default());
+            whole(&matter, &filled)?;
+            let first = (filled.len() - 1) / count * count;
+            let depth = |at: usize| filled.get(at).map_or(Len::ZERO, |last| last.bottom);
+            let depths: Vec<i64> =
+                (first..first + count).map(|at| matter.lines(depth(at))).collect();
+            let pieces: Vec<Piece> = filled[first..]
+                .iter()
+                .flat_map(|column| &column.taken)
+                .filter_map(|taken| matter.piece(taken.place).cloned())
+                .collect();
+            // A few lines may stand together in one column.
+            if pieces.len() < 4 * count {
+                return Ok(());
+            }
+            let best = least_spread(&pieces, &mut vec![], count, 12);
+            prop_assert!(spread(&depths) <= best.unwrap_or(12) + 1, "{:?}", depths);
+        }
+    }
+
+    fn spread(depths: &[i64]) -> i64 {
+        let most = depths.iter().max().copied().unwrap_or(0);
+        most - depths.iter().min().copied().unwrap_or(0)
+    }
+
+    /// By how many lines the columns differ at the least in which the rest of the lines can
+    /// be set, behind those that are set already.
+    fn least_spread(
+        rest: &[Piece],
+        set: &mut Vec<i64>,
+        count: usize,
+        room: usize,
+    ) -> Option<i64> {
+        if rest.is_empty() {
+            let mut depths = set.clone();
+            depths.resize(count, 0);
+            return Some(spread(&depths));
+        }
+        if set.len() == count {
+            return None;
+        }
+        let ends = (1..=rest.len().min(room))
+            .filter(|&to| to == rest.len() || rest[to - 1].after == After::May);
+        let spreads = ends.filter_map(|to| {
+            set.push(to as i64);
+            let spread = least_spread(&rest[to..], set, count, room);
+            set.pop();
+            spread
+        });
+        spreads.min()
+    }
+
+    /// Whether every piece stands in one column, in order, and none ends where it may not.
+    fn whole(matter: &Matter<'_>, filled: &[Filled]) -> Result<(), TestCaseError> {
+        let mut next = Place::default();
+        for (number, column) in filled.iter().enumerate() {
+            for taken in &column.taken {
+                let way = if taken.place.piece == 0 { taken.place.way } else { next.way };
+                prop_assert_eq!(taken.place, Place { way, ..next });
+                next = matter.behind(taken.place);
+            }
+            let last = column.taken.last().and_then(|taken| matter.piece(taken.place));
+            let ends = last.is_none_or(|piece| piece.after == After::May);
+            prop_assert!(ends || number + 1 == filled.len());
+        }
+        prop_assert_eq!(next, matter.end());
+        Ok(())
     }
 }

@@ -1,5 +1,4 @@
-//! Drafts: the pages of a flow, as the page breaker planned them, with their strips and
-//! notes in place.
+//! Drafts: pages with the strips and notes that the page breaker planned for them, in place.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +6,15 @@ use rayon::prelude::*;
 
 use crate::document::{NoteId, Role};
 use crate::geom::{Len, Point, Size};
-use crate::pages::{DestinationId, Ink, Mark, Placed, Side};
+use crate::pages::{DestinationId, Ink, Mark, Placed};
 use crate::source::Span;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Strip, set_again};
 use crate::typeset::paragraph::Alternative;
 
-use super::breaker::break_pages;
 use super::fill::Filled;
 use super::join::Set;
-use super::matter::{Matter, NoteShape, Piece, Segment, Way};
+use super::matter::{NoteShape, Piece, Segment, Way};
 
 /// A run of text that is made up into pages by itself.
 pub(super) struct Flow {
@@ -44,8 +42,8 @@ pub(super) struct Draft {
     pub(super) start: Option<Start>,
     /// What stands on it; from the left and the top of the text.
     pub(super) placed: Vec<Placed>,
-    /// Where links lead, from the top of the text.
-    pub(super) places: Vec<(DestinationId, Len)>,
+    /// Where links lead, from the left and the top of the text.
+    pub(super) places: Vec<(DestinationId, Point)>,
     /// The section that its text belongs to; `None` for pages that stay silent.
     pub(super) section: Option<u32>,
     /// Whether an article opens on it.
@@ -56,9 +54,9 @@ pub(super) struct Draft {
     pub(super) moved: Vec<NoteId>,
     /// What the page costs by itself, in the page breaker's demerits.
     pub(super) cost: i64,
-    /// By how many half lines it is longer than the page that faces it before it, and where
-    /// it begins.
-    pub(super) unequal: Option<(i64, Option<Span>)>,
+    /// By how many half lines columns are longer than those beside them before them, and
+    /// where they begin.
+    pub(super) unequal: Vec<(i64, Option<Span>)>,
     /// What is kept by hand and need not be, or cannot be: it goes over the page's end.
     pub(super) needless: Vec<Span>,
     pub(super) parted: Vec<Span>,
@@ -68,8 +66,8 @@ pub(super) struct Draft {
 
 /// The strips of the notes, and their heights.
 pub(super) struct Notes {
-    strips: Vec<Vec<Option<Strip>>>,
-    shapes: Vec<NoteShape>,
+    pub(super) strips: Vec<Vec<Option<Strip>>>,
+    pub(super) shapes: Vec<NoteShape>,
 }
 
 impl Notes {
@@ -83,75 +81,9 @@ impl Notes {
     }
 }
 
-/// Breaks a flow into pages, the first of which stands on a side, and makes them.
-pub(super) fn make(
-    flow: Flow,
-    side: Side,
-    notes: &mut Notes,
-    all: &Compositor<'_>,
-) -> Vec<Draft> {
-    let leading = all.theme.leading;
-    let room = leading * all.theme.lines().max(1);
-    let mut flow = flow;
-    let segments = flow.blocks.iter().map(segment).collect();
-    let matter = Matter { leading, room, segments, notes: &notes.shapes };
-    let planned = break_pages(&matter, side);
-    let kept: Vec<Option<Span>> = flow.blocks.iter().map(|set| set.kept).collect();
-    reset(&mut flow.blocks, &planned, all);
-    let strips = |set: Set| set.strips.into_iter().map(Some).collect();
-    let mut blocks: Vec<Vec<Option<Strip>>> =
-        flow.blocks.into_iter().map(strips).collect();
-    let mut openings = flow.openings.into_iter().peekable();
-    let mut section = openings.peek().map(|&(_, section)| section);
-    let mut drafts: Vec<Draft> = Vec::with_capacity(planned.len());
-    let mut facing: Option<i64> = None;
-    let mut side = side;
-    for filled in planned {
-        let mut draft = Draft {
-            start: drafts.is_empty().then_some(flow.start),
-            opening: drafts.is_empty(),
-            numbered: true,
-            ..Draft::default()
-        };
-        for (index, taken) in filled.taken.iter().enumerate() {
-            while let Some(&(at, opened)) = openings.peek()
-                && at <= taken.place.segment as usize
-            {
-                draft.opening |= index == 0;
-                section = Some(opened);
-                openings.next();
-            }
-            let strips = &mut blocks[taken.place.segment as usize];
-            let Some(strip) = strips[taken.place.piece as usize].take() else { continue };
-            if let Some(head) = strip.repeat.as_ref().filter(|_| taken.repeat) {
-                let mut y = taken.top - height(head);
-                for again in head.iter() {
-                    y += again.above;
-                    put(&mut draft, again.clone(), y);
-                    y += again.height;
-                }
-            }
-            if strip.height > room {
-                draft.too_tall.push(strip.placed.iter().find_map(|placed| placed.span));
-            }
-            put(&mut draft, strip, taken.top);
-        }
-        keeps(&kept, &filled, &mut draft);
-        draft.cost = filled.cost;
-        let unequal = facing.zip(filled.short).map(|(facing, short)| facing - short);
-        draft.unequal = unequal
-            .filter(|&by| by != 0 && side == Side::Recto)
-            .map(|by| (by, draft.placed.iter().find_map(|placed| placed.span)));
-        (facing, side) = (filled.short, side.other());
-        draft.section = section;
-        foot(&mut draft, &filled, &mut notes.strips, leading);
-        drafts.push(draft);
-    }
-    drafts
-}
-
-/// What is kept by hand on a page: needless in its midst, in vain where it goes over its end.
-fn keeps(kept: &[Option<Span>], filled: &Filled, draft: &mut Draft) {
+/// What is kept by hand in a column: needless in its midst, in vain where it goes over its
+/// end.
+pub(super) fn keeps(kept: &[Option<Span>], filled: &Filled, draft: &mut Draft) {
     let segments = filled.taken.iter().map(|taken| taken.place.segment as usize);
     let (Some(first), Some(last)) = (segments.clone().min(), segments.clone().max())
     else {
@@ -179,7 +111,7 @@ fn keeps(kept: &[Option<Span>], filled: &Filled, draft: &mut Draft) {
 }
 
 /// Sets the blocks anew that the plan wants longer or shorter.
-fn reset(blocks: &mut [Set], planned: &[Filled], all: &Compositor<'_>) {
+pub(super) fn reset(blocks: &mut [Set], planned: &[Filled], all: &Compositor<'_>) {
     let mut wanted: BTreeMap<usize, usize> = BTreeMap::new();
     for taken in planned.iter().flat_map(|filled| &filled.taken) {
         if taken.place.way > 0 {
@@ -209,7 +141,7 @@ fn reset(blocks: &mut [Set], planned: &[Filled], all: &Compositor<'_>) {
 }
 
 /// A block as the page breaker sees it.
-fn segment(set: &Set) -> Segment {
+pub(super) fn segment(set: &Set) -> Segment {
     let pieces = set.strips.iter().enumerate().map(|(index, strip)| Piece {
         last_call: index == 0 && set.frames,
         above: strip.above,
@@ -248,18 +180,20 @@ fn way(alternative: &Alternative, first: &Strip, after: After) -> Way {
     Way::new(alternative.delta, alternative.cost, pieces.collect())
 }
 
-fn numbers(notes: &[NoteId]) -> Box<[u32]> {
+pub(super) fn numbers(notes: &[NoteId]) -> Box<[u32]> {
     notes.iter().map(|note| note.index() as u32).collect()
 }
 
-fn height(strips: &[Strip]) -> Len {
+/// How high strips are, with the space above them.
+pub(super) fn height(strips: &[Strip]) -> Len {
     strips.iter().map(|strip| strip.above + strip.height).sum()
 }
 
-/// Sets the notes at the foot, below a rule.
-fn foot(
+/// Sets the notes at the foot of a column that begins at a point, below a rule.
+pub(super) fn foot(
     draft: &mut Draft,
     filled: &Filled,
+    at: Point,
     notes: &mut [Vec<Option<Strip>>],
     leading: Len,
 ) {
@@ -267,10 +201,10 @@ fn foot(
     if filled.foot.set.is_empty() {
         return;
     }
-    let mut y = filled.depth - filled.foot.height;
+    let mut y = at.y + filled.depth - filled.foot.height;
     let rule = Size { width: leading * 4, height: Len::PT / 2 };
     draft.placed.push(Placed {
-        at: Point { x: Len::ZERO, y: y - leading / 2 },
+        at: Point { x: at.x, y: y - leading / 2 },
         node: None,
         span: None,
         mark: Mark::Rule(rule, Ink::Black(1000)),
@@ -281,17 +215,18 @@ fn foot(
             let Some(strip) = strip.take() else { continue };
             y += strip.above;
             let height = strip.height;
-            put(draft, strip, y);
+            put(draft, strip, Point { x: at.x, y });
             y += height;
         }
     }
 }
 
-/// Puts a strip on a page at a height.
-fn put(draft: &mut Draft, strip: Strip, y: Len) {
-    draft.places.extend(strip.places.into_iter().map(|place| (place, y)));
+/// Puts a strip on a page.
+pub(super) fn put(draft: &mut Draft, strip: Strip, at: Point) {
+    draft.places.extend(strip.places.into_iter().map(|place| (place, at)));
     for mut placed in strip.placed {
-        placed.at.y += y;
+        placed.at.x += at.x;
+        placed.at.y += at.y;
         draft.placed.push(placed);
     }
 }

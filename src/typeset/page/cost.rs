@@ -20,6 +20,10 @@ pub(super) const PASSED: i64 = 40_000;
 /// A last page of fewer lines than this, for each line that it lacks.
 const LAST_LINES: i64 = 5;
 const LAST: i64 = 100_000;
+/// A column that is left empty because what comes next is too tall for it, and one that is
+/// broken where it may not be, because nothing else can be done.
+pub(super) const EMPTY: i64 = 5_000_000;
+pub(super) const RESCUE: i64 = 10_000_000;
 /// Each segment that is not set in its natural way, besides what its lines cost.
 const UNNATURAL: i64 = 4_000;
 /// And no more than so much: less than facing pages of unequal depth.

@@ -1,53 +1,35 @@
-//! One page: every way to end it that is worth weighing.
+//! One column: every way to end it that is worth weighing.
 //!
-//! The page is walked from its head, segment by segment. Where a segment can be set in
+//! The column is walked from its head, segment by segment. Where a segment can be set in
 //! several ways the walk forks; forks that stand at the same height join again, and the
-//! cheaper one goes on. Ends are weighed near the foot only, so that a page costs a few
+//! cheaper one goes on. Ends are weighed near the foot only, so that a column costs a few
 //! hundred steps whatever is on it.
 
 use crate::geom::Len;
 use crate::typeset::galley::After;
 
-use super::cost::{
-    PASSED, SHY, SLACK, SPLIT, WAIT, given_way, last_cost, short_cost, way_cost,
-};
+use super::column::Column;
+use super::cost::{PASSED, WAIT, way_cost};
+use super::end::{End, WINDOW};
 use super::foot::{self, Foot};
 use super::matter::{Carried, Matter, Piece, Place, Way};
 
-/// How a page can end.
-#[derive(Clone, Debug)]
-pub(super) struct End {
-    /// Where the next page begins.
-    pub(super) next: Place,
-    pub(super) carried: Carried,
-    /// How many half lines the page is shorter than it should be; negative when longer.
-    pub(super) short: i64,
-    /// Whether the text goes on, so that the facing page should end at the same height.
-    pub(super) open: bool,
-    /// Whether the page ends in a divided word.
-    pub(super) hyphen: bool,
-    /// How deep text and notes together go.
-    depth: Len,
-    /// What it costs, but for what depends on the facing page.
-    pub(super) cost: i64,
-    /// The last step of the walk, in [`Walk::steps`].
-    step: u32,
-}
-
-/// A page as it is to be made.
+/// A column as it is to be made.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(super) struct Filled {
     pub(super) taken: Vec<Taken>,
     pub(super) foot: Foot,
     /// How deep text and notes together go: where the last note ends.
     pub(super) depth: Len,
+    /// Where what stands in it ends.
+    pub(super) bottom: Len,
     /// How many half lines it is shorter than it should be, where the text goes on.
     pub(super) short: Option<i64>,
     /// What it costs by itself.
     pub(super) cost: i64,
 }
 
-/// A piece on a page.
+/// A piece in a column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Taken {
     pub(super) place: Place,
@@ -59,8 +41,6 @@ pub(super) struct Taken {
 
 /// How far ways of setting may move the foot of the text, in lines.
 const SWING: i64 = 2;
-/// How many lines short a page may be and still be weighed.
-const WINDOW: i64 = 4;
 /// How many pictures may wait.
 const WAITING: usize = 4;
 
@@ -80,16 +60,16 @@ const NO_STEP: u32 = u32::MAX;
 
 /// Where the walk has come to.
 #[derive(Clone, Debug)]
-struct State {
+pub(super) struct State {
     /// Where the next piece may stand.
-    y: Len,
+    pub(super) y: Len,
     /// The height of the notes so far.
-    notes: Len,
+    pub(super) notes: Len,
     /// What ways of setting have added, in lines.
     swing: i64,
-    cost: i64,
-    waiting: Vec<Place>,
-    step: u32,
+    pub(super) cost: i64,
+    pub(super) waiting: Vec<Place>,
+    pub(super) step: u32,
     /// Whether pictures that waited are all that stands on the page.
     landed: bool,
 }
@@ -101,30 +81,38 @@ fn above(piece: &Piece, place: Place, state: &State) -> Len {
     if waits { piece.above - piece.closer } else { piece.above }
 }
 
-/// Walks pages of one matter; keeps its memory from page to page.
+/// Walks columns of one matter; keeps its memory from one to the next.
 pub(super) struct Walk<'a> {
-    matter: &'a Matter<'a>,
+    pub(super) matter: &'a Matter<'a>,
+    /// The column that is walked.
+    pub(super) column: Column,
     steps: Vec<Step>,
-    ends: Vec<End>,
+    pub(super) ends: Vec<End>,
     /// The least bad end outside the window.
-    fallback: Option<End>,
-    /// Whether the page may be a line longer.
-    give: Len,
+    pub(super) fallback: Option<End>,
+    /// By how much the column may be longer.
+    pub(super) give: Len,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(matter: &'a Matter<'a>) -> Walk<'a> {
+    pub(super) fn new(matter: &'a Matter<'a>, column: Column) -> Walk<'a> {
         let (steps, ends) = (Vec::new(), Vec::new());
-        Walk { matter, steps, ends, fallback: None, give: matter.leading }
+        Walk { matter, column, steps, ends, fallback: None, give: matter.leading }
     }
 
-    /// Every end worth weighing of a page that begins at a place; never empty unless there
+    /// Every end worth weighing of a column that begins at a place; never empty unless there
     /// is nothing left.
-    pub(super) fn ends(&mut self, from: Place, carried: &Carried) -> &[End] {
+    pub(super) fn ends(
+        &mut self,
+        from: Place,
+        carried: &Carried,
+        column: Column,
+    ) -> &[End] {
+        self.column = column;
         self.steps.clear();
         self.ends.clear();
         self.fallback = None;
-        let foot = foot::begin(self.matter, &carried.notes);
+        let foot = foot::begin(self.matter, &carried.notes, column.room);
         let mut state = State {
             y: Len::ZERO,
             notes: foot.height,
@@ -135,6 +123,9 @@ impl<'a> Walk<'a> {
             landed: false,
         };
         self.land(&mut state);
+        if column.narrow && from != self.matter.end() {
+            self.pass_over(&state, from, &foot);
+        }
         if carried.barred {
             self.bar(from, &state, &foot);
         } else {
@@ -154,8 +145,8 @@ impl<'a> Walk<'a> {
             let top = state.y + if empty { Len::ZERO } else { piece.above };
             let bottom = top + piece.height + self.foot_height(state.notes);
             // Below the rest of a note it waits on, unless it stands alone.
-            let alone = empty && state.notes == Len::ZERO;
-            if !alone && bottom > self.matter.room {
+            let alone = empty && state.notes == Len::ZERO && !self.column.narrow;
+            if !alone && bottom > self.column.room {
                 break;
             }
             state.step = self.step(state.step, place, 1, top, false);
@@ -166,17 +157,6 @@ impl<'a> Walk<'a> {
             state.waiting.remove(0);
         }
         state.cost += WAIT * state.waiting.len() as i64;
-    }
-
-    /// Ends a page behind what waited for it, before a break that must be.
-    fn bar(&mut self, next: Place, state: &State, foot: &Foot) {
-        let depth = self.matter.room;
-        let made = self.notes(state, foot, depth);
-        let waiting = state.waiting.clone();
-        let carried = Carried { notes: made.rest, barred: !waiting.is_empty(), waiting };
-        let (short, open, hyphen) = (0, false, false);
-        let (cost, step) = (state.cost, state.step);
-        self.offer(End { next, carried, short, open, hyphen, depth, cost, step });
     }
 
     fn walk(&mut self, from: Place, state: State, foot: &Foot) {
@@ -228,13 +208,13 @@ impl<'a> Walk<'a> {
         mut state: State,
         foot: &Foot,
     ) -> Option<State> {
-        let matter = self.matter;
-        let most = matter.room + self.give;
+        let (matter, column) = (self.matter, self.column);
+        let most = column.room + self.give;
         // Far from the foot nothing needs to be weighed; but what follows may find no room
         // and no end, and then the page ends here.
         if let Some(bottom) = self.bottom_of(way, first, &state)
             && bottom + self.foot_height(state.notes)
-                < matter.room - matter.leading * (WINDOW + 1)
+                < column.room - matter.leading * (WINDOW + 1)
         {
             let top = state.y
                 + way
@@ -282,7 +262,8 @@ impl<'a> Walk<'a> {
             let (whole, least) = self.called(piece);
             let fits = bottom + self.foot_height(state.notes + whole) <= most;
             // Pictures keep their order: where one waits, the next waits behind it.
-            let waits = piece.floats && !empty && (!fits || !state.waiting.is_empty());
+            let may_wait = !empty || column.narrow;
+            let waits = piece.floats && may_wait && (!fits || !state.waiting.is_empty());
             if waits && state.waiting.len() == WAITING {
                 self.call_last(&state, place, foot);
                 return None;
@@ -296,8 +277,8 @@ impl<'a> Walk<'a> {
                 state.cost += PASSED * state.waiting.len() as i64;
             }
             let splits = whole > Len::ZERO
-                && bottom + self.foot_height(state.notes + least) <= matter.room;
-            if !fits && !splits && !empty {
+                && bottom + self.foot_height(state.notes + least) <= column.room;
+            if !fits && !splits && (!empty || column.narrow) {
                 self.rescue(&state, place, foot);
                 return None;
             }
@@ -331,25 +312,6 @@ impl<'a> Walk<'a> {
         Some(state)
     }
 
-    /// Leaves the page to the rests of notes.
-    fn give_way(&mut self, state: &State, next: Place, foot: &Foot) {
-        let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };
-        let (notes, waiting) = (foot.rest.clone(), state.waiting.clone());
-        let carried = Carried { notes, waiting, barred: false };
-        let (short, open, hyphen, depth) = (0, false, false, self.matter.room);
-        let (cost, step) = (state.cost + given_way(), state.step);
-        self.offer(End { next, carried, short, open, hyphen, depth, cost, step });
-    }
-
-    /// Ends the page before a piece that pictures which wait come before.
-    fn call_last(&mut self, state: &State, next: Place, foot: &Foot) {
-        let last = self.taken(state.step).last().map(|taken| taken.place);
-        if let Some(piece) = last.and_then(|place| self.matter.piece(place)) {
-            let next = Place { way: 0, ..next };
-            self.end(state, next, piece, foot, true, true);
-        }
-    }
-
     /// Where a whole way ends that is nothing but lines, below other matter.
     fn bottom_of(&self, way: &Way, first: Place, state: &State) -> Option<Len> {
         let height = way
@@ -358,128 +320,6 @@ impl<'a> Walk<'a> {
         let top = state.y + above(way.pieces.first()?, first, state);
         let on_grid = top == top.round_up_to(self.matter.leading);
         on_grid.then_some(top + height)
-    }
-
-    /// Weighs the end of a page behind a piece.
-    fn end(
-        &mut self,
-        state: &State,
-        next: Place,
-        piece: &Piece,
-        foot: &Foot,
-        fits: bool,
-        open: bool,
-    ) {
-        let matter = self.matter;
-        let begins_shy = matter.piece(next).is_some_and(|next| next.shy);
-        let shy = if begins_shy && open { SHY } else { 0 };
-        let end = |short: i64, cost: i64, carried: Carried| End {
-            next,
-            carried,
-            depth: matter.room - matter.leading * short / 2,
-            short,
-            open,
-            hyphen: piece.hyphen,
-            cost: state.cost + cost + shy + if open { short_cost(short) } else { 0 },
-            step: state.step,
-        };
-        let waiting = state.waiting.clone();
-        let barred = !open && !waiting.is_empty();
-        if state.notes == Len::ZERO {
-            let short = matter.half_lines(matter.room - state.y);
-            let carried = Carried { notes: Vec::new(), waiting, barred };
-            self.offer(end(short, 0, carried));
-        } else if fits {
-            // Notes stand at the foot, wherever the text ends: the page can be as deep as
-            // its neighbour, at the price of white between text and notes.
-            let needed = state.y + self.foot_height(state.notes);
-            for short in [0, 1, 2, -1, -2] {
-                let room = matter.room - matter.leading * short / 2;
-                if needed > room {
-                    continue;
-                }
-                let slack = matter.lines(room - needed);
-                let (notes, waiting) = (foot.rest.clone(), waiting.clone());
-                let carried = Carried { notes, waiting, barred };
-                let end = end(short, slack * slack * SLACK, carried);
-                if slack < WINDOW || !open {
-                    self.offer(end);
-                } else {
-                    self.fall_back(end);
-                }
-            }
-        } else {
-            let made = self.notes(state, foot, matter.room);
-            let carried = Carried { notes: made.rest, waiting, barred };
-            self.offer(end(0, SPLIT, carried));
-        }
-    }
-
-    /// The run ends on this page.
-    fn last(&mut self, state: &State, foot: &Foot) {
-        let matter = self.matter;
-        let needed = state.y + self.foot_height(state.notes);
-        let room =
-            if needed > matter.room { matter.room + self.give } else { matter.room };
-        let made = self.notes(state, foot, room);
-        let lines = matter.lines(state.y + matter.leading - Len::raw(1));
-        let split = if made.rest.is_empty() { 0 } else { SPLIT };
-        let over =
-            if needed > matter.room && made.rest.is_empty() { short_cost(-2) } else { 0 };
-        let end = End {
-            next: matter.end(),
-            short: 0,
-            open: false,
-            hyphen: false,
-            depth: room,
-            cost: state.cost + last_cost(lines) + split + over,
-            carried: Carried {
-                notes: made.rest,
-                waiting: state.waiting.clone(),
-                barred: false,
-            },
-            step: state.step,
-        };
-        self.offer(end);
-    }
-
-    /// Where no break is allowed, the page is filled as far as it goes.
-    fn rescue(&mut self, state: &State, next: Place, foot: &Foot) {
-        const RESCUE: i64 = 10_000_000;
-        if !self.ends.is_empty() || self.fallback.is_some() {
-            return;
-        }
-        let made = self.notes(state, foot, self.matter.room);
-        let waiting = state.waiting.clone();
-        let carried = Carried { notes: made.rest, waiting, barred: false };
-        let (step, cost, depth) = (state.step, state.cost + RESCUE, self.matter.room);
-        // The way of a segment is chosen when its first piece is taken.
-        let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };
-        let (short, open, hyphen) = (0, false, false);
-        self.fall_back(End { next, carried, short, open, hyphen, depth, cost, step });
-    }
-
-    /// Keeps an end; of two that lead to the same, the cheaper one, the earlier when equal.
-    fn offer(&mut self, end: End) {
-        if end.open && end.short > 2 * WINDOW {
-            self.fall_back(end);
-            return;
-        }
-        let same = self.ends.iter_mut().find(|known| {
-            (known.next, known.short, known.open) == (end.next, end.short, end.open)
-                && known.carried == end.carried
-        });
-        match same {
-            Some(known) if end.cost < known.cost => *known = end,
-            Some(_) => {}
-            None => self.ends.push(end),
-        }
-    }
-
-    fn fall_back(&mut self, end: End) {
-        if self.fallback.as_ref().is_none_or(|known| end.cost < known.cost) {
-            self.fallback = Some(end);
-        }
     }
 
     fn step(
@@ -503,12 +343,12 @@ impl<'a> Walk<'a> {
     }
 
     /// What notes take at the foot, with the gap above them.
-    fn foot_height(&self, notes: Len) -> Len {
+    pub(super) fn foot_height(&self, notes: Len) -> Len {
         if notes == Len::ZERO { Len::ZERO } else { notes + foot::gap(self.matter) }
     }
 
     /// The foot of a page whose text ends where the state stands.
-    fn notes(&self, state: &State, foot: &Foot, room: Len) -> Foot {
+    pub(super) fn notes(&self, state: &State, foot: &Foot, room: Len) -> Foot {
         let called = self.called_before(state.step);
         let room = room - state.y - foot::gap(self.matter);
         foot::finish(self.matter, foot.clone(), &called, room)
@@ -522,7 +362,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The pieces taken up to a step.
-    fn taken(&self, step: u32) -> Vec<Taken> {
+    pub(super) fn taken(&self, step: u32) -> Vec<Taken> {
         let mut steps = Vec::new();
         let mut at = step;
         while let Some(step) = self.steps.get(at as usize) {
@@ -551,12 +391,14 @@ impl<'a> Walk<'a> {
         let bottoms = taken.iter().filter_map(|taken| {
             self.matter.piece(taken.place).map(|piece| taken.top + piece.height)
         });
-        let room = end.depth - bottoms.max().unwrap_or_default() - foot::gap(self.matter);
+        let text = bottoms.max().unwrap_or_default();
+        let room = end.depth - text - foot::gap(self.matter);
         let called = self.called_before(end.step);
-        let foot = foot::begin(self.matter, &carried.notes);
+        let foot = foot::begin(self.matter, &carried.notes, self.column.room);
         let foot = foot::finish(self.matter, foot, &called, room);
         let short = end.open.then_some(end.short);
-        Filled { taken, foot, depth: end.depth, short, cost: end.cost }
+        let bottom = if foot.set.is_empty() { text } else { end.depth };
+        Filled { taken, foot, depth: end.depth, bottom, short, cost: end.cost }
     }
 }
 

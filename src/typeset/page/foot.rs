@@ -47,9 +47,10 @@ pub(super) fn gap(matter: &Matter<'_>) -> Len {
     matter.leading
 }
 
-/// The foot as it begins: what is carried to the page, as far as it leaves room for text.
-pub(super) fn begin(matter: &Matter<'_>, carried: &[(u32, u32)]) -> Foot {
-    let most = matter.room - matter.leading * TEXT_UNDER_NOTE - gap(matter);
+/// The foot of a column of so much room as it begins: what is carried to it, as far as it
+/// leaves room for text.
+pub(super) fn begin(matter: &Matter<'_>, carried: &[(u32, u32)], room: Len) -> Foot {
+    let most = room - matter.leading * TEXT_UNDER_NOTE - gap(matter);
     let mut foot = Foot::default();
     for (index, &(id, from)) in carried.iter().enumerate() {
         let note = &matter.notes[id as usize];

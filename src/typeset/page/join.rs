@@ -20,6 +20,8 @@ pub(super) struct Set {
     pub(super) below: Len,
     /// Whether an article opens with it.
     pub(super) opening: bool,
+    /// Whether it stands across all columns.
+    pub(super) across: bool,
     /// Whether it stands around an article's text: its title, or the lines at its end.
     pub(super) frames: bool,
     /// Where it stands in the source, if it is kept together by hand.
@@ -48,9 +50,20 @@ impl Set {
     pub(super) fn of(strips: Vec<Strip>, below: Len) -> Set {
         let nodes = Nodes { own: node(0), base: 0 };
         let (alternatives, section, galley) = (Vec::new(), 0, 1);
-        let (opening, frames) = (false, false);
+        let (opening, across, frames) = (false, false, false);
         let kept = None;
-        Set { strips, below, opening, frames, kept, alternatives, section, galley, nodes }
+        Set {
+            strips,
+            below,
+            opening,
+            across,
+            frames,
+            kept,
+            alternatives,
+            section,
+            galley,
+            nodes,
+        }
     }
 
     /// Exchanges the strips for those of another setting of the same block.
@@ -137,6 +150,7 @@ pub(super) fn join(
                 strips,
                 below: galley.below,
                 opening: number == 0,
+                across: galley.across,
                 kept: kept(section, number),
                 frames: number == 0 || number > section.blocks.len(),
                 alternatives: galley.alternatives,
@@ -146,7 +160,8 @@ pub(super) fn join(
             });
         }
     }
-    flows.iter_mut().for_each(|flow| space(&mut flow.blocks, all.theme.leading));
+    let (leading, apart) = (all.theme.leading, all.theme.columns > 1);
+    flows.iter_mut().for_each(|flow| space(&mut flow.blocks, leading, apart));
     (flows, note_strips)
 }
 

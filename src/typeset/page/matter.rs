@@ -8,8 +8,6 @@ use crate::typeset::galley::After;
 pub(super) struct Matter<'a> {
     /// The distance of the text's baselines.
     pub(super) leading: Len,
-    /// How much of a page is for text and notes: whole lines.
-    pub(super) room: Len,
     /// The run's segments, in order.
     pub(super) segments: Vec<Segment>,
     /// The book's notes.

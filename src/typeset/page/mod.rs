@@ -1,9 +1,13 @@
 //! Making up: galleys → pages, with notes at the foot, furniture, and front matter.
 
+mod balance;
+mod band;
 mod breaker;
 mod builder;
+mod column;
 mod contents;
 mod cost;
+mod end;
 mod fill;
 mod foot;
 mod front;
@@ -80,7 +84,7 @@ fn drafts(
         if flow.start == Start::Recto {
             index = index.next_multiple_of(2);
         }
-        let made = builder::make(flow, side_of(index), notes, all);
+        let made = band::make(flow, side_of(index), notes, all);
         index += made.len();
         drafts.extend(made);
     }
@@ -97,18 +101,24 @@ const FEW: i64 = 4;
 
 /// What went wrong on a page.
 fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
+    let columns = all.theme.columns > 1;
+    let unit = if columns { "column" } else { "page" };
     for &note in &draft.moved {
-        let message = "note begins on the page after its marker";
-        let help = "the page holds more notes than it has room for";
+        let place = if columns { "in" } else { "on" };
+        let message = format!("note begins {place} the {unit} after its marker");
+        let help = format!("the {unit} holds more notes than it has room for");
         let at = all.document.notes[note].span;
         sink.report(Diagnostic::new(Code::NoteMoved, message).at(at).help(help));
     }
-    if let Some((by, at)) = draft.unequal {
+    for &(by, at) in &draft.unequal {
         let how = if by > 0 { "longer" } else { "shorter" };
         let lines = by.abs() as f64 / 2.0;
         let noun = if lines == 1.0 { "line" } else { "lines" };
-        let message =
-            format!("this page is {lines} {noun} {how} than the one that faces it");
+        let message = if columns {
+            format!("this column is {lines} {noun} {how} than the one beside it")
+        } else {
+            format!("this page is {lines} {noun} {how} than the one that faces it")
+        };
         let mut finding = Diagnostic::new(Code::UnequalPages, message);
         if by.abs() <= FEW {
             let help = "a paragraph on one of them set a line shorter or longer by hand may help";
@@ -118,12 +128,12 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
         sink.report(finding);
     }
     for &at in &draft.needless {
-        let message = "`keep` changes nothing: no page would end here";
+        let message = format!("`keep` changes nothing: no {unit} would end here");
         let help = "take it away, so that it does no harm when the text changes";
         sink.report(Diagnostic::new(Code::NeedlessByHand, message).at(at).help(help));
     }
     for &at in &draft.parted {
-        let message = "what is to be kept together is taller than a page";
+        let message = format!("what is to be kept together is taller than a {unit}");
         let help = "keep less together";
         sink.report(Diagnostic::new(Code::ImpossibleByHand, message).at(at).help(help));
     }
@@ -202,8 +212,8 @@ impl<'a> Made<'a> {
             item.at.y += page.top;
             placed.push(item);
         }
-        for (place, y) in draft.places {
-            let at = Point { x: left, y: y + page.top };
+        for (place, at) in draft.places {
+            let at = Point { x: at.x + left, y: at.y + page.top };
             self.destinations[place] = Destination { page: self.pages.len(), at };
         }
         self.pages.push(Page { side, folio, placed, cost: draft.cost });

@@ -14,8 +14,9 @@ use crate::typeset::galley::{After, Strip, baseline};
 /// How much narrower gaps may become for the grid's sake: this part of them.
 const NARROWER: i64 = 5;
 
-/// Gives each block of a flow the space above it.
-pub(super) fn space(blocks: &mut [Set], leading: Len) {
+/// Gives each block of a flow the space above it. Titles may stand `apart` from their text,
+/// across the columns that it is set in.
+pub(super) fn space(blocks: &mut [Set], leading: Len, apart: bool) {
     lead(blocks);
     stack(blocks);
     let mut row = Row::default();
@@ -35,7 +36,8 @@ pub(super) fn space(blocks: &mut [Set], leading: Len) {
         let fixed = upper.as_ref().is_none_or(|upper| upper.heading || upper.opens);
         let closer = before_picture.map_or(Len::ZERO, |before| before.max(asked));
         // What a heading leads to is not set apart from it.
-        let floats = first.floats && !upper.is_some_and(|upper| upper.kept);
+        let leads = |upper: Upper| upper.kept && !(apart && upper.opens);
+        let floats = first.floats && !upper.is_some_and(leads);
         let meets = meets(&blocks[index], floats);
         if let Some(first) = blocks[index].strips.first_mut() {
             (first.above, first.floats) = (gap, floats);
@@ -213,7 +215,7 @@ mod tests {
 
     /// The spaces between blocks, in points and tenths.
     fn gaps(mut blocks: Vec<Set>) -> Vec<f64> {
-        space(&mut blocks, LINE);
+        space(&mut blocks, LINE, false);
         let above = |set: &Set| set.strips[0].above.count() as f64;
         let tenths = |raw: f64| (raw / Len::PT.count() as f64 * 10.0).round() / 10.0;
         blocks.iter().skip(1).map(|set| tenths(above(set))).collect()

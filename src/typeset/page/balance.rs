@@ -1,0 +1,82 @@
+//! The last page of a run in columns: they end at one height.
+
+use super::breaker::{Key, NODES, Searched, UNEQUAL, search, trace};
+use super::column::Columns;
+use super::cost::EMPTY;
+use super::fill::Filled;
+use super::matter::Matter;
+
+/// How many lines deeper than they must be columns are tried.
+const DEEPER: i64 = 3;
+/// What columns that end far from each other cost: less than what may not be.
+const UNEVEN_MOST: i64 = 2_000_000;
+/// What it costs that the last column is a line deeper than the one before it.
+const DEEPER_LAST: i64 = 20_000;
+
+/// Sets the columns of the last page anew, as deep as they must be to hold its text between
+/// them. They stay as they are where they cannot be set otherwise.
+pub(super) fn balance(
+    matter: &Matter<'_>,
+    columns: &Columns,
+    found: &Searched,
+    path: &[u32],
+    filled: &mut Vec<Filled>,
+) {
+    let Some(last) = filled.len().checked_sub(1) else { return };
+    let first = last / columns.count * columns.count;
+    let Some(start) = path.get(first).map(|&id| &found.nodes[id as usize].key) else {
+        return;
+    };
+    let page = columns.column(first);
+    let set = |lines: i64| {
+        let room = matter.leading * lines;
+        let page = Columns { side: page.side, first: room, even: true, ..*columns };
+        Page::set(matter, &page, start)
+    };
+    // The fewest lines in which the text finds room: fewer are too few by all experience,
+    // and what is missed by a block that cannot be parted is found again below.
+    let (mut few, mut enough) = (0, matter.lines(page.room));
+    if set(enough).is_none() {
+        return;
+    }
+    while enough - few > 1 {
+        let middle = (few + enough) / 2;
+        if set(middle).is_some() { enough = middle } else { few = middle }
+    }
+    let most = matter.lines(page.room).min(enough + DEEPER);
+    let best = (enough..=most).filter_map(set).min_by_key(|page| page.cost);
+    if let Some(best) = best {
+        filled.truncate(first);
+        filled.extend(best.filled);
+    }
+}
+
+/// A page on which a run ends.
+struct Page {
+    filled: Vec<Filled>,
+    cost: i64,
+}
+
+impl Page {
+    /// The rest of a run in the columns of one page, if they hold it.
+    fn set(matter: &Matter<'_>, columns: &Columns, start: &Key) -> Option<Page> {
+        let start = Key::start(start.at, start.carried.clone());
+        let found = search(matter, columns, start, columns.count, NODES);
+        let cost = found.nodes.get(found.last? as usize)?.cost;
+        if cost >= EMPTY {
+            return None;
+        }
+        let mut filled = trace(matter, columns, &found, &found.path());
+        // What was compared with a page before it would mislead.
+        filled.iter_mut().for_each(|filled| filled.short = None);
+        Some(Page { filled, cost })
+    }
+}
+
+/// What it costs that the last column is so many half lines short, and the one before it so
+/// many: a line more in that one is what an odd number of lines takes.
+pub(super) fn uneven(before: i64, last: i64) -> i64 {
+    let over = ((before - last).abs() - 2).max(0);
+    let deeper = (before - last).max(0);
+    (over * over * UNEQUAL / 4).min(UNEVEN_MOST) + deeper * DEEPER_LAST / 2
+}

@@ -1,0 +1,400 @@
+//! Bands: what stands across all columns, and the columns below it.
+//!
+//! A flow in several columns is a row of bands: an article's title stands across, its text in
+//! columns below, which end at one height; the next title stands below them, or on a new
+//! page. In a single column a flow is one band, its titles are blocks like others.
+
+use crate::geom::{Len, Point};
+use crate::pages::Side;
+use crate::source::Span;
+use crate::typeset::compositor::Compositor;
+use crate::typeset::galley::{After, Strip};
+
+use super::breaker::break_columns;
+use super::builder::{
+    Draft, Flow, Notes, foot, height, keeps, numbers, put, reset, segment,
+};
+use super::column::Columns;
+use super::cost::EMPTY;
+use super::fill::Filled;
+use super::join::Set;
+use super::matter::{Carried, Matter};
+
+/// A title stands at the foot of a page only with so many lines of columns below it.
+const LINES_BELOW: i64 = 4;
+
+/// What stands across all columns, and what stands in columns below it.
+struct Band {
+    /// Blocks, and their numbers in the flow.
+    across: Vec<(usize, Set)>,
+    blocks: Vec<Set>,
+    /// The number of the first of those in the flow.
+    first: usize,
+    /// Whether it must begin a page.
+    turned: bool,
+}
+
+/// The bands of a flow on pages with so much room.
+fn bands(blocks: Vec<Set>, columns: usize, room: Len) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    let mut turned = true;
+    for (index, mut block) in blocks.into_iter().enumerate() {
+        let opens = block.opening && height(&block.strips) > Len::ZERO;
+        if columns > 1 && (opens || block.across) {
+            let mut across = vec![(index, block)];
+            if let Some(band) = bands.last_mut().filter(|_| !opens && !turned) {
+                gather(band, &mut across, room);
+                if band.is_empty() {
+                    turned = band.turned;
+                    bands.pop();
+                }
+            }
+            let ends = across.last_mut().is_some_and(|(_, set)| set.ends_page());
+            bands.push(Band { across, blocks: Vec::new(), first: index + 1, turned });
+            turned = ends;
+            continue;
+        }
+        if turned {
+            let (across, blocks) = (Vec::new(), Vec::new());
+            bands.push(Band { across, blocks, first: index, turned });
+        }
+        // A break that must be ends a band, so that its columns are balanced.
+        turned = columns > 1 && block.ends_page();
+        if let Some(band) = bands.last_mut() {
+            band.blocks.push(block);
+        }
+    }
+    bands
+}
+
+impl Band {
+    fn is_empty(&self) -> bool {
+        self.across.is_empty() && self.blocks.is_empty()
+    }
+}
+
+impl Set {
+    /// Whether a page must end behind it, which is then left to who asks.
+    fn ends_page(&mut self) -> bool {
+        match self.strips.last_mut() {
+            Some(last) if last.after == After::Must => {
+                last.after = After::May;
+                true
+            }
+            Some(_) | None => false,
+        }
+    }
+}
+
+/// Takes from the end of a band what is kept with a block that stands across below it: the
+/// headings that lead to it, and the title above them.
+fn gather(band: &mut Band, across: &mut Vec<(usize, Set)>, room: Len) {
+    let keeps = |set: &Set| set.strips.last().is_some_and(|s| s.after == After::MayNot);
+    let high = |sets: &[(usize, Set)]| {
+        sets.iter().map(|(_, set)| height(&set.strips)).sum::<Len>()
+    };
+    while band.blocks.last().is_some_and(keeps)
+        && let Some(block) = band.blocks.pop()
+    {
+        across.insert(0, (band.first + band.blocks.len(), block));
+    }
+    // A band that holds nothing else goes with it.
+    if band.blocks.is_empty() && high(&band.across) + high(across) <= room {
+        across.splice(0..0, std::mem::take(&mut band.across));
+    }
+}
+
+/// Breaks a flow into pages, the first of which stands on a side, and makes them.
+pub(super) fn make(
+    flow: Flow,
+    side: Side,
+    notes: &mut Notes,
+    all: &Compositor<'_>,
+) -> Vec<Draft> {
+    let columns = usize::from(all.theme.columns.max(1));
+    let leading = all.theme.leading;
+    let room = leading * all.theme.lines().max(1);
+    let openings = flow.openings.into_iter().peekable();
+    let mut forme = Forme {
+        all,
+        notes,
+        columns,
+        leading,
+        room,
+        side,
+        y: Len::ZERO,
+        openings,
+        section: None,
+        facing: None,
+        drafts: Vec::new(),
+    };
+    forme.section = forme.openings.peek().map(|&(_, section)| section);
+    for band in bands(flow.blocks, columns, room) {
+        forme.band(band);
+    }
+    let mut drafts = forme.drafts;
+    if let Some(first) = drafts.first_mut() {
+        (first.start, first.opening) = (Some(flow.start), true);
+    }
+    drafts
+}
+
+/// The pages of a flow as they are filled.
+struct Forme<'a, 'n> {
+    all: &'a Compositor<'a>,
+    notes: &'n mut Notes,
+    /// How many columns stand side by side.
+    columns: usize,
+    leading: Len,
+    /// How much of a page is for text and notes: whole lines.
+    room: Len,
+    /// The side of the last page.
+    side: Side,
+    /// How far down it is filled.
+    y: Len,
+    /// The sections that open, and at which block of the flow.
+    openings: std::iter::Peekable<std::vec::IntoIter<(usize, u32)>>,
+    /// The one that opened last.
+    section: Option<u32>,
+    /// How short the column before is, when the next one should be as deep.
+    facing: Option<i64>,
+    drafts: Vec<Draft>,
+}
+
+impl Forme<'_, '_> {
+    /// Sets a band on the last page, or on a new one.
+    fn band(&mut self, band: Band) {
+        if band.turned {
+            self.turn();
+        }
+        let segments = band.blocks.iter().map(segment).collect();
+        let shapes = std::mem::take(&mut self.notes.shapes);
+        let matter = Matter { leading: self.leading, segments, notes: &shapes };
+        let carried = called(&band.across);
+        let mut planned = None;
+        if self.y > Len::ZERO && !self.parts(&band.across) {
+            let bottom = self.extent(&band.across).1;
+            let tried = self.plan(&matter, bottom, carried.clone());
+            if self.holds(&band, bottom, &tried) {
+                planned = Some(tried);
+            } else {
+                self.turn();
+            }
+        }
+        self.across(band.across);
+        let planned = planned.unwrap_or_else(|| self.plan(&matter, self.y, carried));
+        self.notes.shapes = shapes;
+        self.columns(band.blocks, band.first, &planned);
+    }
+
+    /// Begins a new page.
+    fn turn(&mut self) {
+        if !self.drafts.is_empty() {
+            self.side = self.side.other();
+        }
+        let section = self.section;
+        self.drafts.push(Draft { numbered: true, section, ..Draft::default() });
+        self.y = Len::ZERO;
+    }
+
+    /// Where what stands across begins and ends, when all of it stands on the last page.
+    fn extent(&self, across: &[(usize, Set)]) -> (Len, Len) {
+        let (Some((_, first)), Some((_, last))) = (across.first(), across.last()) else {
+            return (self.y, self.y);
+        };
+        let above = first.strips.first().map_or(Len::ZERO, |first| first.above);
+        let top = match self.y {
+            Len::ZERO => Len::ZERO,
+            y => (y + above).round_up_to(self.leading),
+        };
+        let all: Len = across.iter().map(|(_, set)| height(&set.strips)).sum();
+        let bottom = top + all - above + last.below;
+        (top, bottom.round_up_to(self.leading))
+    }
+
+    /// The columns, from the last page on, below what stands on it down to `y`, in which what
+    /// is in a band is set best.
+    fn plan(&self, matter: &Matter<'_>, y: Len, carried: Carried) -> Vec<Filled> {
+        let first = (self.room - y).max(Len::ZERO);
+        let (side, count, full) = (self.side, self.columns, self.room);
+        let columns = Columns { side, count, first, full, even: false };
+        break_columns(matter, &columns, carried)
+    }
+
+    /// Whether what stands across is parted rather than moved to the next page whole: a table
+    /// higher than half a page, where a quarter of one is left.
+    fn parts(&self, across: &[(usize, Set)]) -> bool {
+        let opens = across.iter().any(|(_, set)| set.opening);
+        let (top, bottom) = self.extent(across);
+        let parted = bottom > self.room && bottom - top > self.room / 2;
+        !opens && parted && self.room - top >= self.room / 4
+    }
+
+    /// Whether the last page has room for a band to begin, and no column stays empty for
+    /// what is too tall.
+    fn holds(&self, band: &Band, bottom: Len, planned: &[Filled]) -> bool {
+        let opens = band.across.iter().any(|(_, set)| set.opening);
+        let alone = band.blocks.is_empty() && !opens;
+        let below = if alone { Len::ZERO } else { self.leading * LINES_BELOW };
+        let mut page = planned.iter().take(self.columns);
+        bottom + below <= self.room && page.all(|filled| filled.cost < EMPTY)
+    }
+
+    /// Says which sections have opened when a block of the flow is set; whether it opens one.
+    fn opens(&mut self, block: usize) -> bool {
+        let mut opens = false;
+        while let Some(&(at, opened)) = self.openings.peek()
+            && at <= block
+        {
+            self.section = Some(opened);
+            self.openings.next();
+            opens = true;
+        }
+        opens
+    }
+
+    /// Sets blocks across all columns; what finds no room goes on on the next page.
+    fn across(&mut self, across: Vec<(usize, Set)>) {
+        let (Some(below), (top, _)) =
+            (across.last().map(|(_, set)| set.below), self.extent(&across))
+        else {
+            return;
+        };
+        let head = self.y == Len::ZERO;
+        self.y = top;
+        for (index, (block, set)) in across.into_iter().enumerate() {
+            let opens = self.opens(block);
+            if let Some(draft) = self.drafts.last_mut() {
+                draft.opening |= opens && head && index == 0;
+                draft.section = self.section;
+            }
+            let mut strips = set.strips.into_iter().peekable();
+            let mut begins = index == 0;
+            while strips.peek().is_some() {
+                let mut kept = Vec::new();
+                for strip in strips.by_ref() {
+                    let goes_on = strip.after == After::MayNot;
+                    kept.push(strip);
+                    if !goes_on {
+                        break;
+                    }
+                }
+                self.kept(kept, begins);
+                begins = false;
+            }
+        }
+        self.y = (self.y + below).round_up_to(self.leading);
+    }
+
+    /// Sets strips that are kept together, across all columns.
+    fn kept(&mut self, strips: Vec<Strip>, mut begins: bool) {
+        let first = strips.first().map_or(Len::ZERO, |first| first.above);
+        let all = height(&strips);
+        let too_tall = all - first > self.room;
+        if !begins && self.y + all > self.room {
+            self.turn();
+            begins = true;
+            let again = strips.first().and_then(|first| first.repeat.clone());
+            for strip in again.iter().flat_map(|again| again.iter()) {
+                self.strip(strip.clone(), false);
+            }
+        }
+        if let Some(draft) = self.drafts.last_mut().filter(|_| too_tall) {
+            let mut placed = strips.iter().flat_map(|strip| &strip.placed);
+            draft.too_tall.push(placed.find_map(|placed| placed.span));
+        }
+        for (index, strip) in strips.into_iter().enumerate() {
+            self.strip(strip, begins && index == 0);
+        }
+    }
+
+    /// Sets a strip across all columns; without the space above it where it `begins` a page.
+    fn strip(&mut self, strip: Strip, begins: bool) {
+        let Some(draft) = self.drafts.last_mut() else { return };
+        self.y += if begins { Len::ZERO } else { strip.above };
+        let bottom = self.y + strip.height;
+        put(draft, strip, Point { x: Len::ZERO, y: self.y });
+        self.y = bottom;
+    }
+
+    /// Sets blocks in the columns that are planned for them, page by page.
+    fn columns(&mut self, mut blocks: Vec<Set>, first: usize, planned: &[Filled]) {
+        let kept: Vec<Option<Span>> = blocks.iter().map(|set| set.kept).collect();
+        reset(&mut blocks, planned, self.all);
+        let strips = |set: Set| set.strips.into_iter().map(Some).collect();
+        let mut blocks: Blocks = blocks.into_iter().map(strips).collect();
+        for (number, page) in planned.chunks(self.columns).enumerate() {
+            if number > 0 {
+                self.turn();
+            }
+            for (at, filled) in page.iter().enumerate() {
+                self.column(filled, at, first, &mut blocks, &kept);
+            }
+            let Some(draft) = self.drafts.last_mut() else { return };
+            for (at, filled) in page.iter().enumerate() {
+                let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
+                let at = Point { x, y: self.y };
+                foot(draft, filled, at, &mut self.notes.strips, self.leading);
+            }
+            let bottom = page.iter().map(|filled| filled.bottom).max();
+            self.y = (self.y + bottom.unwrap_or_default()).round_up_to(self.leading);
+        }
+    }
+
+    /// Sets the text of a column of the last page, the first as 0.
+    fn column(
+        &mut self,
+        filled: &Filled,
+        at: usize,
+        first: usize,
+        blocks: &mut Blocks,
+        kept: &[Option<Span>],
+    ) {
+        let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
+        let head = self.y == Len::ZERO && at == 0;
+        let before = self.drafts.last().map_or(0, |draft| draft.placed.len());
+        for (index, taken) in filled.taken.iter().enumerate() {
+            let segment = taken.place.segment as usize;
+            let opens = self.opens(first + segment);
+            let Some(draft) = self.drafts.last_mut() else { return };
+            draft.opening |= opens && head && index == 0;
+            let strip = blocks.get_mut(segment);
+            let strip =
+                strip.and_then(|strips| strips.get_mut(taken.place.piece as usize));
+            let Some(strip) = strip.and_then(Option::take) else { continue };
+            let top = self.y + taken.top;
+            if let Some(head) = strip.repeat.as_ref().filter(|_| taken.repeat) {
+                let mut y = top - height(head);
+                for again in head.iter() {
+                    y += again.above;
+                    put(draft, again.clone(), Point { x, y });
+                    y += again.height;
+                }
+            }
+            if strip.height > self.room {
+                draft.too_tall.push(strip.placed.iter().find_map(|placed| placed.span));
+            }
+            put(draft, strip, Point { x, y: top });
+        }
+        let beside = at > 0 || self.side == Side::Recto;
+        let facing = self.facing.filter(|_| beside).zip(filled.short);
+        let unequal = facing.map(|(facing, short)| facing - short).filter(|&by| by != 0);
+        self.facing = filled.short;
+        let Some(draft) = self.drafts.last_mut() else { return };
+        keeps(kept, filled, draft);
+        draft.cost += filled.cost;
+        draft.section = self.section;
+        let span = || draft.placed.iter().skip(before).find_map(|placed| placed.span);
+        draft.unequal.extend(unequal.map(|by| (by, span())));
+    }
+}
+
+/// The notes that are called in what stands across: they stand below the first column.
+fn called(across: &[(usize, Set)]) -> Carried {
+    let strips = across.iter().flat_map(|(_, set)| &set.strips);
+    let notes = strips.flat_map(|strip| numbers(&strip.notes));
+    Carried { notes: notes.map(|note| (note, 0)).collect(), ..Carried::default() }
+}
+
+/// The strips of blocks, each until it is set.
+type Blocks = Vec<Vec<Option<Strip>>>;

@@ -1,0 +1,57 @@
+//! The columns that a run of text is set in, one after the other. A page of a single column
+//! is one of them.
+
+use crate::geom::Len;
+use crate::pages::Side;
+
+/// The columns of a run, from the first page it stands on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Columns {
+    /// The side of the first page.
+    pub(super) side: Side,
+    /// How many stand side by side.
+    pub(super) count: usize,
+    /// How much room those of the first page have, below what stands there already.
+    pub(super) first: Len,
+    /// How much room those of all other pages have.
+    pub(super) full: Len,
+    /// Whether the run is to end in columns of one height.
+    pub(super) even: bool,
+}
+
+/// One column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    /// The side of its page.
+    pub(super) side: Side,
+    /// Whether it is the first of its page, and the last.
+    pub(super) first: bool,
+    pub(super) last: bool,
+    /// How much room it has for text and notes.
+    pub(super) room: Len,
+    /// Whether others have more.
+    pub(super) narrow: bool,
+}
+
+impl Columns {
+    /// The column of a number, from 0.
+    pub(super) fn column(&self, number: usize) -> Column {
+        let (page, at) = (number / self.count, number % self.count);
+        let room = if page == 0 { self.first } else { self.full };
+        Column {
+            side: if page.is_multiple_of(2) { self.side } else { self.side.other() },
+            first: at == 0,
+            last: at + 1 == self.count,
+            room,
+            narrow: room < self.full,
+        }
+    }
+}
+
+impl Column {
+    /// Whether the column that follows is seen beside it: on its page, or on the one facing
+    /// it.
+    pub(super) fn faces_next(&self) -> bool {
+        !self.last || self.side == Side::Verso
+    }
+}

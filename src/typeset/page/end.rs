@@ -1,0 +1,206 @@
+//! Where a column can end, and what it costs to end it there.
+
+use crate::geom::Len;
+
+use super::cost::{EMPTY, RESCUE, SHY, SLACK, SPLIT, given_way, last_cost, short_cost};
+use super::fill::{State, Walk};
+use super::foot::Foot;
+use super::matter::{Carried, Piece, Place};
+
+/// How a column can end.
+#[derive(Clone, Debug)]
+pub(super) struct End {
+    /// Where the next column begins.
+    pub(super) next: Place,
+    pub(super) carried: Carried,
+    /// How many half lines the column is shorter than it could be; negative when longer.
+    pub(super) short: i64,
+    /// Whether the text goes on, so that the column beside it should end at the same height.
+    pub(super) open: bool,
+    /// Whether the rest of the page stays empty.
+    pub(super) turns: bool,
+    /// Whether the column ends in a divided word.
+    pub(super) hyphen: bool,
+    /// How deep text and notes together go.
+    pub(super) depth: Len,
+    /// What it costs, but for what depends on the column beside it.
+    pub(super) cost: i64,
+    /// The last step of the walk, in [`Walk::steps`].
+    pub(super) step: u32,
+}
+
+/// How many lines short a page may be and still be weighed.
+pub(super) const WINDOW: i64 = 4;
+
+impl Walk<'_> {
+    /// Ends a page behind what waited for it, before a break that must be.
+    pub(super) fn bar(&mut self, next: Place, state: &State, foot: &Foot) {
+        let depth = self.column.room;
+        let made = self.notes(state, foot, depth);
+        let waiting = state.waiting.clone();
+        let turns = waiting.is_empty();
+        let carried = Carried { notes: made.rest, barred: !turns, waiting };
+        let (short, open, hyphen) = (0, false, false);
+        let (cost, step) = (state.cost, state.step);
+        self.offer(End { next, carried, short, open, turns, hyphen, depth, cost, step });
+    }
+
+    /// Leaves the column to the rests of notes.
+    pub(super) fn give_way(&mut self, state: &State, next: Place, foot: &Foot) {
+        let end = self.without_text(state, next, foot, given_way());
+        self.offer(end);
+    }
+
+    /// Leaves a column that has less room than others to what is carried to it, if nothing
+    /// else helps: what is too tall for it is not too tall for those that follow.
+    pub(super) fn pass_over(&mut self, state: &State, next: Place, foot: &Foot) {
+        let end = self.without_text(state, next, foot, EMPTY);
+        self.fall_back(end);
+    }
+
+    fn without_text(&self, state: &State, next: Place, foot: &Foot, cost: i64) -> End {
+        let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };
+        let (notes, waiting) = (foot.rest.clone(), state.waiting.clone());
+        let carried = Carried { notes, waiting, barred: false };
+        let (short, open, turns, hyphen) = (0, false, false, false);
+        let (depth, step) = (self.column.room, state.step);
+        let cost = state.cost + cost;
+        End { next, carried, short, open, turns, hyphen, depth, cost, step }
+    }
+
+    /// Ends the column before a piece that pictures which wait come before.
+    pub(super) fn call_last(&mut self, state: &State, next: Place, foot: &Foot) {
+        let last = self.taken(state.step).last().map(|taken| taken.place);
+        if let Some(piece) = last.and_then(|place| self.matter.piece(place)) {
+            let next = Place { way: 0, ..next };
+            self.end(state, next, piece, foot, true, true);
+        }
+    }
+
+    /// Weighs the end of a column behind a piece.
+    pub(super) fn end(
+        &mut self,
+        state: &State,
+        next: Place,
+        piece: &Piece,
+        foot: &Foot,
+        fits: bool,
+        open: bool,
+    ) {
+        let (matter, room) = (self.matter, self.column.room);
+        let turns = !open && state.waiting.is_empty();
+        let begins_shy = matter.piece(next).is_some_and(|next| next.shy);
+        let shy = if begins_shy && open { SHY } else { 0 };
+        let end = |short: i64, cost: i64, carried: Carried| End {
+            next,
+            carried,
+            depth: room - matter.leading * short / 2,
+            short,
+            open,
+            turns,
+            hyphen: piece.hyphen,
+            cost: state.cost + cost + shy + if open { short_cost(short) } else { 0 },
+            step: state.step,
+        };
+        let waiting = state.waiting.clone();
+        let barred = !open && !waiting.is_empty();
+        if state.notes == Len::ZERO {
+            let short = matter.half_lines(room - state.y);
+            let carried = Carried { notes: Vec::new(), waiting, barred };
+            self.offer(end(short, 0, carried));
+        } else if fits {
+            // Notes stand at the foot, wherever the text ends: the page can be as deep as
+            // its neighbour, at the price of white between text and notes.
+            let needed = state.y + self.foot_height(state.notes);
+            for short in [0, 1, 2, -1, -2] {
+                let room = room - matter.leading * short / 2;
+                if needed > room {
+                    continue;
+                }
+                let slack = matter.lines(room - needed);
+                let (notes, waiting) = (foot.rest.clone(), waiting.clone());
+                let carried = Carried { notes, waiting, barred };
+                let end = end(short, slack * slack * SLACK, carried);
+                if slack < WINDOW || !open {
+                    self.offer(end);
+                } else {
+                    self.fall_back(end);
+                }
+            }
+        } else {
+            let made = self.notes(state, foot, room);
+            let carried = Carried { notes: made.rest, waiting, barred };
+            self.offer(end(0, SPLIT, carried));
+        }
+    }
+
+    /// The run ends in this column.
+    pub(super) fn last(&mut self, state: &State, foot: &Foot) {
+        let matter = self.matter;
+        let needed = state.y + self.foot_height(state.notes);
+        let over = needed > self.column.room;
+        let room = self.column.room + if over { self.give } else { Len::ZERO };
+        let made = self.notes(state, foot, room);
+        let lines = matter.lines(state.y + matter.leading - Len::raw(1));
+        let split = if made.rest.is_empty() { 0 } else { SPLIT };
+        let over = if over && made.rest.is_empty() { short_cost(-2) } else { 0 };
+        // Behind a full column a short one looks as it should.
+        let few = if self.column.first { last_cost(lines) } else { 0 };
+        let bottom = if state.notes > Len::ZERO { room } else { state.y };
+        let end = End {
+            next: matter.end(),
+            short: matter.half_lines(self.column.room - bottom),
+            open: false,
+            turns: false,
+            hyphen: false,
+            depth: room,
+            cost: state.cost + few + split + over,
+            carried: Carried {
+                notes: made.rest,
+                waiting: state.waiting.clone(),
+                barred: false,
+            },
+            step: state.step,
+        };
+        self.offer(end);
+    }
+
+    /// Where no break is allowed, the column is filled as far as it goes.
+    pub(super) fn rescue(&mut self, state: &State, next: Place, foot: &Foot) {
+        if !self.ends.is_empty() || self.fallback.is_some() {
+            return;
+        }
+        let made = self.notes(state, foot, self.column.room);
+        let waiting = state.waiting.clone();
+        let carried = Carried { notes: made.rest, waiting, barred: false };
+        let (step, cost, depth) = (state.step, state.cost + RESCUE, self.column.room);
+        // The way of a segment is chosen when its first piece is taken.
+        let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };
+        let (short, open, turns, hyphen) = (0, false, false, false);
+        let end = End { next, carried, short, open, turns, hyphen, depth, cost, step };
+        self.fall_back(end);
+    }
+
+    /// Keeps an end; of two that lead to the same, the cheaper one, the earlier when equal.
+    pub(super) fn offer(&mut self, end: End) {
+        if end.open && end.short > 2 * WINDOW {
+            self.fall_back(end);
+            return;
+        }
+        let same = self.ends.iter_mut().find(|known| {
+            (known.next, known.short, known.open) == (end.next, end.short, end.open)
+                && known.carried == end.carried
+        });
+        match same {
+            Some(known) if end.cost < known.cost => *known = end,
+            Some(_) => {}
+            None => self.ends.push(end),
+        }
+    }
+
+    fn fall_back(&mut self, end: End) {
+        if self.fallback.as_ref().is_none_or(|known| end.cost < known.cost) {
+            self.fallback = Some(end);
+        }
+    }
+}
