@@ -12,8 +12,41 @@ use crate::theme::Role;
 /// The resolution of pictures that state none: CSS's reference pixel.
 const DENSITY: i64 = 96;
 
+/// How much smaller a picture may be set to find room on a page, in thousandths.
+const GIVES: i64 = 200;
+
 /// How many lines of each note of a caption a picture leaves room for.
 const NOTE: i64 = 2;
+
+impl Strip {
+    /// Sets what is in it lower, so that it is of a height: its pictures smaller, the rest
+    /// nearer to its top.
+    pub(in crate::typeset) fn lower(&mut self, height: Len) {
+        let pictures = self.placed.iter().filter_map(|placed| match &placed.mark {
+            Mark::Picture(_, size) => Some(size.height),
+            Mark::Line(_) | Mark::Rule(..) | Mark::Link(..) => None,
+        });
+        let Some(high) = pictures.max().filter(|&high| high > Len::ZERO) else { return };
+        let by = self.height - height;
+        let (part, whole) = ((high - by).count(), high.count());
+        let alone = self.placed.len() == 1;
+        for placed in &mut self.placed {
+            match &mut placed.mark {
+                Mark::Picture(_, size) => {
+                    let wide = size.width.ratio(part, whole);
+                    size.height = size.height.ratio(part, whole);
+                    // One that stands on the axis, alone, stays there.
+                    if alone {
+                        placed.at.x += (size.width - wide) / 2;
+                    }
+                    size.width = wide;
+                }
+                Mark::Line(_) | Mark::Rule(..) | Mark::Link(..) => placed.at.y -= by,
+            }
+        }
+        self.height = height;
+    }
+}
 
 impl Setter<'_, '_, '_> {
     pub(super) fn figure(&mut self, figure: &Figure, span: Span, frame: &Frame) {
@@ -48,6 +81,9 @@ impl Setter<'_, '_, '_> {
         }
         // In a list, a quotation or a box it stays where it is.
         let mut strip = Strip { floats: frame.running, ..Strip::default() };
+        if frame.running {
+            strip.gives = size.height.ratio(GIVES, 1000);
+        }
         // A picture shares its left edge with its caption; one without stands on the axis.
         let spare = frame.measure - size.width;
         let aside = if captions.is_empty() { spare / 2 } else { Len::ZERO };

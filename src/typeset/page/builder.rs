@@ -144,6 +144,9 @@ pub(super) fn reset(blocks: &mut [Set], planned: &[Filled], all: &Compositor<'_>
 pub(super) fn segment(set: &Set) -> Segment {
     let pieces = set.strips.iter().enumerate().map(|(index, strip)| Piece {
         last_call: index == 0 && set.frames,
+        solid: index == 0 && set.solid,
+        closes: index + 1 == set.strips.len() && set.closes,
+        gives: strip.gives,
         above: strip.above,
         height: strip.height,
         grid: strip.grid,
@@ -158,14 +161,15 @@ pub(super) fn segment(set: &Set) -> Segment {
     });
     let mut ways = vec![Way::new(0, 0, pieces.collect())];
     if let (Some(first), Some(last)) = (set.strips.first(), set.strips.last()) {
-        ways.extend(set.alternatives.iter().map(|other| way(other, first, last.after)));
+        let others = set.alternatives.iter();
+        ways.extend(others.map(|other| way(other, first, last.after, set.closes)));
     }
     Segment { ways }
 }
 
 /// A paragraph in another number of lines, each as high as its natural first; a page may end
 /// after it as after the natural one.
-fn way(alternative: &Alternative, first: &Strip, after: After) -> Way {
+fn way(alternative: &Alternative, first: &Strip, after: After, closes: bool) -> Way {
     let count = alternative.lines.len();
     let pieces = alternative.lines.iter().enumerate().map(|(index, line)| Piece {
         above: if index == 0 { first.above } else { Len::ZERO },
@@ -174,6 +178,7 @@ fn way(alternative: &Alternative, first: &Strip, after: After) -> Way {
         grid: first.grid.filter(|_| index == 0),
         after: if index + 1 == count { after } else { After::within(index, count) },
         hyphen: line.hyphen,
+        closes: closes && index + 1 == count,
         notes: numbers(&line.notes),
         ..Piece::default()
     });
