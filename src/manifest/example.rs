@@ -72,6 +72,12 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         ("`[design]`", "sans") => "sans = \"Alegreya Sans\"",
         ("`[design]`", "mono") => "mono = \"Source Code Pro\"",
         ("`[design]`", "articles") => "articles = \"recto\"",
+        ("`[design]`", "notes") => "notes = { numbers = \"page\" }",
+        ("`notes`", "print") => "print = \"foot\"",
+        ("`notes`", "e-book") => "e-book = \"article\"",
+        ("`notes`", "numbers") => "numbers = \"page\"",
+        ("`notes`", "editor-marks") => "editor-marks = \"letters\"",
+        ("`notes`", "share-lines") => "share-lines = true",
         ("`[design]`", "embed-fonts") => "embed-fonts = true",
         ("`cover`", "file") => "file = \"cover.jpg\"",
         ("`cover`", "alt") => "alt = \"A garden wall\"",
@@ -86,10 +92,11 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::table::shared;
+    use crate::theme::NotesTable;
 
     #[test]
     fn every_key_has_an_example_that_is_toml() {
-        let tables: [(&str, &[&str]); 9] = [
+        let tables: [(&str, &[&str]); 10] = [
             ("the manifest", keys::<raw::Book>()),
             ("`[[contributors]]`", keys::<raw::Contributor>()),
             ("`series`", keys::<raw::Series>()),
@@ -97,6 +104,7 @@ mod tests {
             ("an article's table", keys::<raw::ArticleTable>()),
             ("`[design]`", keys::<raw::Design>()),
             ("`cover`", keys::<raw::CoverTable>()),
+            ("`notes`", keys::<NotesTable>()),
             ("`fit`", keys::<raw::Fit>()),
             ("`[diagnostics]`", keys::<raw::Diagnostics>()),
         ];

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod code;
+mod end_notes;
 mod figure;
 mod hand;
 mod initial;
@@ -117,6 +118,7 @@ pub(super) fn set_sections(
             let mut galleys = vec![opening];
             galleys.extend(blocks);
             galleys.extend(closing);
+            galleys.extend(end_notes::set(section, all, &shapers));
             galleys
         })
         .collect()
@@ -184,8 +186,9 @@ pub(super) fn begins_flush(before: &Kind) -> bool {
     }
 }
 
-/// All notes, set to the full measure, in parallel.
-pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Galley> {
+/// The notes that stand at the foot of pages, set to the full measure, in parallel; `None`
+/// for those that do not.
+pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Option<Galley>> {
     let shapers: Shapers<'_> = all.shapers();
     let notes: Vec<_> = all.document.notes.iter().collect();
     let sections = all.document.all_sections();
@@ -193,6 +196,9 @@ pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Galley> {
         .par_iter()
         .with_min_len(8)
         .map(|(id, note)| {
+            if !all.refs.at_foot(*id) {
+                return None;
+            }
             let mut shaper = shapers.mine();
             let lang = sections
                 .get(note.section as usize)
@@ -201,7 +207,7 @@ pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Galley> {
             let root = setter.leaf.root();
             let node = setter.leaf.add(root, Tag::Note, None);
             setter.note(*id, note, node);
-            setter.finish()
+            Some(setter.finish())
         })
         .collect()
 }

@@ -12,6 +12,7 @@ use crate::source::Span;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Strip, set_again};
 use crate::typeset::paragraph::Alternative;
+use crate::typeset::refs::Refs;
 
 use super::breaker::break_pages;
 use super::fill::Filled;
@@ -93,7 +94,7 @@ pub(super) fn make(
     let leading = all.theme.leading;
     let room = leading * all.theme.lines().max(1);
     let mut flow = flow;
-    let segments = flow.blocks.iter().map(segment).collect();
+    let segments = flow.blocks.iter().map(|set| segment(set, &all.refs)).collect();
     let matter = Matter { leading, room, segments, notes: &notes.shapes };
     let planned = break_pages(&matter, side);
     let kept: Vec<Option<Span>> = flow.blocks.iter().map(|set| set.kept).collect();
@@ -209,7 +210,7 @@ fn reset(blocks: &mut [Set], planned: &[Filled], all: &Compositor<'_>) {
 }
 
 /// A block as the page breaker sees it.
-fn segment(set: &Set) -> Segment {
+fn segment(set: &Set, refs: &Refs) -> Segment {
     let pieces = set.strips.iter().enumerate().map(|(index, strip)| Piece {
         last_call: index == 0 && set.frames,
         above: strip.above,
@@ -222,18 +223,20 @@ fn segment(set: &Set) -> Segment {
         after: strip.after,
         hyphen: strip.hyphen,
         head: strip.repeat.as_ref().map_or(Len::ZERO, |head| height(head)),
-        notes: numbers(&strip.notes),
+        notes: numbers(&strip.notes, refs),
     });
     let mut ways = vec![Way::new(0, 0, pieces.collect())];
     if let (Some(first), Some(last)) = (set.strips.first(), set.strips.last()) {
-        ways.extend(set.alternatives.iter().map(|other| way(other, first, last.after)));
+        ways.extend(
+            set.alternatives.iter().map(|other| way(other, first, last.after, refs)),
+        );
     }
     Segment { ways }
 }
 
 /// A paragraph in another number of lines, each as high as its natural first; a page may end
 /// after it as after the natural one.
-fn way(alternative: &Alternative, first: &Strip, after: After) -> Way {
+fn way(alternative: &Alternative, first: &Strip, after: After, refs: &Refs) -> Way {
     let count = alternative.lines.len();
     let pieces = alternative.lines.iter().enumerate().map(|(index, line)| Piece {
         above: if index == 0 { first.above } else { Len::ZERO },
@@ -242,14 +245,16 @@ fn way(alternative: &Alternative, first: &Strip, after: After) -> Way {
         grid: first.grid.filter(|_| index == 0),
         after: if index + 1 == count { after } else { After::within(index, count) },
         hyphen: line.hyphen,
-        notes: numbers(&line.notes),
+        notes: numbers(&line.notes, refs),
         ..Piece::default()
     });
     Way::new(alternative.delta, alternative.cost, pieces.collect())
 }
 
-fn numbers(notes: &[NoteId]) -> Box<[u32]> {
-    notes.iter().map(|note| note.index() as u32).collect()
+/// The notes that stand at the foot, by their numbers.
+fn numbers(notes: &[NoteId], refs: &Refs) -> Box<[u32]> {
+    let at_foot = notes.iter().filter(|&&note| refs.at_foot(note));
+    at_foot.map(|note| note.index() as u32).collect()
 }
 
 fn height(strips: &[Strip]) -> Len {

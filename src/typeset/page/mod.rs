@@ -32,7 +32,7 @@ use crate::theme::Articles;
 pub(super) fn make_up(
     sections: &[&Section],
     galleys: Vec<Vec<Galley>>,
-    notes: Vec<Galley>,
+    notes: Vec<Option<Galley>>,
     all: &Compositor<'_>,
     sink: &mut Sink,
 ) -> Pages {
