@@ -146,7 +146,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::cost::{SHY, last_cost, short_cost, way_cost};
-    use super::super::matter::{Piece, Segment, Way};
+    use super::super::matter::{Beside, Piece, Segment, Way};
     use super::*;
     use crate::geom::Len;
     use crate::typeset::galley::After;
@@ -296,7 +296,8 @@ mod tests {
             let side = if recto { Side::Recto } else { Side::Verso };
             let Some(best) = brute(&segments, side, room) else { return Ok(()) };
             let room = LINE * room;
-            let matter = Matter { leading: LINE, room, segments, notes: &[] };
+            let beside = Beside::default();
+            let matter = Matter { leading: LINE, room, segments, notes: &[], beside };
             let (nodes, last) = search(&matter, side, NODES);
             let last = last.expect("what brute force can break can be broken");
             prop_assert_eq!(nodes[last as usize].cost, best);

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::document::{NoteId, Role};
+use crate::document::{NoteId, Role as Place};
 use crate::geom::{Len, Point, Size};
 use crate::pages::{DestinationId, Ink, Mark, Placed, Side};
 use crate::source::Span;
+use crate::theme::Role;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Strip, set_again};
 use crate::typeset::paragraph::Alternative;
@@ -17,11 +18,11 @@ use crate::typeset::refs::Refs;
 use super::breaker::break_pages;
 use super::fill::Filled;
 use super::join::Set;
-use super::matter::{Matter, NoteShape, Piece, Segment, Way};
+use super::matter::{Beside, Matter, NoteShape, Piece, Segment, Way};
 
 /// A run of text that is made up into pages by itself.
 pub(super) struct Flow {
-    pub(super) role: Role,
+    pub(super) role: Place,
     pub(super) start: Start,
     /// Its blocks, in order.
     pub(super) blocks: Vec<Set>,
@@ -71,16 +72,47 @@ pub(super) struct Draft {
 pub(super) struct Notes {
     strips: Vec<Vec<Option<Strip>>>,
     shapes: Vec<NoteShape>,
+    beside: Beside,
+}
+
+/// The space between notes that share a line, in ems of the notes.
+const SPACE: i64 = 2;
+/// The space between the editor's notes and the author's: this part of their leading.
+const SERIES: i64 = 3;
+
+/// How wide a note is that is nothing but one line.
+fn short(strips: &[Strip], leading: Len) -> Option<Len> {
+    let [only] = strips else { return None };
+    let mut width = Len::ZERO;
+    for placed in &only.placed {
+        match &placed.mark {
+            Mark::Line(line) => width = width.max(placed.at.x + line.width),
+            Mark::Rule(size, _) | Mark::Link(size, _) => {
+                width = width.max(placed.at.x + size.width);
+            }
+            Mark::Picture(..) => return None,
+        }
+    }
+    let plain = only.above == Len::ZERO && only.height == leading && width > Len::ZERO;
+    plain.then_some(width)
 }
 
 impl Notes {
-    pub(super) fn new(notes: Vec<Vec<Strip>>) -> Notes {
-        let shape = |strips: &Vec<Strip>| {
-            NoteShape(strips.iter().map(|strip| (strip.above, strip.height)).collect())
+    pub(super) fn new(notes: Vec<Vec<Strip>>, all: &Compositor<'_>) -> Notes {
+        let style = all.style(Role::Note);
+        let shape = |(index, strips): (usize, &Vec<Strip>)| NoteShape {
+            lines: strips.iter().map(|strip| (strip.above, strip.height)).collect(),
+            editors: all.refs.is_editors(NoteId::new(index)),
+            short: short(strips, style.leading).filter(|_| all.theme.notes.share_lines),
         };
-        let shapes = notes.iter().map(shape).collect();
+        let shapes = notes.iter().enumerate().map(shape).collect();
+        let beside = Beside {
+            measure: all.theme.page.measure(),
+            space: style.size * SPACE,
+            series: style.leading / SERIES,
+        };
         let strips = notes.into_iter().map(|note| note.into_iter().map(Some).collect());
-        Notes { strips: strips.collect(), shapes }
+        Notes { strips: strips.collect(), shapes, beside }
     }
 }
 
@@ -95,7 +127,8 @@ pub(super) fn make(
     let room = leading * all.theme.lines().max(1);
     let mut flow = flow;
     let segments = flow.blocks.iter().map(|set| segment(set, &all.refs)).collect();
-    let matter = Matter { leading, room, segments, notes: &notes.shapes };
+    let beside = notes.beside;
+    let matter = Matter { leading, room, segments, notes: &notes.shapes, beside };
     let planned = break_pages(&matter, side);
     let kept: Vec<Option<Span>> = flow.blocks.iter().map(|set| set.kept).collect();
     reset(&mut flow.blocks, &planned, all);
@@ -280,14 +313,22 @@ fn foot(
         span: None,
         mark: Mark::Rule(rule, Ink::Black(1000)),
     });
+    // Where the line stands that was set last.
+    let mut top = y;
     for stretch in &filled.foot.set {
+        y += stretch.above;
         let strips = &mut notes[stretch.note as usize];
         for strip in &mut strips[stretch.from as usize..stretch.to as usize] {
-            let Some(strip) = strip.take() else { continue };
+            let Some(mut strip) = strip.take() else { continue };
+            if let Some(x) = stretch.beside {
+                strip.placed.iter_mut().for_each(|placed| placed.at.x += x);
+                put(draft, strip, top);
+                continue;
+            }
             y += strip.above;
-            let height = strip.height;
-            put(draft, strip, y);
-            y += height;
+            top = y;
+            y += strip.height;
+            put(draft, strip, top);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::typeset::galley::After;
 use super::cost::{
     PASSED, SHY, SLACK, SPLIT, WAIT, given_way, last_cost, short_cost, way_cost,
 };
-use super::foot::{self, Foot};
+use super::foot::{self, Foot, Tally};
 use super::matter::{Carried, Matter, Piece, Place, Way};
 
 /// How a page can end.
@@ -83,8 +83,8 @@ const NO_STEP: u32 = u32::MAX;
 struct State {
     /// Where the next piece may stand.
     y: Len,
-    /// The height of the notes so far.
-    notes: Len,
+    /// The notes so far.
+    notes: Tally,
     /// What ways of setting have added, in lines.
     swing: i64,
     cost: i64,
@@ -127,7 +127,7 @@ impl<'a> Walk<'a> {
         let foot = foot::begin(self.matter, &carried.notes);
         let mut state = State {
             y: Len::ZERO,
-            notes: foot.height,
+            notes: Tally::carried(foot.height),
             swing: 0,
             cost: 0,
             waiting: carried.waiting.clone(),
@@ -154,12 +154,12 @@ impl<'a> Walk<'a> {
             let top = state.y + if empty { Len::ZERO } else { piece.above };
             let bottom = top + piece.height + self.foot_height(state.notes);
             // Below the rest of a note it waits on, unless it stands alone.
-            let alone = empty && state.notes == Len::ZERO;
+            let alone = empty && self.height(state.notes) == Len::ZERO;
             if !alone && bottom > self.matter.room {
                 break;
             }
             state.step = self.step(state.step, place, 1, top, false);
-            state.notes += self.called(piece).0;
+            state.notes = self.called(state.notes, piece).0;
             let leading = self.matter.leading;
             state.y = (top + piece.height + leading / 2).round_up_to(leading);
             state.landed = true;
@@ -279,8 +279,8 @@ impl<'a> Walk<'a> {
                 top = (top + below).round_up_to(matter.leading) - below;
             }
             let bottom = top + piece.height;
-            let (whole, least) = self.called(piece);
-            let fits = bottom + self.foot_height(state.notes + whole) <= most;
+            let (whole, least) = self.called(state.notes, piece);
+            let fits = bottom + self.foot_height(whole) <= most;
             // Pictures keep their order: where one waits, the next waits behind it.
             let waits = piece.floats && !empty && (!fits || !state.waiting.is_empty());
             if waits && state.waiting.len() == WAITING {
@@ -295,8 +295,8 @@ impl<'a> Walk<'a> {
             if piece.heading {
                 state.cost += PASSED * state.waiting.len() as i64;
             }
-            let splits = whole > Len::ZERO
-                && bottom + self.foot_height(state.notes + least) <= matter.room;
+            let splits = self.height(whole) > self.height(state.notes)
+                && bottom + self.foot_height(least) <= matter.room;
             if !fits && !splits && !empty {
                 self.rescue(&state, place, foot);
                 return None;
@@ -308,7 +308,7 @@ impl<'a> Walk<'a> {
             }
             state.step = self.step(state.step, place, 1, top, repeat);
             state.y = bottom;
-            state.notes += whole;
+            state.notes = whole;
             let next = matter.behind(place);
             let last = next == matter.end();
             match piece.after {
@@ -385,7 +385,7 @@ impl<'a> Walk<'a> {
         };
         let waiting = state.waiting.clone();
         let barred = !open && !waiting.is_empty();
-        if state.notes == Len::ZERO {
+        if self.height(state.notes) == Len::ZERO {
             let short = matter.half_lines(matter.room - state.y);
             let carried = Carried { notes: Vec::new(), waiting, barred };
             self.offer(end(short, 0, carried));
@@ -494,17 +494,26 @@ impl<'a> Walk<'a> {
         self.steps.len() as u32 - 1
     }
 
-    /// The height of a piece's notes: whole, and of the beginning of each.
-    fn called(&self, piece: &Piece) -> (Len, Len) {
-        let notes = piece.notes.iter().map(|&id| &self.matter.notes[id as usize]);
-        notes.fold((Len::ZERO, Len::ZERO), |(whole, least), note| {
-            (whole + note.whole(), least + note.least())
-        })
+    /// Notes with those of a piece: whole, and the beginning of each.
+    fn called(&self, notes: Tally, piece: &Piece) -> (Tally, Tally) {
+        let (mut whole, mut least) = (notes, notes);
+        for &id in &piece.notes {
+            let note = &self.matter.notes[id as usize];
+            whole.add(note, self.matter.beside);
+            least.add_least(note, self.matter.beside);
+        }
+        (whole, least)
+    }
+
+    /// How high notes are.
+    fn height(&self, notes: Tally) -> Len {
+        notes.height(self.matter.beside)
     }
 
     /// What notes take at the foot, with the gap above them.
-    fn foot_height(&self, notes: Len) -> Len {
-        if notes == Len::ZERO { Len::ZERO } else { notes + foot::gap(self.matter) }
+    fn foot_height(&self, notes: Tally) -> Len {
+        let height = self.height(notes);
+        if height == Len::ZERO { Len::ZERO } else { height + foot::gap(self.matter) }
     }
 
     /// The foot of a page whose text ends where the state stands.
