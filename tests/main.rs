@@ -12,6 +12,8 @@ mod contents;
 mod determinism;
 /// Which module may know which.
 mod layers;
+/// Notes of both series, wherever a book has them.
+mod notes;
 /// What holds for every book, tried on generated ones.
 mod properties;
 /// Small cases in Markdown, each with its findings and its laid-out pages.

@@ -92,13 +92,24 @@ impl Marks {
     }
 }
 
-/// Lays a book out until its marks are those that its pages show; whether they came to rest.
+/// Lays a book out, first as if each page had one note, until its marks are those that its
+/// pages show; whether they came to rest.
 pub(super) fn settle<T>(
     document: &Document,
     theme: &Theme,
     lay_out: &dyn Fn(&Marks) -> (T, Marks),
 ) -> (T, bool) {
-    let mut marks = Marks::new(document, theme, &|_, _| 1);
+    let first = Marks::new(document, theme, &|_, _| 1);
+    let otherwise = Marks::new(document, theme, &|_, note| note.number);
+    rest(first, &otherwise, lay_out)
+}
+
+fn rest<T>(
+    first: Marks,
+    otherwise: &Marks,
+    lay_out: &dyn Fn(&Marks) -> (T, Marks),
+) -> (T, bool) {
+    let mut marks = first;
     for _ in 0..=ROUNDS {
         let (made, shown) = lay_out(&marks);
         if shown == marks {
@@ -106,8 +117,7 @@ pub(super) fn settle<T>(
         }
         marks = shown;
     }
-    let by_articles = Marks::new(document, theme, &|_, note| note.number);
-    (lay_out(&by_articles).0, false)
+    (lay_out(otherwise).0, false)
 }
 
 /// What is said when the marks did not come to rest.
@@ -116,4 +126,32 @@ pub(super) fn unsettled() -> Diagnostic {
     let help = "with every numbering a note goes over to another page, which changes the \
                 numbering; change a word or two near the ends of pages";
     Diagnostic::new(Code::UnsettledNotes, message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(labels: &[&str]) -> Marks {
+        let labels = labels.iter().map(|label| label.to_string()).collect();
+        Marks { labels, paged: true }
+    }
+
+    /// The marks that a book is set with whose pages show others.
+    fn set(shown: impl Fn(&Marks) -> Marks) -> (Marks, bool) {
+        let lay_out = |marks: &Marks| (marks.clone(), shown(marks));
+        rest(marks(&["1", "1"]), &marks(&["8", "9"]), &lay_out)
+    }
+
+    #[test]
+    fn marks_come_to_rest_or_are_counted_otherwise() {
+        let two = marks(&["1", "2"]);
+        assert_eq!(set(|_| two.clone()), (two.clone(), true));
+        // The second note stands on the first page only while it is not marked so.
+        let restless = |with: &Marks| match with.label(NoteId::new(1)) {
+            "1" => marks(&["1", "2"]),
+            _ => marks(&["1", "1"]),
+        };
+        assert_eq!(set(restless), (marks(&["8", "9"]), false));
+    }
 }

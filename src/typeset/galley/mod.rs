@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub(super) use end_notes::between_series;
 pub(super) use hand::Hand;
 use setter::Wanted;
 pub(super) use setter::{Setter, baseline};

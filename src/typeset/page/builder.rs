@@ -11,7 +11,7 @@ use crate::pages::{DestinationId, Ink, Mark, Placed, Side};
 use crate::source::Span;
 use crate::theme::Role;
 use crate::typeset::compositor::Compositor;
-use crate::typeset::galley::{After, Strip, set_again};
+use crate::typeset::galley::{After, Strip, between_series, set_again};
 use crate::typeset::paragraph::Alternative;
 use crate::typeset::refs::Refs;
 
@@ -77,8 +77,6 @@ pub(super) struct Notes {
 
 /// The space between notes that share a line, in ems of the notes.
 const SPACE: i64 = 2;
-/// The space between the editor's notes and the author's: this part of their leading.
-const SERIES: i64 = 3;
 
 /// How wide a note is that is nothing but one line.
 fn short(strips: &[Strip], leading: Len) -> Option<Len> {
@@ -109,7 +107,7 @@ impl Notes {
         let beside = Beside {
             measure: all.theme.page.measure(),
             space: style.size * SPACE,
-            series: style.leading / SERIES,
+            series: between_series(all),
         };
         let strips = notes.into_iter().map(|note| note.into_iter().map(Some).collect());
         Notes { strips: strips.collect(), shapes, beside }

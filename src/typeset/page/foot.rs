@@ -208,3 +208,66 @@ fn lines_that_fit(note: &NoteShape, set: Len, room: Len, later: Len) -> usize {
     }
     to
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LINE: Len = Len::pt(10);
+
+    fn note() -> impl Strategy<Value = NoteShape> {
+        (1..6usize, any::<bool>(), prop::option::of(1..90i64)).prop_map(
+            |(count, editors, width)| NoteShape {
+                lines: vec![(Len::ZERO, LINE); count],
+                editors,
+                short: width.filter(|_| count == 1).map(Len::pt),
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_counted_is_what_is_set(
+            notes in prop::collection::vec(note(), 1..9),
+            lines in 0..30i64,
+        ) {
+            let space = Len::pt(5);
+            let beside = Beside { measure: Len::pt(100), space, series: Len::pt(3) };
+            let (leading, segments) = (Len::pt(14), Vec::new());
+            let (notes, room) = (&notes[..], LINE * lines);
+            let matter = Matter { leading, room, segments, notes, beside };
+            let (mut whole, mut least) = (Tally::default(), Tally::default());
+            for (index, note) in notes.iter().enumerate() {
+                whole.add(note, beside);
+                if index + 1 < notes.len() {
+                    least = whole;
+                } else {
+                    least.add_least(note, beside);
+                }
+            }
+            let called: Vec<u32> = (0..notes.len() as u32).collect();
+            let foot = finish(&matter, Foot::default(), &called, room);
+            prop_assert!(foot.height <= room);
+            if whole.height(beside) <= room {
+                prop_assert_eq!(foot.height, whole.height(beside));
+                prop_assert!(foot.rest.is_empty() && foot.moved.is_empty());
+            }
+            // Where the beginning of the last one fits under the others, each begins here.
+            if least.height(beside) <= room {
+                prop_assert!(foot.moved.is_empty(), "{:?}", foot);
+            }
+            // The editor's stand first, and a line holds what it can.
+            let order: Vec<bool> =
+                foot.set.iter().map(|s| notes[s.note as usize].editors).collect();
+            prop_assert!(order.is_sorted_by(|one, next| one >= next));
+            for stretch in &foot.set {
+                if let Some(x) = stretch.beside {
+                    let width = notes[stretch.note as usize].short.unwrap_or_default();
+                    prop_assert!(x + width <= beside.measure);
+                }
+            }
+        }
+    }
+}

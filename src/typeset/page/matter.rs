@@ -97,7 +97,7 @@ pub(super) struct Piece {
 }
 
 /// A note, as far as the foot of a page is concerned.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct NoteShape {
     /// Its lines: the space above each, and its height.
     pub(super) lines: Vec<(Len, Len)>,
