@@ -133,8 +133,8 @@ proptest! {
             }
         }
         let first = laid.document.anchors.len();
-        for place in first..first + 2 * count {
-            prop_assert!(to[place] > 0, "nothing leads to {place} of {first} + {count}");
+        for (place, &links) in to.iter().enumerate().skip(first).take(2 * count) {
+            prop_assert!(links > 0, "nothing leads to {place} of {first} + {count}");
         }
         let made = epub_of(&laid);
         let files = ["EPUB/text/case.xhtml", "EPUB/text/notes.xhtml"];

@@ -54,6 +54,11 @@ impl Marks {
         Marks { labels, paged }
     }
 
+    /// The marks that depend on no page.
+    pub(super) fn by_articles(document: &Document, theme: &Theme) -> Marks {
+        Marks::new(document, theme, &|_, note| note.number)
+    }
+
     /// What marks a note.
     pub(super) fn label(&self, note: NoteId) -> &str {
         &self.labels[note.index()]
@@ -100,8 +105,7 @@ pub(super) fn settle<T>(
     lay_out: &dyn Fn(&Marks) -> (T, Marks),
 ) -> (T, bool) {
     let first = Marks::new(document, theme, &|_, _| 1);
-    let otherwise = Marks::new(document, theme, &|_, note| note.number);
-    rest(first, &otherwise, lay_out)
+    rest(first, &Marks::by_articles(document, theme), lay_out)
 }
 
 fn rest<T>(

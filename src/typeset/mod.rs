@@ -10,6 +10,7 @@ mod leaf;
 mod marks;
 mod page;
 pub mod paragraph;
+mod proof;
 mod refs;
 mod text;
 
@@ -18,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use compositor::Compositor;
 use marks::Marks;
 
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::Document;
 use crate::font::Fonts;
 use crate::pages::Pages;
@@ -52,6 +53,22 @@ pub fn typeset(
         sink.report(marks::unsettled());
     }
     pages
+}
+
+/// Draws on a book's pages, as [`typeset`] made them of the same, what they stand on and what
+/// was found.
+pub fn proof(
+    pages: &mut Pages,
+    found: &[Diagnostic],
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    files: &Files,
+) {
+    let house = BTreeMap::new();
+    let marks = Marks::by_articles(document, theme);
+    let compositor = Compositor::new(document, theme, fonts, &house, files, &marks);
+    proof::draw(pages, found, &compositor);
 }
 
 /// How many characters that no font has are told one by one.
