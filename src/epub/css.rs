@@ -59,12 +59,14 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
 }
 
 /// The author's notes below the editor's.
-const EDITORS: &str = "section.notes + section.notes { margin-top: 0.5em; padding-top: 0; border-top: 0; }\n";
+const EDITORS: &str =
+    "section.notes + section.notes { margin-top: 1em; padding-top: 0; border-top: 0; }\n";
 
 /// Notes that are gathered: each is an item whose number is its own.
 const GATHERED: &str = "\
 section.gathered { margin-top: 0; padding-top: 0; border-top: 0; }
 section.gathered > ol { list-style: none; margin: 0; padding: 0; }
+section.gathered > ol > li.apart { margin-top: 1em; }
 section.gathered > ol > li > p:first-child { text-indent: 0; }
 ";
 

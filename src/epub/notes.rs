@@ -51,8 +51,12 @@ impl Writer<'_> {
                 self.run("h2", "head-1", &group.heading);
             }
             self.out.push_str("<section class=\"notes gathered\">\n<ol>\n");
+            let mut before = None;
             for &id in &group.notes {
-                self.out.push_str("<li epub:type=\"endnote\"");
+                let series = self.map.document.notes[id].series;
+                let apart = before.replace(series).is_some_and(|before| before != series);
+                self.out.push_str(if apart { "<li class=\"apart\"" } else { "<li" });
+                self.out.push_str(" epub:type=\"endnote\"");
                 push_attribute(&mut self.out, "id", &format!("_note-{}", id.index() + 1));
                 self.out.push_str(">\n");
                 let cited = self.map.document.notes[id].section;

@@ -2,6 +2,7 @@
 
 use super::raw;
 use crate::table::{Guide, keys};
+use crate::theme::NotesTable;
 
 /// What messages can tell of the manifest's keys.
 pub(super) static GUIDE: Guide = Guide { reference: "`publish schema`", example, home };
@@ -10,6 +11,7 @@ fn home(key: &str) -> Option<&'static str> {
     let homes = [
         ("the manifest", keys::<raw::Book>()),
         ("`[design]`", keys::<raw::Design>()),
+        ("`[design.notes]`", keys::<NotesTable>()),
         ("`[identifiers]`", keys::<raw::Identifiers>()),
         ("`[diagnostics]`", keys::<raw::Diagnostics>()),
     ];
@@ -92,7 +94,6 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::table::shared;
-    use crate::theme::NotesTable;
 
     #[test]
     fn every_key_has_an_example_that_is_toml() {
