@@ -16,6 +16,7 @@ use crate::properties::{
 };
 use crate::support::book::{Book, Layout};
 use crate::support::reader::{epub_file, epub_text, join_lines, normal};
+use crate::support::tools::Tool;
 
 /// An article with notes of both series, many of them short.
 fn article() -> impl Strategy<Value = String> {
@@ -327,6 +328,23 @@ fn notes_share_a_line_only_where_the_design_says_so() {
         heights.dedup();
         assert_eq!(heights.len(), count);
     }
+}
+
+#[test]
+fn epubcheck_finds_nothing_in_gathered_notes() {
+    let book = Book::empty()
+        .file("one.md", "# One\n\nA[^a] b.[^ed:b]\n\n[^a]: A.\n[^ed:b]: > B.\n")
+        .file("two.md", "+++\nlanguage = \"fr\"\n+++\n# Deux\n\nC.[^c]\n\n[^c]: C.\n")
+        .key("articles = [\"one.md\", \"two.md\"]")
+        .key("design.notes = { print = \"article\", e-book = \"book\" }");
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let epub = book.path("build/book/book.epub");
+    let epub = epub.to_str().expect("a plain path");
+    let Some(said) = Tool::EpubCheck.run(&[epub]) else { return };
+    let clean =
+        said.content && !said.all.contains("WARNING(") && !said.all.contains("ERROR(");
+    assert!(clean, "{}", said.all);
 }
 
 /// A document of no notes stays as it is.
