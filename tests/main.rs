@@ -14,6 +14,8 @@ mod determinism;
 mod layers;
 /// Notes of both series, wherever a book has them.
 mod notes;
+/// Pages as they are seen.
+mod pictures;
 /// Pages with their findings drawn on them.
 mod proof;
 /// What holds for every book, tried on generated ones.
