@@ -13,6 +13,8 @@ mod contents;
 mod determinism;
 /// Which module may know which.
 mod layers;
+/// Notes of both series, wherever a book has them.
+mod notes;
 /// Pages as they are seen.
 mod pictures;
 /// Pages with their findings drawn on them.

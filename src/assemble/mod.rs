@@ -3,6 +3,7 @@
 //! Articles are prepared side by side (typography), then put together one after the
 //! other, so that numbers and names follow the order of the book alone.
 
+mod end_notes;
 mod links;
 mod names;
 mod pictures;
@@ -10,10 +11,12 @@ mod sections;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use end_notes::{Gather, gather_notes};
+
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::document::{Alt, Block, Cover, Document, Note, visit};
+use crate::document::{Alt, Block, Cover, Document, Note, Series, visit};
 use crate::id::Arena;
 use crate::image::Unproved;
 use crate::info::Lang;
@@ -74,6 +77,7 @@ pub fn gather(
     let (pictures, chosen, unproved) =
         pictures::load(&manifest.root, manifest.cover.as_ref(), entries, &articles, sink);
     let mut notes: Arena<Note> = Arena::default();
+    let (mut authors, mut editors) = (0, 0);
     let mut flat = Vec::with_capacity(articles.len());
     for (index, article) in articles.into_iter().enumerate() {
         let entry = &manifest.articles[index];
@@ -93,7 +97,12 @@ pub fn gather(
                 sink.report(Diagnostic::new(Code::EmptyArticle, message).at(entry.span));
             }
             for mut note in article.notes.into_vec() {
-                note.section = index as u32;
+                let count = match note.series {
+                    Series::Author => &mut authors,
+                    Series::Editor => &mut editors,
+                };
+                *count += 1;
+                (note.section, note.running) = (index as u32, *count);
                 notes.push(note);
             }
             let heads = sections::Heads {

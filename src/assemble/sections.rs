@@ -55,6 +55,7 @@ pub(super) fn section(
         rights: None,
         lang: main.clone(),
         blocks: Vec::new(),
+        end_notes: Vec::new(),
         children: Vec::new(),
         span: entry.span,
     }

@@ -150,6 +150,8 @@ codes! {
         "The book cannot be set on the pages that `fit` asks for within what its theme allows. Ask for a number that can be had, state less of size, leading and margins, or widen the ranges in the theme's `[fit]`."
     NoteMoved "note-moved" Warning
         "A note could not begin on the page of its marker, because the page had no room left."
+    UnsettledNotes "unsettled-notes" Warning
+        "Notes that begin anew on each page could not be numbered: with every numbering a marker became so much wider or narrower that its note went over to another page, which asked for another numbering. They are counted by articles instead. Change a word or two near the ends of pages, or count by articles with `numbers = \"article\"`."
     ImpossibleByHand "impossible-by-hand" Warning
         "What the class `keep`, `shorter` or `longer` asks of a page cannot be done: the paragraph has no good setting of so many lines, or what is to stay together is taller than a page."
     NeedlessByHand "needless-by-hand" Note

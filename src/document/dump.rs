@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use super::{
-    Alt, AnchorId, Block, Document, Figure, FigureWidth, Inline, InlineStyle, Kind, Role,
-    Row, Section, Target,
+    Alt, AnchorId, Block, Document, Figure, FigureWidth, Inline, InlineStyle, Kind, Note,
+    Role, Row, Section, Series, Target,
 };
 
 /// The document as indented text, one block a line.
@@ -80,7 +80,7 @@ impl Dump<'_> {
         let document = self.document;
         for (_, note) in document.notes.iter().filter(|(_, n)| n.section == section.index)
         {
-            self.line(depth, &format!("note {}", note.number));
+            self.line(depth, &format!("note {}", numbered(note)));
             self.blocks(&note.blocks, depth + 1);
         }
         for child in &section.children {
@@ -270,7 +270,7 @@ impl Dump<'_> {
                     let _ = write!(out, "⟨link {to} {}⟩", self.inlines(content));
                 }
                 Inline::Note { note, repeat, .. } => {
-                    let number = self.document.notes[*note].number;
+                    let number = numbered(&self.document.notes[*note]);
                     let again = if *repeat > 0 { " again" } else { "" };
                     let _ = write!(out, "⟨note {number}{again}⟩");
                 }
@@ -282,6 +282,14 @@ impl Dump<'_> {
             }
         }
         out
+    }
+}
+
+/// A note's number, with the sign of its series.
+fn numbered(note: &Note) -> String {
+    match note.series {
+        Series::Author => note.number.to_string(),
+        Series::Editor => format!("ed:{}", note.number),
     }
 }
 

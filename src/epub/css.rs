@@ -40,6 +40,12 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     if facts.classes.contains("keep") {
         out.push_str(".keep { page-break-inside: avoid; break-inside: avoid; }\n");
     }
+    if facts.editors {
+        out.push_str(EDITORS);
+    }
+    if facts.gathered {
+        out.push_str(GATHERED);
+    }
     for digits in &facts.digits {
         // Half an em a figure: numbers hang outside, and must not be cut.
         let room = 0.7 + 0.55 * f64::from(digits.saturating_sub(2));
@@ -51,6 +57,18 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     }
     out
 }
+
+/// The author's notes below the editor's.
+const EDITORS: &str =
+    "section.notes + section.notes { margin-top: 1em; padding-top: 0; border-top: 0; }\n";
+
+/// Notes that are gathered: each is an item whose number is its own.
+const GATHERED: &str = "\
+section.gathered { margin-top: 0; padding-top: 0; border-top: 0; }
+section.gathered > ol { list-style: none; margin: 0; padding: 0; }
+section.gathered > ol > li.apart { margin-top: 1em; }
+section.gathered > ol > li > p:first-child { text-indent: 0; }
+";
 
 /// The smallest letters, as a part of the text's size.
 const SMALLEST: f64 = 0.85;

@@ -110,7 +110,7 @@ impl Writer<'_> {
 
     /// The marker of a note, with the way to it; repeated markers lead to the same note.
     fn marker(&mut self, note: NoteId, repeat: u32) {
-        if !self.cited.contains_recent(note) {
+        if !self.map.is_gathered(note) && !self.cited.contains_recent(note) {
             self.cited.push(note);
         }
         let key = note.index() + 1;
@@ -121,9 +121,13 @@ impl Writer<'_> {
             again => format!("_ref-{key}-{again}"),
         };
         push_attribute(&mut self.out, "id", &id);
-        push_attribute(&mut self.out, "href", &format!("#_note-{key}"));
+        let file = self.map.file_of_note(note, self.section);
+        push_attribute(&mut self.out, "href", &format!("{file}#_note-{key}"));
+        if let Some(spoken) = self.map.spoken(note, self.lang()) {
+            push_attribute(&mut self.out, "aria-label", &spoken);
+        }
         self.out.push('>');
-        self.out.push_str(&self.map.document.notes[note].number.to_string());
+        self.out.push_str(&self.map.label(note));
         self.out.push_str("</a>");
     }
 

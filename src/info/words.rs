@@ -29,6 +29,12 @@ pub enum Word {
     Notes,
     /// The way back from a note.
     Back,
+    /// The editor's notes of an article.
+    EditorsNotes,
+    /// An editor's note, by its mark.
+    EditorsNote,
+    /// The way back from an editor's note.
+    BackToEditors,
     /// Before the licence.
     Licence,
     /// Of the ISBN of the printed book.
@@ -177,6 +183,36 @@ impl Word {
                 "Voltar à nota {}",
                 "Назад к примечанию {}",
                 "Επιστροφή στη σημείωση {}",
+            ],
+            Word::EditorsNotes => [
+                "Editor’s notes",
+                "Notes de l’éditeur",
+                "Herausgeberanmerkungen",
+                "Notas del editor",
+                "Note del curatore",
+                "Notas do editor",
+                "Примечания редактора",
+                "Σημειώσεις του επιμελητή",
+            ],
+            Word::EditorsNote => [
+                "Editor’s note {}",
+                "Note de l’éditeur {}",
+                "Herausgeberanmerkung {}",
+                "Nota del editor {}",
+                "Nota del curatore {}",
+                "Nota do editor {}",
+                "Примечание редактора {}",
+                "Σημείωση του επιμελητή {}",
+            ],
+            Word::BackToEditors => [
+                "Back to editor’s note {}",
+                "Retour à la note de l’éditeur {}",
+                "Zurück zu Herausgeberanmerkung {}",
+                "Volver a la nota del editor {}",
+                "Torna alla nota del curatore {}",
+                "Voltar à nota do editor {}",
+                "Назад к примечанию редактора {}",
+                "Επιστροφή στη σημείωση του επιμελητή {}",
             ],
             Word::Licence => [
                 "Licence: {}",

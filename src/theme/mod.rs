@@ -11,6 +11,7 @@ mod builtin;
 mod example;
 mod fit;
 mod furniture;
+mod notes;
 mod property;
 mod raw;
 mod read;
@@ -22,6 +23,8 @@ mod style;
 pub use builtin::{builtin, builtin_names};
 pub use fit::Fit;
 pub use furniture::{Corner, Furniture, HeadPlace, HeadWords, Numbers};
+pub use notes::{EditorMarks, EndPlace, NoteNumbers, NotePlace, Notes, NotesChange};
+pub(crate) use notes::{NotesTable, notes};
 pub use property::{Align, Caps, Family, Figures, Property};
 pub use read::read;
 pub use role::Role;
@@ -65,6 +68,8 @@ pub struct Theme {
     pub ornament: String,
     /// Running heads and page numbers.
     pub furniture: Furniture,
+    /// Where notes stand, how they are counted and marked.
+    pub notes: Notes,
     /// The properties of each role, on top of what it inherits.
     pub rules: BTreeMap<Role, Vec<Property>>,
     /// The properties of blocks with a class, on top of what they are.

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{
     Align, Articles, Caps, Corner, Family, Figures, HeadPlace, HeadWords, Initial,
-    Numbers, Role,
+    NotesTable, Numbers, Role,
 };
 use crate::table::{Margins, words};
 
@@ -53,6 +53,8 @@ pub(super) struct Theme {
     pub ornament: Option<String>,
     /// Running heads and page numbers.
     pub furniture: Option<Furniture>,
+    /// Where notes stand, how they are counted and marked.
+    pub notes: Option<NotesTable>,
     /// The parts of a book and how they look.
     #[schemars(schema_with = "roles")]
     pub roles: Option<BTreeMap<Role, Rule>>,

@@ -10,7 +10,8 @@ use toml::de::{DeTable, DeValue};
 use super::builtin::{builtin, builtin_names};
 use super::example::GUIDE;
 use super::{
-    Families, Fit, Furniture, Initial, PageDesign, Role, Theme, property, raw, rule,
+    Families, Fit, Furniture, Initial, Notes, PageDesign, Role, Theme, notes, property,
+    raw, rule,
 };
 use crate::diag::{Code, Reported, Sink, nearest, short};
 use crate::geom::{Len, Size};
@@ -20,6 +21,7 @@ use crate::table::{self, LEADINGS, Reader, SIZES, Table, Taken, Value, list};
 /// The tables of a theme as messages call them.
 pub(super) const THEME: &str = "the theme";
 pub(super) const FURNITURE: &str = "`[furniture]`";
+pub(super) const NOTES: &str = "`[notes]`";
 pub(super) const FIT: &str = "`[fit]`";
 pub(super) const ROLE: &str = "a role's table";
 pub(super) const BLOCK: &str = "a block's table";
@@ -112,6 +114,9 @@ fn theme(reader: &mut Reader<'_>, name: &str, table: &Spanned<DeTable<'_>>) -> T
     let ornament = table.get("ornament").and_then(|value| reader.leaf(value, "a text"));
     theme.ornament = ornament.unwrap_or(theme.ornament);
     furniture(reader, &table, &mut theme.furniture);
+    if let Some(value) = table.get("notes") {
+        theme.notes.change(&notes(reader, NOTES, value));
+    }
     rules(reader, &table, &mut theme);
     fit(reader, &table, &mut theme);
     theme
@@ -163,6 +168,7 @@ fn base(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Theme {
         initial_lines: 3,
         ornament: "* * *".into(),
         furniture: Furniture::default(),
+        notes: Notes::default(),
         rules: BTreeMap::new(),
         blocks: BTreeMap::new(),
         classes: BTreeMap::new(),

@@ -7,6 +7,7 @@
 mod compositor;
 mod galley;
 mod leaf;
+mod marks;
 mod page;
 pub mod paragraph;
 mod proof;
@@ -14,6 +15,9 @@ mod refs;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use compositor::Compositor;
+use marks::Marks;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::Document;
@@ -33,13 +37,21 @@ pub fn typeset(
     files: &Files,
     sink: &mut Sink,
 ) -> Pages {
-    let compositor = compositor::Compositor::new(document, theme, fonts, house, files);
     let sections = document.all_sections();
-    let galleys = galley::set_sections(&sections, &compositor);
-    let notes = galley::set_notes(&compositor);
-    let mut found = Sink::default();
-    let pages = page::make_up(&sections, galleys, notes, &compositor, &mut found);
+    let lay_out = |marks: &Marks| {
+        let all = Compositor::new(document, theme, fonts, house, files, marks);
+        let galleys = galley::set_sections(&sections, &all);
+        let notes = galley::set_notes(&all);
+        let mut found = Sink::default();
+        let pages = page::make_up(&sections, galleys, notes, &all, &mut found);
+        let shown = marks.shown(document, theme, &pages, &all.refs);
+        ((pages, found), shown)
+    };
+    let ((pages, found), settled) = marks::settle(document, theme, &lay_out);
     report(found, sink);
+    if !settled {
+        sink.report(marks::unsettled());
+    }
     pages
 }
 
@@ -54,7 +66,8 @@ pub fn proof(
     files: &Files,
 ) {
     let house = BTreeMap::new();
-    let compositor = compositor::Compositor::new(document, theme, fonts, &house, files);
+    let marks = Marks::by_articles(document, theme);
+    let compositor = Compositor::new(document, theme, fonts, &house, files, &marks);
     proof::draw(pages, found, &compositor);
 }
 

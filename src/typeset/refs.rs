@@ -1,7 +1,9 @@
 //! Where links go: the destinations of a book, numbered before any page is made.
 
-use crate::document::{AnchorId, Document, NoteId};
+use super::marks::Marks;
+use crate::document::{AnchorId, Document, NoteId, Series};
 use crate::id::Id;
+use crate::info::Word;
 use crate::pages::{DestinationId, Goal};
 
 /// The numbering of a book's destinations: its anchors, then its notes, then the notes'
@@ -9,29 +11,65 @@ use crate::pages::{DestinationId, Goal};
 #[derive(Clone, Debug)]
 pub(crate) struct Refs {
     anchors: usize,
-    labels: Vec<String>,
+    notes: Vec<Ref>,
+}
+
+/// What is known of a note before it is set.
+#[derive(Clone, Debug)]
+struct Ref {
+    /// What marks it.
+    label: String,
+    /// What its marker is called where it is read aloud.
+    spoken: String,
+    editors: bool,
+    /// Whether it stands at the foot of a page.
+    at_foot: bool,
 }
 
 impl Refs {
-    pub(crate) fn new(document: &Document) -> Refs {
-        Refs {
-            anchors: document.anchors.len(),
-            labels: document
-                .notes
-                .iter()
-                .map(|(_, note)| note.number.to_string())
-                .collect(),
-        }
+    pub(crate) fn new(document: &Document, marks: &Marks) -> Refs {
+        let sections = document.all_sections();
+        let gathered = document.gathered();
+        let notes = document.notes.iter().map(|(id, note)| {
+            let label = marks.label(id).to_string();
+            let section = sections.get(note.section as usize);
+            let lang = section.map_or(&document.info.lang, |section| &section.lang);
+            let spoken = match note.series {
+                Series::Author => label.clone(),
+                Series::Editor => {
+                    Word::EditorsNote.in_language(lang).replace("{}", &label)
+                }
+            };
+            let editors = note.series == Series::Editor;
+            let at_foot = gathered[id.index()].is_none();
+            Ref { label, spoken, editors, at_foot }
+        });
+        Refs { anchors: document.anchors.len(), notes: notes.collect() }
     }
 
     /// How many destinations there are.
     pub(crate) fn len(&self) -> usize {
-        self.anchors + 2 * self.labels.len()
+        self.anchors + 2 * self.notes.len()
     }
 
     /// What a note's marker says.
-    pub(crate) fn note_label(&self, note: NoteId) -> String {
-        self.labels[note.index()].clone()
+    pub(crate) fn note_label(&self, note: NoteId) -> &str {
+        &self.notes[note.index()].label
+    }
+
+    /// What it is called where it is read aloud.
+    pub(crate) fn note_spoken(&self, note: NoteId) -> &str {
+        &self.notes[note.index()].spoken
+    }
+
+    /// Whether a note is the editor's.
+    pub(crate) fn is_editors(&self, note: NoteId) -> bool {
+        self.notes[note.index()].editors
+    }
+
+    /// Whether a note stands at the foot of a page.
+    pub(crate) fn at_foot(&self, note: NoteId) -> bool {
+        self.notes[note.index()].at_foot
     }
 
     pub(crate) fn anchor_place(&self, anchor: AnchorId) -> DestinationId {
@@ -43,7 +81,7 @@ impl Refs {
     }
 
     pub(crate) fn marker_place(&self, note: NoteId) -> DestinationId {
-        Id::new(self.anchors + self.labels.len() + note.index())
+        Id::new(self.anchors + self.notes.len() + note.index())
     }
 
     pub(crate) fn anchor(&self, anchor: AnchorId) -> Goal {

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod code;
+mod end_notes;
 mod figure;
 mod hand;
 mod initial;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub(super) use end_notes::between_series;
 pub(super) use hand::Hand;
 use setter::Wanted;
 pub(super) use setter::{Setter, baseline};
@@ -120,6 +122,7 @@ pub(super) fn set_sections(
             let mut galleys = vec![opening];
             galleys.extend(blocks);
             galleys.extend(closing);
+            galleys.extend(end_notes::set(section, all, &shapers));
             galleys
         })
         .collect()
@@ -187,8 +190,9 @@ pub(super) fn begins_flush(before: &Kind) -> bool {
     }
 }
 
-/// All notes, set to the full measure, in parallel.
-pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Galley> {
+/// The notes that stand at the foot of pages, set to the full measure, in parallel; `None`
+/// for those that do not.
+pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Option<Galley>> {
     let shapers: Shapers<'_> = all.shapers();
     let notes: Vec<_> = all.document.notes.iter().collect();
     let sections = all.document.all_sections();
@@ -196,6 +200,9 @@ pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Galley> {
         .par_iter()
         .with_min_len(8)
         .map(|(id, note)| {
+            if !all.refs.at_foot(*id) {
+                return None;
+            }
             let mut shaper = shapers.mine();
             let lang = sections
                 .get(note.section as usize)
@@ -204,7 +211,7 @@ pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Galley> {
             let root = setter.leaf.root();
             let node = setter.leaf.add(root, Tag::Note, None);
             setter.note(*id, note, node);
-            setter.finish()
+            Some(setter.finish())
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use crate::typeset::galley::After;
 use super::column::Column;
 use super::cost::{PASSED, WAIT, way_cost};
 use super::end::{End, WINDOW};
-use super::foot::{self, Foot};
+use super::foot::{self, Foot, Tally};
 use super::matter::{Carried, Matter, Piece, Place, Way};
 
 /// A column as it is to be made.
@@ -63,8 +63,8 @@ const NO_STEP: u32 = u32::MAX;
 pub(super) struct State {
     /// Where the next piece may stand.
     pub(super) y: Len,
-    /// The height of the notes so far.
-    pub(super) notes: Len,
+    /// The notes so far.
+    pub(super) notes: Tally,
     /// What ways of setting have added, in lines.
     swing: i64,
     pub(super) cost: i64,
@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
         let foot = foot::begin(self.matter, &carried.notes, column.room);
         let mut state = State {
             y: Len::ZERO,
-            notes: foot.height,
+            notes: Tally::carried(foot.height),
             swing: 0,
             cost: 0,
             waiting: carried.waiting.clone(),
@@ -145,12 +145,13 @@ impl<'a> Walk<'a> {
             let top = state.y + if empty { Len::ZERO } else { piece.above };
             let bottom = top + piece.height + self.foot_height(state.notes);
             // Below the rest of a note it waits on, unless it stands alone.
-            let alone = empty && state.notes == Len::ZERO && !self.column.narrow;
+            let alone =
+                empty && self.height(state.notes) == Len::ZERO && !self.column.narrow;
             if !alone && bottom > self.column.room {
                 break;
             }
             state.step = self.step(state.step, place, 1, top, false);
-            state.notes += self.called(piece).0;
+            state.notes = self.called(state.notes, piece).0;
             let leading = self.matter.leading;
             state.y = (top + piece.height + leading / 2).round_up_to(leading);
             state.landed = true;
@@ -259,8 +260,8 @@ impl<'a> Walk<'a> {
                 top = (top + below).round_up_to(matter.leading) - below;
             }
             let bottom = top + piece.height;
-            let (whole, least) = self.called(piece);
-            let fits = bottom + self.foot_height(state.notes + whole) <= most;
+            let (whole, least) = self.called(state.notes, piece);
+            let fits = bottom + self.foot_height(whole) <= most;
             // Pictures keep their order: where one waits, the next waits behind it.
             let may_wait = !empty || column.narrow;
             let waits = piece.floats && may_wait && (!fits || !state.waiting.is_empty());
@@ -276,8 +277,8 @@ impl<'a> Walk<'a> {
             if piece.heading {
                 state.cost += PASSED * state.waiting.len() as i64;
             }
-            let splits = whole > Len::ZERO
-                && bottom + self.foot_height(state.notes + least) <= column.room;
+            let splits = self.height(whole) > self.height(state.notes)
+                && bottom + self.foot_height(least) <= column.room;
             if !fits && !splits && (!empty || column.narrow) {
                 self.rescue(&state, place, foot);
                 return None;
@@ -289,7 +290,7 @@ impl<'a> Walk<'a> {
             }
             state.step = self.step(state.step, place, 1, top, repeat);
             state.y = bottom;
-            state.notes += whole;
+            state.notes = whole;
             let next = matter.behind(place);
             let last = next == matter.end();
             match piece.after {
@@ -334,17 +335,26 @@ impl<'a> Walk<'a> {
         self.steps.len() as u32 - 1
     }
 
-    /// The height of a piece's notes: whole, and of the beginning of each.
-    fn called(&self, piece: &Piece) -> (Len, Len) {
-        let notes = piece.notes.iter().map(|&id| &self.matter.notes[id as usize]);
-        notes.fold((Len::ZERO, Len::ZERO), |(whole, least), note| {
-            (whole + note.whole(), least + note.least())
-        })
+    /// Notes with those of a piece: whole, and the beginning of each.
+    fn called(&self, notes: Tally, piece: &Piece) -> (Tally, Tally) {
+        let (mut whole, mut least) = (notes, notes);
+        for &id in &piece.notes {
+            let note = &self.matter.notes[id as usize];
+            whole.add(note, self.matter.beside);
+            least.add_least(note, self.matter.beside);
+        }
+        (whole, least)
+    }
+
+    /// How high notes are.
+    pub(super) fn height(&self, notes: Tally) -> Len {
+        notes.height(self.matter.beside)
     }
 
     /// What notes take at the foot, with the gap above them.
-    pub(super) fn foot_height(&self, notes: Len) -> Len {
-        if notes == Len::ZERO { Len::ZERO } else { notes + foot::gap(self.matter) }
+    pub(super) fn foot_height(&self, notes: Tally) -> Len {
+        let height = self.height(notes);
+        if height == Len::ZERO { Len::ZERO } else { height + foot::gap(self.matter) }
     }
 
     /// The foot of a page whose text ends where the state stands.

@@ -80,7 +80,7 @@ impl Set {
 pub(super) fn join(
     sections: &[&Section],
     galleys: Vec<Vec<Galley>>,
-    notes: Vec<Galley>,
+    mut notes: Vec<Option<Galley>>,
     structure: &mut Structure,
     all: &Compositor<'_>,
     sink: &mut Sink,
@@ -88,7 +88,6 @@ pub(super) fn join(
     let mut flows: Vec<Flow> = Vec::new();
     let mut nodes: Vec<NodeId> = Vec::with_capacity(sections.len());
     let parents = parents(sections);
-    let mut notes: Vec<Option<Galley>> = notes.into_iter().map(Some).collect();
     let mut note_strips: Vec<Vec<Strip>> = notes.iter().map(|_| Vec::new()).collect();
     for (index, (section, galleys)) in sections.iter().zip(galleys).enumerate() {
         let parent = parents[index].map_or(structure.root(), |parent| nodes[parent]);

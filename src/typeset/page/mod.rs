@@ -36,7 +36,7 @@ use crate::theme::Articles;
 pub(super) fn make_up(
     sections: &[&Section],
     galleys: Vec<Vec<Galley>>,
-    notes: Vec<Galley>,
+    notes: Vec<Option<Galley>>,
     all: &Compositor<'_>,
     sink: &mut Sink,
 ) -> Pages {
@@ -45,7 +45,7 @@ pub(super) fn make_up(
     let (flows, notes) = join::join(sections, galleys, notes, &mut structure, all, sink);
     let (front, body): (Vec<Flow>, Vec<Flow>) =
         flows.into_iter().partition(|flow| flow.role == Role::FrontMatter);
-    let mut notes = builder::Notes::new(notes);
+    let mut notes = builder::Notes::new(notes, all);
     let front = drafts(front, front::count(all), &mut notes, all);
     let body = drafts(body, 0, &mut notes, all);
 

@@ -118,10 +118,16 @@ fn walk(
             }
             Inline::Note { note, repeat, span } => {
                 let label = context.refs.note_label(*note);
-                let node = node
-                    .map(|node| context.leaf.add(node, Tag::Link(label.clone()), None));
+                let spoken = context.refs.note_spoken(*note).to_string();
+                let node =
+                    node.map(|node| context.leaf.add(node, Tag::Link(spoken), None));
+                // An asterisk is drawn small and high already.
+                let position = match label.starts_with('*') {
+                    true => Position::Normal,
+                    false => Position::Superior,
+                };
                 let cast = Cast {
-                    position: Position::Superior,
+                    position,
                     letter_space: crate::geom::Len::ZERO,
                     caps: crate::theme::Caps::Normal,
                     figures: crate::theme::Figures::Lining,
@@ -131,7 +137,7 @@ fn walk(
                 };
                 let goal = context.refs.note(*note);
                 let thing = Thing::Marker { note: *note, first: *repeat == 0, goal };
-                flat.push(&label, cast, node, Some(*span), thing);
+                flat.push(label, cast, node, Some(*span), thing);
             }
             Inline::Picture { picture, alt, span } => {
                 let alt = match alt {
