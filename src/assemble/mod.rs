@@ -6,6 +6,7 @@
 mod links;
 mod names;
 mod pictures;
+mod references;
 mod sections;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -124,12 +125,14 @@ pub fn gather(
     });
     let mut info = manifest.info.clone();
     sections::set_info(&mut info);
+    let mut anchors = book.into_anchors();
+    references::name(&mut flat, &mut notes, &mut anchors);
     let document = Document {
         info,
         sections: sections::nest(flat),
         notes,
         pictures,
-        anchors: book.into_anchors(),
+        anchors,
         cover,
         said: manifest.said.clone(),
     };
@@ -168,6 +171,11 @@ fn lang_of<'a>(article: &'a Article, main: &'a Lang) -> &'a Lang {
 /// The typographer's pass over one article.
 fn set(article: &mut Article, main: &Lang) {
     let lang = lang_of(article, main).clone();
+    visit::reading_mut(&mut article.blocks, &mut references::mark);
+    for note in article.notes.iter_mut() {
+        visit::reading_mut(&mut note.blocks, &mut references::mark);
+    }
+    article.title.iter_mut().chain(&mut article.subtitle).for_each(references::mark);
     typography::set(&mut article.blocks, &lang);
     for note in article.notes.iter_mut() {
         typography::set(&mut note.blocks, &lang);

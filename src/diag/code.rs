@@ -68,7 +68,7 @@ codes! {
     BlockContent "block-content" Warning
         "A block does not hold what it is for: it is empty, and left out, or its questions are no list."
     InvalidAttribute "invalid-attribute" Warning
-        "An attribute in `{…}` is not understood and has no effect. Every block knows `#id`, `.class` and `lang`; besides, a quote and verse `by`, an epigraph `source`, a letter and a document `title`, `place`, `date`, `dateline` and `signature`, a box `title`, questions `room`, a figure `credit`, `width`, `alt`, `decorative` and `pending`. Words take `#id`, `.class`, `lang`, `.smallcaps` and `.asis`."
+        "An attribute in `{…}` is not understood and has no effect. Every block knows `#id`, `.class` and `lang`; besides, a quote and verse `by`, an epigraph `source`, a letter and a document `title`, `place`, `date`, `dateline` and `signature`, a box `title`, questions `room`, a figure `credit`, `width`, `alt`, `decorative` and `pending`. Words take `#id`, `.class`, `lang`, `.smallcaps` and `.asis`; a link to a place in the book `.page` and `.title`."
     ExtraCell "extra-cell" Warning
         "A row of a table has more cells than the table's head (or the line below the head, without which it is no table), so that there is no column for them, and Markdown leaves them out. Give the head as many cells, empty ones if need be. A `|` that is text is written `\\|`, also in code."
     StatedTwice "stated-twice" Warning
@@ -148,6 +148,8 @@ codes! {
         "The book cannot be set on the pages that `fit` asks for within what its theme allows. Ask for a number that can be had, state less of size, leading and margins, or widen the ranges in the theme's `[fit]`."
     NoteMoved "note-moved" Warning
         "A note could not begin on the page of its marker, because the page had no room left."
+    UnsettledPage "unsettled-page" Warning
+        "A cross-reference gives a page on which the place does not stand. The number is part of the text, and moves what comes after it; after three rounds of setting the book, number and place still chase each other. Change a few words before the place."
     ImpossibleByHand "impossible-by-hand" Warning
         "What the class `keep`, `shorter` or `longer` asks of a page cannot be done: the paragraph has no good setting of so many lines, or what is to stay together is taller than a page."
     NeedlessByHand "needless-by-hand" Note

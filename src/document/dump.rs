@@ -259,6 +259,9 @@ impl Dump<'_> {
                         InlineStyle::AsTyped => "asis".to_string(),
                         InlineStyle::Class(class) => format!(".{class}"),
                         InlineStyle::Anchor(anchor) => format!("#{}", self.id(*anchor)),
+                        InlineStyle::Page(anchor) => {
+                            format!("page #{}", self.id(*anchor))
+                        }
                     };
                     let _ = write!(out, "⟨{name} {}⟩", self.inlines(content));
                 }

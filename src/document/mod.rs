@@ -124,12 +124,15 @@ pub struct Note {
 }
 
 /// A place that links may point at.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Anchor {
     /// Unique in the book, an XML name: letters, digits, `-`, `_`, `.`; begins with a letter.
     pub id: String,
     /// The article ([`Section::index`]) it stands in.
     pub section: u32,
+    /// What it is called: its heading, or that above it. Empty where no page number of it is
+    /// asked for.
+    pub name: Inlines,
 }
 
 impl Section {

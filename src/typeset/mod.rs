@@ -14,7 +14,7 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::Document;
 use crate::font::Fonts;
 use crate::pages::Pages;
@@ -32,14 +32,41 @@ pub fn typeset(
     files: &Files,
     sink: &mut Sink,
 ) -> Pages {
-    let compositor = compositor::Compositor::new(document, theme, fonts, house, files);
+    let mut compositor =
+        compositor::Compositor::new(document, theme, fonts, house, files);
     let sections = document.all_sections();
-    let galleys = galley::set_sections(&sections, &compositor);
-    let notes = galley::set_notes(&compositor);
-    let mut found = Sink::default();
-    let pages = page::make_up(&sections, galleys, notes, &compositor, &mut found);
-    report(found, sink);
-    pages
+    let asked = refs::asked(document);
+    let mut round = 1;
+    loop {
+        let galleys = galley::set_sections(&sections, &compositor);
+        let notes = galley::set_notes(&compositor);
+        let mut found = Sink::default();
+        let (pages, folios) =
+            page::make_up(&sections, galleys, notes, &compositor, &mut found);
+        let wrong = compositor.refs.wrong(&asked, &folios);
+        if wrong.is_empty() || round == ROUNDS {
+            for (anchor, span, found_on) in wrong {
+                let said = compositor.refs.page(anchor);
+                found.report(unsettled(said, &found_on).at(span));
+            }
+            report(found, sink);
+            return pages;
+        }
+        round += 1;
+        compositor.refs.learn(&asked, &folios, round == ROUNDS);
+    }
+}
+
+/// How often a book is set at the most until the numbers of pages that it speaks of are those
+/// of its pages: the numbers are part of the lines, and so move what comes after them.
+const ROUNDS: usize = 3;
+
+fn unsettled(said: &str, found: &str) -> Diagnostic {
+    let message = format!("this reference says page {said}, and the place is on {found}");
+    Diagnostic::new(Code::UnsettledPage, message).help(
+        "the number itself moves the place over a page's end; change a few words before it, \
+         or set a paragraph there `{.shorter}` or `{.longer}`",
+    )
 }
 
 /// How many characters that no font has are told one by one.

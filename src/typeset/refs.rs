@@ -1,8 +1,17 @@
-//! Where links go: the destinations of a book, numbered before any page is made.
+//! Where links go: the destinations of a book, numbered before any page is made; and the
+//! pages on which they stand, as far as they are known.
 
-use crate::document::{AnchorId, Document, NoteId};
+use std::collections::BTreeMap;
+
+use crate::document::{
+    AnchorId, Block, Document, Inline, InlineStyle, NoteId, Section, visit,
+};
 use crate::id::Id;
-use crate::pages::{DestinationId, Goal};
+use crate::pages::{DestinationId, Folio, Goal};
+use crate::source::Span;
+
+/// What stands for the number of a page that is not known yet: as wide as most numbers.
+const UNKNOWN: &str = "00";
 
 /// The numbering of a book's destinations: its anchors, then its notes, then the notes'
 /// markers.
@@ -10,6 +19,8 @@ use crate::pages::{DestinationId, Goal};
 pub(crate) struct Refs {
     anchors: usize,
     labels: Vec<String>,
+    /// The pages that the text speaks of, as it prints them.
+    pages: BTreeMap<AnchorId, String>,
 }
 
 impl Refs {
@@ -21,6 +32,7 @@ impl Refs {
                 .iter()
                 .map(|(_, note)| note.number.to_string())
                 .collect(),
+            pages: BTreeMap::new(),
         }
     }
 
@@ -32,6 +44,41 @@ impl Refs {
     /// What a note's marker says.
     pub(crate) fn note_label(&self, note: NoteId) -> String {
         self.labels[note.index()].clone()
+    }
+
+    /// The number of the page on which a place stands, as it is printed.
+    pub(crate) fn page(&self, anchor: AnchorId) -> &str {
+        self.pages.get(&anchor).map_or(UNKNOWN, String::as_str)
+    }
+
+    /// Takes in the pages on which places were found; `widest` keeps the longer of two
+    /// numbers. Says at which of them the text speaks of another page than it did.
+    pub(crate) fn learn(
+        &mut self,
+        asked: &BTreeMap<AnchorId, Span>,
+        folios: &Folios,
+        widest: bool,
+    ) {
+        for &anchor in asked.keys() {
+            let found = folios.label(self.anchor_place(anchor));
+            let known = self.pages.entry(anchor).or_default();
+            if !widest || found.chars().count() >= known.chars().count() {
+                *known = found;
+            }
+        }
+    }
+
+    /// The places that stand on other pages than the text says, with what speaks of them and
+    /// their pages.
+    pub(crate) fn wrong(
+        &self,
+        asked: &BTreeMap<AnchorId, Span>,
+        folios: &Folios,
+    ) -> Vec<(AnchorId, Span, String)> {
+        let found = asked.iter().map(|(&anchor, &span)| {
+            (anchor, span, folios.label(self.anchor_place(anchor)))
+        });
+        found.filter(|(anchor, _, found)| self.page(*anchor) != found).collect()
     }
 
     pub(crate) fn anchor_place(&self, anchor: AnchorId) -> DestinationId {
@@ -58,5 +105,77 @@ impl Refs {
     /// Where a note leads back: its marker.
     pub(crate) fn marker(&self, note: NoteId) -> Goal {
         Goal::Inside(self.marker_place(note))
+    }
+}
+
+/// The pages on which destinations stand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Folios(Vec<Option<Folio>>);
+
+impl Folios {
+    /// Of a book of so many destinations, none of which has been met.
+    pub(super) fn new(count: usize) -> Folios {
+        Folios(vec![None; count])
+    }
+
+    /// Notes that a destination stands on a page.
+    pub(super) fn meet(&mut self, place: DestinationId, folio: Folio) {
+        if let Some(known) = self.0.get_mut(place.index()) {
+            *known = Some(folio);
+        }
+    }
+
+    /// The page of a destination, unless it stands on none.
+    pub(super) fn get(&self, place: DestinationId) -> Option<Folio> {
+        self.0.get(place.index()).copied().flatten()
+    }
+
+    /// The number of the page of a destination, as it is printed; empty where it stands on
+    /// none.
+    pub(super) fn label(&self, place: DestinationId) -> String {
+        self.get(place).map(Folio::label).unwrap_or_default()
+    }
+}
+
+/// The places whose pages a book speaks of, each with what speaks of it first.
+pub(super) fn asked(document: &Document) -> BTreeMap<AnchorId, Span> {
+    let mut asked = BTreeMap::new();
+    fn sections(all: &[Section], asked: &mut BTreeMap<AnchorId, Span>) {
+        for section in all {
+            inlines(&section.title, asked);
+            inlines(&section.subtitle, asked);
+            blocks(&section.blocks, asked);
+            sections(&section.children, asked);
+        }
+    }
+    sections(&document.sections, &mut asked);
+    for (_, note) in document.notes.iter() {
+        blocks(&note.blocks, &mut asked);
+    }
+    asked
+}
+
+fn blocks(all: &[Block], asked: &mut BTreeMap<AnchorId, Span>) {
+    for block in all {
+        visit::runs(block, &mut |run| inlines(run, asked));
+        visit::children(block, &mut |inner| blocks(inner, asked));
+    }
+}
+
+fn inlines(run: &[Inline], asked: &mut BTreeMap<AnchorId, Span>) {
+    for inline in run {
+        match inline {
+            Inline::Styled { style: InlineStyle::Page(anchor), span, .. } => {
+                asked.entry(*anchor).or_insert(*span);
+            }
+            Inline::Styled { content, .. } | Inline::Link { content, .. } => {
+                inlines(content, asked);
+            }
+            Inline::Text { .. }
+            | Inline::Code { .. }
+            | Inline::Note { .. }
+            | Inline::Picture { .. }
+            | Inline::Break { .. } => {}
+        }
     }
 }

@@ -5,6 +5,7 @@ mod builder;
 mod contents;
 mod cost;
 mod fill;
+mod folio;
 mod foot;
 mod front;
 mod furniture;
@@ -19,6 +20,7 @@ use furniture::Furniture;
 
 use super::compositor::Compositor;
 use super::galley::Galley;
+use super::refs::Folios;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Block, Kind, Role, Section, inline_text};
 use crate::geom::Point;
@@ -28,14 +30,15 @@ use crate::pages::{
 };
 use crate::theme::Articles;
 
-/// Makes up the pages of a book from its sections' galleys and its notes.
+/// Makes up the pages of a book from its sections' galleys and its notes; says on which of
+/// them its places stand.
 pub(super) fn make_up(
     sections: &[&Section],
     galleys: Vec<Vec<Galley>>,
     notes: Vec<Galley>,
     all: &Compositor<'_>,
     sink: &mut Sink,
-) -> Pages {
+) -> (Pages, Folios) {
     let mut structure = Structure::default();
     let front_nodes = front::nodes(&mut structure, all);
     let (flows, notes) = join::join(sections, galleys, notes, &mut structure, all, sink);
@@ -49,14 +52,15 @@ pub(super) fn make_up(
         report(draft, all, sink);
     }
     let mut made = Made::new(all);
-    front::set(&mut made, &front, &body, &front_nodes, &mut structure, all, sink);
+    let folios =
+        front::set(&mut made, &front, &body, &front_nodes, &mut structure, all, sink);
     made.drafts(front, FolioStyle::Roman);
     made.pad_to_recto();
     made.begin_numbers();
     made.drafts(body, FolioStyle::Arabic);
 
     let Made { pages, destinations, .. } = made;
-    Pages {
+    let pages = Pages {
         info: all.document.info.clone(),
         size: all.theme.page.size,
         pages,
@@ -64,7 +68,8 @@ pub(super) fn make_up(
         outline: outline(&all.document.sections, &all.document.named_authors(), all),
         destinations,
         pictures: all.document.pictures.clone(),
-    }
+    };
+    (pages, folios)
 }
 
 /// The drafts of flows that begin on page `first`, counted from a recto as 0.
