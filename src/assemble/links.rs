@@ -67,6 +67,11 @@ impl Book {
         self.sections[index as usize]
     }
 
+    /// The place in the book of an article's own.
+    pub fn place_of(&self, section: u32, own: AnchorId) -> AnchorId {
+        self.own[section as usize][own.index()]
+    }
+
     pub fn into_anchors(self) -> Arena<Anchor> {
         self.anchors
     }

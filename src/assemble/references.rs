@@ -295,6 +295,7 @@ impl Teller<'_> {
                 | Kind::List { .. }
                 | Kind::Definitions(_)
                 | Kind::Code { .. }
+                | Kind::Index(_)
                 | Kind::Dateline(_)
                 | Kind::SceneBreak
                 | Kind::PageBreak => None,

@@ -105,6 +105,16 @@ codes! {
     NestedNote "nested-note" Error
         "A note is cited inside another note. Neither a page nor an e-book has a place for it; put both into one note, or cite it from the text."
 
+    // The index
+    EmptyIndex "empty-index" Warning
+        "The book asks for an index, and nothing is marked for it. Mark words, `[Ruth]{index}`, or a place, `[]{index=\"ships > Ruth\"}`."
+    DanglingEntry "dangling-entry" Warning
+        "An entry of the index sends its readers, with `see` or `see-also`, to an entry that is not there. It must be written as that entry is, with `>` between its levels."
+    IndexRange "index-range" Warning
+        "A mark of the index says `begin`, and no other says `end` for the same entry after it, or the other way round."
+    NoIndex "no-index" Note
+        "The articles have marks for an index, and the manifest asks for none; the marks do nothing. Told by `publish check` only."
+
     // Pictures
     BrokenPicture "broken-picture" Error
         "A picture cannot be decoded: it is truncated, damaged, or not of the type its name says."

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::{
-    Alt, AnchorId, Block, Document, Figure, FigureWidth, Inline, InlineStyle, Kind, Role,
+    Alt, AnchorId, Block, Document, Figure, FigureWidth, IndexEntry, Inline, InlineStyle, Kind, Role,
     Row, Section, Target,
 };
 
@@ -52,6 +52,7 @@ impl Dump<'_> {
             Role::Chapter => "chapter",
             Role::Appendix => "appendix",
             Role::BackMatter => "back-matter",
+            Role::Index => "index",
         };
         let (index, slug) = (section.index, &section.slug);
         let id = self.id(section.anchor);
@@ -208,9 +209,38 @@ impl Dump<'_> {
                     self.line(inner, &format!("|{line}"));
                 }
             }
+            Kind::Index(entries) => {
+                head(self, "index");
+                entries.iter().for_each(|entry| self.entry(entry, inner));
+            }
             Kind::SceneBreak => head(self, "scene-break"),
             Kind::PageBreak => head(self, "page-break"),
         }
+    }
+
+    fn entry(&mut self, entry: &IndexEntry, depth: usize) {
+        let mut text = format!("entry {}", self.inlines(&entry.words));
+        if entry.parted {
+            text.push_str(" parted");
+        }
+        if let Some(anchor) = entry.anchor {
+            let _ = write!(text, " #{}", self.id(anchor));
+        }
+        for place in &entry.places {
+            let _ = write!(text, " ⟨at #{}", self.id(place.from));
+            if place.to != place.from {
+                let _ = write!(text, " to #{}", self.id(place.to));
+            }
+            text.push('⟩');
+        }
+        for (name, all) in [("see", &entry.see), ("also", &entry.also)] {
+            for see in all {
+                let to = see.to.map_or("nothing", |to| self.id(to));
+                let _ = write!(text, " ⟨{name} #{to} {}⟩", self.inlines(&see.words));
+            }
+        }
+        self.line(depth, &text);
+        entry.entries.iter().for_each(|entry| self.entry(entry, depth + 1));
     }
 
     fn rows(&mut self, name: &str, rows: &[Row], depth: usize) {

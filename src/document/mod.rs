@@ -6,6 +6,7 @@
 mod authors;
 mod block;
 mod dump;
+mod index;
 mod inline;
 mod text;
 pub mod visit;
@@ -15,6 +16,7 @@ pub use block::{
     VerseLine,
 };
 pub use dump::dump;
+pub use index::{IndexEntry, IndexPlace, IndexSee};
 pub use inline::{Inline, InlineStyle, Inlines, Target};
 pub use text::{block_text, inline_text, plain_text, retold};
 
@@ -73,6 +75,8 @@ pub enum Role {
     Appendix,
     /// After the main text: reading guide, colophon.
     BackMatter,
+    /// The index, made from the marks in the articles.
+    Index,
 }
 
 /// One article.
@@ -152,6 +156,7 @@ impl Section {
             | Kind::Definitions(_)
             | Kind::Table(_)
             | Kind::Code { .. }
+            | Kind::Index(_)
             | Kind::SceneBreak
             | Kind::PageBreak => false,
         };

@@ -45,10 +45,7 @@ pub fn typeset(
             page::make_up(&sections, galleys, notes, &compositor, &mut found);
         let wrong = compositor.refs.wrong(&asked, &folios);
         if wrong.is_empty() || round == ROUNDS {
-            for (anchor, span, found_on) in wrong {
-                let said = compositor.refs.page(anchor);
-                found.report(unsettled(said, &found_on).at(span));
-            }
+            wrong.iter().for_each(|wrong| found.report(unsettled(wrong)));
             report(found, sink);
             return pages;
         }
@@ -61,9 +58,10 @@ pub fn typeset(
 /// of its pages: the numbers are part of the lines, and so move what comes after them.
 const ROUNDS: usize = 3;
 
-fn unsettled(said: &str, found: &str) -> Diagnostic {
-    let message = format!("this reference says page {said}, and the place is on {found}");
-    Diagnostic::new(Code::UnsettledPage, message).help(
+fn unsettled(wrong: &refs::Wrong) -> Diagnostic {
+    let refs::Wrong { said, found, span } = wrong;
+    let message = format!("this says page {said}, and the place is on {found}");
+    Diagnostic::new(Code::UnsettledPage, message).at(*span).help(
         "the number itself moves the place over a page's end; change a few words before it, \
          or set a paragraph there `{.shorter}` or `{.longer}`",
     )

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::document::{
-    AnchorId, Block, Document, Inline, InlineStyle, NoteId, Section, visit,
+    AnchorId, Block, Document, IndexEntry, Inline, InlineStyle, Kind, NoteId, Section,
+    visit,
 };
 use crate::id::Id;
 use crate::pages::{DestinationId, Folio, Goal};
@@ -21,6 +22,8 @@ pub(crate) struct Refs {
     labels: Vec<String>,
     /// The pages that the text speaks of, as it prints them.
     pages: BTreeMap<AnchorId, String>,
+    /// The pages that the index lists.
+    listed: BTreeMap<AnchorId, Folio>,
 }
 
 impl Refs {
@@ -33,6 +36,7 @@ impl Refs {
                 .map(|(_, note)| note.number.to_string())
                 .collect(),
             pages: BTreeMap::new(),
+            listed: BTreeMap::new(),
         }
     }
 
@@ -51,34 +55,50 @@ impl Refs {
         self.pages.get(&anchor).map_or(UNKNOWN, String::as_str)
     }
 
-    /// Takes in the pages on which places were found; `widest` keeps the longer of two
-    /// numbers. Says at which of them the text speaks of another page than it did.
-    pub(crate) fn learn(
-        &mut self,
-        asked: &BTreeMap<AnchorId, Span>,
-        folios: &Folios,
-        widest: bool,
-    ) {
-        for &anchor in asked.keys() {
+    /// The page on which a place stands that the index lists, once it is known.
+    pub(crate) fn folio(&self, anchor: AnchorId) -> Option<Folio> {
+        self.listed.get(&anchor).copied()
+    }
+
+    /// Takes in the pages on which places were found; `widest` keeps the longer of two numbers
+    /// that the text speaks of.
+    pub(crate) fn learn(&mut self, asked: &Asked, folios: &Folios, widest: bool) {
+        for &anchor in asked.spoken.keys() {
             let found = folios.label(self.anchor_place(anchor));
             let known = self.pages.entry(anchor).or_default();
             if !widest || found.chars().count() >= known.chars().count() {
                 *known = found;
             }
         }
+        for &anchor in asked.listed.keys() {
+            if let Some(folio) = folios.get(self.anchor_place(anchor)) {
+                self.listed.insert(anchor, folio);
+            }
+        }
     }
 
     /// The places that stand on other pages than the text says, with what speaks of them and
     /// their pages.
-    pub(crate) fn wrong(
-        &self,
-        asked: &BTreeMap<AnchorId, Span>,
-        folios: &Folios,
-    ) -> Vec<(AnchorId, Span, String)> {
-        let found = asked.iter().map(|(&anchor, &span)| {
-            (anchor, span, folios.label(self.anchor_place(anchor)))
-        });
-        found.filter(|(anchor, _, found)| self.page(*anchor) != found).collect()
+    pub(crate) fn wrong(&self, asked: &Asked, folios: &Folios) -> Vec<Wrong> {
+        let mut wrong = Vec::new();
+        for (&anchor, &span) in &asked.spoken {
+            let (said, found) =
+                (self.page(anchor), folios.label(self.anchor_place(anchor)));
+            if said != found {
+                wrong.push(Wrong { said: said.to_string(), found, span });
+            }
+        }
+        for (&anchor, &span) in &asked.listed {
+            let (said, found) =
+                (self.folio(anchor), folios.get(self.anchor_place(anchor)));
+            if said != found && found.is_some() {
+                let label = |folio: Option<Folio>| {
+                    folio.map_or(UNKNOWN.to_string(), Folio::label)
+                };
+                wrong.push(Wrong { said: label(said), found: label(found), span });
+            }
+        }
+        wrong
     }
 
     pub(crate) fn anchor_place(&self, anchor: AnchorId) -> DestinationId {
@@ -137,10 +157,29 @@ impl Folios {
     }
 }
 
+/// A page that the text speaks of wrongly.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Wrong {
+    /// The page that it says.
+    pub(crate) said: String,
+    /// The page on which the place stands.
+    pub(crate) found: String,
+    /// What speaks of it.
+    pub(crate) span: Span,
+}
+
 /// The places whose pages a book speaks of, each with what speaks of it first.
-pub(super) fn asked(document: &Document) -> BTreeMap<AnchorId, Span> {
-    let mut asked = BTreeMap::new();
-    fn sections(all: &[Section], asked: &mut BTreeMap<AnchorId, Span>) {
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Asked {
+    /// In its text.
+    spoken: BTreeMap<AnchorId, Span>,
+    /// In its index.
+    listed: BTreeMap<AnchorId, Span>,
+}
+
+pub(super) fn asked(document: &Document) -> Asked {
+    let mut asked = Asked::default();
+    fn sections(all: &[Section], asked: &mut Asked) {
         for section in all {
             inlines(&section.title, asked);
             inlines(&section.subtitle, asked);
@@ -155,18 +194,29 @@ pub(super) fn asked(document: &Document) -> BTreeMap<AnchorId, Span> {
     asked
 }
 
-fn blocks(all: &[Block], asked: &mut BTreeMap<AnchorId, Span>) {
+fn blocks(all: &[Block], asked: &mut Asked) {
     for block in all {
+        if let Kind::Index(entries) = &block.kind {
+            list(entries, block.span, asked);
+        }
         visit::runs(block, &mut |run| inlines(run, asked));
         visit::children(block, &mut |inner| blocks(inner, asked));
     }
 }
 
-fn inlines(run: &[Inline], asked: &mut BTreeMap<AnchorId, Span>) {
+fn list(entries: &[IndexEntry], span: Span, asked: &mut Asked) {
+    for entry in entries {
+        let places = entry.places.iter().flat_map(|place| [place.from, place.to]);
+        asked.listed.extend(places.map(|place| (place, span)));
+        list(&entry.entries, span, asked);
+    }
+}
+
+fn inlines(run: &[Inline], asked: &mut Asked) {
     for inline in run {
         match inline {
             Inline::Styled { style: InlineStyle::Page(anchor), span, .. } => {
-                asked.entry(*anchor).or_insert(*span);
+                asked.spoken.entry(*anchor).or_insert(*span);
             }
             Inline::Styled { content, .. } | Inline::Link { content, .. } => {
                 inlines(content, asked);

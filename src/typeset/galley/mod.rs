@@ -4,6 +4,7 @@ mod blocks;
 mod code;
 mod figure;
 mod hand;
+mod index;
 mod initial;
 mod list;
 mod matter;
@@ -180,6 +181,7 @@ pub(super) fn begins_flush(before: &Kind) -> bool {
         | Kind::List { .. }
         | Kind::Definitions(_)
         | Kind::Table(_)
+        | Kind::Index(_)
         | Kind::Code { .. } => false,
     }
 }

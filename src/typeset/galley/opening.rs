@@ -22,7 +22,11 @@ pub(super) fn set(
     let frame = Frame { running: false, ..setter.body(true) };
     let part = match section.role {
         Place::Part => true,
-        Place::FrontMatter | Place::Chapter | Place::Appendix | Place::BackMatter => {
+        Place::FrontMatter
+        | Place::Chapter
+        | Place::Appendix
+        | Place::BackMatter
+        | Place::Index => {
             false
         }
     };

@@ -81,7 +81,11 @@ pub(super) fn join(
         let parent = parents[index].map_or(structure.root(), |parent| nodes[parent]);
         let tag = match section.role {
             Role::Part => Tag::Part,
-            Role::FrontMatter | Role::Chapter | Role::Appendix | Role::BackMatter => {
+            Role::FrontMatter
+            | Role::Chapter
+            | Role::Appendix
+            | Role::BackMatter
+            | Role::Index => {
                 Tag::Section
             }
         };
