@@ -12,6 +12,8 @@ mod contents;
 mod determinism;
 /// Which module may know which.
 mod layers;
+/// Pages with their findings drawn on them.
+mod proof;
 /// What holds for every book, tried on generated ones.
 mod properties;
 /// Small cases in Markdown, each with its findings and its laid-out pages.

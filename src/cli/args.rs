@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand, ValueEnum};
   publish books/coyoacan.toml              build what the manifest asks for, below build/
   publish one.toml two.toml --out ~/press  build two books at once, elsewhere
   publish book.toml --only epub            build the e-book alone
+  publish book.toml --proof                a PDF with grid and findings drawn on it as well
   publish new pamphlet                     start a book
 
 Exit codes: 0 clean (there may be warnings), 1 errors, 2 wrong usage."
@@ -41,6 +42,9 @@ pub(super) struct BuildArgs {
     /// Make only these of the outputs that the manifest asks for
     #[arg(long, value_name = "OUTPUTS", value_enum, value_delimiter = ',')]
     pub only: Vec<OutputArg>,
+    /// Make a proof as well, NAME-proof.pdf: the pages with grid, margins, boxes and findings
+    #[arg(long)]
+    pub proof: bool,
 }
 
 /// What every command takes.

@@ -37,7 +37,8 @@ pub(super) fn build(
         return Outcome::Usage;
     }
     let Some(modified) = modified(terminal) else { return Outcome::Usage };
-    run(books, &Options { out, only, modified, goal: Goal::Write }, common, terminal)
+    let (proof, goal) = (args.proof, Goal::Write);
+    run(books, &Options { out, only, proof, modified, goal }, common, terminal)
 }
 
 /// Does everything but write.
@@ -225,7 +226,9 @@ impl Steps {
                     format!("cover made, {:.1} megapixels", *pixels as f64 / 1e6)
                 }
                 Step::Typeset(pages) => format!("{pages} pages laid out"),
-                Step::Made(output) => format!("{} made", output.extension()),
+                Step::Made(output) => {
+                    format!("{} made", output.ending().trim_start_matches(['.', '-']))
+                }
                 Step::Written(path) => format!("{} written", path.display()),
             };
             format!("{}: {:>7.1} ms  {what}", path.display(), at.as_secs_f64() * 1e3)

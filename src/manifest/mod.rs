@@ -141,6 +141,8 @@ pub enum Output {
     Epub,
     /// The PDF for the screen.
     Pdf,
+    /// The PDF for those who correct the pages.
+    Proof,
 }
 
 /// The front cover as the manifest names it.

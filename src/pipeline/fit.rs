@@ -35,26 +35,25 @@ struct Way {
     holds: f64,
 }
 
-/// The theme varied so that the book has the pages that are wished for at a place; as it is,
-/// where that cannot be, with an error that names what can.
-pub(super) fn fit(
+/// The book set in the theme varied so that it has the pages that are wished for at a place;
+/// in the theme as it is, where that cannot be, with an error that names what can. `set`
+/// gives a book in a theme and how many pages it has.
+pub(super) fn fit<Book>(
     theme: &Theme,
     (wanted, at): (usize, Span),
-    count: &dyn Fn(&Theme) -> usize,
+    set: &dyn Fn(&Theme) -> (usize, Book),
     sink: &mut Sink,
-) -> Theme {
+) -> Book {
+    let (mut pages, own) = set(theme);
+    let mut way = way(theme, theme.size, theme.leading, 1000);
+    if pages == wanted {
+        report(theme, way, wanted, at, sink);
+        return own;
+    }
     let mut left = ways(theme);
-    let own = way(theme, theme.size, theme.leading, 1000);
     // What was tried: how much a page held, and how many there were.
     let mut tried: Vec<(f64, usize)> = Vec::new();
-    let mut next = Some(own);
-    while let Some(way) = next {
-        let varied = theme.varied(way.size, way.leading, way.margins);
-        let pages = count(&varied);
-        if pages == wanted {
-            report(&varied, way, wanted, at, sink);
-            return varied;
-        }
+    loop {
         tried.push((way.holds, pages));
         // A page that holds less gives no fewer pages, or hardly ever, and the other way round.
         left.retain(|other| {
@@ -63,7 +62,16 @@ pub(super) fn fit(
                 if pages > wanted { more > 1.0 - SLACK } else { more < 1.0 + SLACK };
             *other != way && may
         });
-        next = if tried.len() < TRIES { choose(&left, &tried, wanted) } else { None };
+        let next = choose(&left, &tried, wanted).filter(|_| tried.len() < TRIES);
+        let Some(next) = next else { break };
+        way = next;
+        let varied = theme.varied(way.size, way.leading, way.margins);
+        let (count, book) = set(&varied);
+        if count == wanted {
+            report(&varied, way, wanted, at, sink);
+            return book;
+        }
+        pages = count;
     }
     let fewer =
         tried.iter().map(|&(_, pages)| pages).filter(|&pages| pages < wanted).max();
@@ -78,7 +86,7 @@ pub(super) fn fit(
     let message = format!("the book cannot be set on {wanted} pages: {near}");
     let help = "ask for what can be had, state less of size, leading and margins, or widen the ranges in the theme's `[fit]`";
     sink.report(Diagnostic::new(Code::CannotFit, message).at(at).help(help));
-    theme.clone()
+    own
 }
 
 /// The cheapest setting that should give the pages, as far as the nearest one tried tells; else
@@ -159,7 +167,7 @@ mod tests {
         let count = |theme: &Theme| {
             tries.set(tries.get() + 1);
             let holds = way(theme, theme.size, theme.leading, 1000).holds;
-            (text / holds).ceil() as usize
+            ((text / holds).ceil() as usize, ())
         };
         let mut sink = Sink::default();
         let at = Span::head(FileId::new(0));

@@ -35,6 +35,8 @@ pub struct Options {
     pub out: PathBuf,
     /// Only these of the outputs that the manifest asks for.
     pub only: Option<Vec<Output>>,
+    /// A proof of the pages as well.
+    pub proof: bool,
     /// When the book was last changed, where the caller knows better than its date.
     pub modified: Option<Moment>,
     /// How far to go.
@@ -43,7 +45,13 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { out: "build".into(), only: None, modified: None, goal: Goal::Write }
+        Options {
+            out: "build".into(),
+            only: None,
+            proof: false,
+            modified: None,
+            goal: Goal::Write,
+        }
     }
 }
 
@@ -180,14 +188,15 @@ fn run(
     let stage = Stage { manifest: &manifest, document, theme, fonts, files };
     if options.goal == Goal::ShowPages {
         assemble::prove(&unproved, sink);
-        let pages = stage.pages(sink);
+        let (pages, _) = stage.pages(sink);
         sink.apply(&manifest.policy);
         return Ok((Vec::new(), Some(pages::dump(&pages))));
     }
     // Pictures are proved beside the work on the outputs: none is written before.
     let (mut proofs, mut found) = (Sink::default(), Sink::default());
+    let earlier = if options.proof { sink.found().to_vec() } else { Vec::new() };
     let (made, ()) = rayon::join(
-        || stage.outputs(options, &step, &mut found),
+        || stage.outputs(options, &step, &earlier, &mut found),
         || assemble::prove(&unproved, &mut proofs),
     );
     // What an output says of a picture that is not whole is said already.
@@ -195,7 +204,8 @@ fn run(
     sink.merge(proofs);
     for finding in found.into_found() {
         // How well the pages came out is for those who ask.
-        let asked = options.goal == Goal::Check || finding.code != Code::UnequalPages;
+        let asked = options.goal == Goal::Check
+            || !matches!(finding.code, Code::UnequalPages | Code::River);
         if asked && !(broken && finding.code == Code::Internal) {
             sink.report(finding);
         }
@@ -220,26 +230,31 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    fn pages(&self, sink: &mut Sink) -> Pages {
+    /// The pages, and the theme varied so that they fit.
+    fn pages(&self, sink: &mut Sink) -> (Pages, Theme) {
         let house = &self.manifest.hyphenation;
         let (document, fonts) = (&self.document, &self.fonts);
-        let set = |theme: &Theme, sink: &mut Sink| {
-            typeset::typeset(document, theme, fonts, house, self.files, sink)
+        let set = |theme: &Theme| {
+            let mut found = Sink::default();
+            let pages =
+                typeset::typeset(document, theme, fonts, house, self.files, &mut found);
+            (pages.pages.len(), (pages, theme.clone(), found))
         };
-        let count = |theme: &Theme| set(theme, &mut Sink::default()).pages.len();
-        match self.manifest.design.pages {
-            Some((pages, at)) => {
-                set(&fit::fit(&self.theme, (pages, at), &count, sink), sink)
-            }
-            None => set(&self.theme, sink),
-        }
+        let (pages, theme, found) = match self.manifest.design.pages {
+            Some(wanted) => fit::fit(&self.theme, wanted, &set, sink),
+            None => set(&self.theme).1,
+        };
+        sink.merge(found);
+        (pages, theme)
     }
 
-    /// The outputs that are asked for, side by side, e-book first.
+    /// The outputs that are asked for, side by side, e-book first. `earlier` was found
+    /// before, and stands in the proof as well.
     fn outputs(
         &self,
         options: &Options,
         step: &(dyn Fn(Step) + Sync),
+        earlier: &[Diagnostic],
         sink: &mut Sink,
     ) -> Vec<Made> {
         let wanted = |output: Output| {
@@ -249,12 +264,27 @@ impl Stage<'_> {
         };
         let mut pdf_sink = Sink::default();
         let epub = || wanted(Output::Epub).then(|| self.epub(step));
-        let pdf = || {
-            if wanted(Output::Pdf) { self.pdf(step, &mut pdf_sink) } else { None }
+        let printed = || {
+            if !wanted(Output::Pdf) && !options.proof {
+                return Vec::new();
+            }
+            let (mut pages, theme) = self.pages(&mut pdf_sink);
+            step(Step::Typeset(pages.pages.len()));
+            let mut made = Vec::new();
+            if wanted(Output::Pdf) {
+                made.extend(self.pdf(Output::Pdf, &pages, step, &mut pdf_sink));
+            }
+            if options.proof {
+                let found = [earlier, pdf_sink.found()].concat();
+                let (document, fonts) = (&self.document, &self.fonts);
+                typeset::proof(&mut pages, &found, document, &theme, fonts, self.files);
+                made.extend(self.pdf(Output::Proof, &pages, step, &mut pdf_sink));
+            }
+            made
         };
-        let (epub, pdf) = rayon::join(epub, pdf);
+        let (epub, printed) = rayon::join(epub, printed);
         sink.merge(pdf_sink);
-        [epub, pdf].into_iter().flatten().collect()
+        epub.into_iter().chain(printed).collect()
     }
 
     fn epub(&self, step: &(dyn Fn(Step) + Sync)) -> Made {
@@ -270,14 +300,18 @@ impl Stage<'_> {
         Made { output: Output::Epub, bytes, extent: Extent::Sections(sections) }
     }
 
-    fn pdf(&self, step: &(dyn Fn(Step) + Sync), sink: &mut Sink) -> Option<Made> {
-        let pages = self.pages(sink);
-        step(Step::Typeset(pages.pages.len()));
+    fn pdf(
+        &self,
+        output: Output,
+        pages: &Pages,
+        step: &(dyn Fn(Step) + Sync),
+        sink: &mut Sink,
+    ) -> Option<Made> {
         let extent = Extent::Pages(pages.pages.len());
-        match pdf::write(&pages, &self.fonts) {
+        match pdf::write(pages, &self.fonts) {
             Ok(bytes) => {
-                step(Step::Made(Output::Pdf));
-                Some(Made { output: Output::Pdf, bytes, extent })
+                step(Step::Made(output));
+                Some(Made { output, bytes, extent })
             }
             Err(pdf::Error::Font(name)) => {
                 design::report_broken(self.manifest, &name, sink);

@@ -42,11 +42,12 @@ pub struct Written {
 }
 
 impl Output {
-    /// What its files end in.
-    pub fn extension(self) -> &'static str {
+    /// What its file is named after the book's own name.
+    pub fn ending(self) -> &'static str {
         match self {
-            Output::Epub => "epub",
-            Output::Pdf => "pdf",
+            Output::Epub => ".epub",
+            Output::Pdf => ".pdf",
+            Output::Proof => "-proof.pdf",
         }
     }
 }
@@ -89,7 +90,7 @@ fn write_all(
     std::fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
     let mut aside = Vec::new();
     for made in made {
-        let path = folder.join(format!("{name}.{}", made.output.extension()));
+        let path = folder.join(format!("{name}{}", made.output.ending()));
         let file = write_aside(&made.bytes, folder).and_then(|file| {
             // Renaming would replace an empty folder on some systems.
             if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }

@@ -9,6 +9,7 @@ mod galley;
 mod leaf;
 mod page;
 pub mod paragraph;
+mod proof;
 mod refs;
 mod text;
 
@@ -65,6 +66,21 @@ fn unsettled(wrong: &refs::Wrong) -> Diagnostic {
         "the number itself moves the place over a page's end; change a few words before it, \
          or set a paragraph there `{.shorter}` or `{.longer}`",
     )
+}
+
+/// Draws on a book's pages, as [`typeset`] made them of the same, what they stand on and what
+/// was found.
+pub fn proof(
+    pages: &mut Pages,
+    found: &[Diagnostic],
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    files: &Files,
+) {
+    let house = BTreeMap::new();
+    let compositor = compositor::Compositor::new(document, theme, fonts, &house, files);
+    proof::draw(pages, found, &compositor);
 }
 
 /// How many characters that no font has are told one by one.

@@ -36,6 +36,7 @@ pub struct Layout {
     pub fonts: Fonts,
     pub theme: Theme,
     pub found: Vec<Diagnostic>,
+    pub files: Files,
 }
 
 impl Book {
@@ -130,7 +131,7 @@ impl Book {
         let house = &manifest.hyphenation;
         let pages = typeset::typeset(&document, &theme, &fonts, house, &files, &mut sink);
         let found = sink.into_found();
-        Layout { document, pages, fonts, theme, found }
+        Layout { document, pages, fonts, theme, found, files }
     }
 }
 

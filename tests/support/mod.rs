@@ -4,7 +4,7 @@ pub mod book;
 pub mod reader;
 pub mod tools;
 
-pub use book::{Book, Run};
+pub use book::{Book, Layout, Run};
 
 /// Says what is not checked here, past the test harness, which keeps the words of tests that
 /// pass to itself.

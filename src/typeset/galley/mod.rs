@@ -11,6 +11,7 @@ mod matter;
 mod note;
 mod opening;
 mod report;
+mod river;
 mod setter;
 mod table;
 

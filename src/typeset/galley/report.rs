@@ -1,11 +1,19 @@
 //! Findings about set lines, each with the place of its words in the source.
 
-use super::setter::Setter;
+use super::river;
+use super::setter::{Setter, small_picture};
 use crate::diag::{Code, Diagnostic};
+use crate::document::PictureId;
 use crate::geom::Len;
 use crate::source::{Span, locate};
-use crate::typeset::paragraph::{Fit, SetLine};
+use crate::typeset::paragraph::{self, Fit, Room, SetLine};
 use crate::typeset::text::Flat;
+
+/// How far the spaces of a line are stretched that is as loose as it may be, in thousandths
+/// of what they can give.
+const LOOSE: i32 = 2000;
+/// How much better another setting must be to be told of.
+const BETTER: i32 = 300;
 
 impl Setter<'_, '_, '_> {
     /// Findings about a line, with the place of its words.
@@ -42,6 +50,37 @@ impl Setter<'_, '_, '_> {
         self.find(Code::Ladder, message, help, flat, first[0].start);
     }
 
+    /// The longest of a paragraph's rivers.
+    pub(super) fn report_river(&mut self, flat: &Flat, lines: &[SetLine]) {
+        let Some((first, length)) = river::find(lines) else { return };
+        let message = format!("a river of white runs down through {length} lines");
+        let help = "reword one of the lines, or set the paragraph by hand a line shorter or longer";
+        self.find(Code::River, message, help, flat, lines[first].start);
+    }
+
+    /// What would set a loose paragraph better than its own lines do: in a line more or
+    /// less.
+    pub(super) fn rejected(
+        &mut self,
+        flat: &Flat,
+        room: &Room,
+        lines: &[SetLine],
+    ) -> Option<String> {
+        let own = loosest(lines)?;
+        let all = self.all;
+        let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
+        let mut others = [(1, "longer"), (-1, "shorter")].map(|(delta, how)| {
+            let lines = paragraph::set_by(delta, flat, room, self.shaper, &pictures)?;
+            Some((loosest(&lines).unwrap_or(LOOSE), how))
+        });
+        others.sort_by_key(|other| other.map_or(i32::MAX, |(ratio, _)| ratio));
+        let (ratio, how) = others[0].filter(|(ratio, _)| *ratio < own - BETTER)?;
+        let times = times(ratio);
+        Some(format!(
+            "a line {how}, `{{.{how}}}`, its spaces would be at most {times:.1} times as wide"
+        ))
+    }
+
     /// The loosest line of a paragraph, and how many there are.
     pub(super) fn report_loose(&mut self, flat: &Flat, lines: &[SetLine]) {
         let loose = lines.iter().filter_map(|line| match line.fit {
@@ -51,8 +90,7 @@ impl Setter<'_, '_, '_> {
         });
         let count = loose.clone().count();
         let Some((_, line)) = loose.rev().max_by_key(|&(by, _)| by) else { return };
-        // Half their width is what spaces should give.
-        let times = f64::from(2000 + line.line.ratio) / 2000.0;
+        let times = times(line.line.ratio);
         let mut message = match line.fit {
             Fit::Short(_) => {
                 "line is left short: it has too few spaces to fill it".into()
@@ -66,8 +104,11 @@ impl Setter<'_, '_, '_> {
         if count > 1 {
             message += &format!("; and {} more in the paragraph", count - 1);
         }
-        let help = "reword, or let a long word near its end be divided: a soft hyphen, or the book's `hyphenation`";
-        self.find(Code::LooseLine, message, help, flat, line.start);
+        let mut help = "reword, or let a long word near its end be divided: a soft hyphen, or the book's `hyphenation`".to_string();
+        if let Some(better) = self.rejected.take() {
+            help += &format!("; {better}");
+        }
+        self.find(Code::LooseLine, message, &help, flat, line.start);
     }
 
     pub(super) fn find(
@@ -97,6 +138,22 @@ impl Setter<'_, '_, '_> {
         let end = locate_end(source, from - span.start as usize) + span.start as usize;
         Some(Span::new(span.file, from..end.max(from)))
     }
+}
+
+/// How far the loosest line of a paragraph is stretched, where it has a loose one.
+fn loosest(lines: &[SetLine]) -> Option<i32> {
+    let loose = lines.iter().filter_map(|line| match line.fit {
+        Fit::Loose(by) => Some(by),
+        Fit::Short(by) => Some(by).filter(|&by| by > 0),
+        Fit::Good(_) | Fit::Overfull(_) => None,
+    });
+    loose.max()
+}
+
+/// How many times as wide as they should be spaces are that are stretched so far: half
+/// their width is what they should give.
+fn times(ratio: i32) -> f64 {
+    f64::from(2000 + ratio) / 2000.0
 }
 
 /// The end of the word that begins at a byte; of its beginning, where it is beyond all

@@ -28,6 +28,9 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     wanted: Wanted,
     /// What else the running paragraph can be.
     alternatives: Vec<Alternative>,
+    /// What would set a loose paragraph better, and was rejected for the page's sake or for
+    /// its length's.
+    pub(super) rejected: Option<String>,
     /// Whether the paragraph that is set next begins an article's text.
     begins: bool,
     /// Whether a title that keeps with what follows was set last.
@@ -86,6 +89,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             line_role: LineRole::Body,
             wanted: Wanted::Natural,
             alternatives: Vec::new(),
+            rejected: None,
             begins: false,
             led: false,
             hand: Hand::default(),
@@ -393,8 +397,14 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             }
             (Wanted::By(delta), true) => {
                 paragraph::set_by(delta, flat, &room, self.shaper, &pictures)
+                    .unwrap_or_else(|| {
+                        paragraph::set(flat, &room, self.shaper, &pictures)
+                    })
             }
         };
+        if frame.running && self.hand.lines == 0 {
+            self.rejected = self.rejected(flat, &room, &lines);
+        }
         self.lines(flat, lines, frame, 0);
     }
 
@@ -402,7 +412,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     fn set_by_hand(&mut self, lines: i8, flat: &Flat, room: &Room) -> Vec<SetLine> {
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
-        let forced = paragraph::force(lines, flat, room, self.shaper, &pictures);
+        let forced = paragraph::set_by(lines, flat, room, self.shaper, &pictures);
         if let Some(forced) = forced {
             return forced;
         }
@@ -427,6 +437,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         self.report_loose(flat, &lines);
         if frame.style.align == Align::Justified {
             self.report_ladder(flat, &lines);
+            self.report_river(flat, &lines);
         }
         for (index, line) in lines.into_iter().enumerate() {
             self.report(flat, &line);

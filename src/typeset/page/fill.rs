@@ -273,7 +273,9 @@ impl<'a> Walk<'a> {
                 (false, false) => state.y + above(piece, place, &state),
             };
             state.landed = false;
-            if let Some(below) = piece.grid {
+            // At the head of a page the first lines stand level, and the text that follows
+            // a heading returns to the grid by itself.
+            if let Some(below) = piece.grid.filter(|_| !(empty && piece.heading)) {
                 top = (top + below).round_up_to(matter.leading) - below;
             }
             let bottom = top + piece.height;

@@ -84,29 +84,9 @@ pub(super) fn set(
     line::place(flat, &items, &breaks, room, shaper)
 }
 
-/// Sets a paragraph in so many lines more than it likes best; as it likes best where it
-/// has no such [`Alternative`].
+/// Sets a paragraph in so many lines more than it likes best, as well as that can be done:
+/// as its [`Alternative`] promises, where it has one. `None` where it cannot be done.
 pub(super) fn set_by(
-    delta: i8,
-    flat: &Flat,
-    room: &Room,
-    shaper: &mut Shaper<'_>,
-    pictures: PictureSizes<'_>,
-) -> Vec<SetLine> {
-    if delta == 0 {
-        return set(flat, room, shaper, pictures);
-    }
-    let items = Items::collect(flat, room.edges(), shaper, pictures);
-    let counts = count(&items, room);
-    let chosen = counts.iter().find(|count| count.delta == delta);
-    let chosen = chosen.or_else(|| counts.iter().find(|count| count.delta == 0));
-    let breaks = chosen.map_or(&[][..], |count| &count.lines);
-    line::place(flat, &items, breaks, room, shaper)
-}
-
-/// Sets a paragraph in so many lines more than it likes best, as well as that can be done;
-/// `None` where it cannot.
-pub(super) fn force(
     delta: i8,
     flat: &Flat,
     room: &Room,
