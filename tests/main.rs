@@ -10,6 +10,8 @@ mod cli;
 mod contents;
 /// Same input, same bytes.
 mod determinism;
+/// The index and cross-references, in both outputs.
+mod index;
 /// Which module may know which.
 mod layers;
 /// Pages with their findings drawn on them.

@@ -211,6 +211,7 @@ fn block_of(node: NodeId, structure: &Structure) -> Option<NodeId> {
             | Tag::Figure(_)
             | Tag::Caption
             | Tag::Code
+            | Tag::Index
             | Tag::TocItem => return Some(node),
             Tag::Document | Tag::Part | Tag::Section => return None,
             Tag::Aside
@@ -225,6 +226,7 @@ fn block_of(node: NodeId, structure: &Structure) -> Option<NodeId> {
             | Tag::Note
             | Tag::Link(_)
             | Tag::Toc
+            | Tag::Entries
             | Tag::Span => at = structure.0[node].parent,
         }
     }
