@@ -6,7 +6,7 @@ use crate::support::Book;
 use crate::support::reader::epub_file;
 
 const TEXT: &str = "# A house\n\nThe [Río Churubusco]{index=\"rivers > Río Churubusco\"} flows by\
-    []{index=\"water\" begin} the [*house*]{index=houses}, “as [said]{index}”. It stands far\
+    []{index=\"water\" begin} the [*house*]{index=houses}, “as [said]{index}”. It stands far \
     from the sea.[]{index=\"water\" end}[^n]\n\n[]{index=\"ports\" see=\"rivers\"}\n\n\
     ## The [garden]{index}\n\nCacti.\n\n[^n]: A [note]{index=notes}.\n";
 
@@ -34,12 +34,14 @@ fn marks_change_no_text() {
     let texts = |text: &str| -> Vec<String> {
         let pages = book(text).lay_out(|_| {}).pages.pages;
         let texts = pages.iter().map(page_text);
-        texts.filter(|text| text.contains("Churubusco") || text.contains("Cacti")).collect()
+        texts
+            .filter(|text| text.contains("Churubusco") || text.contains("Cacti"))
+            .collect()
     };
     let marked = texts(TEXT);
     let plain = texts(&bare(TEXT));
     assert_eq!(marked[0], plain[0]);
-    assert!(marked[0].contains("flows by the house, ‘as said’."), "{}", marked[0]);
+    assert!(marked[0].contains("flows by the house, “as said”."), "{}", marked[0]);
     assert_eq!(marked.len(), plain.len() + 1, "the index has a page of its own");
 }
 
@@ -101,13 +103,17 @@ fn only_check_tells_of_marks_without_an_index() {
 
 #[test]
 fn references_name_places_where_there_are_no_pages() {
-    let book = Book::of("See [page #](#garden){.page}.\n\n## The *garden* {#garden}\n\nCacti.\n");
+    let book = Book::of(
+        "See [page #](#garden){.page}.\n\n## The *garden* {#garden}\n\nCacti.\n",
+    );
     assert_eq!(book.build().code, Some(0));
     let text = epub_file(&book.output("epub"), "EPUB/text/case.xhtml");
     assert!(text.contains("See <a href=\"#garden\">The <em>garden</em></a>."), "{text}");
     let pages = book.lay_out(|_| {}).pages;
-    let spoken = pages.structure.0.iter().any(|(_, node)| {
-        node.tag == publish::pages::Tag::Link("page\u{a0}1".into())
-    });
+    let spoken = pages
+        .structure
+        .0
+        .iter()
+        .any(|(_, node)| node.tag == publish::pages::Tag::Link("page\u{a0}1".into()));
     assert!(spoken, "those who hear it are told the number");
 }

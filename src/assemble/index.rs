@@ -52,9 +52,9 @@ pub(super) fn forget(article: &mut Article) {
     fn strip(run: &mut Inlines, marks: &BTreeSet<AnchorId>) {
         for inline in std::mem::take(run) {
             match inline {
-                Inline::Styled { style: InlineStyle::Anchor(at), mut content, .. }
-                    if marks.contains(&at) =>
-                {
+                Inline::Styled {
+                    style: InlineStyle::Anchor(at), mut content, ..
+                } if marks.contains(&at) => {
                     strip(&mut content, marks);
                     run.append(&mut content);
                 }
@@ -199,9 +199,12 @@ impl Index {
         at: Span,
         sink: &mut Sink,
     ) {
-        std::mem::take(&mut self.open).into_values().for_each(|(at, _)| unended(at, sink));
+        std::mem::take(&mut self.open)
+            .into_values()
+            .for_each(|(at, _)| unended(at, sink));
         let present = present(sections, notes);
-        let whole: Vec<AnchorId> = sections.iter().map(|section| section.anchor).collect();
+        let whole: Vec<AnchorId> =
+            sections.iter().map(|section| section.anchor).collect();
         let Some(own) = sections.iter_mut().find(|s| s.role == Role::Index) else {
             return;
         };
@@ -211,7 +214,8 @@ impl Index {
         }
         if self.root.below.is_empty() {
             let message = "the book has an index, and no mark makes an entry of it";
-            let help = "mark what it shall list: `[words]{index}`, `[]{index=\"an entry\"}`";
+            let help =
+                "mark what it shall list: `[words]{index}`, `[]{index=\"an entry\"}`";
             sink.report(Diagnostic::new(Code::EmptyIndex, message).at(at).help(help));
             return;
         }
@@ -232,11 +236,14 @@ impl Index {
                     format!("did you mean `{near}`?")
                 }
                 Some(_) | None => {
-                    "it must be written as the entry is, with `>` between its levels".into()
+                    "it must be written as the entry is, with `>` between its levels"
+                        .into()
                 }
             };
             let message = format!("the index has no entry `{}`", path.join(" > "));
-            sink.report(Diagnostic::new(Code::DanglingEntry, message).at(span).help(help));
+            sink.report(
+                Diagnostic::new(Code::DanglingEntry, message).at(span).help(help),
+            );
         }
         let order = Order::new(&own.lang);
         // A mark that was left out with what it stood in leads to its article.
@@ -333,7 +340,8 @@ impl Node {
     fn see(&self, path: &Path) -> IndexSee {
         let mut words = Inlines::new();
         for level in path {
-            if let (false, Some(span)) = (words.is_empty(), level.first().map(Inline::span))
+            if let (false, Some(span)) =
+                (words.is_empty(), level.first().map(Inline::span))
             {
                 words.push(Inline::Text { text: ": ".into(), span });
             }

@@ -88,8 +88,7 @@ pub fn gather(
     let mut flat = Vec::with_capacity(articles.len());
     for (at, article) in articles.into_iter().enumerate() {
         let entry = &manifest.articles[at];
-        let mut section =
-            sections::section(at as u32, entry, &slugs[at], &book, main);
+        let mut section = sections::section(at as u32, entry, &slugs[at], &book, main);
         if let Some(mut article) = article {
             let mut marks = std::mem::take(&mut article.marks);
             for mark in &mut marks {
@@ -97,13 +96,7 @@ pub fn gather(
             }
             index.take(marks, sink);
             let first_note = notes.len();
-            book.resolve(
-                at as u32,
-                &mut article,
-                &chosen.articles[at],
-                first_note,
-                sink,
-            );
+            book.resolve(at as u32, &mut article, &chosen.articles[at], first_note, sink);
             if article.blocks.is_empty() && entry.role != Role::Index {
                 let message = "article has no text";
                 sink.report(Diagnostic::new(Code::EmptyArticle, message).at(entry.span));
@@ -146,7 +139,8 @@ pub fn gather(
         None => {
             if let Some(at) = index.first() {
                 let message = "the book has marks for an index, and no index";
-                let help = "add `{ role = \"index\" }` to `articles`, if it shall have one";
+                let help =
+                    "add `{ role = \"index\" }` to `articles`, if it shall have one";
                 sink.report(Diagnostic::new(Code::NoIndex, message).at(at).help(help));
             }
         }

@@ -177,7 +177,7 @@ pub(super) fn nest(flat: Vec<Section>) -> Vec<Section> {
             Role::Chapter => {}
             Role::FrontMatter | Role::Appendix | Role::BackMatter | Role::Index => {
                 in_part = false;
-            },
+            }
         }
         match nested.last_mut().filter(|_| in_part && section.role == Role::Chapter) {
             Some(part) => part.children.push(section),

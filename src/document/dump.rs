@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use super::{
-    Alt, AnchorId, Block, Document, Figure, FigureWidth, IndexEntry, Inline, InlineStyle, Kind, Role,
-    Row, Section, Target,
+    Alt, AnchorId, Block, Document, Figure, FigureWidth, IndexEntry, Inline, InlineStyle,
+    Kind, Role, Row, Section, Target,
 };
 
 /// The document as indented text, one block a line.

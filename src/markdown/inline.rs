@@ -306,8 +306,8 @@ impl Builder<'_> {
                 }
                 _ => {
                     let message = format!("`{}` means nothing on a span", key.name);
-                    let help =
-                        "known here: lang, index, .smallcaps, .asis, #id, .class".to_string();
+                    let help = "known here: lang, index, .smallcaps, .asis, #id, .class"
+                        .to_string();
                     self.report_with(
                         Code::InvalidAttribute,
                         message,

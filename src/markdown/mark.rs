@@ -92,7 +92,8 @@ impl Builder<'_> {
         for entry in split(self.src, value, ';') {
             let levels = split(self.src, entry.clone(), '>');
             if levels.len() > LEVELS {
-                let message = format!("an entry of the index has {LEVELS} levels at most");
+                let message =
+                    format!("an entry of the index has {LEVELS} levels at most");
                 self.report(Code::InvalidAttribute, message, entry);
             }
             let words = levels.into_iter().take(LEVELS);

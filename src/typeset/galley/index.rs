@@ -38,13 +38,7 @@ impl Setter<'_, '_, '_> {
     }
 
     /// Entries of one level, with those below them.
-    fn entries(
-        &mut self,
-        entries: &[IndexEntry],
-        frame: &Frame,
-        hang: Len,
-        apart: Len,
-    ) {
+    fn entries(&mut self, entries: &[IndexEntry], frame: &Frame, hang: Len, apart: Len) {
         let list = self.leaf.add(frame.node, Tag::Entries, None);
         for entry in entries {
             if entry.parted {
@@ -56,7 +50,8 @@ impl Setter<'_, '_, '_> {
             let first = self.strips.len();
             let flat = self.entry(entry, &own);
             self.set(&flat, &own, Len::ZERO, hang);
-            if let (Some(anchor), Some(strip)) = (entry.anchor, self.strips.get_mut(first))
+            if let (Some(anchor), Some(strip)) =
+                (entry.anchor, self.strips.get_mut(first))
             {
                 strip.places.push(self.all.refs.anchor_place(anchor));
             }
@@ -215,7 +210,11 @@ mod tests {
 
     fn told(pages: &[(i32, i32)]) -> String {
         let at = AnchorId::new(0);
-        let all = pages.iter().map(|&(from, to)| Stretch { from: page(from), to: page(to), at });
+        let all = pages.iter().map(|&(from, to)| Stretch {
+            from: page(from),
+            to: page(to),
+            at,
+        });
         collapse(all.collect()).iter().map(Stretch::label).collect::<Vec<_>>().join(", ")
     }
 

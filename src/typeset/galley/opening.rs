@@ -26,9 +26,7 @@ pub(super) fn set(
         | Place::Chapter
         | Place::Appendix
         | Place::BackMatter
-        | Place::Index => {
-            false
-        }
+        | Place::Index => false,
     };
     let leading = all.theme.leading;
     if section.title.is_empty() && section.authors.is_empty() {

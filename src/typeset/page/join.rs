@@ -85,9 +85,7 @@ pub(super) fn join(
             | Role::Chapter
             | Role::Appendix
             | Role::BackMatter
-            | Role::Index => {
-                Tag::Section
-            }
+            | Role::Index => Tag::Section,
         };
         let lang = (section.lang != all.document.info.lang).then(|| section.lang.clone());
         let own = structure.add(parent, tag, lang);

@@ -266,16 +266,14 @@ fn start_of(section: &Section, all: &Compositor<'_>) -> Option<Start> {
     match section.role {
         Role::Part => Some(Start::Recto),
         Role::FrontMatter
-            | Role::Chapter
-            | Role::Appendix
-            | Role::BackMatter
-            | Role::Index => {
-            match all.theme.articles {
-                Articles::Recto => Some(Start::Recto),
-                Articles::NewPage => Some(Start::Page),
-                Articles::RunOn => None,
-            }
-        }
+        | Role::Chapter
+        | Role::Appendix
+        | Role::BackMatter
+        | Role::Index => match all.theme.articles {
+            Articles::Recto => Some(Start::Recto),
+            Articles::NewPage => Some(Start::Page),
+            Articles::RunOn => None,
+        },
     }
 }
 
