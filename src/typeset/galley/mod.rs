@@ -2,6 +2,7 @@
 
 mod blocks;
 mod code;
+mod decimal;
 mod figure;
 mod hand;
 mod index;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Strip;
+use super::decimal::Decimals;
 use super::setter::{Frame, Setter};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Column, Row, Table};
@@ -30,12 +31,15 @@ const DEEP: i64 = 6;
 struct Place {
     x: Len,
     width: Len,
+    /// What is known of its numbers, where they stand by their decimal signs.
+    decimals: Option<Decimals>,
 }
 
 /// A way to set the columns.
 struct Columns {
     style: Style,
     widths: Vec<Len>,
+    decimals: Vec<Option<Decimals>>,
     /// By how much all of them are too wide.
     over: Len,
     /// How many lines the longest cell takes, about.
@@ -112,12 +116,12 @@ impl Setter<'_, '_, '_> {
             self.leaf.sink.report(finding);
         }
         let mut x = inner.x;
-        let place = |width| {
-            let place = Place { x, width };
+        let place = |(width, decimals)| {
+            let place = Place { x, width, decimals };
             x += width + gutter(&inner);
             place
         };
-        (inner, set.widths.into_iter().map(place).collect())
+        (inner, set.widths.into_iter().zip(set.decimals).map(place).collect())
     }
 
     /// The columns in the largest type in which they fit, or in the least that is allowed.
@@ -151,6 +155,15 @@ impl Setter<'_, '_, '_> {
                 most[index] = most[index].max(wide);
             }
         }
+        let mut decimals = self.decimals(table, inner);
+        decimals.resize(count, None);
+        for (index, decimals) in decimals.iter().enumerate() {
+            if let Some(Decimals { before, behind }) = decimals {
+                let width = *before + *behind + Len::PT / 8;
+                least[index] = least[index].max(width);
+                most[index] = most[index].max(width);
+            }
+        }
         let widths = share(&least, &most, room);
         let total: Len = widths.iter().copied().sum();
         let lines = most.iter().zip(&widths).map(|(most, width)| {
@@ -159,7 +172,7 @@ impl Setter<'_, '_, '_> {
         });
         let depth = lines.max().unwrap_or(0);
         let over = (total - room).max(Len::ZERO);
-        Columns { style: inner.style, widths, over, depth }
+        Columns { style: inner.style, widths, decimals, over, depth }
     }
 
     /// The widest piece of a cell, and the cell in one line.
@@ -213,6 +226,11 @@ impl Setter<'_, '_, '_> {
             let owed = self.owe(Len::ZERO);
             let flat = self.flat(cell, &frame, cell_node);
             self.set(&flat, &frame, Len::ZERO, Len::ZERO);
+            if let Some(decimals) = place.decimals.filter(|_| !head) {
+                let by = self.moved(cell, &frame, decimals);
+                let placed = self.strips[at..].iter_mut().flat_map(|s| &mut s.placed);
+                placed.for_each(|placed| placed.at.x -= by);
+            }
             columns.push(self.strips.split_off(at));
             self.owe(owed);
         }
