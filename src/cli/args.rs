@@ -34,10 +34,10 @@ pub(super) struct Args {
 }
 
 /// What only building takes.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, PartialEq, Eq, Debug)]
 pub(super) struct BuildArgs {
     /// Folder for the outputs: each book goes to DIR/NAME/NAME.epub, NAME after its manifest
-    #[arg(long, value_name = "DIR", default_value = "build")]
+    #[arg(long, value_name = "DIR", default_value = OUT)]
     pub out: PathBuf,
     /// Make only these of the outputs that the manifest asks for
     #[arg(long, value_name = "OUTPUTS", value_enum, value_delimiter = ',')]
@@ -46,6 +46,15 @@ pub(super) struct BuildArgs {
     #[arg(long)]
     pub proof: bool,
 }
+
+impl Default for BuildArgs {
+    fn default() -> BuildArgs {
+        BuildArgs { out: OUT.into(), only: Vec::new(), proof: false }
+    }
+}
+
+/// Where outputs go unless something else is said.
+const OUT: &str = "build";
 
 /// What every command takes.
 #[derive(clap::Args, Debug)]
@@ -74,9 +83,24 @@ pub(super) struct Common {
         long,
         global = true,
         value_name = "N",
-        value_parser = clap::value_parser!(u64).range(1..)
+        value_parser = threads
     )]
-    pub threads: Option<u64>,
+    pub threads: Option<usize>,
+}
+
+/// The most threads that are started: more than the work has parts for, and few enough to
+/// start at once.
+const MOST_THREADS: usize = 64;
+
+/// A number of threads; one beyond reason is as good as the greatest.
+fn threads(text: &str) -> Result<usize, String> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.parse::<usize>() {
+        Ok(0) => Err("at least one thread is needed".into()),
+        Ok(number) => Ok(number.min(MOST_THREADS)),
+        Err(_) if digits => Ok(MOST_THREADS),
+        Err(_) => Err("this is no number".into()),
+    }
 }
 
 /// The commands beside building.

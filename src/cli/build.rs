@@ -100,7 +100,7 @@ fn run(
                 terminal.error_line(&line);
             }
             for written in &book.written {
-                let time = steps.written(&book.path, &written.path);
+                let time = steps.made(&book.path, written.output);
                 terminal.line(&written_line(written, time));
             }
         }
@@ -198,14 +198,15 @@ impl Steps {
         done.push((book.to_path_buf(), step, at));
     }
 
-    /// How long it took from the beginning of a book until an output stood in its place.
-    fn written(&self, book: &Path, output: &Path) -> Duration {
+    /// How long it took from the beginning of a book until an output was made; all are
+    /// written together, when the last is.
+    fn made(&self, book: &Path, output: Output) -> Duration {
         let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         let when = |wanted: &Step| {
             let mut of_book = done.iter().filter(|(path, ..)| path == book);
             of_book.find(|(_, step, _)| step == wanted).map(|(.., at)| *at)
         };
-        let end = when(&Step::Written(output.to_path_buf()));
+        let end = when(&Step::Made(output));
         let begin = when(&Step::Begun).unwrap_or_default();
         end.unwrap_or_else(|| self.start.elapsed()).saturating_sub(begin)
     }

@@ -15,12 +15,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command, SchemaArg};
+use args::{Args, BuildArgs, Command, SchemaArg};
 use term::Terminal;
-
-/// The most threads that are started: more than the work has parts for, and few enough to
-/// start at once.
-const MOST_THREADS: usize = 64;
 
 /// How a run ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,10 +35,7 @@ pub fn main() -> ExitCode {
     let mut terminal = Terminal::new(&args.common);
     // Deeply nested text is walked by recursion; the limits on nesting are made for this.
     const STACK: usize = 16 << 20;
-    let threads = args
-        .common
-        .threads
-        .map_or(0, |threads| threads.min(MOST_THREADS as u64) as usize);
+    let threads = args.common.threads.unwrap_or(0);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK);
     // Only fails when a pool was built already, and none was.
     let _ = pool.build_global();
@@ -51,6 +44,11 @@ pub fn main() -> ExitCode {
         std::panic::set_hook(Box::new(|_| {}));
     }
     let outcome = match args.command {
+        Some(_) if args.build != BuildArgs::default() => {
+            let message = "`--out`, `--only` and `--proof` are for building";
+            terminal.error(message, "leave them out, or leave the command out");
+            Outcome::Usage
+        }
         None => build::build(&args.books, &args.build, &args.common, &mut terminal),
         Some(Command::Check { books }) => {
             build::check(&books, &args.common, &mut terminal)

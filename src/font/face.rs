@@ -132,7 +132,8 @@ impl Face {
         let style = head.mac_style().bits();
         let bold = selection & 1 << 5 != 0 || style & 1 != 0;
         let italic = selection & 1 != 0 || style & 2 != 0;
-        // OS/2 fsType: 2 alone is "restricted licence embedding"; 0x100 forbids subsets.
+        // OS/2 fsType: 2 alone is "restricted licence embedding"; 0x100 forbids subsets, 0x200
+        // all but bitmaps.
         let embedding = os2.as_ref().map_or(0, |os2| os2.fs_type());
         // OS/2: usWidthClass 5 is normal; usWeightClass 400 is regular, 700 bold.
         let plain = os2.as_ref().is_none_or(|os2| {
@@ -151,7 +152,7 @@ impl Face {
             plain,
             small_caps: has_feature(&font, *b"smcp"),
             superiors: has_feature(&font, *b"sups"),
-            embeddable: embedding & 0xF != 2 && embedding & 0x100 == 0,
+            embeddable: embedding & 0xF != 2 && embedding & 0x300 == 0,
             shaping,
             data,
         })

@@ -109,8 +109,10 @@ const MEMORY: u64 = 256 << 20;
 
 /// Why a picture cannot be used.
 enum Fault {
-    /// It is damaged, or not what it seems; the text completes "the picture NAME …".
+    /// It is damaged, or nothing that is known; the text completes "the picture NAME …".
     Broken(String),
+    /// It is not what its name says; the text completes "the picture NAME …".
+    Misnamed(String),
     /// It would need too much memory; the text says how large it is.
     Huge(String),
     /// It is a drawing of more parts than can be drawn; the text says which.
@@ -266,6 +268,9 @@ impl Fault {
                 why,
                 "open it in a picture editor and save it again",
             ),
+            Fault::Misnamed(why) => {
+                (Code::BrokenPicture, why, "rename the file, and in the article too")
+            }
             Fault::Huge(why) => (
                 Code::HugePicture,
                 why,
@@ -298,7 +303,7 @@ fn read(
         && claimed != kind
     {
         let (is, says) = (kind.name(), claimed.name());
-        return Err(Fault::broken(format!("is {is}, though its name says {says}")));
+        return Err(Fault::Misnamed(format!("is {is}, though its name says {says}")));
     }
     let mut picture = match kind {
         Kind::Jpeg => jpeg::read(&bytes)?,

@@ -145,12 +145,10 @@ fn missing(path: &Path) -> String {
     }
 }
 
+/// The folder that a manifest lies in; a symbolic link to one lies where it leads.
 fn base_folder(path: &Path) -> Result<PathBuf, String> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        Some(_) | None => Path::new("."),
-    };
-    std::fs::canonicalize(folder).map_err(|error| source::reason(&error))
+    let file = std::fs::canonicalize(path).map_err(|error| source::reason(&error))?;
+    Ok(file.parent().map_or(file.clone(), Path::to_path_buf))
 }
 
 /// What a root may be.

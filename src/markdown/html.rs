@@ -1,5 +1,6 @@
 //! Raw HTML: the tags are reported and dropped, the words kept; comments go in silence.
-//! What stands in scripts and style sheets is no text and goes with its tags.
+//! What stands in scripts and style sheets is no text and goes with its tags. `<br>` in a
+//! line is a line end.
 
 use std::ops::Range;
 
@@ -13,6 +14,12 @@ impl Builder<'_> {
             return;
         }
         let name = tag_name(tag);
+        // Markdown has no other way to end a line in a cell.
+        if name == "br" {
+            let span = self.span(range);
+            self.top().inlines.push(Inline::Break { span });
+            return;
+        }
         if tag.starts_with("</") {
             // Its opening tag was reported.
             return;
@@ -161,7 +168,7 @@ fn instead(name: &str) -> String {
             .to_string();
     }
     let better = match name {
-        "br" => "end the line with a backslash",
+        "br" => "end the line with a backslash, or write `<br>` within it",
         "sup" => "write `^raised^`",
         "sub" => "write `~lowered~`",
         "i" | "em" | "cite" => "write `*emphasis*`",

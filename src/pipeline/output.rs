@@ -98,17 +98,57 @@ fn write_all(
         aside.push((file.map_err(|error| fail(&path, &error))?, path, made));
     }
     let mut written = Vec::new();
+    let mut earlier: Vec<(PathBuf, Option<Kept>)> = Vec::new();
     for (file, path, made) in aside {
-        file.persist(&path).map_err(|error| fail(&path, &error.error))?;
+        let kept = keep(&path, folder);
+        let placed = kept.and_then(|kept| {
+            file.persist(&path).map_or_else(|error| Err(error.error), |_| Ok(kept))
+        });
+        match placed {
+            Ok(kept) => earlier.push((path.clone(), kept)),
+            Err(error) => {
+                put_back(earlier);
+                return Err(fail(&path, &error));
+            }
+        }
         let bytes = made.bytes.len() as u64;
         written.push(Written { output: made.output, path, extent: made.extent, bytes });
     }
     Ok(written)
 }
 
+/// An earlier output under a second name, which vanishes with this.
+type Kept = NamedTempFile<()>;
+
+/// Keeps the output that stands at a path until all new ones have their places.
+fn keep(path: &Path, folder: &Path) -> io::Result<Option<Kept>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    // Not every file system knows links.
+    let link = |name: &Path| {
+        std::fs::hard_link(path, name).or_else(|_| std::fs::copy(path, name).map(|_| ()))
+    };
+    tempfile::Builder::new().prefix(ASIDE).make_in(folder, link).map(Some)
+}
+
+/// Puts the earlier outputs back in their places.
+fn put_back(earlier: Vec<(PathBuf, Option<Kept>)>) {
+    for (path, kept) in earlier {
+        // What fails here has been reported: the outputs cannot be written.
+        match kept {
+            Some(kept) => drop(kept.persist(&path)),
+            None => drop(std::fs::remove_file(&path)),
+        }
+    }
+}
+
+/// How the names of files begin that are not in their places yet.
+const ASIDE: &str = ".publish-";
+
 fn write_aside(bytes: &[u8], folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".publish-");
+    builder.prefix(ASIDE);
     // Temporary files are private; a book is for everybody whom the umask lets read it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -146,5 +186,21 @@ mod tests {
         assert_eq!(epub, b"one");
         let names = std::fs::read_dir(&folder).expect("it is there").count();
         assert_eq!(names, 2, "nothing is left lying about");
+    }
+
+    #[test]
+    fn outputs_of_two_builds_are_never_mixed() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let (one, two) = (dir.path().join("one"), dir.path().join("two"));
+        std::fs::write(&one, "earlier").expect("writable");
+        let kept = keep(&one, dir.path()).expect("kept");
+        assert!(keep(&two, dir.path()).expect("nothing to keep").is_none());
+        std::fs::write(dir.path().join("new"), "new").expect("writable");
+        std::fs::rename(dir.path().join("new"), &one).expect("in its place");
+        std::fs::write(&two, "new").expect("writable");
+        put_back(vec![(one.clone(), kept), (two.clone(), None)]);
+        assert_eq!(std::fs::read_to_string(&one).expect("it is there"), "earlier");
+        assert!(!two.exists());
+        assert_eq!(std::fs::read_dir(dir.path()).expect("readable").count(), 1);
     }
 }

@@ -223,7 +223,9 @@ impl Flat {
             return;
         }
         let start = self.text.len();
-        self.text.push_str(text);
+        // Orders to machines are no signs; they have been reported.
+        let is_sign = |c: &char| !c.is_ascii_control() || matches!(c, '\t' | '\n');
+        self.text.extend(text.chars().filter(is_sign));
         self.passages.push(Passage {
             start,
             end: self.text.len(),

@@ -221,11 +221,19 @@ pub(super) fn extend(
             2.. => costs.triple_hyphen,
         };
     }
-    if judged.class == LOOSE {
-        demerits += costs.loose;
-    }
-    if judged.class.abs_diff(from.fitness) > 1 {
-        demerits += costs.adjacent;
+    // Ragged lines keep their spaces, and the more unlike they are in length the better:
+    // only hyphens are seen.
+    match setting.ragged {
+        Some(_) if chance.hyphen => demerits += costs.ragged_hyphen,
+        Some(_) => {}
+        None => {
+            if judged.class == LOOSE {
+                demerits += costs.loose;
+            }
+            if judged.class.abs_diff(from.fitness) > 1 {
+                demerits += costs.adjacent;
+            }
+        }
     }
     Node {
         chance: Some(at),

@@ -17,6 +17,9 @@ pub struct Demerits {
     /// A line whose spaces are wider than they should be: two that are a little so are worse
     /// than one that is a little more so.
     pub loose: i64,
+    /// A hyphen at the end of a ragged line, which nothing but a gap of more than the rag
+    /// excuses.
+    pub ragged_hyphen: i64,
     /// A last line that is a stub: too short, or nothing but the end of a word.
     pub stub: i64,
     /// What is tried, in this order, until something answers.
@@ -63,6 +66,7 @@ impl Default for Demerits {
             adjacent: 10_000,
             final_hyphen: 5_000,
             loose: 40_000,
+            ragged_hyphen: 60_000,
             // As bad as a line stretched by twice what it should give.
             stub: 700_000,
             passes: [
@@ -105,6 +109,7 @@ impl Demerits {
             final_hyphen: 5_000,
             stub: 0,
             loose: 0,
+            ragged_hyphen: 0,
             passes: [pass; 5],
         }
     }
