@@ -15,9 +15,11 @@ pub(super) struct Decimals {
     pub(super) behind: Len,
 }
 
-/// The longest words before a number (`US$`), and behind it (` km²`), in characters.
+/// The longest words before a number (`US$`), and behind it (` km²`, `%*`), in characters, and
+/// how many of these may be letters: longer units are words.
 const BEFORE: usize = 4;
 const BEHIND: usize = 6;
+const UNIT: usize = 3;
 
 impl Setter<'_, '_, '_> {
     /// The columns of a table that are set at the right and hold nothing but numbers, some of
@@ -126,7 +128,11 @@ fn split(text: &str, lang: &Lang) -> Option<usize> {
         figures[..end].trim_end_matches(|c: char| !c.is_ascii_digit() && c != '.');
     let behind = &figures[number.len()..];
     let more = behind.chars().any(|c| c.is_ascii_digit());
-    if more || behind.chars().count() > BEHIND || !number.contains(|c: char| c.is_ascii_digit())
+    let letters = behind.chars().filter(|c| c.is_alphabetic()).count();
+    if more
+        || letters > UNIT
+        || behind.chars().count() > BEHIND
+        || !number.contains(|c: char| c.is_ascii_digit())
     {
         return None;
     }
@@ -167,12 +173,15 @@ mod tests {
         assert_eq!(parts("de", "1.234"), some("1.234|"));
         assert_eq!(parts("de", "1.234.567"), some("1.234.567|"));
         assert_eq!(parts("es", "3.5"), some("3|.5"));
-        assert_eq!(parts("fr", "10\u{202f}000,25\u{a0}€"), some("10\u{202f}000|,25\u{a0}€"));
+        assert_eq!(
+            parts("fr", "10\u{202f}000,25\u{a0}€"),
+            some("10\u{202f}000|,25\u{a0}€")
+        );
         assert_eq!(parts("en", "−£0.5"), some("−£0|.5"));
         assert_eq!(parts("en", "12%"), some("12|%"));
         assert_eq!(parts("en", "3.25*"), some("3|.25*"));
         assert_eq!(parts("en", "–"), some("–|"));
-        for words in ["about", "1937–38", "12 May 1937", "in 1937", ""] {
+        for words in ["about", "33 lines", "1937–38", "12 May 1937", "in 1937", ""] {
             assert_eq!(parts("en", words), None, "{words}");
         }
     }
