@@ -143,7 +143,7 @@ codes! {
     LooseLine "loose-line" Warning
         "A line has few spaces and no word near its end that can be divided, so that its spaces are more than twice as wide as they should be; beyond three times they are left as they are, and the line is short. Reword, allow a division with a soft hyphen or in the book's `hyphenation` list, or set the passage in a wider measure."
     TableTooWide "table-too-wide" Warning
-        "A table is wider than the text, even with its columns at their narrowest and its type at its smallest. Shorten or divide its longest words, turn rows into columns, or make two tables of it."
+        "A table is wider than the text, even with its columns at their narrowest and its type at its smallest; and wider than a page is high, or it stands in a block where it cannot be turned. Shorten or divide its longest words, turn rows into columns, or make two tables of it."
     TooTallForPage "too-tall-for-page" Warning
         "Something is taller than the page and was scaled down or cut to fit."
     PageTooSmall "page-too-small" Error

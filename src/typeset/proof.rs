@@ -178,6 +178,7 @@ fn boxes(page: &Page, structure: &Structure) -> Vec<Placed> {
     };
     for Placed { at, node, mark, .. } in &page.placed {
         match mark {
+            Mark::Line(line) if line.turned => {}
             Mark::Line(line) => {
                 for run in &line.runs {
                     let (top, bottom) = extent(run, at.y);

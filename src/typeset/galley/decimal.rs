@@ -115,7 +115,8 @@ fn split(text: &str, lang: &Lang) -> Option<usize> {
         return Some(text.len());
     }
     let start = text.find(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','))?;
-    if text[..start].chars().count() > BEFORE {
+    let before = &text[..start];
+    if before.chars().count() > BEFORE || before.contains(char::is_lowercase) {
         return None;
     }
     let figures = &text[start..];

@@ -15,6 +15,7 @@ mod report;
 mod river;
 mod setter;
 mod table;
+mod turned;
 
 use std::sync::Arc;
 
