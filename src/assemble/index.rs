@@ -316,13 +316,13 @@ impl Node {
             let see = |all: &[(Path, Span)]| {
                 all.iter().map(|(path, _)| root.see(path)).collect()
             };
-            let mut places: Vec<IndexPlace> = Vec::with_capacity(node.places.len());
-            for place in &node.places {
-                let place = IndexPlace { from: real(place.from), to: real(place.to) };
-                if !places.contains(&place) {
-                    places.push(place);
-                }
-            }
+            let mut told = BTreeSet::new();
+            let places = node.places.iter().map(|place| IndexPlace {
+                from: real(place.from),
+                to: real(place.to),
+            });
+            let places = places.filter(|place| told.insert((place.from, place.to)));
+            let places = places.collect();
             entries.push(IndexEntry {
                 words: node.words.clone(),
                 anchor: node.anchor,

@@ -22,6 +22,9 @@ struct Stretch {
 /// So many pages one after the other are told as a range.
 const RUN: u32 = 3;
 
+/// How many numbers stand for pages that are not known yet: no entry needs more room.
+const UNKNOWN: usize = 12;
+
 /// How deep entries go.
 fn depth(entries: &[IndexEntry]) -> i64 {
     entries.iter().map(|entry| 1 + depth(&entry.entries)).max().unwrap_or(0)
@@ -113,8 +116,8 @@ impl Setter<'_, '_, '_> {
         flat
     }
 
-    /// The pages of some places as they are printed, with the place that each leads to; as
-    /// many unknown ones as there are places, until the pages are known.
+    /// The pages of some places as they are printed, with the place that each leads to; until
+    /// the pages are known, unknown ones, as many as there are places or as any entry needs.
     fn pages_of(&self, places: &[IndexPlace]) -> Vec<(String, AnchorId)> {
         let refs = &self.all.refs;
         let stretches = places.iter().map(|place| {
@@ -127,6 +130,7 @@ impl Setter<'_, '_, '_> {
             }
             None => places
                 .iter()
+                .take(UNKNOWN)
                 .map(|place| (refs.page(place.from).to_string(), place.from))
                 .collect(),
         }
