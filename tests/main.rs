@@ -14,6 +14,8 @@ mod determinism;
 mod index;
 /// Which module may know which.
 mod layers;
+/// Pages as they are seen.
+mod pictures;
 /// Pages with their findings drawn on them.
 mod proof;
 /// What holds for every book, tried on generated ones.

@@ -51,6 +51,16 @@ struct PlanKey {
 /// changes.
 const AROUND: usize = 8;
 
+/// Languages in which i keeps its dot as a capital.
+const DOTTED: [&str; 6] = ["tr", "az", "crh", "gag", "tt", "ba"];
+
+/// Whether a language's small capitals are its own. Fonts exchange letters by language before
+/// they look for small capitals, and have none for what they put there: EB Garamond's short f
+/// of German stays a small letter. Only an i without its dot would be another letter.
+fn dots_i(lang: &Lang) -> bool {
+    DOTTED.contains(&lang.primary().as_str())
+}
+
 /// The longest word that is kept; longer ones are shaped each time.
 const KEPT: usize = 64;
 
@@ -64,6 +74,8 @@ pub(crate) struct Shaper<'a> {
     spaces: Vec<(u16, i32)>,
     dividers: &'a Dividers,
     languages: Vec<Option<Language>>,
+    /// The languages as small capitals are told of them.
+    of_small_caps: Vec<Option<Language>>,
     plans: FxHashMap<PlanKey, Arc<(ShapePlan, Vec<Feature>)>>,
     words: FxHashMap<Kind, FxHashMap<Box<str>, Arc<Word>>>,
     buffer: Buffer,
@@ -82,6 +94,10 @@ impl<'a> Shaper<'a> {
             spaces: fonts.faces.iter().map(|(_, face)| space(face)).collect(),
             dividers,
             languages: langs.iter().map(|lang| Language::new(lang.tag())).collect(),
+            of_small_caps: langs
+                .iter()
+                .map(|lang| Language::new(lang.tag()).filter(|_| dots_i(lang)))
+                .collect(),
             plans: FxHashMap::default(),
             words: FxHashMap::default(),
             buffer: Buffer::new(),
@@ -403,6 +419,10 @@ impl<'a> Shaper<'a> {
             return Arc::clone(plan);
         }
         let features = features(cast);
+        let languages = match cast.caps {
+            Caps::Normal => &self.languages,
+            Caps::Small => &self.of_small_caps,
+        };
         // A plan has to know which features may be off somewhere.
         let known: Vec<Feature> =
             features.iter().copied().chain(unjoined(0..1)).collect();
@@ -410,7 +430,7 @@ impl<'a> Shaper<'a> {
             &self.fonts.faces[face].shaping,
             Direction::LeftToRight,
             Script::from_iso15924_tag(Tag::new(&script)),
-            self.languages[usize::from(cast.lang)].as_ref(),
+            languages[usize::from(cast.lang)].as_ref(),
             &known,
         );
         let plan = Arc::new((plan, features));
