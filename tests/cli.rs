@@ -136,7 +136,7 @@ fn a_manifest_that_is_not_there_is_looked_for_nearby() {
     let run = desk.run(&["check", "gone.toml"]);
     insta::assert_snapshot!(run.err, @r#"
     error[unreadable-file]: there is no file `gone.toml`
-    --> gone.toml
+     --> gone.toml
      = help: name the manifest of a book; `publish new FOLDER` starts one
 
     gone.toml: 1 error
@@ -388,7 +388,7 @@ fn all_that_is_wrong_with_a_manifest_comes_out_in_one_run() {
     = help: write a tag such as `en-GB`, `es` or `de`, not the language's name
     error[invalid-value]: the text is empty
     --> book.toml:4:13
-    = help: leave the key out instead
+    = help: say something, or leave the key out where it may be
     error[invalid-value]: `2025-02-30` is not a date
     --> book.toml:5:8
     = help: write a year, a month or a day that is in the calendar: `2025`, `"2025-06"` or `2025-06-08`

@@ -340,7 +340,10 @@ fn check_size(width: u64, height: u64, bytes_per_pixel: u64) -> Result<(), Fault
         return Err(Fault::broken("has no pixels"));
     }
     if width.saturating_mul(height).saturating_mul(bytes_per_pixel) > MEMORY {
-        return Err(Fault::Huge(format!("is too large: {width} × {height} pixels")));
+        let most = MEMORY / bytes_per_pixel.max(1) / 1_000_000;
+        let why =
+            format!("is too large: {width} × {height} pixels, of {most} million at most");
+        return Err(Fault::Huge(why));
     }
     Ok(())
 }

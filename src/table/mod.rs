@@ -244,7 +244,8 @@ impl Reader<'_> {
         let at = self.span(value);
         let text = one_line(&self.leaf::<String>(value, "a text")?);
         if text.is_empty() {
-            self.invalid(at, "the text is empty".into(), "leave the key out instead");
+            let help = "say something, or leave the key out where it may be";
+            self.invalid(at, "the text is empty".into(), help);
             return None;
         }
         Some((text, at))

@@ -38,6 +38,8 @@ pub(super) fn write(
     let text = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
     // Where the place is stated apart, the lines have no name of their own.
     for line in text.lines().filter(|line| !is_bare_mark(line)) {
+        // Without a line number beside it the arrow would stand at the margin.
+        out.push_str(if line.starts_with("-->") { " " } else { "" });
         out.push_str(line);
         out.push('\n');
     }

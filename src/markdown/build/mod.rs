@@ -210,7 +210,12 @@ impl<'a> Builder<'a> {
             }
             Event::FootnoteReference(label) => self.note_marker(&label, range),
             Event::SoftBreak if range.end <= self.used_to => {}
-            Event::SoftBreak if self.verses == 0 => self.soft_break(range),
+            // Terms before one meaning stand each on a line of its own.
+            Event::SoftBreak
+                if self.verses == 0 && !matches!(self.top().open, Open::Term) =>
+            {
+                self.soft_break(range);
+            }
             Event::SoftBreak | Event::HardBreak => {
                 let span = self.span(range);
                 self.top().inlines.push(Inline::Break { span });

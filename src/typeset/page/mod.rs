@@ -97,6 +97,9 @@ fn side_of(index: usize) -> Side {
     if index.is_multiple_of(2) { Side::Recto } else { Side::Verso }
 }
 
+/// By how many half lines pages may differ that a paragraph or two can make even.
+const FEW: i64 = 4;
+
 /// What went wrong on a page.
 fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
     for &note in &draft.moved {
@@ -108,11 +111,14 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
     if let Some((by, at)) = draft.unequal {
         let how = if by > 0 { "longer" } else { "shorter" };
         let lines = by.abs() as f64 / 2.0;
+        let noun = if lines == 1.0 { "line" } else { "lines" };
         let message =
-            format!("this page is {lines} lines {how} than the one that faces it");
-        let help =
-            "a paragraph on one of them set a line shorter or longer by hand may help";
-        let mut finding = Diagnostic::new(Code::UnequalPages, message).help(help);
+            format!("this page is {lines} {noun} {how} than the one that faces it");
+        let mut finding = Diagnostic::new(Code::UnequalPages, message);
+        if by.abs() <= FEW {
+            let help = "a paragraph on one of them set a line shorter or longer by hand may help";
+            finding = finding.help(help);
+        }
         finding.at = at;
         sink.report(finding);
     }
