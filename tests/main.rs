@@ -11,6 +11,8 @@ mod columns;
 mod contents;
 /// Same input, same bytes.
 mod determinism;
+/// The index and cross-references, in both outputs.
+mod index;
 /// Which module may know which.
 mod layers;
 /// Notes of both series, wherever a book has them.

@@ -301,8 +301,11 @@ fn running_heads_of_gathered_notes_say_so() {
     let markers: String = (0..90).map(|n| format!("word[^{n}] ")).collect();
     let notes: String = (0..90).map(|n| format!("[^{n}]: Note {n}.\n")).collect();
     let text = format!("# Long\n\n{markers}\n\n{notes}");
-    let laid =
-        lay_out(&text, (110, 150), Notes { print: NotePlace::Book, ..Notes::default() });
+    let laid = lay_out(
+        &text,
+        (110, 150, 1),
+        Notes { print: NotePlace::Book, ..Notes::default() },
+    );
     let heads: Vec<String> = lines(&laid.pages)
         .filter(|(.., line)| line.role == LineRole::Head)
         .map(|(.., line)| text_of(line))
@@ -316,7 +319,7 @@ fn notes_share_a_line_only_where_the_design_says_so() {
     let text = "One[^1] two[^2] three.[^3]\n\n[^1]: A.\n[^2]: B.\n[^3]: C.\n";
     for (share_lines, count) in [(false, 3), (true, 1)] {
         let notes = Notes { share_lines, ..Notes::default() };
-        let laid = lay_out(text, (120, 150), notes);
+        let laid = lay_out(text, (120, 150, 1), notes);
         let mut heights: Vec<Len> = Vec::new();
         for placed in laid.pages.pages.iter().flat_map(|page| &page.placed) {
             if let Mark::Line(line) = &placed.mark

@@ -86,7 +86,7 @@ fn behind_all(document: &mut Document) -> Section {
     let end_notes = groups.filter(|group| !group.notes.is_empty()).collect();
     let taken = |name: &str| document.anchors.iter().any(|(_, anchor)| anchor.id == name);
     let id = unique("notes", &taken);
-    let anchor = document.anchors.push(Anchor { id, section: index });
+    let anchor = document.anchors.push(Anchor { id, section: index, name: Vec::new() });
     let lang: Lang = document.info.lang.clone();
     Section {
         index,

@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use super::{
-    Alt, AnchorId, Block, Document, Figure, FigureWidth, Inline, InlineStyle, Kind, Note,
-    Role, Row, Section, Series, Target,
+    Alt, AnchorId, Block, Document, Figure, FigureWidth, IndexEntry, Inline, InlineStyle,
+    Kind, Note, Role, Row, Section, Series, Target,
 };
 
 /// The document as indented text, one block a line.
@@ -52,6 +52,7 @@ impl Dump<'_> {
             Role::Chapter => "chapter",
             Role::Appendix => "appendix",
             Role::BackMatter => "back-matter",
+            Role::Index => "index",
         };
         let (index, slug) = (section.index, &section.slug);
         let id = self.id(section.anchor);
@@ -208,9 +209,38 @@ impl Dump<'_> {
                     self.line(inner, &format!("|{line}"));
                 }
             }
+            Kind::Index(entries) => {
+                head(self, "index");
+                entries.iter().for_each(|entry| self.entry(entry, inner));
+            }
             Kind::SceneBreak => head(self, "scene-break"),
             Kind::PageBreak => head(self, "page-break"),
         }
+    }
+
+    fn entry(&mut self, entry: &IndexEntry, depth: usize) {
+        let mut text = format!("entry {}", self.inlines(&entry.words));
+        if entry.parted {
+            text.push_str(" parted");
+        }
+        if let Some(anchor) = entry.anchor {
+            let _ = write!(text, " #{}", self.id(anchor));
+        }
+        for place in &entry.places {
+            let _ = write!(text, " ⟨at #{}", self.id(place.from));
+            if place.to != place.from {
+                let _ = write!(text, " to #{}", self.id(place.to));
+            }
+            text.push('⟩');
+        }
+        for (name, all) in [("see", &entry.see), ("also", &entry.also)] {
+            for see in all {
+                let to = see.to.map_or("nothing", |to| self.id(to));
+                let _ = write!(text, " ⟨{name} #{to} {}⟩", self.inlines(&see.words));
+            }
+        }
+        self.line(depth, &text);
+        entry.entries.iter().for_each(|entry| self.entry(entry, depth + 1));
     }
 
     fn rows(&mut self, name: &str, rows: &[Row], depth: usize) {
@@ -259,6 +289,9 @@ impl Dump<'_> {
                         InlineStyle::AsTyped => "asis".to_string(),
                         InlineStyle::Class(class) => format!(".{class}"),
                         InlineStyle::Anchor(anchor) => format!("#{}", self.id(*anchor)),
+                        InlineStyle::Page(anchor) => {
+                            format!("page #{}", self.id(*anchor))
+                        }
                     };
                     let _ = write!(out, "⟨{name} {}⟩", self.inlines(content));
                 }

@@ -6,6 +6,7 @@
 mod authors;
 mod block;
 mod dump;
+mod index;
 mod inline;
 mod text;
 pub mod visit;
@@ -15,6 +16,7 @@ pub use block::{
     VerseLine,
 };
 pub use dump::dump;
+pub use index::{IndexEntry, IndexPlace, IndexSee};
 pub use inline::{Inline, InlineStyle, Inlines, Target};
 pub use text::{block_text, inline_text, plain_text, retold};
 
@@ -73,6 +75,8 @@ pub enum Role {
     Appendix,
     /// After the main text: reading guide, colophon.
     BackMatter,
+    /// The index, made from the marks in the articles.
+    Index,
 }
 
 /// One article.
@@ -151,12 +155,15 @@ pub enum Series {
 }
 
 /// A place that links may point at.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Anchor {
     /// Unique in the book, an XML name: letters, digits, `-`, `_`, `.`; begins with a letter.
     pub id: String,
     /// The article ([`Section::index`]) it stands in.
     pub section: u32,
+    /// What it is called: its heading, or that above it. Empty where no page number of it is
+    /// asked for.
+    pub name: Inlines,
 }
 
 impl Section {
@@ -183,6 +190,7 @@ impl Section {
             | Kind::Definitions(_)
             | Kind::Table(_)
             | Kind::Code { .. }
+            | Kind::Index(_)
             | Kind::SceneBreak
             | Kind::PageBreak => false,
         };

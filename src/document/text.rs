@@ -120,6 +120,9 @@ fn one_block(block: &Block, out: &mut String) {
             out.push_str(text);
             out.push('\n');
         }
+        Kind::Index(entries) => {
+            entries.iter().for_each(|entry| entry.runs(&mut |run| line(run, out)));
+        }
         Kind::SceneBreak | Kind::PageBreak => {}
     }
 }

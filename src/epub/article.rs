@@ -185,7 +185,8 @@ impl Writer<'_> {
                 crate::document::Role::FrontMatter
                 | crate::document::Role::Chapter
                 | crate::document::Role::Appendix
-                | crate::document::Role::BackMatter => Role::ArticleTitle,
+                | crate::document::Role::BackMatter
+                | crate::document::Role::Index => Role::ArticleTitle,
             };
             self.facts.roles.insert(role);
         }

@@ -168,6 +168,7 @@ pub(super) fn kind(section: &Section) -> (Option<&'static str>, &'static str) {
         Role::Chapter => (Some("chapter"), "bodymatter"),
         Role::Appendix => (Some("appendix"), "backmatter"),
         Role::BackMatter => (matter(), "backmatter"),
+        Role::Index => (Some("index"), "backmatter"),
     }
 }
 

@@ -8,6 +8,7 @@ mod blocks;
 mod container;
 mod css;
 mod embed;
+mod index;
 mod inlines;
 mod map;
 mod matter;

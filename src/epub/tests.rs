@@ -27,7 +27,11 @@ impl Maker {
     }
 
     fn anchor(&mut self, id: &str) -> AnchorId {
-        self.anchors.push(Anchor { id: id.into(), section: self.section })
+        self.anchors.push(Anchor {
+            id: id.into(),
+            section: self.section,
+            name: Vec::new(),
+        })
     }
 
     fn text(&self, text: &str) -> Inline {

@@ -45,6 +45,12 @@ pub enum Word {
     Summary,
     /// What is added when every picture is described.
     Described,
+    /// The heading of the index.
+    Index,
+    /// Before the entry of the index that stands for another.
+    See,
+    /// Before an entry of the index to look at besides.
+    SeeAlso,
 }
 
 /// The columns of the table.
@@ -253,6 +259,27 @@ impl Word {
                 "O texto adapta-se aos ajustes do leitor; o índice e os títulos levam a cada artigo.",
                 "Текст подстраивается под настройки читателя; содержание и заголовки ведут к каждой статье.",
                 "Το κείμενο προσαρμόζεται στις ρυθμίσεις της ανάγνωσης· τα περιεχόμενα και οι τίτλοι οδηγούν σε κάθε άρθρο.",
+            ],
+            Word::Index => [
+                "Index",
+                "Index",
+                "Register",
+                "Índice alfabético",
+                "Indice analitico",
+                "Índice remissivo",
+                "Указатель",
+                "Ευρετήριο",
+            ],
+            Word::See => ["see", "voir", "siehe", "véase", "vedi", "ver", "см.", "βλ."],
+            Word::SeeAlso => [
+                "see also",
+                "voir aussi",
+                "siehe auch",
+                "véase también",
+                "vedi anche",
+                "ver também",
+                "см. также",
+                "βλ. επίσης",
             ],
             Word::Described => [
                 "All pictures are described.",

@@ -186,6 +186,9 @@ pub(super) enum Role {
     /// After the main text: reading guide, colophon.
     #[serde(rename = "back matter")]
     BackMatter,
+    /// The index, made from the marks in the articles.
+    #[serde(rename = "index")]
+    Index,
 }
 
 /// How the book looks.

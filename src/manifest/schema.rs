@@ -41,7 +41,7 @@ mod tests {
         shared::assert_keys(&schema(), &tables);
         assert_eq!(
             words::<raw::Role>(),
-            ["front matter", "part", "chapter", "appendix", "back matter"]
+            ["front matter", "part", "chapter", "appendix", "back matter", "index"]
         );
     }
 

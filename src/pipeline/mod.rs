@@ -169,7 +169,14 @@ fn run(
     let fonts = design::fonts(&manifest, &theme, sink);
     let articles = articles::read(&manifest.articles, path, files, sink);
     step(Step::Read);
-    let (document, unproved) = assemble::gather(&manifest, articles, files, sink);
+    let mut assembling = Sink::default();
+    let (document, unproved) =
+        assemble::gather(&manifest, articles, files, &mut assembling);
+    for finding in assembling.into_found() {
+        if options.goal == Goal::Check || finding.code != Code::NoIndex {
+            sink.report(finding);
+        }
+    }
     step(Step::Assembled);
     sink.apply(&manifest.policy);
     if options.goal == Goal::ShowDocument {

@@ -1,10 +1,20 @@
-//! Where links go: the destinations of a book, numbered before any page is made.
+//! Where links go: the destinations of a book, numbered before any page is made; and the
+//! pages on which they stand, as far as they are known.
+
+use std::collections::BTreeMap;
 
 use super::marks::Marks;
-use crate::document::{AnchorId, Document, NoteId, Series};
+use crate::document::{
+    AnchorId, Block, Document, IndexEntry, Inline, InlineStyle, Kind, NoteId, Section,
+    Series, visit,
+};
 use crate::id::Id;
 use crate::info::Word;
-use crate::pages::{DestinationId, Goal};
+use crate::pages::{DestinationId, Folio, Goal};
+use crate::source::Span;
+
+/// What stands for the number of a page that is not known yet: as wide as most numbers.
+const UNKNOWN: &str = "00";
 
 /// The numbering of a book's destinations: its anchors, then its notes, then the notes'
 /// markers.
@@ -12,6 +22,10 @@ use crate::pages::{DestinationId, Goal};
 pub(crate) struct Refs {
     anchors: usize,
     notes: Vec<Ref>,
+    /// The pages that the text speaks of, as it prints them.
+    pages: BTreeMap<AnchorId, String>,
+    /// The pages that the index lists.
+    listed: BTreeMap<AnchorId, Folio>,
 }
 
 /// What is known of a note before it is set.
@@ -44,7 +58,12 @@ impl Refs {
             let at_foot = gathered[id.index()].is_none();
             Ref { label, spoken, editors, at_foot }
         });
-        Refs { anchors: document.anchors.len(), notes: notes.collect() }
+        Refs {
+            anchors: document.anchors.len(),
+            notes: notes.collect(),
+            pages: BTreeMap::new(),
+            listed: BTreeMap::new(),
+        }
     }
 
     /// How many destinations there are.
@@ -72,6 +91,57 @@ impl Refs {
         self.notes[note.index()].at_foot
     }
 
+    /// The number of the page on which a place stands, as it is printed.
+    pub(crate) fn page(&self, anchor: AnchorId) -> &str {
+        self.pages.get(&anchor).map_or(UNKNOWN, String::as_str)
+    }
+
+    /// The page on which a place stands that the index lists, once it is known.
+    pub(crate) fn folio(&self, anchor: AnchorId) -> Option<Folio> {
+        self.listed.get(&anchor).copied()
+    }
+
+    /// Takes in the pages on which places were found; `widest` keeps the longer of two numbers
+    /// that the text speaks of.
+    pub(crate) fn learn(&mut self, asked: &Asked, folios: &Folios, widest: bool) {
+        for &anchor in asked.spoken.keys() {
+            let found = folios.label(self.anchor_place(anchor));
+            let known = self.pages.entry(anchor).or_default();
+            if !widest || found.chars().count() >= known.chars().count() {
+                *known = found;
+            }
+        }
+        for &anchor in asked.listed.keys() {
+            if let Some(folio) = folios.get(self.anchor_place(anchor)) {
+                self.listed.insert(anchor, folio);
+            }
+        }
+    }
+
+    /// The places that stand on other pages than the text says, with what speaks of them and
+    /// their pages.
+    pub(crate) fn wrong(&self, asked: &Asked, folios: &Folios) -> Vec<Wrong> {
+        let mut wrong = Vec::new();
+        for (&anchor, &span) in &asked.spoken {
+            let (said, found) =
+                (self.page(anchor), folios.label(self.anchor_place(anchor)));
+            if said != found {
+                wrong.push(Wrong { said: said.to_string(), found, span });
+            }
+        }
+        for (&anchor, &span) in &asked.listed {
+            let (said, found) =
+                (self.folio(anchor), folios.get(self.anchor_place(anchor)));
+            if said != found && found.is_some() {
+                let label = |folio: Option<Folio>| {
+                    folio.map_or(UNKNOWN.to_string(), Folio::label)
+                };
+                wrong.push(Wrong { said: label(said), found: label(found), span });
+            }
+        }
+        wrong
+    }
+
     pub(crate) fn anchor_place(&self, anchor: AnchorId) -> DestinationId {
         Id::new(anchor.index())
     }
@@ -96,5 +166,107 @@ impl Refs {
     /// Where a note leads back: its marker.
     pub(crate) fn marker(&self, note: NoteId) -> Goal {
         Goal::Inside(self.marker_place(note))
+    }
+}
+
+/// The pages on which destinations stand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Folios(Vec<Option<Folio>>);
+
+impl Folios {
+    /// Of a book of so many destinations, none of which has been met.
+    pub(super) fn new(count: usize) -> Folios {
+        Folios(vec![None; count])
+    }
+
+    /// Notes that a destination stands on a page.
+    pub(super) fn meet(&mut self, place: DestinationId, folio: Folio) {
+        if let Some(known) = self.0.get_mut(place.index()) {
+            *known = Some(folio);
+        }
+    }
+
+    /// The page of a destination, unless it stands on none.
+    pub(super) fn get(&self, place: DestinationId) -> Option<Folio> {
+        self.0.get(place.index()).copied().flatten()
+    }
+
+    /// The number of the page of a destination, as it is printed; empty where it stands on
+    /// none.
+    pub(super) fn label(&self, place: DestinationId) -> String {
+        self.get(place).map(Folio::label).unwrap_or_default()
+    }
+}
+
+/// A page that the text speaks of wrongly.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Wrong {
+    /// The page that it says.
+    pub(crate) said: String,
+    /// The page on which the place stands.
+    pub(crate) found: String,
+    /// What speaks of it.
+    pub(crate) span: Span,
+}
+
+/// The places whose pages a book speaks of, each with what speaks of it first.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Asked {
+    /// In its text.
+    spoken: BTreeMap<AnchorId, Span>,
+    /// In its index.
+    listed: BTreeMap<AnchorId, Span>,
+}
+
+pub(super) fn asked(document: &Document) -> Asked {
+    let mut asked = Asked::default();
+    fn sections(all: &[Section], asked: &mut Asked) {
+        for section in all {
+            inlines(&section.title, asked);
+            inlines(&section.subtitle, asked);
+            blocks(&section.blocks, asked);
+            sections(&section.children, asked);
+        }
+    }
+    sections(&document.sections, &mut asked);
+    for (_, note) in document.notes.iter() {
+        blocks(&note.blocks, &mut asked);
+    }
+    asked
+}
+
+fn blocks(all: &[Block], asked: &mut Asked) {
+    for block in all {
+        if let Kind::Index(entries) = &block.kind {
+            list(entries, block.span, asked);
+        }
+        visit::runs(block, &mut |run| inlines(run, asked));
+        visit::children(block, &mut |inner| blocks(inner, asked));
+    }
+}
+
+fn list(entries: &[IndexEntry], span: Span, asked: &mut Asked) {
+    for entry in entries {
+        let places = entry.places.iter().flat_map(|place| [place.from, place.to]);
+        asked.listed.extend(places.map(|place| (place, span)));
+        list(&entry.entries, span, asked);
+    }
+}
+
+fn inlines(run: &[Inline], asked: &mut Asked) {
+    for inline in run {
+        match inline {
+            Inline::Styled { style: InlineStyle::Page(anchor), span, .. } => {
+                asked.spoken.entry(*anchor).or_insert(*span);
+            }
+            Inline::Styled { content, .. } | Inline::Link { content, .. } => {
+                inlines(content, asked);
+            }
+            Inline::Text { .. }
+            | Inline::Code { .. }
+            | Inline::Note { .. }
+            | Inline::Picture { .. }
+            | Inline::Break { .. } => {}
+        }
     }
 }

@@ -120,6 +120,9 @@ impl Book {
             .articles
             .iter()
             .map(|entry| {
+                if entry.path.as_os_str().is_empty() {
+                    return None;
+                }
                 let text = fs::read_to_string(&entry.path).expect("the article is there");
                 let file = files.add(Path::new(&entry.written), &text);
                 Some(markdown::parse(file, &files.text(file), &mut sink))

@@ -2,9 +2,11 @@
 
 mod blocks;
 mod code;
+mod decimal;
 mod end_notes;
 mod figure;
 mod hand;
+mod index;
 mod initial;
 mod list;
 mod matter;
@@ -14,6 +16,7 @@ mod report;
 mod river;
 mod setter;
 mod table;
+mod turned;
 
 use std::sync::Arc;
 
@@ -186,6 +189,7 @@ pub(super) fn begins_flush(before: &Kind) -> bool {
         | Kind::List { .. }
         | Kind::Definitions(_)
         | Kind::Table(_)
+        | Kind::Index(_)
         | Kind::Code { .. } => false,
     }
 }

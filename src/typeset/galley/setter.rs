@@ -526,6 +526,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             width: Len::ZERO,
             out: (Len::ZERO, Len::ZERO),
             ratio: 0,
+            turned: false,
             runs: Vec::new(),
         });
         let width = line.width;

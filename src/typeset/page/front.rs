@@ -2,6 +2,7 @@
 //! and the contents behind them.
 
 use super::builder::{Draft, Start};
+use super::folio::folios;
 use super::{Made, contents};
 use crate::diag::Sink;
 use crate::document::Role as Place;
@@ -11,6 +12,7 @@ use crate::theme::Role;
 use crate::typeset::compositor::{Compositor, Shapers};
 use crate::typeset::galley::{Setter, Strip};
 use crate::typeset::page::join;
+use crate::typeset::refs::Folios;
 
 /// Pages of text from which a book gets a half-title.
 const HALF_TITLE_FROM: usize = 64;
@@ -30,7 +32,7 @@ pub(super) fn nodes(structure: &mut Structure, _all: &Compositor<'_>) -> Nodes {
 }
 
 /// Sets the front matter that the book asks for. A pamphlet of one article has no contents
-/// and no half-title.
+/// and no half-title. Says on which pages the places of the book stand.
 pub(super) fn set(
     made: &mut Made<'_>,
     front: &[Draft],
@@ -39,7 +41,7 @@ pub(super) fn set(
     structure: &mut Structure,
     all: &Compositor<'_>,
     sink: &mut Sink,
-) {
+) -> Folios {
     let shapers = all.shapers();
     let sections = all.document.all_sections();
     let parts = sections.iter().any(|section| section.role == Place::Part);
@@ -50,15 +52,17 @@ pub(super) fn set(
     }
     made.add(title_page(nodes, structure, all, &shapers, sink), FolioStyle::Roman);
     made.add(imprint(nodes, structure, all, &shapers, sink), FolioStyle::Roman);
+    let contents = if entries > 1 { contents::count(all, &shapers) } else { 0 };
+    let folios = folios(all.refs.len(), made.pages.len() + contents, front, body);
     if entries > 1 {
-        let first = made.pages.len();
-        for draft in contents::set(first, front, body, structure, all, &shapers) {
+        for draft in contents::set(&folios, structure, all, &shapers) {
             made.add(draft, FolioStyle::Roman);
         }
     }
     if front.first().is_some_and(|draft| draft.start == Some(Start::Recto)) {
         made.pad_to_recto();
     }
+    folios
 }
 
 /// How many pages stand before the book's own front matter, but for a half-title and its

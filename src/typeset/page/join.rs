@@ -6,7 +6,7 @@ use super::{node, start_of};
 use crate::diag::Sink;
 use crate::document::{Role, Section};
 use crate::geom::Len;
-use crate::pages::{Mark, NodeId, Structure, Tag};
+use crate::pages::{DestinationId, Mark, NodeId, Structure, Tag};
 use crate::source::Span;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Galley, Hand, Strip};
@@ -93,9 +93,11 @@ pub(super) fn join(
         let parent = parents[index].map_or(structure.root(), |parent| nodes[parent]);
         let tag = match section.role {
             Role::Part => Tag::Part,
-            Role::FrontMatter | Role::Chapter | Role::Appendix | Role::BackMatter => {
-                Tag::Section
-            }
+            Role::FrontMatter
+            | Role::Chapter
+            | Role::Appendix
+            | Role::BackMatter
+            | Role::Index => Tag::Section,
         };
         let lang = (section.lang != all.document.info.lang).then(|| section.lang.clone());
         let own = structure.add(parent, tag, lang);
@@ -119,6 +121,7 @@ pub(super) fn join(
         }
         let Some(flow) = flows.last_mut() else { continue };
         flow.openings.push((flow.blocks.len(), section.index));
+        let mut owed: Vec<DestinationId> = Vec::new();
         for (number, galley) in galleys.into_iter().enumerate() {
             for id in galley.strips.iter().flat_map(|strip| &strip.notes) {
                 // A note hangs on the section of its marker.
@@ -128,7 +131,7 @@ pub(super) fn join(
                 }
             }
             let nodes = Nodes { own, base: structure.0.len() };
-            let strips = adopt(galley.strips, galley.leaf, own, structure, sink);
+            let mut strips = adopt(galley.strips, galley.leaf, own, structure, sink);
             // A forced break at the beginning of a galley ends the page before it.
             if let [only] = &strips[..]
                 && only.after == After::Must
@@ -137,7 +140,12 @@ pub(super) fn join(
                     flow.blocks.last_mut().and_then(|block| block.strips.last_mut())
             {
                 last.after = After::Must;
+                // Links to the break lead to what comes after it.
+                owed.extend(strips.into_iter().flat_map(|strip| strip.places));
                 continue;
+            }
+            if let Some(first) = strips.first_mut() {
+                first.places.append(&mut owed);
             }
             if strips.is_empty() {
                 if let Some(last) = flow.blocks.last_mut() {
