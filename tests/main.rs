@@ -11,8 +11,12 @@ mod columns;
 mod contents;
 /// Same input, same bytes.
 mod determinism;
+/// The index and cross-references, in both outputs.
+mod index;
 /// Which module may know which.
 mod layers;
+/// Notes of both series, wherever a book has them.
+mod notes;
 /// Pages as they are seen.
 mod pictures;
 /// Pages with their findings drawn on them.

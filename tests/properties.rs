@@ -21,7 +21,7 @@ use crate::support::reader::{epub_text, join_lines, normal, pdf_characters};
 
 /// How many books are tried: enough to meet every pair of blocks, few enough for a build
 /// without optimisation.
-fn config(cases: u32) -> ProptestConfig {
+pub fn config(cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig { failure_persistence: None, ..Default::default() };
     if env::var_os("PROPTEST_CASES").is_none() {
         config.cases = cases;
@@ -89,12 +89,12 @@ fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
 }
 
 /// A paragraph that no Markdown sign begins.
-fn paragraph(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+pub fn paragraph(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     words(count).prop_map(|words| format!("Words {words}"))
 }
 
 /// A block as Markdown. `§` stands where a note's marker may.
-fn block() -> impl Strategy<Value = String> {
+pub fn block() -> impl Strategy<Value = String> {
     let lines = |mark: &'static str| {
         prop::collection::vec(paragraph(1..20), 1..4).prop_map(move |lines| {
             lines.iter().map(|line| format!("{mark}{line}\n")).collect::<String>()
@@ -141,11 +141,11 @@ fn article() -> impl Strategy<Value = String> {
 }
 
 /// A page, from a small one to the one of the theme; or one of two such columns.
-fn page() -> impl Strategy<Value = (i64, i64, u8)> {
+pub fn page() -> impl Strategy<Value = (i64, i64, u8)> {
     (90..148i64, 120..210i64, 1..3u8)
 }
 
-fn design((width, height, columns): (i64, i64, u8)) -> impl FnOnce(&mut Theme) {
+pub fn design((width, height, columns): (i64, i64, u8)) -> impl FnOnce(&mut Theme) {
     move |theme| {
         let mm = |mm: i64| Len::from_mm(mm as f64);
         let width = mm(width) * i64::from(columns);
@@ -381,12 +381,12 @@ fn piece(pages: &Pages, node: Option<NodeId>) -> Piece {
 }
 
 /// A node and all it lies in.
-fn lineage(pages: &Pages, node: NodeId) -> impl Iterator<Item = NodeId> {
+pub fn lineage(pages: &Pages, node: NodeId) -> impl Iterator<Item = NodeId> {
     std::iter::successors(Some(node), |id| pages.structure.0[*id].parent)
 }
 
 /// Every line with its page and its left end.
-fn lines(pages: &Pages) -> impl Iterator<Item = (usize, Len, &Line)> {
+pub fn lines(pages: &Pages) -> impl Iterator<Item = (usize, Len, &Line)> {
     pages.pages.iter().enumerate().flat_map(|(index, page)| {
         page.placed.iter().filter_map(move |placed| match &placed.mark {
             Mark::Line(line) => Some((index, placed.at.x, line)),
@@ -395,7 +395,7 @@ fn lines(pages: &Pages) -> impl Iterator<Item = (usize, Len, &Line)> {
     })
 }
 
-fn text_of(line: &Line) -> String {
+pub fn text_of(line: &Line) -> String {
     line.runs.iter().map(|run| run.text.as_str()).collect()
 }
 
@@ -404,7 +404,7 @@ fn advance(run: &publish::pages::Run) -> Len {
 }
 
 /// Whether a page is of the article; what comes before it has roman numbers.
-fn numbered(page: &Page) -> bool {
+pub fn numbered(page: &Page) -> bool {
     page.folio.style == FolioStyle::Arabic
 }
 

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::Names;
 use super::pictures::decoded;
+use super::references;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{
     Alt, Anchor, AnchorId, Block, Inline, InlineStyle, Inlines, Kind, NoteId, PictureId,
@@ -66,6 +67,11 @@ impl Book {
         self.sections[index as usize]
     }
 
+    /// The place in the book of an article's own.
+    pub fn place_of(&self, section: u32, own: AnchorId) -> AnchorId {
+        self.own[section as usize][own.index()]
+    }
+
     pub fn into_anchors(self) -> Arena<Anchor> {
         self.anchors
     }
@@ -80,7 +86,7 @@ impl Book {
         sink: &mut Sink,
     ) {
         let id = names.give(&ident::name(slug), "");
-        let whole = self.anchors.push(Anchor { id, section });
+        let whole = self.anchors.push(Anchor { id, section, name: Vec::new() });
         self.sections.push(whole);
         let mut own = Vec::new();
         let mut ids: FxHashMap<String, AnchorId> = FxHashMap::default();
@@ -104,7 +110,7 @@ impl Book {
                 whole
             } else {
                 let id = names.give(&ident::name(&anchor.id), "");
-                self.anchors.push(Anchor { id, section })
+                self.anchors.push(Anchor { id, section, name: Vec::new() })
             };
             own.push(place);
             ids.entry(anchor.id.clone()).or_insert(place);
@@ -180,12 +186,12 @@ impl Book {
     }
 }
 
-struct Resolver<'a> {
+pub(super) struct Resolver<'a> {
     book: &'a Book,
     section: u32,
     pictures: &'a [Option<PictureId>],
     first_note: usize,
-    sink: &'a mut Sink,
+    pub(super) sink: &'a mut Sink,
 }
 
 impl Resolver<'_> {
@@ -220,7 +226,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn run(&mut self, run: &mut Inlines) {
+    pub(super) fn run(&mut self, run: &mut Inlines) {
         let mut kept = Vec::with_capacity(run.len());
         for mut inline in std::mem::take(run) {
             match &mut inline {
@@ -241,7 +247,11 @@ impl Resolver<'_> {
                         }
                     }
                 }
-                Inline::Styled { style, content, .. } => {
+                Inline::Styled { style, content, span } => {
+                    if let Some(wanted) = references::Wanted::of(style, content) {
+                        kept.extend(self.reference(wanted, content, *span));
+                        continue;
+                    }
                     if let InlineStyle::Anchor(anchor) = style {
                         *anchor = self.book.own[self.section as usize][anchor.index()];
                     }
@@ -265,7 +275,7 @@ impl Resolver<'_> {
     }
 
     /// Where an address leads; `None` once it is reported that it leads nowhere.
-    fn target(&mut self, address: &str, span: Span) -> Option<Target> {
+    pub(super) fn target(&mut self, address: &str, span: Span) -> Option<Target> {
         if address.is_empty() {
             let message = "link has no address";
             self.sink.report(
@@ -314,14 +324,14 @@ impl Resolver<'_> {
 }
 
 /// Gives a link without words its address to read: nobody can follow what is not there.
-fn name_link(content: &mut Inlines, address: &str, span: Span) {
+pub(super) fn name_link(content: &mut Inlines, address: &str, span: Span) {
     if is_silent(content) {
         content.push(Inline::Text { text: address.to_string(), span });
     }
 }
 
 /// Whether there is nothing to read or to see.
-fn is_silent(content: &Inlines) -> bool {
+pub(super) fn is_silent(content: &Inlines) -> bool {
     let has_picture =
         content.iter().any(|inline| matches!(inline, Inline::Picture { .. }));
     !has_picture && inline_text(content).trim().is_empty()

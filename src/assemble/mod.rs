@@ -3,17 +3,22 @@
 //! Articles are prepared side by side (typography), then put together one after the
 //! other, so that numbers and names follow the order of the book alone.
 
+mod end_notes;
+mod index;
 mod links;
 mod names;
 mod pictures;
+mod references;
 mod sections;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use end_notes::{Gather, gather_notes};
+
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::document::{Alt, Block, Cover, Document, Note, visit};
+use crate::document::{Alt, Block, Cover, Document, Note, Role, Series, visit};
 use crate::id::Arena;
 use crate::image::Unproved;
 use crate::info::Lang;
@@ -62,6 +67,15 @@ pub fn gather(
     let main = &manifest.info.lang;
     articles.par_iter_mut().flatten().for_each(|article| set(article, main));
     report_languages(manifest, &articles, sink);
+    let listed = manifest.articles.iter().find(|entry| entry.role == Role::Index);
+    let listed = listed.map(|entry| entry.span);
+    for article in articles.iter_mut().flatten() {
+        match listed {
+            Some(_) => index::gather_lone(&mut article.blocks),
+            None => index::forget(article),
+        }
+    }
+    let mut index = index::Index::default();
 
     let mut names = Names::default();
     let entries = &manifest.articles;
@@ -74,26 +88,30 @@ pub fn gather(
     let (pictures, chosen, unproved) =
         pictures::load(&manifest.root, manifest.cover.as_ref(), entries, &articles, sink);
     let mut notes: Arena<Note> = Arena::default();
+    let (mut authors, mut editors) = (0, 0);
     let mut flat = Vec::with_capacity(articles.len());
-    for (index, article) in articles.into_iter().enumerate() {
-        let entry = &manifest.articles[index];
-        let mut section =
-            sections::section(index as u32, entry, &slugs[index], &book, main);
+    for (at, article) in articles.into_iter().enumerate() {
+        let entry = &manifest.articles[at];
+        let mut section = sections::section(at as u32, entry, &slugs[at], &book, main);
         if let Some(mut article) = article {
+            let mut marks = std::mem::take(&mut article.marks);
+            for mark in &mut marks {
+                mark.place = mark.place.map(|place| book.place_of(at as u32, place));
+            }
+            index.take(marks, sink);
             let first_note = notes.len();
-            book.resolve(
-                index as u32,
-                &mut article,
-                &chosen.articles[index],
-                first_note,
-                sink,
-            );
-            if article.blocks.is_empty() {
+            book.resolve(at as u32, &mut article, &chosen.articles[at], first_note, sink);
+            if article.blocks.is_empty() && entry.role != Role::Index {
                 let message = "article has no text";
                 sink.report(Diagnostic::new(Code::EmptyArticle, message).at(entry.span));
             }
             for mut note in article.notes.into_vec() {
-                note.section = index as u32;
+                let count = match note.series {
+                    Series::Author => &mut authors,
+                    Series::Editor => &mut editors,
+                };
+                *count += 1;
+                (note.section, note.running) = (at as u32, *count);
                 notes.push(note);
             }
             let heads = sections::Heads {
@@ -124,12 +142,25 @@ pub fn gather(
     });
     let mut info = manifest.info.clone();
     sections::set_info(&mut info);
+    let mut anchors = book.into_anchors();
+    match listed {
+        Some(at) => index.fill(&mut flat, &notes, &mut anchors, &mut names, at, sink),
+        None => {
+            if let Some(at) = index.first() {
+                let message = "the book has marks for an index, and no index";
+                let help =
+                    "add `{ role = \"index\" }` to `articles`, if it shall have one";
+                sink.report(Diagnostic::new(Code::NoIndex, message).at(at).help(help));
+            }
+        }
+    }
+    references::name(&mut flat, &mut notes, &mut anchors);
     let document = Document {
         info,
         sections: sections::nest(flat),
         notes,
         pictures,
-        anchors: book.into_anchors(),
+        anchors,
         cover,
         said: manifest.said.clone(),
     };
@@ -168,12 +199,21 @@ fn lang_of<'a>(article: &'a Article, main: &'a Lang) -> &'a Lang {
 /// The typographer's pass over one article.
 fn set(article: &mut Article, main: &Lang) {
     let lang = lang_of(article, main).clone();
+    visit::reading_mut(&mut article.blocks, &mut references::mark);
+    for note in article.notes.iter_mut() {
+        visit::reading_mut(&mut note.blocks, &mut references::mark);
+    }
+    article.title.iter_mut().chain(&mut article.subtitle).for_each(references::mark);
     typography::set(&mut article.blocks, &lang);
     for note in article.notes.iter_mut() {
         typography::set(&mut note.blocks, &lang);
     }
     for head in article.title.iter_mut().chain(&mut article.subtitle) {
         typography::set_run(head, &lang);
+    }
+    for mark in &mut article.marks {
+        let paths = mark.entries.iter_mut().chain(&mut mark.see).chain(&mut mark.also);
+        paths.flatten().for_each(|words| typography::set_run(words, &lang));
     }
     each_block(&mut article.blocks, &mut |block| set_alt(block, &lang));
 }

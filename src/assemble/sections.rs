@@ -20,6 +20,7 @@ pub(super) fn slugs(entries: &[ArticleEntry]) -> Vec<String> {
         let stem = Path::new(&entry.written).file_stem().map(|s| s.to_string_lossy());
         let words = match stem {
             Some(stem) if !stem.is_empty() => stem.into_owned(),
+            _ if entry.role == Role::Index && entry.title.is_none() => "index".into(),
             _ => entry.title.clone().unwrap_or_default(),
         };
         let name = ident::name(&words);
@@ -55,6 +56,7 @@ pub(super) fn section(
         rights: None,
         lang: main.clone(),
         blocks: Vec::new(),
+        end_notes: Vec::new(),
         children: Vec::new(),
         span: entry.span,
     }
@@ -174,7 +176,9 @@ pub(super) fn nest(flat: Vec<Section>) -> Vec<Section> {
         match section.role {
             Role::Part => in_part = true,
             Role::Chapter => {}
-            Role::FrontMatter | Role::Appendix | Role::BackMatter => in_part = false,
+            Role::FrontMatter | Role::Appendix | Role::BackMatter | Role::Index => {
+                in_part = false;
+            }
         }
         match nested.last_mut().filter(|_| in_part && section.role == Role::Chapter) {
             Some(part) => part.children.push(section),

@@ -68,7 +68,7 @@ codes! {
     BlockContent "block-content" Warning
         "A block does not hold what it is for: it is empty, and left out, or its questions are no list."
     InvalidAttribute "invalid-attribute" Warning
-        "An attribute in `{…}` is not understood and has no effect. Every block knows `#id`, `.class` and `lang`; besides, a quote and verse `by`, an epigraph `source`, a letter and a document `title`, `place`, `date`, `dateline` and `signature`, a box `title`, questions `room`, a figure `credit`, `width`, `alt`, `decorative` and `pending`. Words take `#id`, `.class`, `lang`, `.smallcaps` and `.asis`."
+        "An attribute in `{…}` is not understood and has no effect. Every block knows `#id`, `.class` and `lang`; besides, a quote and verse `by`, an epigraph `source`, a letter and a document `title`, `place`, `date`, `dateline` and `signature`, a box `title`, questions `room`, a figure `credit`, `width`, `alt`, `decorative` and `pending`. Words take `#id`, `.class`, `lang`, `.smallcaps` and `.asis`; a link to a place in the book `.page` and `.title`."
     ExtraCell "extra-cell" Warning
         "A row of a table has more cells than the table's head (or the line below the head, without which it is no table), so that there is no column for them, and Markdown leaves them out. Give the head as many cells, empty ones if need be. A `|` that is text is written `\\|`, also in code."
     StatedTwice "stated-twice" Warning
@@ -105,6 +105,16 @@ codes! {
     NestedNote "nested-note" Error
         "A note is cited inside another note. Neither a page nor an e-book has a place for it; put both into one note, or cite it from the text."
 
+    // The index
+    EmptyIndex "empty-index" Warning
+        "The book asks for an index, and nothing is marked for it. Mark words, `[Ruth]{index}`, or a place, `[]{index=\"ships > Ruth\"}`."
+    DanglingEntry "dangling-entry" Warning
+        "An entry of the index sends its readers, with `see` or `see-also`, to an entry that is not there. It must be written as that entry is, with `>` between its levels."
+    IndexRange "index-range" Warning
+        "A mark of the index says `begin`, and no other says `end` for the same entry after it, or the other way round."
+    NoIndex "no-index" Note
+        "The articles have marks for an index, and the manifest asks for none; the marks do nothing. Told by `publish check` only."
+
     // Pictures
     BrokenPicture "broken-picture" Error
         "A picture cannot be decoded: it is truncated, damaged, or not of the type its name says."
@@ -133,7 +143,7 @@ codes! {
     LooseLine "loose-line" Warning
         "A line has few spaces and no word near its end that can be divided, so that its spaces are more than twice as wide as they should be; beyond three times they are left as they are, and the line is short. Reword, allow a division with a soft hyphen or in the book's `hyphenation` list, or set the passage in a wider measure."
     TableTooWide "table-too-wide" Warning
-        "A table is wider than the text, even with its columns at their narrowest and its type at its smallest. Shorten or divide its longest words, turn rows into columns, or make two tables of it."
+        "A table is wider than the text, even with its columns at their narrowest and its type at its smallest; and wider than a page is high, or it stands in a block where it cannot be turned. Shorten or divide its longest words, turn rows into columns, or make two tables of it."
     TooTallForPage "too-tall-for-page" Warning
         "Something is taller than the page and was scaled down or cut to fit."
     PageTooSmall "page-too-small" Error
@@ -150,6 +160,10 @@ codes! {
         "The book cannot be set on the pages that `fit` asks for within what its theme allows. Ask for a number that can be had, state less of size, leading and margins, or widen the ranges in the theme's `[fit]`."
     NoteMoved "note-moved" Warning
         "A note could not begin on the page of its marker, because the page had no room left."
+    UnsettledNotes "unsettled-notes" Warning
+        "Notes that begin anew on each page could not be numbered: with every numbering a marker became so much wider or narrower that its note went over to another page, which asked for another numbering. They are counted by articles instead. Change a word or two near the ends of pages, or count by articles with `numbers = \"article\"`."
+    UnsettledPage "unsettled-page" Warning
+        "A cross-reference gives a page on which the place does not stand. The number is part of the text, and moves what comes after it; after three rounds of setting the book, number and place still chase each other. Change a few words before the place."
     ImpossibleByHand "impossible-by-hand" Warning
         "What the class `keep`, `shorter` or `longer` asks of a page cannot be done: the paragraph has no good setting of so many lines, or what is to stay together is taller than a page."
     NeedlessByHand "needless-by-hand" Note

@@ -11,7 +11,8 @@ impl Document {
         let sections = self.all_sections();
         // A part that names nobody is by those who wrote its chapters.
         let counts = |section: &&Section| {
-            section.role != Role::Part || !section.authors.is_empty()
+            let part = section.role == Role::Part && section.authors.is_empty();
+            !part && !section.is_notes()
         };
         let mut signed = sections.iter().copied().filter(counts);
         let first = signed.next();

@@ -1,6 +1,6 @@
 //! Blocks: what stands one below the other.
 
-use super::{AnchorId, Inlines, PictureId};
+use super::{AnchorId, IndexEntry, Inlines, PictureId};
 use crate::info::Lang;
 use crate::source::Span;
 
@@ -92,6 +92,8 @@ pub enum Kind {
         /// The text with its line ends, without the last.
         text: String,
     },
+    /// The entries of the index, in order.
+    Index(Vec<IndexEntry>),
     /// Place and date at the head of a report or letter.
     Dateline(Inlines),
     /// A pause in the text.

@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use super::{
-    Alt, AnchorId, Block, Document, Figure, FigureWidth, Inline, InlineStyle, Kind, Role,
-    Row, Section, Target,
+    Alt, AnchorId, Block, Document, Figure, FigureWidth, IndexEntry, Inline, InlineStyle,
+    Kind, Note, Role, Row, Section, Series, Target,
 };
 
 /// The document as indented text, one block a line.
@@ -52,6 +52,7 @@ impl Dump<'_> {
             Role::Chapter => "chapter",
             Role::Appendix => "appendix",
             Role::BackMatter => "back-matter",
+            Role::Index => "index",
         };
         let (index, slug) = (section.index, &section.slug);
         let id = self.id(section.anchor);
@@ -80,7 +81,7 @@ impl Dump<'_> {
         let document = self.document;
         for (_, note) in document.notes.iter().filter(|(_, n)| n.section == section.index)
         {
-            self.line(depth, &format!("note {}", note.number));
+            self.line(depth, &format!("note {}", numbered(note)));
             self.blocks(&note.blocks, depth + 1);
         }
         for child in &section.children {
@@ -208,9 +209,38 @@ impl Dump<'_> {
                     self.line(inner, &format!("|{line}"));
                 }
             }
+            Kind::Index(entries) => {
+                head(self, "index");
+                entries.iter().for_each(|entry| self.entry(entry, inner));
+            }
             Kind::SceneBreak => head(self, "scene-break"),
             Kind::PageBreak => head(self, "page-break"),
         }
+    }
+
+    fn entry(&mut self, entry: &IndexEntry, depth: usize) {
+        let mut text = format!("entry {}", self.inlines(&entry.words));
+        if entry.parted {
+            text.push_str(" parted");
+        }
+        if let Some(anchor) = entry.anchor {
+            let _ = write!(text, " #{}", self.id(anchor));
+        }
+        for place in &entry.places {
+            let _ = write!(text, " ⟨at #{}", self.id(place.from));
+            if place.to != place.from {
+                let _ = write!(text, " to #{}", self.id(place.to));
+            }
+            text.push('⟩');
+        }
+        for (name, all) in [("see", &entry.see), ("also", &entry.also)] {
+            for see in all {
+                let to = see.to.map_or("nothing", |to| self.id(to));
+                let _ = write!(text, " ⟨{name} #{to} {}⟩", self.inlines(&see.words));
+            }
+        }
+        self.line(depth, &text);
+        entry.entries.iter().for_each(|entry| self.entry(entry, depth + 1));
     }
 
     fn rows(&mut self, name: &str, rows: &[Row], depth: usize) {
@@ -259,6 +289,9 @@ impl Dump<'_> {
                         InlineStyle::AsTyped => "asis".to_string(),
                         InlineStyle::Class(class) => format!(".{class}"),
                         InlineStyle::Anchor(anchor) => format!("#{}", self.id(*anchor)),
+                        InlineStyle::Page(anchor) => {
+                            format!("page #{}", self.id(*anchor))
+                        }
                     };
                     let _ = write!(out, "⟨{name} {}⟩", self.inlines(content));
                 }
@@ -270,7 +303,7 @@ impl Dump<'_> {
                     let _ = write!(out, "⟨link {to} {}⟩", self.inlines(content));
                 }
                 Inline::Note { note, repeat, .. } => {
-                    let number = self.document.notes[*note].number;
+                    let number = numbered(&self.document.notes[*note]);
                     let again = if *repeat > 0 { " again" } else { "" };
                     let _ = write!(out, "⟨note {number}{again}⟩");
                 }
@@ -282,6 +315,14 @@ impl Dump<'_> {
             }
         }
         out
+    }
+}
+
+/// A note's number, with the sign of its series.
+fn numbered(note: &Note) -> String {
+    match note.series {
+        Series::Author => note.number.to_string(),
+        Series::Editor => format!("ed:{}", note.number),
     }
 }
 

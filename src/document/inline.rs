@@ -90,6 +90,9 @@ pub enum InlineStyle {
     Class(String),
     /// A place that links may point at.
     Anchor(AnchorId),
+    /// The number of the page on which a place stands, in print; where there are no pages, the
+    /// link around it says what the place is called. It holds nothing.
+    Page(AnchorId),
 }
 
 /// Where a link goes.

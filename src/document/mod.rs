@@ -6,6 +6,7 @@
 mod authors;
 mod block;
 mod dump;
+mod index;
 mod inline;
 mod text;
 pub mod visit;
@@ -15,6 +16,7 @@ pub use block::{
     VerseLine,
 };
 pub use dump::dump;
+pub use index::{IndexEntry, IndexPlace, IndexSee};
 pub use inline::{Inline, InlineStyle, Inlines, Target};
 pub use text::{block_text, inline_text, plain_text, retold};
 
@@ -73,6 +75,8 @@ pub enum Role {
     Appendix,
     /// After the main text: reading guide, colophon.
     BackMatter,
+    /// The index, made from the marks in the articles.
+    Index,
 }
 
 /// One article.
@@ -104,6 +108,9 @@ pub struct Section {
     pub lang: Lang,
     /// The text.
     pub blocks: Vec<Block>,
+    /// The notes that are gathered behind the text, where an output has them so; all others
+    /// stand where the output puts them.
+    pub end_notes: Vec<EndNotes>,
     /// The chapters of a part.
     pub children: Vec<Section>,
     /// The article's source, as a whole.
@@ -113,8 +120,12 @@ pub struct Section {
 /// A foot- or endnote. It is kept apart from its marker, since outputs place it differently.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// Its number, from 1 in each article.
+    /// Whose it is.
+    pub series: Series,
+    /// Its number among those of its series, from 1 in each article.
     pub number: u32,
+    /// Its number among those of its series, from 1 in the book.
+    pub running: u32,
     /// The article ([`Section::index`]) it belongs to.
     pub section: u32,
     /// The text.
@@ -123,16 +134,46 @@ pub struct Note {
     pub span: Span,
 }
 
+/// Notes that stand together behind the text of an article, or of the book.
+#[derive(Clone, Debug)]
+pub struct EndNotes {
+    /// What stands above them.
+    pub heading: Inlines,
+    /// The language of the heading and of the notes.
+    pub lang: Lang,
+    /// The notes, in order.
+    pub notes: Vec<NoteId>,
+}
+
+/// Whose note it is: each series is marked and counted by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Series {
+    /// The author's, marked by numbers.
+    Author,
+    /// The editor's, marked by signs or letters; it stands before the author's.
+    Editor,
+}
+
 /// A place that links may point at.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Anchor {
     /// Unique in the book, an XML name: letters, digits, `-`, `_`, `.`; begins with a letter.
     pub id: String,
     /// The article ([`Section::index`]) it stands in.
     pub section: u32,
+    /// What it is called: its heading, or that above it. Empty where no page number of it is
+    /// asked for.
+    pub name: Inlines,
 }
 
 impl Section {
+    /// Whether it holds the gathered notes of the book and nothing else.
+    pub fn is_notes(&self) -> bool {
+        self.role == Role::BackMatter
+            && self.blocks.is_empty()
+            && !self.end_notes.is_empty()
+    }
+
     /// The place of the paragraph that the text begins with: nothing but a motto, a dateline
     /// or a picture comes before it. `None` where it begins otherwise.
     pub fn first_paragraph(&self) -> Option<usize> {
@@ -149,6 +190,7 @@ impl Section {
             | Kind::Definitions(_)
             | Kind::Table(_)
             | Kind::Code { .. }
+            | Kind::Index(_)
             | Kind::SceneBreak
             | Kind::PageBreak => false,
         };
@@ -161,6 +203,18 @@ impl Section {
 }
 
 impl Document {
+    /// The article ([`Section::index`]) behind whose text each note is gathered, by the
+    /// notes' own order; `None` for those that are not.
+    pub fn gathered(&self) -> Vec<Option<u32>> {
+        let mut places = vec![None; self.notes.len()];
+        for section in self.all_sections() {
+            for id in section.end_notes.iter().flat_map(|group| &group.notes) {
+                places[id.index()] = Some(section.index);
+            }
+        }
+        places
+    }
+
     /// All articles in reading order, parts before their chapters.
     pub fn all_sections(&self) -> Vec<&Section> {
         fn collect<'a>(sections: &'a [Section], into: &mut Vec<&'a Section>) {

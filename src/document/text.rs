@@ -1,16 +1,27 @@
 //! The plain text of a document: one paragraph a line, nothing but the words.
 
-use super::{Block, Document, Inline, InlineStyle, Inlines, Kind, Section};
+use super::{Block, Document, Inline, InlineStyle, Inlines, Kind, Section, Series};
 
 /// The text of the whole book in reading order: each text block on a line of its own,
-/// notes after their article.
+/// notes after their article, the editor's first, or where they are gathered.
 pub fn plain_text(document: &Document) -> String {
     let mut out = String::new();
+    let gathered = document.gathered();
     for section in document.all_sections() {
         section_text(section, &mut out);
-        for (_, note) in document.notes.iter().filter(|(_, n)| n.section == section.index)
-        {
-            blocks_text(&note.blocks, &mut out);
+        for series in [Series::Editor, Series::Author] {
+            for (id, note) in document.notes.iter() {
+                let here = note.section == section.index && note.series == series;
+                if here && gathered[id.index()].is_none() {
+                    blocks_text(&note.blocks, &mut out);
+                }
+            }
+        }
+        for group in &section.end_notes {
+            line(&group.heading, &mut out);
+            for &id in &group.notes {
+                blocks_text(&document.notes[id].blocks, &mut out);
+            }
         }
     }
     out
@@ -108,6 +119,9 @@ fn one_block(block: &Block, out: &mut String) {
         Kind::Code { text, .. } => {
             out.push_str(text);
             out.push('\n');
+        }
+        Kind::Index(entries) => {
+            entries.iter().for_each(|entry| entry.runs(&mut |run| line(run, out)));
         }
         Kind::SceneBreak | Kind::PageBreak => {}
     }

@@ -24,6 +24,7 @@ pub fn children_mut(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Block>)) {
         | Kind::Figure(_)
         | Kind::Table(_)
         | Kind::Code { .. }
+        | Kind::Index(_)
         | Kind::Dateline(_)
         | Kind::SceneBreak
         | Kind::PageBreak => {}
@@ -53,6 +54,7 @@ pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Block])) {
         | Kind::Figure(_)
         | Kind::Table(_)
         | Kind::Code { .. }
+        | Kind::Index(_)
         | Kind::Dateline(_)
         | Kind::SceneBreak
         | Kind::PageBreak => {}
@@ -90,6 +92,9 @@ pub fn runs_mut(block: &mut Block, visit: &mut dyn FnMut(&mut Inlines)) {
             table.caption.iter_mut().for_each(&mut *visit);
             let rows = table.head.iter_mut().chain(&mut table.rows);
             rows.flat_map(|row| &mut row.cells).for_each(&mut *visit);
+        }
+        Kind::Index(entries) => {
+            entries.iter_mut().for_each(|entry| entry.runs_mut(visit));
         }
         Kind::Questions { .. }
         | Kind::List { .. }
@@ -130,6 +135,7 @@ pub fn runs<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Inlines)) {
             let rows = table.head.iter().chain(&table.rows);
             rows.flat_map(|row| &row.cells).for_each(&mut *visit);
         }
+        Kind::Index(entries) => entries.iter().for_each(|entry| entry.runs(visit)),
         Kind::Questions { .. }
         | Kind::List { .. }
         | Kind::Code { .. }
@@ -179,6 +185,7 @@ pub fn reading_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Inlines)) {
             | Kind::Figure(_)
             | Kind::Table(_)
             | Kind::Code { .. }
+            | Kind::Index(_)
             | Kind::SceneBreak
             | Kind::PageBreak => runs_mut(block, visit),
         }

@@ -42,6 +42,9 @@ pub(super) struct Facts {
     pub classes: BTreeSet<String>,
     /// The widths of figures, in thousandths of the measure.
     pub widths: BTreeSet<u16>,
+    /// Whether notes are gathered, and whether editor's notes stand above others.
+    pub gathered: bool,
+    pub editors: bool,
     /// How many digits the longest numbers of lists have, where they are more than two.
     pub digits: BTreeSet<u32>,
 }
@@ -58,6 +61,8 @@ impl Facts {
         self.code |= other.code;
         self.classes.extend(other.classes);
         self.widths.extend(other.widths);
+        self.gathered |= other.gathered;
+        self.editors |= other.editors;
         self.digits.extend(other.digits);
     }
 }
@@ -95,7 +100,7 @@ pub(super) fn write(map: &Map, section: &Section) -> Article {
         last_level: 0,
         first_level: 1,
     };
-    let label = map.label(section);
+    let label = map.name(section);
     let (kind, matter) = kind(section);
     open_file(&mut writer.out, &label, &section.lang, Some(matter));
     writer.article(section, kind);
@@ -153,6 +158,7 @@ impl Writer<'_> {
         self.body(&section.blocks);
         self.closing(section);
         self.notes();
+        self.end_notes(section);
         self.out.push_str("</section>\n");
     }
 
@@ -179,7 +185,8 @@ impl Writer<'_> {
                 crate::document::Role::FrontMatter
                 | crate::document::Role::Chapter
                 | crate::document::Role::Appendix
-                | crate::document::Role::BackMatter => Role::ArticleTitle,
+                | crate::document::Role::BackMatter
+                | crate::document::Role::Index => Role::ArticleTitle,
             };
             self.facts.roles.insert(role);
         }
@@ -234,56 +241,6 @@ impl Writer<'_> {
             self.out.push_str("</p>\n");
         }
         self.out.push_str("</footer>\n");
-    }
-
-    /// The notes cited in the article, each with the way back to its marker. Notes may cite
-    /// notes, so the list may grow while it is written.
-    fn notes(&mut self) {
-        if self.cited.is_empty() {
-            return;
-        }
-        self.facts.roles.insert(Role::Note);
-        let document = self.map.document;
-        let lang = self.lang().clone();
-        self.out.push_str("<section class=\"notes\" epub:type=\"footnotes\"");
-        push_attribute(&mut self.out, "aria-label", Word::Notes.in_language(&lang));
-        self.out.push_str(">\n");
-        let mut at = 0;
-        while at < self.cited.len() {
-            let id = self.cited[at];
-            let note = &document.notes[id];
-            let number = note.number.to_string();
-            self.out.push_str("<aside epub:type=\"footnote\" role=\"doc-footnote\"");
-            push_attribute(&mut self.out, "id", &format!("_note-{}", id.index() + 1));
-            self.out.push_str(">\n");
-            let back = format!(
-                "<a class=\"back\" href=\"#_ref-{}\" role=\"doc-backlink\" \
-                 aria-label=\"{}\">{number}.</a> ",
-                id.index() + 1,
-                escaped(&Word::Back.in_language(&lang).replace("{}", &number))
-            );
-            match note.blocks.split_first() {
-                Some((
-                    Block { kind: Kind::Paragraph(first), lang, anchor, .. },
-                    rest,
-                )) => {
-                    self.open_with("p", None, lang.as_ref(), *anchor);
-                    self.out.push_str(&back);
-                    self.inlines(first);
-                    self.out.push_str("</p>\n");
-                    self.blocks(rest);
-                }
-                _ => {
-                    self.out.push_str("<p>");
-                    self.out.push_str(&back);
-                    self.out.push_str("</p>\n");
-                    self.blocks(&note.blocks);
-                }
-            }
-            self.out.push_str("</aside>\n");
-            at += 1;
-        }
-        self.out.push_str("</section>\n");
     }
 
     /// The language of the article.

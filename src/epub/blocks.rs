@@ -99,6 +99,10 @@ impl Writer<'_> {
                 push_text(&mut self.out, text);
                 self.out.push_str("</code></pre>\n");
             }
+            Kind::Index(entries) => {
+                self.facts.roles.insert(Role::Index);
+                self.index(entries);
+            }
             Kind::Dateline(content) => {
                 self.facts.roles.insert(Role::Dateline);
                 self.open("p", Some("dateline"), block);

@@ -25,7 +25,8 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     }
     let families = Families { theme, embedded: !faces.is_empty() };
     out.push_str(FRAME);
-    for role in Role::ALL {
+    let listed = facts.roles.contains(&Role::Index);
+    for role in Role::ALL.into_iter().filter(|&role| role != Role::Index || listed) {
         if let Some(selector) = selector(role) {
             role_rule(&mut out, theme, &families, (role, role.parent()), selector);
         }
@@ -33,12 +34,24 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     // In XHTML a table's caption is inside the table, and sizes are relative.
     role_rule(&mut out, theme, &families, (Role::Caption, Some(Role::Table)), "caption");
     out.push_str(ADJUSTMENTS);
+    if listed {
+        out.push_str(INDEX);
+        let apart = theme.style(Role::Index).above.to_pt() / theme.size.to_pt().max(1.0);
+        let apart = ems(apart);
+        out.push_str(&format!("ul.index > li.parted {{ margin-top: {apart}; }}\n"));
+    }
     part_openings(&mut out, theme, &families);
     classes(&mut out, theme, &families);
     initial(&mut out, theme);
     scene_break(&mut out, &theme.ornament);
     if facts.classes.contains("keep") {
         out.push_str(".keep { page-break-inside: avoid; break-inside: avoid; }\n");
+    }
+    if facts.editors {
+        out.push_str(EDITORS);
+    }
+    if facts.gathered {
+        out.push_str(GATHERED);
     }
     for digits in &facts.digits {
         // Half an em a figure: numbers hang outside, and must not be cut.
@@ -51,6 +64,18 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     }
     out
 }
+
+/// The author's notes below the editor's.
+const EDITORS: &str =
+    "section.notes + section.notes { margin-top: 1em; padding-top: 0; border-top: 0; }\n";
+
+/// Notes that are gathered: each is an item whose number is its own.
+const GATHERED: &str = "\
+section.gathered { margin-top: 0; padding-top: 0; border-top: 0; }
+section.gathered > ol { list-style: none; margin: 0; padding: 0; }
+section.gathered > ol > li.apart { margin-top: 1em; }
+section.gathered > ol > li > p:first-child { text-indent: 0; }
+";
 
 /// The smallest letters, as a part of the text's size.
 const SMALLEST: f64 = 0.85;
@@ -151,6 +176,13 @@ section.notes aside { margin-top: 0.5em; }
 section.notes aside > p:first-child { text-indent: 0; }
 ";
 
+/// The index: entries hang, and those below them stand further in.
+const INDEX: &str = "\
+ul.index, ul.below { list-style: none; padding: 0; margin-bottom: 0; }
+ul.below { margin: 0; }
+ul.index li { margin: 0; padding-left: 1.5em; text-indent: -1.5em; }
+";
+
 /// Where a role stands in the XHTML; the furniture of pages stands nowhere.
 fn selector(role: Role) -> Option<&'static str> {
     Some(match role {
@@ -185,6 +217,7 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::Code => "pre",
         Role::SceneBreak => "hr.scene-break",
         Role::Note => "section.notes",
+        Role::Index => "ul.index",
         Role::BookTitle => "h1.book-title",
         Role::BookSubtitle => "p.book-subtitle",
         Role::BookAuthor => "p.book-author",

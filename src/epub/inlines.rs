@@ -3,7 +3,7 @@
 use super::article::Writer;
 use super::map::plain;
 use super::xml::{address, push_attribute, push_text};
-use crate::document::{Alt, Inline, InlineStyle, NoteId, PictureId, Target};
+use crate::document::{Alt, AnchorId, Inline, InlineStyle, NoteId, PictureId, Target};
 use crate::image::Format;
 use crate::theme::Role;
 
@@ -51,6 +51,7 @@ impl Writer<'_> {
             | InlineStyle::Class(_)
             | InlineStyle::Anchor(_) => "span",
             InlineStyle::AsTyped => return self.inlines(content),
+            InlineStyle::Page(anchor) => return self.name(*anchor),
         };
         self.out.push('<');
         self.out.push_str(tag);
@@ -73,6 +74,7 @@ impl Writer<'_> {
             | InlineStyle::Superscript
             | InlineStyle::Subscript
             | InlineStyle::Strike
+            | InlineStyle::Page(_)
             | InlineStyle::AsTyped => {}
         }
         self.out.push('>');
@@ -100,7 +102,10 @@ impl Writer<'_> {
         }
         self.out.push('>');
         self.in_link = true;
-        self.inlines(content);
+        match told_by_page(content) {
+            Some(anchor) => self.name(anchor),
+            None => self.inlines(content),
+        }
         self.in_link = false;
         self.out.push_str("</a>");
         for (note, repeat) in std::mem::take(&mut self.late) {
@@ -108,9 +113,21 @@ impl Writer<'_> {
         }
     }
 
+    /// What a place is called, where print gives its page.
+    fn name(&mut self, anchor: AnchorId) {
+        let map = self.map;
+        let anchor = &map.document.anchors[anchor];
+        if !anchor.name.is_empty() {
+            return self.inlines(&anchor.name);
+        }
+        if let Some(section) = map.sections.get(anchor.section as usize) {
+            push_text(&mut self.out, &map.name(section));
+        }
+    }
+
     /// The marker of a note, with the way to it; repeated markers lead to the same note.
     fn marker(&mut self, note: NoteId, repeat: u32) {
-        if !self.cited.contains_recent(note) {
+        if !self.map.is_gathered(note) && !self.cited.contains_recent(note) {
             self.cited.push(note);
         }
         let key = note.index() + 1;
@@ -121,9 +138,13 @@ impl Writer<'_> {
             again => format!("_ref-{key}-{again}"),
         };
         push_attribute(&mut self.out, "id", &id);
-        push_attribute(&mut self.out, "href", &format!("#_note-{key}"));
+        let file = self.map.file_of_note(note, self.section);
+        push_attribute(&mut self.out, "href", &format!("{file}#_note-{key}"));
+        if let Some(spoken) = self.map.spoken(note, self.lang()) {
+            push_attribute(&mut self.out, "aria-label", &spoken);
+        }
         self.out.push('>');
-        self.out.push_str(&self.map.document.notes[note].number.to_string());
+        self.out.push_str(&self.map.label(note));
         self.out.push_str("</a>");
     }
 
@@ -182,6 +203,20 @@ impl Recent for Vec<NoteId> {
     fn contains_recent(&self, note: NoteId) -> bool {
         self.last().is_some_and(|&last| last >= note) && self.contains(&note)
     }
+}
+
+/// The place whose page the words of a link tell in print.
+fn told_by_page(content: &[Inline]) -> Option<AnchorId> {
+    content.iter().find_map(|inline| match inline {
+        Inline::Styled { style: InlineStyle::Page(anchor), .. } => Some(*anchor),
+        Inline::Styled { content, .. } => told_by_page(content),
+        Inline::Text { .. }
+        | Inline::Code { .. }
+        | Inline::Link { .. }
+        | Inline::Note { .. }
+        | Inline::Picture { .. }
+        | Inline::Break { .. } => None,
+    })
 }
 
 /// Whether a screen reader finds nothing to say: no text, no picture with words.

@@ -2,13 +2,17 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{AnchorId, Document, Role, Section, inline_text};
+use crate::document::{AnchorId, Document, NoteId, Role, Section, Series, inline_text};
 use crate::image::Picture;
-use crate::info::Word;
+use crate::info::{Lang, Word};
+use crate::theme::{NoteNumbers, Theme};
 
 /// The book as the writers see it: the document with the names of its files.
 pub(super) struct Map<'a> {
     pub document: &'a Document,
+    theme: &'a Theme,
+    /// The article behind whose text each note is gathered, if it is.
+    gathered: Vec<Option<u32>>,
     /// All articles in reading order.
     pub sections: Vec<&'a Section>,
     /// Whom the contents name beside each article; mostly nobody.
@@ -20,7 +24,7 @@ pub(super) struct Map<'a> {
 }
 
 impl<'a> Map<'a> {
-    pub fn new(document: &'a Document) -> Map<'a> {
+    pub fn new(document: &'a Document, theme: &'a Theme) -> Map<'a> {
         let sections = document.all_sections();
         let mut taken: FxHashSet<String> =
             ["cover", "title-page", "imprint"].map(str::to_owned).into_iter().collect();
@@ -45,7 +49,8 @@ impl<'a> Map<'a> {
             .collect();
         let authors = document.named_authors();
         let authors = authors.iter().map(|names| plain(names)).collect();
-        Map { document, sections, authors, files, pictures }
+        let gathered = document.gathered();
+        Map { document, theme, gathered, sections, authors, files, pictures }
     }
 
     /// A word in the language of the book.
@@ -68,12 +73,54 @@ impl<'a> Map<'a> {
         super::xml::push_text(out, &anchor.id);
     }
 
+    /// What marks a note.
+    pub fn label(&self, note: NoteId) -> String {
+        let note = &self.document.notes[note];
+        let editor = note.series == Series::Editor;
+        let notes = &self.theme.notes;
+        let number = match notes.count(editor, false) {
+            NoteNumbers::Article | NoteNumbers::Page => note.number,
+            NoteNumbers::Book => note.running,
+        };
+        notes.label(editor, number)
+    }
+
+    /// What stands behind the mark before a note.
+    pub fn stop(&self, note: NoteId) -> &'static str {
+        self.theme.notes.stop(self.document.notes[note].series == Series::Editor)
+    }
+
+    /// The file of the article in which a note stands, seen from another one; nothing within
+    /// the same.
+    pub fn file_of_note(&self, note: NoteId, from: u32) -> &str {
+        match self.gathered.get(note.index()).copied().flatten() {
+            Some(section) if section != from => self.file(section),
+            Some(_) | None => "",
+        }
+    }
+
+    /// Whether a note is gathered with others.
+    pub fn is_gathered(&self, note: NoteId) -> bool {
+        self.gathered.get(note.index()).is_some_and(Option::is_some)
+    }
+
+    /// What a note's marker is called where it is read aloud, unless its number says it.
+    pub fn spoken(&self, note: NoteId, lang: &Lang) -> Option<String> {
+        match self.document.notes[note].series {
+            Series::Author => None,
+            Series::Editor => {
+                let words = Word::EditorsNote.in_language(lang);
+                Some(words.replace("{}", &self.label(note)))
+            }
+        }
+    }
+
     pub fn picture(&self, id: crate::document::PictureId) -> (&str, &Picture) {
         (&self.pictures[id.index()], &self.document.pictures[id])
     }
 
     /// What the contents call an article.
-    pub fn label(&self, section: &Section) -> String {
+    pub fn name(&self, section: &Section) -> String {
         let title = plain(&inline_text(&section.title));
         if !title.is_empty() {
             return title;
@@ -111,6 +158,9 @@ pub(super) fn plain(text: &str) -> String {
 
 /// The EPUB vocabulary's word for a part of the book, and for the division it is in.
 pub(super) fn kind(section: &Section) -> (Option<&'static str>, &'static str) {
+    if section.is_notes() {
+        return (Some("endnotes"), "backmatter");
+    }
     let matter = || super::matter::matter(&plain(&inline_text(&section.title)));
     match section.role {
         Role::FrontMatter => (matter(), "frontmatter"),
@@ -118,6 +168,7 @@ pub(super) fn kind(section: &Section) -> (Option<&'static str>, &'static str) {
         Role::Chapter => (Some("chapter"), "bodymatter"),
         Role::Appendix => (Some("appendix"), "backmatter"),
         Role::BackMatter => (matter(), "backmatter"),
+        Role::Index => (Some("index"), "backmatter"),
     }
 }
 

@@ -8,10 +8,12 @@ mod blocks;
 mod container;
 mod css;
 mod embed;
+mod index;
 mod inlines;
 mod map;
 mod matter;
 mod nav;
+mod notes;
 mod package;
 mod pages;
 mod xml;
@@ -45,7 +47,7 @@ pub fn write(
     fonts: &Fonts,
     options: &Options,
 ) -> Vec<u8> {
-    let map = Map::new(document);
+    let map = Map::new(document, theme);
     let mut articles: Vec<article::Article> =
         map.sections.par_iter().map(|section| article::write(&map, section)).collect();
     let mut facts = Facts::default();
@@ -82,6 +84,10 @@ pub fn write(
     if let Some(first) = beginning(&map) {
         let href = format!("text/{}", map.file(first));
         marks.push(mark("bodymatter", map.word(Word::Beginning), &href));
+    }
+    for section in map.sections.iter().filter(|section| section.is_notes()) {
+        let href = format!("text/{}", map.file(section.index));
+        marks.push(mark("endnotes", map.word(Word::Notes), &href));
     }
     for (section, article) in map.sections.iter().zip(articles) {
         let id = format!("article-{}", section.index + 1);

@@ -39,7 +39,7 @@ fn entry(map: &Map, articles: &[Article], section: &Section) -> Entry {
     let mut below = sub_heads(&file, lang.as_ref(), &shown);
     below.extend(section.children.iter().map(|child| entry(map, articles, child)));
     let authors = map.authors.get(section.index as usize).cloned().unwrap_or_default();
-    Entry { label: map.label(section), authors, href: file, lang, below }
+    Entry { label: map.name(section), authors, href: file, lang, below }
 }
 
 /// Sub-heads nested by level; a level that is skipped counts as the next deeper one.

@@ -7,7 +7,7 @@ use super::*;
 use crate::document::{
     Alt, Anchor, AnchorId, Block, Column, Cover, Definition, Figure, FigureWidth, Inline,
     InlineStyle, Inlines, Item as ListItem, Kind, Letter, Note, NoteId, Role, Row,
-    Section, Table, Target, VerseLine,
+    Section, Series, Table, Target, VerseLine,
 };
 use crate::font::Fonts;
 use crate::id::{Arena, Id};
@@ -27,7 +27,11 @@ impl Maker {
     }
 
     fn anchor(&mut self, id: &str) -> AnchorId {
-        self.anchors.push(Anchor { id: id.into(), section: self.section })
+        self.anchors.push(Anchor {
+            id: id.into(),
+            section: self.section,
+            name: Vec::new(),
+        })
     }
 
     fn text(&self, text: &str) -> Inline {
@@ -73,6 +77,7 @@ impl Maker {
             rights: None,
             lang: lang("en-GB"),
             blocks: Vec::new(),
+            end_notes: Vec::new(),
             children: Vec::new(),
             span: self.at,
         }
@@ -170,8 +175,10 @@ pub(super) fn everything() -> Document {
     house.date = Some("8 June 1925".into());
     house.source = Some("The Gazette".into());
     house.rights = Some("© The heirs".into());
-    let note =
-        |m: &Maker, number, blocks| Note { number, section: 2, blocks, span: m.at };
+    let note = |m: &Maker, number, blocks| {
+        let (series, running) = (Series::Author, number);
+        Note { series, number, running, section: 2, blocks, span: m.at }
+    };
     let first = {
         let blocks = vec![m.p("The first note."), m.p("It has two paragraphs.")];
         notes.push(note(&m, 1, blocks))

@@ -29,6 +29,12 @@ pub enum Word {
     Notes,
     /// The way back from a note.
     Back,
+    /// The editor's notes of an article.
+    EditorsNotes,
+    /// An editor's note, by its mark.
+    EditorsNote,
+    /// The way back from an editor's note.
+    BackToEditors,
     /// Before the licence.
     Licence,
     /// Of the ISBN of the printed book.
@@ -39,6 +45,12 @@ pub enum Word {
     Summary,
     /// What is added when every picture is described.
     Described,
+    /// The heading of the index.
+    Index,
+    /// Before the entry of the index that stands for another.
+    See,
+    /// Before an entry of the index to look at besides.
+    SeeAlso,
 }
 
 /// The columns of the table.
@@ -178,6 +190,36 @@ impl Word {
                 "Назад к примечанию {}",
                 "Επιστροφή στη σημείωση {}",
             ],
+            Word::EditorsNotes => [
+                "Editor’s notes",
+                "Notes de l’éditeur",
+                "Herausgeberanmerkungen",
+                "Notas del editor",
+                "Note del curatore",
+                "Notas do editor",
+                "Примечания редактора",
+                "Σημειώσεις του επιμελητή",
+            ],
+            Word::EditorsNote => [
+                "Editor’s note {}",
+                "Note de l’éditeur {}",
+                "Herausgeberanmerkung {}",
+                "Nota del editor {}",
+                "Nota del curatore {}",
+                "Nota do editor {}",
+                "Примечание редактора {}",
+                "Σημείωση του επιμελητή {}",
+            ],
+            Word::BackToEditors => [
+                "Back to editor’s note {}",
+                "Retour à la note de l’éditeur {}",
+                "Zurück zu Herausgeberanmerkung {}",
+                "Volver a la nota del editor {}",
+                "Torna alla nota del curatore {}",
+                "Voltar à nota do editor {}",
+                "Назад к примечанию редактора {}",
+                "Επιστροφή στη σημείωση του επιμελητή {}",
+            ],
             Word::Licence => [
                 "Licence: {}",
                 "Licence\u{a0}: {}",
@@ -217,6 +259,27 @@ impl Word {
                 "O texto adapta-se aos ajustes do leitor; o índice e os títulos levam a cada artigo.",
                 "Текст подстраивается под настройки читателя; содержание и заголовки ведут к каждой статье.",
                 "Το κείμενο προσαρμόζεται στις ρυθμίσεις της ανάγνωσης· τα περιεχόμενα και οι τίτλοι οδηγούν σε κάθε άρθρο.",
+            ],
+            Word::Index => [
+                "Index",
+                "Index",
+                "Register",
+                "Índice alfabético",
+                "Indice analitico",
+                "Índice remissivo",
+                "Указатель",
+                "Ευρετήριο",
+            ],
+            Word::See => ["see", "voir", "siehe", "véase", "vedi", "ver", "см.", "βλ."],
+            Word::SeeAlso => [
+                "see also",
+                "voir aussi",
+                "siehe auch",
+                "véase también",
+                "vedi anche",
+                "ver também",
+                "см. также",
+                "βλ. επίσης",
             ],
             Word::Described => [
                 "All pictures are described.",

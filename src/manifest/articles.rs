@@ -54,6 +54,17 @@ pub(super) fn articles(
             );
             continue;
         }
+        let index = entries.iter().find(|other| other.role == Role::Index);
+        if let (Role::Index, Some(first)) = (entry.role, index) {
+            let message = "the book has two indexes".to_string();
+            reader.sink.report(
+                Diagnostic::new(Code::InvalidValue, message)
+                    .at(entry.span)
+                    .related(first.span, "the first one")
+                    .help("take one of them out"),
+            );
+            continue;
+        }
         entries.push(entry);
     }
     entries
@@ -82,12 +93,14 @@ fn article(
         Some(raw::Role::Chapter) | None => Role::Chapter,
         Some(raw::Role::Appendix) => Role::Appendix,
         Some(raw::Role::BackMatter) => Role::BackMatter,
+        Some(raw::Role::Index) => Role::Index,
     };
     let (path, written, span) = match table.get("file") {
         Some(value) => {
             let (written, span) = reader.text_of(value)?;
             (folders.file(&written, span, reader.sink)?, written, span)
         }
+        None if role == Role::Index => (PathBuf::new(), String::new(), table.span),
         None if is_part && title.is_some() => (PathBuf::new(), String::new(), table.span),
         None if is_part => {
             reader.missing(&table, "title");

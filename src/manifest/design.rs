@@ -5,7 +5,7 @@ use super::{Design, ThemeEntry, raw};
 use crate::diag::{nearest, short};
 use crate::source::Span;
 use crate::table::{LEADINGS, Reader, SIZES, Table, choice};
-use crate::theme::builtin_names;
+use crate::theme::{builtin_names, notes};
 
 /// Reads it.
 pub(super) fn design(
@@ -35,6 +35,7 @@ pub(super) fn design(
         })
         .collect();
     let articles = table.get("articles").and_then(|value| reader.word(value));
+    let notes = table.get("notes").map(|value| notes(reader, "`notes`", value));
     let embed_fonts = table
         .get("embed-fonts")
         .and_then(|value| reader.leaf(value, "`true` or `false`"))
@@ -50,6 +51,7 @@ pub(super) fn design(
         families,
         fonts,
         articles,
+        notes: notes.unwrap_or_default(),
         embed_fonts,
         span: place.or(Some(table.span)),
         size_span: table.key_span("size"),

@@ -2,6 +2,7 @@
 
 use super::raw;
 use crate::table::{Guide, keys};
+use crate::theme::NotesTable;
 
 /// What messages can tell of the manifest's keys.
 pub(super) static GUIDE: Guide = Guide { reference: "`publish schema`", example, home };
@@ -10,6 +11,7 @@ fn home(key: &str) -> Option<&'static str> {
     let homes = [
         ("the manifest", keys::<raw::Book>()),
         ("`[design]`", keys::<raw::Design>()),
+        ("`[design.notes]`", keys::<NotesTable>()),
         ("`[identifiers]`", keys::<raw::Identifiers>()),
         ("`[diagnostics]`", keys::<raw::Diagnostics>()),
     ];
@@ -72,6 +74,12 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         ("`[design]`", "sans") => "sans = \"Alegreya Sans\"",
         ("`[design]`", "mono") => "mono = \"Source Code Pro\"",
         ("`[design]`", "articles") => "articles = \"recto\"",
+        ("`[design]`", "notes") => "notes = { numbers = \"page\" }",
+        ("`notes`", "print") => "print = \"foot\"",
+        ("`notes`", "e-book") => "e-book = \"article\"",
+        ("`notes`", "numbers") => "numbers = \"page\"",
+        ("`notes`", "editor-marks") => "editor-marks = \"letters\"",
+        ("`notes`", "share-lines") => "share-lines = true",
         ("`[design]`", "embed-fonts") => "embed-fonts = true",
         ("`cover`", "file") => "file = \"cover.jpg\"",
         ("`cover`", "alt") => "alt = \"A garden wall\"",
@@ -89,7 +97,7 @@ mod tests {
 
     #[test]
     fn every_key_has_an_example_that_is_toml() {
-        let tables: [(&str, &[&str]); 9] = [
+        let tables: [(&str, &[&str]); 10] = [
             ("the manifest", keys::<raw::Book>()),
             ("`[[contributors]]`", keys::<raw::Contributor>()),
             ("`series`", keys::<raw::Series>()),
@@ -97,6 +105,7 @@ mod tests {
             ("an article's table", keys::<raw::ArticleTable>()),
             ("`[design]`", keys::<raw::Design>()),
             ("`cover`", keys::<raw::CoverTable>()),
+            ("`notes`", keys::<NotesTable>()),
             ("`fit`", keys::<raw::Fit>()),
             ("`[diagnostics]`", keys::<raw::Diagnostics>()),
         ];

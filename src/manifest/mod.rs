@@ -106,6 +106,8 @@ pub struct Design {
     pub fonts: Vec<(PathBuf, Span)>,
     /// How articles follow one another: `recto`, `page` or `run-on`.
     pub articles: Option<crate::theme::Articles>,
+    /// What it says of notes.
+    pub notes: crate::theme::NotesChange,
     /// Whether the e-book carries fonts.
     pub embed_fonts: bool,
     /// Where the manifest says so; of the page, where it states one.

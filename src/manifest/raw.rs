@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::table::Margins;
-use crate::theme::Articles;
+use crate::theme::{Articles, NotesTable};
 
 /// A book: one manifest of `publish`.
 #[derive(Deserialize, JsonSchema)]
@@ -186,6 +186,9 @@ pub(super) enum Role {
     /// After the main text: reading guide, colophon.
     #[serde(rename = "back matter")]
     BackMatter,
+    /// The index, made from the marks in the articles.
+    #[serde(rename = "index")]
+    Index,
 }
 
 /// How the book looks.
@@ -212,6 +215,8 @@ pub(super) struct Design {
     pub mono: Option<String>,
     /// How articles follow one another.
     pub articles: Option<Articles>,
+    /// Where notes stand, how they are counted and marked.
+    pub notes: Option<NotesTable>,
     /// Whether the e-book carries fonts; it does not unless stated.
     pub embed_fonts: Option<bool>,
     /// What the printed book is to come out at.

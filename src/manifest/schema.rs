@@ -17,6 +17,7 @@ mod tests {
 
     use super::*;
     use crate::table::{keys, shared, words};
+    use crate::theme::NotesTable;
 
     #[test]
     fn the_shipped_schema_is_fresh() {
@@ -25,7 +26,7 @@ mod tests {
 
     #[test]
     fn the_keys_of_the_schema_are_those_that_are_accepted() {
-        let tables: [(&str, &[&str]); 9] = [
+        let tables: [(&str, &[&str]); 10] = [
             ("", keys::<raw::Book>()),
             ("/$defs/Contributor", keys::<raw::Contributor>()),
             ("/$defs/Series", keys::<raw::Series>()),
@@ -33,13 +34,14 @@ mod tests {
             ("/$defs/ArticleTable", keys::<raw::ArticleTable>()),
             ("/$defs/Design", keys::<raw::Design>()),
             ("/$defs/CoverTable", keys::<raw::CoverTable>()),
+            ("/$defs/NotesTable", keys::<NotesTable>()),
             ("/$defs/Fit", keys::<raw::Fit>()),
             ("/$defs/Diagnostics", keys::<raw::Diagnostics>()),
         ];
         shared::assert_keys(&schema(), &tables);
         assert_eq!(
             words::<raw::Role>(),
-            ["front matter", "part", "chapter", "appendix", "back matter"]
+            ["front matter", "part", "chapter", "appendix", "back matter", "index"]
         );
     }
 

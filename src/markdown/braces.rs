@@ -8,7 +8,8 @@ use crate::diag::Code;
 use crate::document::{Inline, Inlines};
 
 /// Keys that show that braces were not meant as text.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
+    "index",
     "lang",
     "width",
     "alt",

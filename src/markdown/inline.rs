@@ -206,7 +206,8 @@ impl Builder<'_> {
         };
         let end = found.end;
         let content = self.cut_from(&bracket);
-        if !content.is_empty() {
+        let marks = found.keys.iter().any(|key| key.name == "index");
+        if !content.is_empty() || marks {
             self.push_span(content, found, bracket.at..end);
         }
         self.used_to = end;
@@ -274,11 +275,12 @@ impl Builder<'_> {
     pub fn span_of(
         &mut self,
         content: Inlines,
-        found: Attributes,
+        mut found: Attributes,
         range: Range<usize>,
     ) -> Inlines {
         let span = self.span(range.clone());
         let mut styles = Vec::new();
+        let mark = self.take_mark(&mut found, &content, range);
         for (class, at) in found.classes {
             match class.as_str() {
                 "smallcaps" | "small-caps" | "sc" => styles.push(InlineStyle::SmallCaps),
@@ -304,8 +306,8 @@ impl Builder<'_> {
                 }
                 _ => {
                     let message = format!("`{}` means nothing on a span", key.name);
-                    let help =
-                        "known here: lang, .smallcaps, .asis, #id, .class".to_string();
+                    let help = "known here: lang, index, .smallcaps, .asis, #id, .class"
+                        .to_string();
                     self.report_with(
                         Code::InvalidAttribute,
                         message,
@@ -319,6 +321,7 @@ impl Builder<'_> {
             styles.push(InlineStyle::Anchor(self.anchor(id, true, at)));
         }
         styles.truncate(8);
+        styles.extend(mark.map(InlineStyle::Anchor));
         let mut content = content;
         for style in styles {
             content = vec![Inline::Styled { style, content, span }];

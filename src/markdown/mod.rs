@@ -15,10 +15,13 @@ mod front;
 mod html;
 pub(crate) mod ident;
 mod inline;
+mod mark;
 mod table;
 #[cfg(test)]
 mod tests;
 mod verse;
+
+pub use mark::{Extent, IndexMark, Path};
 
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::document::{AnchorId, Block, Inline, Inlines, Note, inline_text};
@@ -50,6 +53,8 @@ pub struct Article {
     pub pictures: Vec<PictureRef>,
     /// The ids, as named, each with the text they came from.
     pub anchors: Vec<AnchorRef>,
+    /// The marks of the index.
+    pub marks: Vec<IndexMark>,
 }
 
 /// A picture as an article names it.

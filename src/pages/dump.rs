@@ -43,6 +43,7 @@ fn dump_page(page: &Page, pages: &Pages, out: &mut String) {
         match &placed.mark {
             Mark::Line(line) => {
                 let name = match line.role {
+                    _ if line.turned => "turned",
                     LineRole::Body => "line",
                     LineRole::Note => "note",
                     LineRole::Head => "head",

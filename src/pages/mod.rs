@@ -145,6 +145,9 @@ pub struct Line {
     /// How far its spaces were stretched (positive) or shrunk (negative), in thousandths of
     /// what they can give; 0 for lines that are not justified.
     pub ratio: i32,
+    /// Whether it runs up the page from its place, turned by a right angle, as the lines of a
+    /// table do that is too wide for the page.
+    pub turned: bool,
     /// The runs, from left to right.
     pub runs: Vec<Run>,
 }

@@ -66,6 +66,10 @@ pub enum Tag {
     Toc,
     /// An entry of the contents.
     TocItem,
+    /// The index.
+    Index,
+    /// Its entries, or those below one of them: a list without marks.
+    Entries,
     /// Code.
     Code,
     /// A passage, for its language.

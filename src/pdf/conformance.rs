@@ -89,6 +89,8 @@ fn described(pages: &Pages) -> bool {
         | Tag::Note
         | Tag::Toc
         | Tag::TocItem
+        | Tag::Index
+        | Tag::Entries
         | Tag::Code
         | Tag::Span => true,
     });

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use krilla::Document;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::geom::{PathBuilder, Rect};
+use krilla::geom::{PathBuilder, Rect, Transform};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag};
@@ -119,6 +119,27 @@ impl Writer<'_> {
             LineRole::Folio => ArtifactType::Footer,
             LineRole::Body | LineRole::Note => ArtifactType::Layout,
         };
+        if line.turned {
+            // A line that runs up is drawn from the origin, with the page turned around it;
+            // marked content and graphics state are not interlaced.
+            self.leave(surface);
+            let (x, y) = (points(at.x), points(at.y));
+            surface.push_transform(&Transform::from_row(0.0, -1.0, 1.0, 0.0, x, y));
+            let drawn = self.runs(line, Point::default(), furniture, surface);
+            self.leave(surface);
+            surface.pop();
+            return drawn;
+        }
+        self.runs(line, at, furniture, surface)
+    }
+
+    fn runs(
+        &mut self,
+        line: &Line,
+        at: Point,
+        furniture: ArtifactType,
+        surface: &mut Surface<'_>,
+    ) -> Result<(), Error> {
         for (index, run) in line.runs.iter().enumerate() {
             self.enter(owner(run.node, furniture), surface);
             let ends = index + 1 == line.runs.len();

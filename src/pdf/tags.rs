@@ -140,6 +140,8 @@ fn kind(node: &Node, area: Option<BBox>) -> TagKind {
         Tag::Link(_) => Kind::Link.into(),
         Tag::Toc => Kind::TOC.into(),
         Tag::TocItem => Kind::TOCI.into(),
+        Tag::Index => Kind::Index.into(),
+        Tag::Entries => Kind::L(ListNumbering::None).into(),
         Tag::Code => Kind::Code.into(),
         Tag::Span => Kind::Span.into(),
     };

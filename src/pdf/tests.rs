@@ -119,7 +119,14 @@ impl Book {
         self.place(
             y,
             None,
-            Mark::Line(Line { role, width, out: Default::default(), ratio: 0, runs }),
+            Mark::Line(Line {
+                role,
+                width,
+                out: Default::default(),
+                ratio: 0,
+                turned: false,
+                runs,
+            }),
         );
     }
 
@@ -313,6 +320,7 @@ fn every_element(alt: Option<&str>) -> Book {
         width: head.size,
         out: Default::default(),
         ratio: 0,
+        turned: false,
         runs: vec![head],
     };
     book.place(30, None, Mark::Line(furniture));
@@ -332,6 +340,7 @@ fn every_element(alt: Option<&str>) -> Book {
         width: Len::pt(300),
         out: Default::default(),
         ratio: 0,
+        turned: false,
         runs,
     };
     book.place(100, None, Mark::Line(line));

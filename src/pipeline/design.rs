@@ -68,6 +68,7 @@ fn change(theme: &mut Theme, design: &Design) {
         theme.limit_measure();
     }
     theme.articles = design.articles.unwrap_or(theme.articles);
+    theme.notes.change(&design.notes);
     let [serif, sans, mono] = design.families.clone();
     let families = &mut theme.families;
     for (family, stated) in [

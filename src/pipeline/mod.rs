@@ -10,6 +10,7 @@ mod design;
 mod fit;
 mod output;
 
+use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
@@ -21,8 +22,9 @@ use crate::info::Moment;
 use crate::manifest::{self, Manifest, Output};
 use crate::pages::{self, Pages};
 use crate::source::Files;
-use crate::theme::Theme;
+use crate::theme::{EndPlace, NotePlace, Theme};
 use crate::{assemble, cover, epub, font, pdf, typeset};
+use assemble::Gather;
 use font::Fonts;
 
 use output::Made;
@@ -167,7 +169,14 @@ fn run(
     let fonts = design::fonts(&manifest, &theme, sink);
     let articles = articles::read(&manifest.articles, path, files, sink);
     step(Step::Read);
-    let (document, unproved) = assemble::gather(&manifest, articles, files, sink);
+    let mut assembling = Sink::default();
+    let (document, unproved) =
+        assemble::gather(&manifest, articles, files, &mut assembling);
+    for finding in assembling.into_found() {
+        if options.goal == Goal::Check || finding.code != Code::NoIndex {
+            sink.report(finding);
+        }
+    }
     step(Step::Assembled);
     sink.apply(&manifest.policy);
     if options.goal == Goal::ShowDocument {
@@ -226,7 +235,12 @@ impl Stage<'_> {
     /// The pages, and the theme varied so that they fit.
     fn pages(&self, sink: &mut Sink) -> (Pages, Theme) {
         let house = &self.manifest.hyphenation;
-        let (document, fonts) = (&self.document, &self.fonts);
+        let gathered = match self.theme.notes.print {
+            NotePlace::Foot => Cow::Borrowed(&self.document),
+            NotePlace::Article => self.gathered(Gather::Article),
+            NotePlace::Book => self.gathered(Gather::Book),
+        };
+        let (document, fonts) = (&*gathered, &self.fonts);
         let set = |theme: &Theme| {
             let mut found = Sink::default();
             let pages =
@@ -239,6 +253,11 @@ impl Stage<'_> {
         };
         sink.merge(found);
         (pages, theme)
+    }
+
+    /// The document with its notes gathered.
+    fn gathered(&self, how: Gather) -> Cow<'_, Document> {
+        Cow::Owned(assemble::gather_notes(&self.document, how))
     }
 
     /// The outputs that are asked for, side by side, e-book first. `earlier` was found
@@ -287,7 +306,12 @@ impl Stage<'_> {
         }
         let options =
             epub::Options { cover, embed_fonts: self.manifest.design.embed_fonts };
-        let bytes = epub::write(&self.document, &self.theme, &self.fonts, &options);
+        let document = match self.theme.notes.ebook {
+            // An e-book has the notes of an article at its end by itself.
+            EndPlace::Article => Cow::Borrowed(&self.document),
+            EndPlace::Book => self.gathered(Gather::Book),
+        };
+        let bytes = epub::write(&document, &self.theme, &self.fonts, &options);
         step(Step::Made(Output::Epub));
         let sections = self.document.all_sections().len();
         Made { output: Output::Epub, bytes, extent: Extent::Sections(sections) }

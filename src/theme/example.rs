@@ -1,7 +1,7 @@
 //! How each key of a theme is written and where it stands, for those who wrote it otherwise.
 
-use super::raw;
-use super::read::{BLOCK, CLASS, FIT, FURNITURE, ROLE, THEME};
+use super::read::{BLOCK, CLASS, FIT, FURNITURE, NOTES, ROLE, THEME};
+use super::{NotesTable, raw};
 use crate::table::{Guide, keys};
 
 /// What messages can tell of a theme's keys.
@@ -12,6 +12,7 @@ fn home(key: &str) -> Option<&'static str> {
     let homes = [
         (THEME, keys::<raw::Theme>()),
         (FURNITURE, keys::<raw::Furniture>()),
+        (NOTES, keys::<NotesTable>()),
         (ROLE, keys::<raw::Rule>()),
     ];
     homes.iter().find(|(_, keys)| keys.contains(&key)).map(|(home, _)| *home)
@@ -29,12 +30,14 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         (THEME, "leading") => "leading = \"14 pt\"",
         (THEME, "columns") => "columns = 2",
         (THEME, "gutter") => "gutter = 2",
+        (THEME, "front") => "front = \"head\"",
         (THEME, "articles") => "articles = \"recto\"",
         (THEME, "sink") => "sink = 6",
         (THEME, "initial") => "initial = \"drop\"",
         (THEME, "initial-lines") => "initial-lines = 3",
         (THEME, "ornament") => "ornament = \"* * *\"",
         (THEME, "furniture") => "furniture = { head = \"centre\" }",
+        (THEME, "notes") => "notes = { numbers = \"page\" }",
         (THEME, "roles") => "roles = { quote = { italic = true } }",
         (THEME, "blocks") => "blocks = { warning = { bold = true } }",
         (THEME, "classes") => "classes = { ship = { italic = true } }",
@@ -48,6 +51,11 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         (FURNITURE, "part-folio") => "part-folio = \"none\"",
         (FURNITURE, "contents-numbers") => "contents-numbers = \"beside\"",
         (FURNITURE, "folio-distance") => "folio-distance = 2",
+        (NOTES, "print") => "print = \"foot\"",
+        (NOTES, "e-book") => "e-book = \"article\"",
+        (NOTES, "numbers") => "numbers = \"page\"",
+        (NOTES, "editor-marks") => "editor-marks = \"letters\"",
+        (NOTES, "share-lines") => "share-lines = true",
         (FIT, "size") => "size = [\"10 pt\", \"11.5 pt\"]",
         (FIT, "leading") => "leading = [\"13 pt\", \"15 pt\"]",
         (FIT, "margins") => "margins = [0.85, 1.1]",
@@ -81,9 +89,10 @@ mod tests {
 
     #[test]
     fn every_key_has_an_example_that_is_toml() {
-        let tables: [(&str, &[&str]); 6] = [
+        let tables: [(&str, &[&str]); 7] = [
             (THEME, keys::<raw::Theme>()),
             (FURNITURE, keys::<raw::Furniture>()),
+            (NOTES, keys::<NotesTable>()),
             (FIT, keys::<raw::Fit>()),
             (ROLE, keys::<raw::Rule>()),
             (BLOCK, keys::<raw::Rule>()),

@@ -11,6 +11,7 @@ mod builtin;
 mod example;
 mod fit;
 mod furniture;
+mod notes;
 mod property;
 mod raw;
 mod read;
@@ -22,6 +23,8 @@ mod style;
 pub use builtin::{builtin, builtin_names};
 pub use fit::Fit;
 pub use furniture::{Corner, Furniture, HeadPlace, HeadWords, Numbers};
+pub use notes::{EditorMarks, EndPlace, NoteNumbers, NotePlace, Notes, NotesChange};
+pub(crate) use notes::{NotesTable, notes};
 pub use property::{Align, Caps, Family, Figures, Property};
 pub use read::read;
 pub use role::Role;
@@ -53,6 +56,8 @@ pub struct Theme {
     pub columns: u8,
     /// The space between them, in ems of the text.
     pub gutter: f64,
+    /// Where the book's title stands.
+    pub front: Front,
     /// How articles follow one another.
     pub articles: Articles,
     /// How far down an article's title stands, in lines of the text.
@@ -65,6 +70,8 @@ pub struct Theme {
     pub ornament: String,
     /// Running heads and page numbers.
     pub furniture: Furniture,
+    /// Where notes stand, how they are counted and marked.
+    pub notes: Notes,
     /// The properties of each role, on top of what it inherits.
     pub rules: BTreeMap<Role, Vec<Property>>,
     /// The properties of blocks with a class, on top of what they are.
@@ -112,6 +119,16 @@ pub enum Articles {
     NewPage,
     /// One after the other.
     RunOn,
+}
+
+/// Where a book says what it is called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Front {
+    /// On pages of their own: title, imprint and contents.
+    Pages,
+    /// At the head of the first page; the imprint stands at the end, and there are no contents.
+    Head,
 }
 
 /// How the text of an article begins.

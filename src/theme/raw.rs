@@ -12,8 +12,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::{
-    Align, Articles, Caps, Corner, Family, Figures, HeadPlace, HeadWords, Initial,
-    Numbers, Role,
+    Align, Articles, Caps, Corner, Family, Figures, Front, HeadPlace, HeadWords, Initial,
+    NotesTable, Numbers, Role,
 };
 use crate::table::{Margins, words};
 
@@ -41,6 +41,8 @@ pub(super) struct Theme {
     pub columns: Option<u8>,
     /// The space between them, in ems of the text.
     pub gutter: Option<Part>,
+    /// Where the book's title stands.
+    pub front: Option<Front>,
     /// How articles follow one another.
     pub articles: Option<Articles>,
     /// How far down the page an article's title stands, in lines.
@@ -53,6 +55,8 @@ pub(super) struct Theme {
     pub ornament: Option<String>,
     /// Running heads and page numbers.
     pub furniture: Option<Furniture>,
+    /// Where notes stand, how they are counted and marked.
+    pub notes: Option<NotesTable>,
     /// The parts of a book and how they look.
     #[schemars(schema_with = "roles")]
     pub roles: Option<BTreeMap<Role, Rule>>,

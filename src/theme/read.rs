@@ -10,7 +10,8 @@ use toml::de::{DeTable, DeValue};
 use super::builtin::{builtin, builtin_names};
 use super::example::GUIDE;
 use super::{
-    Families, Fit, Furniture, Initial, PageDesign, Role, Theme, property, raw, rule,
+    Families, Fit, Front, Furniture, Initial, Notes, PageDesign, Role, Theme, notes,
+    property, raw, rule,
 };
 use crate::diag::{Code, Reported, Sink, nearest, short};
 use crate::geom::{Len, Size};
@@ -20,6 +21,7 @@ use crate::table::{self, LEADINGS, Reader, SIZES, Table, Taken, Value, list};
 /// The tables of a theme as messages call them.
 pub(super) const THEME: &str = "the theme";
 pub(super) const FURNITURE: &str = "`[furniture]`";
+pub(super) const NOTES: &str = "`[notes]`";
 pub(super) const FIT: &str = "`[fit]`";
 pub(super) const ROLE: &str = "a role's table";
 pub(super) const BLOCK: &str = "a block's table";
@@ -101,6 +103,8 @@ fn theme(reader: &mut Reader<'_>, name: &str, table: &Spanned<DeTable<'_>>) -> T
     let gutter = table.get("gutter");
     let gutter = gutter.and_then(|value| rule::part(reader, value, "gutter", GUTTERS));
     theme.gutter = gutter.unwrap_or(theme.gutter);
+    let front = table.get("front").and_then(|value| reader.word(value));
+    theme.front = front.unwrap_or(theme.front);
     let articles = table.get("articles").and_then(|value| reader.word(value));
     theme.articles = articles.unwrap_or(theme.articles);
     theme.sink = whole(reader, &table, "sink", SINKS, "lines").unwrap_or(theme.sink);
@@ -112,6 +116,9 @@ fn theme(reader: &mut Reader<'_>, name: &str, table: &Spanned<DeTable<'_>>) -> T
     let ornament = table.get("ornament").and_then(|value| reader.leaf(value, "a text"));
     theme.ornament = ornament.unwrap_or(theme.ornament);
     furniture(reader, &table, &mut theme.furniture);
+    if let Some(value) = table.get("notes") {
+        theme.notes.change(&notes(reader, NOTES, value));
+    }
     rules(reader, &table, &mut theme);
     fit(reader, &table, &mut theme);
     theme
@@ -157,12 +164,14 @@ fn base(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Theme {
         leading: none,
         columns: 1,
         gutter: 2.0,
+        front: Front::Pages,
         articles: super::Articles::NewPage,
         sink: 0,
         initial: Initial::None,
         initial_lines: 3,
         ornament: "* * *".into(),
         furniture: Furniture::default(),
+        notes: Notes::default(),
         rules: BTreeMap::new(),
         blocks: BTreeMap::new(),
         classes: BTreeMap::new(),

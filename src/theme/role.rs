@@ -76,6 +76,8 @@ pub enum Role {
     SceneBreak,
     /// A note.
     Note,
+    /// An entry of the index.
+    Index,
     /// The running head.
     RunningHead,
     /// The page number.
@@ -98,7 +100,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the type.
-    pub const ALL: [Role; 40] = [
+    pub const ALL: [Role; 41] = [
         Role::Body,
         Role::ArticleTitle,
         Role::ArticleSubtitle,
@@ -130,6 +132,7 @@ impl Role {
         Role::Code,
         Role::SceneBreak,
         Role::Note,
+        Role::Index,
         Role::RunningHead,
         Role::Folio,
         Role::BookTitle,
@@ -179,6 +182,7 @@ impl Role {
             | Role::Code
             | Role::SceneBreak
             | Role::Note
+            | Role::Index
             | Role::RunningHead
             | Role::Folio
             | Role::BookTitle

@@ -15,7 +15,7 @@ pub fn schema() -> String {
 mod tests {
     use super::*;
     use crate::table::{keys, shared};
-    use crate::theme::Role;
+    use crate::theme::{NotesTable, Role};
 
     #[test]
     fn the_shipped_schema_is_fresh() {
@@ -25,11 +25,12 @@ mod tests {
     #[test]
     fn the_keys_of_the_schema_are_those_that_are_accepted() {
         let roles: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
-        let tables: [(&str, &[&str]); 5] = [
+        let tables: [(&str, &[&str]); 6] = [
             ("", keys::<raw::Theme>()),
             ("/properties/roles", &roles),
             ("/$defs/Rule", keys::<raw::Rule>()),
             ("/$defs/WordRule", keys::<raw::WordRule>()),
+            ("/$defs/NotesTable", keys::<NotesTable>()),
             ("/$defs/Fit", keys::<raw::Fit>()),
         ];
         shared::assert_keys(&schema(), &tables);
@@ -42,6 +43,7 @@ mod tests {
             raw::role_names(),
             keys::<raw::Theme>(),
             keys::<raw::Furniture>(),
+            keys::<NotesTable>(),
             keys::<raw::Rule>(),
             keys::<raw::Fit>(),
         ];

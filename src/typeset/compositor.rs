@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::marks::Marks;
 use super::refs::Refs;
 use super::text::{Dividers, Shaper};
 use crate::document::{Block, Document, Inline, InlineStyle, Section, visit};
@@ -34,10 +35,11 @@ impl<'a> Compositor<'a> {
         fonts: &'a Fonts,
         house: &BTreeMap<String, Vec<String>>,
         files: &'a Files,
+        marks: &Marks,
     ) -> Compositor<'a> {
         let langs = languages(document);
         let dividers = Dividers::new(&langs, house);
-        let refs = Refs::new(document);
+        let refs = Refs::new(document, marks);
         Compositor { document, theme, fonts, files, langs, refs, dividers }
     }
 
@@ -111,6 +113,7 @@ fn languages(document: &Document) -> Vec<Lang> {
             inlines(&section.title, meet);
             inlines(&section.subtitle, meet);
             blocks(&section.blocks, meet);
+            section.end_notes.iter().for_each(|group| meet(&group.lang));
             sections(&section.children, meet);
         }
     }

@@ -7,6 +7,7 @@
 mod compositor;
 mod galley;
 mod leaf;
+mod marks;
 mod page;
 pub mod paragraph;
 mod proof;
@@ -14,6 +15,9 @@ mod refs;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use compositor::Compositor;
+use marks::Marks;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::Document;
@@ -33,14 +37,46 @@ pub fn typeset(
     files: &Files,
     sink: &mut Sink,
 ) -> Pages {
-    let compositor = compositor::Compositor::new(document, theme, fonts, house, files);
     let sections = document.all_sections();
-    let galleys = galley::set_sections(&sections, &compositor);
-    let notes = galley::set_notes(&compositor);
-    let mut found = Sink::default();
-    let pages = page::make_up(&sections, galleys, notes, &compositor, &mut found);
+    let asked = refs::asked(document);
+    let lay_out = |marks: &Marks| {
+        let mut all = Compositor::new(document, theme, fonts, house, files, marks);
+        let mut round = 1;
+        loop {
+            let galleys = galley::set_sections(&sections, &all);
+            let notes = galley::set_notes(&all);
+            let mut found = Sink::default();
+            let (pages, folios) =
+                page::make_up(&sections, galleys, notes, &all, &mut found);
+            let wrong = all.refs.wrong(&asked, &folios);
+            if wrong.is_empty() || round == ROUNDS {
+                wrong.iter().for_each(|wrong| found.report(unsettled(wrong)));
+                let shown = marks.shown(document, theme, &pages, &all.refs);
+                return ((pages, found), shown);
+            }
+            round += 1;
+            all.refs.learn(&asked, &folios, round == ROUNDS);
+        }
+    };
+    let ((pages, found), settled) = marks::settle(document, theme, &lay_out);
     report(found, sink);
+    if !settled {
+        sink.report(marks::unsettled());
+    }
     pages
+}
+
+/// How often a book is set at the most until the numbers of pages that it speaks of are those
+/// of its pages: the numbers are part of the lines, and so move what comes after them.
+const ROUNDS: usize = 3;
+
+fn unsettled(wrong: &refs::Wrong) -> Diagnostic {
+    let refs::Wrong { said, found, span } = wrong;
+    let message = format!("this says page {said}, and the place is on {found}");
+    Diagnostic::new(Code::UnsettledPage, message).at(*span).help(
+        "the number itself moves the place over a page's end; change a few words before it, \
+         or set a paragraph there `{.shorter}` or `{.longer}`",
+    )
 }
 
 /// Draws on a book's pages, as [`typeset`] made them of the same, what they stand on and what
@@ -54,7 +90,8 @@ pub fn proof(
     files: &Files,
 ) {
     let house = BTreeMap::new();
-    let compositor = compositor::Compositor::new(document, theme, fonts, &house, files);
+    let marks = Marks::by_articles(document, theme);
+    let compositor = Compositor::new(document, theme, fonts, &house, files, &marks);
     proof::draw(pages, found, &compositor);
 }
 

@@ -189,6 +189,7 @@ fn boxes(page: &Page, structure: &Structure, all: &Compositor<'_>) -> Vec<Placed
     };
     for Placed { at, node, mark, .. } in &page.placed {
         match mark {
+            Mark::Line(line) if line.turned => {}
             Mark::Line(line) => {
                 for run in &line.runs {
                     let (top, bottom) = extent(run, at.y);
@@ -222,6 +223,7 @@ fn block_of(node: NodeId, structure: &Structure) -> Option<NodeId> {
             | Tag::Figure(_)
             | Tag::Caption
             | Tag::Code
+            | Tag::Index
             | Tag::TocItem => return Some(node),
             Tag::Document | Tag::Part | Tag::Section => return None,
             Tag::Aside
@@ -236,6 +238,7 @@ fn block_of(node: NodeId, structure: &Structure) -> Option<NodeId> {
             | Tag::Note
             | Tag::Link(_)
             | Tag::Toc
+            | Tag::Entries
             | Tag::Span => at = structure.0[node].parent,
         }
     }

@@ -39,6 +39,10 @@ pub(super) fn collect<'a>(
                 InlineStyle::AsTyped => {
                     fix(&crate::document::inline_text(content), into);
                 }
+                // The figures are not known yet.
+                InlineStyle::Page(_) => {
+                    into.push(Segment::Fixed { first: '0', last: '0' })
+                }
                 InlineStyle::Language(lang) => collect(content, rules_for(lang), into),
                 InlineStyle::Emphasis
                 | InlineStyle::Strong

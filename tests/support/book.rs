@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
+use publish::assemble::Gather;
 use publish::diag::{Diagnostic, Sink};
 use publish::document::Document;
 use publish::font::Fonts;
 use publish::pages::Pages;
 use publish::source::Files;
-use publish::theme::Theme;
+use publish::theme::{NotePlace, Theme};
 use publish::{assemble, manifest, markdown, theme, typeset};
 use toml::{Table, Value};
 
@@ -119,6 +120,9 @@ impl Book {
             .articles
             .iter()
             .map(|entry| {
+                if entry.path.as_os_str().is_empty() {
+                    return None;
+                }
                 let text = fs::read_to_string(&entry.path).expect("the article is there");
                 let file = files.add(Path::new(&entry.written), &text);
                 Some(markdown::parse(file, &files.text(file), &mut sink))
@@ -127,6 +131,11 @@ impl Book {
         let document = assemble::assemble(&manifest, articles, &files, &mut sink);
         let mut theme = theme::builtin("pamphlet").expect("it is built in");
         design(&mut theme);
+        let document = match theme.notes.print {
+            NotePlace::Foot => document,
+            NotePlace::Article => assemble::gather_notes(&document, Gather::Article),
+            NotePlace::Book => assemble::gather_notes(&document, Gather::Book),
+        };
         let fonts = Fonts::embedded();
         let house = &manifest.hyphenation;
         let pages = typeset::typeset(&document, &theme, &fonts, house, &files, &mut sink);

@@ -77,7 +77,11 @@ pub fn epub_text(epub: &[u8]) -> String {
             .find(|item| value(item, "id") == Some(id))
             .expect("what is in the spine is in the manifest");
         let href = value(item, "href").expect("an item has an address");
-        text.push_str(&xhtml_text(&epub_file(epub, &format!("EPUB/{href}"))));
+        let xhtml = epub_file(epub, &format!("EPUB/{href}"));
+        // An index counts places in an e-book, and pages in print.
+        if !xhtml.contains("role=\"doc-index\"") {
+            text.push_str(&xhtml_text(&xhtml));
+        }
     }
     text
 }

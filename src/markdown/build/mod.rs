@@ -21,7 +21,7 @@ use super::braces::Braces;
 use super::fence::{self, Fence};
 use super::figure::PictureNote;
 use super::front::Heads;
-use super::{AnchorRef, Article, FrontMatter, PictureRef};
+use super::{AnchorRef, Article, FrontMatter, IndexMark, PictureRef};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{AnchorId, Block, Inline, Inlines, Kind};
 use crate::source::{FileId, Span};
@@ -71,6 +71,7 @@ pub(super) struct Builder<'a> {
     pub pictures: Vec<PictureRef>,
     pub picture_notes: Vec<Option<PictureNote>>,
     pub anchors: Vec<AnchorRef>,
+    pub marks: Vec<IndexMark>,
 }
 
 fn options() -> Options {
@@ -133,6 +134,7 @@ pub(super) fn build(
         pictures: Vec::new(),
         picture_notes: Vec::new(),
         anchors: Vec::new(),
+        marks: Vec::new(),
     };
     builder.heads(&front_text, heads);
     let mut events = Parser::new_ext(&covered, options()).into_offset_iter();
@@ -302,6 +304,7 @@ impl<'a> Builder<'a> {
             notes,
             pictures: self.pictures,
             anchors: self.anchors,
+            marks: self.marks,
         }
     }
 }

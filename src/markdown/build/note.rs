@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Builder, Open};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Block, Inline, Inlines, Note, NoteId, visit};
+use crate::document::{Block, Inline, Inlines, Note, NoteId, Series, visit};
 use crate::id::Arena;
 use crate::info::Lang;
 use crate::source::Span;
@@ -22,6 +22,14 @@ pub(super) fn labels(src: &str) -> FxHashSet<String> {
     let definitions = src.lines().filter_map(|line| line.split_once("]:"));
     let names = definitions.filter_map(|(before, _)| before.rsplit_once("[^"));
     names.map(|(_, label)| label.to_lowercase()).collect()
+}
+
+/// What the names of the editor's notes begin with.
+const EDITOR: &str = "ed:";
+
+/// Whose note it is, by its name in lower case.
+fn series(label: &str) -> Series {
+    if label.starts_with(EDITOR) { Series::Editor } else { Series::Author }
 }
 
 impl Builder<'_> {
@@ -102,7 +110,8 @@ impl Builder<'_> {
             );
         }
         let mut notes = Arena::default();
-        for (index, written) in order.into_iter().enumerate() {
+        let (mut authors, mut editors) = (0, 0);
+        for written in order {
             let label = &self.cited[written];
             let found = self.defined.remove(label);
             let (blocks, span) =
@@ -111,7 +120,14 @@ impl Builder<'_> {
                 let message = format!("note `[^{label}]` is empty");
                 self.sink.report(Diagnostic::new(Code::DanglingNote, message).at(span));
             }
-            notes.push(Note { number: index as u32 + 1, section: 0, blocks, span });
+            let series = series(label);
+            let count = match series {
+                Series::Author => &mut authors,
+                Series::Editor => &mut editors,
+            };
+            *count += 1;
+            let (number, running) = (*count, *count);
+            notes.push(Note { series, number, running, section: 0, blocks, span });
         }
         for label in &self.cited {
             self.defined.remove(label);

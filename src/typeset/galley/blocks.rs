@@ -80,6 +80,7 @@ impl Setter<'_, '_, '_> {
             }
             Kind::Table(table) => self.table(table, block.span, frame),
             Kind::Code { text, .. } => self.code(text, block.span, frame),
+            Kind::Index(entries) => self.index(entries, frame),
             Kind::Dateline(content) => {
                 self.line_of(content, frame, Role::Dateline, Tag::Paragraph);
             }

@@ -2,8 +2,11 @@
 
 mod blocks;
 mod code;
+mod decimal;
+mod end_notes;
 mod figure;
 mod hand;
+mod index;
 mod initial;
 mod list;
 mod matter;
@@ -13,11 +16,13 @@ mod report;
 mod river;
 mod setter;
 mod table;
+mod turned;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub(super) use end_notes::between_series;
 pub(super) use hand::Hand;
 use setter::Wanted;
 pub(super) use setter::{Setter, baseline};
@@ -122,6 +127,7 @@ pub(super) fn set_sections(
             let mut galleys = vec![opening];
             galleys.extend(blocks);
             galleys.extend(closing);
+            galleys.extend(end_notes::set(section, all, &shapers));
             galleys
         })
         .collect()
@@ -185,12 +191,14 @@ pub(super) fn begins_flush(before: &Kind) -> bool {
         | Kind::List { .. }
         | Kind::Definitions(_)
         | Kind::Table(_)
+        | Kind::Index(_)
         | Kind::Code { .. } => false,
     }
 }
 
-/// All notes, set to the full measure, in parallel.
-pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Galley> {
+/// The notes that stand at the foot of pages, set to the full measure, in parallel; `None`
+/// for those that do not.
+pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Option<Galley>> {
     let shapers: Shapers<'_> = all.shapers();
     let notes: Vec<_> = all.document.notes.iter().collect();
     let sections = all.document.all_sections();
@@ -198,6 +206,9 @@ pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Galley> {
         .par_iter()
         .with_min_len(8)
         .map(|(id, note)| {
+            if !all.refs.at_foot(*id) {
+                return None;
+            }
             let mut shaper = shapers.mine();
             let lang = sections
                 .get(note.section as usize)
@@ -206,7 +217,7 @@ pub(super) fn set_notes(all: &Compositor<'_>) -> Vec<Galley> {
             let root = setter.leaf.root();
             let node = setter.leaf.add(root, Tag::Note, None);
             setter.note(*id, note, node);
-            setter.finish()
+            Some(setter.finish())
         })
         .collect()
 }

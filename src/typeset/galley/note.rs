@@ -40,15 +40,18 @@ impl Setter<'_, '_, '_> {
 
     /// The number of a note, which leads back to its marker.
     fn number(&mut self, id: NoteId, frame: &Frame) -> Flat {
-        let label = self.all.refs.note_label(id);
-        let goal = self.all.refs.marker(id);
+        let refs = &self.all.refs;
+        let (label, spoken) = (refs.note_label(id), refs.note_spoken(id).to_string());
+        let goal = refs.marker(id);
+        let stop = self.all.theme.notes.stop(refs.is_editors(id));
         let node = self.leaf.add(frame.node, Tag::Label, None);
-        let link = self.leaf.add(node, Tag::Link(label.clone()), None);
+        let link = self.leaf.add(node, Tag::Link(spoken), None);
         let cast =
             Cast { figures: Figures::Lining, ..Cast::of(&frame.style, frame.lang) };
         let mut flat = Flat::default();
-        flat.push(&label, cast, Some(link), None, Thing::Link(goal));
-        flat.push(".\u{2002}", cast, Some(node), None, Thing::Text);
+        flat.push(label, cast, Some(link), None, Thing::Link(goal));
+        let stop = format!("{stop}\u{2002}");
+        flat.push(&stop, cast, Some(node), None, Thing::Text);
         flat
     }
 

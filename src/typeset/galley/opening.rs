@@ -22,9 +22,11 @@ pub(super) fn set(
     let frame = setter.across();
     let part = match section.role {
         Place::Part => true,
-        Place::FrontMatter | Place::Chapter | Place::Appendix | Place::BackMatter => {
-            false
-        }
+        Place::FrontMatter
+        | Place::Chapter
+        | Place::Appendix
+        | Place::BackMatter
+        | Place::Index => false,
     };
     let leading = all.theme.leading;
     if section.title.is_empty() && section.authors.is_empty() {

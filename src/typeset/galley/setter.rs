@@ -496,7 +496,8 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             .places
             .extend(line.anchors.iter().map(|&id| self.all.refs.anchor_place(id)));
         strip.places.extend(line.notes.iter().map(|&id| self.all.refs.marker_place(id)));
-        strip.notes = line.notes;
+        strip.notes =
+            line.notes.into_iter().filter(|&id| self.all.refs.at_foot(id)).collect();
         strip.hyphen = line.hyphen;
         if !line.line.runs.is_empty() {
             let mark = Mark::Line(line.line);
@@ -525,6 +526,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             width: Len::ZERO,
             out: (Len::ZERO, Len::ZERO),
             ratio: 0,
+            turned: false,
             runs: Vec::new(),
         });
         let width = line.width;

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::Strip;
+use super::decimal::Decimals;
 use super::setter::{Frame, Setter};
+use super::turned::turn;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Column, Row, Table};
 use crate::geom::Len;
@@ -30,12 +32,15 @@ const DEEP: i64 = 6;
 struct Place {
     x: Len,
     width: Len,
+    /// What is known of its numbers, where they stand by their decimal signs.
+    decimals: Option<Decimals>,
 }
 
 /// A way to set the columns.
 struct Columns {
     style: Style,
     widths: Vec<Len>,
+    decimals: Vec<Option<Decimals>>,
     /// By how much all of them are too wide.
     over: Len,
     /// How many lines the longest cell takes, about.
@@ -49,16 +54,43 @@ impl Setter<'_, '_, '_> {
             false => *frame,
         };
         let inner = self.open(frame, Role::Table, Tag::Table);
+        let set = self.columns(table, &inner);
+        let room = self.all.theme.leading * self.all.theme.lines().max(1);
+        let across = self.all.theme.page.measure();
+        // Only what stands by itself on the page can have a page of its own.
+        if set.over > Len::ZERO && frame.running && frame.measure == across {
+            let tall = Frame { measure: room, ..inner };
+            let turned = self.columns(table, &tall);
+            if turned.over == Len::ZERO {
+                let first = self.strips.len();
+                let owed = self.owe(Len::ZERO);
+                self.set_table(table, turned, tall, &Frame { measure: room, ..*frame });
+                let strips = self.strips.split_off(first);
+                self.owe(owed);
+                turn(strips, room, across).into_iter().for_each(|page| self.strip(page));
+                self.close(&inner);
+                return;
+            }
+        }
+        self.report_wide(&set, span);
+        self.set_table(table, set, inner, frame);
+        self.close(&inner);
+    }
+
+    /// Caption, head and rows, with their rules.
+    fn set_table(&mut self, table: &Table, set: Columns, own: Frame, frame: &Frame) {
         let first = self.strips.len();
+        let inner = Frame { style: set.style, ..own };
         if let Some(caption) = &table.caption {
             let style = self.all.theme.style_within(&frame.style, Role::Caption);
             let above =
                 Frame { style, node: inner.node, flush: true, running: false, ..*frame };
             self.paragraph(caption, &above, Tag::Caption);
-            let gap = inner.style.leading / 4;
+            // The distance of a table in its own size, however small it is set.
+            let gap = own.style.leading / 4;
             self.space(gap);
         }
-        let (inner, places) = self.columns(table, span, inner);
+        let places = places(set, &inner);
         let width =
             places.last().map_or(inner.measure, |last| last.x + last.width - inner.x);
         self.rule(inner.x, width, RULE);
@@ -86,7 +118,6 @@ impl Setter<'_, '_, '_> {
         }
         self.keep();
         self.rule(inner.x, width, RULE);
-        self.close(&inner);
     }
 
     /// Whether a table is too wide for its column of the page, but not for all of them: in
@@ -115,22 +146,26 @@ impl Setter<'_, '_, '_> {
         self.all.theme.style_of_classes(style, &self.classes)
     }
 
-    /// Where the columns stand, in a frame whose type is small enough for them.
-    fn columns(&mut self, table: &Table, span: Span, own: Frame) -> (Frame, Vec<Place>) {
-        let mut set = self.fit(table, Whole::Words, SMALL, &own);
+    /// The columns in type that is small enough for them.
+    fn columns(&mut self, table: &Table, own: &Frame) -> Columns {
+        let mut set = self.fit(table, Whole::Words, SMALL, own);
         // Words stay whole, if they can; but where code, addresses and compounds leave
         // running words no room, those are parted at their joints.
         if set.over > Len::ZERO || set.depth > DEEP {
-            let parted = self.fit(table, Whole::Names, SMALL, &own);
+            let parted = self.fit(table, Whole::Names, SMALL, own);
             let lower = parted.depth * 3 < set.depth * 2;
             if parted.over < set.over || parted.over == set.over && lower {
                 set = parted;
             }
         }
         if set.over > Len::ZERO {
-            set = self.fit(table, Whole::Syllables, SMALLEST, &own);
+            set = self.fit(table, Whole::Syllables, SMALLEST, own);
         }
-        let inner = Frame { style: set.style, ..own };
+        set
+    }
+
+    /// Tells of columns that no type is small enough for.
+    fn report_wide(&mut self, set: &Columns, span: Span) {
         if set.over > Len::ZERO {
             let message = format!("table is {} pt wider than the text", set.over);
             let help = format!(
@@ -141,13 +176,6 @@ impl Setter<'_, '_, '_> {
                 Diagnostic::new(Code::TableTooWide, message).at(span).help(help);
             self.leaf.sink.report(finding);
         }
-        let mut x = inner.x;
-        let place = |width| {
-            let place = Place { x, width };
-            x += width + gutter(&inner);
-            place
-        };
-        (inner, set.widths.into_iter().map(place).collect())
     }
 
     /// The columns in the largest type in which they fit, or in the least that is allowed.
@@ -181,6 +209,15 @@ impl Setter<'_, '_, '_> {
                 most[index] = most[index].max(wide);
             }
         }
+        let mut decimals = self.decimals(table, inner);
+        decimals.resize(count, None);
+        for (index, decimals) in decimals.iter().enumerate() {
+            if let Some(Decimals { before, behind }) = decimals {
+                let width = *before + *behind + Len::PT / 8;
+                least[index] = least[index].max(width);
+                most[index] = most[index].max(width);
+            }
+        }
         let widths = share(&least, &most, room);
         let total: Len = widths.iter().copied().sum();
         let lines = most.iter().zip(&widths).map(|(most, width)| {
@@ -189,7 +226,7 @@ impl Setter<'_, '_, '_> {
         });
         let depth = lines.max().unwrap_or(0);
         let over = (total - room).max(Len::ZERO);
-        Columns { style: inner.style, widths, over, depth }
+        Columns { style: inner.style, widths, decimals, over, depth }
     }
 
     /// The widest piece of a cell, and the cell in one line.
@@ -243,6 +280,12 @@ impl Setter<'_, '_, '_> {
             let owed = self.owe(Len::ZERO);
             let flat = self.flat(cell, &frame, cell_node);
             self.set(&flat, &frame, Len::ZERO, Len::ZERO);
+            let alone = self.strips.len() == at + 1;
+            if let Some(decimals) = place.decimals.filter(|_| !head && alone) {
+                let by = self.moved(cell, &frame, decimals);
+                let placed = self.strips[at..].iter_mut().flat_map(|s| &mut s.placed);
+                placed.for_each(|placed| placed.at.x -= by);
+            }
             columns.push(self.strips.split_off(at));
             self.owe(owed);
         }
@@ -288,6 +331,17 @@ impl Setter<'_, '_, '_> {
             self.strip(strip);
         }
     }
+}
+
+/// Where the columns stand.
+fn places(set: Columns, inner: &Frame) -> Vec<Place> {
+    let mut x = inner.x;
+    let place = |(width, decimals)| {
+        let place = Place { x, width, decimals };
+        x += width + gutter(inner);
+        place
+    };
+    set.widths.into_iter().zip(set.decimals).map(place).collect()
 }
 
 /// The space between columns.

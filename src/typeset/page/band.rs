@@ -9,6 +9,7 @@ use crate::pages::Side;
 use crate::source::Span;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Strip};
+use crate::typeset::refs::Refs;
 
 use super::breaker::break_columns;
 use super::builder::{
@@ -167,10 +168,12 @@ impl Forme<'_, '_> {
         if band.turned {
             self.turn();
         }
-        let segments = band.blocks.iter().map(segment).collect();
+        let refs = &self.all.refs;
+        let segments = band.blocks.iter().map(|set| segment(set, refs)).collect();
         let shapes = std::mem::take(&mut self.notes.shapes);
-        let matter = Matter { leading: self.leading, segments, notes: &shapes };
-        let carried = called(&band.across);
+        let (leading, beside) = (self.leading, self.notes.beside);
+        let matter = Matter { leading, segments, notes: &shapes, beside };
+        let carried = called(&band.across, refs);
         let mut planned = None;
         if self.y > Len::ZERO && !self.parts(&band.across) {
             let bottom = self.extent(&band.across).1;
@@ -393,9 +396,9 @@ impl Forme<'_, '_> {
 }
 
 /// The notes that are called in what stands across: they stand below the first column.
-fn called(across: &[(usize, Set)]) -> Carried {
+fn called(across: &[(usize, Set)], refs: &Refs) -> Carried {
     let strips = across.iter().flat_map(|(_, set)| &set.strips);
-    let notes = strips.flat_map(|strip| numbers(&strip.notes));
+    let notes = strips.flat_map(|strip| numbers(&strip.notes, refs));
     Carried { notes: notes.map(|note| (note, 0)).collect(), ..Carried::default() }
 }
 

@@ -240,7 +240,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::cost::{EMPTY, SHY, last_cost, short_cost, way_cost};
-    use super::super::matter::{Piece, Segment, Way};
+    use super::super::matter::{Beside, Piece, Segment, Way};
     use super::*;
     use crate::geom::Len;
     use crate::typeset::galley::After;
@@ -397,7 +397,7 @@ mod tests {
             let (first, full) = (LINE * (room - taken), LINE * room);
             let columns = Columns { side, count, first, full, even: false };
             let Some(best) = brute(&segments, &columns) else { return Ok(()) };
-            let matter = Matter { leading: LINE, segments, notes: &[] };
+            let matter = Matter { leading: LINE, segments, notes: &[], beside: Beside::default() };
             let start = Key::start(Place::default(), Carried::default());
             let found = search(&matter, &columns, start, usize::MAX, NODES);
             let last = found.last.expect("what brute force can break can be broken");
@@ -414,7 +414,7 @@ mod tests {
         ) {
             let ways = |&lines: &usize| vec![Way::new(0, 0, paragraph(lines, 0, 0))];
             let segments = counts.iter().map(|lines| Segment { ways: ways(lines) });
-            let matter = Matter { leading: LINE, segments: segments.collect(), notes: &[] };
+            let matter = Matter { leading: LINE, segments: segments.collect(), notes: &[], beside: Beside::default() };
             let full = LINE * 12;
             let side = Side::Recto;
             let columns = Columns { side, count, first: full, full, even: false };

@@ -4,21 +4,23 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::document::{NoteId, Role};
+use crate::document::{NoteId, Role as Place};
 use crate::geom::{Len, Point, Size};
 use crate::pages::{DestinationId, Ink, Mark, Placed};
 use crate::source::Span;
+use crate::theme::Role;
 use crate::typeset::compositor::Compositor;
-use crate::typeset::galley::{After, Strip, set_again};
+use crate::typeset::galley::{After, Strip, between_series, set_again};
 use crate::typeset::paragraph::Alternative;
+use crate::typeset::refs::Refs;
 
 use super::fill::Filled;
 use super::join::Set;
-use super::matter::{NoteShape, Piece, Segment, Way};
+use super::matter::{Beside, NoteShape, Piece, Segment, Way};
 
 /// A run of text that is made up into pages by itself.
 pub(super) struct Flow {
-    pub(super) role: Role,
+    pub(super) role: Place,
     pub(super) start: Start,
     /// Its blocks, in order.
     pub(super) blocks: Vec<Set>,
@@ -68,16 +70,45 @@ pub(super) struct Draft {
 pub(super) struct Notes {
     pub(super) strips: Vec<Vec<Option<Strip>>>,
     pub(super) shapes: Vec<NoteShape>,
+    pub(super) beside: Beside,
+}
+
+/// The space between notes that share a line, in ems of the notes.
+const SPACE: i64 = 2;
+
+/// How wide a note is that is nothing but one line.
+fn short(strips: &[Strip], leading: Len) -> Option<Len> {
+    let [only] = strips else { return None };
+    let mut width = Len::ZERO;
+    for placed in &only.placed {
+        match &placed.mark {
+            Mark::Line(line) => width = width.max(placed.at.x + line.width),
+            Mark::Rule(size, _) | Mark::Link(size, _) => {
+                width = width.max(placed.at.x + size.width);
+            }
+            Mark::Picture(..) => return None,
+        }
+    }
+    let plain = only.above == Len::ZERO && only.height == leading && width > Len::ZERO;
+    plain.then_some(width)
 }
 
 impl Notes {
-    pub(super) fn new(notes: Vec<Vec<Strip>>) -> Notes {
-        let shape = |strips: &Vec<Strip>| {
-            NoteShape(strips.iter().map(|strip| (strip.above, strip.height)).collect())
+    pub(super) fn new(notes: Vec<Vec<Strip>>, all: &Compositor<'_>) -> Notes {
+        let style = all.style(Role::Note);
+        let shape = |(index, strips): (usize, &Vec<Strip>)| NoteShape {
+            lines: strips.iter().map(|strip| (strip.above, strip.height)).collect(),
+            editors: all.refs.is_editors(NoteId::new(index)),
+            short: short(strips, style.leading).filter(|_| all.theme.notes.share_lines),
         };
-        let shapes = notes.iter().map(shape).collect();
+        let shapes = notes.iter().enumerate().map(shape).collect();
+        let beside = Beside {
+            measure: all.theme.measure(),
+            space: style.size * SPACE,
+            series: between_series(all),
+        };
         let strips = notes.into_iter().map(|note| note.into_iter().map(Some).collect());
-        Notes { strips: strips.collect(), shapes }
+        Notes { strips: strips.collect(), shapes, beside }
     }
 }
 
@@ -141,10 +172,10 @@ pub(super) fn reset(blocks: &mut [Set], planned: &[Filled], all: &Compositor<'_>
 }
 
 /// A block as the page breaker sees it.
-pub(super) fn segment(set: &Set) -> Segment {
+pub(super) fn segment(set: &Set, refs: &Refs) -> Segment {
     let pieces = set.strips.iter().enumerate().map(|(index, strip)| Piece {
         last_call: index == 0 && set.frames,
-        solid: index == 0 && set.solid,
+        solid: index == 0 && set.solid && !strip.floats,
         closes: index + 1 == set.strips.len() && set.closes,
         gives: strip.gives,
         above: strip.above,
@@ -157,19 +188,25 @@ pub(super) fn segment(set: &Set) -> Segment {
         after: strip.after,
         hyphen: strip.hyphen,
         head: strip.repeat.as_ref().map_or(Len::ZERO, |head| height(head)),
-        notes: numbers(&strip.notes),
+        notes: numbers(&strip.notes, refs),
     });
     let mut ways = vec![Way::new(0, 0, pieces.collect())];
     if let (Some(first), Some(last)) = (set.strips.first(), set.strips.last()) {
         let others = set.alternatives.iter();
-        ways.extend(others.map(|other| way(other, first, last.after, set.closes)));
+        ways.extend(others.map(|other| {
+            let mut way = way(other, first, last.after, refs);
+            if let Some(last) = way.pieces.last_mut() {
+                last.closes = set.closes;
+            }
+            way
+        }));
     }
     Segment { ways }
 }
 
 /// A paragraph in another number of lines, each as high as its natural first; a page may end
 /// after it as after the natural one.
-fn way(alternative: &Alternative, first: &Strip, after: After, closes: bool) -> Way {
+fn way(alternative: &Alternative, first: &Strip, after: After, refs: &Refs) -> Way {
     let count = alternative.lines.len();
     let pieces = alternative.lines.iter().enumerate().map(|(index, line)| Piece {
         above: if index == 0 { first.above } else { Len::ZERO },
@@ -178,15 +215,16 @@ fn way(alternative: &Alternative, first: &Strip, after: After, closes: bool) -> 
         grid: first.grid.filter(|_| index == 0),
         after: if index + 1 == count { after } else { After::within(index, count) },
         hyphen: line.hyphen,
-        closes: closes && index + 1 == count,
-        notes: numbers(&line.notes),
+        notes: numbers(&line.notes, refs),
         ..Piece::default()
     });
     Way::new(alternative.delta, alternative.cost, pieces.collect())
 }
 
-pub(super) fn numbers(notes: &[NoteId]) -> Box<[u32]> {
-    notes.iter().map(|note| note.index() as u32).collect()
+/// The notes that stand at the foot, by their numbers.
+pub(super) fn numbers(notes: &[NoteId], refs: &Refs) -> Box<[u32]> {
+    let at_foot = notes.iter().filter(|&&note| refs.at_foot(note));
+    at_foot.map(|note| note.index() as u32).collect()
 }
 
 /// How high strips are, with the space above them.
@@ -214,14 +252,22 @@ pub(super) fn foot(
         span: None,
         mark: Mark::Rule(rule, Ink::Black(1000)),
     });
+    // Where the line stands that was set last.
+    let mut top = y;
     for stretch in &filled.foot.set {
+        y += stretch.above;
         let strips = &mut notes[stretch.note as usize];
         for strip in &mut strips[stretch.from as usize..stretch.to as usize] {
-            let Some(strip) = strip.take() else { continue };
+            let Some(mut strip) = strip.take() else { continue };
+            if let Some(x) = stretch.beside {
+                strip.placed.iter_mut().for_each(|placed| placed.at.x += x);
+                put(draft, strip, Point { x: at.x, y: top });
+                continue;
+            }
             y += strip.above;
-            let height = strip.height;
-            put(draft, strip, Point { x: at.x, y });
-            y += height;
+            top = y;
+            y += strip.height;
+            put(draft, strip, Point { x: at.x, y: top });
         }
     }
 }

@@ -1,16 +1,15 @@
 //! The contents: titles, leaders, page numbers.
 
-use super::builder::{Draft, Start};
+use super::builder::Draft;
 use super::join;
 use crate::document::{Role as Place, Section};
 use crate::geom::{Len, Point, Size};
 use crate::info::Word;
-use crate::pages::{
-    Folio, FolioStyle, Goal, LineRole, Mark, NodeId, Placed, Structure, Tag,
-};
+use crate::pages::{Goal, LineRole, Mark, NodeId, Placed, Structure, Tag};
 use crate::theme::{Align, Numbers, Role};
 use crate::typeset::compositor::{Compositor, Shapers};
 use crate::typeset::galley::{After, Setter, Strip};
+use crate::typeset::refs::Folios;
 
 /// The room that page numbers keep free at the right, in ems.
 const NUMBER: f64 = 2.6;
@@ -20,20 +19,17 @@ const DOTS: f64 = 0.75;
 /// The distance of numbers that stand behind their entries, in ems.
 const BESIDE: f64 = 1.2;
 
-/// The pages of the contents, which begin at page `first` of the book.
+/// The pages of the contents.
 pub(super) fn set<'a>(
-    first: usize,
-    front: &[Draft],
-    body: &[Draft],
+    folios: &Folios,
     structure: &mut Structure,
     all: &Compositor<'a>,
     shapers: &Shapers<'a>,
 ) -> Vec<Draft> {
-    let labels = labels(first + count(all, shapers), front, body);
     let root = structure.root();
     let node = structure.add(root, Tag::Toc, None);
     pages(
-        &|section| labels.get(section as usize)?.clone(),
+        &|section| folios.label(all.refs.anchor_place(section.anchor)),
         Some(node),
         structure,
         all,
@@ -43,43 +39,12 @@ pub(super) fn set<'a>(
 
 /// How many pages the contents take, whatever the numbers in them.
 pub(super) fn count<'a>(all: &Compositor<'a>, shapers: &Shapers<'a>) -> usize {
-    pages(&|_| None, None, &mut Structure::default(), all, shapers).len()
-}
-
-/// The label of the page on which each section opens.
-fn labels(first: usize, front: &[Draft], body: &[Draft]) -> Vec<Option<String>> {
-    let mut labels: Vec<Option<String>> = Vec::new();
-    let mut note = |drafts: &[Draft], first: usize, style: FolioStyle| {
-        let mut index = first;
-        let mut seen: Option<u32> = None;
-        for draft in drafts {
-            if draft.start == Some(Start::Recto) && !index.is_multiple_of(2) {
-                index += 1;
-            }
-            if let Some(section) = draft.section {
-                // Several short sections may open on one page.
-                let from = seen.map_or(section, |seen| seen + 1).min(section);
-                for opened in from..=section {
-                    let at = opened as usize;
-                    if labels.len() <= at {
-                        labels.resize(at + 1, None);
-                    }
-                    let number = index as u32 + 1;
-                    labels[at].get_or_insert_with(|| Folio { number, style }.label());
-                }
-                seen = Some(section);
-            }
-            index += 1;
-        }
-    };
-    note(front, first, FolioStyle::Roman);
-    note(body, 0, FolioStyle::Arabic);
-    labels
+    pages(&|_| String::new(), None, &mut Structure::default(), all, shapers).len()
 }
 
 /// Sets the contents with the labels of the sections; without a node, only to be counted.
 fn pages<'a>(
-    label: &dyn Fn(u32) -> Option<String>,
+    label: &dyn Fn(&Section) -> String,
     node: Option<NodeId>,
     structure: &mut Structure,
     all: &Compositor<'a>,
@@ -91,8 +56,7 @@ fn pages<'a>(
     let authors = all.document.named_authors();
     for (section, authors) in all.document.all_sections().into_iter().zip(&authors) {
         if !section.title.is_empty() {
-            let label = label(section.index).unwrap_or_default();
-            setter.contents_entry(section, authors, &label);
+            setter.contents_entry(section, authors, &label(section));
         }
     }
     let galley = setter.finish();

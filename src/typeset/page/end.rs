@@ -126,7 +126,7 @@ impl Walk<'_> {
         };
         let waiting = state.waiting.clone();
         let barred = !open && !waiting.is_empty();
-        if state.notes == Len::ZERO {
+        if self.height(state.notes) == Len::ZERO {
             let short = matter.half_lines(room - state.y);
             let carried = Carried { notes: Vec::new(), waiting, barred };
             self.offer(end(short, 0, carried));
@@ -168,7 +168,7 @@ impl Walk<'_> {
         let over = if over && made.rest.is_empty() { short_cost(-2) } else { 0 };
         // Behind a full column a short one looks as it should.
         let few = if self.column.first { last_cost(lines) } else { 0 };
-        let bottom = if state.notes > Len::ZERO { room } else { state.y };
+        let bottom = if self.height(state.notes) > Len::ZERO { room } else { state.y };
         let end = End {
             next: matter.end(),
             short: matter.half_lines(self.column.room - bottom),

@@ -9,9 +9,9 @@ use crate::geom::Len;
 use crate::typeset::galley::After;
 
 use super::column::Column;
-use super::cost::{LOWER, PASSED, WAIT, way_cost};
+use super::cost::{CROWDED, LOWER, PASSED, WAIT, way_cost};
 use super::end::{End, WINDOW};
-use super::foot::{self, Foot};
+use super::foot::{self, Foot, Tally};
 use super::matter::{Carried, Matter, Piece, Place, Way};
 
 /// A column as it is to be made.
@@ -43,6 +43,8 @@ pub(super) struct Taken {
 
 /// How far ways of setting may move the foot of the text, in lines.
 const SWING: i64 = 2;
+/// An article's last lines wait for a picture that leaves room for so many below it.
+const LINES_BELOW: i64 = 3;
 /// How many pictures may wait.
 const WAITING: usize = 4;
 
@@ -66,8 +68,8 @@ const NO_STEP: u32 = u32::MAX;
 pub(super) struct State {
     /// Where the next piece may stand.
     pub(super) y: Len,
-    /// The height of the notes so far.
-    pub(super) notes: Len,
+    /// The notes so far.
+    pub(super) notes: Tally,
     /// What ways of setting have added, in lines.
     swing: i64,
     pub(super) cost: i64,
@@ -120,7 +122,7 @@ impl<'a> Walk<'a> {
         let foot = foot::begin(self.matter, &carried.notes, column.room);
         let mut state = State {
             y: Len::ZERO,
-            notes: foot.height,
+            notes: Tally::carried(foot.height),
             swing: 0,
             cost: 0,
             waiting: carried.waiting.clone(),
@@ -154,14 +156,15 @@ impl<'a> Walk<'a> {
             let top = state.y + if empty { Len::ZERO } else { piece.above };
             let room = self.column.room - top - self.foot_height(state.notes);
             // Below the rest of a note it waits on, unless it stands alone.
-            let alone = empty && state.notes == Len::ZERO && !self.column.narrow;
+            let alone =
+                empty && self.height(state.notes) == Len::ZERO && !self.column.narrow;
             let lower = (piece.height > room).then(|| self.lower(piece, room)).flatten();
             if !alone && piece.height > room && lower.is_none() {
                 break;
             }
             state.step = self.step(state.step, place, 1, top, false, lower);
             state.cost += lower.map_or(0, |_| LOWER);
-            state.notes += self.called(piece).0;
+            state.notes = self.called(state.notes, piece).0;
             let leading = self.matter.leading;
             let height = lower.unwrap_or(piece.height);
             state.y = (top + height + leading / 2).round_up_to(leading);
@@ -276,8 +279,8 @@ impl<'a> Walk<'a> {
             if let Some(below) = piece.grid.filter(|_| !(empty && piece.heading)) {
                 top = (top + below).round_up_to(matter.leading) - below;
             }
-            let (whole, least) = self.called(piece);
-            let notes = self.foot_height(state.notes + whole);
+            let (whole, least) = self.called(state.notes, piece);
+            let notes = self.foot_height(whole);
             let too_high = top + piece.height + notes > most;
             // Pictures keep their order: where one waits, the next waits behind it.
             let lower = Some(column.room - notes)
@@ -299,8 +302,8 @@ impl<'a> Walk<'a> {
             if piece.heading {
                 state.cost += PASSED * state.waiting.len() as i64;
             }
-            let splits = whole > Len::ZERO
-                && bottom + self.foot_height(state.notes + least) <= column.room;
+            let splits = self.height(whole) > self.height(state.notes)
+                && bottom + self.foot_height(least) <= column.room;
             if !fits && !splits && (!empty || column.narrow) {
                 self.rescue(&state, place, foot);
                 return None;
@@ -310,10 +313,13 @@ impl<'a> Walk<'a> {
                 self.give_way(&state, place, foot);
                 return None;
             }
+            if !foot.rest.is_empty() && !piece.notes.is_empty() {
+                state.cost += CROWDED;
+            }
             state.step = self.step(state.step, place, 1, top, repeat, lower);
             state.cost += lower.map_or(0, |_| LOWER);
             state.y = bottom;
-            state.notes += whole;
+            state.notes = whole;
             let next = matter.behind(place);
             let last = next == matter.end();
             // What waits would come to stand in its midst.
@@ -385,7 +391,8 @@ impl<'a> Walk<'a> {
             self.stop(state, place, foot);
             return true;
         }
-        if piece.heading && !empty {
+        // The next column is on the same page.
+        if piece.heading && !empty && self.column.last {
             let filled = state.y + self.foot_height(state.notes);
             let enough = state.passed || filled >= self.column.room / 2;
             if enough && self.call_last(state, place, foot) {
@@ -398,8 +405,13 @@ impl<'a> Walk<'a> {
             self.stop(state, place, foot);
             return true;
         }
-        // The last lines stand behind the pictures, if the page can end before them.
-        piece.closes && !empty && (!self.ends.is_empty() || self.fallback.is_some())
+        // The last lines stand behind the pictures, if there is room for them there and the
+        // page can end before them.
+        let last = state.waiting.last().and_then(|&place| self.matter.piece(place));
+        let below = self.matter.leading * LINES_BELOW;
+        let leaves = last.is_some_and(|last| last.height + below <= self.column.room);
+        let ends = !self.ends.is_empty() || self.fallback.is_some();
+        piece.closes && !empty && leaves && ends
     }
 
     /// Whether the column has room for a whole way.
@@ -412,7 +424,7 @@ impl<'a> Walk<'a> {
                 top = (top + below).round_up_to(self.matter.leading) - below;
             }
             y = top + piece.height;
-            notes += self.called(piece).0;
+            notes = self.called(notes, piece).0;
         }
         let closes = way.pieces.last().is_some_and(|last| last.closes);
         !closes && y + self.foot_height(notes) <= self.column.room
@@ -441,17 +453,26 @@ impl<'a> Walk<'a> {
         self.steps.len() as u32 - 1
     }
 
-    /// The height of a piece's notes: whole, and of the beginning of each.
-    fn called(&self, piece: &Piece) -> (Len, Len) {
-        let notes = piece.notes.iter().map(|&id| &self.matter.notes[id as usize]);
-        notes.fold((Len::ZERO, Len::ZERO), |(whole, least), note| {
-            (whole + note.whole(), least + note.least())
-        })
+    /// Notes with those of a piece: whole, and the beginning of each.
+    fn called(&self, notes: Tally, piece: &Piece) -> (Tally, Tally) {
+        let (mut whole, mut least) = (notes, notes);
+        for &id in &piece.notes {
+            let note = &self.matter.notes[id as usize];
+            whole.add(note, self.matter.beside);
+            least.add_least(note, self.matter.beside);
+        }
+        (whole, least)
+    }
+
+    /// How high notes are.
+    pub(super) fn height(&self, notes: Tally) -> Len {
+        notes.height(self.matter.beside)
     }
 
     /// What notes take at the foot, with the gap above them.
-    pub(super) fn foot_height(&self, notes: Len) -> Len {
-        if notes == Len::ZERO { Len::ZERO } else { notes + foot::gap(self.matter) }
+    pub(super) fn foot_height(&self, notes: Tally) -> Len {
+        let height = self.height(notes);
+        if height == Len::ZERO { Len::ZERO } else { height + foot::gap(self.matter) }
     }
 
     /// The foot of a page whose text ends where the state stands.

@@ -6,7 +6,7 @@ use super::{node, start_of};
 use crate::diag::Sink;
 use crate::document::{Block, Kind, Role, Section};
 use crate::geom::Len;
-use crate::pages::{Mark, NodeId, Structure, Tag};
+use crate::pages::{DestinationId, Mark, NodeId, Structure, Tag};
 use crate::source::Span;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Galley, Hand, Strip};
@@ -49,8 +49,8 @@ struct Nodes {
 }
 
 impl Set {
-    /// A block of a test.
-    #[cfg(test)]
+    /// A block that is set in one way only, whose strips belong to the book's structure
+    /// already.
     pub(super) fn of(strips: Vec<Strip>, below: Len) -> Set {
         let nodes = Nodes { own: node(0), base: 0 };
         let (alternatives, section, galley) = (Vec::new(), 0, 1);
@@ -86,7 +86,7 @@ impl Set {
 pub(super) fn join(
     sections: &[&Section],
     galleys: Vec<Vec<Galley>>,
-    notes: Vec<Galley>,
+    mut notes: Vec<Option<Galley>>,
     structure: &mut Structure,
     all: &Compositor<'_>,
     sink: &mut Sink,
@@ -94,15 +94,16 @@ pub(super) fn join(
     let mut flows: Vec<Flow> = Vec::new();
     let mut nodes: Vec<NodeId> = Vec::with_capacity(sections.len());
     let parents = parents(sections);
-    let mut notes: Vec<Option<Galley>> = notes.into_iter().map(Some).collect();
     let mut note_strips: Vec<Vec<Strip>> = notes.iter().map(|_| Vec::new()).collect();
     for (index, (section, galleys)) in sections.iter().zip(galleys).enumerate() {
         let parent = parents[index].map_or(structure.root(), |parent| nodes[parent]);
         let tag = match section.role {
             Role::Part => Tag::Part,
-            Role::FrontMatter | Role::Chapter | Role::Appendix | Role::BackMatter => {
-                Tag::Section
-            }
+            Role::FrontMatter
+            | Role::Chapter
+            | Role::Appendix
+            | Role::BackMatter
+            | Role::Index => Tag::Section,
         };
         let lang = (section.lang != all.document.info.lang).then(|| section.lang.clone());
         let own = structure.add(parent, tag, lang);
@@ -126,6 +127,7 @@ pub(super) fn join(
         }
         let Some(flow) = flows.last_mut() else { continue };
         flow.openings.push((flow.blocks.len(), section.index));
+        let mut owed: Vec<DestinationId> = Vec::new();
         for (number, galley) in galleys.into_iter().enumerate() {
             for id in galley.strips.iter().flat_map(|strip| &strip.notes) {
                 // A note hangs on the section of its marker.
@@ -135,7 +137,7 @@ pub(super) fn join(
                 }
             }
             let nodes = Nodes { own, base: structure.0.len() };
-            let strips = adopt(galley.strips, galley.leaf, own, structure, sink);
+            let mut strips = adopt(galley.strips, galley.leaf, own, structure, sink);
             // A forced break at the beginning of a galley ends the page before it.
             if let [only] = &strips[..]
                 && only.after == After::Must
@@ -144,7 +146,12 @@ pub(super) fn join(
                     flow.blocks.last_mut().and_then(|block| block.strips.last_mut())
             {
                 last.after = After::Must;
+                // Links to the break lead to what comes after it.
+                owed.extend(strips.into_iter().flat_map(|strip| strip.places));
                 continue;
+            }
+            if let Some(first) = strips.first_mut() {
+                first.places.append(&mut owed);
             }
             if strips.is_empty() {
                 if let Some(last) = flow.blocks.last_mut() {
@@ -201,6 +208,7 @@ fn is_solid(block: &Block) -> bool {
         | Kind::List { .. }
         | Kind::Definitions(_)
         | Kind::Dateline(_)
+        | Kind::Index(_)
         | Kind::SceneBreak
         | Kind::PageBreak => false,
     }

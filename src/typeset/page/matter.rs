@@ -12,6 +12,19 @@ pub(super) struct Matter<'a> {
     pub(super) segments: Vec<Segment>,
     /// The book's notes.
     pub(super) notes: &'a [NoteShape],
+    /// How notes stand to one another.
+    pub(super) beside: Beside,
+}
+
+/// How notes at the foot of a page stand to one another.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Beside {
+    /// The measure, in which short notes may share a line.
+    pub(super) measure: Len,
+    /// The space between two notes in one line.
+    pub(super) space: Len,
+    /// The space between the notes of the editor and those of the author.
+    pub(super) series: Len,
 }
 
 /// A block of the run: its natural setting, and others with more or fewer lines.
@@ -93,9 +106,16 @@ pub(super) struct Piece {
     pub(super) notes: Box<[u32]>,
 }
 
-/// A note's lines: the space above each, and its height.
-#[derive(Clone, Default)]
-pub(super) struct NoteShape(pub(super) Vec<(Len, Len)>);
+/// A note, as far as the foot of a page is concerned.
+#[derive(Clone, Default, Debug)]
+pub(super) struct NoteShape {
+    /// Its lines: the space above each, and its height.
+    pub(super) lines: Vec<(Len, Len)>,
+    /// Whether it stands before those that are not the editor's.
+    pub(super) editors: bool,
+    /// How wide its one line is, where it may share it with other short notes.
+    pub(super) short: Option<Len>,
+}
 
 /// The fewest lines of a note on a page, when it must be split.
 const SPLIT: usize = 2;
@@ -103,18 +123,18 @@ const SPLIT: usize = 2;
 impl NoteShape {
     /// How high the lines from one to another are.
     pub(super) fn height(&self, from: usize, to: usize) -> Len {
-        let lines = self.0.get(from..to).unwrap_or_default();
+        let lines = self.lines.get(from..to).unwrap_or_default();
         lines.iter().map(|&(above, height)| above + height).sum()
     }
 
     /// How high it is.
     pub(super) fn whole(&self) -> Len {
-        self.height(0, self.0.len())
+        self.height(0, self.lines.len())
     }
 
     /// How many lines must stand on the page of its marker.
     pub(super) fn fewest(&self) -> usize {
-        self.0.len().min(SPLIT)
+        self.lines.len().min(SPLIT)
     }
 
     /// How high those are.

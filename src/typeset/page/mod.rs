@@ -9,10 +9,12 @@ mod contents;
 mod cost;
 mod end;
 mod fill;
+mod folio;
 mod foot;
 mod front;
 mod furniture;
 mod join;
+mod masthead;
 mod matter;
 mod space;
 
@@ -23,6 +25,7 @@ use furniture::Furniture;
 
 use super::compositor::Compositor;
 use super::galley::Galley;
+use super::refs::Folios;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Block, Kind, Role, Section, inline_text};
 use crate::geom::Point;
@@ -30,22 +33,27 @@ use crate::id::{Arena, Id};
 use crate::pages::{
     Destination, Folio, FolioStyle, OutlineItem, Page, Pages, Side, Structure,
 };
-use crate::theme::Articles;
+use crate::theme::{Articles, Front};
 
-/// Makes up the pages of a book from its sections' galleys and its notes.
+/// Makes up the pages of a book from its sections' galleys and its notes; says on which of
+/// them its places stand.
 pub(super) fn make_up(
     sections: &[&Section],
     galleys: Vec<Vec<Galley>>,
-    notes: Vec<Galley>,
+    notes: Vec<Option<Galley>>,
     all: &Compositor<'_>,
     sink: &mut Sink,
-) -> Pages {
+) -> (Pages, Folios) {
     let mut structure = Structure::default();
     let front_nodes = front::nodes(&mut structure, all);
     let (flows, notes) = join::join(sections, galleys, notes, &mut structure, all, sink);
+    let flows = match all.theme.front {
+        Front::Pages => flows,
+        Front::Head => masthead::set(flows, &front_nodes, &mut structure, all, sink),
+    };
     let (front, body): (Vec<Flow>, Vec<Flow>) =
         flows.into_iter().partition(|flow| flow.role == Role::FrontMatter);
-    let mut notes = builder::Notes::new(notes);
+    let mut notes = builder::Notes::new(notes, all);
     let front = drafts(front, front::count(all), &mut notes, all);
     let body = drafts(body, 0, &mut notes, all);
 
@@ -53,14 +61,15 @@ pub(super) fn make_up(
         report(draft, all, sink);
     }
     let mut made = Made::new(all);
-    front::set(&mut made, &front, &body, &front_nodes, &mut structure, all, sink);
+    let folios =
+        front::set(&mut made, &front, &body, &front_nodes, &mut structure, all, sink);
     made.drafts(front, FolioStyle::Roman);
     made.pad_to_recto();
     made.begin_numbers();
     made.drafts(body, FolioStyle::Arabic);
 
     let Made { pages, destinations, .. } = made;
-    Pages {
+    let pages = Pages {
         info: all.document.info.clone(),
         size: all.theme.page.size,
         pages,
@@ -68,7 +77,8 @@ pub(super) fn make_up(
         outline: outline(&all.document.sections, &all.document.named_authors(), all),
         destinations,
         pictures: all.document.pictures.clone(),
-    }
+    };
+    (pages, folios)
 }
 
 /// The drafts of flows that begin on page `first`, counted from a recto as 0.
@@ -276,13 +286,15 @@ fn headings(blocks: &[Block], all: &Compositor<'_>) -> Vec<OutlineItem> {
 fn start_of(section: &Section, all: &Compositor<'_>) -> Option<Start> {
     match section.role {
         Role::Part => Some(Start::Recto),
-        Role::FrontMatter | Role::Chapter | Role::Appendix | Role::BackMatter => {
-            match all.theme.articles {
-                Articles::Recto => Some(Start::Recto),
-                Articles::NewPage => Some(Start::Page),
-                Articles::RunOn => None,
-            }
-        }
+        Role::FrontMatter
+        | Role::Chapter
+        | Role::Appendix
+        | Role::BackMatter
+        | Role::Index => match all.theme.articles {
+            Articles::Recto => Some(Start::Recto),
+            Articles::NewPage => Some(Start::Page),
+            Articles::RunOn => None,
+        },
     }
 }
 

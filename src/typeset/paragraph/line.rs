@@ -348,6 +348,7 @@ impl<'a, 'f> Builder<'a, 'f> {
                 width: self.width,
                 out: self.out,
                 ratio,
+                turned: false,
                 runs: self.runs,
             },
             links,

@@ -107,7 +107,7 @@ fn walk(
                     Target::Inside(anchor) => context.refs.anchor(*anchor),
                     Target::Outside(address) => Goal::Outside(address.clone()),
                 };
-                let mut words = crate::document::inline_text(content);
+                let mut words = spoken(content, context.refs);
                 if let Some((end, _)) = words.char_indices().nth(SPOKEN) {
                     words.truncate(end);
                     words.push('…');
@@ -118,10 +118,16 @@ fn walk(
             }
             Inline::Note { note, repeat, span } => {
                 let label = context.refs.note_label(*note);
-                let node = node
-                    .map(|node| context.leaf.add(node, Tag::Link(label.clone()), None));
+                let spoken = context.refs.note_spoken(*note).to_string();
+                let node =
+                    node.map(|node| context.leaf.add(node, Tag::Link(spoken), None));
+                // An asterisk is drawn small and high already.
+                let position = match label.starts_with('*') {
+                    true => Position::Normal,
+                    false => Position::Superior,
+                };
                 let cast = Cast {
-                    position: Position::Superior,
+                    position,
                     letter_space: crate::geom::Len::ZERO,
                     caps: crate::theme::Caps::Normal,
                     figures: crate::theme::Figures::Lining,
@@ -131,7 +137,7 @@ fn walk(
                 };
                 let goal = context.refs.note(*note);
                 let thing = Thing::Marker { note: *note, first: *repeat == 0, goal };
-                flat.push(&label, cast, node, Some(*span), thing);
+                flat.push(label, cast, node, Some(*span), thing);
             }
             Inline::Picture { picture, alt, span } => {
                 let alt = match alt {
@@ -149,6 +155,25 @@ fn walk(
             }
         }
     }
+}
+
+/// What a link says, with the numbers of pages in it.
+fn spoken(content: &[Inline], refs: &Refs) -> String {
+    let say = |inline: &Inline| match inline {
+        Inline::Styled { style: InlineStyle::Page(anchor), .. } => {
+            refs.page(*anchor).to_string()
+        }
+        Inline::Styled { content, .. } => spoken(content, refs),
+        Inline::Text { .. }
+        | Inline::Code { .. }
+        | Inline::Link { .. }
+        | Inline::Note { .. }
+        | Inline::Picture { .. }
+        | Inline::Break { .. } => {
+            crate::document::inline_text(std::slice::from_ref(inline))
+        }
+    };
+    content.iter().map(say).collect()
 }
 
 #[expect(clippy::too_many_arguments, reason = "the walk's own state, split by style")]
@@ -177,6 +202,11 @@ fn styled(
         }
         InlineStyle::Class(class) => cast.worn(context.theme.words(class)),
         InlineStyle::AsTyped => cast,
+        InlineStyle::Page(anchor) => {
+            let cast = Cast { hyphens: false, ..cast };
+            flat.push(context.refs.page(*anchor), cast, node, Some(span), thing.clone());
+            cast
+        }
         InlineStyle::Anchor(anchor) => {
             flat.push("", cast, node, Some(span), Thing::Anchor(*anchor));
             cast

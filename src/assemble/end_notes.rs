@@ -1,0 +1,139 @@
+//! End notes: the notes of an article gathered behind its text, or all of them behind the
+//! book's.
+
+use crate::document::{
+    Anchor, Document, EndNotes, Inline, Inlines, NoteId, Role, Section, Series,
+    block_text, retold,
+};
+use crate::info::{Lang, Word};
+use crate::source::Span;
+
+/// Where notes are gathered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Gather {
+    /// Behind the text of their article.
+    Article,
+    /// Behind the last text of the book, by articles.
+    Book,
+}
+
+/// How many words stand for the title of an article that has none.
+const WORDS: usize = 6;
+
+/// The document with its notes gathered. The editor's stand before the author's, each in
+/// the order of their markers. A book without notes stays as it is.
+pub fn gather_notes(document: &Document, how: Gather) -> Document {
+    let mut document = document.clone();
+    if document.notes.is_empty() {
+        return document;
+    }
+    match how {
+        Gather::Article => {
+            let notes = by_section(&document);
+            behind_articles(&mut document.sections, &notes);
+        }
+        Gather::Book => {
+            let section = behind_all(&mut document);
+            document.sections.push(section);
+        }
+    }
+    document
+}
+
+/// The notes of one section: the editor's, the author's.
+type Both = [Vec<NoteId>; 2];
+
+fn by_section(document: &Document) -> Vec<Both> {
+    let mut notes: Vec<Both> = vec![Both::default(); document.all_sections().len()];
+    for (id, note) in document.notes.iter() {
+        let Some(both) = notes.get_mut(note.section as usize) else { continue };
+        match note.series {
+            Series::Editor => both[0].push(id),
+            Series::Author => both[1].push(id),
+        }
+    }
+    notes
+}
+
+fn behind_articles(sections: &mut [Section], notes: &[Both]) {
+    for section in sections {
+        let [editors, authors] =
+            notes.get(section.index as usize).cloned().unwrap_or_default();
+        for (word, notes) in [(Word::EditorsNotes, editors), (Word::Notes, authors)] {
+            if !notes.is_empty() {
+                let lang = section.lang.clone();
+                let heading = words(word.in_language(&lang), section.span);
+                section.end_notes.push(EndNotes { heading, lang, notes });
+            }
+        }
+        behind_articles(&mut section.children, notes);
+    }
+}
+
+/// The section of all notes, under the titles of their articles.
+fn behind_all(document: &mut Document) -> Section {
+    let notes = by_section(document);
+    let sections = document.all_sections();
+    let index = sections.len() as u32;
+    let span = sections.last().map(|last| Span { end: last.span.start, ..last.span });
+    let span = span.unwrap_or_else(|| Span::head(crate::id::Id::new(0)));
+    let taken = |name: &str| sections.iter().any(|section| section.slug == name);
+    let slug = unique("notes", &taken);
+    let groups = sections.iter().zip(notes).map(|(section, [editors, authors])| {
+        let notes = [editors, authors].concat();
+        EndNotes { heading: title(section), lang: section.lang.clone(), notes }
+    });
+    let end_notes = groups.filter(|group| !group.notes.is_empty()).collect();
+    let taken = |name: &str| document.anchors.iter().any(|(_, anchor)| anchor.id == name);
+    let id = unique("notes", &taken);
+    let anchor = document.anchors.push(Anchor { id, section: index, name: Vec::new() });
+    let lang: Lang = document.info.lang.clone();
+    Section {
+        index,
+        anchor,
+        role: Role::BackMatter,
+        slug,
+        title: words(Word::Notes.in_language(&lang), span),
+        subtitle: Vec::new(),
+        authors: Vec::new(),
+        translators: Vec::new(),
+        date: None,
+        source: None,
+        rights: None,
+        lang,
+        blocks: Vec::new(),
+        end_notes,
+        children: Vec::new(),
+        span,
+    }
+}
+
+/// What an article is called above its notes: its title, or its first words.
+fn title(section: &Section) -> Inlines {
+    let told = retold(&section.title);
+    if !told.is_empty() {
+        return told;
+    }
+    let text = section.blocks.iter().map(block_text).find(|text| !text.trim().is_empty());
+    let text = text.unwrap_or_default();
+    let first: Vec<&str> = text.split_whitespace().take(WORDS).collect();
+    match first.is_empty() {
+        true => Vec::new(),
+        false => words(&format!("{} …", first.join(" ")), section.span),
+    }
+}
+
+fn words(text: &str, span: Span) -> Inlines {
+    vec![Inline::Text { text: text.to_string(), span }]
+}
+
+/// The name, or the name with the first number that nothing has yet.
+fn unique(name: &str, taken: &dyn Fn(&str) -> bool) -> String {
+    let mut candidate = name.to_string();
+    let mut number = 2;
+    while taken(&candidate) {
+        candidate = format!("{name}-{number}");
+        number += 1;
+    }
+    candidate
+}

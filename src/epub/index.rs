@@ -1,0 +1,87 @@
+//! The index as nested lists of links, numbered within each entry: an e-book has no pages.
+
+use super::article::Writer;
+use super::xml::push_attribute;
+use crate::document::{AnchorId, IndexEntry, IndexSee};
+use crate::info::Word;
+
+/// The class of the whole list, and of the lists inside it.
+const OUTER: &str = "index";
+const BELOW: &str = "below";
+
+impl Writer<'_> {
+    /// The index.
+    pub fn index(&mut self, entries: &[IndexEntry]) {
+        self.entries(entries, OUTER);
+    }
+
+    /// Entries of one level, with those below them.
+    fn entries(&mut self, entries: &[IndexEntry], class: &str) {
+        self.out.push_str("<ul");
+        push_attribute(&mut self.out, "class", class);
+        // An index has one list in the vocabulary; those inside it are parts of its entries.
+        if class == OUTER {
+            self.out.push_str(" epub:type=\"index-entry-list\"");
+        }
+        self.out.push_str(">\n");
+        for entry in entries {
+            self.out.push_str("<li epub:type=\"index-entry\"");
+            if entry.parted {
+                push_attribute(&mut self.out, "class", "parted");
+            }
+            if let Some(anchor) = entry.anchor {
+                let id = &self.map.document.anchors[anchor].id;
+                push_attribute(&mut self.out, "id", id);
+            }
+            self.out.push_str("><span epub:type=\"index-term\">");
+            self.inlines(&entry.words);
+            self.out.push_str("</span>");
+            for (at, place) in entry.places.iter().enumerate() {
+                self.out.push_str(", ");
+                self.way(place.from, "index-locator");
+                self.out.push_str(&(at + 1).to_string());
+                self.out.push_str("</a>");
+            }
+            let see = (Word::See, "index-xref-preferred", ", ", &entry.see);
+            let also = (Word::SeeAlso, "index-xref-related", "; ", &entry.also);
+            for (word, kind, between, others) in [see, also] {
+                for (at, other) in others.iter().enumerate() {
+                    self.out.push_str(if at == 0 { between } else { "; " });
+                    if at == 0 {
+                        self.facts.emphasis = true;
+                        let word = word.in_language(self.lang());
+                        self.out.push_str(&format!("<i>{word}</i> "));
+                    }
+                    self.other(other, kind);
+                }
+            }
+            if !entry.entries.is_empty() {
+                self.out.push('\n');
+                self.entries(&entry.entries, BELOW);
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ul>\n");
+    }
+
+    /// Another entry, with the way to it.
+    fn other(&mut self, see: &IndexSee, kind: &str) {
+        match see.to {
+            Some(to) => {
+                self.way(to, kind);
+                self.inlines(&see.words);
+                self.out.push_str("</a>");
+            }
+            None => self.inlines(&see.words),
+        }
+    }
+
+    /// The beginning of a link to a place.
+    fn way(&mut self, to: AnchorId, kind: &str) {
+        self.out.push_str("<a");
+        push_attribute(&mut self.out, "epub:type", kind);
+        self.out.push_str(" href=\"");
+        self.map.push_href(&mut self.out, Some(self.section), to);
+        self.out.push_str("\">");
+    }
+}

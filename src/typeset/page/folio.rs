@@ -1,0 +1,30 @@
+//! On which pages the places of a book stand, before the pages are made.
+
+use super::builder::{Draft, Start};
+use crate::pages::{Folio, FolioStyle};
+use crate::typeset::refs::Folios;
+
+/// The pages of all places of a book of so many, whose own front matter begins at page
+/// `first`, counted from 0.
+pub(super) fn folios(
+    count: usize,
+    first: usize,
+    front: &[Draft],
+    body: &[Draft],
+) -> Folios {
+    let mut folios = Folios::new(count);
+    let mut meet = |drafts: &[Draft], first: usize, style: FolioStyle| {
+        let mut index = first;
+        for draft in drafts {
+            if draft.start == Some(Start::Recto) && !index.is_multiple_of(2) {
+                index += 1;
+            }
+            let folio = Folio { number: index as u32 + 1, style };
+            draft.places.iter().for_each(|&(place, _)| folios.meet(place, folio));
+            index += 1;
+        }
+    };
+    meet(front, first, FolioStyle::Roman);
+    meet(body, 0, FolioStyle::Arabic);
+    folios
+}
