@@ -202,7 +202,8 @@ impl Items {
         };
         if let Some(cost) = cost {
             let (tail, head) = (self.tail(), Len::ZERO);
-            let chance = Chance { end, next: *at, tail, head, cost, hyphen: false };
+            let hyphen = self.after_hyphen();
+            let chance = Chance { end, next: *at, tail, head, cost, hyphen };
             self.chance(chance, None);
         }
         self.items.push(Item::Space {
@@ -298,6 +299,13 @@ impl Items {
         at.width += width + spaced(&word, u16::MAX, cast);
         at.give += cast.give(width);
         self.items.push(Item::Word { word, cast: *cast, rise, passage, at: start });
+    }
+
+    /// Whether the last word ends in a hyphen ("Kriegs- und Friedenszeiten"): at a line's end it
+    /// is seen as any other.
+    fn after_hyphen(&self) -> bool {
+        let Some(Item::Word { word, .. }) = self.items.last() else { return false };
+        word.text.ends_with('-')
     }
 
     /// Whether the last word is the title of a person, shortened: a capital, more letters, a
