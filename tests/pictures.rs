@@ -20,6 +20,7 @@ use crate::support::{Book, Run};
 const PAGES: &[(&str, &[usize])] = &[
     ("coyoacan", &[1, 2, 3, 5, 6, 8, 9, 11, 16, 17, 20, 24, 26, 28, 30, 33]),
     ("coyoacan-es", &[3, 5]),
+    ("leaflet", &[1, 2]),
     ("specimen", &[7, 9, 12, 13, 17, 18, 21, 24, 25, 27, 28, 30, 31]),
 ];
 
@@ -27,11 +28,12 @@ const PAGES: &[(&str, &[usize])] = &[
 const WIDTH: u32 = 160;
 
 /// Pictures for the docs: the file, the book, its theme and page, how wide a page is, the
-/// left-hand pages of the spreads that stand below each other.
+/// left-hand pages of the spreads that stand below each other; 0 is the one before the first.
 const SHEETS: &[(&str, &str, &str, u32, &[usize])] = &[
     ("spread.png", "pamphlet", "A5", 640, &[6]),
     ("themes/pamphlet.png", "pamphlet", "A5", 386, &[4, 6, 24]),
     ("themes/reader.png", "reader", "", 407, &[4, 6, 28]),
+    ("themes/leaflet.png", "leaflet", "", 472, &[0, 2, 6]),
 ];
 
 /// The frame around a page of a sheet, and what parts two spreads.
@@ -104,8 +106,8 @@ fn draw(pdf: &[u8], pages: &[usize], width: u32) -> impl Iterator<Item = GrayIma
     let pdf = Pdf::new(pdf.to_vec()).expect("a readable file");
     let drawn: Vec<GrayImage> = pages
         .iter()
-        .map(|number| {
-            let page = pdf.pages().get(number - 1).expect("the book has the page");
+        .map(|&number| {
+            let page = pdf.pages().get(number.max(1) - 1).expect("the book has the page");
             let scale = width as f32 / page.render_dimensions().0;
             let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
             // No machine's own instructions for curves and hints.
@@ -114,6 +116,9 @@ fn draw(pdf: &[u8], pages: &[usize], width: u32) -> impl Iterator<Item = GrayIma
                 (RenderCache::new(), InterpreterSettings::default());
             let drawn = hayro::render(page, &cache, &interpreter, &settings, &size);
             let (wide, high) = (u32::from(drawn.width()), u32::from(drawn.height()));
+            if number == 0 {
+                return GrayImage::from_pixel(wide, high, Luma([255]));
+            }
             let gray = drawn.data().iter().map(|p| {
                 let [r, g, b] = [p.r, p.g, p.b].map(u32::from);
                 ((r * 299 + g * 587 + b * 114) / 1000) as u8

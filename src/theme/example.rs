@@ -30,6 +30,7 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         (THEME, "leading") => "leading = \"14 pt\"",
         (THEME, "columns") => "columns = 2",
         (THEME, "gutter") => "gutter = 2",
+        (THEME, "front") => "front = \"head\"",
         (THEME, "articles") => "articles = \"recto\"",
         (THEME, "sink") => "sink = 6",
         (THEME, "initial") => "initial = \"drop\"",

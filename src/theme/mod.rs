@@ -56,6 +56,8 @@ pub struct Theme {
     pub columns: u8,
     /// The space between them, in ems of the text.
     pub gutter: f64,
+    /// Where the book's title stands.
+    pub front: Front,
     /// How articles follow one another.
     pub articles: Articles,
     /// How far down an article's title stands, in lines of the text.
@@ -117,6 +119,16 @@ pub enum Articles {
     NewPage,
     /// One after the other.
     RunOn,
+}
+
+/// Where a book says what it is called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Front {
+    /// On pages of their own: title, imprint and contents.
+    Pages,
+    /// At the head of the first page; the imprint stands at the end, and there are no contents.
+    Head,
 }
 
 /// How the text of an article begins.

@@ -12,7 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::{
-    Align, Articles, Caps, Corner, Family, Figures, HeadPlace, HeadWords, Initial,
+    Align, Articles, Caps, Corner, Family, Figures, Front, HeadPlace, HeadWords, Initial,
     NotesTable, Numbers, Role,
 };
 use crate::table::{Margins, words};
@@ -41,6 +41,8 @@ pub(super) struct Theme {
     pub columns: Option<u8>,
     /// The space between them, in ems of the text.
     pub gutter: Option<Part>,
+    /// Where the book's title stands.
+    pub front: Option<Front>,
     /// How articles follow one another.
     pub articles: Option<Articles>,
     /// How far down the page an article's title stands, in lines.

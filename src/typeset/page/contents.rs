@@ -54,8 +54,12 @@ fn pages<'a>(
     let mut setter = Setter::new(all, &mut shaper, 0);
     setter.contents_title(Word::Contents.in_language(&all.document.info.lang));
     let authors = all.document.named_authors();
+    let apart = apart(&all.document.sections);
     for (section, authors) in all.document.all_sections().into_iter().zip(&authors) {
         if !section.title.is_empty() {
+            if apart.contains(&section.index) {
+                setter.gap(all.theme.leading / 2);
+            }
             setter.contents_entry(section, authors, &label(section));
         }
     }
@@ -68,6 +72,15 @@ fn pages<'a>(
         None => galley.strips,
     };
     make_up(strips, all)
+}
+
+/// The entries with space above them: parts, and what follows one without being a chapter
+/// of it.
+fn apart(sections: &[Section]) -> Vec<u32> {
+    let part = |section: &Section| section.role == Place::Part;
+    let behind = sections.windows(2).filter(|two| part(&two[0]) && !part(&two[1]));
+    let parts = sections.iter().filter(|section| part(section));
+    parts.chain(behind.map(|two| &two[1])).map(|section| section.index).collect()
 }
 
 /// The fewest entries on the last page of the contents, and how much shorter the pages
@@ -175,9 +188,6 @@ impl Setter<'_, '_, '_> {
         let style = self.role_style(Role::Contents);
         let reserve = style.size.scale(NUMBER);
         let from = self.strips_len();
-        if part {
-            self.gap(self.theme().leading / 2);
-        }
         let node = self.entry_words(&section.title, authors, reserve, part);
         let measure = self.theme().page.measure();
         let (number, width) = self.entry_label(label, node);

@@ -11,6 +11,8 @@ const SHORTER: i64 = 60_000;
 pub(super) const SLACK: i64 = 400;
 /// A note that is split.
 pub(super) const SPLIT: i64 = 150_000;
+/// A note that begins below one which goes on over the page: readers lose the thread of it.
+pub(super) const CROWDED: i64 = 400_000;
 /// What should rather not begin a page, and does.
 pub(super) const SHY: i64 = 90_000;
 /// A picture that waits for the next page, for each page; and for each heading that goes

@@ -9,7 +9,7 @@ use crate::geom::Len;
 use crate::typeset::galley::After;
 
 use super::column::Column;
-use super::cost::{PASSED, WAIT, way_cost};
+use super::cost::{CROWDED, PASSED, WAIT, way_cost};
 use super::end::{End, WINDOW};
 use super::foot::{self, Foot, Tally};
 use super::matter::{Carried, Matter, Piece, Place, Way};
@@ -287,6 +287,9 @@ impl<'a> Walk<'a> {
             if !fits && !splits && !foot.set.is_empty() {
                 self.give_way(&state, place, foot);
                 return None;
+            }
+            if !foot.rest.is_empty() && !piece.notes.is_empty() {
+                state.cost += CROWDED;
             }
             state.step = self.step(state.step, place, 1, top, repeat);
             state.y = bottom;

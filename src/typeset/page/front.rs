@@ -8,7 +8,7 @@ use crate::diag::Sink;
 use crate::document::Role as Place;
 use crate::geom::Len;
 use crate::pages::{FolioStyle, NodeId, Structure, Tag};
-use crate::theme::Role;
+use crate::theme::{Front, Role};
 use crate::typeset::compositor::{Compositor, Shapers};
 use crate::typeset::galley::{Setter, Strip};
 use crate::typeset::page::join;
@@ -19,7 +19,7 @@ const HALF_TITLE_FROM: usize = 64;
 
 /// The nodes that front matter hangs on.
 pub(super) struct Nodes {
-    title: NodeId,
+    pub(super) title: NodeId,
     imprint: NodeId,
 }
 
@@ -43,6 +43,9 @@ pub(super) fn set(
     sink: &mut Sink,
 ) -> Folios {
     let shapers = all.shapers();
+    if all.theme.front == Front::Head {
+        return folios(all.refs.len(), 0, front, body);
+    }
     let sections = all.document.all_sections();
     let parts = sections.iter().any(|section| section.role == Place::Part);
     let entries = sections.iter().filter(|section| !section.title.is_empty()).count();
@@ -68,6 +71,9 @@ pub(super) fn set(
 /// How many pages stand before the book's own front matter, but for a half-title and its
 /// blank back.
 pub(super) fn count(all: &Compositor<'_>) -> usize {
+    if all.theme.front == Front::Head {
+        return 0;
+    }
     let entries =
         all.document.all_sections().iter().filter(|s| !s.title.is_empty()).count();
     2 + if entries > 1 { contents::count(all, &all.shapers()) } else { 0 }
@@ -84,21 +90,47 @@ struct Sheet<'a, 'b> {
 }
 
 /// Words for a sheet: their role, and the key of the manifest that says them.
-type Words = (Role, String, &'static str);
+pub(super) type Words = (Role, String, &'static str);
+
+/// Sets paragraphs of plain words under a node.
+pub(super) fn strips<'a>(
+    words: Vec<Words>,
+    node: NodeId,
+    structure: &mut Structure,
+    all: &Compositor<'a>,
+    shapers: &Shapers<'a>,
+    sink: &mut Sink,
+) -> Vec<Strip> {
+    let mut shaper = shapers.mine();
+    let mut setter = Setter::new(all, &mut shaper, 0);
+    let said = &all.document.said;
+    let words: Vec<_> = words
+        .into_iter()
+        .map(|(role, words, key)| (role, words, said.get(key).copied()))
+        .collect();
+    setter.plain(&words);
+    let galley = setter.finish();
+    join::adopt(galley.strips, galley.leaf, node, structure, sink)
+}
+
+/// The authors of a book, and the key of the manifest that names them.
+pub(super) fn authors(all: &Compositor<'_>) -> Option<Words> {
+    let authors: Vec<&str> = all.document.info.authors().collect();
+    if authors.is_empty() {
+        return None;
+    }
+    let said = &all.document.said;
+    let key = *["author", "authors"]
+        .iter()
+        .find(|key| said.contains_key(*key))
+        .unwrap_or(&"contributors");
+    Some((Role::BookAuthor, authors.join(", "), key))
+}
 
 impl Sheet<'_, '_> {
     /// Sets paragraphs of plain words.
     fn strips(&mut self, words: Vec<Words>) -> Vec<Strip> {
-        let mut shaper = self.shapers.mine();
-        let mut setter = Setter::new(self.all, &mut shaper, 0);
-        let said = &self.all.document.said;
-        let words: Vec<_> = words
-            .into_iter()
-            .map(|(role, words, key)| (role, words, said.get(key).copied()))
-            .collect();
-        setter.plain(&words);
-        let galley = setter.finish();
-        join::adopt(galley.strips, galley.leaf, self.node, self.structure, self.sink)
+        strips(words, self.node, self.structure, self.all, self.shapers, self.sink)
     }
 
     /// Puts strips from a height downward; says where they end.
@@ -169,13 +201,8 @@ fn title_page<'a>(
         shapers,
         sink,
     };
-    let authors: Vec<&str> = info.authors().collect();
-    if !authors.is_empty() {
-        let key = *["author", "authors"]
-            .iter()
-            .find(|key| all.document.said.contains_key(*key))
-            .unwrap_or(&"contributors");
-        let strips = sheet.strips(vec![(Role::BookAuthor, authors.join(", "), key)]);
+    if let Some(authors) = authors(all) {
+        let strips = sheet.strips(vec![authors]);
         sheet.put(strips, leading * (lines / 11));
     }
     let mut words = vec![(Role::BookTitle, info.title.clone(), "title")];

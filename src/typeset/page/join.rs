@@ -45,8 +45,8 @@ struct Nodes {
 }
 
 impl Set {
-    /// A block of a test.
-    #[cfg(test)]
+    /// A block that is set in one way only, whose strips belong to the book's structure
+    /// already.
     pub(super) fn of(strips: Vec<Strip>, below: Len) -> Set {
         let nodes = Nodes { own: node(0), base: 0 };
         let (alternatives, section, galley) = (Vec::new(), 0, 1);

@@ -14,6 +14,7 @@ mod foot;
 mod front;
 mod furniture;
 mod join;
+mod masthead;
 mod matter;
 mod space;
 
@@ -32,7 +33,7 @@ use crate::id::{Arena, Id};
 use crate::pages::{
     Destination, Folio, FolioStyle, OutlineItem, Page, Pages, Side, Structure,
 };
-use crate::theme::Articles;
+use crate::theme::{Articles, Front};
 
 /// Makes up the pages of a book from its sections' galleys and its notes; says on which of
 /// them its places stand.
@@ -46,6 +47,10 @@ pub(super) fn make_up(
     let mut structure = Structure::default();
     let front_nodes = front::nodes(&mut structure, all);
     let (flows, notes) = join::join(sections, galleys, notes, &mut structure, all, sink);
+    let flows = match all.theme.front {
+        Front::Pages => flows,
+        Front::Head => masthead::set(flows, &front_nodes, &mut structure, all, sink),
+    };
     let (front, body): (Vec<Flow>, Vec<Flow>) =
         flows.into_iter().partition(|flow| flow.role == Role::FrontMatter);
     let mut notes = builder::Notes::new(notes, all);
