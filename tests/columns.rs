@@ -46,7 +46,7 @@ fn lines(page: &Page, wanted: LineRole) -> Vec<(Len, Len, String)> {
 #[test]
 fn short_articles_stand_below_one_another_in_columns_of_one_height() {
     let laid = book(&[150, 90, 200]).lay_out(leaflet);
-    let page = laid.pages.pages.last().expect("there are pages");
+    let page = laid.pages.pages.first().expect("there are pages");
     let (left, half) = (laid.theme.page.inner, laid.theme.page.size.width / 2);
     let mut all = lines(page, LineRole::Body);
     all.extend(lines(page, LineRole::Note));
