@@ -141,6 +141,19 @@ fn pages(bencher: Bencher<'_, '_>, words: usize) {
     bencher.counter(ItemsCount::new(words)).bench(|| desk.lay_out(black_box(&read)));
 }
 
+/// A whole PDF, with the best pages and with each page ended where it is cheapest by itself.
+#[divan::bench(args = ["optimal", "greedy"])]
+fn pagination(bencher: Bencher<'_, '_>, how: &str) {
+    let desk = Desk::chapters(BOOK);
+    let set = if how == "optimal" { typeset::typeset } else { typeset::typeset_greedily };
+    bencher.counter(ItemsCount::new(BOOK)).bench(|| {
+        let Read { document, files } = desk.read();
+        let (house, mut sink) = (BTreeMap::new(), Sink::default());
+        let pages = set(&document, &desk.theme, &desk.fonts, &house, &files, &mut sink);
+        pdf::write(black_box(&pages), &desk.fonts).expect("good pages")
+    });
+}
+
 /// From the document to the bytes of the e-book.
 #[divan::bench(name = "epub")]
 fn write_epub(bencher: Bencher<'_, '_>) {

@@ -46,12 +46,7 @@ fn lines(page: &Page, wanted: LineRole) -> Vec<(Len, Len, String)> {
 #[test]
 fn short_articles_stand_below_one_another_in_columns_of_one_height() {
     let laid = book(&[150, 90, 200]).lay_out(leaflet);
-    // The imprint may stand on a page behind them.
-    let mut pages = laid.pages.pages.iter();
-    let begins = |words: &str| words.starts_with("Title");
-    let page = pages
-        .find(|page| lines(page, LineRole::Body).iter().any(|(.., words)| begins(words)))
-        .expect("there are articles");
+    let page = laid.pages.pages.first().expect("there are pages");
     let (left, half) = (laid.theme.page.inner, laid.theme.page.size.width / 2);
     let mut all = lines(page, LineRole::Body);
     all.extend(lines(page, LineRole::Note));

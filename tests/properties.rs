@@ -158,6 +158,28 @@ pub fn design((width, height, columns): (i64, i64, u8)) -> impl FnOnce(&mut Them
     }
 }
 
+/// A hyphen that the text itself shows before a space is seen at a line's end as any other.
+#[test]
+fn no_more_than_two_lines_running_end_in_a_hyphen() {
+    let text = "Pre- and postwar houses, two- and threefold walls, wood- and ironwork, \
+        north- and southbound roads, well- and illmade doors, over- and underground rivers, \
+        sea- and landborne goods, summer- and wintertime gardens, in- and outgoing letters \
+        filled the first- and secondrate papers of upper- and lowercase printers.";
+    for width in 90..160 {
+        let laid = Book::of(text).lay_out(design((width, 210, 1)));
+        let ends = lines(&laid.pages).map(|(_, _, line)| text_of(line));
+        let mut run = 0;
+        for text in ends {
+            run = if text.trim_end().ends_with(['-', '\u{ad}', '\u{2010}']) {
+                run + 1
+            } else {
+                0
+            };
+            assert!(run < 3, "{width} mm: {text}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(config(24))]
 

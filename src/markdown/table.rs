@@ -12,6 +12,9 @@ use crate::document::{Block, Column, Inline, Inlines, Kind, Row, Table};
 /// What begins a caption.
 const CAPTION: &str = "Table:";
 
+/// The most columns a table can have: more than any page holds, and a bound on the work.
+const MOST_COLUMNS: usize = 200;
+
 pub(super) fn column(alignment: Alignment) -> Column {
     match alignment {
         Alignment::None | Alignment::Left => Column::Start,
@@ -90,11 +93,24 @@ impl Builder<'_> {
 
     pub fn table(
         &mut self,
-        columns: Vec<Column>,
-        head: Vec<Row>,
+        mut columns: Vec<Column>,
+        mut head: Vec<Row>,
         mut rows: Vec<(Row, usize)>,
         range: Range<usize>,
     ) {
+        if columns.len() > MOST_COLUMNS {
+            let message = format!(
+                "the table has {} columns; those behind the first {MOST_COLUMNS} are left out",
+                columns.len()
+            );
+            let help =
+                "no page holds so many: turn rows into columns, or make several tables";
+            let at = range.start..range.start + 1;
+            self.report_with(Code::ExtraCell, message, at, Some(help.to_string()));
+            columns.truncate(MOST_COLUMNS);
+            let rows = rows.iter_mut().map(|(row, _)| row);
+            head.iter_mut().chain(rows).for_each(|row| row.cells.truncate(MOST_COLUMNS));
+        }
         let mut caption = None;
         // Without an empty line, Markdown reads the caption as the last row.
         if let Some((_, start)) = rows.last()

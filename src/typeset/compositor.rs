@@ -21,7 +21,18 @@ pub(super) struct Compositor<'a> {
     /// The languages, the book's own first.
     pub(super) langs: Vec<Lang>,
     pub(super) refs: Refs,
+    /// How pages are sought.
+    pub(super) pagination: Pagination,
     dividers: Dividers,
+}
+
+/// How pages are sought.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Pagination {
+    /// The best ends of all pages together.
+    Optimal,
+    /// At each page the cheapest end by itself, with paragraphs as they like best.
+    Greedy,
 }
 
 /// The shapers of a compositor's workers. A shaper's answers do not depend on what it was
@@ -40,7 +51,8 @@ impl<'a> Compositor<'a> {
         let langs = languages(document);
         let dividers = Dividers::new(&langs, house);
         let refs = Refs::new(document, marks);
-        Compositor { document, theme, fonts, files, langs, refs, dividers }
+        let pagination = Pagination::Optimal;
+        Compositor { document, theme, fonts, files, langs, refs, pagination, dividers }
     }
 
     /// A shaper for each worker.

@@ -16,7 +16,7 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use compositor::Compositor;
+use compositor::{Compositor, Pagination};
 use marks::Marks;
 
 use crate::diag::{Code, Diagnostic, Sink};
@@ -37,10 +37,37 @@ pub fn typeset(
     files: &Files,
     sink: &mut Sink,
 ) -> Pages {
+    set_book(document, theme, fonts, house, files, sink, Pagination::Optimal)
+}
+
+/// Sets a book as [`typeset`] does, but with each page ended where it is cheapest by itself:
+/// what the better pages are measured against.
+#[doc(hidden)]
+pub fn typeset_greedily(
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    house: &BTreeMap<String, Vec<String>>,
+    files: &Files,
+    sink: &mut Sink,
+) -> Pages {
+    set_book(document, theme, fonts, house, files, sink, Pagination::Greedy)
+}
+
+fn set_book(
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    house: &BTreeMap<String, Vec<String>>,
+    files: &Files,
+    sink: &mut Sink,
+    pagination: Pagination,
+) -> Pages {
     let sections = document.all_sections();
     let asked = refs::asked(document);
     let lay_out = |marks: &Marks| {
         let mut all = Compositor::new(document, theme, fonts, house, files, marks);
+        all.pagination = pagination;
         let mut round = 1;
         loop {
             let galleys = galley::set_sections(&sections, &all);

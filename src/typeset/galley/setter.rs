@@ -7,7 +7,7 @@ use crate::geom::{Len, Point, Size};
 use crate::info::Lang;
 use crate::pages::{Ink, Line, LineRole, Mark, NodeId, Placed, Tag};
 use crate::theme::{Align, Role, Style};
-use crate::typeset::compositor::Compositor;
+use crate::typeset::compositor::{Compositor, Pagination};
 use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::{self, Alternative, Fit, Room, SetLine};
 use crate::typeset::text::{Cast, Context, Flat, Shaper, flatten};
@@ -397,6 +397,9 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             }
             (_, true) if self.hand.lines != 0 => {
                 self.set_by_hand(self.hand.lines, flat, &room)
+            }
+            (Wanted::Survey, true) if self.all.pagination == Pagination::Greedy => {
+                paragraph::set(flat, &room, self.shaper, &pictures)
             }
             (Wanted::Survey, true) => {
                 let (lines, others) =

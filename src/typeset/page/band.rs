@@ -7,11 +7,11 @@
 use crate::geom::{Len, Point};
 use crate::pages::Side;
 use crate::source::Span;
-use crate::typeset::compositor::Compositor;
+use crate::typeset::compositor::{Compositor, Pagination};
 use crate::typeset::galley::{After, Strip};
 use crate::typeset::refs::Refs;
 
-use super::breaker::break_columns;
+use super::breaker::{NODES, break_columns};
 use super::builder::{
     Draft, Flow, Notes, foot, height, keeps, numbers, put, reset, segment,
 };
@@ -221,7 +221,11 @@ impl Forme<'_, '_> {
         let first = (self.room - y).max(Len::ZERO);
         let (side, count, full) = (self.side, self.columns, self.room);
         let columns = Columns { side, count, first, full, even: false };
-        break_columns(matter, &columns, carried)
+        let keep = match self.all.pagination {
+            Pagination::Optimal => NODES,
+            Pagination::Greedy => 1,
+        };
+        break_columns(matter, &columns, carried, keep)
     }
 
     /// Whether what stands across is parted rather than moved to the next page whole: a table

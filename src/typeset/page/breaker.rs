@@ -72,14 +72,15 @@ impl Key {
     }
 }
 
-/// The columns of a run, in order.
+/// The columns of a run, in order; so many nodes go on from each.
 pub(super) fn break_columns(
     matter: &Matter<'_>,
     columns: &Columns,
     carried: Carried,
+    keep: usize,
 ) -> Vec<Filled> {
     let start = Key::start(Place::default(), carried);
-    let found = search(matter, columns, start, usize::MAX, NODES);
+    let found = search(matter, columns, start, usize::MAX, keep);
     let path = found.path();
     let mut filled = trace(matter, columns, &found, &path);
     if columns.count > 1 {
@@ -426,7 +427,7 @@ mod tests {
             let found = search(&matter, &columns, start, usize::MAX, NODES);
             let last = found.last.expect("what brute force can break can be broken");
             prop_assert_eq!(found.nodes[last as usize].cost, best);
-            let filled = break_columns(&matter, &columns, Carried::default());
+            let filled = break_columns(&matter, &columns, Carried::default(), NODES);
             prop_assert!(filled.iter().all(|filled| filled.cost < EMPTY));
             whole(&matter, &filled)?;
         }
@@ -476,6 +477,27 @@ mod tests {
         }
 
         #[test]
+        fn columns_never_cost_more_than_the_greedy_ones(
+            segments in prop::collection::vec(segment(), 1..40),
+            room in 5i64..30,
+            count in 1usize..4,
+            recto in any::<bool>(),
+        ) {
+            let side = if recto { Side::Recto } else { Side::Verso };
+            let full = LINE * room;
+            let columns = Columns { side, count, first: full, full, even: false };
+            let matter = Matter { leading: LINE, segments, notes: &[], beside: Beside::default() };
+            let cost = |keep: usize| {
+                let start = Key::start(Place::default(), Carried::default());
+                let found = search(&matter, &columns, start, usize::MAX, keep);
+                found.last.map(|last| found.nodes[last as usize].cost)
+            };
+            let (best, greedy) = (cost(NODES), cost(1));
+            prop_assert!(best.is_some() && greedy.is_some());
+            prop_assert!(best <= greedy, "{best:?} {greedy:?}");
+        }
+
+        #[test]
         fn the_last_columns_end_at_one_height(
             counts in prop::collection::vec(4usize..9, 1..8),
             count in 2usize..4,
@@ -486,7 +508,7 @@ mod tests {
             let full = LINE * 12;
             let side = Side::Recto;
             let columns = Columns { side, count, first: full, full, even: false };
-            let filled = break_columns(&matter, &columns, Carried::default());
+            let filled = break_columns(&matter, &columns, Carried::default(), NODES);
             whole(&matter, &filled)?;
             let first = (filled.len() - 1) / count * count;
             let depth = |at: usize| filled.get(at).map_or(Len::ZERO, |last| last.bottom);

@@ -94,6 +94,10 @@ const TITLE: i32 = 420;
 /// A name is read at a glance, and divided badly by patterns made for words.
 const NAME: i32 = 250;
 
+/// Two letters at a line's beginning, in languages that avoid them: only where spaces would be
+/// half as wide again as they should be.
+const TWO: i32 = 280;
+
 /// The longest word that is shaped in one piece, in bytes.
 const LONGEST: usize = 240;
 
@@ -202,7 +206,8 @@ impl Items {
         };
         if let Some(cost) = cost {
             let (tail, head) = (self.tail(), Len::ZERO);
-            let chance = Chance { end, next: *at, tail, head, cost, hyphen: false };
+            let hyphen = self.after_hyphen();
+            let chance = Chance { end, next: *at, tail, head, cost, hyphen };
             self.chance(chance, None);
         }
         self.items.push(Item::Space {
@@ -265,6 +270,7 @@ impl Items {
         let cast = &Cast { letter_space, ..*cast };
         self.begin(&word, cast);
         let name = self.is_name(text) && shaper.tells_names(cast);
+        let avoids_two = shaper.avoids_two(cast);
         let compound = word.divisions.iter().any(|d| d.sort == Sort::Shown);
         for (place, division) in word.divisions.iter().enumerate() {
             let out = (division.out_left, division.out_right);
@@ -278,6 +284,7 @@ impl Items {
                 Sort::Sign => SIGN,
                 Sort::Joint => JOINT,
                 Sort::Hyphen if compound => COMPOUND,
+                Sort::Hyphen if avoids_two && two_left(&word, division.at) => TWO,
                 Sort::Hyphen if name => NAME,
                 Sort::Hyphen => HYPHEN,
                 Sort::Cut => CUT,
@@ -298,6 +305,13 @@ impl Items {
         at.width += width + spaced(&word, u16::MAX, cast);
         at.give += cast.give(width);
         self.items.push(Item::Word { word, cast: *cast, rise, passage, at: start });
+    }
+
+    /// Whether the last word ends in a hyphen ("Kriegs- und Friedenszeiten"): at a line's end it
+    /// is seen as any other.
+    fn after_hyphen(&self) -> bool {
+        let Some(Item::Word { word, .. }) = self.items.last() else { return false };
+        word.text.ends_with('-')
     }
 
     /// Whether the last word is the title of a person, shortened: a capital, more letters, a
@@ -385,6 +399,12 @@ impl Items {
         self.chances.push(chance);
         self.cuts.push(Cut { item: self.items.len(), division });
     }
+}
+
+/// Whether two letters are left of a word behind a division.
+fn two_left(word: &Word, at: u16) -> bool {
+    let rest = word.text.get(usize::from(at)..).unwrap_or_default();
+    rest.chars().take_while(|c| c.is_alphabetic()).count() == 2
 }
 
 /// A length in 1/65536 em, at a size.

@@ -36,6 +36,10 @@ const AFTER_TWO: [&str; 19] = [
     "be", "bg", "ca", "cs", "el", "es", "eu", "gl", "hr", "it", "la", "mk", "mn", "pl",
     "ru", "sk", "sl", "sr", "uk",
 ];
+/// Languages whose rules allow two letters after a division, and whose printers avoid them:
+/// it is taken only where spaces would be too wide without it (Forssman and de Jong,
+/// "Detailtypografie", on divisions).
+const AVOID_TWO: [&str; 2] = ["de", "lb"];
 /// Languages in which an elided word is one with what follows it: `quel-qu’un`.
 /// Letters on both sides of the apostrophe count (Lacroux, "Orthotypographie", s. v. Coupure).
 const ELIDING: [&str; 4] = ["ca", "fr", "it", "oc"];
@@ -52,6 +56,8 @@ pub(crate) struct Divider {
     exceptions: BTreeMap<String, Vec<usize>>,
     /// The fewest letters after a division.
     after: usize,
+    /// Whether two letters after a division are allowed, but avoided.
+    pub(crate) avoids_two: bool,
     /// Whether letters beyond an apostrophe count as the word's own.
     pub(crate) elides: bool,
     /// Whether a capital within a sentence makes a name.
@@ -102,10 +108,12 @@ impl Divider {
         // The letters are counted here.
         patterns.iter_mut().for_each(|patterns| patterns.minima = (1, 1));
         let primary = lang.primary();
-        let after = if AFTER_TWO.contains(&primary.as_str()) { 2 } else { AFTER };
+        let avoids_two = AVOID_TWO.contains(&primary.as_str());
+        let two = avoids_two || AFTER_TWO.contains(&primary.as_str());
+        let after = if two { 2 } else { AFTER };
         let names = !NOUNS.contains(&primary.as_str());
         let elides = ELIDING.contains(&primary.as_str());
-        Divider { patterns, exceptions, after, elides, names }
+        Divider { patterns, exceptions, after, avoids_two, elides, names }
     }
 
     /// Adds to `points` the bytes of `word`, counted from `offset`, before which it may be
@@ -195,6 +203,7 @@ mod tests {
             ("en-GB", "dialectic", &["dia-lec-tic"], "dia-lec-tic"),
             ("en-GB", "Dialectic", &["dia-lec-tic"], "Dia-lec-tic"),
             ("de", "Silbentrennung", &[], "Sil-ben-tren-nung"),
+            ("de", "Leute", &[], "Leu-te"),
             ("es", "revolución", &[], "re-vo-lu-ción"),
             ("ru", "революция", &[], "ре-во-лю-ция"),
             ("zxx", "anything", &[], "anything"),

@@ -148,6 +148,11 @@ impl<'a> Shaper<'a> {
         self.dividers.get(cast.lang).names
     }
 
+    /// Whether the cast's language avoids two letters after a division.
+    pub(crate) fn avoids_two(&self, cast: &Cast) -> bool {
+        self.dividers.get(cast.lang).avoids_two
+    }
+
     /// Whether the cast's face draws its own superior figures.
     pub(crate) fn has_superiors(&self, cast: &Cast) -> bool {
         self.fonts.faces[self.face(cast)].superiors
