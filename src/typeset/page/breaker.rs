@@ -446,7 +446,7 @@ mod tests {
             let matter = Matter { leading: LINE, segments, notes: &[], beside };
             let (side, full) = (Side::Recto, LINE * room);
             let columns = Columns { side, count: 1, first: full, full, even: false };
-            let filled = break_columns(&matter, &columns, Carried::default());
+            let filled = break_columns(&matter, &columns, Carried::default(), NODES);
             let taken: Vec<Place> =
                 filled.iter().flat_map(|page| &page.taken).map(|t| t.place).collect();
             let floats = |&place: &Place| matter.piece(place).is_some_and(|p| p.floats);
