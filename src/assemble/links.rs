@@ -209,7 +209,14 @@ impl Resolver<'_> {
                 if let Some(picture) = self.pictures[figure.picture.index()] {
                     figure.picture = picture;
                 }
-                self.check_alt(&figure.alt, block.span);
+                figure.beside.retain_mut(|(picture, _)| {
+                    let read = self.pictures[picture.index()];
+                    *picture = read.unwrap_or(*picture);
+                    read.is_some()
+                });
+                for (_, alt) in figure.pictures() {
+                    self.check_alt(alt, block.span);
+                }
             }
             visit::runs_mut(block, &mut |run| self.run(run));
             visit::children_mut(block, &mut |children| self.blocks(children));

@@ -221,10 +221,13 @@ fn set(article: &mut Article, main: &Lang) {
 /// Alternative text is read aloud: quotes are set, spaces stay plain.
 fn set_alt(block: &mut Block, lang: &Lang) {
     let lang = block.lang.clone().unwrap_or_else(|| lang.clone());
-    if let crate::document::Kind::Figure(figure) = &mut block.kind
-        && let Alt::Text(text) = &mut figure.alt
-    {
-        *text = plain_spaces(&typography::set_text(text, &lang));
+    if let crate::document::Kind::Figure(figure) = &mut block.kind {
+        let beside = figure.beside.iter_mut().map(|(_, alt)| alt);
+        for alt in std::iter::once(&mut figure.alt).chain(beside) {
+            if let Alt::Text(text) = alt {
+                *text = plain_spaces(&typography::set_text(text, &lang));
+            }
+        }
     }
 }
 

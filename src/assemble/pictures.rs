@@ -146,7 +146,7 @@ fn shown(article: &Article) -> Vec<bool> {
     fn blocks(all: &[Block], shown: &mut [bool]) {
         for block in all {
             if let Kind::Figure(figure) = &block.kind {
-                shown[figure.picture.index()] = true;
+                figure.pictures().for_each(|(id, _)| shown[id.index()] = true);
             }
             super::links::runs(block, &mut |run| inlines(run, shown));
             visit::children(block, &mut |children| blocks(children, shown));

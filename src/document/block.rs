@@ -149,12 +149,22 @@ pub struct Figure {
     pub picture: PictureId,
     /// What a reader who cannot see it gets.
     pub alt: Alt,
+    /// Pictures that stand beside it in a row, from left to right.
+    pub beside: Vec<(PictureId, Alt)>,
     /// The caption.
     pub caption: Option<Inlines>,
     /// Who made the picture.
     pub credit: Option<Inlines>,
     /// How wide it stands.
     pub width: FigureWidth,
+}
+
+impl Figure {
+    /// Its pictures with their alternatives, from left to right.
+    pub fn pictures(&self) -> impl Iterator<Item = (PictureId, &Alt)> {
+        let beside = self.beside.iter().map(|(picture, alt)| (*picture, alt));
+        std::iter::once((self.picture, &self.alt)).chain(beside)
+    }
 }
 
 /// What a reader who cannot see a picture gets.

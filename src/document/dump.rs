@@ -256,8 +256,13 @@ impl Dump<'_> {
             FigureWidth::Natural => String::new(),
             FigureWidth::Measure(part) => format!(" width={}.{}%", part / 10, part % 10),
         };
-        let alt = alt(&figure.alt);
-        self.line(depth, &format!("figure {name}{width} {alt}{marks}"));
+        let words = alt(&figure.alt);
+        self.line(depth, &format!("figure {name}{width} {words}{marks}"));
+        for (picture, words) in &figure.beside {
+            let name = &self.document.pictures[*picture].name;
+            let words = alt(words);
+            self.line(depth + 1, &format!("beside {name} {words}"));
+        }
         self.run(depth + 1, "caption", figure.caption.as_ref());
         self.run(depth + 1, "credit", figure.credit.as_ref());
     }

@@ -310,15 +310,26 @@ impl Writer<'_> {
         let captioned = figure.caption.is_some() || figure.credit.is_some();
         let mut class =
             String::from(if captioned { "figure captioned" } else { "figure" });
-        if let FigureWidth::Measure(part) = figure.width {
+        if let FigureWidth::Measure(part) = figure.width
+            && figure.beside.is_empty()
+        {
             let part = part.clamp(50, 1000);
             self.facts.widths.insert(part);
             class.push_str(&format!(" wide-{part}"));
         }
         self.open("figure", Some(&class), block);
         self.out.push('\n');
-        self.image(figure.picture, &figure.alt, "");
-        self.out.push('\n');
+        let row = !figure.beside.is_empty();
+        if row {
+            self.out.push_str("<div class=\"row\">\n");
+        }
+        for (picture, alt) in figure.pictures() {
+            self.image(picture, alt, "");
+            self.out.push('\n');
+        }
+        if row {
+            self.out.push_str("</div>\n");
+        }
         if captioned {
             self.out.push_str("<figcaption>\n");
             self.tail(Role::Caption, "caption", figure.caption.as_ref());

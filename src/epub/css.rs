@@ -107,6 +107,9 @@ page-break-inside: avoid; break-inside: avoid; }
 figure.captioned { text-align: left; }
 figure.captioned img { object-position: left; }
 figure img { max-height: 90vh; object-fit: contain; }
+figure div.row { display: flex; flex-wrap: wrap; gap: 1em; justify-content: center; }
+figure.captioned div.row { justify-content: flex-start; }
+figure div.row img { height: 14em; width: auto; max-width: 100%; }
 figcaption { margin-top: 0.6em; }
 table { border-collapse: collapse; border-top: 0.08em solid; border-bottom: 0.08em solid; }
 thead { border-bottom: 0.05em solid; }

@@ -295,6 +295,7 @@ pub(super) fn everything() -> Document {
         m.block(Kind::Figure(Figure {
             picture: plan,
             alt: Alt::Text("Plan: the study left, the garden right".into()),
+            beside: Vec::new(),
             caption: Some(m.words("The house from above.")),
             credit: Some(m.words("Drawn for this book")),
             width: FigureWidth::Measure(750),
@@ -302,6 +303,7 @@ pub(super) fn everything() -> Document {
         m.block(Kind::Figure(Figure {
             picture: photo,
             alt: Alt::Decorative,
+            beside: Vec::new(),
             caption: None,
             credit: None,
             width: FigureWidth::Natural,

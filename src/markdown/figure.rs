@@ -95,7 +95,8 @@ impl Builder<'_> {
             self.report_pending(range);
             return;
         }
-        let figure = Figure { picture, alt, caption, credit, width };
+        let beside = Vec::new();
+        let figure = Figure { picture, alt, beside, caption, credit, width };
         self.add(Kind::Figure(figure), range);
         self.apply_to_last(attributes);
     }
@@ -133,7 +134,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A `::: figure`: its picture, and the other paragraphs as its caption.
+    /// A `::: figure`: its pictures, and the other paragraphs as its caption.
     pub fn figure(
         &mut self,
         attributes: &mut Attributes,
@@ -148,6 +149,8 @@ impl Builder<'_> {
             return;
         }
         let mut figure: Option<Block> = None;
+        let mut beside = Vec::new();
+        let mut credits = Vec::new();
         let mut caption: Inlines = Vec::new();
         let mut others = Vec::new();
         for mut block in blocks {
@@ -157,9 +160,20 @@ impl Builder<'_> {
                     figure = Some(block);
                     continue;
                 }
+                Kind::Figure(next) => {
+                    beside.push((next.picture, next.alt.clone()));
+                    credits.extend(next.credit.take());
+                    let Some(own) = next.caption.take() else { continue };
+                    block.kind = Kind::Paragraph(own);
+                }
                 Kind::Paragraph(content) => {
                     let line = std::mem::take(content);
-                    *content = self.picture_before_caption(line, &mut figure, span);
+                    *content = self.pictures_before_caption(
+                        line,
+                        &mut figure,
+                        &mut beside,
+                        span,
+                    );
                 }
                 _ => {
                     others.push(block);
@@ -193,7 +207,10 @@ impl Builder<'_> {
             let caption = Some(caption).filter(|caption| !caption.is_empty());
             inner.caption = both(inner.caption.take(), caption, "\n");
             inner.alt = alt.unwrap_or_else(|| inner.alt.clone());
-            inner.credit = both(inner.credit.take(), credit, "; ");
+            for credit in credits.into_iter().map(Some).chain([credit]) {
+                inner.credit = both(inner.credit.take(), credit, "; ");
+            }
+            inner.beside = beside;
             if width != FigureWidth::Natural {
                 inner.width = width;
             }
@@ -203,23 +220,40 @@ impl Builder<'_> {
         self.top().blocks.extend(others);
     }
 
-    /// Takes the picture from a paragraph that goes on with its caption.
-    fn picture_before_caption(
+    /// Takes the pictures from a paragraph that goes on with their caption: those before it,
+    /// and where the figure has one already, those of a paragraph that is nothing else.
+    fn pictures_before_caption(
         &mut self,
         mut line: Inlines,
         figure: &mut Option<Block>,
+        beside: &mut Vec<(PictureId, Alt)>,
         span: crate::source::Span,
     ) -> Inlines {
-        if let (None, Some(Inline::Picture { picture, alt, .. })) =
-            (&figure, line.first())
-        {
+        let nothing_else = line.iter().all(|inline| match inline {
+            Inline::Picture { .. } | Inline::Break { .. } => true,
+            Inline::Text { text, .. } => text.trim().is_empty(),
+            _ => false,
+        });
+        if figure.is_some() && !nothing_else {
+            return line;
+        }
+        while let Some(Inline::Picture { picture, alt, .. }) = line.first() {
             let (picture, alt) = (*picture, alt.clone());
-            let range = span.start as usize - self.base..span.end as usize - self.base;
-            let kept = self.top().blocks.len();
-            self.lone_picture(picture, alt, range, Attributes::default());
-            *figure = self.top().blocks.drain(kept..).next();
+            if figure.is_none() {
+                let range =
+                    span.start as usize - self.base..span.end as usize - self.base;
+                let kept = self.top().blocks.len();
+                self.lone_picture(picture, alt, range, Attributes::default());
+                *figure = self.top().blocks.drain(kept..).next();
+            } else {
+                beside.push((picture, alt));
+            }
             line.remove(0);
             trim(&mut line);
+            while matches!(line.first(), Some(Inline::Break { .. })) {
+                line.remove(0);
+                trim(&mut line);
+            }
         }
         line
     }

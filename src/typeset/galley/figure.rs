@@ -12,18 +12,59 @@ use crate::theme::Role;
 /// The resolution of pictures that state none: CSS's reference pixel.
 const DENSITY: i64 = 96;
 
+/// How much smaller a picture may be set to find room on a page, in thousandths.
+const GIVES: i64 = 200;
+
 /// How many lines of each note of a caption a picture leaves room for.
 const NOTE: i64 = 2;
 
+impl Strip {
+    /// Sets what is in it lower, so that it is of a height: its pictures smaller, the rest
+    /// nearer to its top.
+    pub(in crate::typeset) fn lower(&mut self, height: Len) {
+        let pictures = self.placed.iter().filter_map(|placed| match &placed.mark {
+            Mark::Picture(_, size) => Some(size.height),
+            Mark::Line(_) | Mark::Rule(..) | Mark::Link(..) => None,
+        });
+        let Some(high) = pictures.max().filter(|&high| high > Len::ZERO) else { return };
+        let by = self.height - height;
+        let (part, whole) = ((high - by).count(), high.count());
+        // What pictures lose in width, those beside them move to the left.
+        let (mut lost, mut caption) = (Len::ZERO, false);
+        for placed in &mut self.placed {
+            match &mut placed.mark {
+                Mark::Picture(_, size) => {
+                    let width = size.width.ratio(part, whole);
+                    placed.at.x -= lost;
+                    lost += size.width - width;
+                    *size = Size { width, height: size.height.ratio(part, whole) };
+                }
+                Mark::Line(_) | Mark::Rule(..) | Mark::Link(..) => {
+                    placed.at.y -= by;
+                    caption = true;
+                }
+            }
+        }
+        // Without a caption they stay on the axis.
+        if !caption {
+            self.placed.iter_mut().for_each(|placed| placed.at.x += lost / 2);
+        }
+        self.height = height;
+    }
+}
+
 impl Setter<'_, '_, '_> {
     pub(super) fn figure(&mut self, figure: &Figure, span: Span, frame: &Frame) {
-        let alt = match &figure.alt {
-            Alt::Text(text) => Some(Some(text.clone())),
-            Alt::Missing => Some(None),
-            Alt::Decorative => None,
-        };
         let node = self.leaf.add(frame.node, Tag::Section, None);
-        let picture_node = alt.map(|alt| self.leaf.add(node, Tag::Figure(alt), None));
+        let nodes: Vec<_> = figure
+            .pictures()
+            .map(|(_, alt)| match alt {
+                Alt::Text(text) => Some(Some(text.clone())),
+                Alt::Missing => Some(None),
+                Alt::Decorative => None,
+            })
+            .map(|alt| alt.map(|alt| self.leaf.add(node, Tag::Figure(alt), None)))
+            .collect();
         let space = self.all.theme.leading;
         let owed = self.owe(Len::ZERO);
         let first = self.strips.len();
@@ -39,7 +80,11 @@ impl Setter<'_, '_, '_> {
         let note = self.all.style(Role::Note).leading * NOTE;
         let notes = if notes > 0 { note * notes + gap * 2 } else { Len::ZERO };
         let room = (page - below - gap - notes).max(self.all.theme.leading * 2);
-        let (size, cut) = self.picture_size(figure, frame.measure, room);
+        let apart = frame.style.size;
+        let (sizes, cut) = self.picture_sizes(figure, frame.measure, apart, room);
+        let height = sizes.iter().map(|size| size.height).max().unwrap_or_default();
+        let gaps = apart * (sizes.len() as i64 - 1);
+        let width = sizes.iter().map(|size| size.width).sum::<Len>() + gaps;
         if cut {
             let name = &self.all.document.pictures[figure.picture].name;
             let message = format!("{name} is taller than the page and is set smaller");
@@ -48,16 +93,19 @@ impl Setter<'_, '_, '_> {
         }
         // In a list, a quotation or a box it stays where it is.
         let mut strip = Strip { floats: frame.running, ..Strip::default() };
+        if frame.running {
+            strip.gives = height.ratio(GIVES, 1000);
+        }
         // A picture shares its left edge with its caption; one without stands on the axis.
-        let spare = frame.measure - size.width;
+        let spare = frame.measure - width;
         let aside = if captions.is_empty() { spare / 2 } else { Len::ZERO };
-        strip.placed.push(Placed {
-            at: Point { x: frame.x + aside, y: Len::ZERO },
-            node: picture_node,
-            span: None,
-            mark: Mark::Picture(figure.picture, size),
-        });
-        strip.height = size.height;
+        let mut at = Point { x: frame.x + aside, y: Len::ZERO };
+        for (((picture, _), size), node) in figure.pictures().zip(sizes).zip(nodes) {
+            let mark = Mark::Picture(picture, size);
+            strip.placed.push(Placed { at, node, span: None, mark });
+            at.x += size.width + apart;
+        }
+        strip.height = height;
         for (index, caption) in captions.into_iter().enumerate() {
             strip.height += if index == 0 { gap } else { caption.above };
             for mut placed in caption.placed {
@@ -71,6 +119,48 @@ impl Setter<'_, '_, '_> {
         strip.after = After::May;
         self.strip(strip);
         self.space(space);
+    }
+
+    /// The sizes of a figure's pictures, which stand so far apart from each other, and
+    /// whether the page was too low for them.
+    fn picture_sizes(
+        &self,
+        figure: &Figure,
+        measure: Len,
+        apart: Len,
+        room: Len,
+    ) -> (Vec<Size>, bool) {
+        if figure.beside.is_empty() {
+            let (size, cut) = self.picture_size(figure, measure, room);
+            return (vec![size], cut);
+        }
+        // Of one height: no picture is larger than it is, and the row no wider than the text.
+        const WHOLE: i64 = 10_000;
+        let (mut high, mut wide) = (Len::default(), 0);
+        let mut parts = Vec::new();
+        for (index, (id, _)) in figure.pictures().enumerate() {
+            let picture = &self.all.document.pictures[id];
+            let height = i64::from(picture.height.max(1));
+            let density = picture.density.map_or(DENSITY, i64::from).max(1);
+            let own = Len::pt(72).ratio(height, density);
+            high = if index == 0 { own } else { high.min(own) };
+            let part = (i64::from(picture.width.max(1)) * WHOLE / height).max(1);
+            parts.push(part);
+            wide += part;
+        }
+        let measure = match figure.width {
+            FigureWidth::Natural => measure,
+            FigureWidth::Measure(part) => measure.ratio(part.into(), 1000),
+        };
+        let gaps = apart * (parts.len() as i64 - 1);
+        let fits = (measure - gaps).max(apart).ratio(WHOLE, wide);
+        let high = match figure.width {
+            FigureWidth::Natural => high.min(fits),
+            FigureWidth::Measure(_) => fits,
+        };
+        let height = high.min(room);
+        let size = |part: i64| Size { width: height.ratio(part, WHOLE), height };
+        (parts.into_iter().map(size).collect(), high > room)
     }
 
     /// The size of a figure's picture, and whether the page was too low for it.

@@ -62,6 +62,8 @@ pub(super) struct Strip {
     pub(super) shy: bool,
     /// Whether it may stand on the next page, with the text after it going before it.
     pub(super) floats: bool,
+    /// How much lower it can be set: a picture, where the page leaves it too little room.
+    pub(super) gives: Len,
     /// What is set again above it when it comes to begin a page: the head of a table.
     pub(super) repeat: Option<Arc<Vec<Strip>>>,
 }

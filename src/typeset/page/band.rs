@@ -368,7 +368,10 @@ impl Forme<'_, '_> {
             let strip = blocks.get_mut(segment);
             let strip =
                 strip.and_then(|strips| strips.get_mut(taken.place.piece as usize));
-            let Some(strip) = strip.and_then(Option::take) else { continue };
+            let Some(mut strip) = strip.and_then(Option::take) else { continue };
+            if let Some(height) = taken.lower {
+                strip.lower(height);
+            }
             let top = self.y + taken.top;
             if let Some(head) = strip.repeat.as_ref().filter(|_| taken.repeat) {
                 let mut y = top - height(head);

@@ -284,6 +284,30 @@ mod tests {
         }
     }
 
+    /// A paragraph, a heading, a picture or a box.
+    fn block(kind: usize, size: usize) -> Vec<Piece> {
+        let height = LINE * size as i64;
+        match kind {
+            0 => vec![Piece {
+                height: LINE,
+                heading: true,
+                after: After::MayNot,
+                ..Piece::default()
+            }],
+            1 | 2 => {
+                let gives = height / 5;
+                vec![Piece { height, floats: true, gives, ..Piece::default() }]
+            }
+            3 => {
+                let row = Piece { height: LINE, ..Piece::default() };
+                let mut rows = vec![row; size + 2];
+                rows[0].solid = true;
+                rows
+            }
+            _ => paragraph(size, 0, 0),
+        }
+    }
+
     /// The lines of the brute force, without knowledge of the walk.
     struct Lines<'a> {
         /// Segment, way, piece.
@@ -406,6 +430,50 @@ mod tests {
             let filled = break_columns(&matter, &columns, Carried::default(), NODES);
             prop_assert!(filled.iter().all(|filled| filled.cost < EMPTY));
             whole(&matter, &filled)?;
+        }
+
+        #[test]
+        fn pictures_wait_no_longer_than_they_must(
+            blocks in prop::collection::vec((0usize..6, 1usize..9), 1..12),
+            room in 9i64..14,
+        ) {
+            let mut blocks: Vec<Vec<Piece>> =
+                blocks.into_iter().map(|(kind, size)| block(kind, size)).collect();
+            blocks.push(paragraph(2, 0, 0));
+            let ways = |pieces| Segment { ways: vec![Way::new(0, 0, pieces)] };
+            let segments: Vec<Segment> = blocks.into_iter().map(ways).collect();
+            let beside = Beside::default();
+            let matter = Matter { leading: LINE, segments, notes: &[], beside };
+            let (side, full) = (Side::Recto, LINE * room);
+            let columns = Columns { side, count: 1, first: full, full, even: false };
+            let filled = break_columns(&matter, &columns, Carried::default(), NODES);
+            let taken: Vec<Place> =
+                filled.iter().flat_map(|page| &page.taken).map(|t| t.place).collect();
+            let floats = |&place: &Place| matter.piece(place).is_some_and(|p| p.floats);
+            // Everything stands once, pictures and text each in their order.
+            let (pictures, text): (Vec<Place>, Vec<Place>) =
+                taken.iter().partition(|place| floats(place));
+            prop_assert!(pictures.is_sorted() && text.is_sorted());
+            let all = matter.segments.iter().map(|segment| segment.ways[0].pieces.len());
+            prop_assert_eq!(taken.len(), all.sum::<usize>());
+            for (at, picture) in taken.iter().enumerate().filter(|(_, p)| floats(p)) {
+                let passed = |place: &&Place| {
+                    place.segment > picture.segment
+                        && matter.piece(**place).is_some_and(|piece| piece.heading)
+                };
+                let mut headings: Vec<u32> =
+                    taken[..at].iter().filter(passed).map(|place| place.segment).collect();
+                // Headings that follow each other are one.
+                let all = headings.clone();
+                headings.retain(|at| !all.contains(&(at - 1)));
+                prop_assert!(headings.len() <= 1, "{:?} behind {:?}", picture, headings);
+                let parted = at > 0
+                    && taken.get(at + 1).is_some_and(|next| {
+                        next.segment == taken[at - 1].segment
+                            && matter.segments[next.segment as usize].ways[0].pieces[0].solid
+                    });
+                prop_assert!(!parted, "{:?} parts {:?}", picture, taken[at - 1]);
+            }
         }
 
         #[test]

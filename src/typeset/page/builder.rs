@@ -175,6 +175,9 @@ pub(super) fn reset(blocks: &mut [Set], planned: &[Filled], all: &Compositor<'_>
 pub(super) fn segment(set: &Set, refs: &Refs) -> Segment {
     let pieces = set.strips.iter().enumerate().map(|(index, strip)| Piece {
         last_call: index == 0 && set.frames,
+        solid: index == 0 && set.solid && !strip.floats,
+        closes: index + 1 == set.strips.len() && set.closes,
+        gives: strip.gives,
         above: strip.above,
         height: strip.height,
         grid: strip.grid,
@@ -189,9 +192,14 @@ pub(super) fn segment(set: &Set, refs: &Refs) -> Segment {
     });
     let mut ways = vec![Way::new(0, 0, pieces.collect())];
     if let (Some(first), Some(last)) = (set.strips.first(), set.strips.last()) {
-        ways.extend(
-            set.alternatives.iter().map(|other| way(other, first, last.after, refs)),
-        );
+        let others = set.alternatives.iter();
+        ways.extend(others.map(|other| {
+            let mut way = way(other, first, last.after, refs);
+            if let Some(last) = way.pieces.last_mut() {
+                last.closes = set.closes;
+            }
+            way
+        }));
     }
     Segment { ways }
 }

@@ -31,6 +31,8 @@ pub(super) struct Column {
     pub(super) room: Len,
     /// Whether others have more.
     pub(super) narrow: bool,
+    /// Whether a picture may be set lower for its sake.
+    pub(super) lowers: bool,
 }
 
 impl Columns {
@@ -44,6 +46,7 @@ impl Columns {
             last: at + 1 == self.count,
             room,
             narrow: room < self.full,
+            lowers: !self.even,
         }
     }
 }

@@ -19,6 +19,8 @@ pub(super) const SHY: i64 = 90_000;
 /// before it.
 pub(super) const WAIT: i64 = 20_000;
 pub(super) const PASSED: i64 = 40_000;
+/// A picture that is set lower to find room.
+pub(super) const LOWER: i64 = 10_000;
 /// A last page of fewer lines than this, for each line that it lacks.
 const LAST_LINES: i64 = 5;
 const LAST: i64 = 100_000;

@@ -1,6 +1,7 @@
 //! Where a column can end, and what it costs to end it there.
 
 use crate::geom::Len;
+use crate::typeset::galley::After;
 
 use super::cost::{EMPTY, RESCUE, SHY, SLACK, SPLIT, given_way, last_cost, short_cost};
 use super::fill::{State, Walk};
@@ -58,6 +59,13 @@ impl Walk<'_> {
         self.fall_back(end);
     }
 
+    /// Leaves the column to pictures that waited, if what comes next finds no end below them.
+    pub(super) fn leave(&mut self, state: &State, next: Place, foot: &Foot) {
+        let short = self.matter.half_lines(self.column.room - state.y);
+        let end = self.without_text(state, next, foot, short_cost(short.max(0)));
+        self.fall_back(end);
+    }
+
     fn without_text(&self, state: &State, next: Place, foot: &Foot, cost: i64) -> End {
         let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };
         let (notes, waiting) = (foot.rest.clone(), state.waiting.clone());
@@ -68,13 +76,27 @@ impl Walk<'_> {
         End { next, carried, short, open, turns, hyphen, depth, cost, step }
     }
 
-    /// Ends the column before a piece that pictures which wait come before.
-    pub(super) fn call_last(&mut self, state: &State, next: Place, foot: &Foot) {
+    /// Ends the column before a piece that pictures which wait come before, or at the last
+    /// place before it where that is allowed.
+    pub(super) fn stop(&mut self, state: &State, next: Place, foot: &Foot) {
+        if !self.call_last(state, next, foot) {
+            self.rescue(state, next, foot);
+        }
+    }
+
+    /// Ends the column before a picture, or a piece that pictures which wait come before;
+    /// whether it may end there.
+    pub(super) fn call_last(&mut self, state: &State, next: Place, foot: &Foot) -> bool {
         let last = self.taken(state.step).last().map(|taken| taken.place);
-        if let Some(piece) = last.and_then(|place| self.matter.piece(place)) {
-            let next = Place { way: 0, ..next };
+        let Some(piece) = last.and_then(|place| self.matter.piece(place)) else {
+            return false;
+        };
+        let may = piece.after == After::May;
+        if may {
+            let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };
             self.end(state, next, piece, foot, true, true);
         }
+        may
     }
 
     /// Weighs the end of a column behind a piece.
@@ -182,8 +204,11 @@ impl Walk<'_> {
     }
 
     /// Keeps an end; of two that lead to the same, the cheaper one, the earlier when equal.
-    pub(super) fn offer(&mut self, end: End) {
+    pub(super) fn offer(&mut self, mut end: End) {
         if end.open && end.short > 2 * WINDOW {
+            // A picture takes the white, and no column beside it should be as short.
+            let picture = self.matter.piece(end.next).is_some_and(|next| next.floats);
+            end.open = !picture && end.carried.waiting.is_empty();
             self.fall_back(end);
             return;
         }

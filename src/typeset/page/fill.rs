@@ -9,7 +9,7 @@ use crate::geom::Len;
 use crate::typeset::galley::After;
 
 use super::column::Column;
-use super::cost::{CROWDED, PASSED, WAIT, way_cost};
+use super::cost::{CROWDED, LOWER, PASSED, WAIT, way_cost};
 use super::end::{End, WINDOW};
 use super::foot::{self, Foot, Tally};
 use super::matter::{Carried, Matter, Piece, Place, Way};
@@ -37,10 +37,14 @@ pub(super) struct Taken {
     pub(super) top: Len,
     /// Whether what belongs above it at the head of a page is set again.
     pub(super) repeat: bool,
+    /// How high it is to be, where that is lower than it is set.
+    pub(super) lower: Option<Len>,
 }
 
 /// How far ways of setting may move the foot of the text, in lines.
 const SWING: i64 = 2;
+/// An article's last lines wait for a picture that leaves room for so many below it.
+const LINES_BELOW: i64 = 3;
 /// How many pictures may wait.
 const WAITING: usize = 4;
 
@@ -54,6 +58,7 @@ struct Step {
     /// Where the first stands.
     top: Len,
     repeat: bool,
+    lower: Option<Len>,
 }
 
 const NO_STEP: u32 = u32::MAX;
@@ -72,6 +77,8 @@ pub(super) struct State {
     pub(super) step: u32,
     /// Whether pictures that waited are all that stands on the page.
     landed: bool,
+    /// Whether the pictures that wait have been passed by a heading, or by a page.
+    passed: bool,
 }
 
 /// The space above a piece: less where the picture before it waits.
@@ -121,8 +128,12 @@ impl<'a> Walk<'a> {
             waiting: carried.waiting.clone(),
             step: NO_STEP,
             landed: false,
+            passed: false,
         };
         self.land(&mut state);
+        if state.landed && from != self.matter.end() {
+            self.leave(&state, from, &foot);
+        }
         if column.narrow && from != self.matter.end() {
             self.pass_over(&state, from, &foot);
         }
@@ -143,21 +154,31 @@ impl<'a> Walk<'a> {
             let Some(piece) = self.matter.piece(place) else { break };
             let empty = state.y == Len::ZERO;
             let top = state.y + if empty { Len::ZERO } else { piece.above };
-            let bottom = top + piece.height + self.foot_height(state.notes);
+            let room = self.column.room - top - self.foot_height(state.notes);
             // Below the rest of a note it waits on, unless it stands alone.
             let alone =
                 empty && self.height(state.notes) == Len::ZERO && !self.column.narrow;
-            if !alone && bottom > self.column.room {
+            let lower = (piece.height > room).then(|| self.lower(piece, room)).flatten();
+            if !alone && piece.height > room && lower.is_none() {
                 break;
             }
-            state.step = self.step(state.step, place, 1, top, false);
+            state.step = self.step(state.step, place, 1, top, false, lower);
+            state.cost += lower.map_or(0, |_| LOWER);
             state.notes = self.called(state.notes, piece).0;
             let leading = self.matter.leading;
-            state.y = (top + piece.height + leading / 2).round_up_to(leading);
+            let height = lower.unwrap_or(piece.height);
+            state.y = (top + height + leading / 2).round_up_to(leading);
             state.landed = true;
             state.waiting.remove(0);
         }
+        state.passed = !state.waiting.is_empty();
         state.cost += WAIT * state.waiting.len() as i64;
+    }
+
+    /// How high a piece is that is set lower for so much room, if it can be.
+    fn lower(&self, piece: &Piece, room: Len) -> Option<Len> {
+        let enough = piece.gives > Len::ZERO && piece.height - piece.gives <= room;
+        (self.column.lowers && enough).then_some(room)
     }
 
     fn walk(&mut self, from: Place, state: State, foot: &Foot) {
@@ -214,6 +235,7 @@ impl<'a> Walk<'a> {
         // Far from the foot nothing needs to be weighed; but what follows may find no room
         // and no end, and then the page ends here.
         if let Some(bottom) = self.bottom_of(way, first, &state)
+            && (state.waiting.is_empty() || !way.heeds_waiting())
             && bottom + self.foot_height(state.notes)
                 < column.room - matter.leading * (WINDOW + 1)
         {
@@ -223,7 +245,7 @@ impl<'a> Walk<'a> {
                     .first()
                     .map_or(Len::ZERO, |piece| above(piece, first, &state));
             state.step =
-                self.step(state.step, first, way.pieces.len() as u32, top, false);
+                self.step(state.step, first, way.pieces.len() as u32, top, false, None);
             state.y = bottom;
             if let Some(piece) = way.pieces.last()
                 && piece.after == After::May
@@ -237,9 +259,7 @@ impl<'a> Walk<'a> {
         for (index, piece) in way.pieces.iter().enumerate().skip(first.piece as usize) {
             place.piece = index as u32;
             let empty = state.step == NO_STEP;
-            // An article's pictures come before the next one, and before the lines at its end.
-            if piece.last_call && !empty && !state.waiting.is_empty() {
-                self.call_last(&state, place, foot);
+            if !state.waiting.is_empty() && self.waits_for(way, place, &mut state, foot) {
                 return None;
             }
             let begins = empty || state.landed;
@@ -259,14 +279,19 @@ impl<'a> Walk<'a> {
             if let Some(below) = piece.grid.filter(|_| !(empty && piece.heading)) {
                 top = (top + below).round_up_to(matter.leading) - below;
             }
-            let bottom = top + piece.height;
             let (whole, least) = self.called(state.notes, piece);
-            let fits = bottom + self.foot_height(whole) <= most;
+            let notes = self.foot_height(whole);
+            let too_high = top + piece.height + notes > most;
             // Pictures keep their order: where one waits, the next waits behind it.
+            let lower = Some(column.room - notes)
+                .filter(|_| !empty && state.waiting.is_empty())
+                .and_then(|foot| self.lower_for(place, top, foot, too_high));
+            let bottom = top + lower.unwrap_or(piece.height);
+            let fits = lower.is_some() || !too_high;
             let may_wait = !empty || column.narrow;
             let waits = piece.floats && may_wait && (!fits || !state.waiting.is_empty());
             if waits && state.waiting.len() == WAITING {
-                self.call_last(&state, place, foot);
+                self.stop(&state, place, foot);
                 return None;
             }
             if waits {
@@ -291,12 +316,18 @@ impl<'a> Walk<'a> {
             if !foot.rest.is_empty() && !piece.notes.is_empty() {
                 state.cost += CROWDED;
             }
-            state.step = self.step(state.step, place, 1, top, repeat);
+            state.step = self.step(state.step, place, 1, top, repeat, lower);
+            state.cost += lower.map_or(0, |_| LOWER);
             state.y = bottom;
             state.notes = whole;
             let next = matter.behind(place);
             let last = next == matter.end();
+            // What waits would come to stand in its midst.
+            let parts = index + 1 < way.pieces.len()
+                && way.pieces.first().is_some_and(|first| first.solid)
+                && !state.waiting.is_empty();
             match piece.after {
+                After::May if parts => {}
                 After::Must => {
                     self.end(&state, next, piece, foot, fits, false);
                     return None;
@@ -316,6 +347,89 @@ impl<'a> Walk<'a> {
         Some(state)
     }
 
+    /// How high a picture at a height is that is set lower, so that the column holds it down
+    /// to `foot`, with the last line or two of its article below it.
+    fn lower_for(
+        &self,
+        place: Place,
+        top: Len,
+        foot: Len,
+        too_high: bool,
+    ) -> Option<Len> {
+        let piece = self.matter.piece(place).filter(|piece| piece.gives > Len::ZERO)?;
+        let next = self.matter.segments.get(place.segment as usize + 1);
+        let lines = next.and_then(|next| next.ways.first()).map(|way| &way.pieces[..]);
+        let last = match lines {
+            Some(lines @ ([last] | [_, last]))
+                if last.closes && lines[0].grid.is_some() =>
+            {
+                let (leading, above) = (self.matter.leading, lines[0].above);
+                let high = lines.iter().map(|line| line.above + line.height).sum::<Len>();
+                let lines = high - above;
+                let deep = (top + piece.height + above).round_up_to(leading) + lines;
+                let room = (foot - lines - leading + Len::raw(1)).round_up_to(leading);
+                Some(room - above - top).filter(|_| deep > foot + self.give)
+            }
+            Some(_) | None => None,
+        };
+        let whole = || self.lower(piece, foot - top).filter(|_| too_high);
+        last.and_then(|room| self.lower(piece, room)).or_else(whole)
+    }
+
+    /// Whether the column ends before a piece for the sake of pictures that wait.
+    fn waits_for(
+        &mut self,
+        way: &Way,
+        place: Place,
+        state: &mut State,
+        foot: &Foot,
+    ) -> bool {
+        let Some(piece) = way.pieces.get(place.piece as usize) else { return false };
+        let empty = state.step == NO_STEP;
+        // An article's pictures come before the next one, and before the lines at its end.
+        if piece.last_call && !empty {
+            self.stop(state, place, foot);
+            return true;
+        }
+        // The next column is on the same page.
+        if piece.heading && !empty && self.column.last {
+            let filled = state.y + self.foot_height(state.notes);
+            let enough = state.passed || filled >= self.column.room / 2;
+            if enough && self.call_last(state, place, foot) {
+                return true;
+            }
+            state.passed = true;
+        }
+        let begins = piece.solid && place.piece == 0;
+        if begins && (!empty || self.column.narrow) && !self.holds(way, place, state) {
+            self.stop(state, place, foot);
+            return true;
+        }
+        // The last lines stand behind the pictures, if there is room for them there and the
+        // page can end before them.
+        let last = state.waiting.last().and_then(|&place| self.matter.piece(place));
+        let below = self.matter.leading * LINES_BELOW;
+        let leaves = last.is_some_and(|last| last.height + below <= self.column.room);
+        let ends = !self.ends.is_empty() || self.fallback.is_some();
+        piece.closes && !empty && leaves && ends
+    }
+
+    /// Whether the column has room for a whole way.
+    fn holds(&self, way: &Way, first: Place, state: &State) -> bool {
+        let (mut y, mut notes) = (state.y, state.notes);
+        for (index, piece) in way.pieces.iter().enumerate() {
+            let mut top =
+                y + if index == 0 { above(piece, first, state) } else { piece.above };
+            if let Some(below) = piece.grid {
+                top = (top + below).round_up_to(self.matter.leading) - below;
+            }
+            y = top + piece.height;
+            notes = self.called(notes, piece).0;
+        }
+        let closes = way.pieces.last().is_some_and(|last| last.closes);
+        !closes && y + self.foot_height(notes) <= self.column.room
+    }
+
     /// Where a whole way ends that is nothing but lines, below other matter.
     fn bottom_of(&self, way: &Way, first: Place, state: &State) -> Option<Len> {
         let height = way
@@ -333,8 +447,9 @@ impl<'a> Walk<'a> {
         count: u32,
         top: Len,
         repeat: bool,
+        lower: Option<Len>,
     ) -> u32 {
-        self.steps.push(Step { before, first, count, top, repeat });
+        self.steps.push(Step { before, first, count, top, repeat, lower });
         self.steps.len() as u32 - 1
     }
 
@@ -391,7 +506,8 @@ impl<'a> Walk<'a> {
                 if index > 0 {
                     top += piece.above;
                 }
-                taken.push(Taken { place, top, repeat: step.repeat });
+                let (repeat, lower) = (step.repeat, step.lower);
+                taken.push(Taken { place, top, repeat, lower });
                 top += piece.height;
             }
         }
@@ -402,7 +518,8 @@ impl<'a> Walk<'a> {
     pub(super) fn fill(&self, end: &End, carried: &Carried) -> Filled {
         let taken = self.taken(end.step);
         let bottoms = taken.iter().filter_map(|taken| {
-            self.matter.piece(taken.place).map(|piece| taken.top + piece.height)
+            let piece = self.matter.piece(taken.place)?;
+            Some(taken.top + taken.lower.unwrap_or(piece.height))
         });
         let text = bottoms.max().unwrap_or_default();
         let room = end.depth - text - foot::gap(self.matter);
@@ -419,7 +536,7 @@ impl<'a> Walk<'a> {
 fn join(states: &mut Vec<State>, state: State) {
     let same = states.iter_mut().find(|known| {
         (known.y, known.notes, known.swing) == (state.y, state.notes, state.swing)
-            && known.landed == state.landed
+            && (known.landed, known.passed) == (state.landed, state.passed)
             && known.waiting == state.waiting
     });
     match same {

@@ -4,7 +4,7 @@ use super::builder::{Flow, Start};
 use super::space::space;
 use super::{node, start_of};
 use crate::diag::Sink;
-use crate::document::{Role, Section};
+use crate::document::{Block, Kind, Role, Section};
 use crate::geom::Len;
 use crate::pages::{DestinationId, Mark, NodeId, Structure, Tag};
 use crate::source::Span;
@@ -24,6 +24,10 @@ pub(super) struct Set {
     pub(super) across: bool,
     /// Whether it stands around an article's text: its title, or the lines at its end.
     pub(super) frames: bool,
+    /// Whether no picture that waits comes to stand in its midst.
+    pub(super) solid: bool,
+    /// Whether an article's text ends with it.
+    pub(super) closes: bool,
     /// Where it stands in the source, if it is kept together by hand.
     pub(super) kept: Option<Span>,
     /// The other numbers of lines it can be set in.
@@ -51,13 +55,15 @@ impl Set {
         let nodes = Nodes { own: node(0), base: 0 };
         let (alternatives, section, galley) = (Vec::new(), 0, 1);
         let (opening, across, frames) = (false, false, false);
-        let kept = None;
+        let (solid, closes, kept) = (false, false, None);
         Set {
             strips,
             below,
             opening,
             across,
             frames,
+            solid,
+            closes,
             kept,
             alternatives,
             section,
@@ -160,6 +166,8 @@ pub(super) fn join(
                 across: galley.across,
                 kept: kept(section, number),
                 frames: number == 0 || number > section.blocks.len(),
+                solid: block_of(section, number).is_some_and(is_solid),
+                closes: number == section.blocks.len() && number > 0,
                 alternatives: galley.alternatives,
                 section: index as u32,
                 galley: number as u32,
@@ -174,8 +182,36 @@ pub(super) fn join(
 
 /// The place of a section's block, counted behind its opening, that is kept together by hand.
 fn kept(section: &Section, number: usize) -> Option<Span> {
-    let block = section.blocks.get(number.checked_sub(1)?)?;
+    let block = block_of(section, number)?;
     Hand::of(&block.classes).keep.then_some(block.span)
+}
+
+/// A section's block, counted behind its opening.
+fn block_of(section: &Section, number: usize) -> Option<&Block> {
+    section.blocks.get(number.checked_sub(1)?)
+}
+
+/// Whether a block is one thing that no picture comes to stand in.
+fn is_solid(block: &Block) -> bool {
+    match block.kind {
+        Kind::Box { .. }
+        | Kind::Table(_)
+        | Kind::Questions { .. }
+        | Kind::Letter(_)
+        | Kind::Verse { .. }
+        | Kind::Code { .. } => true,
+        Kind::Paragraph(_)
+        | Kind::Heading { .. }
+        | Kind::Quote { .. }
+        | Kind::Epigraph { .. }
+        | Kind::Figure(_)
+        | Kind::List { .. }
+        | Kind::Definitions(_)
+        | Kind::Dateline(_)
+        | Kind::Index(_)
+        | Kind::SceneBreak
+        | Kind::PageBreak => false,
+    }
 }
 
 /// The place of each section's parent among the sections.

@@ -64,6 +64,12 @@ impl Way {
         let plain = plain.then(|| pieces.iter().enumerate().map(height).sum());
         Way { delta, cost, pieces, plain }
     }
+
+    /// Whether pictures that wait have a say in where it stands.
+    pub(super) fn heeds_waiting(&self) -> bool {
+        self.pieces.first().is_some_and(|first| first.solid)
+            || self.pieces.last().is_some_and(|last| last.closes)
+    }
 }
 
 /// A strip, as far as the page breaker is concerned.
@@ -78,6 +84,12 @@ pub(super) struct Piece {
     pub(super) heading: bool,
     /// Whether pictures that wait come before it: they belong to the article that ends.
     pub(super) last_call: bool,
+    /// Whether it begins a block that no picture comes to stand in: a box, a table.
+    pub(super) solid: bool,
+    /// Whether it ends an article's text.
+    pub(super) closes: bool,
+    /// How much lower it can be set, where the page leaves it too little room.
+    pub(super) gives: Len,
     /// Whether it should rather not begin a page.
     pub(super) shy: bool,
     /// Whether it may stand on a later page, with the text after it going before it.

@@ -13,6 +13,8 @@ use crate::typeset::galley::{After, Strip, baseline};
 
 /// How much narrower gaps may become for the grid's sake: this part of them.
 const NARROWER: i64 = 5;
+/// How much smaller than others a picture may be set that a heading leads to, in halves.
+const LED: i64 = 3;
 
 /// Gives each block of a flow the space above it. Titles may stand `apart` from their text,
 /// across the columns that it is set in.
@@ -35,12 +37,18 @@ pub(super) fn space(blocks: &mut [Set], leading: Len, apart: bool) {
         };
         let fixed = upper.as_ref().is_none_or(|upper| upper.heading || upper.opens);
         let closer = before_picture.map_or(Len::ZERO, |before| before.max(asked));
-        // What a heading leads to is not set apart from it.
-        let leads = |upper: Upper| upper.kept && !(apart && upper.opens);
-        let floats = first.floats && !upper.is_some_and(leads);
-        let meets = meets(&blocks[index], floats);
+        // What a heading leads to is not set apart from it, unless there is no room for it.
+        let leads = |upper: &Upper| upper.kept && !(apart && upper.opens);
+        let led = upper.as_ref().is_some_and(leads);
+        let picture = first.floats;
+        let held = blocks[index].kept.is_some() || led && !goes_on(blocks, index);
+        let floats = picture && !held;
+        let meets = meets(&blocks[index], picture && !led);
         if let Some(first) = blocks[index].strips.first_mut() {
             (first.above, first.floats) = (gap, floats);
+            if led {
+                first.gives = first.gives * LED / 2;
+            }
         }
         row.add(index, gap, fixed);
         if let Some(meets) = meets {
@@ -72,6 +80,16 @@ fn lead(blocks: &mut [Set]) {
             line.after = After::MayNot;
         }
     }
+}
+
+/// Whether running text follows a picture that a heading leads to, and can stand in its
+/// place below the heading.
+fn goes_on(blocks: &[Set], picture: usize) -> bool {
+    let next = blocks.get(picture + 1);
+    let first = next.and_then(|next| next.strips.first());
+    next.is_some_and(|next| !next.opening && !next.frames && !next.solid)
+        && first
+            .is_some_and(|first| !first.heading && !first.floats && first.grid.is_some())
 }
 
 /// What stands above a gap.
