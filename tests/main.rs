@@ -11,6 +11,8 @@ mod columns;
 mod contents;
 /// Same input, same bytes.
 mod determinism;
+/// Pictures side by side.
+mod figures;
 /// The index and cross-references, in both outputs.
 mod index;
 /// Which module may know which.

@@ -42,6 +42,8 @@ pub(super) struct Facts {
     pub classes: BTreeSet<String>,
     /// The widths of figures, in thousandths of the measure.
     pub widths: BTreeSet<u16>,
+    /// How wide pictures are that stand side by side, in hundredths of their height.
+    pub shares: BTreeSet<u32>,
     /// Whether notes are gathered, and whether editor's notes stand above others.
     pub gathered: bool,
     pub editors: bool,
@@ -61,6 +63,7 @@ impl Facts {
         self.code |= other.code;
         self.classes.extend(other.classes);
         self.widths.extend(other.widths);
+        self.shares.extend(other.shares);
         self.gathered |= other.gathered;
         self.editors |= other.editors;
         self.digits.extend(other.digits);

@@ -3,8 +3,8 @@
 use super::article::Writer;
 use super::xml::{push_attribute, push_text};
 use crate::document::{
-    AnchorId, Block, Column, Definition, Figure, FigureWidth, Kind, Letter, Row, Table,
-    VerseLine, inline_text,
+    AnchorId, Block, Column, Definition, Figure, FigureWidth, Kind, Letter, PictureId,
+    Row, Table, VerseLine, inline_text,
 };
 use crate::info::Lang;
 use crate::theme::Role;
@@ -324,8 +324,12 @@ impl Writer<'_> {
             self.out.push_str("<div class=\"row\">\n");
         }
         for (picture, alt) in figure.pictures() {
+            if row {
+                let share = self.share(picture);
+                self.out.push_str(&format!("<div class=\"share-{share}\">"));
+            }
             self.image(picture, alt, "");
-            self.out.push('\n');
+            self.out.push_str(if row { "</div>\n" } else { "\n" });
         }
         if row {
             self.out.push_str("</div>\n");
@@ -337,6 +341,15 @@ impl Writer<'_> {
             self.out.push_str("</figcaption>\n");
         }
         self.out.push_str("</figure>\n");
+    }
+
+    /// How wide a picture is, in hundredths of its height.
+    fn share(&mut self, picture: PictureId) -> u32 {
+        let (_, drawn) = self.map.picture(picture);
+        let share = u64::from(drawn.width) * 100 / u64::from(drawn.height.max(1));
+        let share = share.clamp(10, 2000) as u32;
+        self.facts.shares.insert(share);
+        share
     }
 
     fn table(&mut self, table: &Table, block: &Block) {

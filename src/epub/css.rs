@@ -62,6 +62,10 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
         let (whole, tenth) = (part / 10, part % 10);
         out.push_str(&format!("figure.wide-{part} img {{ width: {whole}.{tenth}%; }}\n"));
     }
+    // Shares of a row that are as their pictures are wide make them equally high.
+    for share in &facts.shares {
+        out.push_str(&format!("div.row div.share-{share} {{ flex: {share} 1 0; }}\n"));
+    }
     out
 }
 
@@ -107,9 +111,9 @@ page-break-inside: avoid; break-inside: avoid; }
 figure.captioned { text-align: left; }
 figure.captioned img { object-position: left; }
 figure img { max-height: 90vh; object-fit: contain; }
-figure div.row { display: flex; flex-wrap: wrap; gap: 1em; justify-content: center; }
-figure.captioned div.row { justify-content: flex-start; }
-figure div.row img { height: 14em; width: auto; max-width: 100%; }
+figure div.row { display: flex; flex-wrap: wrap; gap: 1em; }
+div.row div { min-width: 7em; }
+div.row img { width: 100%; height: auto; }
 figcaption { margin-top: 0.6em; }
 table { border-collapse: collapse; border-top: 0.08em solid; border-bottom: 0.08em solid; }
 thead { border-bottom: 0.05em solid; }
