@@ -354,37 +354,22 @@ impl Node {
 
 /// The places that stand in the text.
 fn present(sections: &[Section], notes: &Arena<Note>) -> BTreeSet<AnchorId> {
-    fn inlines(run: &[Inline], into: &mut BTreeSet<AnchorId>) {
-        for inline in run {
-            match inline {
-                Inline::Styled { style, content, .. } => {
-                    if let InlineStyle::Anchor(at) = style {
-                        into.insert(*at);
-                    }
-                    inlines(content, into);
-                }
-                Inline::Link { content, .. } => inlines(content, into),
-                Inline::Text { .. }
-                | Inline::Code { .. }
-                | Inline::Note { .. }
-                | Inline::Picture { .. }
-                | Inline::Break { .. } => {}
-            }
-        }
-    }
-    fn blocks(all: &[Block], into: &mut BTreeSet<AnchorId>) {
-        for block in all {
-            visit::runs(block, &mut |run| inlines(run, into));
-            visit::children(block, &mut |children| blocks(children, into));
-        }
-    }
     let mut found = BTreeSet::new();
-    for section in sections.iter() {
-        inlines(&section.title, &mut found);
-        inlines(&section.subtitle, &mut found);
-        blocks(&section.blocks, &mut found);
+    let mut run = |run: &[Inline]| {
+        visit::inlines(run, &mut |inline| {
+            if let Inline::Styled { style: InlineStyle::Anchor(at), .. } = inline {
+                found.insert(*at);
+            }
+        });
+    };
+    for section in sections {
+        run(&section.title);
+        run(&section.subtitle);
     }
-    notes.iter().for_each(|(_, note)| blocks(&note.blocks, &mut found));
+    let blocks = sections.iter().map(|section| &section.blocks);
+    for blocks in blocks.chain(notes.iter().map(|(_, note)| &note.blocks)) {
+        visit::blocks(blocks, &mut |block| visit::runs(block, &mut |words| run(words)));
+    }
     found
 }
 

@@ -374,37 +374,19 @@ fn nearest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n s
 
 /// Every language that blocks and inlines name, with its place.
 pub(super) fn languages(blocks: &[Block]) -> Vec<(&Lang, Span)> {
-    fn inlines<'a>(run: &'a [Inline], into: &mut Vec<(&'a Lang, Span)>) {
-        for inline in run {
-            match inline {
-                Inline::Styled { style, content, span } => {
-                    if let InlineStyle::Language(lang) = style {
-                        into.push((lang, *span));
-                    }
-                    inlines(content, into);
-                }
-                Inline::Link { content, .. } => inlines(content, into),
-                Inline::Text { .. }
-                | Inline::Code { .. }
-                | Inline::Note { .. }
-                | Inline::Picture { .. }
-                | Inline::Break { .. } => {}
-            }
-        }
-    }
-    fn walk<'a>(blocks: &'a [Block], into: &mut Vec<(&'a Lang, Span)>) {
-        for block in blocks {
-            into.extend(block.lang.as_ref().map(|lang| (lang, block.span)));
-            runs(block, &mut |run| inlines(run, into));
-            visit::children(block, &mut |children| walk(children, into));
-        }
-    }
     let mut found = Vec::new();
-    walk(blocks, &mut found);
+    visit::blocks(blocks, &mut |block| {
+        found.extend(block.lang.as_ref().map(|lang| (lang, block.span)));
+        visit::runs(block, &mut |run| {
+            visit::inlines(run, &mut |inline| {
+                if let Inline::Styled {
+                    style: InlineStyle::Language(lang), span, ..
+                } = inline
+                {
+                    found.push((lang, *span));
+                }
+            });
+        });
+    });
     found
-}
-
-/// Every run of inlines that belongs to a block itself.
-pub(super) fn runs<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
-    crate::document::visit::runs(block, &mut |run| visit(run));
 }

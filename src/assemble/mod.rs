@@ -215,7 +215,7 @@ fn set(article: &mut Article, main: &Lang) {
         let paths = mark.entries.iter_mut().chain(&mut mark.see).chain(&mut mark.also);
         paths.flatten().for_each(|words| typography::set_run(words, &lang));
     }
-    each_block(&mut article.blocks, &mut |block| set_alt(block, &lang));
+    visit::blocks_mut(&mut article.blocks, &mut |block| set_alt(block, &lang));
 }
 
 /// Alternative text is read aloud: quotes are set, spaces stay plain.
@@ -233,14 +233,6 @@ fn set_alt(block: &mut Block, lang: &Lang) {
 
 fn plain_spaces(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
-}
-
-/// Every block, parents before children, to be changed.
-fn each_block(blocks: &mut [Block], change: &mut dyn FnMut(&mut Block)) {
-    for block in blocks {
-        change(block);
-        visit::children_mut(block, &mut |children| each_block(children, change));
-    }
 }
 
 fn report_languages(manifest: &Manifest, articles: &[Option<Article>], sink: &mut Sink) {

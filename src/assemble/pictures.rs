@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::Names;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::document::{Block, Inline, Kind, PictureId, visit};
+use crate::document::{Inline, Kind, PictureId, visit};
 use crate::id::Arena;
 use crate::image::{self, Picture, Unproved};
 use crate::manifest::{ArticleEntry, CoverEntry};
@@ -129,33 +129,22 @@ fn shown(article: &Article) -> Vec<bool> {
     if shown.is_empty() {
         return shown;
     }
-    fn inlines(run: &[Inline], shown: &mut [bool]) {
-        for inline in run {
-            match inline {
-                Inline::Picture { picture, .. } => shown[picture.index()] = true,
-                Inline::Styled { content, .. } | Inline::Link { content, .. } => {
-                    inlines(content, shown);
-                }
-                Inline::Text { .. }
-                | Inline::Code { .. }
-                | Inline::Note { .. }
-                | Inline::Break { .. } => {}
+    let run = |run: &[Inline], shown: &mut [bool]| {
+        visit::inlines(run, &mut |inline| {
+            if let Inline::Picture { picture, .. } = inline {
+                shown[picture.index()] = true;
             }
-        }
-    }
-    fn blocks(all: &[Block], shown: &mut [bool]) {
-        for block in all {
+        });
+    };
+    let texts = article.notes.iter().map(|(_, note)| &note.blocks);
+    for blocks in std::iter::once(&article.blocks).chain(texts) {
+        visit::blocks(blocks, &mut |block| {
             if let Kind::Figure(figure) = &block.kind {
                 figure.pictures().for_each(|(id, _)| shown[id.index()] = true);
             }
-            super::links::runs(block, &mut |run| inlines(run, shown));
-            visit::children(block, &mut |children| blocks(children, shown));
-        }
+            visit::runs(block, &mut |words| run(words, &mut shown));
+        });
     }
-    blocks(&article.blocks, &mut shown);
-    article.notes.iter().for_each(|(_, note)| blocks(&note.blocks, &mut shown));
-    if let Some(title) = &article.title {
-        inlines(title, &mut shown);
-    }
+    article.title.iter().for_each(|title| run(title, &mut shown));
     shown
 }

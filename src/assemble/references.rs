@@ -310,21 +310,10 @@ impl Teller<'_> {
 
     /// The places within a run: what stands in a heading is called as it.
     fn run(&mut self, run: &[Inline]) {
-        for inline in run {
-            match inline {
-                Inline::Styled { style, content, .. } => {
-                    if let InlineStyle::Anchor(anchor) = style {
-                        self.tell(*anchor, None);
-                    }
-                    self.run(content);
-                }
-                Inline::Link { content, .. } => self.run(content),
-                Inline::Text { .. }
-                | Inline::Code { .. }
-                | Inline::Note { .. }
-                | Inline::Picture { .. }
-                | Inline::Break { .. } => {}
+        visit::inlines(run, &mut |inline| {
+            if let Inline::Styled { style: InlineStyle::Anchor(anchor), .. } = inline {
+                self.tell(*anchor, None);
             }
-        }
+        });
     }
 }

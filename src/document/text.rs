@@ -1,6 +1,8 @@
 //! The plain text of a document: one paragraph a line, nothing but the words.
 
-use super::{Block, Document, Inline, InlineStyle, Inlines, Kind, Section, Series};
+use super::{
+    Block, Document, Inline, InlineStyle, Inlines, Kind, Section, Series, visit,
+};
 
 /// The text of the whole book in reading order: each text block on a line of its own,
 /// notes after their article, the editor's first, or where they are gathered.
@@ -135,7 +137,7 @@ fn optional(content: &Option<Inlines>, out: &mut String) {
 
 fn line(content: &[Inline], out: &mut String) {
     if !content.is_empty() {
-        push_inlines(content, out);
+        out.push_str(&inline_text(content));
         out.push('\n');
     }
 }
@@ -143,19 +145,13 @@ fn line(content: &[Inline], out: &mut String) {
 /// The words of some inlines; note markers and pictures leave no text.
 pub fn inline_text(content: &[Inline]) -> String {
     let mut out = String::new();
-    push_inlines(content, &mut out);
+    visit::inlines(content, &mut |inline| match inline {
+        Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
+        Inline::Break { .. } => out.push(' '),
+        Inline::Styled { .. }
+        | Inline::Link { .. }
+        | Inline::Note { .. }
+        | Inline::Picture { .. } => {}
+    });
     out
-}
-
-fn push_inlines(content: &[Inline], out: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
-            Inline::Styled { content, .. } | Inline::Link { content, .. } => {
-                push_inlines(content, out);
-            }
-            Inline::Break { .. } => out.push(' '),
-            Inline::Note { .. } | Inline::Picture { .. } => {}
-        }
-    }
 }

@@ -192,6 +192,39 @@ pub fn reading_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Inlines)) {
     }
 }
 
+/// Every block and all that it holds, parents before children.
+pub fn blocks<'a>(all: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
+    for block in all {
+        visit(block);
+        children(block, &mut |inner| blocks(inner, visit));
+    }
+}
+
+/// Every block and all that it holds, parents before children, to be changed.
+pub fn blocks_mut(all: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+    for block in all {
+        visit(block);
+        children_mut(block, &mut |inner| blocks_mut(inner, visit));
+    }
+}
+
+/// Every inline below a run, parents before children.
+pub fn inlines<'a>(run: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
+    for inline in run {
+        visit(inline);
+        match inline {
+            Inline::Styled { content, .. } | Inline::Link { content, .. } => {
+                inlines(content, visit);
+            }
+            Inline::Text { .. }
+            | Inline::Code { .. }
+            | Inline::Note { .. }
+            | Inline::Picture { .. }
+            | Inline::Break { .. } => {}
+        }
+    }
+}
+
 /// Every inline below a run, parents before children, to be changed.
 pub fn inlines_mut(run: &mut Inlines, visit: &mut dyn FnMut(&mut Inline)) {
     for inline in run {

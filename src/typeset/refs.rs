@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::marks::Marks;
 use crate::document::{
-    AnchorId, Block, Document, IndexEntry, Inline, InlineStyle, Kind, NoteId, Section,
-    Series, visit,
+    AnchorId, Block, Document, IndexEntry, Inline, InlineStyle, Kind, NoteId, Series,
+    visit,
 };
 use crate::id::Id;
 use crate::info::Word;
@@ -220,29 +220,29 @@ pub(crate) struct Asked {
 
 pub(super) fn asked(document: &Document) -> Asked {
     let mut asked = Asked::default();
-    fn sections(all: &[Section], asked: &mut Asked) {
-        for section in all {
-            inlines(&section.title, asked);
-            inlines(&section.subtitle, asked);
-            blocks(&section.blocks, asked);
-            sections(&section.children, asked);
-        }
+    let run = |run: &[Inline], asked: &mut Asked| {
+        visit::inlines(run, &mut |inline| {
+            if let Inline::Styled { style: InlineStyle::Page(anchor), span, .. } = inline
+            {
+                asked.spoken.entry(*anchor).or_insert(*span);
+            }
+        });
+    };
+    let blocks = |all: &[Block], asked: &mut Asked| {
+        visit::blocks(all, &mut |block| {
+            if let Kind::Index(entries) = &block.kind {
+                list(entries, block.span, asked);
+            }
+            visit::runs(block, &mut |words| run(words, asked));
+        });
+    };
+    for section in document.all_sections() {
+        run(&section.title, &mut asked);
+        run(&section.subtitle, &mut asked);
+        blocks(&section.blocks, &mut asked);
     }
-    sections(&document.sections, &mut asked);
-    for (_, note) in document.notes.iter() {
-        blocks(&note.blocks, &mut asked);
-    }
+    document.notes.iter().for_each(|(_, note)| blocks(&note.blocks, &mut asked));
     asked
-}
-
-fn blocks(all: &[Block], asked: &mut Asked) {
-    for block in all {
-        if let Kind::Index(entries) = &block.kind {
-            list(entries, block.span, asked);
-        }
-        visit::runs(block, &mut |run| inlines(run, asked));
-        visit::children(block, &mut |inner| blocks(inner, asked));
-    }
 }
 
 fn list(entries: &[IndexEntry], span: Span, asked: &mut Asked) {
@@ -250,23 +250,5 @@ fn list(entries: &[IndexEntry], span: Span, asked: &mut Asked) {
         let places = entry.places.iter().flat_map(|place| [place.from, place.to]);
         asked.listed.extend(places.map(|place| (place, span)));
         list(&entry.entries, span, asked);
-    }
-}
-
-fn inlines(run: &[Inline], asked: &mut Asked) {
-    for inline in run {
-        match inline {
-            Inline::Styled { style: InlineStyle::Page(anchor), span, .. } => {
-                asked.spoken.entry(*anchor).or_insert(*span);
-            }
-            Inline::Styled { content, .. } | Inline::Link { content, .. } => {
-                inlines(content, asked);
-            }
-            Inline::Text { .. }
-            | Inline::Code { .. }
-            | Inline::Note { .. }
-            | Inline::Picture { .. }
-            | Inline::Break { .. } => {}
-        }
     }
 }
