@@ -13,6 +13,7 @@ use publish::font::Fonts;
 use publish::pages::Pages;
 use publish::source::Files;
 use publish::theme::Theme;
+use publish::typeset::{Job, Pagination};
 use publish::{assemble, epub, manifest, markdown, pdf, theme, typeset};
 
 mod prose;
@@ -83,10 +84,12 @@ impl Desk {
         Read { document, files }
     }
 
-    fn lay_out(&self, read: &Read) -> Pages {
-        let (house, mut sink) = (BTreeMap::new(), Sink::default());
+    fn lay_out(&self, read: &Read, pagination: Pagination) -> Pages {
         let Read { document, files } = read;
-        typeset::typeset(document, &self.theme, &self.fonts, &house, files, &mut sink)
+        let (house, mut sink) = (BTreeMap::new(), Sink::default());
+        let (theme, fonts, house) = (&self.theme, &self.fonts, &house);
+        let job = Job { document, theme, fonts, house, files, pagination };
+        typeset::typeset(&job, &mut sink)
     }
 }
 
@@ -100,7 +103,7 @@ fn shape(bencher: Bencher<'_, '_>) {
     let read = desk.read();
     bencher
         .counter(ItemsCount::new(words.len()))
-        .bench(|| desk.lay_out(black_box(&read)));
+        .bench(|| desk.lay_out(black_box(&read), Pagination::Optimal));
 }
 
 fn letters(number: u32) -> String {
@@ -113,7 +116,9 @@ fn letters(number: u32) -> String {
 fn paragraph(bencher: Bencher<'_, '_>, words: usize) {
     let desk = Desk::of(vec![prose::paragraph(words, &mut Chance::new(1940))]);
     let read = desk.read();
-    bencher.counter(ItemsCount::new(words)).bench(|| desk.lay_out(black_box(&read)));
+    bencher
+        .counter(ItemsCount::new(words))
+        .bench(|| desk.lay_out(black_box(&read), Pagination::Optimal));
 }
 
 /// From Markdown to the document.
@@ -138,18 +143,17 @@ fn book(bencher: Bencher<'_, '_>) {
 fn pages(bencher: Bencher<'_, '_>, words: usize) {
     let desk = Desk::chapters(words);
     let read = desk.read();
-    bencher.counter(ItemsCount::new(words)).bench(|| desk.lay_out(black_box(&read)));
+    bencher
+        .counter(ItemsCount::new(words))
+        .bench(|| desk.lay_out(black_box(&read), Pagination::Optimal));
 }
 
 /// A whole PDF, with the best pages and with each page ended where it is cheapest by itself.
-#[divan::bench(args = ["optimal", "greedy"])]
-fn pagination(bencher: Bencher<'_, '_>, how: &str) {
+#[divan::bench(args = [Pagination::Optimal, Pagination::Greedy])]
+fn pagination(bencher: Bencher<'_, '_>, pagination: Pagination) {
     let desk = Desk::chapters(BOOK);
-    let set = if how == "optimal" { typeset::typeset } else { typeset::typeset_greedily };
     bencher.counter(ItemsCount::new(BOOK)).bench(|| {
-        let Read { document, files } = desk.read();
-        let (house, mut sink) = (BTreeMap::new(), Sink::default());
-        let pages = set(&document, &desk.theme, &desk.fonts, &house, &files, &mut sink);
+        let pages = desk.lay_out(&desk.read(), pagination);
         pdf::write(black_box(&pages), &desk.fonts).expect("good pages")
     });
 }
@@ -169,7 +173,7 @@ fn write_epub(bencher: Bencher<'_, '_>) {
 #[divan::bench(name = "pdf")]
 fn write_pdf(bencher: Bencher<'_, '_>) {
     let desk = Desk::chapters(BOOK);
-    let pages = desk.lay_out(&desk.read());
+    let pages = desk.lay_out(&desk.read(), Pagination::Optimal);
     bencher
         .counter(ItemsCount::new(BOOK))
         .bench(|| pdf::write(black_box(&pages), &desk.fonts).expect("good pages"));

@@ -1,9 +1,11 @@
 //! Proofs: the same pages, with what was found beside its lines.
 
+use std::collections::BTreeMap;
+
 use publish::diag::{Code, Diagnostic};
 use publish::geom::Len;
 use publish::pages::{Ink, Mark};
-use publish::typeset;
+use publish::typeset::{self, Job, Pagination};
 
 use crate::support::reader::pdf_characters;
 use crate::support::{Book, Layout};
@@ -42,7 +44,16 @@ fn a_finding_stands_beside_its_own_line() {
         found.into_iter().filter(|found| found.code == Code::OverfullLine).collect();
     assert_eq!(long.len(), 1, "{long:?}");
     let before = pages.pages.clone();
-    typeset::proof(&mut pages, &long, &document, &theme, &fonts, &files);
+    let house = BTreeMap::new();
+    let job = Job {
+        document: &document,
+        theme: &theme,
+        fonts: &fonts,
+        house: &house,
+        files: &files,
+        pagination: Pagination::Optimal,
+    };
+    typeset::proof(&mut pages, &long, &job);
     let wanted = before.iter().flat_map(|page| &page.placed).find(|placed| {
         matches!(&placed.mark, Mark::Line(line)
             if line.runs.iter().any(|run| run.text.contains("31415")))

@@ -23,6 +23,7 @@ use crate::manifest::{self, Manifest, Output};
 use crate::pages::{self, Pages};
 use crate::source::Files;
 use crate::theme::{EndPlace, NotePlace, Theme};
+use crate::typeset::{Job, Pagination};
 use crate::{assemble, cover, epub, font, pdf, typeset};
 use assemble::Gather;
 use font::Fonts;
@@ -234,17 +235,14 @@ struct Stage<'a> {
 impl Stage<'_> {
     /// The pages, and the theme varied so that they fit.
     fn pages(&self, sink: &mut Sink) -> (Pages, Theme) {
-        let house = &self.manifest.hyphenation;
         let gathered = match self.theme.notes.print {
             NotePlace::Foot => Cow::Borrowed(&self.document),
             NotePlace::Article => self.gathered(Gather::Article),
             NotePlace::Book => self.gathered(Gather::Book),
         };
-        let (document, fonts) = (&*gathered, &self.fonts);
         let set = |theme: &Theme| {
             let mut found = Sink::default();
-            let pages =
-                typeset::typeset(document, theme, fonts, house, self.files, &mut found);
+            let pages = typeset::typeset(&self.job(&gathered, theme), &mut found);
             (pages.pages.len(), (pages, theme.clone(), found))
         };
         let (pages, theme, found) = match self.manifest.design.pages {
@@ -253,6 +251,18 @@ impl Stage<'_> {
         };
         sink.merge(found);
         (pages, theme)
+    }
+
+    /// What pages are set from.
+    fn job<'j>(&'j self, document: &'j Document, theme: &'j Theme) -> Job<'j> {
+        Job {
+            document,
+            theme,
+            fonts: &self.fonts,
+            house: &self.manifest.hyphenation,
+            files: self.files,
+            pagination: Pagination::Optimal,
+        }
     }
 
     /// The document with its notes gathered.
@@ -288,8 +298,7 @@ impl Stage<'_> {
             }
             if options.proof {
                 let found = [earlier, pdf_sink.found()].concat();
-                let (document, fonts) = (&self.document, &self.fonts);
-                typeset::proof(&mut pages, &found, document, &theme, fonts, self.files);
+                typeset::proof(&mut pages, &found, &self.job(&self.document, &theme));
                 made.extend(self.pdf(Output::Proof, &pages, step, &mut pdf_sink));
             }
             made

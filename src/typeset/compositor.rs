@@ -1,12 +1,12 @@
 //! What every part of the typesetter shares: the book, its design, and one shaper a worker.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::marks::Marks;
 use super::refs::Refs;
 use super::text::{Dividers, Shaper};
-use crate::document::{Block, Document, Inline, InlineStyle, Section, visit};
+use super::{Job, Pagination};
+use crate::document::{Block, Document, Inline, InlineStyle, visit};
 use crate::font::Fonts;
 use crate::info::Lang;
 use crate::source::Files;
@@ -26,32 +26,16 @@ pub(super) struct Compositor<'a> {
     dividers: Dividers,
 }
 
-/// How pages are sought.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Pagination {
-    /// The best ends of all pages together.
-    Optimal,
-    /// At each page the cheapest end by itself, with paragraphs as they like best.
-    Greedy,
-}
-
 /// The shapers of a compositor's workers. A shaper's answers do not depend on what it was
 /// asked before, so it does not matter which worker sets which block.
 pub(super) struct Shapers<'a>(Vec<Mutex<Shaper<'a>>>);
 
 impl<'a> Compositor<'a> {
-    pub(super) fn new(
-        document: &'a Document,
-        theme: &'a Theme,
-        fonts: &'a Fonts,
-        house: &BTreeMap<String, Vec<String>>,
-        files: &'a Files,
-        marks: &Marks,
-    ) -> Compositor<'a> {
+    pub(super) fn new(job: &Job<'a>, marks: &Marks) -> Compositor<'a> {
+        let Job { document, theme, fonts, house, files, pagination } = *job;
         let langs = languages(document);
         let dividers = Dividers::new(&langs, house);
         let refs = Refs::new(document, marks);
-        let pagination = Pagination::Optimal;
         Compositor { document, theme, fonts, files, langs, refs, pagination, dividers }
     }
 
@@ -92,46 +76,26 @@ fn languages(document: &Document) -> Vec<Lang> {
             langs.push(lang.clone());
         }
     };
-    fn inlines(content: &[Inline], meet: &mut dyn FnMut(&Lang)) {
-        for inline in content {
-            match inline {
-                Inline::Styled { style, content, .. } => {
-                    if let InlineStyle::Language(lang) = style {
-                        meet(lang);
-                    }
-                    inlines(content, meet);
-                }
-                Inline::Link { content, .. } => inlines(content, meet),
-                Inline::Text { .. }
-                | Inline::Code { .. }
-                | Inline::Note { .. }
-                | Inline::Picture { .. }
-                | Inline::Break { .. } => {}
-            }
-        }
-    }
-    fn blocks(all: &[Block], meet: &mut dyn FnMut(&Lang)) {
-        for block in all {
-            if let Some(lang) = &block.lang {
+    let run = |run: &[Inline], meet: &mut dyn FnMut(&Lang)| {
+        visit::inlines(run, &mut |inline| {
+            if let Inline::Styled { style: InlineStyle::Language(lang), .. } = inline {
                 meet(lang);
             }
-            visit::runs(block, &mut |run| inlines(run, meet));
-            visit::children(block, &mut |inner| blocks(inner, meet));
-        }
+        });
+    };
+    let blocks = |all: &[Block], meet: &mut dyn FnMut(&Lang)| {
+        visit::blocks(all, &mut |block| {
+            block.lang.iter().for_each(&mut *meet);
+            visit::runs(block, &mut |words| run(words, meet));
+        });
+    };
+    for section in document.all_sections() {
+        meet(&section.lang);
+        run(&section.title, &mut meet);
+        run(&section.subtitle, &mut meet);
+        blocks(&section.blocks, &mut meet);
+        section.end_notes.iter().for_each(|group| meet(&group.lang));
     }
-    fn sections(all: &[Section], meet: &mut dyn FnMut(&Lang)) {
-        for section in all {
-            meet(&section.lang);
-            inlines(&section.title, meet);
-            inlines(&section.subtitle, meet);
-            blocks(&section.blocks, meet);
-            section.end_notes.iter().for_each(|group| meet(&group.lang));
-            sections(&section.children, meet);
-        }
-    }
-    sections(&document.sections, &mut meet);
-    for (_, note) in document.notes.iter() {
-        blocks(&note.blocks, &mut meet);
-    }
+    document.notes.iter().for_each(|(_, note)| blocks(&note.blocks, &mut meet));
     langs
 }

@@ -16,7 +16,7 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use compositor::{Compositor, Pagination};
+use compositor::Compositor;
 use marks::Marks;
 
 use crate::diag::{Code, Diagnostic, Sink};
@@ -26,48 +26,41 @@ use crate::pages::Pages;
 use crate::source::Files;
 use crate::theme::Theme;
 
-/// Sets a book. `house` holds the words whose divisions the manifest states, by language
-/// tag; the empty tag is the book's own language. `files` are asked for the places of
-/// findings only.
-pub fn typeset(
-    document: &Document,
-    theme: &Theme,
-    fonts: &Fonts,
-    house: &BTreeMap<String, Vec<String>>,
-    files: &Files,
-    sink: &mut Sink,
-) -> Pages {
-    set_book(document, theme, fonts, house, files, sink, Pagination::Optimal)
+/// What a book is set from.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// The book; where its notes are gathered, as they are.
+    pub document: &'a Document,
+    /// Its design.
+    pub theme: &'a Theme,
+    /// The faces of the theme's families.
+    pub fonts: &'a Fonts,
+    /// The words whose divisions the manifest states, by language tag; the empty tag is the
+    /// book's own language.
+    pub house: &'a BTreeMap<String, Vec<String>>,
+    /// Asked for the places of findings only.
+    pub files: &'a Files,
+    /// How pages are sought.
+    pub pagination: Pagination,
 }
 
-/// Sets a book as [`typeset`] does, but with each page ended where it is cheapest by itself:
-/// what the better pages are measured against.
-#[doc(hidden)]
-pub fn typeset_greedily(
-    document: &Document,
-    theme: &Theme,
-    fonts: &Fonts,
-    house: &BTreeMap<String, Vec<String>>,
-    files: &Files,
-    sink: &mut Sink,
-) -> Pages {
-    set_book(document, theme, fonts, house, files, sink, Pagination::Greedy)
+/// How pages are sought.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pagination {
+    /// The best ends of all pages together.
+    Optimal,
+    /// At each page the cheapest end by itself, with paragraphs as they like best: what the
+    /// best are measured against.
+    Greedy,
 }
 
-fn set_book(
-    document: &Document,
-    theme: &Theme,
-    fonts: &Fonts,
-    house: &BTreeMap<String, Vec<String>>,
-    files: &Files,
-    sink: &mut Sink,
-    pagination: Pagination,
-) -> Pages {
+/// Sets a book; what is found goes to `sink`.
+pub fn typeset(job: &Job<'_>, sink: &mut Sink) -> Pages {
+    let Job { document, theme, .. } = *job;
     let sections = document.all_sections();
     let asked = refs::asked(document);
     let lay_out = |marks: &Marks| {
-        let mut all = Compositor::new(document, theme, fonts, house, files, marks);
-        all.pagination = pagination;
+        let mut all = Compositor::new(job, marks);
         let mut round = 1;
         loop {
             let galleys = galley::set_sections(&sections, &all);
@@ -106,20 +99,11 @@ fn unsettled(wrong: &refs::Wrong) -> Diagnostic {
     )
 }
 
-/// Draws on a book's pages, as [`typeset`] made them of the same, what they stand on and what
-/// was found.
-pub fn proof(
-    pages: &mut Pages,
-    found: &[Diagnostic],
-    document: &Document,
-    theme: &Theme,
-    fonts: &Fonts,
-    files: &Files,
-) {
-    let house = BTreeMap::new();
-    let marks = Marks::by_articles(document, theme);
-    let compositor = Compositor::new(document, theme, fonts, &house, files, &marks);
-    proof::draw(pages, found, &compositor);
+/// Draws on a book's pages, as [`typeset`] made them of the same job, what they stand on and
+/// what was found.
+pub fn proof(pages: &mut Pages, found: &[Diagnostic], job: &Job<'_>) {
+    let marks = Marks::by_articles(job.document, job.theme);
+    proof::draw(pages, found, &Compositor::new(job, &marks));
 }
 
 /// How many characters that no font has are told one by one.

@@ -12,6 +12,7 @@ use publish::font::Fonts;
 use publish::pages::Pages;
 use publish::source::Files;
 use publish::theme::{NotePlace, Theme};
+use publish::typeset::{Job, Pagination};
 use publish::{assemble, manifest, markdown, theme, typeset};
 use toml::{Table, Value};
 
@@ -137,8 +138,15 @@ impl Book {
             NotePlace::Book => assemble::gather_notes(&document, Gather::Book),
         };
         let fonts = Fonts::embedded();
-        let house = &manifest.hyphenation;
-        let pages = typeset::typeset(&document, &theme, &fonts, house, &files, &mut sink);
+        let job = Job {
+            document: &document,
+            theme: &theme,
+            fonts: &fonts,
+            house: &manifest.hyphenation,
+            files: &files,
+            pagination: Pagination::Optimal,
+        };
+        let pages = typeset::typeset(&job, &mut sink);
         let found = sink.into_found();
         Layout { document, pages, fonts, theme, found, files }
     }

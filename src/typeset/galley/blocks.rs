@@ -1,7 +1,8 @@
 //! The blocks: each kind set in its role.
 
 use super::begins_flush;
-use super::setter::{Frame, Setter};
+use super::frame::Frame;
+use super::setter::Setter;
 use super::{After, Hand, Strip};
 use crate::document::{Block, Inlines, Kind, Letter, VerseLine, inline_text};
 use crate::geom::Len;

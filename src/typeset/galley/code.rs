@@ -1,6 +1,7 @@
 //! Code: lines as typed; a line too long is turned, with a mark, and copies whole.
 
-use super::setter::{Frame, Setter};
+use super::frame::Frame;
+use super::setter::Setter;
 use crate::geom::Len;
 use crate::pages::{Mark, Tag};
 use crate::source::Span;

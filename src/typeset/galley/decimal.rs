@@ -1,6 +1,7 @@
 //! Columns of numbers: which cells are numbers, and where their integers end.
 
-use super::setter::{Frame, Setter};
+use super::frame::Frame;
+use super::setter::Setter;
 use crate::document::{Column, Inline, Table};
 use crate::geom::Len;
 use crate::info::Lang;

@@ -1,6 +1,8 @@
 //! Figures: a picture with its caption and credit, kept together.
 
-use super::setter::{Frame, RULE, Setter};
+use super::frame::Frame;
+use super::line::RULE;
+use super::setter::Setter;
 use super::{After, Strip};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Alt, Figure, FigureWidth, Inline};

@@ -3,7 +3,8 @@
 //! One column, ragged. A theme that sets the index in two would ask for them here: an entry
 //! knows no more of its measure than the frame says.
 
-use super::setter::{Frame, Setter};
+use super::frame::Frame;
+use super::setter::Setter;
 use crate::document::{AnchorId, IndexEntry, IndexPlace, IndexSee};
 use crate::geom::Len;
 use crate::info::Word;

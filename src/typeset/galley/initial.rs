@@ -6,7 +6,9 @@
 //! text of the page it belongs to the word that it begins: it is drawn without text of its
 //! own, and the first letter behind it stands for both.
 
-use super::setter::{Frame, Setter, small_picture};
+use super::frame::Frame;
+use super::line::small_picture;
+use super::setter::Setter;
 use crate::document::PictureId;
 use crate::geom::Len;
 use crate::pages::{Glyph, Ink, Run};

@@ -1,7 +1,9 @@
 //! Lists, questions and definitions: labels that hang beside what they mark.
 
 use super::Strip;
-use super::setter::{Frame, RULE, Setter};
+use super::frame::Frame;
+use super::line::RULE;
+use super::setter::Setter;
 use crate::document::{Block, Definition, Item};
 use crate::geom::{Len, Point, Size};
 use crate::pages::{Mark, NodeId, Placed, Tag};

@@ -1,7 +1,8 @@
 //! Plain words set for pages made by hand: title page, imprint, contents.
 
 use super::Strip;
-use super::setter::{Frame, Setter};
+use super::frame::Frame;
+use super::setter::Setter;
 use crate::document::{Inline, inline_text, retold};
 use crate::geom::{Len, Size};
 use crate::pages::{Line, LineRole, NodeId, Tag};

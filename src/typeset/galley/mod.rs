@@ -5,13 +5,16 @@ mod code;
 mod decimal;
 mod end_notes;
 mod figure;
+mod frame;
 mod hand;
 mod index;
 mod initial;
+mod line;
 mod list;
 mod matter;
 mod note;
 mod opening;
+mod paragraph;
 mod report;
 mod river;
 mod setter;
@@ -24,8 +27,9 @@ use rayon::prelude::*;
 
 pub(super) use end_notes::between_series;
 pub(super) use hand::Hand;
+pub(super) use line::baseline;
+pub(super) use setter::Setter;
 use setter::Wanted;
-pub(super) use setter::{Setter, baseline};
 
 use super::compositor::{Compositor, Shapers};
 use super::leaf::Leaf;

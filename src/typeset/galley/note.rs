@@ -1,7 +1,9 @@
 //! Notes: each with its number before its first words.
 
 use super::Strip;
-use super::setter::{Frame, Setter, baseline};
+use super::frame::Frame;
+use super::line::baseline;
+use super::setter::Setter;
 use crate::document::{Block, Kind, Note, NoteId};
 use crate::geom::Len;
 use crate::pages::{LineRole, Mark, NodeId, Tag};

@@ -1,6 +1,7 @@
 //! The opening of an article: its title and what stands with it; and its close.
 
-use super::setter::{Frame, Setter};
+use super::frame::Frame;
+use super::setter::Setter;
 use super::{After, Galley};
 use crate::document::{Role as Place, Section, inline_text};
 use crate::geom::Len;

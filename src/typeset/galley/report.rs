@@ -1,7 +1,8 @@
 //! Findings about set lines, each with the place of its words in the source.
 
+use super::line::small_picture;
 use super::river;
-use super::setter::{Setter, small_picture};
+use super::setter::Setter;
 use crate::diag::{Code, Diagnostic};
 use crate::document::PictureId;
 use crate::geom::Len;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Strip;
 use super::decimal::Decimals;
-use super::setter::{Frame, Setter};
+use super::frame::Frame;
+use super::setter::Setter;
 use super::turned::turn;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Column, Row, Table};

@@ -7,7 +7,8 @@
 use crate::geom::{Len, Point};
 use crate::pages::Side;
 use crate::source::Span;
-use crate::typeset::compositor::{Compositor, Pagination};
+use crate::typeset::Pagination;
+use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Strip};
 use crate::typeset::refs::Refs;
 
