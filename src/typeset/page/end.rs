@@ -4,9 +4,9 @@ use crate::geom::Len;
 use crate::typeset::galley::After;
 
 use super::cost::{EMPTY, RESCUE, SHY, SLACK, SPLIT, given_way, last_cost, short_cost};
-use super::fill::{State, Walk};
 use super::foot::Foot;
 use super::matter::{Carried, Piece, Place};
+use super::walk::{State, Walk};
 
 /// How a column can end.
 #[derive(Clone, Debug)]

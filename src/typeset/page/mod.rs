@@ -17,6 +17,7 @@ mod join;
 mod masthead;
 mod matter;
 mod space;
+mod walk;
 
 pub(super) use contents::Dots;
 
