@@ -20,6 +20,22 @@ pub(in crate::typeset) struct Frame {
     pub(super) running: bool,
 }
 
+impl Frame {
+    /// A frame in this one for what is set in a style of its own: moved in as the style says,
+    /// off the grid.
+    pub(super) fn within(&self, style: Style, node: NodeId) -> Frame {
+        Frame {
+            x: self.x + style.left,
+            measure: (self.measure - style.left - style.right).max(style.size * 2),
+            style,
+            lang: self.lang,
+            node,
+            flush: true,
+            running: false,
+        }
+    }
+}
+
 impl Setter<'_, '_, '_> {
     /// The style of a role in a frame. The first that is asked for is the block's own, and
     /// wears its classes.
@@ -39,12 +55,10 @@ impl Setter<'_, '_, '_> {
         let style = self.all.theme.style_of_classes(plain, &classes);
         self.space(style.above);
         Frame {
-            x: frame.x + style.left,
-            measure: (frame.measure - style.left - style.right).max(style.size * 2),
-            style,
+            flush: frame.flush,
             // With spaces and a leading of its own, it has to be brought back to the grid.
             running: frame.running && style.keeps_the_grid_of(&frame.style),
-            ..*frame
+            ..frame.within(style, frame.node)
         }
     }
 
@@ -82,15 +96,7 @@ impl Setter<'_, '_, '_> {
     pub(super) fn open(&mut self, frame: &Frame, role: Role, tag: Tag) -> Frame {
         let style = self.style(frame, role);
         self.space(style.above);
-        Frame {
-            x: frame.x + style.left,
-            measure: (frame.measure - style.left - style.right).max(style.size * 2),
-            style,
-            flush: true,
-            running: false,
-            node: self.leaf.add(frame.node, tag, None),
-            lang: frame.lang,
-        }
+        frame.within(style, self.leaf.add(frame.node, tag, None))
     }
 
     /// Closes a frame: the space below it.

@@ -101,15 +101,7 @@ impl Setter<'_, '_, '_> {
         let list = self.leaf.add(frame.node, Tag::List(true), None);
         let label = |index: usize| format!("{}.", start.saturating_add(index as u32));
         let style = self.style(frame, Role::Question);
-        let inner = Frame {
-            x: frame.x + style.left,
-            measure: frame.measure - style.left - style.right,
-            style,
-            node: list,
-            flush: true,
-            running: false,
-            lang: frame.lang,
-        };
+        let inner = frame.within(style, list);
         let inner = self.beside(&label(items.len().saturating_sub(1)), inner);
         for (index, item) in items.iter().enumerate() {
             self.space(style.above);
@@ -153,15 +145,7 @@ impl Setter<'_, '_, '_> {
             for meaning in &definition.meanings {
                 let style = self.all.theme.style_within(&frame.style, Role::Meaning);
                 self.space(style.above);
-                let inner = Frame {
-                    x: frame.x + style.left,
-                    measure: frame.measure - style.left - style.right,
-                    style,
-                    node: body,
-                    flush: true,
-                    running: false,
-                    lang: frame.lang,
-                };
+                let inner = frame.within(style, body);
                 self.blocks(meaning, &inner);
                 self.space(style.below);
             }

@@ -122,12 +122,7 @@ impl Setter<'_, '_, '_> {
         style: Style,
         above: bool,
     ) {
-        let inner = Frame {
-            x: frame.x + style.left,
-            measure: frame.measure - style.left - style.right,
-            style,
-            ..*frame
-        };
+        let inner = frame.within(style, frame.node);
         if above {
             self.space(style.above);
         }

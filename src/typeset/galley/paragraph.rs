@@ -62,14 +62,7 @@ impl Setter<'_, '_, '_> {
         style: Style,
         tag: Tag,
     ) {
-        let inner = Frame {
-            x: frame.x + style.left,
-            measure: (frame.measure - style.left - style.right).max(style.size * 2),
-            style,
-            flush: true,
-            running: false,
-            ..*frame
-        };
+        let inner = frame.within(style, frame.node);
         self.space(style.above);
         let node = self.leaf.add(inner.node, tag, None);
         let flat = self.flat(content, &inner, node);

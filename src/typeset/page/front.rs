@@ -24,7 +24,7 @@ pub(super) struct Nodes {
 }
 
 /// Makes the nodes of the front matter, before all others.
-pub(super) fn nodes(structure: &mut Structure, _all: &Compositor<'_>) -> Nodes {
+pub(super) fn nodes(structure: &mut Structure) -> Nodes {
     let root = structure.root();
     let title = structure.add(root, Tag::Section, None);
     let imprint = structure.add(root, Tag::Section, None);
@@ -50,11 +50,20 @@ pub(super) fn set(
     let parts = sections.iter().any(|section| section.role == Place::Part);
     let entries = sections.iter().filter(|section| !section.title.is_empty()).count();
     if entries > 1 && (parts || body.len() >= HALF_TITLE_FROM) {
-        made.add(half_title(nodes, structure, all, &shapers, sink), FolioStyle::Roman);
+        made.add(
+            half_title(Sheet::new(nodes.title, structure, all, &shapers, sink)),
+            FolioStyle::Roman,
+        );
         made.add(Draft::default(), FolioStyle::Roman);
     }
-    made.add(title_page(nodes, structure, all, &shapers, sink), FolioStyle::Roman);
-    made.add(imprint(nodes, structure, all, &shapers, sink), FolioStyle::Roman);
+    made.add(
+        title_page(Sheet::new(nodes.title, structure, all, &shapers, sink)),
+        FolioStyle::Roman,
+    );
+    made.add(
+        imprint(Sheet::new(nodes.imprint, structure, all, &shapers, sink)),
+        FolioStyle::Roman,
+    );
     let contents = if entries > 1 { contents::count(all, &shapers) } else { 0 };
     let folios = folios(all.refs.len(), made.pages.len() + contents, front, body);
     if entries > 1 {
@@ -127,7 +136,17 @@ pub(super) fn authors(all: &Compositor<'_>) -> Option<Words> {
     Some((Role::BookAuthor, authors.join(", "), key))
 }
 
-impl Sheet<'_, '_> {
+impl<'a, 'b> Sheet<'a, 'b> {
+    fn new(
+        node: NodeId,
+        structure: &'b mut Structure,
+        all: &'b Compositor<'a>,
+        shapers: &'b Shapers<'a>,
+        sink: &'b mut Sink,
+    ) -> Sheet<'a, 'b> {
+        Sheet { draft: Draft::default(), node, structure, all, shapers, sink }
+    }
+
     /// Sets paragraphs of plain words.
     fn strips(&mut self, words: Vec<Words>) -> Vec<Strip> {
         strips(words, self.node, self.structure, self.all, self.shapers, self.sink)
@@ -161,21 +180,8 @@ impl Sheet<'_, '_> {
     }
 }
 
-fn half_title<'a>(
-    nodes: &Nodes,
-    structure: &mut Structure,
-    all: &Compositor<'a>,
-    shapers: &Shapers<'a>,
-    sink: &mut Sink,
-) -> Draft {
-    let mut sheet = Sheet {
-        draft: Draft::default(),
-        node: nodes.title,
-        structure,
-        all,
-        shapers,
-        sink,
-    };
+fn half_title(mut sheet: Sheet<'_, '_>) -> Draft {
+    let all = sheet.all;
     let words = vec![(Role::ContentsTitle, all.document.info.title.clone(), "title")];
     let strips = sheet.strips(words);
     sheet.put(strips, all.theme.leading * i64::from(all.theme.sink));
@@ -183,24 +189,11 @@ fn half_title<'a>(
 }
 
 /// Authors at the head, the title below them, the publisher at the foot.
-fn title_page<'a>(
-    nodes: &Nodes,
-    structure: &mut Structure,
-    all: &Compositor<'a>,
-    shapers: &Shapers<'a>,
-    sink: &mut Sink,
-) -> Draft {
+fn title_page(mut sheet: Sheet<'_, '_>) -> Draft {
+    let all = sheet.all;
     let info = &all.document.info;
     let leading = all.theme.leading;
     let lines = all.theme.lines();
-    let mut sheet = Sheet {
-        draft: Draft::default(),
-        node: nodes.title,
-        structure,
-        all,
-        shapers,
-        sink,
-    };
     if let Some(authors) = authors(all) {
         let strips = sheet.strips(vec![authors]);
         sheet.put(strips, leading * (lines / 11));
@@ -232,22 +225,9 @@ fn title_page<'a>(
 }
 
 /// The imprint, at the foot of its page.
-fn imprint<'a>(
-    nodes: &Nodes,
-    structure: &mut Structure,
-    all: &Compositor<'a>,
-    shapers: &Shapers<'a>,
-    sink: &mut Sink,
-) -> Draft {
+fn imprint(mut sheet: Sheet<'_, '_>) -> Draft {
+    let all = sheet.all;
     let info = &all.document.info;
-    let mut sheet = Sheet {
-        draft: Draft::default(),
-        node: nodes.imprint,
-        structure,
-        all,
-        shapers,
-        sink,
-    };
     let lines = info.imprint_lines();
     let lines =
         lines.into_iter().map(|line| (Role::Imprint, line.text, line.key)).collect();

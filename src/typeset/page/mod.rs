@@ -46,7 +46,7 @@ pub(super) fn make_up(
     sink: &mut Sink,
 ) -> (Pages, Folios) {
     let mut structure = Structure::default();
-    let front_nodes = front::nodes(&mut structure, all);
+    let front_nodes = front::nodes(&mut structure);
     let (flows, notes) = join::join(sections, galleys, notes, &mut structure, all, sink);
     let flows = match all.theme.front {
         Front::Pages => flows,
