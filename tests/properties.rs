@@ -329,7 +329,13 @@ proptest! {
             let middle = *x + line.width / 2 - left;
             let left = left + step * (middle.count() / step.count());
             let (end, right) = (*x + line.width - line.out.1, left + measure);
-            prop_assert_eq!(end, right, "{}", text_of(line));
+            if end != right {
+                // Left short: filled, its spaces would be more than three times as wide.
+                let spaces = spaces(line);
+                let letters = (line.width - spaces) / 50;
+                prop_assert!(right - end > letters + spaces * 2, "{}", text_of(line));
+                continue;
+            }
             let begins = *x + line.out.0;
             let first = body.iter().find(|(.., l)| paragraph(l) == paragraph(line));
             if !first.is_some_and(|(.., first)| std::ptr::eq(*first, *line)) {
@@ -419,6 +425,20 @@ pub fn lines(pages: &Pages) -> impl Iterator<Item = (usize, Len, &Line)> {
 
 pub fn text_of(line: &Line) -> String {
     line.runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+/// What the spaces of a line take.
+fn spaces(line: &Line) -> Len {
+    let of_run = |run: &publish::pages::Run| -> Len {
+        let mut text = run.text.as_str();
+        let spaces = run.glyphs.iter().filter(|glyph| {
+            let (own, rest) = text.split_at(usize::from(glyph.bytes));
+            text = rest;
+            own == " "
+        });
+        spaces.map(|glyph| Len::raw(glyph.advance.into())).sum()
+    };
+    line.runs.iter().map(of_run).sum()
 }
 
 fn advance(run: &publish::pages::Run) -> Len {

@@ -75,7 +75,7 @@ pub(super) const STRETCH: i64 = 2;
 pub(super) const SHRINK: i64 = 4;
 
 /// TeX's `\hyphenpenalty`.
-const HYPHEN: i32 = 50;
+const HYPHEN: i32 = 80;
 /// A break that the text itself shows: cheaper than a hyphen that must be added, dearer
 /// than a space.
 const SHOWN: i32 = 30;

@@ -67,7 +67,7 @@ pub(super) fn place(
         let Chance { cost, hyphen, .. } = items.chances[taken.at];
         let ended = cost == Chance::FORCED;
         let mut builder = Builder::new(flat, shaper);
-        builder.quarters = quarters(taken.fit);
+        builder.quarters = quarters(taken.letters);
         builder.fill(items, from, to);
         let indent = room.moved_in(number);
         if number == 0 && !room.flush() {
@@ -442,24 +442,10 @@ impl<'a, 'f> Builder<'a, 'f> {
     }
 }
 
-/// The part of a line's stretch, in thousandths, below which its letters stay as they are:
-/// spaces alone hide that much.
-const UNSEEN: i32 = 180;
-
 /// How many quarters of what they can give a line's letters take: few steps, so that lines
-/// side by side seldom differ. Narrowed letters take no less than their part, lest spaces
-/// shrink beyond theirs.
-fn quarters(fit: Fit) -> i32 {
-    match fit {
-        Fit::Good(ratio) | Fit::Loose(ratio) if ratio > UNSEEN => {
-            ((ratio + 125) / 250).min(4)
-        }
-        Fit::Good(ratio) | Fit::Loose(ratio) if ratio < -UNSEEN => {
-            -((-ratio + 249) / 250).min(4)
-        }
-        Fit::Good(_) | Fit::Loose(_) | Fit::Short(_) => 0,
-        Fit::Overfull(_) => -4,
-    }
+/// side by side seldom differ.
+fn quarters(letters: i32) -> i32 {
+    (letters + 125 * letters.signum()) / 250
 }
 
 fn empty_run(x: Len) -> Run {

@@ -5,8 +5,8 @@ mod items;
 mod line;
 
 pub use breaker::{
-    Chance, Count, Demerits, Fit, LineBreak, Pass, Setting, Totals, break_by,
-    break_counts, break_lines,
+    Chance, Count, Demerits, Fit, LineBreak, Pass, Setting, Stub, Stubs, Totals,
+    break_by, break_counts, break_lines,
 };
 use items::{Edges, Item, Items};
 pub(super) use items::{PictureSizes, scale};
@@ -40,7 +40,7 @@ const RAG: i64 = 5;
 /// The narrowest rag in which a breaker can still choose.
 const RAG_LEAST: Len = Len::pt(24);
 
-/// The shortest last line, as a part of the measure: longer than an indent, and no lone
+/// The shortest last line that is none too short, as a part of the measure: more than a lone
 /// short word.
 const STUB: i64 = 12;
 
@@ -125,7 +125,7 @@ pub(super) fn set_line(
     let at = items.chances.len().checked_sub(1)?;
     let (indent, hang, align) = (Len::ZERO, Len::ZERO, Align::Left);
     let room = Room { measure: Len::ZERO, indent, indented: 1, hang, align, role };
-    let all = [LineBreak { at, fit: Fit::Good(0) }];
+    let all = [LineBreak { at, fit: Fit::Good(0), letters: 0 }];
     line::place(flat, &items, &all, &room, shaper).pop().map(|set| set.line)
 }
 
@@ -207,10 +207,11 @@ impl Room {
                 Some((self.measure / RAG).max(RAG_LEAST.min(half)))
             }
         };
-        let stub = (self.measure / STUB).max(Len::pt(14)).min(self.measure / 4);
+        let least = Len::pt(14).min(self.measure / 4);
+        let stubs = Stubs { least, short: (self.measure / STUB).max(least) };
         let head = if self.flush() { items.head } else { Len::ZERO };
         let special = u32::from(self.indented);
-        Setting { ragged, stub, head, special, demerits: Demerits::default() }
+        Setting { ragged, stubs, head, special, demerits: Demerits::default() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! line can still begin there.
 
 use super::fit::{DECENT, Judged, LOOSE, judge, limit, looser};
-use super::{Chance, Fit, LineBreak, Pass, Setting, Totals};
+use super::{Chance, Fit, LineBreak, Pass, Setting, Stub, Totals};
 use crate::geom::Len;
 
 /// A way to reach a chance: the best one among those of its line number, its fitness and its
@@ -16,10 +16,12 @@ pub(super) struct Node {
     pub(super) fitness: u8,
     pub(super) hyphens: u8,
     pub(super) demerits: i64,
-    /// Whether the last line is a stub.
-    pub(super) stub: bool,
+    /// What kind of stub the last line is.
+    pub(super) stub: Option<Stub>,
     pub(super) before: Option<u32>,
     pub(super) fit: Fit,
+    /// What the letters of the line take, in thousandths of what they can give.
+    pub(super) letters: i32,
 }
 
 /// The paragraph's beginning.
@@ -29,9 +31,10 @@ pub(super) const START: Node = Node {
     fitness: DECENT,
     hyphens: 0,
     demerits: 0,
-    stub: false,
+    stub: None,
     before: None,
     fit: Fit::Good(0),
+    letters: 0,
 };
 
 /// A node from which lines can begin.
@@ -58,7 +61,7 @@ impl Found {
 
     /// The best way to the end in so many lines, without a stub.
     pub(super) fn best_of(&self, lines: u32) -> Option<Node> {
-        let ends = self.ends().filter(|node| node.line == lines && !node.stub);
+        let ends = self.ends().filter(|node| node.line == lines && node.stub.is_none());
         ends.min_by_key(|node| node.demerits)
     }
 
@@ -71,7 +74,7 @@ impl Found {
         let mut lines = Vec::with_capacity(end.line as usize);
         let mut node = end;
         while let (Some(at), Some(before)) = (node.chance, node.before) {
-            lines.push(LineBreak { at, fit: node.fit });
+            lines.push(LineBreak { at, fit: node.fit, letters: node.letters });
             node = self.nodes[before as usize];
         }
         lines.reverse();
@@ -116,9 +119,7 @@ pub(super) fn search(
             let Active { id, start, measure } = active[seen];
             let line = end - start;
             if !forced
-                && limit.is_some_and(|l| {
-                    looser(least - line.width, stretch(line, setting), l)
-                })
+                && limit.is_some_and(|l| looser(line, least - line.width, setting, l))
             {
                 break;
             }
@@ -141,21 +142,17 @@ pub(super) fn search(
             }
             let from = nodes[id as usize];
             let ladder = chance.hyphen && from.hyphens >= 2;
-            let stub = last
-                && from.chance.is_some_and(|from| {
-                    line.width < setting.stub
-                        || chances[from].hyphen
-                            && chances[from + 1..at].iter().all(|c| c.hyphen)
-                });
+            let stub = match from.chance {
+                Some(from) if last => setting.stubs.kind(line, chances, from),
+                Some(_) | None => None,
+            };
             if (judged.badness <= pass.tolerance || line.width > measure)
                 && (pass.ladders || !ladder)
-                && (pass.stubs || !stub)
+                && stub <= pass.stubs
             {
                 let mut node = extend(id, &from, at, chance, judged, setting);
-                if stub {
-                    node.stub = true;
-                    node.demerits += setting.demerits.stub;
-                }
+                node.stub = stub;
+                node.demerits += setting.demerits.of_stub(stub);
                 keep_best(&mut reached, node, special);
             }
             // A forced break ends every line before it.
@@ -173,7 +170,8 @@ pub(super) fn search(
             }
             let (id, by) = rescued?;
             let from = nodes[id as usize];
-            let judged = Judged { badness: 10_000, class: 0, fit: Fit::Overfull(by) };
+            let fit = Fit::Overfull(by);
+            let judged = Judged { badness: 10_000, class: 0, fit, letters: -1000 };
             reached.push(extend(id, &from, at, chance, judged, setting));
         }
         for node in reached.drain(..) {
@@ -189,10 +187,6 @@ pub(super) fn search(
         }
     }
     Some(Found { nodes, ends })
-}
-
-fn stretch(line: Totals, setting: &Setting) -> Len {
-    setting.ragged.unwrap_or(line.stretch + line.give)
 }
 
 /// The node at the end of a line from another.
@@ -241,9 +235,10 @@ pub(super) fn extend(
         fitness: judged.class,
         hyphens,
         demerits: from.demerits + demerits,
-        stub: false,
+        stub: None,
         before: Some(id),
         fit: judged.fit,
+        letters: judged.letters,
     }
 }
 

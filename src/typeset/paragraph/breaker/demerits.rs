@@ -1,5 +1,7 @@
 //! What makes a line, and two lines together, good or bad: the numbers that are weighed.
 
+use super::Stub;
+
 /// Demerits and tolerances. The default is the house's; [`Demerits::tex`] has the values
 /// of plain TeX.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,10 +22,14 @@ pub struct Demerits {
     /// A hyphen at the end of a ragged line, which nothing but a gap of more than the rag
     /// excuses.
     pub ragged_hyphen: i64,
-    /// A last line that is a stub: too short, or nothing but the end of a word.
+    /// A last line that is nothing but the longer end of a word.
+    pub fragment: i64,
+    /// A last line of one short word.
+    pub short: i64,
+    /// A last line that is a stub of the worst kind.
     pub stub: i64,
     /// What is tried, in this order, until something answers.
-    pub passes: [Pass; 5],
+    pub passes: [Pass; 6],
 }
 
 /// What one pass may do.
@@ -39,24 +45,25 @@ pub struct Pass {
     pub dearest: i32,
     /// Whether three hyphens may run.
     pub ladders: bool,
-    /// Whether the last line may be a stub.
-    pub stubs: bool,
+    /// The worst stub that the last line may be.
+    pub stubs: Option<Stub>,
     /// Whether it answers in any case, with overfull lines where it must.
     pub rescue: bool,
 }
 
 impl Default for Demerits {
     fn default() -> Demerits {
-        // Spaces of two thirds, where they should not be less than three quarters: a few
-        // tight lines are seen less than a few loose ones.
         const GOOD: Pass = Pass {
             tolerance: 100,
-            shrink: 1333,
+            shrink: 1000,
             dearest: 400,
             ladders: false,
-            stubs: false,
+            stubs: None,
             rescue: false,
         };
+        // Spaces may be less than the three quarters that they should keep where lines would
+        // otherwise be loose: a few tight ones are seen less than a few of those.
+        const TIGHT: Pass = Pass { shrink: 1450, ..GOOD };
         Demerits {
             line: 10,
             // Twice TeX's: two hyphens running are seen at once.
@@ -67,29 +74,33 @@ impl Default for Demerits {
             final_hyphen: 5_000,
             loose: 40_000,
             ragged_hyphen: 60_000,
+            fragment: 60_000,
+            short: 150_000,
             // As bad as a line stretched by twice what it should give.
             stub: 700_000,
             passes: [
                 // All lines within what their spaces should give.
                 GOOD,
-                // TeX's `\tolerance`.
-                Pass { tolerance: 200, ..GOOD },
-                Pass { tolerance: 500, dearest: 450, ..GOOD },
+                TIGHT,
+                // TeX's `\tolerance`. The longer end of a word alone in its line is seen less
+                // than spaces that are wider still.
+                Pass { tolerance: 200, stubs: Some(Stub::Fragment), ..TIGHT },
+                Pass { tolerance: 500, dearest: 450, stubs: Some(Stub::Short), ..TIGHT },
                 // All lines still filled, those that must be with words that are cut.
                 Pass {
                     tolerance: 6_400,
                     dearest: i32::MAX,
-                    stubs: true,
+                    stubs: Some(Stub::Worst),
                     ladders: true,
-                    ..GOOD
+                    ..TIGHT
                 },
                 Pass {
                     tolerance: i64::MAX,
                     dearest: i32::MAX,
-                    stubs: true,
+                    stubs: Some(Stub::Worst),
                     ladders: true,
                     rescue: true,
-                    ..GOOD
+                    ..TIGHT
                 },
             ],
         }
@@ -99,7 +110,7 @@ impl Default for Demerits {
 impl Demerits {
     /// Plain TeX's values (The TeXbook, appendix B), with one tolerance.
     pub fn tex(tolerance: i64) -> Demerits {
-        let (shrink, ladders, stubs, rescue) = (1000, true, true, true);
+        let (shrink, ladders, stubs, rescue) = (1000, true, Some(Stub::Worst), true);
         let pass = Pass { tolerance, shrink, dearest: 10_000, ladders, stubs, rescue };
         Demerits {
             line: 10,
@@ -107,10 +118,12 @@ impl Demerits {
             triple_hyphen: 10_000,
             adjacent: 10_000,
             final_hyphen: 5_000,
+            fragment: 0,
+            short: 0,
             stub: 0,
             loose: 0,
             ragged_hyphen: 0,
-            passes: [pass; 5],
+            passes: [pass; 6],
         }
     }
 }

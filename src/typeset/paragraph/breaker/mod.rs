@@ -9,6 +9,7 @@
 mod active;
 mod demerits;
 mod fit;
+mod stub;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use std::ops::Sub;
 
 pub use demerits::{Demerits, Pass};
 pub use fit::Fit;
+pub use stub::{Stub, Stubs};
 
 use active::search;
 
@@ -74,8 +76,8 @@ pub struct Setting {
     /// Whether lines end where the paper's measure says, or where the words do. Ragged
     /// lines may fall short by this much before they count as bad.
     pub ragged: Option<Len>,
-    /// The shortest last line that is not a stub.
-    pub stub: Len,
+    /// Which last lines are too short.
+    pub stubs: Stubs,
     /// What the first line's beginning adds to it.
     pub head: Len,
     /// How many lines from the first have measures of their own; all later ones share one.
@@ -91,6 +93,9 @@ pub struct LineBreak {
     pub at: usize,
     /// How it fits.
     pub fit: Fit,
+    /// What its letters take, in thousandths of what they can give: widened or, below 0,
+    /// narrowed.
+    pub letters: i32,
 }
 
 /// A paragraph's best lines among those of one number.
@@ -122,7 +127,7 @@ pub fn break_lines(
     // The last pass always answers; this keeps the function total without a panic.
     first.unwrap_or_else(|| {
         let forced = chances.iter().enumerate().filter(|(_, c)| c.cost == Chance::FORCED);
-        forced.map(|(at, _)| LineBreak { at, fit: Fit::Good(0) }).collect()
+        forced.map(|(at, _)| LineBreak { at, fit: Fit::Good(0), letters: 0 }).collect()
     })
 }
 

@@ -46,7 +46,8 @@ fn words(widths: &[i64]) -> Vec<Chance> {
 
 fn plain() -> Setting {
     let demerits = Demerits::default();
-    Setting { ragged: None, stub: Len::pt(10), head: Len::ZERO, special: 0, demerits }
+    let stubs = Stubs { least: Len::pt(10), short: Len::pt(16) };
+    Setting { ragged: None, stubs, head: Len::ZERO, special: 0, demerits }
 }
 
 /// Every set of breaks that a pass allows, with its demerits.
@@ -55,7 +56,7 @@ fn every(
     measure: Len,
     setting: &Setting,
     pass: &Pass,
-) -> Vec<(Vec<usize>, i64, bool)> {
+) -> Vec<(Vec<usize>, i64, Option<Stub>)> {
     let n = chances.len() - 1;
     let all = (0u32..1 << n).filter_map(|bits| {
         let ends = (0..n).filter(|i| bits >> i & 1 == 1).chain([n]).collect();
@@ -71,8 +72,8 @@ fn weigh(
     setting: &Setting,
     pass: &Pass,
     ends: &Vec<usize>,
-) -> Option<(i64, bool)> {
-    let (mut node, mut stub) = (START, false);
+) -> Option<(i64, Option<Stub>)> {
+    let (mut node, mut stub) = (START, None);
     for &at in ends {
         let chance = &chances[at];
         let mut line = chance.end;
@@ -81,20 +82,35 @@ fn weigh(
             line = line - chances[from].next;
             line.width += chances[from].head;
             let fragment = chances[from].hyphen && at == from + 1;
-            stub = at + 1 == chances.len() && (line.width < setting.stub || fragment);
+            let last = at + 1 == chances.len();
+            let Stubs { least, short } = setting.stubs;
+            stub = match last {
+                true if line.width < least => Some(Stub::Worst),
+                true if fragment && line.width < short => Some(Stub::Worst),
+                true if fragment => Some(Stub::Fragment),
+                true if line.width < short => Some(Stub::Short),
+                true | false => None,
+            };
         }
         let judged = judge(line, measure, setting, pass, chance.cost == Chance::FORCED);
         let ladder = chance.hyphen && node.hyphens >= 2;
         if matches!(judged.fit, Fit::Overfull(_))
             || judged.badness > pass.tolerance && line.width <= measure
             || ladder && !pass.ladders
-            || stub && !pass.stubs
+            || stub > pass.stubs
         {
             return None;
         }
         node = extend(0, &node, at, chance, judged, setting);
     }
-    Some((node.demerits + if stub { setting.demerits.stub } else { 0 }, stub))
+    let Demerits { fragment, short, stub: worst, .. } = setting.demerits;
+    let cost = match stub {
+        None => 0,
+        Some(Stub::Fragment) => fragment,
+        Some(Stub::Short) => short,
+        Some(Stub::Worst) => worst,
+    };
+    Some((node.demerits + cost, stub))
 }
 
 fn ends(lines: &[LineBreak]) -> Vec<usize> {
@@ -146,7 +162,7 @@ proptest! {
             let lines = own.lines.len() as i64 + i64::from(delta);
             let best = all
                 .iter()
-                .filter(|(ends, _, stub)| ends.len() as i64 == lines && !stub)
+                .filter(|(ends, _, stub)| ends.len() as i64 == lines && stub.is_none())
                 .map(|&(_, demerits, _)| demerits - least)
                 .min();
             let found = counts.iter().find(|count| count.delta == delta);
@@ -189,7 +205,8 @@ fn lines_end_where_tex_ends_them() {
         row.split(' ').map(|n| n.parse().expect("a number")).collect()
     };
     let paragraphs: Vec<_> = PARAGRAPHS.lines().skip(1).map(numbers).collect();
-    let setting = Setting { stub: Len::ZERO, demerits: Demerits::tex(5_000), ..plain() };
+    let setting =
+        Setting { stubs: Stubs::NONE, demerits: Demerits::tex(5_000), ..plain() };
     let pass = &setting.demerits.passes[0];
     let mut cases = 0;
     for row in BREAKS.lines().skip(1) {
@@ -228,4 +245,30 @@ fn spaced(widths: impl Iterator<Item = Len>) -> Vec<Chance> {
         last.cost = Chance::FORCED;
     }
     chances
+}
+
+/// Where a line needs more than its spaces hide, its letters give before they do.
+#[test]
+fn letters_give_before_spaces() {
+    let line = Totals {
+        width: Len::pt(300),
+        stretch: Len::pt(12),
+        shrink: Len::pt(6),
+        give: Len::pt(6),
+    };
+    let setting = plain();
+    let weigh = |measure: i64| {
+        let pass = &setting.demerits.passes[0];
+        let judged = judge(line, Len::pt(measure), &setting, pass, false);
+        (judged.fit, judged.letters)
+    };
+    // Two points are a sixth of what spaces give, and not seen.
+    assert_eq!(weigh(302), (Fit::Good(166), 0));
+    assert_eq!(weigh(305), (Fit::Good(166), 500));
+    assert_eq!(weigh(308), (Fit::Good(166), 1000));
+    assert_eq!(weigh(318), (Fit::Good(1000), 1000));
+    assert_eq!(weigh(299), (Fit::Good(-166), 0));
+    assert_eq!(weigh(296), (Fit::Good(-166), -500));
+    assert_eq!(weigh(288), (Fit::Good(-1000), -1000));
+    assert_eq!(weigh(287), (Fit::Overfull(Len::pt(1)), -1000));
 }
