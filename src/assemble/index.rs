@@ -74,6 +74,7 @@ pub(super) fn forget(article: &mut Article) {
             }
         }
     }
+    gather_lone(&mut article.blocks);
     let heads = article.title.iter_mut().chain(&mut article.subtitle);
     heads.for_each(|head| strip(head, &marks));
     visit::reading_mut(&mut article.blocks, &mut |run| strip(run, &marks));
@@ -91,7 +92,15 @@ pub(super) fn gather_lone(blocks: &mut Vec<Block>) {
     for mut block in std::mem::take(blocks) {
         visit::children_mut(&mut block, &mut gather_lone);
         match &mut block.kind {
-            Kind::Paragraph(content) if is_mark(content) => owed.append(content),
+            Kind::Paragraph(content) if is_mark(content) => {
+                // An id of its own goes where the mark goes.
+                owed.extend(block.anchor.map(|at| Inline::Styled {
+                    style: InlineStyle::Anchor(at),
+                    content: Vec::new(),
+                    span: block.span,
+                }));
+                owed.append(content);
+            }
             Kind::Paragraph(content) | Kind::Heading { content, .. } => {
                 content.splice(..0, owed.drain(..));
                 kept.push(block);

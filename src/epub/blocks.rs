@@ -125,7 +125,7 @@ impl Writer<'_> {
     }
 
     /// Opens an element with what every block may carry, up to and with its `>`.
-    fn open(&mut self, tag: &str, class: Option<&str>, block: &Block) {
+    pub(super) fn open(&mut self, tag: &str, class: Option<&str>, block: &Block) {
         self.out.push('<');
         self.out.push_str(tag);
         if class.is_some() || !block.classes.is_empty() {
@@ -150,22 +150,6 @@ impl Writer<'_> {
             }
         }
         self.common(block.lang.as_ref(), block.anchor);
-    }
-
-    /// Opens an element by its parts, up to and with its `>`.
-    pub fn open_with(
-        &mut self,
-        tag: &str,
-        class: Option<&str>,
-        lang: Option<&Lang>,
-        anchor: Option<AnchorId>,
-    ) {
-        self.out.push('<');
-        self.out.push_str(tag);
-        if let Some(class) = class {
-            push_attribute(&mut self.out, "class", class);
-        }
-        self.common(lang, anchor);
     }
 
     fn common(&mut self, lang: Option<&Lang>, anchor: Option<AnchorId>) {
@@ -248,7 +232,6 @@ impl Writer<'_> {
         self.out.push_str("</blockquote>\n");
     }
 
-    /// A list item; in tight lists a lone paragraph needs no element of its own.
     /// The class of a list whose numbers have more digits than most.
     fn digits(&mut self, start: u64, count: usize) -> String {
         let last = start.saturating_add(count.saturating_sub(1) as u64);
@@ -267,14 +250,20 @@ impl Writer<'_> {
         self.out.push_str("</li>\n");
     }
 
+    /// What stands in a list item or a meaning; in tight lists a lone paragraph needs no element
+    /// of its own.
     fn flow(&mut self, blocks: &[Block], tight: bool) {
         match blocks {
             [
                 Block {
-                    kind: Kind::Paragraph(content), lang: None, anchor: None, ..
+                    kind: Kind::Paragraph(content),
+                    lang: None,
+                    anchor: None,
+                    classes,
+                    ..
                 },
                 rest @ ..,
-            ] if tight || rest.is_empty() => {
+            ] if classes.is_empty() && (tight || rest.is_empty()) => {
                 self.inlines(content);
                 if !rest.is_empty() {
                     self.out.push('\n');

@@ -85,8 +85,8 @@ impl Writer<'_> {
             self.map.stop(id)
         );
         match note.blocks.split_first() {
-            Some((Block { kind: Kind::Paragraph(first), lang, anchor, .. }, rest)) => {
-                self.open_with("p", None, lang.as_ref(), *anchor);
+            Some((block @ Block { kind: Kind::Paragraph(first), .. }, rest)) => {
+                self.open("p", None, block);
                 self.out.push_str(&back);
                 self.inlines(first);
                 self.out.push_str("</p>\n");

@@ -339,6 +339,12 @@ fn divided(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<String> {
         let good = word.split('-').all(|part| {
             !part.is_empty() && part.chars().all(|c| c.is_alphabetic() || c == '’')
         });
+        if good && word.contains('’') {
+            let message = format!("`{}` has an apostrophe: its parts are divided apart", short(word));
+            let help = "write only the part with the hyphen, `au-jourd` for `aujourd’hui`";
+            reader.invalid(*at, message, help);
+            return false;
+        }
         if !good {
             let message = format!("`{}` is not a word with hyphens", short(word));
             let help = "write one word with a hyphen at each place where it may be divided: `dia-lec-tic`";

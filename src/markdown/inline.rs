@@ -165,7 +165,7 @@ impl Builder<'_> {
 
     /// At a `]`: pairs it with the bracket that is open, makes a span if attributes follow, and says where they end.
     fn close_bracket(&mut self, at: usize) -> Option<usize> {
-        let found = attributes::parse(self.src, at + 1);
+        let found = attributes::parse(&self.src[..self.limit], at + 1);
         if self.top().beyond > 0 {
             self.top().beyond -= 1;
             if found.is_some() {
@@ -176,7 +176,7 @@ impl Builder<'_> {
         }
         let bracket = self.top().brackets.pop()?;
         let Some(found) = found else {
-            if let Some(braces) = attributes::malformed(self.src, at + 1) {
+            if let Some(braces) = attributes::malformed(&self.src[..self.limit], at + 1) {
                 self.report_malformed(braces);
             }
             if let Some(end) = reference_end(self.src, at + 1) {
@@ -240,7 +240,7 @@ impl Builder<'_> {
     /// Adds what ended at the end of `range`, as a span if attributes follow. A flag alone
     /// is none here: `` `x`{y} `` stays as typed.
     pub fn push_with_attributes(&mut self, content: Inlines, range: Range<usize>) {
-        let found = attributes::parse(self.src, range.end)
+        let found = attributes::parse(&self.src[..self.limit], range.end)
             .filter(|found| found.states_something())
             .filter(|found| !self.ends_heading(found.end));
         let Some(found) = found else {

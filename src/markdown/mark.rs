@@ -53,6 +53,12 @@ impl Builder<'_> {
         range: Range<usize>,
     ) -> Option<AnchorId> {
         let index = found.take(&["index"])?;
+        if self.in_mark {
+            let message = "a mark of the index stands within the entry of another";
+            let help = "take it out; `;` parts the entries of one mark".to_string();
+            self.report_with(Code::InvalidAttribute, message, index.range, Some(help));
+            return None;
+        }
         let see = found.take(&["see"]);
         let also = found.take(&["see-also"]);
         let begins = found.take(&["begin"]).is_some();
@@ -89,6 +95,7 @@ impl Builder<'_> {
     /// The entries that a value names: `;` between them, `>` between their levels.
     fn paths(&mut self, value: Range<usize>) -> Vec<Path> {
         let mut paths = Vec::new();
+        self.in_mark = true;
         for entry in split(self.src, value, ';') {
             let levels = split(self.src, entry.clone(), '>');
             if levels.len() > LEVELS {
@@ -105,6 +112,7 @@ impl Builder<'_> {
                 paths.push(path);
             }
         }
+        self.in_mark = false;
         paths
     }
 }

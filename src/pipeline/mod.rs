@@ -209,7 +209,7 @@ fn run(
         // How well the pages came out is for those who ask.
         let asked = options.goal == Goal::Check
             || !matches!(finding.code, Code::UnequalPages | Code::River);
-        if asked && !(broken && finding.code == Code::Internal) {
+        if asked && !(broken && finding.code == Code::BrokenPicture) {
             sink.report(finding);
         }
     }
@@ -343,7 +343,13 @@ impl Stage<'_> {
                 design::report_broken(self.manifest, &name, sink);
                 None
             }
-            Err(error) => {
+            Err(error @ pdf::Error::Picture(..)) => {
+                let message = format!("{error}");
+                let help = "open it in a program for pictures, and save it again";
+                sink.report(Diagnostic::new(Code::BrokenPicture, message).help(help));
+                None
+            }
+            Err(error @ (pdf::Error::PageSize | pdf::Error::Krilla(_))) => {
                 let message = format!("the PDF could not be made: {error}");
                 sink.report(Diagnostic::new(Code::Internal, message));
                 None

@@ -99,6 +99,10 @@ fn set_inlines(run: &mut Inlines, rules: &'static Rules, lead: &[char]) {
 fn set_segments(found: &mut [Segment<'_>], lead: &[char]) {
     quotes::set(found, lead);
     for at in 0..found.len() {
+        match &found[at] {
+            Segment::Text { text, .. } if !text.is_empty() => {}
+            Segment::Text { .. } | Segment::Fixed { .. } => continue,
+        }
         let before = segments::words_before(found, at);
         let after = segments::words_after(found, at);
         if let Segment::Text { text, rules } = &mut found[at] {

@@ -33,6 +33,8 @@ pub(super) fn collect<'a>(
 ) {
     for inline in run {
         match inline {
+            // Nothing to set, and nothing for others to look past.
+            Inline::Text { text, .. } if text.is_empty() => {}
             Inline::Text { text, .. } => into.push(Segment::Text { text, rules }),
             Inline::Code { text, .. } => fix(text, into),
             Inline::Styled { style, content, .. } => match style {

@@ -51,6 +51,10 @@ pub(super) struct Builder<'a> {
     pub next_at: FxHashMap<&'static str, (usize, usize)>,
     /// Only inlines are wanted: the text is a value or lies between HTML tags.
     pub inline_only: bool,
+    /// Where attributes must end: with the source, or with the value that is read.
+    pub limit: usize,
+    /// Whether the entries of a mark of the index are read.
+    pub in_mark: bool,
     pub verses: usize,
     /// Braces in running text, by where they open.
     pub braces: BTreeMap<usize, Braces>,
@@ -119,6 +123,8 @@ pub(super) fn build(
         dropped: false,
         next_at: FxHashMap::default(),
         inline_only: false,
+        limit: src.len(),
+        in_mark: false,
         verses: 0,
         braces: BTreeMap::new(),
         levels: Vec::new(),

@@ -12,8 +12,9 @@ impl Builder<'_> {
     /// attribute's value, what stands between HTML tags.
     pub fn inlines_of(&mut self, range: Range<usize>) -> Inlines {
         self.push_frame(Open::Scratch, range.start);
-        let kept = (self.inline_only, self.used_to, self.last_end);
+        let kept = (self.inline_only, self.used_to, self.last_end, self.limit);
         (self.inline_only, self.used_to, self.last_end) = (true, 0, usize::MAX);
+        self.limit = range.end;
         // A full stop before the text keeps it from being read as a heading or a list.
         let value = &self.src[range.clone()];
         let text = format!(".{value}{}", self.notes_named(value));
@@ -36,7 +37,7 @@ impl Builder<'_> {
             };
             self.event(event, shift(r.start)..shift(r.end));
         }
-        (self.inline_only, self.used_to, self.last_end) = kept;
+        (self.inline_only, self.used_to, self.last_end, self.limit) = kept;
         let mut inlines = self.frames.pop().map(|f| f.inlines).unwrap_or_default();
         trim(&mut inlines);
         inlines

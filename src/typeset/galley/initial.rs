@@ -217,6 +217,9 @@ fn small_caps(cast: Cast, space: Len) -> Cast {
     }
 }
 
+/// The most quotation marks and spaces before a large letter.
+const MARKS: usize = 4;
+
 /// The letter that a text begins with, behind quotation marks; `None` where it begins with
 /// anything else: a dash of speech, a figure, a note, code.
 fn letter(flat: &Flat) -> Option<Letter> {
@@ -226,6 +229,9 @@ fn letter(flat: &Flat) -> Option<Letter> {
             || c == '\u{202f}'
     };
     let from = flat.text.find(|c: char| !is_mark(c))?;
+    if flat.text[..from].chars().count() > MARKS {
+        return None;
+    }
     let first = flat.text[from..].chars().next().filter(|c| c.is_uppercase())?;
     let to = from + first.len_utf8();
     // A mark that combines with the letter belongs to it, and the two are left alone.

@@ -17,12 +17,11 @@ impl Setter<'_, '_, '_> {
         let style = self.all.style(Role::Note);
         let frame = Frame { style, node, running: false, ..self.body(true) };
         let first = self.strips.len();
-        let mut flat = self.number(id, &frame);
+        let flat = self.number(id, &frame);
         let rest = match note.blocks.split_first() {
-            Some((Block { kind: Kind::Paragraph(content), .. }, rest)) => {
-                let paragraph = self.leaf.add(node, Tag::Paragraph, None);
-                flat.append(self.flat(content, &frame, paragraph));
-                self.set(&flat, &frame, Len::ZERO, Len::ZERO);
+            Some((block @ Block { kind: Kind::Paragraph(_), .. }, rest)) => {
+                self.lead = Some(flat);
+                self.block(block, &frame);
                 rest
             }
             Some((block, rest)) => {

@@ -34,7 +34,11 @@ impl Setter<'_, '_, '_> {
     /// A paragraph of inlines under a node of its own.
     pub(super) fn paragraph(&mut self, content: &[Inline], frame: &Frame, tag: Tag) {
         let node = self.leaf.add(frame.node, tag, None);
-        let flat = self.flat(content, frame, node);
+        let mut flat = self.flat(content, frame, node);
+        if let Some(mut lead) = self.lead.take() {
+            lead.append(flat);
+            flat = lead;
+        }
         if std::mem::take(&mut self.begins) && self.initial(&flat, frame) {
             return;
         }

@@ -6,7 +6,7 @@ use crate::pages::LineRole;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::Alternative;
-use crate::typeset::text::Shaper;
+use crate::typeset::text::{Flat, Shaper};
 
 /// Sets blocks, one below the other.
 pub(in crate::typeset) struct Setter<'a, 's, 'f> {
@@ -35,6 +35,8 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     pub(super) led: bool,
     /// What is asked by hand of the block that is set.
     pub(super) hand: Hand,
+    /// What stands before the first words of the paragraph that is set next.
+    pub(super) lead: Option<Flat>,
     /// The classes of the block that is being set, until its own style takes them.
     pub(super) classes: Vec<String>,
 }
@@ -72,6 +74,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             across: false,
             led: false,
             hand: Hand::default(),
+            lead: None,
             classes: Vec::new(),
         }
     }

@@ -230,6 +230,7 @@ pub(super) fn trace(
             (end.next, end.short, end.open) == (node.key.at, ended.short, ended.open)
                 && end.carried == node.key.carried
         });
+        debug_assert!(taken.is_some(), "a column that is walked again ends where it did");
         if let Some(end) = taken.cloned() {
             filled.push(walk.fill(&end, &from.key.carried));
         }

@@ -126,6 +126,11 @@ impl Items {
         items
     }
 
+    /// How wide all is in one line.
+    pub(super) fn width(&self) -> Len {
+        self.chances.last().map_or(Len::ZERO, |last| last.end.width)
+    }
+
     fn passage(
         &mut self,
         flat: &Flat,

@@ -50,6 +50,8 @@ const SPAN: u8 = 1;
 /// asked: ways with different numbers of lines multiply with its length.
 const CAN_CHANGE: i64 = 3;
 const ASKED: i64 = 60;
+/// The most lines of a paragraph that is set in another number of them when that is asked for.
+const CHANGED: i64 = 400;
 
 /// Another number of lines that a paragraph can be set in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -94,6 +96,9 @@ pub(super) fn set_by(
     pictures: PictureSizes<'_>,
 ) -> Option<Vec<SetLine>> {
     let items = Items::collect(flat, room.edges(), shaper, pictures);
+    if items.width() > room.measure * CHANGED {
+        return None;
+    }
     let (width, setting) = (|line: usize| room.width(line), room.setting(&items));
     let breaks = break_by(&items.chances, &width, &setting, delta)?;
     Some(line::place(flat, &items, &breaks, room, shaper))
@@ -132,7 +137,7 @@ pub(super) fn set_line(
 /// The best lines of each number, where there is anything to choose.
 fn count(items: &Items, room: &Room) -> Vec<Count> {
     let (width, setting) = (|line: usize| room.width(line), room.setting(items));
-    let total = items.chances.last().map_or(Len::ZERO, |last| last.end.width);
+    let total = items.width();
     let asked = total > room.measure * (CAN_CHANGE - 1) && total < room.measure * ASKED;
     let span = if asked { SPAN } else { 0 };
     break_counts(&items.chances, &width, &setting, span)

@@ -302,13 +302,18 @@ impl<'a> Shaper<'a> {
                     asked
                 });
             if let Some(current) = current.filter(|&current| current != face) {
-                self.shape(&text[start..at], current, cast, false, faces, &mut glyphs);
+                let part = &text[start..at];
+                if !self.shape(part, current, cast, false, faces, &mut glyphs) {
+                    missing.extend(unshaped(part, start));
+                }
                 start = at;
             }
             current = Some(face);
         }
-        let last = current.unwrap_or(asked);
-        self.shape(&text[start..], last, cast, hyphen, faces, &mut glyphs);
+        let (last, part) = (current.unwrap_or(asked), &text[start..]);
+        if !self.shape(part, last, cast, hyphen, faces, &mut glyphs) {
+            missing.extend(unshaped(part, start));
+        }
         (glyphs, missing)
     }
 
@@ -336,6 +341,7 @@ impl<'a> Shaper<'a> {
         fonts.fallback(wanted, cast.weight, cast.slant)
     }
 
+    /// Shapes a text in one face; `false` where the shaper gave up and nothing was added.
     fn shape(
         &mut self,
         text: &str,
@@ -344,7 +350,7 @@ impl<'a> Shaper<'a> {
         hyphen: bool,
         faces: &mut Vec<FaceId>,
         glyphs: &mut Vec<ShapedGlyph>,
-    ) {
+    ) -> bool {
         let place = faces.iter().position(|&known| known == face).unwrap_or_else(|| {
             faces.push(face);
             faces.len() - 1
@@ -377,7 +383,7 @@ impl<'a> Shaper<'a> {
         }
         let options = ShapeOptions::new().plan(Some(&plan.0)).features(&features);
         if harfrust::shape(&shaper, &mut self.buffer, options).is_err() {
-            return;
+            return false;
         }
         let upem = i64::from(font.shaping.units_per_em());
         let em = |units: i32| ((i64::from(units) << 16) / upem) as i32;
@@ -402,6 +408,7 @@ impl<'a> Shaper<'a> {
                 face: place,
             });
         }
+        true
     }
 
     fn plan(
@@ -442,4 +449,11 @@ impl<'a> Shaper<'a> {
         self.plans.insert(key, Arc::clone(&plan));
         plan
     }
+}
+
+/// The characters of a text that the shaper gave up, as those that no face has.
+fn unshaped(text: &str, start: usize) -> impl Iterator<Item = (u16, char)> {
+    let place =
+        move |(at, character)| (u16::try_from(start + at).unwrap_or(u16::MAX), character);
+    text.char_indices().map(place)
 }
