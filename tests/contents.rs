@@ -1,7 +1,7 @@
 //! The contents of a book by several hands name the author beside each article.
 
 use publish::font::Slant;
-use publish::pages::{LineRole, Mark, OutlineItem, Page};
+use publish::pages::{LineRole, Mark, OutlineItem, Page, Tag};
 
 use crate::support::Book;
 use crate::support::reader::epub_file;
@@ -129,4 +129,24 @@ fn titles_keep_their_styles_in_the_contents() {
     let faces: Vec<_> =
         line.expect("the entry").runs.iter().map(|run| run.face).collect();
     assert!(faces[0] != faces[1] && faces[0] == faces[2], "{faces:?}");
+}
+
+/// Whoever is led by headings begins at the first level, also where an article has no title.
+#[test]
+fn headings_begin_at_the_first_level() {
+    let levels = |text: &str| -> Vec<u8> {
+        let laid = Book::of(text).lay_out(|_| {});
+        let tags = laid.pages.structure.0.iter().map(|(_, node)| &node.tag);
+        let level = |tag: &Tag| match tag {
+            Tag::Heading(level, _) => Some(*level),
+            _ => None,
+        };
+        tags.filter_map(level).collect()
+    };
+    assert_eq!(levels("A line first.\n\n# A heading\n\nText.\n\n## Below it\n"), [1, 2]);
+    assert_eq!(
+        levels("A line first.\n\n## A heading\n\nText.\n\n#### Below it\n"),
+        [1, 2]
+    );
+    assert_eq!(levels("# A title\n\n## A heading\n\nText.\n\n### Below it\n"), [1, 2, 3]);
 }

@@ -117,6 +117,7 @@ pub fn gather(
             let heads = sections::Heads {
                 title: article.title,
                 is_heading: article.title_anchor.is_some(),
+                late: article.late_title,
                 subtitle: article.subtitle,
             };
             sections::fill(

@@ -53,7 +53,15 @@ pub(super) fn load(
             }
             let at = picture.span;
             let path = decoded(&picture.path);
-            if path.contains("://") {
+            if path.starts_with("data:") {
+                let message =
+                    "the picture is written into the text as letters and figures";
+                let help = "save it as a file beside the article and name the file";
+                let finding = Diagnostic::new(Code::UnreadableFile, message);
+                sink.report(finding.at(at).help(help));
+                return None;
+            }
+            if path.contains("://") && !path.starts_with("file:") {
                 let message = format!("`{path}` is on the web, and nothing is fetched");
                 let help = "save the picture beside the article and name its file";
                 let finding = Diagnostic::new(Code::UnreadableFile, message);

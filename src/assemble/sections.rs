@@ -68,6 +68,8 @@ pub(super) struct Heads {
     pub title: Option<Inlines>,
     /// Whether the title is a heading of the text.
     pub is_heading: bool,
+    /// Where there is none: a heading that would be it at the beginning.
+    pub late: Option<Span>,
     /// The subtitle.
     pub subtitle: Option<Inlines>,
 }
@@ -93,7 +95,10 @@ pub(super) fn fill(
             let stated = words(stated, &lang, entry.span);
             replaced(title, stated, heads.is_heading, sink)
         }
-        None => title,
+        None => {
+            heads.late.iter().for_each(|&at| report_late(at, sink));
+            title
+        }
     };
     section.subtitle = heads.subtitle.unwrap_or_default();
     let authors = match entry.authors.is_empty() {
@@ -106,6 +111,13 @@ pub(super) fn fill(
     section.source = front.source.map(set);
     section.rights = front.rights.map(set);
     section.span = Span::new(file, 0..files.text(file).len());
+}
+
+fn report_late(at: Span, sink: &mut Sink) {
+    let message = "text stands before this heading, so that the article has no title";
+    let help = "move the heading to the beginning, or write `title = \"…\"` in the front matter or \
+                the manifest";
+    sink.report(Diagnostic::new(Code::LateTitle, message).at(at).help(help));
 }
 
 /// The manifest's title in place of the article's own. Where both say the same, the own

@@ -73,6 +73,8 @@ codes! {
         "A row of a table has more cells than the table's head (or the line below the head, without which it is no table), so that there is no column for them, and Markdown leaves them out. Give the head as many cells, empty ones if need be. A `|` that is text is written `\\|`, also in code."
     StatedTwice "stated-twice" Warning
         "Two things are said where there is place for one: a title in the front matter and another as a heading, a dateline and beside it a place. The message says which of them counts."
+    LateTitle "late-title" Warning
+        "An article's title is its first heading with one `#`, and nothing stands before it. Here text does, so that the article has no title: contents and running heads tell its first words. Move the heading to the beginning, or say `title = \"…\"` in the article's front matter or in the manifest."
     ControlCharacter "control-character" Warning
         "The text holds characters that are no signs but orders to machines of old (U+0000 to U+001F, U+FFFE, U+FFFF). No e-book may hold them, and they are left out; some stand where a line end or a space was meant. Delete them, or put there what was meant."
     RawHtml "raw-html" Warning

@@ -45,6 +45,9 @@ pub struct Article {
     pub title_anchor: Option<AnchorId>,
     /// The subtitle.
     pub subtitle: Option<Inlines>,
+    /// The first heading of the first level, where there is no title because text stands
+    /// before it.
+    pub late_title: Option<Span>,
     /// The text.
     pub blocks: Vec<Block>,
     /// The notes, in order of their first markers.

@@ -68,6 +68,9 @@ pub fn resolve_any(
     }
     let joined = tidy(&base_dir.join(written));
     // Told from the words alone first, so that nothing outside is even looked at.
+    if !joined.starts_with(root) && Path::new(written).has_root() {
+        return Err(sink.fail(from_the_top(root, base_dir, written, at)));
+    }
     if !joined.starts_with(root) {
         return Err(sink.fail(outside(written, root, "leaves", at)));
     }
@@ -100,6 +103,25 @@ pub fn resolve_any(
         return Err(sink.fail(outside(written, root, how, at)));
     }
     Ok(path)
+}
+
+/// A path that begins with `/`, as makers of web sites write them.
+fn from_the_top(root: &Path, base_dir: &Path, written: &str, at: Span) -> Diagnostic {
+    let below = written.trim_start_matches(['/', '\\']);
+    let meant = [base_dir, root].into_iter().map(|folder| tidy(&folder.join(below)));
+    let mut meant = meant.filter(|path| path.starts_with(root) && path.is_file());
+    let help = match meant.next() {
+        Some(path) if path == tidy(&base_dir.join(below)) => {
+            format!("did you mean `{below}`?")
+        }
+        Some(_) | None => {
+            "write the path from the folder of the file that names it".into()
+        }
+    };
+    let message = format!(
+        "`{written}` begins with `/`: that is the top of this computer's disk, outside the book"
+    );
+    Diagnostic::new(Code::OutsideRoot, message).at(at).help(help)
 }
 
 fn outside(written: &str, root: &Path, how: &str, at: Span) -> Diagnostic {
@@ -396,7 +418,10 @@ mod tests {
         assert!(
             message("../secret.md").starts_with("outside-root: `../secret.md` leaves")
         );
-        assert!(message("/etc/passwd").starts_with("outside-root: `/etc/passwd` leaves"));
+        assert!(message("/etc/passwd").starts_with("outside-root: `/etc/passwd` begins"));
+        assert!(
+            message("/text/01-house.md").ends_with("[did you mean `text/01-house.md`?]")
+        );
         assert!(message("").starts_with("invalid-value: the path is empty"));
     }
 

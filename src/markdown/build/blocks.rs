@@ -113,7 +113,12 @@ impl Builder<'_> {
             self.title = Some((content, anchor));
             return;
         }
-        let written = level.max(2);
+        let untitled = self.title.is_none() && self.stated.0.is_none();
+        if level == 1 && untitled {
+            let span = self.span(range.clone());
+            self.late_title.get_or_insert(span);
+        }
+        let written = if untitled { level } else { level.max(2) };
         while self.levels.last().is_some_and(|&open| open >= written) {
             self.levels.pop();
         }

@@ -60,6 +60,8 @@ pub(super) struct Builder<'a> {
     pub braces: BTreeMap<usize, Braces>,
     levels: Vec<u8>,
     title: Option<(Inlines, AnchorId)>,
+    /// The first heading of the first level behind other text.
+    late_title: Option<Span>,
     /// The names of the link definitions that links refer to, in lower case.
     referred: FxHashSet<String>,
     /// Title and subtitle of the front matter.
@@ -128,6 +130,7 @@ pub(super) fn build(
         verses: 0,
         braces: BTreeMap::new(),
         levels: Vec::new(),
+        late_title: None,
         title: None,
         referred: FxHashSet::default(),
         stated: (None, None),
@@ -298,7 +301,9 @@ impl<'a> Builder<'a> {
         let mut blocks = self.frames.swap_remove(0).blocks;
         let (mut title, title_anchor) = self.choose_title(&mut blocks);
         let mut subtitle = self.stated.1.take();
+        let untitled = title.is_none();
         let heads = title.iter_mut().chain(&mut subtitle);
+        let late_title = self.late_title.filter(|_| untitled);
         let notes = self.number_notes(heads, &mut blocks);
         Article {
             file: self.file,
@@ -306,6 +311,7 @@ impl<'a> Builder<'a> {
             title,
             title_anchor,
             subtitle,
+            late_title,
             blocks,
             notes,
             pictures: self.pictures,

@@ -111,7 +111,8 @@ impl Setter<'_, '_, '_> {
             2 => Role::Heading2,
             3..=u8::MAX => Role::Heading3,
         };
-        let tag = Tag::Heading(level.saturating_add(1).min(6), inline_text(content));
+        let level = level.saturating_add(u8::from(!self.untitled));
+        let tag = Tag::Heading(level.clamp(1, 6), inline_text(content));
         let first = self.strips.len();
         self.line_of(content, frame, role, tag);
         self.keep_together(first);

@@ -150,6 +150,7 @@ fn set_block(
     let before = index.checked_sub(1).map(|before| &section.blocks[before].kind);
     let flush = before.is_none_or(begins_flush);
     let frame = setter.body(flush);
+    setter.untitled = section.title.is_empty();
     setter.want(wanted);
     if section.first_paragraph() == Some(index) {
         setter.begin();

@@ -33,6 +33,8 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     pub(super) across: bool,
     /// Whether a title that keeps with what follows was set last.
     pub(super) led: bool,
+    /// Whether what is set stands in an article without a title, whose headings are the first.
+    pub(super) untitled: bool,
     /// What is asked by hand of the block that is set.
     pub(super) hand: Hand,
     /// What stands before the first words of the paragraph that is set next.
@@ -75,6 +77,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             led: false,
             hand: Hand::default(),
             lead: None,
+            untitled: false,
             classes: Vec::new(),
         }
     }

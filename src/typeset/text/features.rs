@@ -130,7 +130,12 @@ pub(super) fn drawn(character: char, face: &Face) -> char {
 
 /// Characters that draw nothing and need no glyph of their own.
 pub(super) fn is_silent(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+    matches!(
+        character,
+        '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 #[cfg(test)]
