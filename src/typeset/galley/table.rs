@@ -48,6 +48,9 @@ struct Columns {
     depth: i64,
 }
 
+/// A table stays whole that is no higher than this part of a page.
+const GLANCE: i64 = 4;
+
 impl Setter<'_, '_, '_> {
     pub(super) fn table(&mut self, table: &Table, span: Span, frame: &Frame) {
         let frame = &match self.is_wide(table, frame) {
@@ -119,6 +122,12 @@ impl Setter<'_, '_, '_> {
         }
         self.keep();
         self.rule(inner.x, width, RULE);
+        // What is read at a glance is not parted, if that leaves no more of a page empty.
+        let set = self.strips.get(first..).unwrap_or_default();
+        let height: Len = set.iter().map(|strip| strip.above + strip.height).sum();
+        if height <= self.all.theme.leading * self.all.theme.lines() / GLANCE {
+            self.keep_together(first);
+        }
     }
 
     /// Whether a table is too wide for its column of the page, but not for all of them: in
