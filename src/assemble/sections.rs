@@ -169,6 +169,7 @@ pub(super) fn set_info(info: &mut Info) {
     ];
     texts.into_iter().flatten().for_each(set);
     info.imprint.iter_mut().for_each(set);
+    info.series.iter_mut().for_each(|(name, _)| set(name));
     for person in &mut info.contributors {
         set(&mut person.name);
         person.sort.iter_mut().for_each(set);

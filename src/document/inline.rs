@@ -86,7 +86,7 @@ pub enum InlineStyle {
     Language(Lang),
     /// Kept as typed by the typographer's pass; nothing is left to see of it.
     AsTyped,
-    /// The name of a work (title of a book, ship, painting): a class for themes.
+    /// A class that themes may speak of.
     Class(String),
     /// A place that links may point at.
     Anchor(AnchorId),

@@ -156,7 +156,7 @@ pub(super) enum Article {
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct ArticleTable {
-    /// Its Markdown file. Only a part may have none, and then needs a title.
+    /// Its Markdown file. Only a part, which then needs a title, and the index may have none.
     pub file: Option<String>,
     /// A title that replaces the article's own.
     pub title: Option<String>,
@@ -195,7 +195,7 @@ pub(super) enum Role {
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct Design {
-    /// The theme: `pamphlet`, or a file of the book's own: `themes/ours.toml`.
+    /// The theme: `pamphlet`, `reader`, `leaflet`, or a file of the book's own: `themes/ours.toml`.
     pub theme: Option<String>,
     /// The trimmed page: `A5`, `Half-Letter`, `148 x 210 mm`, `5.5 x 8.5 in`.
     pub page: Option<String>,
@@ -228,6 +228,7 @@ pub(super) struct Design {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct Fit {
     /// So many pages in all, the empty ones with them.
+    #[schemars(range(min = 1, max = 5000))]
     pub pages: u16,
 }
 

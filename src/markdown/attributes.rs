@@ -166,10 +166,11 @@ fn name_end(text: &str, from: usize, limit: usize) -> usize {
 /// processors put there unasked, are as good as straight ones.
 fn value_at(text: &str, from: usize, limit: usize) -> Option<(Range<usize>, usize)> {
     let rest = &text[from..];
-    let close = match rest.chars().next()? {
-        '"' => '"',
-        '\'' => '\'',
-        '“' | '„' | '”' => '”',
+    let close: &[char] = match rest.chars().next()? {
+        '"' => &['"'],
+        '\'' => &['\''],
+        '“' | '”' => &['”'],
+        '„' => &['“', '”'],
         _ => {
             let end = rest
                 .char_indices()
@@ -185,7 +186,7 @@ fn value_at(text: &str, from: usize, limit: usize) -> Option<(Range<usize>, usiz
         if c == '\n' || at >= limit {
             return None;
         }
-        if c == close && !escaped {
+        if close.contains(&c) && !escaped {
             return Some((start..at, at + c.len_utf8()));
         }
         escaped = c == '\\' && !escaped;
@@ -212,6 +213,15 @@ mod tests {
             [("lang", Some("es")), ("title", Some(r#"A \"b\" c"#)), ("pending", None)];
         assert_eq!(values, expected);
         assert_eq!(&text[found.end..], "y");
+    }
+
+    #[test]
+    fn the_quotes_of_word_processors_close_values() {
+        for text in ["{title=„Das Haus“}", "{title=„A ház”}", "{title=“The house”}"] {
+            let found = parse(text, 0).expect("attributes");
+            let value = found.keys[0].value.clone().expect("a value");
+            assert!(!text[value].contains(['„', '“', '”']), "{text}");
+        }
     }
 
     #[test]

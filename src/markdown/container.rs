@@ -244,7 +244,10 @@ impl Builder<'_> {
     }
 
     fn report_lang(&mut self, at: Range<usize>) {
-        let message = format!("`{}` is no language tag", &self.src[at.clone()]);
+        let message = match &self.src[at.clone()] {
+            "" | "lang" => "the language is missing".to_string(),
+            written => format!("`{written}` is no language tag"),
+        };
         let help = "write a tag such as `es` or `en-GB`".to_string();
         self.report_with(Code::InvalidAttribute, message, at, Some(help));
     }

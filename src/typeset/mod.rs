@@ -134,7 +134,10 @@ fn report(found: Sink, sink: &mut Sink) {
         }
     }
     if let Some(mut first) = last {
-        first.message = format!("no font has this character and {} more", more.len() - 1);
+        if more.len() > 1 {
+            first.message =
+                format!("no font has this character and {} more", more.len() - 1);
+        }
         sink.report(first);
     }
 }

@@ -118,7 +118,9 @@ impl Builder<'_> {
                 found.unwrap_or_else(|| (Vec::new(), Span::head(self.file)));
             if blocks.is_empty() {
                 let message = format!("note `[^{label}]` is empty");
-                self.sink.report(Diagnostic::new(Code::DanglingNote, message).at(span));
+                let help = format!("write its words behind `[^{label}]:`");
+                let finding = Diagnostic::new(Code::DanglingNote, message);
+                self.sink.report(finding.at(span).help(help));
             }
             let series = series(label);
             let count = match series {

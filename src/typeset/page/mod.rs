@@ -116,8 +116,10 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
     let unit = if columns { "column" } else { "page" };
     for &note in &draft.moved {
         let place = if columns { "in" } else { "on" };
-        let message = format!("note begins {place} the {unit} after its marker");
-        let help = format!("the {unit} holds more notes than it has room for");
+        let message = format!(
+            "note begins {place} the {unit} after its marker: there are more notes than it has room for"
+        );
+        let help = "shorten one of them, or let notes stand behind their articles: `notes = { print = \"article\" }` in `[design]`";
         let at = all.document.notes[note].span;
         sink.report(Diagnostic::new(Code::NoteMoved, message).at(at).help(help));
     }
@@ -149,8 +151,9 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
         sink.report(Diagnostic::new(Code::ImpossibleByHand, message).at(at).help(help));
     }
     for at in &draft.too_tall {
-        let message = "set matter is taller than the page and runs out of it";
-        let mut finding = Diagnostic::new(Code::TooTallForPage, message);
+        let message = "this is taller than a page, and runs off its foot";
+        let help = "divide it, or set it smaller";
+        let mut finding = Diagnostic::new(Code::TooTallForPage, message).help(help);
         finding.at = *at;
         sink.report(finding);
     }
