@@ -217,7 +217,8 @@ mod tests {
 
     #[test]
     fn the_quotes_of_word_processors_close_values() {
-        for text in ["{title=„Das Haus“}", "{title=„A ház”}", "{title=“The house”}"] {
+        for text in ["{title=„Das Haus“}", "{title=„A ház”}", "{title=“The house”}"]
+        {
             let found = parse(text, 0).expect("attributes");
             let value = found.keys[0].value.clone().expect("a value");
             assert!(!text[value].contains(['„', '“', '”']), "{text}");
