@@ -133,6 +133,19 @@ fn toml_that_is_none() {
     hold(&run, std::iter::empty());
     let deep = format!("x = {}1{}", "[".repeat(100_000), "]".repeat(100_000));
     refuse(&Book::of(GOOD).file("book.toml", deep), &["toml-syntax"]);
+    let often = "a = 1\n".repeat(50_000);
+    refuse(&Book::of(GOOD).file("book.toml", &often), &["toml-syntax"]);
+    refuse(&Book::of(format!("+++\n{often}+++\n\nText.\n")), &["toml-syntax"]);
+}
+
+/// What is not there is compared with what is there only as often as somebody is told of it.
+#[test]
+fn an_index_that_sends_readers_nowhere_thousands_of_times() {
+    let marks: String = (0..3_000)
+        .map(|i| format!("[a{i}]{{index}}[]{{index=\"b{i}\" see=\"zz{i}\"}} "))
+        .collect();
+    let book = Book::of(marks).key("articles = [\"case.md\", { role = \"index\" }]");
+    accept(&book, &["dangling-entry"]);
 }
 
 #[test]

@@ -20,6 +20,10 @@ use crate::info::{Lang, Word};
 use crate::markdown::{Article, Extent, IndexMark, Path};
 use crate::source::Span;
 
+/// How many entries that are not there are compared with how many that are.
+const TOLD: usize = 50;
+const KNOWN: usize = 2000;
+
 /// The index of a book in the making.
 #[derive(Default)]
 pub(super) struct Index {
@@ -230,6 +234,7 @@ impl Index {
         }
         let mut targets: Vec<(Vec<String>, Span)> = Vec::new();
         self.root.targets(&mut targets);
+        let mut dangling = 0;
         for (path, span) in targets {
             if let Some(node) = self.root.find(&path) {
                 let section = own.index;
@@ -239,8 +244,11 @@ impl Index {
                 });
                 continue;
             }
-            let known = self.root.below.keys().map(String::as_str);
-            let help = match nearest(&path[0], known) {
+            let known = self.root.below.keys().map(String::as_str).take(KNOWN);
+            dangling += 1;
+            // Of more nobody is told.
+            let near = (dangling <= TOLD).then(|| nearest(&path[0], known)).flatten();
+            let help = match near {
                 Some(near) if path.len() == 1 && near != path[0] => {
                     format!("did you mean `{near}`?")
                 }

@@ -28,6 +28,9 @@ impl Syntax {
     }
 }
 
+/// The most slips of one file that are told of.
+const MOST: usize = 100;
+
 /// What was meant, and what to do.
 struct Slip {
     message: String,
@@ -64,6 +67,11 @@ pub fn syntax(
             continue;
         }
         let line = line(text, at.start);
+        // Nobody mends so many one by one, and each is sought for what it follows from.
+        if syntax.found.len() == MOST {
+            syntax.broken.push(base + line.start..base + text.len() + 1);
+            break;
+        }
         let slip = slip(message, text, &line, &at, guide);
         let end = if slip.runs_on { text.len() } else { line.end };
         // A file may end in the place of an error.
