@@ -10,7 +10,7 @@ use icu_locale_core::Locale;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::names::Names;
-use crate::diag::{Code, Diagnostic, Sink, nearest};
+use crate::diag::{Code, Diagnostic, Sink, Suggestions};
 use crate::document::{
     Anchor, AnchorId, Block, IndexEntry, IndexPlace, IndexSee, Inline, InlineStyle,
     Inlines, Kind, Note, Role, Section, inline_text, visit,
@@ -230,6 +230,7 @@ impl Index {
         }
         let mut targets: Vec<(Vec<String>, Span)> = Vec::new();
         self.root.targets(&mut targets);
+        let suggestions = Suggestions::default();
         for (path, span) in targets {
             if let Some(node) = self.root.find(&path) {
                 let section = own.index;
@@ -240,7 +241,7 @@ impl Index {
                 continue;
             }
             let known = self.root.below.keys().map(String::as_str);
-            let help = match nearest(&path[0], known) {
+            let help = match suggestions.nearest(&path[0], known) {
                 Some(near) if path.len() == 1 && near != path[0] => {
                     format!("did you mean `{near}`?")
                 }
