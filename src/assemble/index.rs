@@ -10,7 +10,7 @@ use icu_locale_core::Locale;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::names::Names;
-use crate::diag::{Code, Diagnostic, Sink, nearest};
+use crate::diag::{Code, Diagnostic, Sink, Suggestions};
 use crate::document::{
     Anchor, AnchorId, Block, IndexEntry, IndexPlace, IndexSee, Inline, InlineStyle,
     Inlines, Kind, Note, Role, Section, inline_text, visit,
@@ -19,10 +19,6 @@ use crate::id::Arena;
 use crate::info::{Lang, Word};
 use crate::markdown::{Article, Extent, IndexMark, Path};
 use crate::source::Span;
-
-/// How many entries that are not there are compared with how many that are.
-const TOLD: usize = 50;
-const KNOWN: usize = 2000;
 
 /// The index of a book in the making.
 #[derive(Default)]
@@ -234,7 +230,7 @@ impl Index {
         }
         let mut targets: Vec<(Vec<String>, Span)> = Vec::new();
         self.root.targets(&mut targets);
-        let mut dangling = 0;
+        let suggestions = Suggestions::default();
         for (path, span) in targets {
             if let Some(node) = self.root.find(&path) {
                 let section = own.index;
@@ -244,11 +240,8 @@ impl Index {
                 });
                 continue;
             }
-            let known = self.root.below.keys().map(String::as_str).take(KNOWN);
-            dangling += 1;
-            // Of more nobody is told.
-            let near = (dangling <= TOLD).then(|| nearest(&path[0], known)).flatten();
-            let help = match near {
+            let known = self.root.below.keys().map(String::as_str);
+            let help = match suggestions.nearest(&path[0], known) {
                 Some(near) if path.len() == 1 && near != path[0] => {
                     format!("did you mean `{near}`?")
                 }

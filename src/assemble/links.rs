@@ -1,11 +1,13 @@
 //! Links, anchors, notes and pictures: from what an article says to places in the book.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::names::Names;
 use super::pictures::decoded;
 use super::references;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, Suggestions};
 use crate::document::{
     Alt, Anchor, AnchorId, Block, Inline, InlineStyle, Inlines, Kind, NoteId, PictureId,
     Target, inline_text, visit,
@@ -38,7 +40,8 @@ pub(super) struct Book {
     /// Per article: the place of each of its anchors.
     own: Vec<Vec<AnchorId>>,
     /// Per article: its ids; none where it could not be read.
-    ids: Vec<Option<FxHashMap<String, AnchorId>>>,
+    ids: Vec<Option<BTreeMap<String, AnchorId>>>,
+    suggestions: Suggestions,
 }
 
 impl Book {
@@ -60,6 +63,7 @@ impl Book {
             sections: Vec::new(),
             own: Vec::new(),
             ids: Vec::new(),
+            suggestions: Suggestions::default(),
         }
     }
 
@@ -89,7 +93,7 @@ impl Book {
         let whole = self.anchors.push(Anchor { id, section, name: Vec::new() });
         self.sections.push(whole);
         let mut own = Vec::new();
-        let mut ids: FxHashMap<String, AnchorId> = FxHashMap::default();
+        let mut ids: BTreeMap<String, AnchorId> = BTreeMap::new();
         let mut stated: FxHashMap<&str, Span> = FxHashMap::default();
         for (index, anchor) in article.iter().flat_map(|a| a.anchors.iter().enumerate()) {
             if let Some(first) = stated.get(anchor.id.as_str()) {
@@ -157,7 +161,8 @@ impl Book {
                 None if !self.whole => return Err(None),
                 None => {
                     let others = self.written.iter().filter(|other| *other != own);
-                    let near = nearest(&wanted, others.map(String::as_str));
+                    let others = others.map(String::as_str);
+                    let near = self.suggestions.nearest(&wanted, others);
                     let help = near.map_or_else(
                         || "links outside begin with https:// or mailto:".to_string(),
                         |near| format!("did you mean `{near}`?"),
@@ -172,9 +177,8 @@ impl Book {
         if let Some(place) = ids.get(id).or_else(|| ids.get(&ident::name(id))) {
             return Ok(*place);
         }
-        let mut known: Vec<&str> = ids.keys().map(String::as_str).collect();
-        known.sort_unstable();
-        let help = match nearest(id, known.into_iter()) {
+        let known = ids.keys().map(String::as_str);
+        let help = match self.suggestions.nearest(id, known) {
             Some(near) => format!("did you mean `#{near}`?"),
             None => format!(
                 "give the place an id: `{{#{id}}}` at the end of its heading, paragraph \
@@ -366,10 +370,6 @@ fn tidy(folder: &str, path: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-fn nearest<'n>(word: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    crate::diag::nearest(word, known.filter(|known| !known.is_empty()).take(2000))
 }
 
 /// Every language that blocks and inlines name, with its place.

@@ -212,3 +212,19 @@ fn a_title_of_the_manifest_replaces_a_heading_aloud() {
         assert_eq!(messages(&sink, &files), Vec::from_iter(message));
     }
 }
+
+#[test]
+fn suggestions_end_where_reports_do() {
+    let links = "[a](#the-hose) ".repeat(60);
+    let text = format!("## The house\n\n{links}\n");
+    let root = Path::new("/");
+    let (manifest, mut files) = manifest(root, "en-GB", &["a.md"]);
+    let mut sink = Sink::default();
+    let file = files.add("a.md", &text);
+    let parsed = vec![Some(markdown::parse(file, &files.text(file), &mut sink))];
+    assemble(&manifest, parsed, &files, &mut sink);
+    let helps: Vec<&str> =
+        sink.found().iter().filter_map(|found| found.help.as_deref()).collect();
+    let meant = |help: &&&str| **help == "did you mean `#the-house`?";
+    assert_eq!((helps.len(), helps.iter().filter(meant).count()), (60, 50));
+}

@@ -24,12 +24,6 @@ pub fn front(document: &Document) -> Option<Picture> {
     }
 }
 
-/// The front cover as a drawing where the book has no art of its own, for outputs that
-/// take vectors.
-pub fn card(document: &Document) -> Option<Picture> {
-    card::draw(&document.info)
-}
-
 #[cfg(test)]
 mod tests {
     use super::card::lines;

@@ -10,7 +10,7 @@ pub mod render;
 mod short;
 
 pub use code::Code;
-pub use nearest::nearest;
+pub use nearest::{Suggestions, nearest};
 pub use policy::Policy;
 pub use short::short;
 

@@ -80,7 +80,7 @@ pub(super) struct Writer<'a> {
     /// Markers found inside a link, to follow it.
     pub late: Vec<(NoteId, u32)>,
     /// The notes cited here, in order of their first markers.
-    pub cited: Vec<NoteId>,
+    pub cited: BTreeSet<NoteId>,
     pub headings: Vec<Heading>,
     pub facts: Facts,
     /// The level of the last heading written, 1 to 6; 0 before the first.
@@ -97,7 +97,7 @@ pub(super) fn write(map: &Map, section: &Section) -> Article {
         section: section.index,
         in_link: false,
         late: Vec::new(),
-        cited: Vec::new(),
+        cited: BTreeSet::new(),
         headings: Vec::new(),
         facts: Facts::default(),
         last_level: 0,

@@ -127,8 +127,8 @@ impl Writer<'_> {
 
     /// The marker of a note, with the way to it; repeated markers lead to the same note.
     fn marker(&mut self, note: NoteId, repeat: u32) {
-        if !self.map.is_gathered(note) && !self.cited.contains_recent(note) {
-            self.cited.push(note);
+        if !self.map.is_gathered(note) {
+            self.cited.insert(note);
         }
         let key = note.index() + 1;
         self.out
@@ -190,18 +190,6 @@ impl Writer<'_> {
             self.facts.roles.insert(role);
             self.run("p", class, content);
         }
-    }
-}
-
-/// Whether a note is in the list already: notes come in the order of their markers, so
-/// looking from the end finds repeated ones, and new ones are larger than all before.
-trait Recent {
-    fn contains_recent(&self, note: NoteId) -> bool;
-}
-
-impl Recent for Vec<NoteId> {
-    fn contains_recent(&self, note: NoteId) -> bool {
-        self.last().is_some_and(|&last| last >= note) && self.contains(&note)
     }
 }
 

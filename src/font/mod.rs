@@ -74,11 +74,6 @@ impl Fonts {
             .map(|(id, _)| id)
     }
 
-    /// Whether there is a family of that name.
-    pub fn has_family(&self, family: &str) -> bool {
-        self.faces.iter().any(|(_, face)| face.family.eq_ignore_ascii_case(family))
-    }
-
     /// The names of all families, sorted, each once.
     pub fn families(&self) -> Vec<&str> {
         let mut names: Vec<&str> =

@@ -40,7 +40,7 @@ impl Builder<'_> {
         let mut argument = argument;
         match name {
             "verse" | "poem" => {
-                let by = self.value(&mut found, &["by", "source", "attribution"]);
+                let by = self.value(&mut found, &["by", "source"]);
                 let (blocks, tail) = with_tail(blocks);
                 let (stanzas, others) = verse::stanzas(blocks);
                 let attribution = both(by, tail, "\n");
@@ -50,7 +50,7 @@ impl Builder<'_> {
                 self.top().blocks.extend(others);
             }
             "epigraph" => {
-                let stated = self.value(&mut found, &["source", "by", "attribution"]);
+                let stated = self.value(&mut found, &["source", "by"]);
                 let (blocks, tail) = with_tail(blocks);
                 let source = both(stated, tail, "\n");
                 let empty = blocks.is_empty() && source.is_none();
@@ -58,7 +58,7 @@ impl Builder<'_> {
                 self.add_unless(empty, name, kind, range.clone());
             }
             "quote" => {
-                let stated = self.value(&mut found, &["by", "source", "attribution"]);
+                let stated = self.value(&mut found, &["by", "source"]);
                 let (blocks, tail) = with_tail(blocks);
                 let attribution = both(stated, tail, "\n");
                 let empty = blocks.is_empty() && attribution.is_none();
@@ -173,7 +173,7 @@ impl Builder<'_> {
                 (place, date) => place.or(date),
             };
         }
-        let signature = self.value(found, &["signature", "signed"]);
+        let signature = self.value(found, &["signature"]);
         let (mut blocks, tail) = with_tail(blocks);
         if dateline.is_none() && matches!(blocks.first(), Some(b) if is_dateline(b)) {
             let first = blocks.remove(0);
@@ -196,7 +196,7 @@ impl Builder<'_> {
     }
 
     fn room(&mut self, found: &mut Attributes) -> u8 {
-        let Some(key) = found.take(&["room", "lines"]) else { return 0 };
+        let Some(key) = found.take(&["room"]) else { return 0 };
         let value = key.value.clone().map_or("", |at| &self.src[at]);
         match value.parse::<u8>() {
             Ok(lines) if lines <= 40 => lines,

@@ -283,8 +283,8 @@ impl Builder<'_> {
         let mark = self.take_mark(&mut found, &content, range);
         for (class, at) in found.classes {
             match class.as_str() {
-                "smallcaps" | "small-caps" | "sc" => styles.push(InlineStyle::SmallCaps),
-                "asis" | "as-is" => styles.push(InlineStyle::AsTyped),
+                "smallcaps" => styles.push(InlineStyle::SmallCaps),
+                "asis" => styles.push(InlineStyle::AsTyped),
                 _ if styles.len() < 3 => styles.push(InlineStyle::Class(class)),
                 _ => self.report(Code::InvalidAttribute, "more than three classes", at),
             }

@@ -118,7 +118,8 @@ pub enum Mark {
     Link(Size, Goal),
 }
 
-/// What the line is, for dumps and checks.
+/// What the line is. Running text and notes alone are set to straight edges; a PDF tells
+/// readers that heads and page numbers are furniture.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum LineRole {
     /// Running text and everything set in the text area.

@@ -60,11 +60,6 @@ impl Files {
     pub fn place(&self, span: Span) -> Place {
         place(&self.0[span.file].text, span.start as usize)
     }
-
-    /// Where a span ends (the place one past its last character).
-    pub fn end_place(&self, span: Span) -> Place {
-        place(&self.0[span.file].text, span.end as usize)
-    }
 }
 
 fn place(text: &str, byte: usize) -> Place {

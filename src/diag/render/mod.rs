@@ -31,7 +31,7 @@ pub enum Format {
 
 /// How many findings of one code are shown to people; the rest are counted. A book with
 /// more of one kind has one cause for them.
-const MOST_OF_ONE_CODE: usize = 50;
+pub(super) const MOST_OF_ONE_CODE: usize = 50;
 
 /// All findings of one book, as text that ends with a line end (or empty).
 pub fn render(found: &[Diagnostic], files: &Files, format: Format) -> String {

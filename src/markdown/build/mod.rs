@@ -1,4 +1,5 @@
-//! Events → blocks: a stack of open things, one pass, no recursion.
+//! Events → blocks: a stack of open things, one pass. Blocks open no deeper calls however they
+//! nest; only a value in braces is read by a pass of its own within.
 
 mod blocks;
 mod frame;

@@ -39,7 +39,7 @@ impl Builder<'_> {
         if let Some(braces) = opening.malformed {
             self.report_malformed(braces);
         }
-        if matches!(opening.name.as_str(), "page-break" | "pagebreak") {
+        if opening.name == "page-break" {
             self.last_fence_was_leaf = true;
             self.add(Kind::PageBreak, range);
             self.apply_to_last(opening.attributes);

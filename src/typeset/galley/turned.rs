@@ -19,7 +19,7 @@ pub(super) fn turn(strips: Vec<Strip>, room: Len, across: Len) -> Vec<Strip> {
     let mut pages: Vec<Strip> = Vec::new();
     let mut depth = Len::ZERO;
     for (index, unit) in units.into_iter().enumerate() {
-        if starts.contains(&index) || pages.is_empty() {
+        if starts.binary_search(&index).is_ok() || pages.is_empty() {
             pages.push(Strip { height: room, floats: true, ..Strip::default() });
             depth = Len::ZERO;
             let repeated = unit.first().and_then(|strip| strip.repeat.clone());

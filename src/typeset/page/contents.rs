@@ -112,7 +112,7 @@ fn make_up(strips: Vec<Strip>, all: &Compositor<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::with_capacity(starts.len());
     let mut y = Len::ZERO;
     for (index, entry) in entries.into_iter().enumerate() {
-        let begins = starts.contains(&index) || drafts.is_empty();
+        let begins = starts.binary_search(&index).is_ok() || drafts.is_empty();
         if begins {
             drafts.push(Draft { numbered: true, opening: true, ..Draft::default() });
             y = Len::ZERO;
