@@ -372,21 +372,26 @@ fn tidy(folder: &str, path: &str) -> String {
     parts.join("/")
 }
 
-/// Every language that blocks and inlines name, with its place.
-pub(super) fn languages(blocks: &[Block]) -> Vec<(&Lang, Span)> {
+/// Every language that an article's title, text and notes name, with its place.
+pub(super) fn languages(article: &Article) -> Vec<(&Lang, Span)> {
     let mut found = Vec::new();
-    visit::blocks(blocks, &mut |block| {
-        found.extend(block.lang.as_ref().map(|lang| (lang, block.span)));
-        visit::runs(block, &mut |run| {
-            visit::inlines(run, &mut |inline| {
-                if let Inline::Styled {
-                    style: InlineStyle::Language(lang), span, ..
-                } = inline
-                {
-                    found.push((lang, *span));
-                }
-            });
+    for head in article.title.iter().chain(&article.subtitle) {
+        languages_of(head, &mut found);
+    }
+    let notes = article.notes.iter().map(|(_, note)| &note.blocks);
+    for blocks in std::iter::once(&article.blocks).chain(notes) {
+        visit::blocks(blocks, &mut |block| {
+            found.extend(block.lang.as_ref().map(|lang| (lang, block.span)));
+            visit::runs(block, &mut |run| languages_of(run, &mut found));
         });
-    });
+    }
     found
+}
+
+fn languages_of<'a>(run: &'a [Inline], found: &mut Vec<(&'a Lang, Span)>) {
+    visit::inlines(run, &mut |inline| {
+        if let Inline::Styled { style: InlineStyle::Language(lang), span, .. } = inline {
+            found.push((lang, *span));
+        }
+    });
 }

@@ -265,11 +265,8 @@ fn report_languages(manifest: &Manifest, articles: &[Option<Article>], sink: &mu
         if let Some((lang, at)) = &article.front.language {
             check(lang, *at, neutral, sink);
         }
-        let notes = article.notes.iter().map(|(_, note)| &note.blocks);
-        for blocks in std::iter::once(&article.blocks).chain(notes) {
-            for (lang, span) in links::languages(blocks) {
-                check(lang, span, neutral, sink);
-            }
+        for (lang, span) in links::languages(article) {
+            check(lang, span, neutral, sink);
         }
     }
 }

@@ -228,3 +228,20 @@ fn suggestions_end_where_reports_do() {
     let meant = |help: &&&str| **help == "did you mean `#the-house`?";
     assert_eq!((helps.len(), helps.iter().filter(meant).count()), (60, 50));
 }
+
+#[test]
+fn names_of_series_are_set_as_the_rest_is() {
+    let root = Path::new("/");
+    let (mut manifest, files) = manifest(root, "en-GB", &[]);
+    manifest.info.series = Some(("Readers' \"House\"".to_string(), None));
+    let document = assemble(&manifest, Vec::new(), &files, &mut Sink::default());
+    let series = document.info.series.expect("a series");
+    assert_eq!(series.0, "Readers’ ‘House’");
+}
+
+#[test]
+fn only_two_figures_behind_a_per_cent_sign_are_a_character() {
+    let decoded = |path: &str| super::pictures::decoded(path);
+    assert_eq!(decoded("a%20b%2Bc.png"), "a b+c.png");
+    assert_eq!(decoded("a%+fb%-1%.png"), "a%+fb%-1%.png");
+}
