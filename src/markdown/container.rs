@@ -243,7 +243,7 @@ impl Builder<'_> {
         }
     }
 
-    fn report_lang(&mut self, at: Range<usize>) {
+    pub fn report_lang(&mut self, at: Range<usize>) {
         let message = match &self.src[at.clone()] {
             "" | "lang" => "the language is missing".to_string(),
             written => format!("`{written}` is no language tag"),

@@ -294,15 +294,7 @@ impl Builder<'_> {
             match (key.name.as_str(), value.and_then(Lang::parse)) {
                 ("lang", Some(lang)) => styles.push(InlineStyle::Language(lang)),
                 ("lang", None) => {
-                    let message =
-                        format!("`{}` is no language tag", value.unwrap_or_default());
-                    let help = "write a tag such as `es` or `en-GB`".to_string();
-                    self.report_with(
-                        Code::InvalidAttribute,
-                        message,
-                        key.range,
-                        Some(help),
-                    );
+                    self.report_lang(key.value.unwrap_or(key.range));
                 }
                 _ => {
                     let message = format!("`{}` means nothing on a span", key.name);

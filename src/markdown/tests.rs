@@ -561,3 +561,19 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_language_that_is_not_said_is_asked_for() {
+    check(
+        "The [house]{lang} and [casa]{lang=\"x y\"}.\n\n::: lang\nWords.\n:::\n",
+        r##"
+paragraph The house and casa.
+paragraph Words.
+"##,
+        &[
+            "1:13 invalid-attribute the language is missing",
+            "1:36 invalid-attribute `x y` is no language tag",
+            "3:1 invalid-attribute the language is missing",
+        ],
+    );
+}

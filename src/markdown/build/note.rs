@@ -81,7 +81,8 @@ impl Builder<'_> {
         heads: impl Iterator<Item = &'r mut Inlines>,
         blocks: &mut [Block],
     ) -> Arena<Note> {
-        let mut order: Vec<usize> = Vec::new();
+        // The notes, each with its first marker.
+        let mut order: Vec<(usize, Span)> = Vec::new();
         let mut known: Vec<Option<(usize, u32)>> = vec![None; self.cited.len()];
         let mut again: Vec<(usize, Span)> = Vec::new();
         let mut number = |run: &mut Inlines| {
@@ -89,7 +90,7 @@ impl Builder<'_> {
                 let Inline::Note { note, repeat, span } = inline else { return };
                 let written = note.index();
                 let (at, count) = known[written].get_or_insert_with(|| {
-                    order.push(written);
+                    order.push((written, *span));
                     (order.len() - 1, 0)
                 });
                 (*note, *repeat) = (NoteId::new(*at), *count);
@@ -111,11 +112,10 @@ impl Builder<'_> {
         }
         let mut notes = Arena::default();
         let (mut authors, mut editors) = (0, 0);
-        for written in order {
+        for (written, marker) in order {
             let label = &self.cited[written];
             let found = self.defined.remove(label);
-            let (blocks, span) =
-                found.unwrap_or_else(|| (Vec::new(), Span::head(self.file)));
+            let (blocks, span) = found.unwrap_or_else(|| (Vec::new(), marker));
             if blocks.is_empty() {
                 let message = format!("note `[^{label}]` is empty");
                 let help = format!("write its words behind `[^{label}]:`");
