@@ -1,8 +1,10 @@
 //! From small articles to their dumps, and hostile ones.
 
+use std::path::Path;
+
 use super::parse;
 use crate::assemble::tests::one;
-use crate::diag::Sink;
+use crate::diag::{Code, Sink};
 use crate::document::{Block, visit};
 use crate::source::{Files, Span};
 
@@ -576,4 +578,35 @@ paragraph Words.
             "3:1 invalid-attribute the language is missing",
         ],
     );
+}
+
+#[test]
+fn the_explanation_names_every_attribute() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/markdown");
+    let text = Code::InvalidAttribute.explanation();
+    let mut names: Vec<String> = Vec::new();
+    // Classes and keys that are matched one by one, some of them by the typesetter.
+    names.extend(
+        ["smallcaps", "asis", "page", "keep", "shorter", "longer"].map(String::from),
+    );
+    for entry in std::fs::read_dir(folder).expect("the sources are readable") {
+        let path = entry.expect("readable").path();
+        let is_code = path.extension().is_some_and(|ending| ending == "rs");
+        if !is_code || path.ends_with("tests.rs") {
+            continue;
+        }
+        let code = std::fs::read_to_string(path).expect("sources are UTF-8");
+        let calls =
+            ["take(&[", "take_class(&[", "value(&mut found, &[", "value(found, &["];
+        for rest in calls.iter().flat_map(|call| code.split(call).skip(1)) {
+            let list = rest.split(']').next().unwrap_or_default();
+            names.extend(list.split('"').skip(1).step_by(2).map(String::from));
+        }
+    }
+    assert!(names.len() > 20, "{names:?}");
+    let is_told = |name: &String| {
+        ["", "."].iter().any(|sign| text.contains(&format!("`{sign}{name}`")))
+    };
+    names.retain(|name| !is_told(name));
+    assert!(names.is_empty(), "not explained: {names:?}");
 }
