@@ -141,3 +141,26 @@ fn report(found: Sink, sink: &mut Sink) {
         sink.report(first);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_no_font_has_are_counted_from_the_second_that_is_left() {
+        let last = |count: usize| {
+            let mut found = Sink::default();
+            for number in 0..count {
+                let message = format!("no font has `{number}`");
+                found.report(Diagnostic::new(Code::MissingGlyph, message));
+            }
+            let mut sink = Sink::default();
+            report(found, &mut sink);
+            let told = sink.into_found();
+            (told.len(), told.last().map(|finding| finding.message.clone()))
+        };
+        assert_eq!(last(MISSING + 1), (25, Some("no font has `24`".into())));
+        let more = "no font has this character and 1 more";
+        assert_eq!(last(MISSING + 2), (25, Some(more.into())));
+    }
+}
