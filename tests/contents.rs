@@ -121,10 +121,8 @@ fn titles_keep_their_styles_in_the_contents() {
     let layout = book.lay_out(|_| {});
     let line =
         layout.pages.pages.iter().flat_map(|page| &page.placed).find_map(|placed| {
-            match &placed.mark {
-                Mark::Line(line) if line.runs.len() > 2 => Some(line),
-                _ => None,
-            }
+            let Mark::Line(line) = &placed.mark else { return None };
+            (line.runs.len() > 2).then_some(line)
         });
     let faces: Vec<_> =
         line.expect("the entry").runs.iter().map(|run| run.face).collect();
@@ -137,9 +135,9 @@ fn headings_begin_at_the_first_level() {
     let levels = |text: &str| -> Vec<u8> {
         let laid = Book::of(text).lay_out(|_| {});
         let tags = laid.pages.structure.0.iter().map(|(_, node)| &node.tag);
-        let level = |tag: &Tag| match tag {
-            Tag::Heading(level, _) => Some(*level),
-            _ => None,
+        let level = |tag: &Tag| {
+            let Tag::Heading(level, _) = tag else { return None };
+            Some(*level)
         };
         tags.filter_map(level).collect()
     };
@@ -149,4 +147,17 @@ fn headings_begin_at_the_first_level() {
         [1, 2]
     );
     assert_eq!(levels("# A title\n\n## A heading\n\nText.\n\n### Below it\n"), [1, 2, 3]);
+}
+
+/// The outline leads to every article, also to one that has neither title nor headings.
+#[test]
+fn the_outline_tells_first_words_where_there_is_no_title() {
+    let outline = |text: &str| -> Vec<String> {
+        let laid = Book::of(text).lay_out(|_| {});
+        laid.pages.outline.iter().map(|item| item.title.clone()).collect()
+    };
+    let words = "It was a house with a wall around it, and a gate.\n";
+    assert_eq!(outline(words), ["It was a house with a …"]);
+    assert_eq!(outline(&format!("{words}\n## The gate\n\nText.\n")), ["The gate"]);
+    assert_eq!(outline(&format!("# The wall\n\n{words}")), ["The wall"]);
 }

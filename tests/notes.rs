@@ -251,11 +251,8 @@ fn is_text(pages: &Pages, node: Option<NodeId>) -> bool {
     let nodes = &pages.structure.0;
     let Some(node) = node.map(|id| &nodes[id]) else { return false };
     let in_label = node.parent.is_some_and(|parent| nodes[parent].tag == Tag::Label);
-    match &node.tag {
-        Tag::Label => false,
-        Tag::Link(words) => !in_label && !is_mark(words),
-        _ => true,
-    }
+    let is_marker = matches!(&node.tag, Tag::Link(words) if in_label || is_mark(words));
+    node.tag != Tag::Label && !is_marker
 }
 
 /// Whether a link is the marker of a note.
@@ -269,9 +266,8 @@ fn is_editors(laid: &Layout, line: &Line) -> bool {
     let node = line.runs.iter().find_map(|run| run.node).expect("it is of a note");
     let note = lineage(&laid.pages, node).find(|id| nodes[*id].tag == Tag::Note);
     let note = note.expect("it is of a note");
-    let labels = nodes.iter().filter(|(_, node)| match &node.tag {
-        Tag::Link(words) => words.starts_with("Editor’s note "),
-        _ => false,
+    let labels = nodes.iter().filter(|(_, node)| {
+        matches!(&node.tag, Tag::Link(words) if words.starts_with("Editor’s note "))
     });
     let mut labels = labels.map(|(id, _)| id);
     labels.any(|id| lineage(&laid.pages, id).any(|above| above == note))

@@ -400,11 +400,14 @@ fn piece(pages: &Pages, node: Option<NodeId>) -> Piece {
     let nodes = &pages.structure.0;
     let Some(id) = node else { return Piece::Furniture };
     let parent = nodes[id].parent.map(|parent| &nodes[parent].tag);
-    match &nodes[id].tag {
-        Tag::Label => Piece::Label,
-        Tag::Link(_) if parent == Some(&Tag::Label) => Piece::NoteLabel,
-        Tag::Link(words) if words.bytes().all(|b| b.is_ascii_digit()) => Piece::Marker,
-        _ => Piece::Words,
+    if nodes[id].tag == Tag::Label {
+        return Piece::Label;
+    }
+    let Tag::Link(words) = &nodes[id].tag else { return Piece::Words };
+    match words.bytes().all(|b| b.is_ascii_digit()) {
+        _ if parent == Some(&Tag::Label) => Piece::NoteLabel,
+        true => Piece::Marker,
+        false => Piece::Words,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::document::{
     Anchor, Document, EndNotes, Inline, Inlines, NoteId, Role, Section, Series,
-    block_text, retold,
+    first_words, retold,
 };
 use crate::info::{Lang, Word};
 use crate::source::Span;
@@ -16,9 +16,6 @@ pub enum Gather {
     /// Behind the last text of the book, by articles.
     Book,
 }
-
-/// How many words stand for the title of an article that has none.
-const WORDS: usize = 6;
 
 /// The document with its notes gathered. The editor's stand before the author's, each in
 /// the order of their markers. A book without notes stays as it is.
@@ -114,12 +111,9 @@ fn title(section: &Section) -> Inlines {
     if !told.is_empty() {
         return told;
     }
-    let text = section.blocks.iter().map(block_text).find(|text| !text.trim().is_empty());
-    let text = text.unwrap_or_default();
-    let first: Vec<&str> = text.split_whitespace().take(WORDS).collect();
-    match first.is_empty() {
-        true => Vec::new(),
-        false => words(&format!("{} …", first.join(" ")), section.span),
+    match first_words(section) {
+        none if none.is_empty() => Vec::new(),
+        first => words(&first, section.span),
     }
 }
 

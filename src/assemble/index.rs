@@ -91,29 +91,25 @@ pub(super) fn gather_lone(blocks: &mut Vec<Block>) {
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     for mut block in std::mem::take(blocks) {
         visit::children_mut(&mut block, &mut gather_lone);
-        match &mut block.kind {
-            Kind::Paragraph(content) if is_mark(content) => {
-                // An id of its own goes where the mark goes.
-                owed.extend(block.anchor.map(|at| Inline::Styled {
-                    style: InlineStyle::Anchor(at),
-                    content: Vec::new(),
-                    span: block.span,
-                }));
-                owed.append(content);
-            }
-            Kind::Paragraph(content) | Kind::Heading { content, .. } => {
-                content.splice(..0, owed.drain(..));
-                kept.push(block);
-            }
-            _ => kept.push(block),
+        let (anchor, span) = (block.anchor, block.span);
+        if let Some(mark) = block.paragraph_mut().filter(|content| is_mark(content)) {
+            // An id of its own goes where the mark goes.
+            owed.extend(anchor.map(|at| Inline::Styled {
+                style: InlineStyle::Anchor(at),
+                content: Vec::new(),
+                span,
+            }));
+            owed.append(mark);
+            continue;
         }
+        if let Kind::Paragraph(content) | Kind::Heading { content, .. } = &mut block.kind
+        {
+            content.splice(..0, owed.drain(..));
+        }
+        kept.push(block);
     }
     if let (false, Some(span)) = (owed.is_empty(), owed.first().map(Inline::span)) {
-        let last = kept.iter_mut().rev().find_map(|block| match &mut block.kind {
-            Kind::Paragraph(content) => Some(content),
-            _ => None,
-        });
-        match last {
+        match kept.iter_mut().rev().find_map(Block::paragraph_mut) {
             Some(content) => content.append(&mut owed),
             None => kept.push(Block {
                 kind: Kind::Paragraph(owed),

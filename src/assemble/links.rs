@@ -201,9 +201,9 @@ pub(super) struct Resolver<'a> {
 impl Resolver<'_> {
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
         // A figure whose picture could not be read is reported already.
-        blocks.retain(|block| match &block.kind {
-            Kind::Figure(figure) => self.pictures[figure.picture.index()].is_some(),
-            _ => true,
+        blocks.retain(|block| {
+            let Kind::Figure(figure) = &block.kind else { return true };
+            self.pictures[figure.picture.index()].is_some()
         });
         for block in blocks {
             if let Some(anchor) = &mut block.anchor {

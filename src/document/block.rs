@@ -19,6 +19,18 @@ pub struct Block {
     pub classes: Vec<String>,
 }
 
+impl Block {
+    /// Its words, if it is a paragraph.
+    pub fn paragraph(&self) -> Option<&Inlines> {
+        if let Kind::Paragraph(content) = &self.kind { Some(content) } else { None }
+    }
+
+    /// Its words, to be changed, if it is a paragraph.
+    pub fn paragraph_mut(&mut self) -> Option<&mut Inlines> {
+        if let Kind::Paragraph(content) = &mut self.kind { Some(content) } else { None }
+    }
+}
+
 /// The kinds of blocks: a closed list that both outputs match in full.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {

@@ -18,7 +18,7 @@ pub use block::{
 pub use dump::dump;
 pub use index::{IndexEntry, IndexPlace, IndexSee};
 pub use inline::{Inline, InlineStyle, Inlines, Target};
-pub use text::{block_text, inline_text, plain_text, retold};
+pub use text::{block_text, first_words, inline_text, label, plain_text, retold};
 
 use std::collections::BTreeMap;
 
@@ -195,10 +195,8 @@ impl Section {
             | Kind::PageBreak => false,
         };
         let at = self.blocks.iter().take_while(before).count();
-        match &self.blocks.get(at)?.kind {
-            Kind::Paragraph(_) if self.role != Role::Part => Some(at),
-            _ => None,
-        }
+        let paragraph = self.blocks.get(at)?.paragraph().is_some();
+        (paragraph && self.role != Role::Part).then_some(at)
     }
 }
 

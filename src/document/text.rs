@@ -57,6 +57,38 @@ pub fn retold(title: &[Inline]) -> Inlines {
     told
 }
 
+/// Words as a label on one line: spaces plain, joiners and soft hyphens left out.
+pub fn label(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
+            '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{200a}' | '\n' | '\t' => {
+                out.push(' ')
+            }
+            c => out.push(c),
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// How many words stand for an article without a title, and how many characters of them.
+const FIRST_WORDS: usize = 6;
+const FIRST_CHARACTERS: usize = 60;
+
+/// The words that an article begins with, as a label in place of a title. Empty where it has
+/// no words.
+pub fn first_words(section: &Section) -> String {
+    let texts = section.blocks.iter().map(|block| label(&block_text(block)));
+    let Some(text) = texts.into_iter().find(|text| !text.is_empty()) else {
+        return String::new();
+    };
+    let words: Vec<&str> = text.split_whitespace().take(FIRST_WORDS).collect();
+    let mut words: String = words.join(" ").chars().take(FIRST_CHARACTERS).collect();
+    words.push_str(" …");
+    words
+}
+
 /// The text of one block and what it holds.
 pub fn block_text(block: &Block) -> String {
     let mut out = String::new();

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::map::{Map, kind, plain};
+use super::map::{Map, kind};
 use super::xml::{escaped, push_attribute, push_text};
 use crate::document::{
-    Alt, Block, Inlines, Kind, NoteId, PictureId, Section, inline_text,
+    Alt, Block, Inlines, Kind, NoteId, PictureId, Section, inline_text, label,
 };
 use crate::info::{Lang, Word};
 use crate::theme::Role;
@@ -129,7 +129,7 @@ pub(super) fn open_file(
     out.push_str("<html xmlns=\"http://www.w3.org/1999/xhtml\" ");
     out.push_str("xmlns:epub=\"http://www.idpf.org/2007/ops\" ");
     out.push_str(&format!("lang=\"{lang}\" xml:lang=\"{lang}\">\n<head>\n<title>"));
-    push_text(out, &plain(title));
+    push_text(out, &label(title));
     out.push_str("</title>\n<link rel=\"stylesheet\" type=\"text/css\" ");
     out.push_str("href=\"../css/book.css\"/>\n</head>\n<body");
     if let Some(matter) = matter {
@@ -272,7 +272,7 @@ impl Writer<'_> {
 
     /// Notes a heading for the contents.
     pub fn heading_found(&mut self, level: u8, content: &Inlines, id: String) {
-        let label = plain(&inline_text(content));
+        let label = label(&inline_text(content));
         if !label.is_empty() {
             self.headings.push(Heading { level, label, id });
         }

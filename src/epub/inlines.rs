@@ -1,9 +1,10 @@
 //! Inlines as XHTML.
 
 use super::article::Writer;
-use super::map::plain;
 use super::xml::{address, push_attribute, push_text};
-use crate::document::{Alt, AnchorId, Inline, InlineStyle, NoteId, PictureId, Target};
+use crate::document::{
+    Alt, AnchorId, Inline, InlineStyle, NoteId, PictureId, Target, label,
+};
 use crate::image::Format;
 use crate::theme::Role;
 
@@ -156,7 +157,7 @@ impl Writer<'_> {
         self.out.push_str("<img");
         push_attribute(&mut self.out, "src", &format!("../images/{file}"));
         match alt {
-            Alt::Text(text) => push_attribute(&mut self.out, "alt", &plain(text)),
+            Alt::Text(text) => push_attribute(&mut self.out, "alt", &label(text)),
             Alt::Decorative => self.out.push_str(" alt=\"\" role=\"presentation\""),
             Alt::Missing => self.out.push_str(" alt=\"\""),
         }

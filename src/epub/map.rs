@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{AnchorId, Document, NoteId, Role, Section, Series, inline_text};
+use crate::document::{
+    AnchorId, Document, NoteId, Role, Section, Series, first_words, inline_text, label,
+};
 use crate::image::Picture;
 use crate::info::{Lang, Word};
 use crate::theme::{NoteNumbers, Theme};
@@ -48,7 +50,7 @@ impl<'a> Map<'a> {
             })
             .collect();
         let authors = document.named_authors();
-        let authors = authors.iter().map(|names| plain(names)).collect();
+        let authors = authors.iter().map(|names| label(names)).collect();
         let gathered = document.gathered();
         Map { document, theme, gathered, sections, authors, files, pictures }
     }
@@ -121,39 +123,15 @@ impl<'a> Map<'a> {
 
     /// What the contents call an article.
     pub fn name(&self, section: &Section) -> String {
-        let title = plain(&inline_text(&section.title));
+        let title = label(&inline_text(&section.title));
         if !title.is_empty() {
             return title;
         }
-        let text = section.blocks.iter().map(crate::document::block_text);
-        let text = text.map(|text| plain(&text)).find(|text| !text.is_empty());
-        let first: Vec<&str> = text
-            .as_deref()
-            .unwrap_or("")
-            .split(' ')
-            .filter(|w| !w.is_empty())
-            .take(6)
-            .collect();
-        match first.join(" ") {
-            words if words.is_empty() => section.slug.clone(),
-            words => words.chars().take(60).chain(['…']).collect(),
+        match first_words(section) {
+            none if none.is_empty() => section.slug.clone(),
+            words => words,
         }
     }
-}
-
-/// Text for labels: joiners, soft hyphens and no-break spaces as plain as they can be.
-pub(super) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
-            '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{200a}' | '\n' | '\t' => {
-                out.push(' ')
-            }
-            c => out.push(c),
-        }
-    }
-    out.trim().to_owned()
 }
 
 /// The EPUB vocabulary's word for a part of the book, and for the division it is in.
@@ -161,7 +139,7 @@ pub(super) fn kind(section: &Section) -> (Option<&'static str>, &'static str) {
     if section.is_notes() {
         return (Some("endnotes"), "backmatter");
     }
-    let matter = || super::matter::matter(&plain(&inline_text(&section.title)));
+    let matter = || super::matter::matter(&label(&inline_text(&section.title)));
     match section.role {
         Role::FrontMatter => (matter(), "frontmatter"),
         Role::Part => (Some("part"), "bodymatter"),

@@ -1,8 +1,9 @@
 //! The package document: metadata, manifest, spine (EPUB 3.3, 5).
 
 use super::article::Facts;
-use super::map::{Map, plain};
+use super::map::Map;
 use super::xml::{escaped, push_attribute, push_text};
+use crate::document::label;
 use crate::info::{Contributor, Info, Word};
 
 /// One file in the manifest.
@@ -172,7 +173,7 @@ fn accessibility(out: &mut String, map: &Map, facts: &Facts) {
 
 fn element(out: &mut String, name: &str, attributes: &str, text: &str) {
     // A description may have paragraphs.
-    let paragraphs: Vec<String> = text.split("\n\n").map(plain).collect();
+    let paragraphs: Vec<String> = text.split("\n\n").map(label).collect();
     let text = paragraphs.join("\n\n");
     if text.is_empty() {
         return;
@@ -192,6 +193,6 @@ fn element(out: &mut String, name: &str, attributes: &str, text: &str) {
 
 fn refine(out: &mut String, id: &str, property: &str, value: &str) {
     out.push_str(&format!("<meta refines=\"#{id}\" property=\"{property}\">"));
-    out.push_str(&escaped(&plain(value)));
+    out.push_str(&escaped(&label(value)));
     out.push_str("</meta>\n");
 }

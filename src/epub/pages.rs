@@ -12,7 +12,7 @@ pub(super) fn cover(map: &Map, image: &str, alt: &str) -> String {
     open_file(&mut out, map.word(Word::Cover), &info.lang, Some("frontmatter"));
     out.push_str("<section class=\"cover\" epub:type=\"cover\">\n<img");
     push_attribute(&mut out, "src", &format!("../images/{image}"));
-    push_attribute(&mut out, "alt", &super::map::plain(alt));
+    push_attribute(&mut out, "alt", &crate::document::label(alt));
     out.push_str(" role=\"doc-cover\"/>\n</section>\n");
     close_file(&mut out);
     out

@@ -32,11 +32,11 @@ pub(super) fn convert(bytes: &[u8], format: ImageFormat) -> Result<Picture, Faul
         decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
     picture.apply_orientation(orientation);
-    let picture = match picture {
-        DynamicImage::ImageRgb32F(_) => DynamicImage::ImageRgb8(picture.to_rgb8()),
-        DynamicImage::ImageRgba32F(_) => DynamicImage::ImageRgba8(picture.to_rgba8()),
-        other => other,
-    };
+    if matches!(picture, DynamicImage::ImageRgb32F(_)) {
+        picture = DynamicImage::ImageRgb8(picture.to_rgb8());
+    } else if matches!(picture, DynamicImage::ImageRgba32F(_)) {
+        picture = DynamicImage::ImageRgba8(picture.to_rgba8());
+    }
     let data = encode_png(&picture).map_err(broken)?;
     Ok(Picture {
         name: String::new(),

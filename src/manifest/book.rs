@@ -181,7 +181,10 @@ fn date(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Date> {
         },
         DeValue::Integer(_) => reader.leaf::<i64>(value, "a year")?.to_string(),
         DeValue::String(_) => reader.text_of(value)?.0,
-        other => {
+        other @ (DeValue::Float(_)
+        | DeValue::Boolean(_)
+        | DeValue::Array(_)
+        | DeValue::Table(_)) => {
             reader.wrong(at, other, "a date");
             return None;
         }
@@ -233,11 +236,12 @@ fn series(
     if table.get("name").is_none() {
         reader.missing(&table, "name");
     }
-    let number = table.get("number").and_then(|value| match value.get_ref() {
-        DeValue::Integer(_) => reader
-            .leaf::<u32>(value, "a whole number that is not negative")
-            .map(|number| number.to_string()),
-        _ => reader.text_of(value).map(|(number, _)| number),
+    let number = table.get("number").and_then(|value| {
+        if matches!(value.get_ref(), DeValue::Integer(_)) {
+            let number = reader.leaf::<u32>(value, "a whole number that is not negative");
+            return number.map(|number| number.to_string());
+        }
+        reader.text_of(value).map(|(number, _)| number)
     });
     Some((reader.text(&table, "name")?.0, number))
 }
@@ -308,27 +312,23 @@ fn hyphenation(
 ) -> BTreeMap<String, Vec<String>> {
     let mut lists = BTreeMap::new();
     let Some(value) = table.get("hyphenation") else { return lists };
-    match value.get_ref() {
-        DeValue::Table(languages) => {
-            for (key, words) in languages {
-                let tag: &str = key.get_ref();
-                // `words` is no tag: primary languages have two or three letters.
-                if tag != "words" && Lang::parse(tag).is_none() {
-                    let at = reader.span(key);
-                    let message = format!("`{}` is not a language tag", short(tag));
-                    let help =
-                        "write `words` for the book's language, or a tag such as `es`";
-                    reader.invalid(at, message, help);
-                    continue;
-                }
-                let tag = if tag == "words" { "" } else { tag };
-                let words = divided(reader, words);
-                lists.entry(tag.to_string()).or_insert_with(Vec::new).extend(words);
-            }
+    let DeValue::Table(languages) = value.get_ref() else {
+        lists.insert(String::new(), divided(reader, value));
+        return lists;
+    };
+    for (key, words) in languages {
+        let tag: &str = key.get_ref();
+        // `words` is no tag: primary languages have two or three letters.
+        if tag != "words" && Lang::parse(tag).is_none() {
+            let at = reader.span(key);
+            let message = format!("`{}` is not a language tag", short(tag));
+            let help = "write `words` for the book's language, or a tag such as `es`";
+            reader.invalid(at, message, help);
+            continue;
         }
-        _ => {
-            lists.insert(String::new(), divided(reader, value));
-        }
+        let tag = if tag == "words" { "" } else { tag };
+        let words = divided(reader, words);
+        lists.entry(tag.to_string()).or_insert_with(Vec::new).extend(words);
     }
     lists
 }

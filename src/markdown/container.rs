@@ -90,12 +90,11 @@ impl Builder<'_> {
                 if blocks.is_empty() {
                     self.report_empty("`::: dateline`", range.start..range.start + 3);
                 }
-                for block in blocks {
-                    let kind = match block.kind {
-                        Kind::Paragraph(content) => Kind::Dateline(content),
-                        other => other,
-                    };
-                    self.top().blocks.push(Block { kind, ..block });
+                for mut block in blocks {
+                    if let Some(content) = block.paragraph_mut() {
+                        block.kind = Kind::Dateline(std::mem::take(content));
+                    }
+                    self.top().blocks.push(block);
                 }
             }
             "lang" => {
@@ -356,18 +355,15 @@ fn is_dateline(block: &Block) -> bool {
 
 /// Parts blocks from a last paragraph that begins with `--` or a dash: who said it.
 pub(super) fn with_tail(mut blocks: Vec<Block>) -> (Vec<Block>, Option<Inlines>) {
-    let tail = |block: &Block| match &block.kind {
-        Kind::Paragraph(content) => match content.first() {
-            Some(Inline::Text { text, .. }) => Some(text.len() - after_dash(text)?.len()),
-            _ => None,
-        },
-        _ => None,
+    let tail = |block: &Block| {
+        let Inline::Text { text, .. } = block.paragraph()?.first()? else { return None };
+        Some(text.len() - after_dash(text)?.len())
     };
     let cut = blocks.last().filter(|_| blocks.len() > 1).and_then(tail);
     let Some((cut, mut block)) = cut.zip(blocks.pop_if(|_| cut.is_some())) else {
         return (blocks, None);
     };
-    if let Kind::Paragraph(content) = &mut block.kind {
+    if let Some(content) = block.paragraph_mut() {
         if let Some(Inline::Text { text, span }) = content.first_mut() {
             text.drain(..cut);
             span.start = (span.start + cut as u32).min(span.end);

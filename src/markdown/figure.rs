@@ -155,30 +155,22 @@ impl Builder<'_> {
         let mut others = Vec::new();
         for mut block in blocks {
             let span = block.span;
-            match &mut block.kind {
-                Kind::Figure(_) if figure.is_none() => {
+            if let Kind::Figure(next) = &mut block.kind {
+                if figure.is_none() {
                     figure = Some(block);
                     continue;
                 }
-                Kind::Figure(next) => {
-                    beside.push((next.picture, next.alt.clone()));
-                    credits.extend(next.credit.take());
-                    let Some(own) = next.caption.take() else { continue };
-                    block.kind = Kind::Paragraph(own);
-                }
-                Kind::Paragraph(content) => {
-                    let line = std::mem::take(content);
-                    *content = self.pictures_before_caption(
-                        line,
-                        &mut figure,
-                        &mut beside,
-                        span,
-                    );
-                }
-                _ => {
-                    others.push(block);
-                    continue;
-                }
+                beside.push((next.picture, next.alt.clone()));
+                credits.extend(next.credit.take());
+                let Some(own) = next.caption.take() else { continue };
+                block.kind = Kind::Paragraph(own);
+            } else if let Some(content) = block.paragraph_mut() {
+                let line = std::mem::take(content);
+                *content =
+                    self.pictures_before_caption(line, &mut figure, &mut beside, span);
+            } else {
+                others.push(block);
+                continue;
             }
             let line = content_of(block);
             if !caption.is_empty() && !line.is_empty() {
@@ -232,7 +224,10 @@ impl Builder<'_> {
         let nothing_else = line.iter().all(|inline| match inline {
             Inline::Picture { .. } | Inline::Break { .. } => true,
             Inline::Text { text, .. } => text.trim().is_empty(),
-            _ => false,
+            Inline::Code { .. }
+            | Inline::Styled { .. }
+            | Inline::Link { .. }
+            | Inline::Note { .. } => false,
         });
         if figure.is_some() && !nothing_else {
             return line;

@@ -185,10 +185,10 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn text(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
-        match value.get_ref() {
-            DeValue::String(text) => Some(text.trim().to_string()),
-            other => self.wrong(other, "a text"),
-        }
+        let DeValue::String(text) = value.get_ref() else {
+            return self.wrong(value.get_ref(), "a text");
+        };
+        Some(text.trim().to_string())
     }
 
     /// A date in words, or one that TOML knows, or a year.
@@ -209,13 +209,12 @@ impl Reader<'_> {
         value: &Spanned<DeValue<'_>>,
         span: &dyn Fn(Range<usize>) -> Span,
     ) -> Vec<String> {
-        let items = match value.get_ref() {
-            DeValue::String(_) => return self.text(value).into_iter().collect(),
-            DeValue::Array(items) => items,
-            other => {
-                self.wrong(other, "a text or a list of texts");
-                return Vec::new();
-            }
+        if matches!(value.get_ref(), DeValue::String(_)) {
+            return self.text(value).into_iter().collect();
+        }
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong(value.get_ref(), "a text or a list of texts");
+            return Vec::new();
         };
         let mut texts = Vec::new();
         for value in items.iter() {

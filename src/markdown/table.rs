@@ -120,10 +120,9 @@ impl Builder<'_> {
             caption = row.cells.drain(..).next().map(without_keyword);
         }
         let before = self.top().blocks.last();
-        let other = before.filter(|block| match &block.kind {
-            Kind::Paragraph(content) => caption.is_some() && is_caption(content),
-            _ => false,
-        });
+        let captioned =
+            |block: &&Block| block.paragraph().is_some_and(|it| is_caption(it));
+        let other = before.filter(captioned).filter(|_| caption.is_some());
         if let Some(span) = other.map(|block| block.span) {
             let message = "the table has another caption below it; this is a paragraph";
             let help = "make one caption of the two, above the table or below it";

@@ -1,7 +1,7 @@
 //! Verse: paragraphs whose line ends count become stanzas of lines.
 
 use super::container::content_of;
-use crate::document::{Block, Inline, InlineStyle, Inlines, Kind, VerseLine};
+use crate::document::{Block, Inline, InlineStyle, Inlines, VerseLine};
 use crate::source::Span;
 
 /// The deepest indent, in steps.
@@ -12,15 +12,13 @@ pub(super) fn stanzas(blocks: Vec<Block>) -> (Vec<Vec<VerseLine>>, Vec<Block>) {
     let mut stanzas = Vec::new();
     let mut others = Vec::new();
     for block in blocks {
-        match block.kind {
-            Kind::Paragraph(_) => {
-                let span = block.span;
-                let lines = split(content_of(block));
-                let lines = lines.into_iter().map(|l| line(l, span)).collect();
-                stanzas.push(lines);
-            }
-            _ => others.push(block),
+        if block.paragraph().is_none() {
+            others.push(block);
+            continue;
         }
+        let span = block.span;
+        let lines = split(content_of(block));
+        stanzas.push(lines.into_iter().map(|l| line(l, span)).collect());
     }
     (stanzas, others)
 }
@@ -37,10 +35,12 @@ fn split(content: Inlines) -> Vec<Inlines> {
             Inline::Styled { style, content, span } => split(content)
                 .into_iter()
                 .enumerate()
-                .map(|(at, content)| match &style {
+                .map(|(at, content)| {
                     // A place is one line, the first.
-                    InlineStyle::Anchor(_) if at > 0 => content,
-                    style => vec![Inline::Styled { style: style.clone(), content, span }],
+                    if at > 0 && matches!(style, InlineStyle::Anchor(_)) {
+                        return content;
+                    }
+                    vec![Inline::Styled { style: style.clone(), content, span }]
                 })
                 .collect(),
             Inline::Link { to, content, span } => split(content)

@@ -61,16 +61,15 @@ fn write_as(
     let structure = page::write_all(&mut pdf, pages, fonts)?;
     pdf.set_tag_tree(structure.into_tree(&pages.info.lang));
     pdf.set_outline(outline::outline(pages));
-    pdf.finish().map_err(|error| match &error {
-        KrillaError::Font(font, _) => {
-            // krilla tells fonts apart by sums that damage leaves as they are: the book's own,
-            // which come last, are meant.
-            let like = fonts.faces.iter().filter(|(_, face)| font::is_of(font, face));
-            like.last().map_or(Error::Krilla(error), |(_, face)| {
-                Error::Font(face.file_name.clone())
-            })
+    pdf.finish().map_err(|error| {
+        let KrillaError::Font(font, _) = &error else { return Error::Krilla(error) };
+        // krilla tells fonts apart by sums that damage leaves as they are: the book's own,
+        // which come last, are meant.
+        let like = fonts.faces.iter().filter(|(_, face)| font::is_of(font, face));
+        match like.last() {
+            Some((_, face)) => Error::Font(face.file_name.clone()),
+            None => Error::Krilla(error),
         }
-        _ => Error::Krilla(error),
     })
 }
 

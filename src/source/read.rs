@@ -277,6 +277,7 @@ fn not_a_file(path: &Path) -> Option<&'static str> {
 }
 
 /// An error of the system in plain words, without its number.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the kinds are open")]
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "it does not exist".into(),

@@ -187,25 +187,23 @@ impl Reader<'_> {
         wanted: &str,
     ) -> Option<Table<'v, 't>> {
         let span = self.span(value);
-        match value.get_ref() {
-            DeValue::Table(table) => Some(self.open_keys(name, keys, table, span)),
-            other => {
-                self.wrong(span, other, wanted);
-                None
-            }
-        }
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong(span, value.get_ref(), wanted);
+            return None;
+        };
+        Some(self.open_keys(name, keys, table, span))
     }
 
     /// Reports a value of a wrong type.
     pub fn wrong(&mut self, at: Span, found: &DeValue<'_>, wanted: &str) {
         let message = format!("expected {wanted}, found {}", kind(found));
-        let what = match found {
+        let bare = matches!(
+            found,
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)
-                if wanted.starts_with("a text") =>
-            {
-                "put it between quotation marks"
-            }
-            _ => "write it so",
+        );
+        let what = match bare && wanted.starts_with("a text") {
+            true => "put it between quotation marks",
+            false => "write it so",
         };
         // The innermost of the tables that hold the place was opened last.
         let holds = |span: Span| span.start <= at.start && at.end <= span.end;
@@ -268,7 +266,11 @@ impl Reader<'_> {
                 items.iter().filter_map(|item| self.text_of(item)).collect()
             }
             DeValue::String(_) => self.text_of(value).into_iter().collect(),
-            other => {
+            other @ (DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)
+            | DeValue::Table(_)) => {
                 self.wrong(self.span(value), other, "a text or a list of texts");
                 Vec::new()
             }

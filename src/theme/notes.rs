@@ -153,7 +153,7 @@ impl Notes {
         };
         match wanted {
             NoteNumbers::Page if !at_foot => NoteNumbers::Article,
-            wanted => wanted,
+            NoteNumbers::Page | NoteNumbers::Article | NoteNumbers::Book => wanted,
         }
     }
 

@@ -120,20 +120,19 @@ pub(super) fn part(
     (least, most): (f64, f64),
 ) -> Option<f64> {
     let at = reader.span(value);
-    let number = match value.get_ref() {
-        DeValue::String(text) => {
-            let number = |text: &str| text.trim().parse::<f64>().ok();
-            let fraction = text
-                .split_once('/')
-                .and_then(|(over, under)| Some(number(over)? / number(under)?));
-            if fraction.is_none() {
-                let message = format!("`{}` is not a part of anything", short(text));
-                let help = "write a number, or two: `\"8.5/11\"` is 8.5 on a text of 11";
-                reader.invalid(at, message, help);
-            }
-            fraction?
+    let number = if let DeValue::String(text) = value.get_ref() {
+        let number = |text: &str| text.trim().parse::<f64>().ok();
+        let fraction = text
+            .split_once('/')
+            .and_then(|(over, under)| Some(number(over)? / number(under)?));
+        if fraction.is_none() {
+            let message = format!("`{}` is not a part of anything", short(text));
+            let help = "write a number, or two: `\"8.5/11\"` is 8.5 on a text of 11";
+            reader.invalid(at, message, help);
         }
-        _ => reader.leaf(value, "a number, or two as in `\"8.5/11\"`")?,
+        fraction?
+    } else {
+        reader.leaf(value, "a number, or two as in `\"8.5/11\"`")?
     };
     if !(least..=most).contains(&number) {
         let message = format!("`{key}` cannot be {number}");

@@ -1,7 +1,7 @@
 //! Fenced containers: how they nest, and what closes them.
 
 use super::super::fence::{self, Fence};
-use super::{Builder, Open};
+use super::{Builder, Frame, Open};
 use crate::diag::Code;
 use crate::document::Kind;
 
@@ -16,11 +16,12 @@ impl Builder<'_> {
                 self.unopened -= 1;
                 return;
             }
-            let open = self.frames.iter().rev().map_while(|f| match &f.open {
-                Open::Container { colons, .. } => Some(*colons),
-                _ => None,
-            });
-            let open: Vec<usize> = open.collect();
+            let colons_of = |frame: &Frame| {
+                let Open::Container { colons, .. } = &frame.open else { return None };
+                Some(*colons)
+            };
+            let open: Vec<usize> =
+                self.frames.iter().rev().map_while(colons_of).collect();
             if open.is_empty() {
                 if !leaf_before {
                     let message = "`:::` closes nothing";

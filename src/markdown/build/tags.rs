@@ -12,6 +12,7 @@ use crate::markdown::{container, table};
 
 impl Builder<'_> {
     /// Opens what a tag stands for; `false` if it is flattened.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the tags are pulldown-cmark's")]
     pub(super) fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) -> bool {
         let open = match tag {
             Tag::Emphasis => Open::Style(InlineStyle::Emphasis),
@@ -62,6 +63,7 @@ impl Builder<'_> {
         self.report_with(Code::UnusedReference, message, at, Some(help));
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the tags are pulldown-cmark's")]
     pub(super) fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Option<Open> {
         Some(match tag {
             Tag::Paragraph => {

@@ -183,10 +183,10 @@ impl Setter<'_, '_, '_> {
         for (index, line) in lines.into_iter().enumerate() {
             self.report(flat, &line);
             let mut strip = self.line_strip(line, frame);
-            strip.after = match After::within(index, count) {
-                After::May if index + 1 < together || led => After::MayNot,
-                after => after,
-            };
+            strip.after = After::within(index, count);
+            if strip.after == After::May && (index + 1 < together || led) {
+                strip.after = After::MayNot;
+            }
             strip.grid = (frame.running && index == 0).then_some(Len::ZERO);
             self.strip(strip);
         }

@@ -28,7 +28,7 @@ use super::compositor::Compositor;
 use super::galley::Galley;
 use super::refs::Folios;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::document::{Block, Kind, Role, Section, inline_text};
+use crate::document::{Block, Kind, Role, Section, first_words, inline_text, label};
 use crate::geom::Point;
 use crate::id::{Arena, Id};
 use crate::pages::{
@@ -75,7 +75,7 @@ pub(super) fn make_up(
         size: all.theme.page.size,
         pages,
         structure,
-        outline: outline(&all.document.sections, &all.document.named_authors(), all),
+        outline: outline(all),
         destinations,
         pictures: all.document.pictures.clone(),
     };
@@ -234,8 +234,23 @@ impl<'a> Made<'a> {
     }
 }
 
-/// The outline: articles, with those authors that are named, and the headings in them, nested.
-fn outline(
+/// The outline; in a book without any words to tell, its title alone, since a reader is led by
+/// it (ISO 14289-1, 7.17).
+fn outline(all: &Compositor<'_>) -> Vec<OutlineItem> {
+    let document = all.document;
+    let items = articles(&document.sections, &document.named_authors(), all);
+    match document.sections.first() {
+        Some(first) if items.is_empty() => {
+            let to = all.refs.anchor_place(first.anchor);
+            vec![OutlineItem { title: document.info.title.clone(), to, children: items }]
+        }
+        Some(_) | None => items,
+    }
+}
+
+/// The articles, with those authors that are named, and the headings in them, nested. An
+/// article without title and headings goes by its first words.
+fn articles(
     sections: &[Section],
     authors: &[String],
     all: &Compositor<'_>,
@@ -243,19 +258,23 @@ fn outline(
     let mut items = Vec::new();
     for section in sections {
         let mut children = headings(&section.blocks, all);
-        children.extend(outline(&section.children, authors, all));
-        if section.title.is_empty() {
-            items.extend(children);
-        } else {
-            let mut title = inline_text(&section.title);
-            if let Some(by) =
-                authors.get(section.index as usize).filter(|a| !a.is_empty())
-            {
-                title = format!("{title} · {by}");
+        children.extend(articles(&section.children, authors, all));
+        let mut title = label(&inline_text(&section.title));
+        if title.is_empty() {
+            if !children.is_empty() {
+                items.extend(children);
+                continue;
             }
-            let to = all.refs.anchor_place(section.anchor);
-            items.push(OutlineItem { title, to, children });
+            title = first_words(section);
         }
+        if title.is_empty() {
+            continue;
+        }
+        if let Some(by) = authors.get(section.index as usize).filter(|a| !a.is_empty()) {
+            title = format!("{title} · {by}");
+        }
+        let to = all.refs.anchor_place(section.anchor);
+        items.push(OutlineItem { title, to, children });
     }
     items
 }
@@ -268,7 +287,7 @@ fn headings(blocks: &[Block], all: &Compositor<'_>) -> Vec<OutlineItem> {
         let Kind::Heading { level, content } = &block.kind else { continue };
         let Some(anchor) = block.anchor else { continue };
         let item = OutlineItem {
-            title: inline_text(content),
+            title: label(&inline_text(content)),
             to: all.refs.anchor_place(anchor),
             children: Vec::new(),
         };
