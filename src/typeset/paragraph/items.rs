@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::breaker::{Chance, Totals};
+use super::space::{self, Give};
 use crate::document::PictureId;
 use crate::geom::{Len, Size};
 use crate::typeset::text::{Cast, Flat, Passage, Position, Shaper, Sort, Thing, Word};
@@ -24,7 +25,7 @@ pub(crate) enum Item {
         at: usize,
     },
     /// A space.
-    Space { width: Len, cast: Cast, passage: u32, character: char, stretches: bool },
+    Space { width: Len, give: Give, cast: Cast, passage: u32, character: char },
     /// A line end that the author wants.
     End,
     /// A small picture.
@@ -68,14 +69,8 @@ impl Edges {
     }
 }
 
-/// What a space can give, as a part of its width: it grows to one and a half times, and
-/// shrinks to three quarters. Tighter, words begin to touch, and some readers of PDF take
-/// two for one.
-pub(super) const STRETCH: i64 = 2;
-pub(super) const SHRINK: i64 = 4;
-
-/// TeX's `\hyphenpenalty`.
-const HYPHEN: i32 = 80;
+/// What a hyphen costs, as TeX's `\hyphenpenalty`.
+const HYPHEN: i32 = 70;
 /// A break that the text itself shows: cheaper than a hyphen that must be added, dearer
 /// than a space.
 const SHOWN: i32 = 30;
@@ -200,13 +195,17 @@ impl Items {
         let width = scale(advance, cast.size) + cast.letter_space;
         let end = *at;
         at.width += width;
-        if stretches {
-            at.stretch += width / STRETCH;
-            at.shrink += width / SHRINK;
-        }
+        let titled = self.after_title();
+        let give = match self.items.last() {
+            _ if !stretches => Give::default(),
+            Some(Item::Word { word, .. }) => space::give(width, &word.text, titled),
+            Some(_) | None => space::give(width, "", false),
+        };
+        at.stretch += give.stretch;
+        at.shrink += give.shrink;
         let cost = match character {
             ' ' if !self.items.is_empty() => Some(0),
-            '\u{a0}' if named && self.after_title() => Some(TITLE),
+            '\u{a0}' if named && titled => Some(TITLE),
             _ => None,
         };
         if let Some(cost) = cost {
@@ -215,13 +214,7 @@ impl Items {
             let chance = Chance { end, next: *at, tail, head, cost, hyphen };
             self.chance(chance, None);
         }
-        self.items.push(Item::Space {
-            width,
-            cast: *cast,
-            passage,
-            character,
-            stretches,
-        });
+        self.items.push(Item::Space { width, give, cast: *cast, passage, character });
     }
 
     #[expect(

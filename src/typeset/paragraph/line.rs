@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::Room;
 use super::breaker::{Chance, Fit, LineBreak};
-use super::items::{Cut, Item, Items, SHRINK, STRETCH, scale};
+use super::items::{Cut, Item, Items, scale};
+use super::space::Give;
 use crate::document::{AnchorId, NoteId, PictureId};
 use crate::geom::{Len, Size};
 use crate::pages::{Glyph, Goal, Ink, Line, NodeId, Run};
@@ -99,8 +100,8 @@ struct Builder<'a, 'f> {
     runs: Vec<Run>,
     /// The passage of each run.
     passages: Vec<u32>,
-    /// The stretching spaces: run, glyph, share.
-    spaces: Vec<(usize, usize, i64)>,
+    /// The stretching spaces: run, glyph, what they can give.
+    spaces: Vec<(usize, usize, Give)>,
     width: Len,
     /// How many quarters of what they can give its letters are widened by.
     quarters: i32,
@@ -163,9 +164,9 @@ impl<'a, 'f> Builder<'a, 'f> {
                     }
                     self.push(&part, cast, *rise, *passage);
                 }
-                Item::Space { width, cast, passage, character, stretches } => {
+                Item::Space { width, give, cast, passage, character } => {
                     self.out.1 = Len::ZERO;
-                    self.space(*width, cast, *passage, *character, *stretches);
+                    self.space(*width, *give, cast, *passage, *character);
                 }
                 Item::Picture { picture, size, passage } => {
                     self.out.1 = Len::ZERO;
@@ -243,10 +244,10 @@ impl<'a, 'f> Builder<'a, 'f> {
     fn space(
         &mut self,
         width: Len,
+        give: Give,
         cast: &Cast,
         passage: u32,
         character: char,
-        stretches: bool,
     ) {
         let face = self.shaper.face(cast);
         let (id, _) = self.shaper.space(face);
@@ -261,8 +262,8 @@ impl<'a, 'f> Builder<'a, 'f> {
         });
         let place =
             (self.runs.len() - 1, self.runs[self.runs.len() - 1].glyphs.len() - 1);
-        if stretches {
-            self.spaces.push((place.0, place.1, width.count()));
+        if give != Give::default() {
+            self.spaces.push((place.0, place.1, give));
         }
         self.width += width;
     }
@@ -321,9 +322,9 @@ impl<'a, 'f> Builder<'a, 'f> {
             ratio = self.ratio(measure - self.width, fit);
             self.justify(measure - self.width);
         } else if fill {
-            let shrink: i64 = self.spaces.iter().map(|&(.., width)| width / SHRINK).sum();
+            let shrink = self.spaces.iter().map(|&(.., give)| give.shrink).sum::<Len>();
             ratio = -1000;
-            self.justify(-Len::raw(shrink));
+            self.justify(-shrink);
         }
         // Where the line is not filled its end is no edge.
         self.out.1 = if fill { right } else { Len::ZERO };
@@ -368,8 +369,7 @@ impl<'a, 'f> Builder<'a, 'f> {
     /// How far the spaces must change to give what is missing, in thousandths of what they
     /// can.
     fn ratio(&self, missing: Len, fit: Fit) -> i32 {
-        let part = if missing < Len::ZERO { SHRINK } else { STRETCH };
-        let give: i64 = self.spaces.iter().map(|&(.., width)| width / part).sum();
+        let give = self.give(missing);
         match fit {
             _ if give > 0 => (missing.count().saturating_mul(1000) / give) as i32,
             Fit::Good(ratio) | Fit::Loose(ratio) | Fit::Short(ratio) => ratio,
@@ -377,16 +377,21 @@ impl<'a, 'f> Builder<'a, 'f> {
         }
     }
 
-    /// Shares what is missing (or too much) among the spaces, exactly.
+    /// What the spaces can give of what is missing or too much.
+    fn give(&self, missing: Len) -> i64 {
+        self.spaces.iter().map(|&(.., give)| give.of(missing).count()).sum()
+    }
+
+    /// Shares what is missing (or too much) among the spaces, exactly, by what they can give.
     fn justify(&mut self, missing: Len) {
-        let total: i64 = self.spaces.iter().map(|&(.., width)| width).sum();
+        let total = self.give(missing);
         if total == 0 || missing == Len::ZERO {
             return;
         }
         let (mut seen, mut given) = (0, 0);
         let mut moved: Vec<(usize, Len)> = Vec::with_capacity(self.spaces.len());
-        for &(run, glyph, width) in &self.spaces {
-            seen += width;
+        for &(run, glyph, give) in &self.spaces {
+            seen += give.of(missing).count();
             let upto = Len::raw(missing.count()).ratio(seen, total).count();
             let share = upto - given;
             given = upto;

@@ -3,6 +3,7 @@
 mod breaker;
 mod items;
 mod line;
+mod space;
 
 pub use breaker::{
     Chance, Count, Demerits, Fit, LineBreak, Pass, Setting, Stub, Stubs, Totals,

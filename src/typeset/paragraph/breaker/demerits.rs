@@ -63,16 +63,17 @@ impl Default for Demerits {
         };
         // Spaces may be less than the three quarters that they should keep where lines would
         // otherwise be loose: a few tight ones are seen less than a few of those.
-        const TIGHT: Pass = Pass { shrink: 1450, ..GOOD };
+        const TIGHT: Pass = Pass { shrink: 1600, ..GOOD };
         Demerits {
             line: 10,
             // Twice TeX's: two hyphens running are seen at once.
             double_hyphen: 20_000,
             // Only where nothing else will do.
             triple_hyphen: 4_000_000,
-            adjacent: 10_000,
+            // Half of TeX's: letters, which give first, even lines out.
+            adjacent: 5_000,
             final_hyphen: 5_000,
-            loose: 40_000,
+            loose: 200_000,
             ragged_hyphen: 60_000,
             fragment: 60_000,
             short: 150_000,
