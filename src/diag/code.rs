@@ -68,7 +68,7 @@ codes! {
     BlockContent "block-content" Warning
         "A block does not hold what it is for: it is empty, and left out, or its questions are no list."
     InvalidAttribute "invalid-attribute" Warning
-        "An attribute in `{…}` is not understood and has no effect. Every block knows `#id`, `.class` and `lang`; besides, a quote, verse and an epigraph `by` or `source`, a letter and a document `title`, `place`, `date`, `dateline` and `signature`, a box `title`, questions `room`, a figure `credit`, `width`, `alt`, `decorative` and `pending`. By hand, `.keep` holds a block on one page, `.shorter` and `.longer` set a paragraph a line shorter or longer. Words take `#id`, `.class`, `lang`, `.smallcaps`, `.asis` and `index`, and with that `see`, `see-also`, `begin` and `end`; a link to a place in the book `.page` and `.title`."
+        "An attribute in `{…}` is not understood and has no effect. Every block knows `#id`, `.class` and `lang`; besides, a quote, verse and an epigraph `by` or `source`, a letter and a document `title`, `place`, `date`, `dateline` and `signature`, a box `title`, questions `room`, a figure `credit`, `width`, `alt`, `decorative`, `pending`, `.across`, `.full-page` and `.bleed`. By hand, `.keep` holds a block on one page, `.shorter` and `.longer` set a paragraph a line shorter or longer. Words take `#id`, `.class`, `lang`, `.smallcaps`, `.asis` and `index`, and with that `see`, `see-also`, `begin` and `end`; a link to a place in the book `.page` and `.title`."
     ExtraCell "extra-cell" Warning
         "A row of a table has more cells than the table's head (or the line below the head, without which it is no table), so that there is no column for them, and Markdown leaves them out. Give the head as many cells, empty ones if need be. A `|` that is text is written `\\|`, also in code."
     StatedTwice "stated-twice" Warning
@@ -126,6 +126,8 @@ codes! {
         "An SVG holds scripts or refers to things outside itself. They are left out."
     MissingAlt "missing-alt" Warning
         "A picture has no alternative text, so a blind reader gets nothing. Write it between the brackets of the picture, or mark the picture `decorative`."
+    CroppedPicture "cropped-picture" Warning
+        "A picture that bleeds, `{.bleed}`, has another form than the page, so that much of it is cut off at the edges. Cut it yourself where it can be spared, or write `{.full-page}`, which shows all of it."
     PendingFigure "pending-figure" Warning
         "A figure is marked `pending`: it has a caption but no picture yet. No output shows it."
 

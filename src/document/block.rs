@@ -197,6 +197,12 @@ pub enum FigureWidth {
     Natural,
     /// A part of the measure, in thousandths.
     Measure(u16),
+    /// Across all columns.
+    Across,
+    /// As large as a page of its own allows.
+    Page,
+    /// Over the whole of a page of its own, to the edges of the paper.
+    Bleed,
 }
 
 /// A table: all rows have as many cells as there are columns.

@@ -255,6 +255,9 @@ impl Dump<'_> {
         let width = match figure.width {
             FigureWidth::Natural => String::new(),
             FigureWidth::Measure(part) => format!(" width={}.{}%", part / 10, part % 10),
+            FigureWidth::Across => " across".to_string(),
+            FigureWidth::Page => " full-page".to_string(),
+            FigureWidth::Bleed => " bleed".to_string(),
         };
         let words = alt(&figure.alt);
         self.line(depth, &format!("figure {name}{width} {words}{marks}"));

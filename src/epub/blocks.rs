@@ -299,12 +299,15 @@ impl Writer<'_> {
         let captioned = figure.caption.is_some() || figure.credit.is_some();
         let mut class =
             String::from(if captioned { "figure captioned" } else { "figure" });
-        if let FigureWidth::Measure(part) = figure.width
-            && figure.beside.is_empty()
-        {
-            let part = part.clamp(50, 1000);
-            self.facts.widths.insert(part);
-            class.push_str(&format!(" wide-{part}"));
+        match figure.width {
+            FigureWidth::Measure(part) if figure.beside.is_empty() => {
+                let part = part.clamp(50, 1000);
+                self.facts.widths.insert(part);
+                class.push_str(&format!(" wide-{part}"));
+            }
+            FigureWidth::Natural | FigureWidth::Measure(_) => {}
+            FigureWidth::Across => class.push_str(" across"),
+            FigureWidth::Page | FigureWidth::Bleed => class.push_str(" full-page"),
         }
         self.open("figure", Some(&class), block);
         self.out.push('\n');

@@ -113,10 +113,20 @@ impl Builder<'_> {
     ) -> (Option<Inlines>, FigureWidth, bool) {
         let credit = found.take(&["credit"]).and_then(|key| key.value);
         let credit = credit.map(|at| self.inlines_of(at)).filter(|c| !c.is_empty());
-        let width = found.take(&["width"]).map(|key| self.width(&key));
+        let stated = found.take(&["width"]).map(|key| self.width(&key));
+        let mut width = stated.unwrap_or(FigureWidth::Natural);
+        if found.take_class(&["across"]) {
+            width = FigureWidth::Across;
+        }
+        if found.take_class(&["full-page"]) {
+            width = FigureWidth::Page;
+        }
+        if found.take_class(&["bleed"]) {
+            width = FigureWidth::Bleed;
+        }
         let pending =
             found.take(&["pending"]).is_some() || found.take_class(&["pending"]);
-        (credit, width.unwrap_or(FigureWidth::Natural), pending)
+        (credit, width, pending)
     }
 
     fn width(&mut self, key: &Key) -> FigureWidth {

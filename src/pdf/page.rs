@@ -95,9 +95,8 @@ impl Writer<'_> {
                     self.enter(owner(placed.node, ArtifactType::Layout), surface);
                     self.batch.flush(&self.faces, surface);
                     self.pictures.draw(*id, placed.at, *size, surface)?;
-                    if let (Some(node), Some(area)) =
-                        (placed.node, area(placed.at, *size))
-                    {
+                    let seen = seen(placed.at, *size, self.pages.size);
+                    if let (Some(node), Some(area)) = (placed.node, seen) {
                         self.tags.picture(node, BBox::new(index, area));
                     }
                 }
@@ -224,6 +223,15 @@ fn ascii(address: &str) -> String {
 /// A box of the page, if it has a size.
 fn area(at: Point, size: Size) -> Option<Rect> {
     Rect::from_xywh(points(at.x), points(at.y), points(size.width), points(size.height))
+}
+
+/// The part of an area that is on the page.
+fn seen(at: Point, size: Size, page: Size) -> Option<Rect> {
+    let (left, top) = (at.x.max(Len::ZERO), at.y.max(Len::ZERO));
+    let right = (at.x + size.width).min(page.width);
+    let bottom = (at.y + size.height).min(page.height);
+    let size = Size { width: right - left, height: bottom - top };
+    area(Point { x: left, y: top }, size)
 }
 
 fn rule(at: Point, size: Size, ink: Ink, surface: &mut Surface<'_>) {

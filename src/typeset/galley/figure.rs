@@ -7,7 +7,7 @@ use super::{After, Strip};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Alt, Figure, FigureWidth, Inline};
 use crate::geom::{Len, Point, Size};
-use crate::pages::{Mark, Placed, Tag};
+use crate::pages::{Mark, NodeId, Placed, Tag};
 use crate::source::Span;
 use crate::theme::Role;
 
@@ -20,7 +20,27 @@ const GIVES: i64 = 200;
 /// How many lines of each note of a caption a picture leaves room for.
 const NOTE: i64 = 2;
 
+/// What a figure consists of.
+pub(super) struct Set {
+    /// The nodes of its pictures, but for ornaments.
+    pub(super) nodes: Vec<Option<NodeId>>,
+    /// The lines of the caption, how high they are, and the room that its notes want.
+    pub(super) captions: Vec<Strip>,
+    pub(super) below: Len,
+    pub(super) notes: Len,
+}
+
 impl Strip {
+    /// Takes the lines of a caption to a height.
+    pub(super) fn take(&mut self, caption: Strip, y: Len) {
+        for mut placed in caption.placed {
+            placed.at.y += y;
+            self.placed.push(placed);
+        }
+        self.notes.extend(caption.notes);
+        self.places.extend(caption.places);
+    }
+
     /// Sets what is in it lower, so that it is of a height: its pictures smaller, the rest
     /// nearer to its top.
     pub(in crate::typeset) fn lower(&mut self, height: Len) {
@@ -57,36 +77,33 @@ impl Strip {
 
 impl Setter<'_, '_, '_> {
     pub(super) fn figure(&mut self, figure: &Figure, span: Span, frame: &Frame) {
-        let node = self.leaf.add(frame.node, Tag::Section, None);
-        let nodes: Vec<_> = figure
-            .pictures()
-            .map(|(_, alt)| match alt {
-                Alt::Text(text) => Some(Some(text.clone())),
-                Alt::Missing => Some(None),
-                Alt::Decorative => None,
-            })
-            .map(|alt| alt.map(|alt| self.leaf.add(node, Tag::Figure(alt), None)))
-            .collect();
+        match figure.width {
+            // In a list, a quotation or a box it stays where it is.
+            FigureWidth::Page | FigureWidth::Bleed if frame.running => {
+                self.plate(figure, span, frame);
+            }
+            FigureWidth::Across if frame.running => {
+                let frame = self.go_across(frame);
+                self.figure_in_text(figure, span, &frame);
+            }
+            FigureWidth::Natural
+            | FigureWidth::Measure(_)
+            | FigureWidth::Across
+            | FigureWidth::Page
+            | FigureWidth::Bleed => self.figure_in_text(figure, span, frame),
+        }
+    }
+
+    fn figure_in_text(&mut self, figure: &Figure, span: Span, frame: &Frame) {
         let space = self.all.theme.leading;
-        let owed = self.owe(Len::ZERO);
-        let first = self.strips.len();
-        self.caption(figure, &Frame { node, ..*frame });
-        let captions = self.strips.split_off(first);
-        self.owe(owed);
+        let Set { nodes, captions, below, notes, .. } = self.figure_parts(figure, frame);
         self.space(space);
-        let below: Len = captions.iter().map(|strip| strip.above + strip.height).sum();
         let page = self.all.theme.leading * self.all.theme.lines();
         let gap = self.all.theme.leading / 2;
-        // The notes of the caption begin on its page.
-        let notes = captions.iter().flat_map(|strip| &strip.notes).count() as i64;
-        let note = self.all.style(Role::Note).leading * NOTE;
-        let notes = if notes > 0 { note * notes + gap * 2 } else { Len::ZERO };
         let room = (page - below - gap - notes).max(self.all.theme.leading * 2);
         let apart = frame.style.size;
         let (sizes, cut) = self.picture_sizes(figure, frame.measure, apart, room);
         let height = sizes.iter().map(|size| size.height).max().unwrap_or_default();
-        let gaps = apart * (sizes.len() as i64 - 1);
-        let width = sizes.iter().map(|size| size.width).sum::<Len>() + gaps;
         if cut {
             let name = &self.all.document.pictures[figure.picture].name;
             let message = format!("{name} is taller than the page and is set smaller");
@@ -98,34 +115,71 @@ impl Setter<'_, '_, '_> {
         if frame.running {
             strip.gives = height.ratio(GIVES, 1000);
         }
-        // A picture shares its left edge with its caption; one without stands on the axis.
-        let spare = frame.measure - width;
-        let aside = if captions.is_empty() { spare / 2 } else { Len::ZERO };
-        let mut at = Point { x: frame.x + aside, y: Len::ZERO };
-        for (((picture, _), size), node) in figure.pictures().zip(sizes).zip(nodes) {
-            let mark = Mark::Picture(picture, size);
-            strip.placed.push(Placed { at, node, span: None, mark });
-            at.x += size.width + apart;
-        }
+        let at = Point { x: frame.x, y: Len::ZERO };
+        let left = !captions.is_empty();
+        Self::side_by_side(figure, sizes, nodes, (at, left), frame, &mut strip);
         strip.height = height;
         for (index, caption) in captions.into_iter().enumerate() {
             strip.height += if index == 0 { gap } else { caption.above };
-            for mut placed in caption.placed {
-                placed.at.y += strip.height;
-                strip.placed.push(placed);
-            }
-            strip.height += caption.height;
-            strip.notes.extend(caption.notes);
-            strip.places.extend(caption.places);
+            let (y, height) = (strip.height, caption.height);
+            strip.take(caption, y);
+            strip.height += height;
         }
         strip.after = After::May;
         self.strip(strip);
         self.space(space);
     }
 
+    /// The nodes of a figure's pictures, and its caption set.
+    pub(super) fn figure_parts(&mut self, figure: &Figure, frame: &Frame) -> Set {
+        let node = self.leaf.add(frame.node, Tag::Section, None);
+        let nodes = figure
+            .pictures()
+            .map(|(_, alt)| match alt {
+                Alt::Text(text) => Some(Some(text.clone())),
+                Alt::Missing => Some(None),
+                Alt::Decorative => None,
+            })
+            .map(|alt| alt.map(|alt| self.leaf.add(node, Tag::Figure(alt), None)))
+            .collect();
+        let owed = self.owe(Len::ZERO);
+        let first = self.strips.len();
+        self.caption(figure, &Frame { node, ..*frame });
+        let captions = self.strips.split_off(first);
+        self.owe(owed);
+        let below = captions.iter().map(|strip| strip.above + strip.height).sum();
+        // The notes of the caption begin on its page.
+        let notes = captions.iter().flat_map(|strip| &strip.notes).count() as i64;
+        let note = self.all.style(Role::Note).leading * NOTE;
+        let gap = self.all.theme.leading / 2;
+        let notes = if notes > 0 { note * notes + gap * 2 } else { Len::ZERO };
+        Set { nodes, captions, below, notes }
+    }
+
+    /// Puts pictures side by side into a strip, from a point on: at the left edge, which they
+    /// share with their caption, or on the axis of the measure.
+    pub(super) fn side_by_side(
+        figure: &Figure,
+        sizes: Vec<Size>,
+        nodes: Vec<Option<NodeId>>,
+        (mut at, left): (Point, bool),
+        frame: &Frame,
+        strip: &mut Strip,
+    ) {
+        let apart = frame.style.size;
+        let gaps = apart * (sizes.len() as i64 - 1);
+        let width = sizes.iter().map(|size| size.width).sum::<Len>() + gaps;
+        at.x += if left { Len::ZERO } else { (frame.measure - width) / 2 };
+        for (((picture, _), size), node) in figure.pictures().zip(sizes).zip(nodes) {
+            let mark = Mark::Picture(picture, size);
+            strip.placed.push(Placed { at, node, span: None, mark });
+            at.x += size.width + apart;
+        }
+    }
+
     /// The sizes of a figure's pictures, which stand so far apart from each other, and
     /// whether the page was too low for them.
-    fn picture_sizes(
+    pub(super) fn picture_sizes(
         &self,
         figure: &Figure,
         measure: Len,
@@ -153,12 +207,16 @@ impl Setter<'_, '_, '_> {
         let measure = match figure.width {
             FigureWidth::Natural => measure,
             FigureWidth::Measure(part) => measure.ratio(part.into(), 1000),
+            FigureWidth::Across | FigureWidth::Page | FigureWidth::Bleed => measure,
         };
         let gaps = apart * (parts.len() as i64 - 1);
         let fits = (measure - gaps).max(apart).ratio(WHOLE, wide);
         let high = match figure.width {
             FigureWidth::Natural => high.min(fits),
-            FigureWidth::Measure(_) => fits,
+            FigureWidth::Measure(_)
+            | FigureWidth::Across
+            | FigureWidth::Page
+            | FigureWidth::Bleed => fits,
         };
         let height = high.min(room);
         let size = |part: i64| Size { width: height.ratio(part, WHOLE), height };
@@ -174,6 +232,7 @@ impl Setter<'_, '_, '_> {
         let width = match figure.width {
             FigureWidth::Natural => Len::pt(72).ratio(wide, density),
             FigureWidth::Measure(part) => measure.ratio(part.into(), 1000),
+            FigureWidth::Across | FigureWidth::Page | FigureWidth::Bleed => measure,
         };
         let width = width.min(measure);
         let height = width.ratio(high, wide);

@@ -15,6 +15,7 @@ mod matter;
 mod note;
 mod opening;
 mod paragraph;
+mod plate;
 mod report;
 mod river;
 mod setter;
@@ -66,6 +67,10 @@ pub(super) struct Strip {
     pub(super) shy: bool,
     /// Whether it may stand on the next page, with the text after it going before it.
     pub(super) floats: bool,
+    /// Whether it has a page of its own.
+    pub(super) plate: bool,
+    /// Whether the picture in it covers that page to its edges.
+    pub(super) bleeds: bool,
     /// How much lower it can be set: a picture, where the page leaves it too little room.
     pub(super) gives: Len,
     /// What is set again above it when it comes to begin a page: the head of a table.

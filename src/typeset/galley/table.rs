@@ -144,7 +144,7 @@ impl Setter<'_, '_, '_> {
     }
 
     /// The same frame across all columns: for a block that stands in no other.
-    fn go_across(&mut self, frame: &Frame) -> Frame {
+    pub(super) fn go_across(&mut self, frame: &Frame) -> Frame {
         self.across = true;
         Frame { measure: self.all.theme.page.measure(), ..*frame }
     }

@@ -4,6 +4,9 @@
 //! columns below, which end at one height; the next title stands below them, or on a new
 //! page. In a single column a flow is one band, its titles are blocks like others.
 
+use std::collections::VecDeque;
+use std::sync::Arc;
+
 use crate::geom::{Len, Point};
 use crate::pages::Side;
 use crate::source::Span;
@@ -106,6 +109,12 @@ fn gather(band: &mut Band, across: &mut Vec<(usize, Set)>, room: Len) {
     }
 }
 
+/// Takes the plates from blocks, with their numbers.
+fn plates(blocks: &mut [Set]) -> VecDeque<(usize, Set)> {
+    let plates = blocks.iter_mut().enumerate().filter(|(_, set)| set.is_plate());
+    plates.map(|(index, set)| (index, set.take())).collect()
+}
+
 /// Breaks a flow into pages, the first of which stands on a side, and makes them.
 pub(super) fn make(
     flow: Flow,
@@ -129,11 +138,19 @@ pub(super) fn make(
         section: None,
         facing: None,
         drafts: Vec::new(),
+        plates: VecDeque::new(),
+        done: 0,
     };
     forme.section = forme.openings.peek().map(|&(_, section)| section);
-    for band in bands(flow.blocks, columns, room) {
+    let mut blocks = flow.blocks;
+    if columns > 1 {
+        forme.plates = plates(&mut blocks);
+    }
+    for band in bands(blocks, columns, room) {
         forme.band(band);
     }
+    forme.done = usize::MAX;
+    forme.plates();
     let mut drafts = forme.drafts;
     if let Some(first) = drafts.first_mut() {
         (first.start, first.opening) = (Some(flow.start), true);
@@ -161,6 +178,11 @@ struct Forme<'a, 'n> {
     /// How short the column before is, when the next one should be as deep.
     facing: Option<i64>,
     drafts: Vec<Draft>,
+    /// Plates that wait for a page of their own, with their numbers in the flow: text in
+    /// columns goes on before them.
+    plates: VecDeque<(usize, Set)>,
+    /// The last block that is set.
+    done: usize,
 }
 
 impl Forme<'_, '_> {
@@ -171,7 +193,7 @@ impl Forme<'_, '_> {
         }
         let refs = &self.all.refs;
         let segments = band.blocks.iter().map(|set| segment(set, refs)).collect();
-        let shapes = std::mem::take(&mut self.notes.shapes);
+        let shapes = Arc::clone(&self.notes.shapes);
         let (leading, beside) = (self.leading, self.notes.beside);
         let matter = Matter { leading, segments, notes: &shapes, beside };
         let carried = called(&band.across, refs);
@@ -186,13 +208,41 @@ impl Forme<'_, '_> {
             }
         }
         self.across(band.across);
+        // What fills the page leaves no columns below it.
+        if self.room - self.y < self.leading && !band.blocks.is_empty() {
+            self.turn();
+        }
         let planned = planned.unwrap_or_else(|| self.plan(&matter, self.y, carried));
-        self.notes.shapes = shapes;
         self.columns(band.blocks, band.first, &planned);
     }
 
-    /// Begins a new page.
+    /// Begins a new page, behind the plates whose place was on the last.
     fn turn(&mut self) {
+        self.plates();
+        self.page();
+    }
+
+    /// Sets plates up to the last block that is set, each on a page.
+    fn plates(&mut self) {
+        let done = self.done;
+        while self.plates.front().is_some_and(|plate| plate.0 <= done)
+            && let Some((index, set)) = self.plates.pop_front()
+        {
+            self.page();
+            let columns = std::mem::replace(&mut self.columns, 1);
+            let segments = vec![segment(&set, &self.all.refs)];
+            let shapes = Arc::clone(&self.notes.shapes);
+            let (leading, beside) = (self.leading, self.notes.beside);
+            let matter = Matter { leading, segments, notes: &shapes, beside };
+            let planned = self.plan(&matter, Len::ZERO, Carried::default());
+            self.columns(vec![set], index, &planned);
+            self.columns = columns;
+            self.facing = None;
+        }
+        self.done = done;
+    }
+
+    fn page(&mut self) {
         if !self.drafts.is_empty() {
             self.side = self.side.other();
         }
@@ -235,6 +285,12 @@ impl Forme<'_, '_> {
         let opens = across.iter().any(|(_, set)| set.opening);
         let (top, bottom) = self.extent(across);
         let parted = bottom > self.room && bottom - top > self.room / 2;
+        let strips: Vec<&Strip> =
+            across.iter().flat_map(|(_, set)| &set.strips).collect();
+        let first = strips.iter().position(|strip| strip.after != After::MayNot);
+        let first = &strips[..first.map_or(strips.len(), |last| last + 1)];
+        let fits = self.room - top >= first.iter().map(|strip| strip.height).sum();
+        let parted = parted && fits && first.len() < strips.len();
         !opens && parted && self.room - top >= self.room / 4
     }
 
@@ -251,6 +307,7 @@ impl Forme<'_, '_> {
     /// Says which sections have opened when a block of the flow is set; whether it opens one.
     fn opens(&mut self, block: usize) -> bool {
         let mut opens = false;
+        self.done = block;
         while let Some(&(at, opened)) = self.openings.peek()
             && at <= block
         {

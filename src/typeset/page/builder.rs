@@ -1,6 +1,7 @@
 //! Drafts: pages with the strips and notes that the page breaker planned for them, in place.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -50,6 +51,8 @@ pub(super) struct Draft {
     pub(super) section: Option<u32>,
     /// Whether an article opens on it.
     pub(super) opening: bool,
+    /// Whether a picture covers it to its edges, which leaves no room for furniture.
+    pub(super) bleeds: bool,
     /// Whether it carries a page number.
     pub(super) numbered: bool,
     /// Notes that found no room below their markers.
@@ -69,7 +72,7 @@ pub(super) struct Draft {
 /// The strips of the notes, and their heights.
 pub(super) struct Notes {
     pub(super) strips: Vec<Vec<Option<Strip>>>,
-    pub(super) shapes: Vec<NoteShape>,
+    pub(super) shapes: Arc<[NoteShape]>,
     pub(super) beside: Beside,
 }
 
@@ -182,6 +185,7 @@ pub(super) fn segment(set: &Set, refs: &Refs) -> Segment {
         height: strip.height,
         grid: strip.grid,
         floats: strip.floats,
+        plate: strip.plate,
         closer: strip.closer,
         heading: strip.heading,
         shy: strip.shy,
@@ -274,6 +278,7 @@ pub(super) fn foot(
 
 /// Puts a strip on a page.
 pub(super) fn put(draft: &mut Draft, strip: Strip, at: Point) {
+    draft.bleeds |= strip.bleeds;
     draft.places.extend(strip.places.into_iter().map(|place| (place, at)));
     for mut placed in strip.placed {
         placed.at.x += at.x;

@@ -71,7 +71,7 @@ impl<'a> Furniture<'a> {
         folio: Folio,
         left: Len,
     ) -> Vec<Placed> {
-        if !draft.numbered {
+        if !draft.numbered || draft.bleeds {
             return Vec::new();
         }
         let theme = self.all.theme;

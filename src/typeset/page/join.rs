@@ -72,6 +72,17 @@ impl Set {
         }
     }
 
+    /// Whether it is a picture that has a page of its own.
+    pub(super) fn is_plate(&self) -> bool {
+        matches!(&self.strips[..], [strip] if strip.plate)
+    }
+
+    /// Its strips as a block of its own; in its place stands one without height.
+    pub(super) fn take(&mut self) -> Set {
+        let strips = std::mem::replace(&mut self.strips, vec![Strip::default()]);
+        Set::of(strips, std::mem::take(&mut self.below))
+    }
+
     /// Exchanges the strips for those of another setting of the same block.
     pub(super) fn exchange(&mut self, mut strips: Vec<Strip>) {
         self.nodes.number(&mut strips);

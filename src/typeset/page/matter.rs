@@ -94,6 +94,8 @@ pub(super) struct Piece {
     pub(super) shy: bool,
     /// Whether it may stand on a later page, with the text after it going before it.
     pub(super) floats: bool,
+    /// Whether it has a page of its own.
+    pub(super) plate: bool,
     /// How much less space it has above it when the picture before it waits.
     pub(super) closer: Len,
     /// Whether a page may end after it.

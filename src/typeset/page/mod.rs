@@ -32,7 +32,7 @@ use crate::document::{Block, Kind, Role, Section, first_words, inline_text, labe
 use crate::geom::Point;
 use crate::id::{Arena, Id};
 use crate::pages::{
-    Destination, Folio, FolioStyle, OutlineItem, Page, Pages, Side, Structure,
+    Destination, Folio, FolioStyle, Mark, OutlineItem, Page, Pages, Side, Structure,
 };
 use crate::theme::{Articles, Front};
 
@@ -222,7 +222,9 @@ impl<'a> Made<'a> {
         };
         let mut placed = self.furniture.set(&draft, side, folio, left);
         for mut item in draft.placed {
-            item.at.x += left;
+            // A picture that goes over the edges was set for a recto.
+            let covers = draft.bleeds && matches!(item.mark, Mark::Picture(..));
+            item.at.x += if covers { page.inner } else { left };
             item.at.y += page.top;
             placed.push(item);
         }

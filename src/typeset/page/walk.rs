@@ -103,14 +103,16 @@ impl<'a> Walk<'a> {
             landed: false,
             passed: false,
         };
-        self.land(&mut state);
+        let filled = self.land(&mut state);
         if state.landed && from != self.matter.end() {
             self.leave(&state, from, &foot);
         }
         if column.narrow && from != self.matter.end() {
             self.pass_over(&state, from, &foot);
         }
-        if carried.barred {
+        if filled && from != self.matter.end() {
+            // Nothing else comes on the page.
+        } else if carried.barred {
             self.bar(from, &state, &foot);
         } else {
             self.walk(from, state, &foot);
@@ -121,8 +123,10 @@ impl<'a> Walk<'a> {
         &self.ends
     }
 
-    /// Pictures that wait come first, in order, as far as they fit.
-    fn land(&mut self, state: &mut State) {
+    /// Pictures that wait come first, in order, as far as they fit. Whether the page belongs
+    /// to one of them.
+    fn land(&mut self, state: &mut State) -> bool {
+        let mut filled = false;
         while let Some(&place) = state.waiting.first() {
             let Some(piece) = self.matter.piece(place) else { break };
             let empty = state.y == Len::ZERO;
@@ -132,9 +136,11 @@ impl<'a> Walk<'a> {
             let alone =
                 empty && self.height(state.notes) == Len::ZERO && !self.column.narrow;
             let lower = (piece.height > room).then(|| self.lower(piece, room)).flatten();
-            if !alone && piece.height > room && lower.is_none() {
+            if filled || !alone && (piece.plate || piece.height > room && lower.is_none())
+            {
                 break;
             }
+            filled = piece.plate;
             state.step = self.step(state.step, place, 1, top, false, lower);
             state.cost += lower.map_or(0, |_| LOWER);
             state.notes = self.called(state.notes, piece).0;
@@ -146,6 +152,7 @@ impl<'a> Walk<'a> {
         }
         state.passed = !state.waiting.is_empty();
         state.cost += WAIT * state.waiting.len() as i64;
+        filled
     }
 
     /// How high a piece is that is set lower for so much room, if it can be.
