@@ -88,7 +88,8 @@ impl Desk {
         let Read { document, files } = read;
         let (house, mut sink) = (BTreeMap::new(), Sink::default());
         let (theme, fonts, house) = (&self.theme, &self.fonts, &house);
-        let job = Job { document, theme, fonts, house, files, pagination };
+        let proofread = false;
+        let job = Job { document, theme, fonts, house, files, pagination, proofread };
         typeset::typeset(&job, &mut sink)
     }
 }

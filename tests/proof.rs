@@ -52,6 +52,7 @@ fn a_finding_stands_beside_its_own_line() {
         house: &house,
         files: &files,
         pagination: Pagination::Optimal,
+        proofread: true,
     };
     typeset::proof(&mut pages, &long, &job);
     let wanted = before.iter().flat_map(|page| &page.placed).find(|placed| {

@@ -157,7 +157,7 @@ codes! {
     River "river" Note
         "In several lines running a wide space stands below another, and white runs down through the paragraph like a river. Turn the page upside down to see it. Reword one of the lines, or set the paragraph by hand a line shorter or longer. Only `publish check` tells of it."
     UnequalPages "unequal-pages" Note
-        "Facing pages end at different heights: every way to make them even would have cost more, a widow or a heading parted from its text. A paragraph set a line shorter or longer by hand, `{.shorter}`, may help. Only `publish check` tells of it."
+        "Facing pages end at different heights: every way to make them even would have cost more, a widow or a heading parted from its text. The cheapest that would have made them even is told, with the paragraphs that it sets a line shorter or longer; `{.shorter}` and `{.longer}` ask for that by hand. Only `publish check` tells of it."
     Fitted "fitted" Note
         "What was chosen so that the book has the pages that `fit` asks for."
     CannotFit "cannot-fit" Error

@@ -188,7 +188,8 @@ fn run(
     if sink.found().iter().any(|found| found.code == Code::PageTooSmall) {
         return Ok(Done::default());
     }
-    let stage = Stage { manifest: &manifest, document, theme, fonts, files };
+    let proofread = options.goal != Goal::Write || options.proof;
+    let stage = Stage { manifest: &manifest, document, theme, fonts, files, proofread };
     if options.goal == Goal::ShowPages {
         assemble::prove(&unproved, sink);
         let (pages, _) = stage.pages(sink);
@@ -230,6 +231,8 @@ struct Stage<'a> {
     theme: Theme,
     fonts: Fonts,
     files: &'a Files,
+    /// Whether somebody reads what could be better.
+    proofread: bool,
 }
 
 impl Stage<'_> {
@@ -262,6 +265,7 @@ impl Stage<'_> {
             house: &self.manifest.hyphenation,
             files: self.files,
             pagination: Pagination::Optimal,
+            proofread: self.proofread,
         }
     }
 

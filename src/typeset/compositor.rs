@@ -23,6 +23,8 @@ pub(super) struct Compositor<'a> {
     pub(super) refs: Refs,
     /// How pages are sought.
     pub(super) pagination: Pagination,
+    /// Whether it is looked for what could be better.
+    pub(super) proofread: bool,
     dividers: Dividers,
 }
 
@@ -32,11 +34,21 @@ pub(super) struct Shapers<'a>(Vec<Mutex<Shaper<'a>>>);
 
 impl<'a> Compositor<'a> {
     pub(super) fn new(job: &Job<'a>, marks: &Marks) -> Compositor<'a> {
-        let Job { document, theme, fonts, house, files, pagination } = *job;
+        let Job { document, theme, fonts, house, files, pagination, proofread } = *job;
         let langs = languages(document);
         let dividers = Dividers::new(&langs, house);
         let refs = Refs::new(document, marks);
-        Compositor { document, theme, fonts, files, langs, refs, pagination, dividers }
+        Compositor {
+            document,
+            theme,
+            fonts,
+            files,
+            langs,
+            refs,
+            pagination,
+            proofread,
+            dividers,
+        }
     }
 
     /// A shaper for each worker.

@@ -42,6 +42,9 @@ pub struct Job<'a> {
     pub files: &'a Files,
     /// How pages are sought.
     pub pagination: Pagination,
+    /// Whether somebody reads what could be better, and so it is looked for: rivers, and what
+    /// would make facing pages level.
+    pub proofread: bool,
 }
 
 /// How pages are sought.

@@ -145,6 +145,7 @@ impl Book {
             house: &manifest.hyphenation,
             files: &files,
             pagination: Pagination::Optimal,
+            proofread: true,
         };
         let pages = typeset::typeset(&job, &mut sink);
         let found = sink.into_found();

@@ -178,7 +178,9 @@ impl Setter<'_, '_, '_> {
         self.report_loose(flat, &lines);
         if frame.style.align == Align::Justified {
             self.report_ladder(flat, &lines);
-            self.report_river(flat, &lines);
+            if self.all.proofread {
+                self.report_river(flat, &lines);
+            }
         }
         for (index, line) in lines.into_iter().enumerate() {
             self.report(flat, &line);

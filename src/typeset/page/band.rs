@@ -4,7 +4,7 @@
 //! columns below, which end at one height; the next title stands below them, or on a new
 //! page. In a single column a flow is one band, its titles are blocks like others.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::geom::{Len, Point};
@@ -23,6 +23,7 @@ use super::column::Columns;
 use super::cost::EMPTY;
 use super::fill::Filled;
 use super::join::Set;
+use super::level::{Level, Unequal, levels};
 use super::matter::{Carried, Matter};
 
 /// A title stands at the foot of a page only with so many lines of columns below it.
@@ -212,8 +213,16 @@ impl Forme<'_, '_> {
         if self.room - self.y < self.leading && !band.blocks.is_empty() {
             self.turn();
         }
-        let planned = planned.unwrap_or_else(|| self.plan(&matter, self.y, carried));
-        self.columns(band.blocks, band.first, &planned);
+        let top = self.y;
+        let planned = planned.unwrap_or_else(|| self.plan(&matter, top, carried.clone()));
+        let levels = match self.all.proofread {
+            true => {
+                let columns = self.columns_from(top);
+                levels(&matter, &columns, &carried, &planned, &band.blocks)
+            }
+            false => BTreeMap::new(),
+        };
+        self.columns(band.blocks, band.first, &planned, &levels);
     }
 
     /// Begins a new page, behind the plates whose place was on the last.
@@ -235,7 +244,7 @@ impl Forme<'_, '_> {
             let (leading, beside) = (self.leading, self.notes.beside);
             let matter = Matter { leading, segments, notes: &shapes, beside };
             let planned = self.plan(&matter, Len::ZERO, Carried::default());
-            self.columns(vec![set], index, &planned);
+            self.columns(vec![set], index, &planned, &BTreeMap::new());
             self.columns = columns;
             self.facing = None;
         }
@@ -269,14 +278,19 @@ impl Forme<'_, '_> {
     /// The columns, from the last page on, below what stands on it down to `y`, in which what
     /// is in a band is set best.
     fn plan(&self, matter: &Matter<'_>, y: Len, carried: Carried) -> Vec<Filled> {
-        let first = (self.room - y).max(Len::ZERO);
-        let (side, count, full) = (self.side, self.columns, self.room);
-        let columns = Columns { side, count, first, full, even: false };
+        let columns = self.columns_from(y);
         let keep = match self.all.pagination {
             Pagination::Optimal => NODES,
             Pagination::Greedy => 1,
         };
         break_columns(matter, &columns, carried, keep)
+    }
+
+    /// The columns from the last page on, which is filled down to `y`.
+    fn columns_from(&self, y: Len) -> Columns {
+        let first = (self.room - y).max(Len::ZERO);
+        let (side, count, full) = (self.side, self.columns, self.room);
+        Columns { side, count, first, full, even: false, level: None }
     }
 
     /// Whether what stands across is parted rather than moved to the next page whole: a table
@@ -383,7 +397,13 @@ impl Forme<'_, '_> {
     }
 
     /// Sets blocks in the columns that are planned for them, page by page.
-    fn columns(&mut self, mut blocks: Vec<Set>, first: usize, planned: &[Filled]) {
+    fn columns(
+        &mut self,
+        mut blocks: Vec<Set>,
+        first: usize,
+        planned: &[Filled],
+        levels: &BTreeMap<usize, Level>,
+    ) {
         let kept: Vec<Option<Span>> = blocks.iter().map(|set| set.kept).collect();
         reset(&mut blocks, planned, self.all);
         let strips = |set: Set| set.strips.into_iter().map(Some).collect();
@@ -393,7 +413,8 @@ impl Forme<'_, '_> {
                 self.turn();
             }
             for (at, filled) in page.iter().enumerate() {
-                self.column(filled, at, first, &mut blocks, &kept);
+                let level = levels.get(&(number * self.columns + at));
+                self.column(filled, at, first, &mut blocks, &kept, level);
             }
             let Some(draft) = self.drafts.last_mut() else { return };
             for (at, filled) in page.iter().enumerate() {
@@ -414,6 +435,7 @@ impl Forme<'_, '_> {
         first: usize,
         blocks: &mut Blocks,
         kept: &[Option<Span>],
+        level: Option<&Level>,
     ) {
         let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
         let head = self.y == Len::ZERO && at == 0;
@@ -453,7 +475,8 @@ impl Forme<'_, '_> {
         draft.cost += filled.cost;
         draft.section = self.section;
         let span = || draft.placed.iter().skip(before).find_map(|placed| placed.span);
-        draft.unequal.extend(unequal.map(|by| (by, span())));
+        let level = level.cloned().unwrap_or(Level::Unsought);
+        draft.unequal.extend(unequal.map(|by| Unequal { by, at: span(), level }));
     }
 }
 

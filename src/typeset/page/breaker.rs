@@ -19,6 +19,8 @@ use super::walk::Walk;
 
 /// Columns beside one another that end at different heights, for each line's square.
 pub(super) const UNEQUAL: i64 = 100_000;
+/// The same where a column is to end level whatever it costs.
+const UNLEVEL: i64 = 1_000_000_000;
 /// A word divided over the turn of the leaf, from a page to the one facing it, and from a
 /// column to the next.
 const HYPHEN_OVER_LEAF: i64 = 400_000;
@@ -88,6 +90,27 @@ pub(super) fn break_columns(
         balance(matter, columns, &found, &path, &mut filled);
     }
     filled
+}
+
+/// The best columns of a run in which one ends level with the one beside it before it, and
+/// by how much they are dearer than the best of all; `None` where nothing makes it level.
+pub(super) fn break_level(
+    matter: &Matter<'_>,
+    columns: &Columns,
+    carried: &Carried,
+    level: usize,
+) -> Option<(i64, Vec<Filled>)> {
+    let columns = Columns { level: None, ..*columns };
+    let levelled = Columns { level: Some(level), ..columns };
+    let start = || Key::start(Place::default(), carried.clone());
+    let cost = |found: &Searched| found.last.map(|last| found.nodes[last as usize].cost);
+    let best = cost(&search(matter, &columns, start(), usize::MAX, NODES))?;
+    let found = search(matter, &levelled, start(), usize::MAX, NODES);
+    let dearer = cost(&found)? - best;
+    if dearer >= UNLEVEL / 4 {
+        return None;
+    }
+    Some((dearer, trace(matter, &levelled, &found, &found.path())))
 }
 
 /// Looks for the best ends of a run in so many columns at most.
@@ -170,7 +193,7 @@ fn cost_of(
     let unequal = match facing {
         Some(facing) if end.open => {
             let by = facing - end.short;
-            by * by * UNEQUAL / 4
+            by * by * if column.level { UNLEVEL } else { UNEQUAL } / 4
         }
         Some(facing) if columns.even => uneven(facing, end.short),
         Some(_) | None => 0,

@@ -17,6 +17,7 @@ use crate::typeset::refs::Refs;
 
 use super::fill::Filled;
 use super::join::Set;
+use super::level::Unequal;
 use super::matter::{Beside, NoteShape, Piece, Segment, Way};
 
 /// A run of text that is made up into pages by itself.
@@ -59,9 +60,8 @@ pub(super) struct Draft {
     pub(super) moved: Vec<NoteId>,
     /// What the page costs by itself, in the page breaker's demerits.
     pub(super) cost: i64,
-    /// By how many half lines columns are longer than those beside them before them, and
-    /// where they begin.
-    pub(super) unequal: Vec<(i64, Option<Span>)>,
+    /// The columns in it that do not end level with those beside them before them.
+    pub(super) unequal: Vec<Unequal>,
     /// What is kept by hand and need not be, or cannot be: it goes over the page's end.
     pub(super) needless: Vec<Span>,
     pub(super) parted: Vec<Span>,

@@ -17,6 +17,9 @@ pub(super) struct Columns {
     pub(super) full: Len,
     /// Whether the run is to end in columns of one height.
     pub(super) even: bool,
+    /// The number of one that is to end level with the one beside it before it, whatever it
+    /// costs.
+    pub(super) level: Option<usize>,
 }
 
 /// One column.
@@ -27,6 +30,8 @@ pub(super) struct Column {
     /// Whether it is the first of its page, and the last.
     pub(super) first: bool,
     pub(super) last: bool,
+    /// Whether it is to end level with the one beside it, whatever it costs.
+    pub(super) level: bool,
     /// How much room it has for text and notes.
     pub(super) room: Len,
     /// Whether others have more.
@@ -44,6 +49,7 @@ impl Columns {
             side: if page.is_multiple_of(2) { self.side } else { self.side.other() },
             first: at == 0,
             last: at + 1 == self.count,
+            level: self.level == Some(number),
             room,
             narrow: room < self.full,
             lowers: !self.even,

@@ -14,6 +14,7 @@ mod foot;
 mod front;
 mod furniture;
 mod join;
+mod level;
 mod masthead;
 mod matter;
 mod space;
@@ -107,9 +108,6 @@ fn side_of(index: usize) -> Side {
     if index.is_multiple_of(2) { Side::Recto } else { Side::Verso }
 }
 
-/// By how many half lines pages may differ that a paragraph or two can make even.
-const FEW: i64 = 4;
-
 /// What went wrong on a page.
 fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
     let columns = all.theme.columns > 1;
@@ -123,22 +121,8 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
         let at = all.document.notes[note].span;
         sink.report(Diagnostic::new(Code::NoteMoved, message).at(at).help(help));
     }
-    for &(by, at) in &draft.unequal {
-        let how = if by > 0 { "longer" } else { "shorter" };
-        let lines = by.abs() as f64 / 2.0;
-        let noun = if lines == 1.0 { "line" } else { "lines" };
-        let message = if columns {
-            format!("this column is {lines} {noun} {how} than the one beside it")
-        } else {
-            format!("this page is {lines} {noun} {how} than the one that faces it")
-        };
-        let mut finding = Diagnostic::new(Code::UnequalPages, message);
-        if by.abs() <= FEW {
-            let help = "a paragraph on one of them set a line shorter or longer by hand may help";
-            finding = finding.help(help);
-        }
-        finding.at = at;
-        sink.report(finding);
+    for unequal in &draft.unequal {
+        sink.report(unequal.told(columns));
     }
     for &at in &draft.needless {
         let message = format!("`keep` changes nothing: no {unit} would end here");

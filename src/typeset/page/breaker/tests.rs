@@ -181,7 +181,7 @@ proptest! {
     ) {
         let side = if recto { Side::Recto } else { Side::Verso };
         let (first, full) = (LINE * (room - taken), LINE * room);
-        let columns = Columns { side, count, first, full, even: false };
+        let columns = Columns { side, count, first, full, even: false, level: None };
         let Some(best) = brute(&segments, &columns) else { return Ok(()) };
         let matter = Matter { leading: LINE, segments, notes: &[], beside: Beside::default() };
         let start = Key::start(Place::default(), Carried::default());
@@ -206,7 +206,7 @@ proptest! {
         let beside = Beside::default();
         let matter = Matter { leading: LINE, segments, notes: &[], beside };
         let (side, full) = (Side::Recto, LINE * room);
-        let columns = Columns { side, count: 1, first: full, full, even: false };
+        let columns = Columns { side, count: 1, first: full, full, even: false, level: None };
         let filled = break_columns(&matter, &columns, Carried::default(), NODES);
         let taken: Vec<Place> =
             filled.iter().flat_map(|page| &page.taken).map(|t| t.place).collect();
@@ -255,7 +255,7 @@ proptest! {
     ) {
         let side = if recto { Side::Recto } else { Side::Verso };
         let full = LINE * room;
-        let columns = Columns { side, count, first: full, full, even: false };
+        let columns = Columns { side, count, first: full, full, even: false, level: None };
         let matter = Matter { leading: LINE, segments, notes: &[], beside: Beside::default() };
         let cost = |keep: usize| {
             let start = Key::start(Place::default(), Carried::default());
@@ -268,6 +268,30 @@ proptest! {
     }
 
     #[test]
+    fn what_would_be_level_is_level_and_dearer(
+        segments in prop::collection::vec(segment(), 1..20),
+        room in 5i64..12,
+    ) {
+        let (side, full) = (Side::Recto, LINE * room);
+        let columns = Columns { side, count: 1, first: full, full, even: false, level: None };
+        let matter = Matter { leading: LINE, segments, notes: &[], beside: Beside::default() };
+        let planned = break_columns(&matter, &columns, Carried::default(), NODES);
+        for number in (2..planned.len()).step_by(2) {
+            let level = |planned: &[Filled]| {
+                let depths = planned[number - 1].short.zip(planned[number].short);
+                depths.is_none_or(|(before, this)| before == this)
+            };
+            let found = break_level(&matter, &columns, &Carried::default(), number);
+            if level(&planned) {
+                prop_assert_eq!(found.map(|found| found.0), Some(0));
+            } else if let Some((dearer, other)) = found {
+                prop_assert!(dearer >= 0 && other.len() > number && level(&other), "{dearer}");
+                whole(&matter, &other)?;
+            }
+        }
+    }
+
+    #[test]
     fn the_last_columns_end_at_one_height(
         counts in prop::collection::vec(4usize..9, 1..8),
         count in 2usize..4,
@@ -277,7 +301,7 @@ proptest! {
         let matter = Matter { leading: LINE, segments: segments.collect(), notes: &[], beside: Beside::default() };
         let full = LINE * 12;
         let side = Side::Recto;
-        let columns = Columns { side, count, first: full, full, even: false };
+        let columns = Columns { side, count, first: full, full, even: false, level: None };
         let filled = break_columns(&matter, &columns, Carried::default(), NODES);
         whole(&matter, &filled)?;
         let first = (filled.len() - 1) / count * count;
