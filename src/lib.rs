@@ -22,6 +22,7 @@ pub mod font;
 pub mod geom;
 pub mod id;
 pub mod image;
+pub mod impose;
 pub mod info;
 pub mod manifest;
 pub mod markdown;

@@ -57,7 +57,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "assemble", "theme", "font", "typeset", "pages", "epub", "pdf", "cover",
         ],
     ),
-    ("cli", &["source", "diag", "info", "manifest", "theme", "pipeline"]),
+    ("impose", &["geom"]),
+    (
+        "cli",
+        &[
+            "geom", "source", "diag", "info", "table", "manifest", "theme", "impose",
+            "pipeline",
+        ],
+    ),
     // The line breaker works on plain numbers.
     ("typeset/paragraph/breaker", &["geom"]),
 ];
@@ -70,6 +77,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("epub", &["krilla", "std::fs", "std::time", "std::env"]),
     ("pdf", &["zip", "std::fs", "std::time", "std::env"]),
     ("typography", &["std::fs", "std::time", "std::env"]),
+    ("impose", &["krilla", "std::fs", "std::time", "std::env"]),
     ("pipeline", &["std::time", "std::env"]),
 ];
 

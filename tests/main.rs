@@ -13,6 +13,8 @@ mod contents;
 mod determinism;
 /// Pictures side by side.
 mod figures;
+/// Sheets made of finished PDFs.
+mod impose;
 /// The index and cross-references, in both outputs.
 mod index;
 /// Which module may know which.

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::geom::{Len, Size};
+use crate::impose::{Flip, Scheme};
+
 /// Turns articles into pamphlets and small books: one manifest in, an e-book and a typeset
 /// PDF out.
 #[derive(Parser, Debug)]
@@ -151,6 +154,15 @@ pub(super) enum Command {
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
     },
+    /// Lay the pages of a PDF on sheets to fold or to cut
+    #[command(after_help = "Examples:
+  publish impose book.pdf                             a booklet: sheets to fold and staple
+  publish impose book.pdf --scheme signatures=16      several, to be sewn or glued
+  publish impose cards.pdf --scheme cut=2x2           four piles to cut apart and stack
+  publish impose eight-pages.pdf --scheme zine        one sheet, folded and slit
+
+Schemes: saddle, signatures=N, 2-up, 4-up, 6-up, 8-up, 9-up, 16-up, cut=CxR, zine.")]
+    Impose(ImposeArgs),
     /// Print the JSON Schema of the manifest, or of themes, for editors
     #[command(after_help = "Examples:
   publish schema > manifest.schema.json
@@ -162,6 +174,96 @@ Then an editor with a TOML language server checks a manifest that begins with:
         #[arg(value_enum, value_name = "FILE", default_value = "manifest")]
         of: SchemaArg,
     },
+}
+
+/// What is laid on sheets, and how.
+#[derive(clap::Args, Debug)]
+pub(super) struct ImposeArgs {
+    /// The PDF
+    #[arg(value_name = "FILE.pdf")]
+    pub file: PathBuf,
+    /// How pages lie on the sheets
+    #[arg(long, value_name = "SCHEME", default_value = "saddle", value_parser = scheme)]
+    pub scheme: Scheme,
+    /// The paper: its name (A4, Letter, A3 …) or its measure, such as "210 x 297 mm"
+    #[arg(long, value_name = "PAPER", default_value = "A4", value_parser = paper)]
+    pub paper: Size,
+    /// Where the sheets are written; else into the working folder
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The last page is the back cover: empty pages come before it
+    #[arg(long)]
+    pub back_cover: bool,
+    /// The edge over which the printer turns sheets; else the one over which they turn like the
+    /// leaves of a book
+    #[arg(long, value_enum, value_name = "EDGE")]
+    pub flip: Option<FlipArg>,
+    /// The thickness of the paper, such as "0.1 mm", for a booklet that is trimmed after folding:
+    /// pages farther in move toward the spine
+    #[arg(long, value_name = "LENGTH", value_parser = creep)]
+    pub creep: Option<Len>,
+}
+
+/// An edge of a sheet.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum FlipArg {
+    /// The long one
+    Long,
+    /// The short one
+    Short,
+}
+
+impl From<FlipArg> for Flip {
+    fn from(edge: FlipArg) -> Flip {
+        match edge {
+            FlipArg::Long => Flip::Long,
+            FlipArg::Short => Flip::Short,
+        }
+    }
+}
+
+/// A scheme as it is written.
+fn scheme(text: &str) -> Result<Scheme, String> {
+    let (name, of) = text.split_once('=').unwrap_or((text, ""));
+    let up = |columns, rows| Ok(Scheme::NUp { columns, rows });
+    let number = |text: &str| text.trim().parse::<usize>().ok();
+    match (name, of) {
+        ("saddle", "") => Ok(Scheme::Saddle),
+        ("zine", "") => Ok(Scheme::Zine),
+        ("2-up", "") => up(2, 1),
+        ("4-up", "") => up(2, 2),
+        ("6-up", "") => up(3, 2),
+        ("8-up", "") => up(4, 2),
+        ("9-up", "") => up(3, 3),
+        ("16-up", "") => up(4, 4),
+        ("signatures", of) => match number(of) {
+            Some(pages) => Ok(Scheme::Signatures { pages }),
+            None => Err("write how many pages one has: signatures=16".into()),
+        },
+        ("cut", of) => {
+            let parts = of.split_once('x');
+            match parts.and_then(|(c, r)| number(c).zip(number(r))) {
+                Some((columns, rows)) => Ok(Scheme::CutAndStack { columns, rows }),
+                None => Err("write how many pages stand side by side and above one another: cut=2x2".into()),
+            }
+        }
+        _ => Err("write saddle, signatures=16, 2-up, 4-up, 6-up, 8-up, 9-up, 16-up, cut=2x2 or zine".into()),
+    }
+}
+
+fn paper(text: &str) -> Result<Size, String> {
+    crate::table::page(text).map_err(|why| format!("it {why}"))
+}
+
+/// Thicker than any paper that folds.
+const THICKEST: f64 = 2.0;
+
+fn creep(text: &str) -> Result<Len, String> {
+    let thick = crate::table::length(text).map_err(|why| format!("it {why}"))?;
+    match thick.to_mm() {
+        0.0..=THICKEST => Ok(thick),
+        _ => Err("paper is 0 to 2 mm thick".into()),
+    }
 }
 
 /// A kind of file that has a schema.

@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod explain;
+mod impose;
 mod new;
 mod progress;
 mod show;
@@ -59,6 +60,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain { code }) => {
             explain::explain(code.as_deref(), &mut terminal)
         }
+        Some(Command::Impose(args)) => impose::run(&args, &mut terminal),
         Some(Command::New { folder }) => new::new(&folder, &mut terminal),
         Some(Command::Schema { of }) => {
             terminal.out(match of {

@@ -81,6 +81,11 @@ impl Terminal {
         self.error_line(&format!("error: {message}\n  help: {help}"));
     }
 
+    /// Writes a warning about the run itself.
+    pub fn warning(&mut self, message: &str, help: &str) {
+        self.error_line(&format!("warning: {message}\n  help: {help}"));
+    }
+
     /// Writes what was found in a book.
     pub fn findings(&mut self, book: &Book) {
         let format = match self.format {

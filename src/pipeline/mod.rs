@@ -29,7 +29,7 @@ use assemble::Gather;
 use font::Fonts;
 
 use output::Made;
-pub use output::{Extent, Written};
+pub use output::{Extent, Written, place};
 
 /// What is asked of a build.
 #[derive(Clone, Debug)]

@@ -143,6 +143,19 @@ fn put_back(earlier: Vec<(PathBuf, Option<Kept>)>) {
     }
 }
 
+/// Writes bytes aside and renames the file to its place.
+///
+/// # Errors
+/// When the place, or its folder, cannot be written.
+pub fn place(bytes: &[u8], path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let file = write_aside(bytes, folder.unwrap_or(Path::new(".")))?;
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    file.persist(path).map(|_| ()).map_err(|error| error.error)
+}
+
 /// How the names of files begin that are not in their places yet.
 const ASIDE: &str = ".publish-";
 

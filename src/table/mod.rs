@@ -10,6 +10,7 @@ mod read;
 mod schema;
 
 pub(crate) use length::{LEADINGS, Margins, SIZES};
+pub(crate) use measure::{length, page};
 pub(crate) use names::{keys, words};
 pub(crate) use read::{Taken, read};
 pub(crate) use schema::schema;
