@@ -68,8 +68,9 @@ impl Walk<'_> {
 
     fn without_text(&self, state: &State, next: Place, foot: &Foot, cost: i64) -> End {
         let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };
-        let (notes, waiting) = (foot.rest.clone(), state.waiting.clone());
-        let carried = Carried { notes, waiting, barred: false };
+        // The captions of pictures call notes.
+        let notes = self.notes(state, foot, self.column.room).rest;
+        let carried = Carried { notes, waiting: state.waiting.clone(), barred: false };
         let (short, open, turns, hyphen) = (0, false, false, false);
         let (depth, step) = (self.column.room, state.step);
         let cost = state.cost + cost;

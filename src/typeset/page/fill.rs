@@ -38,8 +38,19 @@ impl Walk<'_> {
     /// The foot of a page whose text ends where the state stands.
     pub(super) fn notes(&self, state: &State, foot: &Foot, room: Len) -> Foot {
         let called = self.called_before(state.step);
-        let room = room - state.y - foot::gap(self.matter);
+        // As the page is filled: below a picture less stands free than the walk leaves.
+        let text = self.bottom(&self.taken(state.step));
+        let room = room - text - foot::gap(self.matter);
         foot::finish(self.matter, foot.clone(), &called, room)
+    }
+
+    /// Where pieces end.
+    fn bottom(&self, taken: &[Taken]) -> Len {
+        let bottoms = taken.iter().filter_map(|taken| {
+            let piece = self.matter.piece(taken.place)?;
+            Some(taken.top + taken.lower.unwrap_or(piece.height))
+        });
+        bottoms.max().unwrap_or_default()
     }
 
     /// The notes called in the pieces taken, in order.
@@ -77,11 +88,7 @@ impl Walk<'_> {
     /// The page that an end of the last walk stands for.
     pub(super) fn fill(&self, end: &End, carried: &Carried) -> Filled {
         let taken = self.taken(end.step);
-        let bottoms = taken.iter().filter_map(|taken| {
-            let piece = self.matter.piece(taken.place)?;
-            Some(taken.top + taken.lower.unwrap_or(piece.height))
-        });
-        let text = bottoms.max().unwrap_or_default();
+        let text = self.bottom(&taken);
         let room = end.depth - text - foot::gap(self.matter);
         let called = self.called_before(end.step);
         let foot = foot::begin(self.matter, &carried.notes, self.column.room);
