@@ -221,6 +221,8 @@ pub enum Goal {
 pub struct Destination {
     /// The page, from 0.
     pub page: usize,
+    /// How many places come before it on that page, in reading order.
+    pub order: u32,
     /// The place on it.
     pub at: Point,
 }

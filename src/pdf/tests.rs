@@ -74,7 +74,11 @@ impl Book {
         };
         let mut book = Book { pages, font: FontRef::new(GARAMOND).expect("our font") };
         book.page(1, FolioStyle::Arabic);
-        let top = Destination { page: 0, at: Point { x: Len::pt(60), y: Len::pt(60) } };
+        let top = Destination {
+            page: 0,
+            order: 0,
+            at: Point { x: Len::pt(60), y: Len::pt(60) },
+        };
         let to = book.pages.destinations.push(top);
         book.pages.outline.push(OutlineItem {
             title: "The House".to_string(),

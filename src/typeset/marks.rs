@@ -79,7 +79,7 @@ impl Marks {
         // before those of the text around it.
         let place = |id: NoteId| {
             let place = pages.destinations[refs.marker_place(id)];
-            (place.page, place.at.y, id)
+            (place.page, place.order, id)
         };
         let mut numbers = vec![0; document.notes.len()];
         for series in [Series::Author, Series::Editor] {

@@ -157,7 +157,7 @@ impl<'a> Made<'a> {
         let mut destinations = Arena::default();
         let at = Point::default();
         for _ in 0..all.refs.len() {
-            destinations.push(Destination { page: 0, at });
+            destinations.push(Destination { page: 0, order: 0, at });
         }
         Made {
             all,
@@ -212,9 +212,10 @@ impl<'a> Made<'a> {
             item.at.y += page.top;
             placed.push(item);
         }
-        for (place, at) in draft.places {
+        for (order, (place, at)) in draft.places.into_iter().enumerate() {
             let at = Point { x: at.x + left, y: at.y + page.top };
-            self.destinations[place] = Destination { page: self.pages.len(), at };
+            let (page, order) = (self.pages.len(), order as u32);
+            self.destinations[place] = Destination { page, order, at };
         }
         self.pages.push(Page { side, folio, placed, cost: draft.cost });
     }
