@@ -57,7 +57,7 @@ pub(super) fn points(text: &str, cast: &Cast, dividers: &Dividers) -> Vec<(usize
     }
     if cast.family == Family::Mono && !cast.hyphens {
         by_sense(text, in_code, &mut points);
-    } else if text.contains("://") || text.starts_with("www.") {
+    } else if text.contains("://") || text.starts_with("www.") || is_mail(text) {
         by_sense(text, in_address, &mut points);
     } else {
         if cast.hyphens {
@@ -68,6 +68,17 @@ pub(super) fn points(text: &str, cast: &Cast, dividers: &Dividers) -> Vec<(usize
     points.sort_unstable();
     points.dedup_by_key(|&mut (at, _)| at);
     points
+}
+
+/// Whether a word is the address of a person: words on both sides of an `@`, and a full stop
+/// behind it.
+fn is_mail(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        let dot = host.find('.').is_some_and(|at| {
+            at > 0 && host[at + 1..].starts_with(char::is_alphanumeric)
+        });
+        name.ends_with(char::is_alphanumeric) && dot
+    })
 }
 
 /// Divisions of each run of letters by its language's patterns.
@@ -183,7 +194,7 @@ fn in_address((before, last, next, after): Around) -> Option<Sort> {
         ('/' | '=', _) => Some(Sort::Sign),
         (_, '?' | '&' | '#') => Some(Sort::Sign),
         // Not after "www", nor before what only closes the address.
-        (_, '.' | '-' | '_' | '~' | ',' | '%')
+        (_, '.' | '-' | '_' | '~' | ',' | '%' | '@')
             if last.is_alphanumeric() && after.is_some_and(char::is_alphanumeric) =>
         {
             ((before, last) != (Some('w'), 'w')).then_some(Sort::Joint)
