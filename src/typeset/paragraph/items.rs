@@ -74,8 +74,9 @@ const HYPHEN: i32 = 70;
 /// A break that the text itself shows: cheaper than a hyphen that must be added, dearer
 /// than a space.
 const SHOWN: i32 = 30;
-/// A second hyphen in a compound reads badly: "co-op-eration".
-const COMPOUND: i32 = 400;
+/// A second hyphen in a compound reads badly, "co-op-eration": only where spaces would be nearly
+/// twice as wide as they should be.
+const COMPOUND: i32 = 430;
 /// An address or code goes on after a sign; it breaks at a joint only where lines would be
 /// loose, and is cut only where they would be very loose.
 const SIGN: i32 = 80;
