@@ -133,6 +133,16 @@ impl Look<'_> {
             && is_space(self.next(at + dash.len_utf8()))
     }
 
+    /// Whether an ellipsis with spaces on both sides follows the space at `at`: it belongs to
+    /// the words before it, and begins no line.
+    fn dots_follow(&self, at: usize, prev: char) -> bool {
+        let rest = &self.text[at + 1..];
+        let behind = rest.strip_prefix('…').or_else(|| rest.strip_prefix("..."));
+        prev != NOTHING
+            && !is_space(prev)
+            && behind.is_some_and(|behind| behind.starts_with(' '))
+    }
+
     /// Whether the space at `at` parts thousands: 10 000, 1 234 567.
     pub fn groups(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
@@ -220,6 +230,7 @@ impl Scan<'_> {
             '»' => rules.guillemet_space,
             '%' | '‰' if prev.is_ascii_digit() => rules.percent_space,
             '–' | '—' if self.dash_is_spaced(at + 1, next) => "\u{a0}",
+            '…' | '.' if self.dots_follow(at, prev) => "\u{a0}",
             _ if prev == '«' => rules.guillemet_space,
             _ if prev.is_ascii_digit() && self.groups(at) => rules.group_space,
             _ if self.ties.bind(at) => "\u{a0}",

@@ -137,6 +137,7 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
                 "2025-06-08, ISBN 0-306-40615-2, 555-1234",
             ),
             ("Wait... [...] no....", "Wait… […] no…."),
+            ("He came ... and … went. ... Then", "He came␣… and␣… went.␣… Then"),
             ("L. D. Trotsky on p. 12, No. 5", "L.␣D.␣Trotsky on p.␣12, No.␣5"),
             ("12 km on 24 May 1940, Mr Hansen", "12␣km on 24␣May 1940, Mr␣Hansen"),
             ("anti-war, pre- and post-war", "anti-war, pre- and post-war"),

@@ -86,11 +86,16 @@ impl Setter<'_, '_, '_> {
                 let frame = self.go_across(frame);
                 self.figure_in_text(figure, span, &frame);
             }
-            FigureWidth::Natural
-            | FigureWidth::Measure(_)
-            | FigureWidth::Across
-            | FigureWidth::Page
-            | FigureWidth::Bleed => self.figure_in_text(figure, span, frame),
+            FigureWidth::Page | FigureWidth::Bleed => {
+                let message = "a picture in another block cannot have a page of its own";
+                let help = "let it stand by itself, before the block or behind it";
+                let found = Diagnostic::new(Code::InvalidAttribute, message);
+                self.leaf.sink.report(found.at(span).help(help));
+                self.figure_in_text(figure, span, frame);
+            }
+            FigureWidth::Natural | FigureWidth::Measure(_) | FigureWidth::Across => {
+                self.figure_in_text(figure, span, frame);
+            }
         }
     }
 

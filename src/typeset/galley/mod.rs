@@ -35,7 +35,7 @@ use setter::Wanted;
 use super::compositor::{Compositor, Shapers};
 use super::leaf::Leaf;
 use super::paragraph::Alternative;
-use crate::document::{Block, Kind, NoteId, Section};
+use crate::document::{Block, FigureWidth, Kind, NoteId, Section};
 use crate::geom::Len;
 use crate::pages::{DestinationId, Placed, Tag};
 
@@ -152,7 +152,8 @@ fn set_block(
 ) -> Galley {
     let mut shaper = shapers.mine();
     let mut setter = Setter::new(all, &mut shaper, all.lang(&section.lang));
-    let before = index.checked_sub(1).map(|before| &section.blocks[before].kind);
+    let before = section.blocks[..index].iter().rev().map(|block| &block.kind);
+    let before = before.into_iter().find(|kind| !is_plate(kind));
     let flush = before.is_none_or(begins_flush);
     let frame = setter.body(flush);
     setter.untitled = section.title.is_empty();
@@ -181,6 +182,12 @@ pub(super) fn set_again(
     let index = (galley as usize).checked_sub(1)?;
     section.blocks.get(index)?;
     Some(set_block(section, index, Wanted::By(delta), all, shapers).strips)
+}
+
+/// Whether a block has a page of its own, so that text goes on around it.
+fn is_plate(kind: &Kind) -> bool {
+    let Kind::Figure(figure) = kind else { return false };
+    matches!(figure.width, FigureWidth::Page | FigureWidth::Bleed)
 }
 
 /// Whether a paragraph after this block begins without an indent.

@@ -19,6 +19,7 @@ const LED: i64 = 3;
 /// Gives each block of a flow the space above it. Titles may stand `apart` from their text,
 /// across the columns that it is set in.
 pub(super) fn space(blocks: &mut [Set], leading: Len, apart: bool) {
+    pass_plates(blocks);
     lead(blocks);
     stack(blocks);
     let mut row = Row::default();
@@ -60,6 +61,26 @@ pub(super) fn space(blocks: &mut [Set], leading: Len, apart: bool) {
         }
         before_picture = floats.then_some(before_picture.unwrap_or(owed));
         row.y += height(&blocks[index]);
+    }
+}
+
+/// A heading leads to text: a plate, which has a page of its own, comes behind the block that
+/// follows it.
+fn pass_plates(blocks: &mut [Set]) {
+    let mut led = false;
+    for index in 0..blocks.len() {
+        let follows = blocks.get(index + 1).is_some_and(|next| {
+            !next.opening
+                && !next.frames
+                && next.strips.first().is_some_and(|s| !s.heading)
+        });
+        if led && blocks[index].is_plate() && follows {
+            let text = (index + 1..blocks.len()).find(|&at| !blocks[at].is_plate());
+            if let Some(text) = text {
+                blocks[index..=text].rotate_right(1);
+            }
+        }
+        led = blocks[index].strips.last().is_some_and(|s| s.after == After::MayNot);
     }
 }
 
