@@ -4,6 +4,7 @@ use super::begins_flush;
 use super::frame::Frame;
 use super::setter::Setter;
 use super::{After, Hand, Strip};
+use crate::diag::{Code, Diagnostic};
 use crate::document::{Block, Inlines, Kind, Letter, VerseLine, inline_text};
 use crate::geom::Len;
 use crate::pages::{Mark, Placed, Tag};
@@ -41,6 +42,13 @@ impl Setter<'_, '_, '_> {
         self.wear(&block.classes);
         let hand = Hand::of(&block.classes);
         self.ask(hand);
+        if hand.lines != 0 && block.paragraph().is_none() {
+            self.ask(Hand { lines: 0, ..hand });
+            let message = "only a paragraph can be set a line shorter or longer";
+            let help = "put the class on one of its paragraphs";
+            let found = Diagnostic::new(Code::ImpossibleByHand, message);
+            self.leaf.sink.report(found.at(block.span).help(help));
+        }
         let mut on_grid = false;
         match &block.kind {
             Kind::Paragraph(content) => {

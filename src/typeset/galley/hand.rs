@@ -10,7 +10,7 @@ const LONGER: &str = "longer";
 pub(in crate::typeset) struct Hand {
     /// No page may end in it, nor between it and a neighbour of which the same is asked.
     pub(in crate::typeset) keep: bool,
-    /// How many lines it is to have more than it likes best: for paragraphs of running text.
+    /// How many lines it is to have more than it likes best: for paragraphs.
     pub(in crate::typeset) lines: i8,
 }
 

@@ -121,11 +121,9 @@ impl Setter<'_, '_, '_> {
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
         let lines = match (self.wanted, frame.running) {
+            _ if self.hand.lines != 0 => self.set_by_hand(self.hand.lines, flat, &room),
             (Wanted::Natural, _) | (_, false) => {
                 paragraph::set(flat, &room, self.shaper, &pictures)
-            }
-            (_, true) if self.hand.lines != 0 => {
-                self.set_by_hand(self.hand.lines, flat, &room)
             }
             (Wanted::Survey, true) if self.all.pagination == Pagination::Greedy => {
                 paragraph::set(flat, &room, self.shaper, &pictures)
