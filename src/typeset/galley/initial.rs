@@ -25,6 +25,8 @@ const DEEP: i64 = 30;
 /// Space between the letters of the small capitals, in ems: as it should be, and what it may
 /// become so that whole words fill the line.
 const SPACED: [f64; 5] = [0.05, 0.065, 0.035, 0.08, 0.02];
+/// How many words in small capitals lead into a line that they cannot fill.
+const LEAD: usize = 3;
 
 /// A letter that is to be set large: what stands before it, and where it ends.
 struct Letter {
@@ -156,7 +158,7 @@ impl Setter<'_, '_, '_> {
     }
 
     /// Sets the paragraph with the words of its first line in small capitals: those, and no
-    /// others, that then fill it.
+    /// others, that then fill it; where none do, the first few.
     fn first_line(
         &mut self,
         flat: &Flat,
@@ -168,27 +170,34 @@ impl Setter<'_, '_, '_> {
         let plain = self.set_beside(flat, frame, indent, indented);
         // Small capitals are wider: no word more than plain letters leave room for.
         let most = plain.get(1).map_or(flat.text.len(), |line| line.start);
-        let mut ends: Vec<usize> = ends(&flat.text, most);
-        ends.truncate(TRIES);
+        let ends: Vec<usize> = ends(&flat.text, most);
+        let good = |lines: &[SetLine]| {
+            lines.first().is_some_and(|line| match line.fit {
+                Fit::Good(_) => true,
+                Fit::Loose(_) | Fit::Short(_) | Fit::Overfull(_) => false,
+            })
+        };
         for ems in SPACED {
             let space = frame.style.size.scale(ems);
-            for &end in &ends {
+            for &end in ends.iter().take(TRIES) {
                 let cast = flat.recast(end, |cast| small_caps(cast, space));
                 let lines = self.set_beside(&cast, frame, indent, indented);
                 let fits = match lines.get(1) {
                     Some(second) => second.start == next_word(&flat.text, end),
                     None => end == flat.text.len(),
                 };
-                let good = lines.first().is_some_and(|line| match line.fit {
-                    Fit::Good(_) => true,
-                    Fit::Loose(_) | Fit::Short(_) | Fit::Overfull(_) => false,
-                });
-                if fits && good {
+                if fits && good(&lines) {
                     return lines;
                 }
             }
         }
-        plain
+        let few = ends.len().checked_sub(LEAD).and_then(|at| ends.get(at));
+        let led = few.map(|&end| {
+            let space = frame.style.size.scale(SPACED[0]);
+            let cast = flat.recast(end, |cast| small_caps(cast, space));
+            self.set_beside(&cast, frame, indent, indented)
+        });
+        led.filter(|lines| good(lines)).unwrap_or(plain)
     }
 
     /// The lines of the paragraph, the first of them moved in.
