@@ -68,12 +68,18 @@ fn help(error: &Error) -> &'static str {
         Error::Unreadable(_) => "name a PDF that other programs open",
         Error::Encrypted => "save it without a password first",
         Error::Pages(_) => "lay out parts of it",
+        Error::Large => "print parts of it to new PDFs, and lay out those",
+        Error::Circle | Error::Damaged(_) => {
+            "make the PDF anew, or print it to a new PDF"
+        }
         Error::NoSize(_) => {
             "make the PDF anew; its page has no MediaBox of a size that can be printed"
         }
         Error::Mixed { .. } => "make all pages of one size",
         Error::Unfit(Unfit::NoPages) => "name a PDF with pages",
-        Error::Unfit(Unfit::TooMany(_)) => "use another scheme, `--scheme saddle`",
+        Error::Unfit(Unfit::TooMany { .. }) => {
+            "make the text shorter, or a booklet of it, which holds any number of pages: `--scheme saddle`"
+        }
         Error::Unfit(Unfit::Signature(_)) => {
             "write 4, 8, 12, up to 64 pages: `--scheme signatures=16`"
         }

@@ -54,10 +54,10 @@ pub enum Spine {
 impl Plan {
     /// The sides in the order in which they are printed.
     pub fn sides(&self) -> impl Iterator<Item = (&Sheet, &Side)> {
-        let sides = |sheet: &Sheet| 1 + usize::from(sheet.back.is_some());
-        self.sheets.iter().flat_map(move |sheet| {
-            let back = sheet.back.iter().map(move |side| (sheet, side));
-            std::iter::once((sheet, &sheet.front)).chain(back).take(sides(sheet))
+        self.sheets.iter().flat_map(|sheet| {
+            std::iter::once(&sheet.front)
+                .chain(&sheet.back)
+                .map(move |side| (sheet, side))
         })
     }
 }

@@ -46,8 +46,13 @@ pub enum Blanks {
 pub enum Unfit {
     /// There are none.
     NoPages,
-    /// There are more than one sheet holds: so many.
-    TooMany(usize),
+    /// There are more than one sheet holds.
+    TooMany {
+        /// How many there are.
+        pages: usize,
+        /// How many it holds.
+        most: usize,
+    },
     /// A signature of so many pages cannot be folded.
     Signature(usize),
     /// A sheet without cells, or with more than so many a side.
@@ -78,7 +83,7 @@ impl Plan {
             }
             Scheme::NUp { columns, rows } => (columns, rows, 1),
             Scheme::CutAndStack { columns, rows } => (columns, rows, 1),
-            Scheme::Zine if pages > 8 => return Err(Unfit::TooMany(8)),
+            Scheme::Zine if pages > 8 => return Err(Unfit::TooMany { pages, most: 8 }),
             Scheme::Zine => (4, 2, 8),
         };
         let few = 1..=MOST_CELLS;

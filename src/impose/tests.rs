@@ -66,7 +66,7 @@ fn a_zine_reads_in_order() {
         assert!(zine.sheets.len() == 1 && zine.sheets[0].back.is_none());
     }
     let many = Plan::new(Scheme::Zine, 9, Blanks::End);
-    assert_eq!(many, Err(Unfit::TooMany(8)));
+    assert_eq!(many, Err(Unfit::TooMany { pages: 9, most: 8 }));
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Sheets that are made of finished PDFs.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+/// Files that are broken, or meant to do harm.
+mod hostile;
+
+use lopdf::{Document, Object, ObjectId, dictionary};
 use publish::impose::{Blanks, Plan, Scheme};
 
 use crate::support::Book;
@@ -91,7 +94,7 @@ fn how_to_print_the_sheets_is_told() {
 }
 
 /// A PDF of pages with these boxes.
-fn pdf(boxes: &[[i64; 4]], change: impl FnOnce(&mut Document, ObjectId)) -> Vec<u8> {
+pub fn pdf(boxes: &[[i64; 4]], change: impl FnOnce(&mut Document, ObjectId)) -> Vec<u8> {
     let mut pdf = Document::with_version("1.7");
     let tree = pdf.new_object_id();
     let kids: Vec<Object> = boxes
@@ -113,53 +116,4 @@ fn pdf(boxes: &[[i64; 4]], change: impl FnOnce(&mut Document, ObjectId)) -> Vec<
     let mut bytes = Vec::new();
     pdf.save_to(&mut bytes).expect("saved");
     bytes
-}
-
-#[test]
-fn what_cannot_be_laid_on_sheets_is_refused() {
-    const PAGE: [i64; 4] = [0, 0, 300, 400];
-    let whole = pdf(&[PAGE; 3], |_, _| {});
-    let circle = pdf(&[PAGE], |pdf, tree| {
-        let kids = vec![Object::Reference(tree); 4];
-        let tree = pdf.get_dictionary_mut(tree).expect("the tree");
-        tree.set("Kids", kids);
-    });
-    let parents = pdf(&[[0, 0, 0, 0]], |pdf, tree| {
-        let dictionary = pdf.get_dictionary_mut(tree).expect("the tree");
-        dictionary.set("Parent", Object::Reference(tree));
-    });
-    let locked = pdf(&[PAGE], |pdf, _| {
-        let lock: Dictionary = dictionary! { "Filter" => "Unknown", "V" => 9 };
-        let lock = pdf.add_object(lock);
-        pdf.trailer.set("Encrypt", lock);
-    });
-    for (name, bytes, message) in [
-        ("empty", Vec::new(), "this PDF cannot be read"),
-        ("text", b"no PDF at all".to_vec(), "this PDF cannot be read"),
-        ("truncated", whole[..whole.len() / 2].to_vec(), "this PDF "),
-        ("no pages", pdf(&[], |_, _| {}), "this PDF has no pages"),
-        ("in a circle", circle, "this PDF has no pages"),
-        ("no size", parents, "page 1 has no size"),
-        (
-            "mixed",
-            pdf(&[PAGE, [0, 0, 300, 500]], |_, _| {}),
-            "page 2 is 106 × 176 mm and page 1 106 × 141 mm",
-        ),
-        ("huge", pdf(&[[0, 0, 99_999, 400]], |_, _| {}), "page 1 has no size"),
-        ("locked", locked, "this PDF "),
-    ] {
-        let book = Book::empty().file("some.pdf", bytes);
-        let run = book.run(&["impose", "some.pdf"]);
-        assert_eq!(run.code, Some(1), "{name}: {}", run.out);
-        assert!(run.err.contains(message), "{name}: {}", run.err);
-        assert!(!book.path("some-booklet.pdf").exists(), "{name}");
-    }
-    let book = Book::empty().file("some.pdf", whole);
-    let run = book.run(&["impose", "some.pdf", "--scheme", "signatures=6"]);
-    assert!(run.err.contains("a signature of 6 pages cannot be folded"), "{}", run.err);
-    let run = book.run(&["impose", "some.pdf", "--scheme", "booklet"]);
-    assert_eq!(run.code, Some(2));
-    assert!(run.err.contains("write saddle, signatures=16"), "{}", run.err);
-    let run = book.run(&["impose", "none.pdf"]);
-    assert!(run.err.contains("it does not exist"), "{}", run.err);
 }

@@ -1,0 +1,167 @@
+//! Pages as form XObjects (ISO 32000-1, 8.10): what is on them stays what it is.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+use super::error::Error;
+use super::leaf::Leaf;
+
+/// The most bytes that are unpacked, of one page and of all.
+const MOST_PAGE: u64 = 64 << 20;
+const MOST_ALL: u64 = 512 << 20;
+/// The most bytes that pages share and that are written for each of them.
+const MOST_SHARED: usize = 256 << 20;
+/// How many bytes one packed byte can stand for with the LZW filter.
+const LZW: u64 = 2_731;
+
+/// Makes forms of the pages, in order: one for pages that are the same object.
+///
+/// # Errors
+/// When a page's contents cannot be read, or unpack to more than can be held.
+pub(super) fn forms(pdf: &mut Document, leaves: &[Leaf]) -> Result<Vec<ObjectId>, Error> {
+    let mut made: BTreeMap<ObjectId, ObjectId> = BTreeMap::new();
+    let mut shared: BTreeMap<ObjectId, usize> = BTreeMap::new();
+    let mut copied = 0;
+    let mut room = MOST_ALL;
+    let mut forms = Vec::with_capacity(leaves.len());
+    for (index, leaf) in leaves.iter().enumerate() {
+        if let Some(form) = made.get(&leaf.id) {
+            forms.push(*form);
+            continue;
+        }
+        let stream = match leaf.streams[..] {
+            // As it was packed.
+            [only] => {
+                let stream = pdf.get_object(only).and_then(Object::as_stream);
+                let stream = stream.map_err(|_| Error::Damaged(index + 1))?;
+                let times = shared.entry(only).or_default();
+                copied += stream.content.len() * usize::from(*times > 0);
+                *times += 1;
+                if copied > MOST_SHARED {
+                    return Err(Error::Large);
+                }
+                stream.clone()
+            }
+            _ => joined(pdf, leaf, index + 1, &mut room)?,
+        };
+        let form = pdf.add_object(form(leaf, stream));
+        made.insert(leaf.id, form);
+        forms.push(form);
+    }
+    Ok(forms)
+}
+
+/// A page as a form, clipped to what is printed.
+fn form(leaf: &Leaf, mut stream: Stream) -> Stream {
+    let numbers = |numbers: &[f64]| -> Object {
+        let real = |&number: &f64| Object::Real(number as f32);
+        Object::Array(numbers.iter().map(real).collect())
+    };
+    stream.dict.extend(&dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Form",
+        "BBox" => numbers(&leaf.bleed),
+        "Matrix" => numbers(&leaf.upright()),
+        "Resources" => match leaf.resources {
+            Some(id) => Object::Reference(id),
+            None => Dictionary::new().into(),
+        },
+    });
+    if let Some(Object::Dictionary(group)) = &leaf.group {
+        // A page is blended as a whole, whether or not it says so.
+        let mut group = group.clone();
+        group.set("I", true);
+        stream.dict.set("Group", group);
+    }
+    stream
+}
+
+/// The streams of a page as one: they may be parted between any two words.
+fn joined(
+    pdf: &Document,
+    leaf: &Leaf,
+    page: usize,
+    room: &mut u64,
+) -> Result<Stream, Error> {
+    let mut content = Vec::new();
+    for &id in &leaf.streams {
+        let stream = pdf.get_object(id).and_then(Object::as_stream);
+        let stream = stream.map_err(|_| Error::Damaged(page))?;
+        let before = content.len() as u64;
+        let most = (*room).min(MOST_PAGE.saturating_sub(before));
+        unpack(pdf, stream, most, page, &mut content)?;
+        content.push(b'\n');
+        *room = room.saturating_sub(content.len() as u64 - before);
+    }
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
+    let packed = packed.write_all(&content).and_then(|()| packed.finish());
+    Ok(match packed {
+        Ok(packed) => Stream::new(dictionary! { "Filter" => "FlateDecode" }, packed),
+        Err(_) => Stream::new(Dictionary::new(), content),
+    })
+}
+
+/// Unpacks a stream of at most so many bytes.
+fn unpack(
+    pdf: &Document,
+    stream: &Stream,
+    most: u64,
+    page: usize,
+    out: &mut Vec<u8>,
+) -> Result<(), Error> {
+    let filters: Vec<&[u8]> = match stream.dict.get_deref(b"Filter", pdf) {
+        Ok(Object::Array(names)) => {
+            names.iter().filter_map(|name| name.as_name().ok()).collect()
+        }
+        Ok(name) => vec![name.as_name().map_err(|_| Error::Damaged(page))?],
+        Err(_) => Vec::new(),
+    };
+    let packed = stream.content.len() as u64;
+    let plain = stream.dict.get(b"DecodeParms").is_err();
+    match filters[..] {
+        [] => {
+            if packed > most {
+                return Err(Error::Large);
+            }
+            out.extend_from_slice(&stream.content);
+            return Ok(());
+        }
+        [b"FlateDecode" | b"Fl"] if plain => {
+            let before = out.len();
+            let mut from = ZlibDecoder::new(&stream.content[..]).take(most + 1);
+            // What can be read of a stream whose end is damaged is shown by viewers, too.
+            let read = from.read_to_end(out);
+            if out.len() as u64 - before as u64 > most {
+                return Err(Error::Large);
+            }
+            if read.is_err() && out.len() == before {
+                return Err(Error::Damaged(page));
+            }
+            return Ok(());
+        }
+        [b"FlateDecode"] => {
+            let from = ZlibDecoder::new(&stream.content[..]).take(most + 1);
+            let counted = from.bytes().take_while(Result::is_ok).count();
+            if counted as u64 > most {
+                return Err(Error::Large);
+            }
+        }
+        [b"ASCII85Decode"] if packed <= most / 4 => {}
+        [b"LZWDecode"] if packed <= most / LZW => {}
+        [b"ASCII85Decode", b"LZWDecode"] if packed <= most / LZW => {}
+        // A deflated byte stands for less than one of LZW.
+        [b"ASCII85Decode", b"FlateDecode"] if packed <= most / LZW => {}
+        [b"ASCII85Decode"]
+        | [b"LZWDecode"]
+        | [b"ASCII85Decode", b"LZWDecode" | b"FlateDecode"] => return Err(Error::Large),
+        _ => return Err(Error::Damaged(page)),
+    }
+    let content = stream.decompressed_content().map_err(|_| Error::Damaged(page))?;
+    out.extend(content);
+    Ok(())
+}
