@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::geom::{Len, Size};
-use crate::impose::{Flip, Scheme};
+use crate::impose::{Flip, Hand, Mixed, Scheme};
 
 /// Turns articles into pamphlets and small books: one manifest in, an e-book and a typeset
 /// PDF out.
@@ -160,8 +160,18 @@ pub(super) enum Command {
   publish impose book.pdf --scheme signatures=16      several, to be sewn or glued
   publish impose cards.pdf --scheme cut=2x2           four piles to cut apart and stack
   publish impose eight-pages.pdf --scheme zine        one sheet, folded and slit
+  publish impose six-pages.pdf --scheme letter-fold   one sheet, folded like a letter
+  publish impose book.pdf --paper A3 --marks --trim   room for marks; trimmed after folding
 
-Schemes: saddle, signatures=N, 2-up, 4-up, 6-up, 8-up, 9-up, 16-up, cut=CxR, zine.")]
+Schemes:
+  saddle                      sheets folded once, one in the other, and stapled
+  signatures=16               several of those, of 16 pages at the most, to be sewn or glued
+  folded=4, =8, =16, =32      one large sheet for so many pages, folded one to four times
+  2-up, 4-up … 16-up, up=3x2  pages side by side, as they are read
+  cut=2x2                     piles to cut apart and to stack
+  zine                        eight pages on one side, folded and slit
+  letter-fold                 six panels, one tucked between the others
+  z-fold                      six panels, to and fro")]
     Impose(ImposeArgs),
     /// Print the JSON Schema of the manifest, or of themes, for editors
     #[command(after_help = "Examples:
@@ -194,14 +204,67 @@ pub(super) struct ImposeArgs {
     /// The last page is the back cover: empty pages come before it
     #[arg(long)]
     pub back_cover: bool,
+    /// Pages of several sizes: refuse them, or set them in the middle of cells that have room for
+    /// the largest
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "refuse")]
+    pub mixed: MixedArg,
     /// The edge over which the printer turns sheets; else the one over which they turn like the
     /// leaves of a book
     #[arg(long, value_enum, value_name = "EDGE")]
     pub flip: Option<FlipArg>,
-    /// The thickness of the paper, such as "0.1 mm", for a booklet that is trimmed after folding:
-    /// pages farther in move toward the spine
+    /// For a printer that prints one side at a time: two files, the fronts and the backs, for a
+    /// pile that goes back in as it came out or turned over
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub hand: Option<HandArg>,
+    /// The booklet is trimmed after it is folded: pages farther in move toward the spine, by the
+    /// thickness of the paper, which is 0.1 mm unless `--creep` says more
+    #[arg(long)]
+    pub trim: bool,
+    /// The thickness of the paper, such as "0.12 mm", for a booklet that is trimmed
     #[arg(long, value_name = "LENGTH", value_parser = creep)]
     pub creep: Option<Len>,
+    /// Draw crop, fold and register marks around the pages, where the paper has room
+    #[arg(long)]
+    pub marks: bool,
+    /// Leave the bars out that stand on the spines of signatures
+    #[arg(long)]
+    pub no_collation: bool,
+}
+
+/// What becomes of pages of several sizes.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum MixedArg {
+    /// They are refused
+    Refuse,
+    /// They stand in the middle of their cells
+    Centre,
+}
+
+impl From<MixedArg> for Mixed {
+    fn from(mixed: MixedArg) -> Mixed {
+        match mixed {
+            MixedArg::Refuse => Mixed::Refused,
+            MixedArg::Centre => Mixed::Centred,
+        }
+    }
+}
+
+/// How a pile goes back into the printer.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum HandArg {
+    /// The sheet that came out last, on top, stays on top
+    AsItCame,
+    /// The pile is turned over: the sheet that came out first is on top
+    TurnedOver,
+}
+
+impl From<HandArg> for Hand {
+    fn from(hand: HandArg) -> Hand {
+        match hand {
+            HandArg::AsItCame => Hand::AsItCame,
+            HandArg::TurnedOver => Hand::TurnedOver,
+        }
+    }
 }
 
 /// An edge of a sheet.
@@ -227,9 +290,12 @@ fn scheme(text: &str) -> Result<Scheme, String> {
     let (name, of) = text.split_once('=').unwrap_or((text, ""));
     let up = |columns, rows| Ok(Scheme::NUp { columns, rows });
     let number = |text: &str| text.trim().parse::<usize>().ok();
+    let cells = || of.split_once('x').and_then(|(c, r)| number(c).zip(number(r)));
     match (name, of) {
         ("saddle", "") => Ok(Scheme::Saddle),
         ("zine", "") => Ok(Scheme::Zine),
+        ("letter-fold", "") => Ok(Scheme::LetterFold),
+        ("z-fold", "") => Ok(Scheme::ZFold),
         ("2-up", "") => up(2, 1),
         ("4-up", "") => up(2, 2),
         ("6-up", "") => up(3, 2),
@@ -240,14 +306,18 @@ fn scheme(text: &str) -> Result<Scheme, String> {
             Some(pages) => Ok(Scheme::Signatures { pages }),
             None => Err("write how many pages one has: signatures=16".into()),
         },
-        ("cut", of) => {
-            let parts = of.split_once('x');
-            match parts.and_then(|(c, r)| number(c).zip(number(r))) {
-                Some((columns, rows)) => Ok(Scheme::CutAndStack { columns, rows }),
-                None => Err("write how many pages stand side by side and above one another: cut=2x2".into()),
-            }
-        }
-        _ => Err("write saddle, signatures=16, 2-up, 4-up, 6-up, 8-up, 9-up, 16-up, cut=2x2 or zine".into()),
+        ("folded", of) => match number(of) {
+            Some(pages) => Ok(Scheme::Folded { pages }),
+            None => Err("write how many pages a sheet folds to: folded=16".into()),
+        },
+        ("cut" | "up", _) => match (cells(), name) {
+            (Some((columns, rows)), "cut") => Ok(Scheme::CutAndStack { columns, rows }),
+            (Some((columns, rows)), _) => up(columns, rows),
+            (None, _) => Err(format!(
+                "write how many pages stand side by side and above one another: {name}=2x2"
+            )),
+        },
+        _ => Err("write saddle, signatures=16, folded=16, 2-up, 4-up, 6-up, 8-up, 9-up, 16-up, up=3x2, cut=2x2, zine, letter-fold or z-fold".into()),
     }
 }
 

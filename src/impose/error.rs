@@ -62,6 +62,9 @@ impl fmt::Display for Error {
             Error::Unfit(Unfit::Signature(pages)) => {
                 write!(f, "a signature of {pages} pages cannot be folded")
             }
+            Error::Unfit(Unfit::Folded(pages)) => {
+                write!(f, "no sheet folds to {pages} pages")
+            }
             Error::Unfit(Unfit::Cells(most)) => {
                 write!(
                     f,

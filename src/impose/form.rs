@@ -10,6 +10,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::error::Error;
 use super::leaf::Leaf;
+use super::weight::unpacked;
 
 /// The most bytes that are unpacked, of one page and of all.
 const MOST_PAGE: u64 = 64 << 20;
@@ -145,9 +146,7 @@ fn unpack(
             return Ok(());
         }
         [b"FlateDecode"] => {
-            let from = ZlibDecoder::new(&stream.content[..]).take(most + 1);
-            let counted = from.bytes().take_while(Result::is_ok).count();
-            if counted as u64 > most {
+            if unpacked(ZlibDecoder::new(&stream.content[..]).take(most + 1)) > most {
                 return Err(Error::Large);
             }
         }

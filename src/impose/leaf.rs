@@ -185,6 +185,13 @@ impl Leaf {
         }
     }
 
+    /// How far the bleed reaches beyond the trim, at the side where it reaches farthest.
+    pub fn bled(&self) -> Len {
+        let pairs = self.bleed.iter().zip(&self.trim);
+        let most = pairs.map(|(bleed, trim)| (bleed - trim).abs()).fold(0.0, f64::max);
+        Len::from_pt(most * self.unit)
+    }
+
     /// The matrix that brings it upright and to its size in points, the lower left corner of
     /// its trim to the origin.
     pub fn upright(&self) -> [f64; 6] {

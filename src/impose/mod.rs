@@ -5,21 +5,29 @@
 //! what is on the pages; one writer then lays the pages of any PDF on them.
 
 mod carry;
+mod draw;
 mod error;
 #[cfg(test)]
 mod fold;
 mod form;
 mod leaf;
+mod leaflet;
+mod loose;
+mod marks;
 mod place;
 mod plan;
+mod press;
 mod scheme;
+mod section;
 mod sheet;
 #[cfg(test)]
 mod tests;
 mod weight;
 
 pub use error::Error;
-pub use place::{Imposed, impose};
-pub use plan::{Cell, Plan, Sheet, Side, Spine};
+pub use marks::Mark;
+pub use place::{Imposed, Job, Mixed, impose};
+pub use plan::{Cell, Collation, Line, Plan, Sheet, Side, Spine};
+pub use press::{Flip, Hand, Press};
 pub use scheme::{Blanks, Scheme, Unfit};
-pub use sheet::{Flip, Placement, Press, Sheets};
+pub use sheet::{Block, Formats, Placement, Printed, Sheets};

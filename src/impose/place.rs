@@ -2,91 +2,169 @@
 
 use std::panic::catch_unwind;
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream, dictionary};
+use lopdf::{Document, LoadOptions, Object, ObjectId, dictionary};
 
 use super::carry::carry;
 use super::error::Error;
 use super::leaf::{self, Leaf, Tree};
-use super::plan::Plan;
+use super::plan::{Line, Plan};
+use super::press::{Flip, Hand, Press};
 use super::scheme::{Blanks, Scheme};
-use super::sheet::{Flip, Placement, Press, Sheets};
-use super::{form, weight};
+use super::sheet::{Formats, Printed, SAME, Sheets};
+use super::{draw, form, weight};
 use crate::geom::{Len, Size};
+
+/// What is to be laid on sheets, and how.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Job {
+    /// How pages lie on the sheets.
+    pub scheme: Scheme,
+    /// Where empty pages go.
+    pub blanks: Blanks,
+    /// What becomes of pages of several sizes.
+    pub mixed: Mixed,
+    /// How they are printed.
+    pub press: Press,
+}
+
+/// What becomes of pages of several sizes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mixed {
+    /// They are refused.
+    Refused,
+    /// They stand in the middle of cells that have room for the largest.
+    Centred,
+}
 
 /// Sheets, ready to be printed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Imposed {
-    /// The PDF.
+    /// The PDF; of a printer that prints one side at a time, that of the fronts.
     pub bytes: Vec<u8>,
-    /// How many pages it was made of.
+    /// The PDF of the backs, for such a printer.
+    pub backs: Option<Vec<u8>>,
+    /// How many pages they were made of.
     pub pages: usize,
     /// How many empty ones were added.
     pub blanks: usize,
-    /// How many sheets of paper it takes, and how many sides are printed.
+    /// How many sheets of paper it takes.
     pub sheets: usize,
-    /// How many sides are printed.
-    pub sides: usize,
+    /// Whether they are printed on both sides.
+    pub two_sided: bool,
     /// The paper as it lies.
     pub paper: Size,
     /// How large pages are printed, in thousandths of their size.
     pub scale: i64,
     /// How the printer is to turn sheets.
     pub flip: Flip,
+    /// How far pages move toward the spine, from the outermost sheet of a signature to the
+    /// innermost; empty where nothing is trimmed or bound.
+    pub creep: Vec<Len>,
+    /// Whether marks were asked for and the paper has no room for any.
+    pub no_room: bool,
+    /// Whether some of the bleed is lost between pages for want of room.
+    pub bleed_lost: bool,
 }
-
-/// What sizes may differ by and still be the same.
-const SAME: Len = Len::PT;
 
 /// Lays the pages of a PDF on sheets.
 ///
 /// # Errors
 /// When it is no PDF, encrypted, or its pages do not suit the scheme.
-pub fn impose(
-    bytes: &[u8],
-    scheme: Scheme,
-    blanks: Blanks,
-    press: &Press,
-) -> Result<Imposed, Error> {
+pub fn impose(bytes: &[u8], job: &Job) -> Result<Imposed, Error> {
     let mut pdf = read(bytes)?;
     let Tree { leaves, objects } = leaf::read(&mut pdf)?;
-    let plan = Plan::new(scheme, leaves.len(), blanks).map_err(Error::Unfit)?;
-    let first = leaves.first().map(Leaf::size).unwrap_or_default();
-    for (index, leaf) in leaves.iter().enumerate() {
-        let size = leaf.size();
-        let other = (size.width - first.width).abs() > SAME
-            || (size.height - first.height).abs() > SAME;
-        if other {
-            return Err(Error::Mixed { page: index + 1, size, first });
-        }
+    let sizes: Vec<Size> = leaves.iter().map(Leaf::size).collect();
+    let first = sizes.first().copied().unwrap_or_default();
+    let scheme = match first.width > first.height {
+        true => job.scheme.for_wide(),
+        false => job.scheme,
+    };
+    let plan = Plan::new(scheme, leaves.len(), job.blanks).map_err(Error::Unfit)?;
+    match job.mixed {
+        Mixed::Refused => alike(&plan, &sizes)?,
+        Mixed::Centred => {}
     }
-    let sheets = Sheets::new(&plan, first, press);
+    let bleeds = leaves.iter().map(Leaf::bled);
+    let bleed = match scheme {
+        // Nothing is cut off: the pages are read as they lie.
+        Scheme::NUp { .. } => Len::ZERO,
+        Scheme::Saddle
+        | Scheme::Signatures { .. }
+        | Scheme::Folded { .. }
+        | Scheme::CutAndStack { .. }
+        | Scheme::Zine
+        | Scheme::LetterFold
+        | Scheme::ZFold => bleeds.max().unwrap_or_default(),
+    };
+    let sheets = Sheets::new(&plan, Formats { sizes: &sizes, bleed }, &job.press);
     let forms = form::forms(&mut pdf, &leaves)?;
-    let tree = pdf.new_object_id();
-    let kids: Vec<Object> = sheets
-        .sides
-        .iter()
-        .map(|side| {
-            Object::Reference(draw(&mut pdf, tree, side, &sheets, &leaves, &forms))
-        })
-        .collect();
-    let sides = kids.len();
-    let count = sides as i64;
-    let pages = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
-    pdf.objects.insert(tree, Object::Dictionary(pages));
-    let catalog = catalog(&mut pdf, tree, &plan, &sheets);
-    let mut pdf = carry(pdf, catalog, &objects);
-    let mut out = Vec::with_capacity(bytes.len() + sides * 512);
-    pdf.save_to(&mut out).map_err(|error| Error::Unreadable(error.to_string()))?;
+    let two_sided = plan.is_two_sided();
+    let mut draw = |pdf: &mut Document, tree, side: &Printed| {
+        Object::Reference(draw::page(pdf, tree, side, &sheets, &leaves, &forms))
+    };
+    let (bytes, backs) = match job.press.hand.filter(|_| two_sided) {
+        None => {
+            let sides = sheets.sides.iter();
+            let catalog = catalog(&mut pdf, sides, &mut draw, duplex(two_sided, &sheets));
+            (written(carry(pdf, catalog, &objects))?, None)
+        }
+        Some(hand) => {
+            let fronts = sheets.sides.iter().filter(|side| !side.back);
+            let fronts = catalog(&mut pdf, fronts, &mut draw, SIMPLEX);
+            let backs = backs(&sheets.sides, hand);
+            let backs = catalog(&mut pdf, backs.iter(), &mut draw, SIMPLEX);
+            let front = written(carry(pdf.clone(), fronts, &objects))?;
+            (front, Some(written(carry(pdf, backs, &objects))?))
+        }
+    };
+    let creep = job.press.creep.filter(|_| plan.across.contains(&Line::Fold));
+    let creep = creep
+        .map(|thick| (0..=plan.deepest()).map(|depth| thick * depth as i64).collect());
     Ok(Imposed {
-        bytes: out,
+        bytes,
+        backs,
         pages: leaves.len(),
         blanks: plan.blanks,
         sheets: plan.sheets.len(),
-        sides,
+        two_sided,
         paper: sheets.paper,
         scale: sheets.scale,
         flip: sheets.flip,
+        creep: creep.unwrap_or_default(),
+        no_room: sheets.no_room,
+        bleed_lost: sheets.bleed_lost,
     })
+}
+
+/// Refuses pages that are not as large as the first. Those of a panel that is tucked in may be
+/// narrower.
+fn alike(plan: &Plan, sizes: &[Size]) -> Result<(), Error> {
+    let first = sizes.first().copied().unwrap_or_default();
+    for (page, size) in sizes.iter().enumerate() {
+        let tucked = plan.tucked && matches!(page, 3 | 4) && size.width < first.width;
+        let wide = (size.width - first.width).abs() > SAME && !tucked;
+        if wide || (size.height - first.height).abs() > SAME {
+            return Err(Error::Mixed { page: page + 1, size: *size, first });
+        }
+    }
+    Ok(())
+}
+
+/// The backs in the order in which a printer meets the sheets again: one of every sheet, if
+/// only an empty one.
+fn backs(sides: &[Printed], hand: Hand) -> Vec<Printed> {
+    let mut backs: Vec<Printed> = Vec::new();
+    for side in sides {
+        match backs.last_mut() {
+            Some(last) if side.back => *last = side.clone(),
+            Some(_) | None => backs.push(Printed { back: true, ..Printed::default() }),
+        }
+    }
+    match hand {
+        Hand::AsItCame => backs.reverse(),
+        Hand::TurnedOver => {}
+    }
+    backs
 }
 
 /// Reads a PDF, as far as its pages need it.
@@ -126,59 +204,31 @@ fn without_tags(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)>
     }
 }
 
-/// A side of a sheet as a page.
-fn draw(
-    pdf: &mut Document,
-    tree: ObjectId,
-    side: &[Placement],
-    sheets: &Sheets,
-    leaves: &[Leaf],
-    forms: &[ObjectId],
-) -> ObjectId {
-    let mut content = String::new();
-    let mut names = Dictionary::new();
-    for &Placement { page, at, turned } in side {
-        let (Some(leaf), Some(&form)) = (leaves.get(page), forms.get(page)) else {
-            continue;
-        };
-        let scale = sheets.scale as f64 / 1000.0;
-        let size = leaf.size();
-        let (x, y) = (at.x.to_pt(), at.y.to_pt());
-        let (sign, x, y) = match turned {
-            true => {
-                let (width, height) = (size.width.to_pt(), size.height.to_pt());
-                (-1.0, x + width * scale, y + height * scale)
-            }
-            false => (1.0, x, y),
-        };
-        let factor = sign * scale;
-        content.push_str(&format!(
-            "q {factor:.4} 0 0 {factor:.4} {x:.3} {y:.3} cm /P{page} Do Q\n"
-        ));
-        names.set(format!("P{page}"), Object::Reference(form));
-    }
-    let content = pdf.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
-    let size = [sheets.paper.width.to_pt() as f32, sheets.paper.height.to_pt() as f32];
-    let media = vec![0.into(), 0.into(), size[0].into(), size[1].into()];
-    pdf.add_object(dictionary! {
-        "Type" => "Page",
-        "Parent" => tree,
-        "MediaBox" => media,
-        "Resources" => dictionary! { "XObject" => names },
-        "Contents" => content,
-    })
-}
+/// Printing on one side (ISO 32000-1, table 150).
+const SIMPLEX: &str = "Simplex";
 
-/// The catalogue of the sheets. What belonged to the pages (links, outline, tags, scripts,
-/// forms) is left out; it says how the sheets want to be printed (ISO 32000-1, table 150).
-fn catalog(pdf: &mut Document, tree: ObjectId, plan: &Plan, sheets: &Sheets) -> ObjectId {
-    let two_sided = plan.sheets.iter().any(|sheet| sheet.back.is_some());
-    let duplex = match (two_sided, sheets.flip) {
-        (false, Flip::Long | Flip::Short) => "Simplex",
+/// What is asked of the printer (ISO 32000-1, table 150).
+fn duplex(two_sided: bool, sheets: &Sheets) -> &'static str {
+    match (two_sided, sheets.flip) {
+        (false, Flip::Long | Flip::Short) => SIMPLEX,
         (true, Flip::Long) => "DuplexFlipLongEdge",
         (true, Flip::Short) => "DuplexFlipShortEdge",
-    };
-    debug_assert_eq!(sheets.sides.len(), plan.sides().count());
+    }
+}
+
+/// The catalogue of sides. What belonged to the pages (links, outline, tags, scripts, forms)
+/// is left out; it says how the sheets want to be printed.
+fn catalog<'s>(
+    pdf: &mut Document,
+    sides: impl Iterator<Item = &'s Printed>,
+    draw: &mut dyn FnMut(&mut Document, ObjectId, &Printed) -> Object,
+    duplex: &str,
+) -> ObjectId {
+    let tree = pdf.new_object_id();
+    let kids: Vec<Object> = sides.map(|side| draw(pdf, tree, side)).collect();
+    let count = kids.len() as i64;
+    let pages = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
+    pdf.objects.insert(tree, Object::Dictionary(pages));
     let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
@@ -195,4 +245,10 @@ fn catalog(pdf: &mut Document, tree: ObjectId, plan: &Plan, sheets: &Sheets) -> 
         }
     }
     pdf.add_object(catalog)
+}
+
+fn written(mut pdf: Document) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::new();
+    pdf.save_to(&mut out).map_err(|error| Error::Unreadable(error.to_string()))?;
+    Ok(out)
 }

@@ -3,14 +3,33 @@
 /// How the pages of a book stand on its sheets. All sheets are parted alike.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Plan {
-    /// How many cells stand side by side on a sheet.
-    pub columns: usize,
-    /// How many stand above one another.
-    pub rows: usize,
+    /// What lies between the columns of a sheet, from the left; it reads the same from the
+    /// right.
+    pub across: Vec<Line>,
+    /// What lies between its rows, from the top.
+    pub down: Vec<Line>,
+    /// Whether the leftmost column of fronts, the rightmost of backs, is a panel that is
+    /// tucked between the others.
+    pub tucked: bool,
     /// The sheets, in the order in which they are printed.
     pub sheets: Vec<Sheet>,
+    /// How many signatures they are, to be gathered; 0 where none are.
+    pub signatures: usize,
     /// How many empty pages were added.
     pub blanks: usize,
+}
+
+/// What lies between two cells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Line {
+    /// A fold that stays: a spine, or that of a leaflet.
+    Fold,
+    /// A fold at the head or the fore-edge, which is cut open when the book is trimmed.
+    Bolt,
+    /// A cut.
+    Cut,
+    /// Nothing: the sheet is read as it is.
+    Open,
 }
 
 /// A sheet of paper.
@@ -21,9 +40,17 @@ pub struct Sheet {
     /// The other side, as it is seen when the sheet is turned like the leaf of a book;
     /// `None` where only one is printed.
     pub back: Option<Side>,
-    /// How many sheets lie around it when it is folded: pages farther in move toward the
-    /// spine.
-    pub depth: usize,
+    /// The outermost sheet of a signature among others.
+    pub collation: Option<Collation>,
+}
+
+/// Where the mark of a signature stands: on the spine, where it is seen when all are gathered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Collation {
+    /// Which signature, from 0.
+    pub signature: usize,
+    /// The cell of the sheet's front whose inner edge is the outside of the spine.
+    pub cell: usize,
 }
 
 /// One side: its cells row by row, each from the left.
@@ -38,6 +65,8 @@ pub struct Cell {
     pub turned: bool,
     /// At which of its edges the page is folded, as it is read.
     pub spine: Spine,
+    /// How many folded sheets lie around it: pages farther in move toward the spine.
+    pub depth: usize,
 }
 
 /// The edge at which a page is bound.
@@ -47,11 +76,21 @@ pub enum Spine {
     Left,
     /// The right one: left-hand pages.
     Right,
-    /// None: pages that are cut apart.
+    /// None: pages that are cut apart, or folded without being bound.
     None,
 }
 
 impl Plan {
+    /// How many cells stand side by side on a sheet.
+    pub fn columns(&self) -> usize {
+        self.across.len() + 1
+    }
+
+    /// How many stand above one another.
+    pub fn rows(&self) -> usize {
+        self.down.len() + 1
+    }
+
     /// The sides in the order in which they are printed.
     pub fn sides(&self) -> impl Iterator<Item = (&Sheet, &Side)> {
         self.sheets.iter().flat_map(|sheet| {
@@ -59,5 +98,16 @@ impl Plan {
                 .chain(&sheet.back)
                 .map(move |side| (sheet, side))
         })
+    }
+
+    /// Whether any sheet is printed on both sides.
+    pub fn is_two_sided(&self) -> bool {
+        self.sheets.iter().any(|sheet| sheet.back.is_some())
+    }
+
+    /// How many sheets lie around the innermost one.
+    pub fn deepest(&self) -> usize {
+        let cells = self.sides().flat_map(|(_, side)| side);
+        cells.map(|cell| cell.depth).max().unwrap_or_default()
     }
 }

@@ -1,7 +1,8 @@
 //! Schemes: the ways in which pages are laid on sheets, so that they come in order when the
 //! sheets are folded, cut and gathered.
 
-use super::plan::{Cell, Plan, Sheet, Side, Spine};
+use super::plan::{Collation, Line, Plan, Sheet};
+use super::{leaflet, loose, section};
 
 /// A way to lay pages on sheets.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,6 +12,12 @@ pub enum Scheme {
     /// Several such booklets of so many pages at the most, one beside the other, to be sewn or
     /// glued: a multiple of 4.
     Signatures {
+        /// How many pages one has.
+        pages: usize,
+    },
+    /// Signatures that are one large sheet each, folded one to four times, every time at right
+    /// angles to the fold before: 4, 8, 16 or 32 pages.
+    Folded {
         /// How many pages one has.
         pages: usize,
     },
@@ -30,6 +37,10 @@ pub enum Scheme {
     },
     /// Eight pages on one side of a sheet that is folded three times and slit in its midst.
     Zine,
+    /// Six pages on a sheet that is folded like a letter, a panel tucked between the others.
+    LetterFold,
+    /// Six pages on a sheet that is folded to and fro.
+    ZFold,
 }
 
 /// Where empty pages go that a scheme needs.
@@ -53,8 +64,10 @@ pub enum Unfit {
         /// How many it holds.
         most: usize,
     },
-    /// A signature of so many pages cannot be folded.
+    /// A signature of so many pages cannot be folded from sheets that are folded once.
     Signature(usize),
+    /// Nor can one of so many from one sheet.
+    Folded(usize),
     /// A sheet without cells, or with more than so many a side.
     Cells(usize),
 }
@@ -64,52 +77,119 @@ const MOST_CELLS: usize = 16;
 /// The most pages of a signature: more do not fold.
 const MOST_FOLDED: usize = 64;
 
+impl Scheme {
+    /// The same for pages that are wider than tall: those side by side stand above one another.
+    pub fn for_wide(self) -> Scheme {
+        match self {
+            Scheme::NUp { columns, rows } => Scheme::NUp { columns: rows, rows: columns },
+            Scheme::Saddle
+            | Scheme::Signatures { .. }
+            | Scheme::Folded { .. }
+            | Scheme::CutAndStack { .. }
+            | Scheme::Zine
+            | Scheme::LetterFold
+            | Scheme::ZFold => self,
+        }
+    }
+
+    /// Refuses what nobody can fold or cut.
+    fn check(self, pages: usize) -> Result<(), Unfit> {
+        if pages == 0 {
+            return Err(Unfit::NoPages);
+        }
+        let few = 1..=MOST_CELLS;
+        let holds = |most: usize| match pages > most {
+            true => Err(Unfit::TooMany { pages, most }),
+            false => Ok(()),
+        };
+        match self {
+            Scheme::Signatures { pages }
+                if pages == 0 || !pages.is_multiple_of(4) || pages > MOST_FOLDED =>
+            {
+                Err(Unfit::Signature(pages))
+            }
+            Scheme::Folded { pages } if !matches!(pages, 4 | 8 | 16 | 32) => {
+                Err(Unfit::Folded(pages))
+            }
+            Scheme::NUp { columns, rows } | Scheme::CutAndStack { columns, rows }
+                if !few.contains(&columns) || !few.contains(&rows) =>
+            {
+                Err(Unfit::Cells(MOST_CELLS))
+            }
+            Scheme::Zine => holds(8),
+            Scheme::LetterFold | Scheme::ZFold => holds(6),
+            Scheme::Saddle
+            | Scheme::Signatures { .. }
+            | Scheme::Folded { .. }
+            | Scheme::NUp { .. }
+            | Scheme::CutAndStack { .. } => Ok(()),
+        }
+    }
+
+    /// What its number of pages is a multiple of.
+    fn multiple(self) -> usize {
+        match self {
+            Scheme::Saddle | Scheme::Signatures { .. } => 4,
+            Scheme::Folded { pages } => pages,
+            Scheme::NUp { .. } => 1,
+            Scheme::CutAndStack { columns, rows } => columns * rows * 2,
+            Scheme::Zine => 8,
+            Scheme::LetterFold | Scheme::ZFold => 6,
+        }
+    }
+}
+
 impl Plan {
     /// Lays so many pages on sheets.
     ///
     /// # Errors
     /// When the scheme cannot hold them.
     pub fn new(scheme: Scheme, pages: usize, blanks: Blanks) -> Result<Plan, Unfit> {
-        if pages == 0 {
-            return Err(Unfit::NoPages);
-        }
-        let (columns, rows, multiple) = match scheme {
-            Scheme::Saddle => (2, 1, 4),
+        scheme.check(pages)?;
+        let order = padded(pages, scheme.multiple(), blanks);
+        let alike = |line: Line, cells: usize| vec![line; cells - 1];
+        let (across, down, sheets) = match scheme {
+            Scheme::Saddle => (vec![Line::Fold], Vec::new(), section::nested(&order)),
             Scheme::Signatures { pages } => {
-                if pages == 0 || !pages.is_multiple_of(4) || pages > MOST_FOLDED {
-                    return Err(Unfit::Signature(pages));
-                }
-                (2, 1, 4)
+                let sheets = signatures(&order, pages, section::nested);
+                (vec![Line::Fold], Vec::new(), sheets)
             }
-            Scheme::NUp { columns, rows } => (columns, rows, 1),
-            Scheme::CutAndStack { columns, rows } => (columns, rows, 1),
-            Scheme::Zine if pages > 8 => return Err(Unfit::TooMany { pages, most: 8 }),
-            Scheme::Zine => (4, 2, 8),
-        };
-        let few = 1..=MOST_CELLS;
-        if !few.contains(&columns) || !few.contains(&rows) {
-            return Err(Unfit::Cells(MOST_CELLS));
-        }
-        let cells = columns * rows;
-        let multiple = match scheme {
-            Scheme::CutAndStack { .. } => cells * 2,
-            Scheme::Saddle
-            | Scheme::Signatures { .. }
-            | Scheme::NUp { .. }
-            | Scheme::Zine => multiple,
-        };
-        let order = padded(pages, multiple, blanks);
-        let added = order.len() - pages;
-        let sheets = match scheme {
-            Scheme::Saddle => nested(&order),
-            Scheme::Signatures { pages } => {
-                order.chunks(pages).flat_map(nested).collect()
+            Scheme::Folded { pages } => {
+                let sheets = signatures(&order, pages, section::folded);
+                let (columns, rows) = section::cells(pages);
+                let across = (1..columns).map(|at| match at % 2 {
+                    1 => Line::Fold,
+                    _ => Line::Bolt,
+                });
+                (across.collect(), alike(Line::Bolt, rows), sheets)
             }
-            Scheme::NUp { .. } => side_by_side(&order, cells),
-            Scheme::CutAndStack { .. } => stacked(&order, columns, rows),
-            Scheme::Zine => vec![zine(&order)],
+            Scheme::NUp { columns, rows } => {
+                let sheets = loose::side_by_side(&order, columns * rows);
+                (alike(Line::Open, columns), alike(Line::Open, rows), sheets)
+            }
+            Scheme::CutAndStack { columns, rows } => {
+                let sheets = loose::stacked(&order, columns, rows);
+                (alike(Line::Cut, columns), alike(Line::Cut, rows), sheets)
+            }
+            Scheme::Zine => {
+                (alike(Line::Fold, 4), vec![Line::Fold], vec![leaflet::zine(&order)])
+            }
+            Scheme::LetterFold => {
+                (alike(Line::Fold, 3), Vec::new(), vec![leaflet::letter(&order)])
+            }
+            Scheme::ZFold => {
+                (alike(Line::Fold, 3), Vec::new(), vec![leaflet::zigzag(&order)])
+            }
         };
-        Ok(Plan { columns, rows, sheets, blanks: added })
+        let marked = sheets.iter().filter(|sheet| sheet.collation.is_some());
+        Ok(Plan {
+            across,
+            down,
+            tucked: scheme == Scheme::LetterFold,
+            signatures: marked.count(),
+            sheets,
+            blanks: order.len() - pages,
+        })
     }
 }
 
@@ -125,70 +205,20 @@ fn padded(pages: usize, multiple: usize, blanks: Blanks) -> Vec<Option<usize>> {
     first.chain(empty).chain((before..pages).map(Some)).collect()
 }
 
-/// Sheets folded once and laid into each other, the outermost first.
-fn nested(order: &[Option<usize>]) -> Vec<Sheet> {
-    let last = order.len().saturating_sub(1);
-    let page = |at: usize| order.get(at).copied().flatten();
-    let pair = |left: usize, right: usize| -> Side {
-        let cell = |at, spine| Cell { page: page(at), turned: false, spine };
-        vec![cell(left, Spine::Right), cell(right, Spine::Left)]
-    };
-    let sheet = |depth: usize| {
-        let first = depth * 2;
-        Sheet {
-            front: pair(last - first, first),
-            back: Some(pair(first + 1, last - first - 1)),
-            depth,
+/// The sheets of signatures of so many pages at the most, the outermost of each first.
+fn signatures(
+    order: &[Option<usize>],
+    pages: usize,
+    fold: fn(&[Option<usize>]) -> Vec<Sheet>,
+) -> Vec<Sheet> {
+    let mut all = Vec::new();
+    for (signature, pages) in order.chunks(pages).enumerate() {
+        let mut sheets = fold(pages);
+        if let Some(outermost) = sheets.first_mut() {
+            let cell = section::first(outermost);
+            outermost.collation = Some(Collation { signature, cell });
         }
-    };
-    (0..order.len() / 4).map(sheet).collect()
-}
-
-/// A cell that is cut out, or read where it stands.
-fn loose(page: Option<usize>) -> Cell {
-    Cell { page, turned: false, spine: Spine::None }
-}
-
-/// Sides filled one after the other.
-fn side_by_side(order: &[Option<usize>], cells: usize) -> Vec<Sheet> {
-    let side = |pages: &[Option<usize>]| -> Side {
-        let pages = pages.iter().copied().chain(std::iter::repeat(None));
-        pages.take(cells).map(loose).collect()
-    };
-    let sheet = |pages: &[Option<usize>]| {
-        let (front, back) = pages.split_at(pages.len().min(cells));
-        let back = (!back.is_empty()).then(|| side(back));
-        Sheet { front: side(front), back, depth: 0 }
-    };
-    order.chunks(cells * 2).map(sheet).collect()
-}
-
-/// Sheets that are cut into piles, each of which goes on where the one before it ends.
-fn stacked(order: &[Option<usize>], columns: usize, rows: usize) -> Vec<Sheet> {
-    let cells = columns * rows;
-    let count = order.len() / (cells * 2);
-    let page = |at: usize| loose(order.get(at).copied().flatten());
-    let sheet = |number: usize| {
-        let leaf = |cell: usize| (cell * count + number) * 2;
-        let front = (0..cells).map(|cell| page(leaf(cell))).collect();
-        // Behind a cell stands what is seen in its place when the sheet is turned.
-        let behind =
-            |cell: usize| cell / columns * columns + columns - 1 - cell % columns;
-        let back = (0..cells).map(|cell| page(leaf(behind(cell)) + 1)).collect();
-        Sheet { front, back: Some(back), depth: 0 }
-    };
-    (0..count).map(sheet).collect()
-}
-
-/// The sheet of a zine: slit along its midst between the outer pages, folded lengthways and
-/// pushed together.
-fn zine(order: &[Option<usize>]) -> Sheet {
-    let page = |at: usize| order.get(at).copied().flatten();
-    let cell = |at: usize, turned: bool| {
-        let spine = if at.is_multiple_of(2) { Spine::Left } else { Spine::Right };
-        Cell { page: page(at), turned, spine }
-    };
-    let above = [4, 3, 2, 1].map(|at| cell(at, true));
-    let below = [5, 6, 7, 0].map(|at| cell(at, false));
-    Sheet { front: above.into_iter().chain(below).collect(), back: None, depth: 0 }
+        all.extend(sheets);
+    }
+    all
 }

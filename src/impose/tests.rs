@@ -1,7 +1,9 @@
 //! Plans are folded and cut in thought: the result reads from 1 to the last page.
 
-use super::fold::{cut_and_stack, fold_nested, push_together};
-use super::{Blanks, Plan, Scheme, Spine, Unfit};
+use super::fold::{
+    cut_and_stack, fold_at_right_angles, fold_nested, letter_fold, push_together,
+};
+use super::{Blanks, Line, Plan, Scheme, Spine, Unfit};
 
 const MOST: usize = 200;
 
@@ -37,6 +39,12 @@ fn booklets_read_in_order() {
                 let read = sewn.sheets.chunks(signature / 4).flat_map(fold_nested);
                 check(&read.collect::<Vec<_>>(), pages, blanks, sewn.blanks);
                 assert!(sewn.blanks < 4);
+                let scheme = Scheme::Folded { pages: signature };
+                let folded = plan(scheme, pages, blanks);
+                let read =
+                    folded.sheets.iter().flat_map(|s| fold_at_right_angles(&folded, s));
+                check(&read.collect::<Vec<_>>(), pages, blanks, folded.blanks);
+                assert!(folded.blanks < signature);
             }
         }
     }
@@ -82,7 +90,8 @@ fn pages_lie_at_the_spine_they_are_bound_at() {
                 .all(|(at, cell)| cell.page.is_none_or(|page| { page % 2 == 1 - at }))
         );
     }
-    let depths: Vec<usize> = booklet.sheets.iter().map(|sheet| sheet.depth).collect();
+    let depths: Vec<usize> =
+        booklet.sheets.iter().map(|sheet| sheet.front[0].depth).collect();
     assert_eq!(depths, [0, 1, 2]);
 }
 
@@ -92,9 +101,69 @@ fn what_cannot_be_laid_out_is_refused() {
         (Scheme::Saddle, 0, Unfit::NoPages),
         (Scheme::Signatures { pages: 6 }, 9, Unfit::Signature(6)),
         (Scheme::Signatures { pages: 0 }, 9, Unfit::Signature(0)),
+        (Scheme::Folded { pages: 12 }, 9, Unfit::Folded(12)),
+        (Scheme::LetterFold, 7, Unfit::TooMany { pages: 7, most: 6 }),
         (Scheme::NUp { columns: 0, rows: 2 }, 9, Unfit::Cells(16)),
         (Scheme::CutAndStack { columns: 17, rows: 2 }, 9, Unfit::Cells(16)),
     ] {
         assert_eq!(Plan::new(scheme, pages, Blanks::End), Err(why));
     }
+}
+
+/// A side as it is written in books on binding: pages from 1, those on their heads negative.
+fn written(side: &[super::Cell]) -> Vec<i64> {
+    let number = |cell: &super::Cell| {
+        let page = cell.page.map_or(0, |page| page as i64 + 1);
+        if cell.turned { -page } else { page }
+    };
+    side.iter().map(number).collect()
+}
+
+#[test]
+fn large_sheets_lie_head_to_head() {
+    let eight = plan(Scheme::Folded { pages: 8 }, 8, Blanks::End);
+    let [front, back] = [0, 1].map(|at| eight.sides().nth(at).expect("a side").1);
+    assert_eq!(written(front), [-5, -4, 8, 1]);
+    assert_eq!(written(back), [-3, -6, 2, 7]);
+    assert_eq!((eight.across, eight.down), (vec![Line::Fold], vec![Line::Bolt]));
+    let sixteen = plan(Scheme::Folded { pages: 16 }, 16, Blanks::End);
+    let [front, back] = [0, 1].map(|at| sixteen.sides().nth(at).expect("a side").1);
+    assert_eq!(written(front), [-9, -8, -5, -12, 16, 1, 4, 13]);
+    assert_eq!(written(back), [-11, -6, -7, -10, 14, 3, 2, 15]);
+    assert_eq!(sixteen.across, [Line::Fold, Line::Bolt, Line::Fold]);
+    let depths: Vec<usize> = sixteen.sheets[0].front.iter().map(|c| c.depth).collect();
+    assert_eq!(depths, [3, 3, 2, 2, 0, 0, 1, 1]);
+}
+
+#[test]
+fn leaflets_open_in_order() {
+    for pages in 1..=6 {
+        let folded = plan(Scheme::LetterFold, pages, Blanks::End);
+        let there = |page: usize| (page <= pages).then(|| page - 1);
+        let [front, opened, inside, back] = letter_fold(&folded.sheets[0]);
+        assert_eq!(front, [there(1)]);
+        assert_eq!(opened, [there(2), there(5)]);
+        assert_eq!(inside, [there(2), there(3), there(4)]);
+        assert_eq!(back, [there(6)]);
+        assert_eq!(folded.blanks, 6 - pages);
+        let zigzag = plan(Scheme::ZFold, pages, Blanks::End);
+        let read = zigzag.sides().flat_map(|(_, side)| side).map(|cell| cell.page);
+        check(&read.collect::<Vec<_>>(), pages, Blanks::End, zigzag.blanks);
+    }
+}
+
+#[test]
+fn signatures_are_marked_to_be_gathered() {
+    for scheme in [Scheme::Signatures { pages: 16 }, Scheme::Folded { pages: 16 }] {
+        let sewn = plan(scheme, 40, Blanks::End);
+        assert_eq!(sewn.signatures, 3);
+        let marks =
+            sewn.sheets.iter().filter_map(|sheet| Some((sheet, sheet.collation?)));
+        for (index, (sheet, mark)) in marks.enumerate() {
+            assert_eq!(mark.signature, index);
+            // Between the last page of the signature and its first.
+            assert_eq!(sheet.front[mark.cell].page, Some(index * 16));
+        }
+    }
+    assert_eq!(plan(Scheme::Saddle, 40, Blanks::End).signatures, 0);
 }

@@ -61,7 +61,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// How many bytes come out, until the end or what is not packed.
-fn unpacked(mut from: impl Read) -> u64 {
+pub(super) fn unpacked(mut from: impl Read) -> u64 {
     let mut buffer = [0; 1 << 14];
     let mut sum = 0;
     loop {

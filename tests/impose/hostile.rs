@@ -83,10 +83,10 @@ fn refused(name: &str, bytes: Vec<u8>, message: &str) {
 
 #[test]
 fn what_unpacks_without_end_is_refused() {
-    const GIGABYTE: usize = 1 << 30;
+    const MUCH: usize = 256 << 20;
     let contents = pdf(&[[0, 0, 300, 400]], |pdf, tree| {
         let bomb = dictionary! { "Filter" => "FlateDecode" };
-        let bomb = pdf.add_object(Stream::new(bomb, packed(GIGABYTE)));
+        let bomb = pdf.add_object(Stream::new(bomb, packed(MUCH)));
         let page = pdf.get_dictionary(tree).and_then(|tree| tree.get(b"Kids"));
         let page = page.and_then(Object::as_array).expect("kids")[0].as_reference();
         let page = page.and_then(|page| pdf.get_dictionary_mut(page)).expect("a page");
@@ -97,7 +97,7 @@ fn what_unpacks_without_end_is_refused() {
         let bomb = dictionary! {
             "Type" => "ObjStx", "N" => 1, "First" => 4, "Filter" => "FlateDecode",
         };
-        pdf.add_object(Stream::new(bomb, packed(GIGABYTE)));
+        pdf.add_object(Stream::new(bomb, packed(MUCH)));
     });
     // The writer would leave it out under its own name.
     let name =
@@ -107,7 +107,7 @@ fn what_unpacks_without_end_is_refused() {
     // The contents of one page are never unpacked.
     let alone = pdf(&[[0, 0, 300, 400]], |pdf, tree| {
         let bomb = dictionary! { "Filter" => "FlateDecode" };
-        let bomb = pdf.add_object(Stream::new(bomb, packed(GIGABYTE)));
+        let bomb = pdf.add_object(Stream::new(bomb, packed(MUCH)));
         let page = pdf.get_dictionary(tree).and_then(|tree| tree.get(b"Kids"));
         let page = page.and_then(Object::as_array).expect("kids")[0].as_reference();
         let page = page.and_then(|page| pdf.get_dictionary_mut(page)).expect("a page");
