@@ -29,6 +29,7 @@ pub mod markdown;
 pub mod pages;
 pub mod pdf;
 pub mod pipeline;
+pub mod printer;
 pub mod source;
 mod table;
 pub mod theme;

@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("image", &["source", "diag", "font"]),
     ("document", &["id", "source", "info", "image"]),
     ("table", &["geom", "source", "diag"]),
+    ("printer", &["geom", "source", "diag", "table"]),
     ("manifest", &["geom", "source", "diag", "info", "document", "table", "theme"]),
     ("markdown", &["id", "source", "diag", "info", "document"]),
     ("typography", &["info", "document"]),

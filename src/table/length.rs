@@ -61,7 +61,12 @@ pub(super) fn margin(key: &str) -> Option<&'static str> {
 impl Reader<'_> {
     /// A key as a page, by its name or its measure.
     pub fn page(&mut self, table: &Table<'_, '_>, key: &str) -> Option<Size> {
-        let (text, at) = self.text(table, key)?;
+        self.page_of(table.get(key)?)
+    }
+
+    /// A value as a page, by its name or its measure.
+    pub fn page_of(&mut self, value: &Value<'_>) -> Option<Size> {
+        let (text, at) = self.text_of(value)?;
         measure::page(&text)
             .map_err(|why| {
                 let near = nearest(&text, measure::page_names());

@@ -1,0 +1,15 @@
+//! Printers and papers as data: what a print shop or an office printer takes, each value with
+//! where it was read and when.
+//!
+//! Those that come with `publish` stand in `printers.toml` and `papers.toml` beside this file; a
+//! book may bring a file of its own, or state an entry where it names one. Every value may be
+//! left out: what is not known is not checked.
+
+mod entry;
+mod example;
+mod raw;
+mod read;
+mod stock;
+
+pub use entry::{Colour, Duplex, Inner, Mark, Paper, Printer, Standard, Stated};
+pub use stock::{Stock, Unknown};
