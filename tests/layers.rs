@@ -56,6 +56,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "geom", "source", "diag", "info", "document", "manifest", "markdown",
             "assemble", "theme", "font", "typeset", "pages", "epub", "pdf", "cover",
+            "impose", "printer",
         ],
     ),
     ("impose", &["geom"]),
@@ -63,7 +64,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "geom", "source", "diag", "info", "table", "manifest", "theme", "impose",
-            "pipeline",
+            "printer", "pipeline",
         ],
     ),
     // The line breaker works on plain numbers.

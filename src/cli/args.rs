@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::geom::{Len, Size};
 use crate::impose::{Flip, Hand, Mixed, Scheme};
+use crate::printer::Stock;
 
 /// Turns articles into pamphlets and small books: one manifest in, an e-book and a typeset
 /// PDF out.
@@ -48,11 +49,15 @@ pub(super) struct BuildArgs {
     /// Make a proof as well, NAME-proof.pdf: the pages with grid, margins, boxes and findings
     #[arg(long)]
     pub proof: bool,
+    /// The printer of the booklet, by its name among those that come with `publish` (office-a4,
+    /// office-letter-by-hand …) and your own (see `publish test-sheet`)
+    #[arg(long, value_name = "NAME")]
+    pub printer: Option<String>,
 }
 
 impl Default for BuildArgs {
     fn default() -> BuildArgs {
-        BuildArgs { out: OUT.into(), only: Vec::new(), proof: false }
+        BuildArgs { out: OUT.into(), only: Vec::new(), proof: false, printer: None }
     }
 }
 
@@ -195,9 +200,14 @@ pub(super) struct ImposeArgs {
     /// How pages lie on the sheets
     #[arg(long, value_name = "SCHEME", default_value = "saddle", value_parser = scheme)]
     pub scheme: Scheme,
-    /// The paper: its name (A4, Letter, A3 …) or its measure, such as "210 x 297 mm"
-    #[arg(long, value_name = "PAPER", default_value = "A4", value_parser = paper)]
-    pub paper: Size,
+    /// The paper: its name (A4, Letter, A3 …) or its measure, such as "210 x 297 mm"; else that
+    /// of the printer, or A4
+    #[arg(long, value_name = "PAPER", value_parser = paper)]
+    pub paper: Option<Size>,
+    /// The printer, by its name among those that come with `publish` (office-a4,
+    /// office-letter-by-hand …) and your own (see `publish test-sheet`)
+    #[arg(long, value_name = "NAME")]
+    pub printer: Option<String>,
     /// Where the sheets are written; else into the working folder
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -220,7 +230,8 @@ pub(super) struct ImposeArgs {
     /// thickness of the paper, which is 0.1 mm unless `--creep` says more
     #[arg(long)]
     pub trim: bool,
-    /// The thickness of the paper, such as "0.12 mm", for a booklet that is trimmed
+    /// The thickness of the paper, such as "0.12 mm", or a paper's name (offset-90, book-80 …),
+    /// for a booklet that is trimmed
     #[arg(long, value_name = "LENGTH", value_parser = creep)]
     pub creep: Option<Len>,
     /// Draw crop, fold and register marks around the pages, where the paper has room
@@ -329,6 +340,18 @@ fn paper(text: &str) -> Result<Size, String> {
 const THICKEST: f64 = 2.0;
 
 fn creep(text: &str) -> Result<Len, String> {
+    let stock = Stock::builtin();
+    let named = stock.paper(text).ok().and_then(|paper| paper.caliper.as_ref());
+    if let Some(caliper) = named {
+        return Ok(caliper.value);
+    }
+    if text.starts_with(|c: char| c.is_alphabetic()) {
+        let names: Vec<&str> = stock.papers().collect();
+        return Err(format!(
+            "no paper has this name; those that have one are {}",
+            names.join(", ")
+        ));
+    }
     let thick = crate::table::length(text).map_err(|why| format!("it {why}"))?;
     match thick.to_mm() {
         0.0..=THICKEST => Ok(thick),
@@ -352,6 +375,8 @@ pub(super) enum OutputArg {
     Epub,
     /// The PDF
     Pdf,
+    /// The sheets of a booklet
+    Booklet,
 }
 
 /// When to use colours.

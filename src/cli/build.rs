@@ -9,6 +9,7 @@ use clap::CommandFactory;
 
 use super::Outcome;
 use super::args::{Args, BuildArgs, Common, OutputArg};
+use super::printer;
 use super::progress::Progress;
 use super::term::Terminal;
 use crate::diag::{Severity, nearest};
@@ -27,6 +28,7 @@ pub(super) fn build(
         let output = |output: &OutputArg| match output {
             OutputArg::Epub => Output::Epub,
             OutputArg::Pdf => Output::Pdf,
+            OutputArg::Booklet => Output::Booklet,
         };
         args.only.iter().map(output).collect()
     });
@@ -37,8 +39,12 @@ pub(super) fn build(
         return Outcome::Usage;
     }
     let Some(modified) = modified(terminal) else { return Outcome::Usage };
+    let Ok(printer) = printer::office(args.printer.as_deref(), terminal) else {
+        return Outcome::Usage;
+    };
     let (proof, goal) = (args.proof, Goal::Write);
-    run(books, &Options { out, only, proof, modified, goal }, common, terminal)
+    let options = Options { out, only, proof, modified, goal, printer };
+    run(books, &options, common, terminal)
 }
 
 /// Does everything but write.
@@ -102,6 +108,9 @@ fn run(
             for written in &book.written {
                 let time = steps.made(&book.path, written.output);
                 terminal.line(&written_line(written, time));
+                for line in &written.advice {
+                    terminal.line(&format!("  {line}"));
+                }
             }
         }
         if book.count(Severity::Error) > 0 {
@@ -170,6 +179,8 @@ fn written_line(written: &Written, time: Duration) -> String {
         Extent::Pages(count) => format!("{count} pages"),
         Extent::Sections(1) => "1 section".to_string(),
         Extent::Sections(count) => format!("{count} sections"),
+        Extent::Sheets(1) => "1 sheet".to_string(),
+        Extent::Sheets(count) => format!("{count} sheets"),
     };
     let size = match written.bytes {
         bytes @ 0..=999 => format!("{bytes} B"),

@@ -5,23 +5,18 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::args::ImposeArgs;
+use super::printer;
 use super::term::Terminal;
 use crate::geom::Len;
-use crate::impose::{
-    Blanks, Error, Flip, Hand, Imposed, Job, Press, Scheme, Unfit, impose,
-};
+use crate::impose::{Blanks, Error, Flip, Hand, Job, Press, Scheme, Unfit, impose};
+use crate::printer::Printer;
 use crate::{pipeline, source};
 
 /// The largest file that is read, in bytes: larger than any booklet.
 const LARGEST: u64 = 1 << 30;
 
-/// From how many pages on a booklet of one fold is too thick.
-const THICK: usize = 48;
-
 /// How thick office paper is, in millimetres: 80 g/m².
 const PAPER_MM: f64 = 0.1;
-/// What office printers leave white at the edges, in millimetres.
-const UNPRINTED_MM: f64 = 5.0;
 
 /// Lays the pages on sheets and says how to print them.
 pub(super) fn run(args: &ImposeArgs, terminal: &mut Terminal) -> Outcome {
@@ -38,7 +33,10 @@ pub(super) fn run(args: &ImposeArgs, terminal: &mut Terminal) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let job = job(args);
+    let Ok(printer) = printer::office(args.printer.as_deref(), terminal) else {
+        return Outcome::Usage;
+    };
+    let job = job(args, printer.as_ref());
     let imposed = match impose(&bytes, &job) {
         Ok(imposed) => imposed,
         Err(error) => {
@@ -63,22 +61,30 @@ pub(super) fn run(args: &ImposeArgs, terminal: &mut Terminal) -> Outcome {
     }
     let names: Vec<String> =
         files.iter().map(|(file, _)| file.display().to_string()).collect();
-    terminal.line(&told(&names, &imposed, &job));
-    warn(&imposed, &job, terminal);
+    terminal.line(&format!("{}  {}", names.join(", "), imposed.extent(&job)));
+    terminal.line(&format!("  {}", imposed.advice(&job, &names)));
+    if let Some(creep) = imposed.creep_report() {
+        terminal.line(&format!("  {creep}"));
+    }
+    for caution in imposed.cautions(&job) {
+        let (message, help) = caution.words();
+        terminal.warning(&message, help);
+    }
     Outcome::Clean
 }
 
 /// What is asked for.
-fn job(args: &ImposeArgs) -> Job {
+fn job(args: &ImposeArgs, printer: Option<&Printer>) -> Job {
     let trimmed = args.trim.then(|| Len::from_mm(PAPER_MM));
+    let plain = pipeline::press(printer, None);
     let press = Press {
-        flip: args.flip.map(Flip::from),
-        hand: args.hand.map(Hand::from),
+        paper: args.paper.unwrap_or(plain.paper),
+        flip: args.flip.map(Flip::from).or(plain.flip),
+        hand: args.hand.map(Hand::from).or(plain.hand),
         creep: args.creep.or(trimmed),
         marks: args.marks,
         collation: !args.no_collation,
-        unprinted: Len::from_mm(UNPRINTED_MM),
-        ..Press::on(args.paper)
+        unprinted: plain.unprinted,
     };
     Job {
         scheme: args.scheme,
@@ -135,113 +141,4 @@ fn beside(file: &Path, scheme: Scheme) -> PathBuf {
 fn named(file: &Path, what: &str) -> PathBuf {
     let stem = file.file_stem().map_or("sheets".into(), |stem| stem.to_string_lossy());
     file.with_file_name(format!("{stem}-{what}.pdf"))
-}
-
-fn plural(count: usize, one: &str, more: &str) -> String {
-    match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {more}"),
-    }
-}
-
-/// What was made, and how to print it.
-fn told(names: &[String], imposed: &Imposed, job: &Job) -> String {
-    let Imposed { pages, blanks, sheets, scale, .. } = *imposed;
-    let mut line = format!(
-        "{}  {} on {}",
-        names.join(", "),
-        plural(pages, "page", "pages"),
-        plural(sheets, "sheet", "sheets")
-    );
-    if blanks > 0 {
-        let place = match job.blanks {
-            Blanks::BeforeLast => "before the last page",
-            Blanks::End => "at the end",
-        };
-        let empty = plural(blanks, "empty page", "empty pages");
-        line.push_str(&format!(", {empty} {place}"));
-    }
-    if scale < 1000 {
-        let (percent, tenths) = (scale / 10, scale % 10);
-        line.push_str(&format!(", pages at {percent}.{tenths} % of their size"));
-    }
-    line.push_str(&format!("\n  {}", print(names, imposed, job)));
-    if let Some(creep) = creep(imposed) {
-        line.push_str(&format!("\n  {creep}"));
-    }
-    line
-}
-
-/// What to choose where it is printed, and what to do then.
-fn print(names: &[String], imposed: &Imposed, job: &Job) -> String {
-    let then = match job.scheme {
-        Scheme::Saddle => "lay the sheets together, fold and staple",
-        Scheme::Signatures { .. } => "fold each signature, lay them on one another",
-        Scheme::Folded { .. } => {
-            "fold each sheet, page 1 down: the upper half or the left half over the other, whichever is longer, and on until it is as large as a page"
-        }
-        Scheme::NUp { .. } => "",
-        Scheme::CutAndStack { .. } => "cut the pile, stack the parts from the upper left",
-        Scheme::Zine => "fold it three times, slit the middle, push it together",
-        Scheme::LetterFold => {
-            "page 1 up, at the right: fold the left panel behind, then the right one behind it"
-        }
-        Scheme::ZFold => "fold it to and fro, page 1 in front",
-    };
-    let then = if then.is_empty() { String::new() } else { format!("; {then}") };
-    let edge = match imposed.flip {
-        Flip::Long => "long edge",
-        Flip::Short => "short edge",
-    };
-    match (names, job.press.hand) {
-        ([fronts, backs], Some(hand)) => {
-            let back = match hand {
-                Hand::AsItCame => "as it came out",
-                Hand::TurnedOver => "turned over",
-            };
-            format!(
-                "Print {fronts} at actual size (100 %), on one side. Lay the pile back {back}, so that the white sides are printed, and print {backs}{then}."
-            )
-        }
-        _ if imposed.two_sided => format!(
-            "Print at actual size (100 %), on both sides, flipped on the {edge}{then}."
-        ),
-        _ => format!("Print at actual size (100 %), on one side{then}."),
-    }
-}
-
-/// How far pages are moved toward the spine, for each sheet.
-fn creep(imposed: &Imposed) -> Option<String> {
-    if imposed.creep.is_empty() {
-        return None;
-    }
-    let steps = imposed.creep.iter().enumerate();
-    let steps: Vec<String> = steps
-        .map(|(sheet, moved)| format!("{} {:.2}", sheet + 1, moved.to_mm()))
-        .collect();
-    Some(format!(
-        "Creep: pages move toward the spine, from the outermost sheet to the innermost, in mm: {}.",
-        steps.join(", ")
-    ))
-}
-
-/// What may come out otherwise than was meant.
-fn warn(imposed: &Imposed, job: &Job, terminal: &mut Terminal) {
-    if job.scheme == Scheme::Saddle && imposed.pages > THICK {
-        terminal.warning(
-            &format!(
-                "{} pages in one fold make a booklet that does not stay closed",
-                imposed.pages
-            ),
-            "`--scheme signatures=32` parts them",
-        );
-    }
-    if imposed.no_room {
-        let message = "the paper has no room for marks around the pages: there are none";
-        terminal.warning(message, "take larger paper: `--paper A3`");
-    }
-    if imposed.bleed_lost {
-        let message = "the paper has no room for all of the bleed between pages: some of it is cut off";
-        terminal.warning(message, "take larger paper, or fewer pages a sheet");
-    }
 }

@@ -8,6 +8,7 @@ mod build;
 mod explain;
 mod impose;
 mod new;
+mod printer;
 mod progress;
 mod show;
 mod term;

@@ -172,6 +172,8 @@ codes! {
         "What the class `keep`, `shorter` or `longer` asks of a page cannot be done: the paragraph has no good setting of so many lines, or what is to stay together is taller than a page."
     NeedlessByHand "needless-by-hand" Note
         "The class `keep` changes nothing any more: no page would end there. Take it away, so that it does no harm when the text changes again."
+    ThickBooklet "thick-booklet" Warning
+        "A booklet has so many pages in one fold that it does not stay closed, and its inner pages stand out. Print it in parts to be sewn or glued, with `publish impose` and `--scheme signatures=32`; or leave `\"booklet\"` out of `outputs`."
 
     // The machine
     Internal "internal" Error

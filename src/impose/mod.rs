@@ -4,6 +4,7 @@
 //! A plan is arithmetic on page numbers, sheets are arithmetic on lengths, and neither knows
 //! what is on the pages; one writer then lays the pages of any PDF on them.
 
+mod advice;
 mod carry;
 mod draw;
 mod error;
@@ -24,6 +25,7 @@ mod sheet;
 mod tests;
 mod weight;
 
+pub use advice::Caution;
 pub use error::Error;
 pub use marks::Mark;
 pub use place::{Imposed, Job, Mixed, impose};

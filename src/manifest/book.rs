@@ -291,6 +291,7 @@ fn outputs(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Vec<Output> {
         .map(|output| match output {
             raw::Output::Epub => Output::Epub,
             raw::Output::Pdf => Output::Pdf,
+            raw::Output::Booklet => Output::Booklet,
         })
         .collect();
     if items.is_empty() && matches!(value.get_ref(), DeValue::Array(_)) {

@@ -145,6 +145,12 @@ pub enum Output {
     Pdf,
     /// The PDF for those who correct the pages.
     Proof,
+    /// The sheets of a booklet.
+    Booklet,
+    /// Their fronts, for a printer that prints one side at a time.
+    BookletFronts,
+    /// Their backs, for such a printer.
+    BookletBacks,
 }
 
 /// The front cover as the manifest names it.

@@ -240,6 +240,8 @@ pub(super) enum Output {
     Epub,
     /// The PDF.
     Pdf,
+    /// The sheets of a booklet.
+    Booklet,
 }
 
 /// The front cover.

@@ -6,6 +6,7 @@
 //! them.
 
 mod articles;
+mod booklet;
 mod design;
 mod fit;
 mod output;
@@ -21,6 +22,7 @@ use crate::document::{self, Document};
 use crate::info::Moment;
 use crate::manifest::{self, Manifest, Output};
 use crate::pages::{self, Pages};
+use crate::printer::Printer;
 use crate::source::Files;
 use crate::theme::{EndPlace, NotePlace, Theme};
 use crate::typeset::{Job, Pagination};
@@ -28,6 +30,7 @@ use crate::{assemble, cover, epub, font, pdf, typeset};
 use assemble::Gather;
 use font::Fonts;
 
+pub use booklet::press;
 use output::Made;
 pub use output::{Extent, Written, place};
 
@@ -40,6 +43,8 @@ pub struct Options {
     pub only: Option<Vec<Output>>,
     /// A proof of the pages as well.
     pub proof: bool,
+    /// The office printer of the booklet; `None` for an ordinary one.
+    pub printer: Option<Printer>,
     /// When the book was last changed, where the caller knows better than its date.
     pub modified: Option<Moment>,
     /// How far to go.
@@ -52,6 +57,7 @@ impl Default for Options {
             out: "build".into(),
             only: None,
             proof: false,
+            printer: None,
             modified: None,
             goal: Goal::Write,
         }
@@ -291,14 +297,22 @@ impl Stage<'_> {
         let mut pdf_sink = Sink::default();
         let epub = || wanted(Output::Epub).then(|| self.epub(step));
         let printed = || {
-            if !wanted(Output::Pdf) && !options.proof {
+            let screen = wanted(Output::Pdf) || wanted(Output::Booklet);
+            if !screen && !options.proof {
                 return Vec::new();
             }
             let (mut pages, theme) = self.pages(&mut pdf_sink);
             step(Step::Typeset(pages.pages.len()));
             let mut made = Vec::new();
-            if wanted(Output::Pdf) {
-                made.extend(self.pdf(Output::Pdf, &pages, step, &mut pdf_sink));
+            let screen =
+                screen.then(|| self.pdf(Output::Pdf, &pages, step, &mut pdf_sink));
+            if let Some(pdf) = screen.flatten() {
+                let sheets = match wanted(Output::Booklet) {
+                    true => self.booklet(&pdf, &pages, options, step, &mut pdf_sink),
+                    false => Vec::new(),
+                };
+                made.extend(wanted(Output::Pdf).then_some(pdf));
+                made.extend(sheets);
             }
             if options.proof {
                 let found = [earlier, pdf_sink.found()].concat();
@@ -310,6 +324,21 @@ impl Stage<'_> {
         let (epub, printed) = rayon::join(epub, printed);
         sink.merge(pdf_sink);
         epub.into_iter().chain(printed).collect()
+    }
+
+    /// The sheets of the very pages of the PDF.
+    fn booklet(
+        &self,
+        pdf: &Made,
+        pages: &Pages,
+        options: &Options,
+        step: &(dyn Fn(Step) + Sync),
+        sink: &mut Sink,
+    ) -> Vec<Made> {
+        let (printer, name) = (options.printer.as_ref(), &self.manifest.name);
+        let made = booklet::make(&pdf.bytes, pages.size, name, printer, sink);
+        made.iter().for_each(|made| step(Step::Made(made.output)));
+        made
     }
 
     fn epub(&self, step: &(dyn Fn(Step) + Sync)) -> Made {
@@ -327,7 +356,8 @@ impl Stage<'_> {
         let bytes = epub::write(&document, &self.theme, &self.fonts, &options);
         step(Step::Made(Output::Epub));
         let sections = self.document.all_sections().len();
-        Made { output: Output::Epub, bytes, extent: Extent::Sections(sections) }
+        let extent = Extent::Sections(sections);
+        Made { output: Output::Epub, bytes, extent, advice: Vec::new() }
     }
 
     fn pdf(
@@ -341,7 +371,7 @@ impl Stage<'_> {
         match pdf::write(pages, &self.fonts) {
             Ok(bytes) => {
                 step(Step::Made(output));
-                Some(Made { output, bytes, extent })
+                Some(Made { output, bytes, extent, advice: Vec::new() })
             }
             Err(pdf::Error::Font(name)) => {
                 design::report_broken(self.manifest, &name, sink);

@@ -17,6 +17,8 @@ pub(super) struct Made {
     pub bytes: Vec<u8>,
     /// How much it holds.
     pub extent: Extent,
+    /// How it is printed, in lines for those who do it.
+    pub advice: Vec<String>,
 }
 
 /// How much an output holds.
@@ -26,6 +28,8 @@ pub enum Extent {
     Pages(usize),
     /// So many articles and parts.
     Sections(usize),
+    /// So many sheets of paper.
+    Sheets(usize),
 }
 
 /// An output in its place.
@@ -39,6 +43,8 @@ pub struct Written {
     pub extent: Extent,
     /// Its size in bytes.
     pub bytes: u64,
+    /// How it is printed, in lines for those who do it.
+    pub advice: Vec<String>,
 }
 
 impl Output {
@@ -48,6 +54,9 @@ impl Output {
             Output::Epub => ".epub",
             Output::Pdf => ".pdf",
             Output::Proof => "-proof.pdf",
+            Output::Booklet => "-booklet.pdf",
+            Output::BookletFronts => "-booklet-fronts.pdf",
+            Output::BookletBacks => "-booklet-backs.pdf",
         }
     }
 }
@@ -112,7 +121,8 @@ fn write_all(
             }
         }
         let bytes = made.bytes.len() as u64;
-        written.push(Written { output: made.output, path, extent: made.extent, bytes });
+        let Made { output, extent, advice, .. } = made;
+        written.push(Written { output, path, extent, bytes, advice });
     }
     Ok(written)
 }
@@ -176,7 +186,8 @@ mod tests {
     use super::*;
 
     fn made(output: Output, bytes: &[u8]) -> Made {
-        Made { output, bytes: bytes.to_vec(), extent: Extent::Pages(1) }
+        let extent = Extent::Pages(1);
+        Made { output, bytes: bytes.to_vec(), extent, advice: Vec::new() }
     }
 
     #[test]

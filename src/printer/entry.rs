@@ -76,6 +76,10 @@ pub struct Printer {
     pub unprinted: Option<Stated<Len>>,
     /// How it prints on both sides of a sheet.
     pub duplex: Option<Stated<Duplex>>,
+    /// How the pile goes back in by hand, to be printed on its other side.
+    pub pile: Option<Stated<Pile>>,
+    /// Over which edge its sheets are turned on their way.
+    pub pile_edge: Option<Stated<Edge>>,
 }
 
 /// How far text stays from the fold in a book of so many pages or more.
@@ -98,7 +102,7 @@ impl Printer {
             )* };
         }
         fill!(title smallest largest bleed gutter_bleed margin bleed_margin inner marks standard
-            colour ink_limit fewest_pages most_pages page_multiple sheet unprinted duplex);
+            colour ink_limit fewest_pages most_pages page_multiple sheet unprinted duplex pile pile_edge);
     }
 
     /// What messages call it.
@@ -178,4 +182,24 @@ pub enum Duplex {
     ShortEdge,
     /// It prints one side; the pile is turned by hand.
     ByHand,
+}
+
+/// How a pile that is printed on one side goes back in by hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pile {
+    /// As it came out: what came last is on top.
+    AsItCame,
+    /// Turned over: what came first is on top.
+    TurnedOver,
+}
+
+/// An edge of a sheet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Edge {
+    /// The long one.
+    LongEdge,
+    /// The short one.
+    ShortEdge,
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Colour, Duplex, Mark, Standard};
+use super::{Colour, Duplex, Edge, Mark, Pile, Standard};
 
 /// A file of printers and papers.
 #[derive(Deserialize)]
@@ -100,6 +100,10 @@ pub(crate) struct PrinterTable {
     pub unprinted: Option<Value<String>>,
     /// How it prints on both sides.
     pub duplex: Option<Value<Duplex>>,
+    /// How the pile goes back in by hand.
+    pub pile: Option<Value<Pile>>,
+    /// Over which edge its sheets are turned on their way.
+    pub pile_edge: Option<Value<Edge>>,
 }
 
 /// How far text stays from the fold in a book of so many pages or more.

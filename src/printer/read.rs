@@ -98,6 +98,8 @@ pub(crate) fn printer(
         sheet: from.stated("sheet", Reader::page_of),
         unprinted: from.length("unprinted", "5 mm", MARGIN),
         duplex: from.stated("duplex", |reader, value| reader.word(value)),
+        pile: from.stated("pile", |reader, value| reader.word(value)),
+        pile_edge: from.stated("pile-edge", |reader, value| reader.word(value)),
     };
     upright(&mut printer.smallest);
     upright(&mut printer.largest);

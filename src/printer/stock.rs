@@ -78,7 +78,31 @@ impl Stock {
         files: &mut Files,
         sink: &mut Sink,
     ) -> Result<(), Reported> {
-        let file = source::read_text(path, shown, files, Some(at), sink)?;
+        self.read(path, shown, Some(at), files, sink)
+    }
+
+    /// Adds the entries of the user's own file, which no book names.
+    ///
+    /// # Errors
+    /// When it cannot be read or anything in it is an error; all that is wrong is reported.
+    pub fn add_own(
+        &mut self,
+        path: &Path,
+        files: &mut Files,
+        sink: &mut Sink,
+    ) -> Result<(), Reported> {
+        self.read(path, path, None, files, sink)
+    }
+
+    fn read(
+        &mut self,
+        path: &Path,
+        shown: &Path,
+        at: Option<Span>,
+        files: &mut Files,
+        sink: &mut Sink,
+    ) -> Result<(), Reported> {
+        let file = source::read_text(path, shown, files, at, sink)?;
         let (printers, papers) = read::parse(file, &files.text(file), sink)?;
         let wrong: Vec<(Unknown, Span)> = {
             let mut all = self.clone();

@@ -92,6 +92,8 @@ impl Book {
         let mut command = Command::new(env!("CARGO_BIN_EXE_publish"));
         command.current_dir(self.folder.path()).args(arguments);
         command.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR");
+        // Nobody's own printers.
+        command.env("XDG_CONFIG_HOME", self.path("config"));
         command
     }
 

@@ -1,0 +1,116 @@
+//! The booklet: the pages of the PDF, as they were proofread, on sheets for an office printer.
+
+use super::output::{Extent, Made};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::geom::{Len, Size};
+use crate::impose::{Blanks, Caution, Flip, Hand, Job, Mixed, Press, Scheme, impose};
+use crate::manifest::Output;
+use crate::printer::{Duplex, Edge, Pile, Printer};
+
+/// The sheet of most of the world, and that of North America, in millimetres.
+const A4: (f64, f64) = (210.0, 297.0);
+const LETTER: (f64, f64) = (215.9, 279.4);
+/// What office printers leave white at the edges, in millimetres.
+const UNPRINTED_MM: f64 = 5.0;
+
+/// How an office printer prints sheets; of one that is not known, an ordinary one, on the paper
+/// that two pages fit on.
+pub fn press(printer: Option<&Printer>, page: Option<Size>) -> Press {
+    let size =
+        |(x, y): (f64, f64)| Size { width: Len::from_mm(x), height: Len::from_mm(y) };
+    let sheet = printer.and_then(|printer| printer.sheet.as_ref());
+    let paper = match (sheet, page) {
+        (Some(sheet), _) => sheet.value,
+        // Half a Letter sheet is shorter and wider than A5.
+        (None, Some(page)) if fits(page, size(LETTER)) && !fits(page, size(A4)) => {
+            size(LETTER)
+        }
+        (None, _) => size(A4),
+    };
+    let unprinted = printer.and_then(|printer| printer.unprinted.as_ref());
+    let unprinted = unprinted.map_or(Len::from_mm(UNPRINTED_MM), |stated| stated.value);
+    let plain = Press { unprinted, ..Press::on(paper) };
+    let Some(printer) = printer else { return plain };
+    match printer.duplex.as_ref().map(|stated| stated.value) {
+        None => plain,
+        Some(Duplex::LongEdge) => Press { flip: Some(Flip::Long), ..plain },
+        Some(Duplex::ShortEdge) => Press { flip: Some(Flip::Short), ..plain },
+        Some(Duplex::ByHand) => {
+            let pile = printer.pile.as_ref().map(|stated| stated.value);
+            let edge = printer.pile_edge.as_ref().map(|stated| stated.value);
+            let hand = match pile {
+                Some(Pile::TurnedOver) => Hand::TurnedOver,
+                Some(Pile::AsItCame) | None => Hand::AsItCame,
+            };
+            let flip = match edge {
+                Some(Edge::ShortEdge) => Flip::Short,
+                Some(Edge::LongEdge) | None => Flip::Long,
+            };
+            Press { flip: Some(flip), hand: Some(hand), ..plain }
+        }
+    }
+}
+
+/// Whether two pages fit on paper, side by side.
+fn fits(page: Size, paper: Size) -> bool {
+    let hair = Len::PT;
+    page.width * 2 <= paper.height + hair && page.height <= paper.width + hair
+}
+
+/// Makes the sheets of the bytes of a PDF of pages of this size, of a book of this name.
+pub(super) fn make(
+    pdf: &[u8],
+    page: Size,
+    name: &str,
+    printer: Option<&Printer>,
+    sink: &mut Sink,
+) -> Vec<Made> {
+    let job = Job {
+        scheme: Scheme::Saddle,
+        blanks: Blanks::End,
+        mixed: Mixed::Refused,
+        press: press(printer, Some(page)),
+    };
+    let imposed = match impose(pdf, &job) {
+        Ok(imposed) => imposed,
+        Err(error) => {
+            let message = format!("the booklet could not be made: {error}");
+            sink.report(Diagnostic::new(Code::Internal, message));
+            return Vec::new();
+        }
+    };
+    for caution in imposed.cautions(&job) {
+        match caution {
+            Caution::Thick(_) => {
+                let help = "sew or glue it in parts: `publish impose` lays the PDF out with `--scheme signatures=32`";
+                let (message, _) = caution.words();
+                sink.report(Diagnostic::new(Code::ThickBooklet, message).help(help));
+            }
+            // Neither marks nor cuts are asked for.
+            Caution::NoRoom | Caution::BleedLost => {}
+        }
+    }
+    let mut extent = imposed.extent(&job);
+    if imposed.blanks > 0 {
+        let full = imposed.pages + imposed.blanks;
+        extent.push_str(&format!(" (`fit = {{ pages = {full} }}` fills them)"));
+    }
+    let outputs = match imposed.backs {
+        None => vec![Output::Booklet],
+        Some(_) => vec![Output::BookletFronts, Output::BookletBacks],
+    };
+    let names: Vec<String> =
+        outputs.iter().map(|output| format!("{name}{}", output.ending())).collect();
+    let advice = [extent, imposed.advice(&job, &names)];
+    let sheets = Extent::Sheets(imposed.sheets);
+    let files = std::iter::once(imposed.bytes).chain(imposed.backs);
+    let made = outputs.into_iter().zip(files);
+    let mut made: Vec<Made> = made
+        .map(|(output, bytes)| Made { output, bytes, extent: sheets, advice: Vec::new() })
+        .collect();
+    // Once, below the last of them.
+    if let Some(last) = made.last_mut() {
+        last.advice.extend(advice);
+    }
+    made
+}
