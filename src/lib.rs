@@ -29,6 +29,7 @@ pub mod markdown;
 pub mod pages;
 pub mod pdf;
 pub mod pipeline;
+pub mod preflight;
 pub mod printer;
 pub mod source;
 mod table;

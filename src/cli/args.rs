@@ -178,6 +178,13 @@ Schemes:
   letter-fold                 six panels, one tucked between the others
   z-fold                      six panels, to and fro")]
     Impose(ImposeArgs),
+    /// Check whether a printer takes a PDF, made by `publish` or not
+    #[command(after_help = "Examples:
+  publish preflight interior.pdf --printer kdp
+  publish preflight cover.pdf --printer european-offset --message-format json
+
+Exit codes: 0 the printer takes it (there may be warnings), 1 it does not, 2 wrong usage.")]
+    Preflight(PreflightArgs),
     /// Print the JSON Schema of the manifest, or of themes, for editors
     #[command(after_help = "Examples:
   publish schema > manifest.schema.json
@@ -189,6 +196,18 @@ Then an editor with a TOML language server checks a manifest that begins with:
         #[arg(value_enum, value_name = "FILE", default_value = "manifest")]
         of: SchemaArg,
     },
+}
+
+/// What is checked, and for whom.
+#[derive(clap::Args, Debug)]
+pub(super) struct PreflightArgs {
+    /// The PDF
+    #[arg(value_name = "FILE.pdf")]
+    pub file: PathBuf,
+    /// The printer, by its name among those that come with `publish` (european-offset, kdp,
+    /// ingramspark, lulu …) and your own
+    #[arg(long, value_name = "NAME")]
+    pub printer: String,
 }
 
 /// What is laid on sheets, and how.

@@ -21,18 +21,7 @@ const PAPER_MM: f64 = 0.1;
 /// Lays the pages on sheets and says how to print them.
 pub(super) fn run(args: &ImposeArgs, terminal: &mut Terminal) -> Outcome {
     let shown = args.file.display();
-    let read = fs::metadata(&args.file).and_then(|about| match about.len() {
-        ..=LARGEST => fs::read(&args.file),
-        _ => Err(std::io::ErrorKind::FileTooLarge.into()),
-    });
-    let bytes = match read {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("`{shown}` cannot be read: {}", source::reason(&error));
-            terminal.error(&message, "name a PDF of at most 1 GB");
-            return Outcome::Failed;
-        }
-    };
+    let Some(bytes) = read(&args.file, terminal) else { return Outcome::Failed };
     let Ok(printer) = printer::office(args.printer.as_deref(), terminal) else {
         return Outcome::Usage;
     };
@@ -73,6 +62,20 @@ pub(super) fn run(args: &ImposeArgs, terminal: &mut Terminal) -> Outcome {
     Outcome::Clean
 }
 
+/// The bytes of a PDF; `None` where that is told.
+pub(super) fn read(file: &Path, terminal: &mut Terminal) -> Option<Vec<u8>> {
+    let read = fs::metadata(file).and_then(|about| match about.len() {
+        ..=LARGEST => fs::read(file),
+        _ => Err(std::io::ErrorKind::FileTooLarge.into()),
+    });
+    let told = |error| {
+        let why = source::reason(&error);
+        let message = format!("`{}` cannot be read: {why}", file.display());
+        terminal.error(&message, "name a PDF of at most 1 GB");
+    };
+    read.map_err(told).ok()
+}
+
 /// What is asked for.
 fn job(args: &ImposeArgs, printer: Option<&Printer>) -> Job {
     let trimmed = args.trim.then(|| Len::from_mm(PAPER_MM));
@@ -94,7 +97,7 @@ fn job(args: &ImposeArgs, printer: Option<&Printer>) -> Job {
     }
 }
 
-fn help(error: &Error) -> &'static str {
+pub(super) fn help(error: &Error) -> &'static str {
     match error {
         Error::Unreadable(_) => "name a PDF that other programs open",
         Error::Encrypted => "save it without a password first",

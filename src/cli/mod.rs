@@ -8,6 +8,7 @@ mod build;
 mod explain;
 mod impose;
 mod new;
+mod preflight;
 mod printer;
 mod progress;
 mod show;
@@ -62,6 +63,7 @@ pub fn main() -> ExitCode {
             explain::explain(code.as_deref(), &mut terminal)
         }
         Some(Command::Impose(args)) => impose::run(&args, &mut terminal),
+        Some(Command::Preflight(args)) => preflight::run(&args, &mut terminal),
         Some(Command::New { folder }) => new::new(&folder, &mut terminal),
         Some(Command::Schema { of }) => {
             terminal.out(match of {

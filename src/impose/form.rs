@@ -108,7 +108,7 @@ fn joined(
 }
 
 /// Unpacks a stream of at most so many bytes.
-fn unpack(
+pub(crate) fn unpack(
     pdf: &Document,
     stream: &Stream,
     most: u64,

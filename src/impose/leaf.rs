@@ -15,10 +15,10 @@ const MOST_STREAMS: usize = 1_000_000;
 const MOST_LISTS: usize = 4;
 
 /// The corners of a box: left, bottom, right, top in the units of its page.
-pub(super) type Area = [f64; 4];
+pub(crate) type Area = [f64; 4];
 
 /// A page as it is to be placed.
-pub(super) struct Leaf {
+pub(crate) struct Leaf {
     /// Its object.
     pub id: ObjectId,
     /// What of it is left when it is trimmed.
@@ -56,7 +56,7 @@ enum Resources {
 }
 
 /// The tree of the pages of a PDF, walked.
-pub(super) struct Tree {
+pub(crate) struct Tree {
     /// The pages in order.
     pub leaves: Vec<Leaf>,
     /// The objects of the pages and of the branches that hold them.
@@ -67,7 +67,7 @@ pub(super) struct Tree {
 ///
 /// # Errors
 /// When there are too many, they hold one another, or one of them has no size or is damaged.
-pub(super) fn read(pdf: &mut Document) -> Result<Tree, Error> {
+pub(crate) fn read(pdf: &mut Document) -> Result<Tree, Error> {
     let root = pdf.catalog().and_then(|catalog| catalog.get(b"Pages"));
     let root = root.and_then(Object::as_reference).ok();
     let mut branches = BTreeSet::new();
@@ -242,7 +242,7 @@ fn collect(
     Some(())
 }
 
-pub(super) fn number(object: &Object) -> Option<f64> {
+pub(crate) fn number(object: &Object) -> Option<f64> {
     let number = f64::from(object.as_float().ok()?);
     number.is_finite().then_some(number)
 }

@@ -10,8 +10,8 @@ mod draw;
 mod error;
 #[cfg(test)]
 mod fold;
-mod form;
-mod leaf;
+pub(crate) mod form;
+pub(crate) mod leaf;
 mod leaflet;
 mod loose;
 mod marks;
@@ -33,3 +33,5 @@ pub use plan::{Cell, Collation, Line, Plan, Sheet, Side, Spine};
 pub use press::{Flip, Hand, Press};
 pub use scheme::{Blanks, Scheme, Unfit};
 pub use sheet::{Block, Formats, Placement, Printed, Sheets};
+pub(crate) use form::unpack;
+pub(crate) use place::read;

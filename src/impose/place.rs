@@ -168,7 +168,7 @@ fn backs(sides: &[Printed], hand: Hand) -> Vec<Printed> {
 }
 
 /// Reads a PDF, as far as its pages need it.
-fn read(bytes: &[u8]) -> Result<Document, Error> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, Error> {
     weight::check(bytes)?;
     let options = LoadOptions { filter: Some(without_tags), ..LoadOptions::default() };
     // A fault of the reader is one of the file.

@@ -1,0 +1,80 @@
+//! `publish preflight FILE.pdf --printer NAME`: whether a printer takes a PDF.
+
+use std::path::Path;
+
+use super::args::PreflightArgs;
+use super::term::Terminal;
+use super::{Outcome, impose, printer};
+use crate::diag::Severity;
+use crate::preflight::{Report, preflight};
+
+/// Checks a file and reports: as a table, or as JSON.
+pub(super) fn run(args: &PreflightArgs, terminal: &mut Terminal) -> Outcome {
+    let Some(bytes) = impose::read(&args.file, terminal) else { return Outcome::Failed };
+    let Ok(Some(printer)) = printer::office(Some(&args.printer), terminal) else {
+        return Outcome::Usage;
+    };
+    let report = match preflight(&bytes, &printer) {
+        Ok(report) => report,
+        Err(error) => {
+            let message = format!("`{}`: {error}", args.file.display());
+            terminal.error(&message, impose::help(&error));
+            return Outcome::Failed;
+        }
+    };
+    if terminal.is_text() {
+        terminal.out(&table(&report, &args.file, printer.called()));
+    } else {
+        terminal.out(&format!("{:#}\n", report.to_json(&printer.name)));
+    }
+    match report.count(Severity::Error) {
+        0 => Outcome::Clean,
+        _ => Outcome::Failed,
+    }
+}
+
+/// The report for people: what, where, and what to do.
+fn table(report: &Report, file: &Path, printer: &str) -> String {
+    let count = |severity: Severity, word: &str| match report.count(severity) {
+        0 => format!("no {word}s"),
+        1 => format!("1 {word}"),
+        many => format!("{many} {word}s"),
+    };
+    let pages = match report.pages {
+        1 => "1 page".to_string(),
+        pages => format!("{pages} pages"),
+    };
+    let mut out = format!(
+        "{} ({pages}) for {printer}: {}, {}\n",
+        file.display(),
+        count(Severity::Error, "error"),
+        count(Severity::Warning, "warning")
+    );
+    let rows: Vec<[String; 3]> = report
+        .findings()
+        .iter()
+        .map(|finding| {
+            let severity = match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            };
+            let place = match finding.place() {
+                place if place.is_empty() => "the file".to_string(),
+                place => place,
+            };
+            [severity.to_string(), finding.rule.name().to_string(), place]
+        })
+        .collect();
+    let widths = [0, 1, 2].map(|column| {
+        rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)
+    });
+    for (row, finding) in rows.iter().zip(report.findings()) {
+        let [severity, rule, place] = row;
+        let [a, b, c] = widths;
+        let line = format!("{severity:a$}  {rule:b$}  {place:c$}  ");
+        let (what, help) = (&finding.what, finding.rule.help());
+        out += &format!("\n{line}{what}\n{:1$}{help}\n", "", line.chars().count());
+    }
+    out
+}

@@ -1,0 +1,150 @@
+//! Pages: how many, how large, and what lies at their edges.
+
+use lopdf::Object;
+
+use super::content::Page;
+use super::{Checked, Rule};
+use crate::diag::Severity;
+use crate::geom::{Len, Size};
+use crate::impose::leaf::Leaf;
+use crate::printer::Stated;
+
+/// By how much sizes may differ and edges be missed: half a point.
+const ABOUT: Len = Len::raw(Len::PT.count() / 2);
+const NEAR: f64 = 0.5;
+
+impl Checked<'_> {
+    /// Checks the number of pages, their sizes and boxes.
+    pub(super) fn pages(&mut self, leaves: &[Leaf]) {
+        let count = leaves.len() as u32;
+        let printer = self.printer;
+        if let Some(fewest) = printer.fewest_pages.as_ref().filter(|few| count < few.value) {
+            let what = format!("{count} pages; {} are the fewest", fewest.value);
+            self.report.find_as(Rule::PageCount, sure(fewest), None, what);
+        }
+        if let Some(most) = printer.most_pages.as_ref().filter(|most| count > most.value) {
+            let what = format!("{count} pages; {} are the most", most.value);
+            self.report.find_as(Rule::PageCount, sure(most), None, what);
+        }
+        let multiple = printer.page_multiple.as_ref();
+        let multiple = multiple.filter(|of| !count.is_multiple_of(of.value.max(1)));
+        if let Some(multiple) = multiple {
+            let what = format!("{count} pages; {} divides them not", multiple.value);
+            self.report.find_as(Rule::PageCount, sure(multiple), None, what);
+        }
+        let first = leaves.first().map(Leaf::size).unwrap_or_default();
+        for (index, leaf) in leaves.iter().enumerate() {
+            let (page, size) = (Some(index + 1), leaf.size());
+            if !alike(size, first) {
+                let what = format!("{}, and page 1 is {}", mm(size), mm(first));
+                self.report.find(Rule::PageSizes, page, what);
+            }
+            let node = self.pdf.get_dictionary(leaf.id);
+            let Ok(node) = node else { continue };
+            if !node.has(b"TrimBox") && !node.has(b"ArtBox") {
+                let what = "no TrimBox says where the page is cut".to_string();
+                self.report.find(Rule::TrimBox, page, what);
+            }
+            if let Some(smallest) = &printer.smallest
+                && (size.width + ABOUT < smallest.value.width
+                    || size.height + ABOUT < smallest.value.height)
+            {
+                let what = format!("{}; {} is the smallest", mm(size), mm(smallest.value));
+                self.report.find_as(Rule::PageSize, sure(smallest), page, what);
+            }
+            if let Some(largest) = &printer.largest
+                && (size.width - ABOUT > largest.value.width
+                    || size.height - ABOUT > largest.value.height)
+            {
+                let what = format!("{}; {} is the largest", mm(size), mm(largest.value));
+                self.report.find_as(Rule::PageSize, sure(largest), page, what);
+            }
+            let notes = node.get_deref(b"Annots", self.pdf).and_then(Object::as_array);
+            let notes = notes.map_or(&[][..], Vec::as_slice);
+            let told = notes.iter().filter(|note| {
+                let note = self.pdf.dereference(note).and_then(|(_, note)| note.as_dict());
+                // Marks and traps of the printer are made as annotations (ISO 32000-1, 14.11).
+                note.is_ok_and(|note| {
+                    let kind = note.get_deref(b"Subtype", self.pdf);
+                    let kind = kind.and_then(Object::as_name);
+                    !matches!(kind, Ok(b"PrinterMark" | b"TrapNet"))
+                })
+            });
+            if told.count() > 0 {
+                let what = "links, remarks or form fields".to_string();
+                self.report.find(Rule::Annotation, page, what);
+            }
+        }
+    }
+
+    /// What lies at the edges of a page: whether it bleeds enough, and whether text keeps
+    /// off.
+    pub(super) fn edges(&mut self, page: &Page<'_>) {
+        let (trim, bleed, unit) = (page.leaf.trim, page.leaf.bleed, page.leaf.unit);
+        if let Some(wanted) = &self.printer.bleed {
+            let wanted = wanted.value.to_pt();
+            let fold = self.fold(page);
+            let signs = [-1.0, -1.0, 1.0, 1.0];
+            let mut least: Option<f64> = None;
+            for extent in page.bled.iter().filter_map(|extent| extent.0) {
+                for side in (0..4).filter(|side| fold != Some(*side)) {
+                    let over = (extent[side] - trim[side]) * signs[side] * unit;
+                    let room = (bleed[side] - trim[side]) * signs[side] * unit;
+                    // What ends short of the edge, or far beyond it on a page with room.
+                    if over < -NEAR || over.min(room) + NEAR >= wanted {
+                        continue;
+                    }
+                    let over = over.min(room).max(0.0);
+                    least = Some(least.map_or(over, |least| least.min(over)));
+                }
+            }
+            if let Some(least) = least {
+                let mm = |points: f64| Len::from_pt(points).to_mm();
+                let what = format!(
+                    "what reaches the edge goes {:.1} mm over it; {:.1} mm are asked for",
+                    mm(least),
+                    mm(wanted)
+                );
+                self.report.find(Rule::Bleed, Some(page.number), what);
+            }
+        }
+        let pages = self.report.pages as u32;
+        let margin = self.printer.margin.as_ref().map(|margin| margin.value);
+        let inner = self.printer.inner_margin(pages).map(|(inner, _)| inner);
+        let fold = usize::from(page.number.is_multiple_of(2)) * 2;
+        let sides = ["left", "bottom", "right", "top"];
+        for (side, name) in sides.into_iter().enumerate() {
+            let wanted = if side == fold { inner.or(margin) } else { margin };
+            let Some(wanted) = wanted else { continue };
+            let from = page.text[side];
+            if from.is_finite() && Len::from_pt(from) + ABOUT < wanted {
+                let what = format!(
+                    "text {:.1} mm from the {name} edge; {:.1} mm are asked for",
+                    Len::from_pt(from).to_mm(),
+                    wanted.to_mm()
+                );
+                self.report.find(Rule::Margin, Some(page.number), what);
+            }
+        }
+    }
+
+    /// The side of a page at the fold, where this printer wants no bleed: left of a recto.
+    fn fold(&self, page: &Page<'_>) -> Option<usize> {
+        let bleeds = self.printer.gutter_bleed.as_ref().is_none_or(|bleeds| bleeds.value);
+        (!bleeds).then_some(if page.number.is_multiple_of(2) { 2 } else { 0 })
+    }
+}
+
+/// How bad it is to break a rule: an error only where the value is certain.
+fn sure<T>(stated: &Stated<T>) -> Severity {
+    if stated.unsure.is_some() { Severity::Warning } else { Severity::Error }
+}
+
+fn alike(one: Size, other: Size) -> bool {
+    let near = |a: Len, b: Len| a - b < ABOUT && b - a < ABOUT;
+    near(one.width, other.width) && near(one.height, other.height)
+}
+
+fn mm(size: Size) -> String {
+    format!("{:.1} × {:.1} mm", size.width.to_mm(), size.height.to_mm())
+}
