@@ -60,11 +60,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("impose", &["geom"]),
+    ("preflight", &["geom", "diag", "printer", "impose"]),
     (
         "cli",
         &[
-            "geom", "source", "diag", "info", "table", "manifest", "theme", "impose",
-            "printer", "pipeline",
+            "geom",
+            "source",
+            "diag",
+            "info",
+            "table",
+            "manifest",
+            "theme",
+            "impose",
+            "preflight",
+            "printer",
+            "pipeline",
         ],
     ),
     // The line breaker works on plain numbers.

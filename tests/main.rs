@@ -23,6 +23,8 @@ mod layers;
 mod notes;
 /// Pages as they are seen.
 mod pictures;
+/// Whether printers take PDFs.
+mod preflight;
 /// Pages with their findings drawn on them.
 mod proof;
 /// What holds for every book, tried on generated ones.

@@ -27,11 +27,11 @@ mod weight;
 
 pub use advice::Caution;
 pub use error::Error;
+pub(crate) use form::unpack;
 pub use marks::Mark;
+pub(crate) use place::read;
 pub use place::{Imposed, Job, Mixed, impose};
 pub use plan::{Cell, Collation, Line, Plan, Sheet, Side, Spine};
 pub use press::{Flip, Hand, Press};
 pub use scheme::{Blanks, Scheme, Unfit};
 pub use sheet::{Block, Formats, Placement, Printed, Sheets};
-pub(crate) use form::unpack;
-pub(crate) use place::read;

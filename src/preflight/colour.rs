@@ -183,7 +183,8 @@ impl Space {
             (b"Lab", _) => Space::Lab,
             (b"Separation", [name, ..]) => Space::Inks(vec![spelt(pdf, name)]),
             (b"DeviceN", [names, ..]) => {
-                let names = pdf.dereference(names).and_then(|(_, names)| names.as_array());
+                let names =
+                    pdf.dereference(names).and_then(|(_, names)| names.as_array());
                 let names = names.map_or(&[][..], Vec::as_slice);
                 Space::Inks(names.iter().map(|name| spelt(pdf, name)).collect())
             }

@@ -18,7 +18,7 @@ use crate::printer::{Colour, Standard};
 /// The most bytes of a page's contents, or of a form's.
 const MOST_CONTENT: u64 = 64 << 20;
 /// The most operators that are looked at in a file, and how deep forms and states go.
-const MOST_STEPS: usize = 40_000_000;
+const MOST_STEPS: usize = 20_000_000;
 const DEEPEST: usize = 12;
 const MOST_STATES: usize = 512;
 /// Text smaller than this, in points, should be in one ink.
@@ -72,7 +72,8 @@ impl<'a> Checked<'a> {
                 let what = "what stands on it cannot be read".to_string();
                 self.report.find(Rule::Damaged, Some(number), what);
             }
-            let resources = leaf.resources.and_then(|id| self.pdf.get_dictionary(id).ok());
+            let resources =
+                leaf.resources.and_then(|id| self.pdf.get_dictionary(id).ok());
             let resources = resources.unwrap_or(self.nothing);
             let text = [f64::INFINITY; 4];
             let mut page = Page { number, leaf, bled: Vec::new(), text };
@@ -80,12 +81,13 @@ impl<'a> Checked<'a> {
             let state = State::new(Matrix::IDENTITY);
             self.walk(&content, resources, state, &mut page, &mut budget, DEEPEST);
             self.edges(&page);
-        }
-        if !unseen.is_empty() {
-            for page in unseen {
-                let what = "there is more in the file than can be looked at".to_string();
-                self.report.find(Rule::Unseen, Some(page), what);
+            if budget.steps == 0 {
+                unseen.insert(number);
             }
+        }
+        for page in unseen {
+            let what = "there is more in the file than can be looked at".to_string();
+            self.report.find(Rule::Unseen, Some(page), what);
         }
     }
 
@@ -136,7 +138,9 @@ impl<'a> Checked<'a> {
                         self.state(&mut state, gs, page);
                     }
                 }
-                (b"m" | b"l", [_, _]) | (b"v" | b"y", [_, _, _, _]) | (b"c", [_, _, _, _, _, _]) => {
+                (b"m" | b"l", [_, _])
+                | (b"v" | b"y", [_, _, _, _])
+                | (b"c", [_, _, _, _, _, _]) => {
                     path.add(state.place, &numbers);
                 }
                 (b"re", &[x, y, w, h]) => path.rectangle(state.place, x, y, w, h),
@@ -153,7 +157,8 @@ impl<'a> Checked<'a> {
                 }
                 (b"sh", _) => {
                     let shading = named(self.pdf, resources, b"Shading", &name);
-                    let space = shading.and_then(|shading| shading.get(b"ColorSpace").ok());
+                    let space =
+                        shading.and_then(|shading| shading.get(b"ColorSpace").ok());
                     if let Some(space) = space {
                         let space = Space::read(self.pdf, space, resources);
                         self.space(&space, "a gradient", page.number);
@@ -236,7 +241,8 @@ impl<'a> Checked<'a> {
             }
             Ok(b"Form") => {
                 let mut content = Vec::new();
-                if unpack(self.pdf, stream, MOST_CONTENT, page.number, &mut content).is_err()
+                if unpack(self.pdf, stream, MOST_CONTENT, page.number, &mut content)
+                    .is_err()
                 {
                     let what = "a drawing on it cannot be read".to_string();
                     self.report.find(Rule::Damaged, Some(page.number), what);
@@ -251,6 +257,8 @@ impl<'a> Checked<'a> {
                     state.place = matrix.within(state.place);
                 }
                 self.blended(&stream.dict, page.number);
+                // What is unpacked again and again is work as well.
+                budget.steps = budget.steps.saturating_sub(content.len() / 8);
                 let resources = own.unwrap_or(resources);
                 self.walk(&content, resources, state, page, budget, depth - 1);
             }
@@ -270,15 +278,12 @@ impl<'a> Checked<'a> {
         if let Some(over) = get(b"op").and_then(|over| over.as_bool().ok()) {
             state.fill_over = over;
         }
-        let thin = [&b"ca"[..], b"CA"].iter().any(|key| {
-            get(key).and_then(number).is_some_and(|alpha| alpha < 0.999)
-        });
+        let thin = [&b"ca"[..], b"CA"]
+            .iter()
+            .any(|key| get(key).and_then(number).is_some_and(|alpha| alpha < 0.999));
         let blend = get(b"BM").is_some_and(|mode| {
-            let mode = match mode {
-                Object::Array(modes) => modes.first(),
-                mode => Some(mode),
-            };
-            let name = mode.and_then(|mode| mode.as_name().ok());
+            let first = mode.as_array().ok().and_then(|modes| modes.first());
+            let name = first.unwrap_or(mode).as_name().ok();
             name.is_some_and(|name| !matches!(name, b"Normal" | b"Compatible"))
         });
         let mask = get(b"SMask").is_some_and(|mask| mask.as_dict().is_ok());
@@ -357,7 +362,8 @@ impl<'a> Checked<'a> {
                 Some(_) => Severity::Warning,
                 None => Rule::Ink.severity(),
             };
-            let what = format!("{what} with {sum:.0} % of ink; the limit is {} %", limit.value);
+            let what =
+                format!("{what} with {sum:.0} % of ink; the limit is {} %", limit.value);
             self.report.find_as(Rule::Ink, severity, Some(page), what);
         }
     }

@@ -80,12 +80,14 @@ impl Checked<'_> {
                 None
             }
         };
-        let info = self.pdf.trailer.get_deref(b"Info", self.pdf).and_then(Object::as_dict);
+        let info =
+            self.pdf.trailer.get_deref(b"Info", self.pdf).and_then(Object::as_dict);
         let info = info.and_then(|info| info.get_deref(b"GTS_PDFXVersion", self.pdf));
         let told = info.and_then(Object::as_str).ok().and_then(of);
         told.or_else(|| {
             let catalog = self.pdf.catalog().ok()?;
-            let about = catalog.get_deref(b"Metadata", self.pdf).ok()?.as_stream().ok()?;
+            let about =
+                catalog.get_deref(b"Metadata", self.pdf).ok()?.as_stream().ok()?;
             let mut text = Vec::new();
             crate::impose::unpack(self.pdf, about, MOST_METADATA, 0, &mut text).ok()?;
             of(&text)

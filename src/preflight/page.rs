@@ -18,18 +18,22 @@ impl Checked<'_> {
     pub(super) fn pages(&mut self, leaves: &[Leaf]) {
         let count = leaves.len() as u32;
         let printer = self.printer;
-        if let Some(fewest) = printer.fewest_pages.as_ref().filter(|few| count < few.value) {
-            let what = format!("{count} pages; {} are the fewest", fewest.value);
+        if let Some(fewest) =
+            printer.fewest_pages.as_ref().filter(|few| count < few.value)
+        {
+            let what = format!("{}; {} are the fewest", told(count), fewest.value);
             self.report.find_as(Rule::PageCount, sure(fewest), None, what);
         }
-        if let Some(most) = printer.most_pages.as_ref().filter(|most| count > most.value) {
-            let what = format!("{count} pages; {} are the most", most.value);
+        if let Some(most) = printer.most_pages.as_ref().filter(|most| count > most.value)
+        {
+            let what = format!("{}; {} are the most", told(count), most.value);
             self.report.find_as(Rule::PageCount, sure(most), None, what);
         }
         let multiple = printer.page_multiple.as_ref();
         let multiple = multiple.filter(|of| !count.is_multiple_of(of.value.max(1)));
         if let Some(multiple) = multiple {
-            let what = format!("{count} pages; {} divides them not", multiple.value);
+            let what =
+                format!("{}; it must be a multiple of {}", told(count), multiple.value);
             self.report.find_as(Rule::PageCount, sure(multiple), None, what);
         }
         let first = leaves.first().map(Leaf::size).unwrap_or_default();
@@ -49,7 +53,8 @@ impl Checked<'_> {
                 && (size.width + ABOUT < smallest.value.width
                     || size.height + ABOUT < smallest.value.height)
             {
-                let what = format!("{}; {} is the smallest", mm(size), mm(smallest.value));
+                let what =
+                    format!("{}; {} is the smallest", mm(size), mm(smallest.value));
                 self.report.find_as(Rule::PageSize, sure(smallest), page, what);
             }
             if let Some(largest) = &printer.largest
@@ -62,7 +67,8 @@ impl Checked<'_> {
             let notes = node.get_deref(b"Annots", self.pdf).and_then(Object::as_array);
             let notes = notes.map_or(&[][..], Vec::as_slice);
             let told = notes.iter().filter(|note| {
-                let note = self.pdf.dereference(note).and_then(|(_, note)| note.as_dict());
+                let note =
+                    self.pdf.dereference(note).and_then(|(_, note)| note.as_dict());
                 // Marks and traps of the printer are made as annotations (ISO 32000-1, 14.11).
                 note.is_ok_and(|note| {
                     let kind = note.get_deref(b"Subtype", self.pdf);
@@ -138,6 +144,10 @@ impl Checked<'_> {
 /// How bad it is to break a rule: an error only where the value is certain.
 fn sure<T>(stated: &Stated<T>) -> Severity {
     if stated.unsure.is_some() { Severity::Warning } else { Severity::Error }
+}
+
+fn told(pages: u32) -> String {
+    if pages == 1 { "1 page".into() } else { format!("{pages} pages") }
 }
 
 fn alike(one: Size, other: Size) -> bool {

@@ -41,7 +41,8 @@ impl Checked<'_> {
         let get = |key: &[u8]| stream.dict.get_deref(key, self.pdf).ok();
         let dots = |key: &[u8]| get(key).and_then(number).unwrap_or(0.0);
         let (wide, high) = (dots(b"Width"), dots(b"Height"));
-        let mask = get(b"ImageMask").and_then(|mask| mask.as_bool().ok()).unwrap_or(false);
+        let mask =
+            get(b"ImageMask").and_then(|mask| mask.as_bool().ok()).unwrap_or(false);
         let bits = get(b"BitsPerComponent").and_then(number).unwrap_or(8.0);
         self.placed((wide, high), mask || bits < 2.0, state, page);
         if get(b"SMask").is_some_and(|mask| mask.as_stream().is_ok()) {

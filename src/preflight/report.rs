@@ -128,9 +128,11 @@ impl Finding {
         let told: Vec<String> = stretches
             .iter()
             .take(STRETCHES)
-            .map(|&(from, to)| {
-                if from == to { from.to_string() } else { format!("{from}–{to}") }
-            })
+            .map(
+                |&(from, to)| {
+                    if from == to { from.to_string() } else { format!("{from}–{to}") }
+                },
+            )
             .collect();
         let word = match self.pages.len() {
             0 => return String::new(),

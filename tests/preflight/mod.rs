@@ -1,0 +1,156 @@
+//! Whether printers take PDFs: each rule with a file of another program that breaks it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use publish::diag::Severity;
+use publish::preflight::{Report, Rule, preflight};
+use publish::printer::{Printer, Stock};
+
+use crate::support::Book;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/preflight")
+}
+
+fn printer(name: &str) -> Printer {
+    Stock::builtin().printer(name).expect("it is built in")
+}
+
+fn checked(file: &str, printer_name: &str) -> Report {
+    let bytes = std::fs::read(folder().join(file)).expect("a file");
+    preflight(&bytes, &printer(printer_name)).expect("a PDF")
+}
+
+fn broken(report: &Report) -> BTreeSet<Rule> {
+    report.findings().iter().map(|finding| finding.rule).collect()
+}
+
+/// What a page that says nothing for itself breaks at any shop.
+const ALWAYS: [Rule; 3] = [Rule::Standard, Rule::Intent, Rule::PageCount];
+
+#[test]
+fn every_rule_has_a_file_that_breaks_it() {
+    for &rule in Rule::ALL {
+        let file = match rule.name() {
+            "standard" | "output-intent" => "clean",
+            // No program makes these: they are made in the tests below.
+            "damaged" | "unseen" => continue,
+            name => name,
+        };
+        let report = checked(&format!("{file}.pdf"), "kdp");
+        assert!(broken(&report).contains(&rule), "{}", rule.name());
+    }
+}
+
+#[test]
+fn what_is_clean_breaks_no_other_rule() {
+    let always = BTreeSet::from(ALWAYS);
+    for printer in ["european-offset", "digital-a5-saddle", "kdp", "ingramspark", "lulu"]
+    {
+        let found = broken(&checked("clean.pdf", printer));
+        assert!(found.is_subset(&always), "{printer}: {found:?}");
+    }
+}
+
+#[test]
+fn reports_stay_as_they_were() {
+    insta::glob!("../preflight", "*.pdf", |path| {
+        let name = path.file_name().expect("a file").to_string_lossy().to_string();
+        let report = checked(&name, "kdp");
+        insta::assert_snapshot!(format!("{:#}", report.to_json("kdp")));
+    });
+}
+
+#[test]
+fn pages_are_told_in_stretches() {
+    let report = checked("page-sizes.pdf", "european-offset");
+    let told: Vec<String> =
+        report.findings().iter().map(|finding| finding.place()).collect();
+    assert!(told.contains(&"page 2".to_string()), "{told:?}");
+}
+
+/// A page with such contents, and what they use.
+fn page(content: &[u8], resources: impl FnOnce(&mut Document) -> Dictionary) -> Vec<u8> {
+    let mut pdf = Document::with_version("1.4");
+    let resources = resources(&mut pdf);
+    let content = pdf.add_object(Stream::new(Dictionary::new(), content.to_vec()));
+    let tree = pdf.new_object_id();
+    let area: Vec<Object> = [0, 0, 420, 595].map(Object::from).into();
+    let page = pdf.add_object(dictionary! {
+        "Type" => "Page", "Parent" => tree, "MediaBox" => area.clone(),
+        "TrimBox" => area, "Contents" => content, "Resources" => resources,
+    });
+    let kids = vec![Object::Reference(page)];
+    let branch = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 };
+    pdf.objects.insert(tree, branch.into());
+    let root = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    pdf.trailer.set("Root", root);
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).expect("written");
+    bytes
+}
+
+#[test]
+fn drawings_that_draw_each_other_without_end_are_left_in_time() {
+    let bytes = page(b"/F0 Do", |pdf| {
+        let ids: Vec<_> = (0..9).map(|_| pdf.new_object_id()).collect();
+        for (index, &id) in ids.iter().enumerate() {
+            let next = ids[(index + 1) % ids.len()];
+            let content = "/F Do ".repeat(100).into_bytes();
+            let form = dictionary! {
+                "Type" => "XObject", "Subtype" => "Form",
+                "Resources" => dictionary! { "XObject" => dictionary! { "F" => next } },
+            };
+            pdf.objects.insert(id, Stream::new(form, content).into());
+        }
+        dictionary! { "XObject" => dictionary! { "F0" => ids[0] } }
+    });
+    let begun = std::time::Instant::now();
+    let report = preflight(&bytes, &printer("kdp")).expect("a PDF");
+    assert!(begun.elapsed().as_secs() < 60);
+    assert!(broken(&report).contains(&Rule::Unseen), "{:?}", broken(&report));
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_told() {
+    let bytes = page(b"0 g", |_| Dictionary::new());
+    let mut pdf = Document::load_mem(&bytes).expect("a PDF");
+    for object in pdf.objects.values_mut() {
+        if let Object::Stream(stream) = object {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(b"this is not packed".to_vec());
+        }
+    }
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).expect("written");
+    let report = preflight(&bytes, &printer("kdp")).expect("a PDF");
+    assert!(broken(&report).contains(&Rule::Damaged), "{:?}", broken(&report));
+}
+
+#[test]
+fn the_command_reports_to_people_and_to_machines() {
+    let book = Book::of("# A\n\nText.\n");
+    let file = folder().join("colour-space.pdf");
+    let file = file.to_string_lossy();
+    let run = book.run(&["preflight", &file, "--printer", "european-offset"]);
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    assert!(run.out.contains("error    colour-space"), "{}", run.out);
+    assert!(run.out.contains("a picture in RGB colours"), "{}", run.out);
+    let arguments =
+        ["preflight", &file, "--printer", "european-offset", "--message-format", "json"];
+    let told: serde_json::Value =
+        serde_json::from_str(&book.run(&arguments).out).expect("JSON");
+    assert_eq!(told["printer"], "european-offset");
+    let rules = told["findings"].as_array().expect("findings");
+    assert!(rules.iter().any(|finding| finding["rule"] == "colour-space"));
+    let clean = folder().join("clean.pdf");
+    let run = book.run(&["preflight", &clean.to_string_lossy(), "--printer", "lulu"]);
+    assert_eq!(run.code, Some(0), "{}", run.out);
+    let run = book.run(&["preflight", &file, "--printer", "europaen-offset"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("european-offset"), "{}", run.err);
+    let severities = checked("clean.pdf", "lulu");
+    assert_eq!(severities.count(Severity::Error), 0);
+}
