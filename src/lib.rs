@@ -32,6 +32,7 @@ pub mod pipeline;
 pub mod printer;
 pub mod source;
 mod table;
+pub mod test_sheet;
 pub mod theme;
 pub mod typeset;
 pub mod typography;

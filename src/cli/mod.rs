@@ -12,6 +12,7 @@ mod printer;
 mod progress;
 mod show;
 mod term;
+mod test_sheet;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,7 @@ pub fn main() -> ExitCode {
             explain::explain(code.as_deref(), &mut terminal)
         }
         Some(Command::Impose(args)) => impose::run(&args, &mut terminal),
+        Some(Command::TestSheet(args)) => test_sheet::run(&args, &mut terminal),
         Some(Command::New { folder }) => new::new(&folder, &mut terminal),
         Some(Command::Schema { of }) => {
             terminal.out(match of {

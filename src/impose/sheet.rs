@@ -138,7 +138,7 @@ impl Sheets {
             if let Some(back) = &sheet.back {
                 let mut back = grid.side(back, true);
                 back.marks = around;
-                if flip != leaf {
+                if (flip != leaf) != press.turn_backs {
                     turn(&mut back, paper);
                 }
                 sides.push(back);

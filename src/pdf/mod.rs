@@ -8,6 +8,7 @@
 //! glyph that stands for several texts gets a character code for each (`font.rs`).
 
 mod conformance;
+mod drawings;
 mod error;
 mod font;
 mod metadata;
@@ -17,6 +18,7 @@ mod picture;
 mod tags;
 mod text;
 
+pub use drawings::drawings;
 pub use error::Error;
 
 use krilla::error::KrillaError;

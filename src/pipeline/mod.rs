@@ -10,6 +10,7 @@ mod booklet;
 mod design;
 mod fit;
 mod output;
+mod test_sheet;
 
 use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
@@ -33,6 +34,7 @@ use font::Fonts;
 pub use booklet::press;
 use output::Made;
 pub use output::{Extent, Written, place};
+pub use test_sheet::test_sheet;
 
 /// What is asked of a build.
 #[derive(Clone, Debug)]

@@ -11,7 +11,5 @@ mod raw;
 mod read;
 mod stock;
 
-pub use entry::{
-    Colour, Duplex, Edge, Inner, Mark, Paper, Pile, Printer, Standard, Stated,
-};
+pub use entry::{Colour, Duplex, Inner, Mark, Paper, Pile, Printer, Standard, Stated};
 pub use stock::{Stock, Unknown};
