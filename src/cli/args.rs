@@ -282,6 +282,8 @@ pub(super) enum OutputArg {
     Epub,
     /// The PDF
     Pdf,
+    /// The PDF for the print shop
+    Press,
 }
 
 /// When to use colours.

@@ -27,6 +27,7 @@ pub(super) fn build(
         let output = |output: &OutputArg| match output {
             OutputArg::Epub => Output::Epub,
             OutputArg::Pdf => Output::Pdf,
+            OutputArg::Press => Output::Press,
         };
         args.only.iter().map(output).collect()
     });

@@ -9,6 +9,7 @@ mod articles;
 mod design;
 mod fit;
 mod output;
+mod print;
 
 use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
@@ -167,6 +168,10 @@ fn run(
         manifest.info.modified = modified;
     }
     let theme = design::theme(&manifest, path, files, sink);
+    let press = print::press(&manifest, path, files, sink);
+    if let Some(press) = &press {
+        press.check_size(theme.page.size, &manifest, sink);
+    }
     let fonts = design::fonts(&manifest, &theme, sink);
     let articles = articles::read(&manifest.articles, path, files, sink);
     step(Step::Read);
@@ -189,7 +194,8 @@ fn run(
         return Ok(Done::default());
     }
     let proofread = options.goal != Goal::Write || options.proof;
-    let stage = Stage { manifest: &manifest, document, theme, fonts, files, proofread };
+    let stage =
+        Stage { manifest: &manifest, document, theme, fonts, files, proofread, press };
     if options.goal == Goal::ShowPages {
         assemble::prove(&unproved, sink);
         let (pages, _) = stage.pages(sink);
@@ -224,6 +230,9 @@ fn run(
     Ok((written, None))
 }
 
+/// How often pages are set anew because the printer asks for more room at the fold.
+const GUTTERS: usize = 3;
+
 /// What both outputs are made from.
 struct Stage<'a> {
     manifest: &'a Manifest,
@@ -233,6 +242,8 @@ struct Stage<'a> {
     files: &'a Files,
     /// Whether somebody reads what could be better.
     proofread: bool,
+    /// Who prints it.
+    press: Option<print::Press>,
 }
 
 impl Stage<'_> {
@@ -248,10 +259,25 @@ impl Stage<'_> {
             let pages = typeset::typeset(&self.job(&gathered, theme), &mut found);
             (pages.pages.len(), (pages, theme.clone(), found))
         };
-        let (pages, theme, found) = match self.manifest.design.pages {
-            Some(wanted) => fit::fit(&self.theme, wanted, &set, sink),
-            None => set(&self.theme).1,
+        let made = |theme: &Theme| {
+            let mut sink = Sink::default();
+            let (pages, theme, found) = match self.manifest.design.pages {
+                Some(wanted) => fit::fit(theme, wanted, &set, &mut sink),
+                None => set(theme).1,
+            };
+            sink.merge(found);
+            (pages, theme, sink)
         };
+        let (mut pages, mut theme, mut found) = made(&self.theme);
+        // Wider margins may make a book so thick that it asks for still wider ones.
+        for _ in 0..GUTTERS {
+            let wider = self
+                .press
+                .as_ref()
+                .and_then(|press| press.widened(&theme, pages.pages.len(), sink));
+            let Some(wider) = wider else { break };
+            (pages, theme, found) = made(&wider);
+        }
         sink.merge(found);
         (pages, theme)
     }
@@ -291,7 +317,7 @@ impl Stage<'_> {
         let mut pdf_sink = Sink::default();
         let epub = || wanted(Output::Epub).then(|| self.epub(step));
         let printed = || {
-            if !wanted(Output::Pdf) && !options.proof {
+            if !wanted(Output::Pdf) && !wanted(Output::Press) && !options.proof {
                 return Vec::new();
             }
             let (mut pages, theme) = self.pages(&mut pdf_sink);
@@ -299,6 +325,11 @@ impl Stage<'_> {
             let mut made = Vec::new();
             if wanted(Output::Pdf) {
                 made.extend(self.pdf(Output::Pdf, &pages, step, &mut pdf_sink));
+            }
+            if wanted(Output::Press)
+                && let Some(press) = &self.press
+            {
+                made.extend(self.press(press, &pages, step, &mut pdf_sink));
             }
             if options.proof {
                 let found = [earlier, pdf_sink.found()].concat();
@@ -338,25 +369,44 @@ impl Stage<'_> {
         sink: &mut Sink,
     ) -> Option<Made> {
         let extent = Extent::Pages(pages.pages.len());
-        match pdf::write(pages, &self.fonts) {
-            Ok(bytes) => {
-                step(Step::Made(output));
-                Some(Made { output, bytes, extent })
-            }
-            Err(pdf::Error::Font(name)) => {
+        let written = pdf::write(pages, &self.fonts);
+        let bytes = written.map_err(|error| self.report(error, sink)).ok()?;
+        step(Step::Made(output));
+        Some(Made { output, bytes, extent })
+    }
+
+    fn press(
+        &self,
+        press: &print::Press,
+        pages: &Pages,
+        step: &(dyn Fn(Step) + Sync),
+        sink: &mut Sink,
+    ) -> Option<Made> {
+        let setup = press.setup(pages, sink);
+        let pressed = pdf::press(pages, &self.fonts, &setup);
+        let pressed = pressed.map_err(|error| self.report(error, sink)).ok()?;
+        press.tell(&pressed, pages, sink);
+        step(Step::Made(Output::Press));
+        let extent = Extent::Pages(pages.pages.len() + setup.blanks);
+        Some(Made { output: Output::Press, bytes: pressed.bytes, extent })
+    }
+
+    /// Reports why a PDF could not be made.
+    fn report(&self, error: pdf::Error, sink: &mut Sink) {
+        match error {
+            pdf::Error::Font(name) => {
                 design::report_broken(self.manifest, &name, sink);
-                None
             }
-            Err(error @ pdf::Error::Picture(..)) => {
+            error @ pdf::Error::Picture(..) => {
                 let message = format!("{error}");
                 let help = "open it in a program for pictures, and save it again";
                 sink.report(Diagnostic::new(Code::BrokenPicture, message).help(help));
-                None
             }
-            Err(error @ (pdf::Error::PageSize | pdf::Error::Krilla(_))) => {
+            error @ (pdf::Error::PageSize
+            | pdf::Error::Finish(_)
+            | pdf::Error::Krilla(_)) => {
                 let message = format!("the PDF could not be made: {error}");
                 sink.report(Diagnostic::new(Code::Internal, message));
-                None
             }
         }
     }

@@ -47,6 +47,7 @@ impl Output {
         match self {
             Output::Epub => ".epub",
             Output::Pdf => ".pdf",
+            Output::Press => "-press.pdf",
             Output::Proof => "-proof.pdf",
         }
     }
