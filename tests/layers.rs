@@ -21,7 +21,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("document", &["id", "source", "info", "image"]),
     ("table", &["geom", "source", "diag"]),
     ("printer", &["geom", "source", "diag", "table"]),
-    ("manifest", &["geom", "source", "diag", "info", "document", "table", "theme"]),
+    (
+        "manifest",
+        &["geom", "source", "diag", "info", "document", "table", "theme", "printer"],
+    ),
     ("markdown", &["id", "source", "diag", "info", "document"]),
     ("typography", &["info", "document"]),
     (
@@ -49,12 +52,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("epub", &["id", "info", "image", "document", "theme", "font", "pages"]),
-    ("pdf", &["geom", "id", "info", "image", "font", "pages"]),
+    ("pdf", &["geom", "id", "source", "info", "image", "font", "pages", "printer"]),
     ("cover", &["geom", "info", "image", "document"]),
     (
         "pipeline",
         &[
             "geom",
+            "id",
             "source",
             "diag",
             "info",
@@ -69,9 +73,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "epub",
             "pdf",
             "cover",
-            "impose",
             "printer",
-            "id",
+            "impose",
             "test_sheet",
         ],
     ),

@@ -408,6 +408,8 @@ pub(super) enum OutputArg {
     Pdf,
     /// The sheets of a booklet
     Booklet,
+    /// The PDF for the print shop
+    Press,
 }
 
 /// When to use colours.

@@ -13,3 +13,7 @@ mod stock;
 
 pub use entry::{Colour, Duplex, Inner, Mark, Paper, Pile, Printer, Standard, Stated};
 pub use stock::{Stock, Unknown};
+
+pub(crate) use example::{PAPER, PRINTER, example};
+pub(crate) use raw::{PaperTable, PrinterTable};
+pub(crate) use read::{paper, printer};
