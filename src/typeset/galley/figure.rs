@@ -122,7 +122,7 @@ impl Setter<'_, '_, '_> {
         }
         let at = Point { x: frame.x, y: Len::ZERO };
         let left = !captions.is_empty();
-        Self::side_by_side(figure, sizes, nodes, (at, left), frame, &mut strip);
+        Self::side_by_side(figure, span, sizes, nodes, (at, left), frame, &mut strip);
         strip.height = height;
         for (index, caption) in captions.into_iter().enumerate() {
             strip.height += if index == 0 { gap } else { caption.above };
@@ -165,6 +165,7 @@ impl Setter<'_, '_, '_> {
     /// share with their caption, or on the axis of the measure.
     pub(super) fn side_by_side(
         figure: &Figure,
+        span: Span,
         sizes: Vec<Size>,
         nodes: Vec<Option<NodeId>>,
         (mut at, left): (Point, bool),
@@ -177,7 +178,7 @@ impl Setter<'_, '_, '_> {
         at.x += if left { Len::ZERO } else { (frame.measure - width) / 2 };
         for (((picture, _), size), node) in figure.pictures().zip(sizes).zip(nodes) {
             let mark = Mark::Picture(picture, size);
-            strip.placed.push(Placed { at, node, span: None, mark });
+            strip.placed.push(Placed { at, node, span: Some(span), mark });
             at.x += size.width + apart;
         }
     }

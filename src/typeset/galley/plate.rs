@@ -36,7 +36,7 @@ impl Setter<'_, '_, '_> {
             let (at, size) = self.over_the_edges(figure, span, foot - gap, open);
             let mark = Mark::Picture(figure.picture, size);
             let node = nodes.first().copied().flatten();
-            strip.placed.push(Placed { at, node, span: None, mark });
+            strip.placed.push(Placed { at, node, span: Some(span), mark });
         } else {
             let apart = frame.style.size;
             let room = (foot - gap).max(self.all.theme.leading * 2);
@@ -47,7 +47,7 @@ impl Setter<'_, '_, '_> {
             head = top + height + gap;
             let left = !captions.is_empty();
             let at = Point { x: frame.x, y: top };
-            Self::side_by_side(figure, sizes, nodes, (at, left), frame, &mut strip);
+            Self::side_by_side(figure, span, sizes, nodes, (at, left), frame, &mut strip);
         }
         let mut y = head;
         for (index, caption) in captions.into_iter().enumerate() {
