@@ -7,6 +7,7 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 
 use crate::support::Book;
+use crate::support::tools::Tool;
 
 const TEXT: &str =
     "# House\n\nThe house stood behind a wall.\n\n## Wall\n\nAnd the wall was old.\n";
@@ -293,6 +294,88 @@ fn a_book_in_black_has_no_other_ink() {
                     |operand: &Object| operand.as_float().is_ok_and(|ink| ink == 0.0);
                 assert!(operation.operands[..3].iter().all(none), "{operation:?}");
             }
+        }
+    }
+}
+
+#[test]
+fn converted_pictures_hold_the_limit_of_ink() {
+    // Dark and saturated, and nowhere smooth.
+    let dark = image::RgbImage::from_fn(600, 400, |x, y| {
+        let noise = (x * 7919 + y * 104_729) % 61;
+        image::Rgb([(noise % 41) as u8, (x / 12) as u8, (y / 9 + noise / 4) as u8])
+    });
+    let mut jpeg = Cursor::new(Vec::new());
+    dark.write_to(&mut jpeg, image::ImageFormat::Jpeg).expect("it can be written");
+    let mut png = Cursor::new(Vec::new());
+    dark.write_to(&mut png, image::ImageFormat::Png).expect("it can be written");
+    let text =
+        "# Dark\n\nWords.\n\n![a](dark.jpg){width=50%}\n\n![b](deep.png){width=50%}\n";
+    for limit in [220, 240, 300] {
+        let print = format!("{{ printer = {{ ink-limit = {limit} }} }}");
+        let book = book(text, &print)
+            .file("dark.jpg", jpeg.get_ref())
+            .file("deep.png", png.get_ref());
+        let (pdf, ..) = pressed(&book);
+        let (mut packed, mut plain) = (0, 0);
+        for object in pdf.objects.values() {
+            let Ok(stream) = object.as_stream() else { continue };
+            let name = |key: &[u8]| stream.dict.get(key).and_then(Object::as_name);
+            if name(b"ColorSpace").ok() != Some(b"DeviceCMYK") {
+                continue;
+            }
+            // A JPEG of four inks has them upside down, and says so.
+            let (inks, full) = if name(b"Filter").is_ok_and(|name| name == b"DCTDecode") {
+                assert!(stream.dict.has(b"Decode"));
+                packed += 1;
+                let options = zune_jpeg::zune_core::options::DecoderOptions::default()
+                    .jpeg_set_out_colorspace(
+                        zune_jpeg::zune_core::colorspace::ColorSpace::CMYK,
+                    );
+                let from =
+                    zune_jpeg::zune_core::bytestream::ZCursor::new(&stream.content[..]);
+                let mut decoder = zune_jpeg::JpegDecoder::new_with_options(from, options);
+                (decoder.decode().expect("it is whole"), 255)
+            } else {
+                plain += 1;
+                (stream.decompressed_content().expect("it is packed"), 0)
+            };
+            let (pixels, _) = inks.as_chunks::<4>();
+            let sum = |pixel: &[u8; 4]| {
+                pixel.iter().map(|ink| u32::from(ink.abs_diff(full))).sum::<u32>()
+            };
+            let most = pixels.iter().map(sum).max().expect("it has pixels");
+            assert!(most * 100 <= limit * 255, "{limit}: {}", most * 100 / 255);
+            assert!(most * 100 > (limit - 40) * 255, "{limit}: {}", most * 100 / 255);
+        }
+        assert_eq!((packed, plain), (1, 1), "{limit}");
+    }
+}
+
+/// Ghostscript's own reading: which pages are printed with which inks.
+#[test]
+fn pages_of_text_are_printed_with_black_alone() {
+    for print in ["{}", "{ printer = { standard = \"x-1a\" } }"] {
+        let book = book(TEXT, print);
+        let (pdf, ..) = pressed(&book);
+        let file = book.path("build/book/book-press.pdf");
+        let file = file.to_str().expect("temporary folders have plain names");
+        if let Some(said) = Tool::Qpdf.run(&["--check", file]) {
+            assert!(
+                said.content && !said.all.to_lowercase().contains("warning"),
+                "{}",
+                said.all
+            );
+        }
+        let arguments =
+            ["-q", "-dNOPAUSE", "-dBATCH", "-o", "-", "-sDEVICE=inkcov", file];
+        let Some(said) = Tool::Ghostscript.run(&arguments) else { return };
+        let pages: Vec<&str> =
+            said.out.lines().filter(|line| line.contains("CMYK")).collect();
+        assert_eq!(pages.len(), pdf.page_iter().count(), "{}", said.all);
+        for page in pages {
+            let inks: Vec<&str> = page.split_whitespace().take(3).collect();
+            assert!(inks.iter().all(|ink| ink.parse() == Ok(0.0)), "{page}");
         }
     }
 }

@@ -323,14 +323,20 @@ impl Stage<'_> {
             let (mut pages, theme) = self.pages(&mut pdf_sink);
             step(Step::Typeset(pages.pages.len()));
             let mut made = Vec::new();
-            if wanted(Output::Pdf) {
-                made.extend(self.pdf(Output::Pdf, &pages, step, &mut pdf_sink));
-            }
-            if wanted(Output::Press)
-                && let Some(press) = &self.press
-            {
-                made.extend(self.press(press, &pages, step, &mut pdf_sink));
-            }
+            let mut press_sink = Sink::default();
+            let (screen, press) = rayon::join(
+                || {
+                    wanted(Output::Pdf)
+                        .then(|| self.pdf(Output::Pdf, &pages, step, &mut pdf_sink))
+                },
+                || {
+                    let press = self.press.as_ref().filter(|_| wanted(Output::Press))?;
+                    self.press(press, &pages, step, &mut press_sink)
+                },
+            );
+            pdf_sink.merge(press_sink);
+            made.extend(screen.flatten());
+            made.extend(press);
             if options.proof {
                 let found = [earlier, pdf_sink.found()].concat();
                 typeset::proof(&mut pages, &found, &self.job(&self.document, &theme));
