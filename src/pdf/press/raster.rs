@@ -173,8 +173,11 @@ fn own_inks(
     Ok(Some(Ready { image, ink }))
 }
 
+/// Pixels, and how many they are across and down.
+type Inked = (Vec<u8>, (u32, u32));
+
 /// The pixels of a JPEG in CMYK, as they are written, and its size; `None` of any other.
-fn own_pixels(data: &[u8]) -> Result<Option<(Vec<u8>, (u32, u32))>, String> {
+fn own_pixels(data: &[u8]) -> Result<Option<Inked>, String> {
     let options = DecoderOptions::default()
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX));
