@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use crate::geom::{Len, Point};
 use crate::pages::Side;
-use crate::source::Span;
 use crate::typeset::Pagination;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Strip};
@@ -17,7 +16,7 @@ use crate::typeset::refs::Refs;
 
 use super::breaker::{NODES, break_columns};
 use super::builder::{
-    Draft, Flow, Notes, foot, height, keeps, numbers, put, reset, segment,
+    Draft, Flow, Keeps, Notes, foot, height, numbers, put, reset, segment,
 };
 use super::column::Columns;
 use super::cost::EMPTY;
@@ -404,7 +403,7 @@ impl Forme<'_, '_> {
         planned: &[Filled],
         levels: &BTreeMap<usize, Level>,
     ) {
-        let kept: Vec<Option<Span>> = blocks.iter().map(|set| set.kept).collect();
+        let kept = Keeps::of(&blocks);
         reset(&mut blocks, planned, self.all);
         let strips = |set: Set| set.strips.into_iter().map(Some).collect();
         let mut blocks: Blocks = blocks.into_iter().map(strips).collect();
@@ -434,7 +433,7 @@ impl Forme<'_, '_> {
         at: usize,
         first: usize,
         blocks: &mut Blocks,
-        kept: &[Option<Span>],
+        kept: &Keeps,
         level: Option<&Level>,
     ) {
         let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
@@ -471,7 +470,7 @@ impl Forme<'_, '_> {
         let unequal = facing.map(|(facing, short)| facing - short).filter(|&by| by != 0);
         self.facing = filled.short;
         let Some(draft) = self.drafts.last_mut() else { return };
-        keeps(kept, filled, draft);
+        kept.tell(filled, draft);
         draft.cost += filled.cost;
         draft.section = self.section;
         let span = || draft.placed.iter().skip(before).find_map(|placed| placed.span);
