@@ -45,14 +45,23 @@ impl Setter<'_, '_, '_> {
             Some(start) => format!("{}.", start.saturating_add(index as u64)),
             None => BULLET.to_string(),
         };
-        let inner = self.open(frame, Role::List, Tag::List(start.is_some()));
+        let mut style = self.style(frame, Role::List);
+        if self.tight {
+            // In a list without space between its items there is none around another.
+            (style.above, style.below) = (Len::ZERO, Len::ZERO);
+        }
+        self.space(style.above);
+        let node = self.leaf.add(frame.node, Tag::List(start.is_some()), None);
+        let inner = frame.within(style, node);
         let inner = self.beside(&label(items.len().saturating_sub(1)), inner);
+        let outer = std::mem::replace(&mut self.tight, tight);
         for (index, item) in items.iter().enumerate() {
             if index > 0 && !tight {
                 self.space(inner.style.leading / 2);
             }
             self.item(&label(index), &item.blocks, &inner);
         }
+        self.tight = outer;
         self.close(&inner);
     }
 

@@ -31,6 +31,8 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     pub(super) rejected: Option<String>,
     /// Whether the paragraph that is set next begins an article's text.
     pub(super) begins: bool,
+    /// Whether what is set stands in a list without space between its items.
+    pub(super) tight: bool,
     /// Whether what is set stands across all columns.
     pub(super) across: bool,
     /// Whether a title that keeps with what follows was set last.
@@ -79,6 +81,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             alternatives: Vec::new(),
             rejected: None,
             begins: false,
+            tight: false,
             across: false,
             led: false,
             hand: Hand::default(),
