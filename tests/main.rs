@@ -23,6 +23,8 @@ mod layers;
 mod notes;
 /// Pages as they are seen.
 mod pictures;
+/// Files for the press.
+mod press;
 /// Pages with their findings drawn on them.
 mod proof;
 /// What holds for every book, tried on generated ones.

@@ -332,21 +332,31 @@ impl Stage<'_> {
             let (mut pages, theme) = self.pages(&mut pdf_sink);
             step(Step::Typeset(pages.pages.len()));
             let mut made = Vec::new();
-            let screen =
-                screen.then(|| self.pdf(Output::Pdf, &pages, step, &mut pdf_sink));
-            if let Some(pdf) = screen.flatten() {
-                let sheets = match wanted(Output::Booklet) {
-                    true => self.booklet(&pdf, &pages, options, step, &mut pdf_sink),
-                    false => Vec::new(),
-                };
+            let mut press_sink = Sink::default();
+            let (printed, press) = rayon::join(
+                || {
+                    if !screen {
+                        return None;
+                    }
+                    let sink = &mut pdf_sink;
+                    let pdf = self.pdf(Output::Pdf, &pages, step, sink)?;
+                    let sheets = match wanted(Output::Booklet) {
+                        true => self.booklet(&pdf, &pages, options, step, sink),
+                        false => Vec::new(),
+                    };
+                    Some((pdf, sheets))
+                },
+                || {
+                    let press = self.press.as_ref().filter(|_| wanted(Output::Press))?;
+                    self.press(press, &pages, step, &mut press_sink)
+                },
+            );
+            pdf_sink.merge(press_sink);
+            if let Some((pdf, sheets)) = printed {
                 made.extend(wanted(Output::Pdf).then_some(pdf));
                 made.extend(sheets);
             }
-            if wanted(Output::Press)
-                && let Some(press) = &self.press
-            {
-                made.extend(self.press(press, &pages, step, &mut pdf_sink));
-            }
+            made.extend(press);
             if options.proof {
                 let found = [earlier, pdf_sink.found()].concat();
                 typeset::proof(&mut pages, &found, &self.job(&self.document, &theme));

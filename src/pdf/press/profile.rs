@@ -5,6 +5,7 @@ use std::sync::Arc;
 use moxcms::{
     ColorProfile, Layout, RenderingIntent, Transform8BitExecutor, TransformOptions,
 };
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::ink::{black_for, blacks, light, lightness, limited, linear};
@@ -39,6 +40,11 @@ pub(super) struct Converter {
 }
 
 impl Converter {
+    /// The most ink on a spot, in per cent.
+    pub fn limit(&self) -> u16 {
+        self.limit
+    }
+
     pub fn new(black: bool, limit: u16) -> Converter {
         Converter {
             black,
@@ -81,20 +87,30 @@ impl Converter {
 
     /// Pixels of a picture, three bytes each, in the colours of their own profile, to four inks;
     /// `None` if they cannot be converted.
-    pub fn pixels(&mut self, rgb: &[u8], profile: Option<&[u8]>) -> Option<Vec<u8>> {
+    ///
+    /// `spare` per cent less than the limit are laid on, for what comes after to err by.
+    pub fn pixels(
+        &mut self,
+        rgb: &[u8],
+        profile: Option<&[u8]>,
+        spare: u16,
+    ) -> Option<Vec<u8>> {
         let transform = match profile.and_then(|icc| self.profile_to_press(icc)) {
             Some(own) => own,
             None => self.screen_to_press()?,
         };
         let mut inks = vec![0; rgb.len() / 3 * 4];
-        for (from, to) in rgb.chunks(CHUNK * 3).zip(inks.chunks_mut(CHUNK * 4)) {
-            transform.transform(from, to).ok()?;
+        let limit = self.limit.saturating_sub(spare);
+        let chunks = rgb.par_chunks(CHUNK * 3).zip(inks.par_chunks_mut(CHUNK * 4));
+        let done = chunks.all(|(from, to)| {
+            let done = transform.transform(from, to).is_ok();
             let (pixels, _) = to.as_chunks_mut::<4>();
             for pixel in pixels {
-                *pixel = limited(*pixel, self.limit);
+                *pixel = limited(*pixel, limit);
             }
-        }
-        Some(inks)
+            done
+        });
+        done.then_some(inks)
     }
 
     /// Pixels of a picture to what device gray holds.
@@ -193,7 +209,7 @@ mod tests {
                     }
                 }
             }
-            let inks = converter.pixels(&pixels, None).expect("sRGB is known");
+            let inks = converter.pixels(&pixels, None, 0).expect("sRGB is known");
             let (inks, _) = inks.as_chunks::<4>();
             let sum =
                 |inks: &[u8; 4]| inks.iter().map(|&ink| u32::from(ink)).sum::<u32>();
