@@ -354,6 +354,29 @@ fn what_is_printed_over_a_page_goes_with_it_and_links_do_not() {
 }
 
 #[test]
+fn contents_with_keys_of_their_own_are_drawn_with_those_of_the_page() {
+    let own = pdf(&[[0, 0, 300, 400]], |pdf, _| {
+        let content = dictionary! { "Resources" => dictionary! {}, "Type" => "Odd" };
+        let content = pdf.add_object(Stream::new(content, b"/F Do".to_vec()));
+        let resources = pdf.add_object(dictionary! { "ProcSet" => vec!["PDF".into()] });
+        let id = pdf.page_iter().next().expect("a page");
+        let page = pdf.get_dictionary_mut(id).expect("a page");
+        page.set("Contents", content);
+        page.set("Resources", resources);
+    });
+    let (book, _) = imposed(own, &["--scheme", "up=1x1"]);
+    let pdf = load(&read(&book, "out.pdf"));
+    let mut streams = pdf.objects.values().filter_map(|object| object.as_stream().ok());
+    let form = streams.find(|stream| stream.dict.has(b"Matrix")).expect("a form");
+    assert_eq!(
+        form.dict.get(b"Type").and_then(Object::as_name).ok(),
+        Some(&b"XObject"[..])
+    );
+    let resources = form.dict.get_deref(b"Resources", &pdf).and_then(Object::as_dict);
+    assert!(resources.is_ok_and(|all| all.has(b"ProcSet")), "{:?}", form.dict);
+}
+
+#[test]
 fn a_panel_that_is_tucked_in_is_narrower() {
     let panels = pdf(&[[0, 0, 280, 595]; 6], |_, _| {});
     let (book, _) = imposed(panels, &["--scheme", "letter-fold"]);
