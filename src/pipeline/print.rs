@@ -79,6 +79,8 @@ pub(super) fn press(
     let own = printer.standard.as_ref().map(|stated| stated.value);
     if let (Some(wanted), Some(asked)) = (print.standard, &printer.standard)
         && wanted != asked.value
+        // What is not certain the book knows better.
+        && asked.unsure.is_none()
     {
         let message = format!(
             "{} asks for {}, and the book for {}",
