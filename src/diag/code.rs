@@ -174,6 +174,8 @@ codes! {
         "Pictures that bleed reach an eighth of an inch over the edges of the page, and the printer asks for more."
     BlankPages "blank-pages" Note
         "The printer takes books whose pages are a multiple of some number, and empty pages were added at the end of the file for the press. `[design] fit = { pages = 24 }` makes a book come out without them."
+    InBlack "in-black" Note
+        "The printer prints with black alone unless it is told otherwise, and the pictures of the book are gray in the file for the press. Say `colour = \"colour\"` in `[print]` to print in colour, or `colour = \"black\"` to say that gray is meant."
     LowResolution "low-resolution" Warning
         "A picture has fewer pixels an inch, as large as it is printed, than the 300 that print shops ask for; below 150 it is seen to be coarse. Get a larger file, not one that was enlarged, or print it smaller: `{width=50%}`."
     TooMuchInk "too-much-ink" Warning

@@ -30,6 +30,8 @@ pub(super) struct Press {
     printer: Printer,
     standard: Standard,
     black: bool,
+    /// Whether that is the printer's choice and not the book's.
+    black_unasked: bool,
     /// Where the manifest speaks of it.
     at: Span,
     /// Where it states margins and page.
@@ -84,6 +86,8 @@ pub(super) fn press(
     let own = printer.standard.as_ref().map(|stated| stated.value);
     if let (Some(wanted), Some(asked)) = (print.standard, &printer.standard)
         && wanted != asked.value
+        // What is not certain the book knows better.
+        && asked.unsure.is_none()
     {
         let message = format!(
             "{} asks for {}, and the book for {}",
@@ -102,7 +106,8 @@ pub(super) fn press(
     };
     let standard = print.standard.or(own).unwrap_or(Standard::X4);
     let margins = manifest.design.margins.and(manifest.design.span);
-    Some(Press { printer, standard, black, at, margins })
+    let black_unasked = black && print.colour.is_none();
+    Some(Press { printer, standard, black, black_unasked, at, margins })
 }
 
 fn report(unknown: &Unknown, what: &str, at: Span, sink: &mut Sink) {
@@ -214,6 +219,14 @@ impl Press {
         let over = bleeds(pages);
         let gutter = printer.gutter_bleed.as_ref().is_none_or(|stated| stated.value);
         self.check_edges(pages, over, sink);
+        if self.black_unasked && has_pictures(pages) {
+            let name = printer.called();
+            let message = format!(
+                "pictures are gray: {name} prints with black alone unless the book asks for colour"
+            );
+            let help = "say `colour = \"colour\"` or `colour = \"black\"` in `[print]`";
+            sink.report(Diagnostic::new(Code::InBlack, message).at(self.at).help(help));
+        }
         let bleed = match &printer.bleed {
             // Who wants none at the fold wants it only where something bleeds.
             Some(stated) if gutter || over => {
@@ -234,7 +247,8 @@ impl Press {
         };
         let multiple =
             printer.page_multiple.as_ref().map_or(1, |stated| stated.value.max(1));
-        let multiple = multiple as usize;
+        // A single leaf is no booklet.
+        let multiple = if number <= 2 { 1 } else { multiple as usize };
         let blanks = number.next_multiple_of(multiple) - number;
         if blanks > 0 {
             let many = if blanks == 1 {
@@ -376,6 +390,14 @@ impl Press {
 
 fn count(pages: usize) -> u32 {
     u32::try_from(pages).unwrap_or(u32::MAX)
+}
+
+/// Whether there is any picture on the pages.
+fn has_pictures(pages: &Pages) -> bool {
+    pages.pages.iter().flat_map(|page| &page.placed).any(|placed| match placed.mark {
+        Mark::Picture(..) => true,
+        Mark::Line(_) | Mark::Rule(..) | Mark::Link(..) => false,
+    })
 }
 
 /// Whether anything reaches over the edges of the pages.

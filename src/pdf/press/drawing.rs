@@ -321,6 +321,10 @@ impl Walk<'_> {
         };
         let data: std::sync::Arc<[u8]> = std::sync::Arc::from(data.as_slice());
         let ready = raster::read(&data, jpeg, self.wanted, self.converter).ok()?;
+        // What lies below it in the drawing is not white.
+        if ready.on_white {
+            return None;
+        }
         let size = Area::from_wh(image.size().width(), image.size().height())?;
         self.steps.push(Step::Picture(ready.image, size));
         Some(())

@@ -21,6 +21,8 @@ pub(super) struct Ready {
     pub image: Image,
     /// The most ink it lays on a spot, in per cent, where that was not ours to decide.
     pub ink: Option<u16>,
+    /// Whether parts that were seen through were laid on white.
+    pub on_white: bool,
 }
 
 /// What pixels are converted to.
@@ -54,7 +56,7 @@ pub(super) fn read(
     if jpeg
         && let Some(image) = photograph(&pixels, profile.as_deref(), wanted, converter)
     {
-        return Ok(Ready { image, ink: None });
+        return Ok(Ready { image, ink: None, on_white: false });
     }
     convert(&pixels, profile.as_deref(), wanted, converter)
 }
@@ -114,6 +116,7 @@ pub(super) fn convert(
 ) -> Result<Ready, String> {
     let size = (pixels.width(), pixels.height());
     let (colours, alpha) = parted(pixels, wanted.alpha);
+    let on_white = !wanted.alpha && pixels.color().has_alpha();
     let (space, inks) = if wanted.black || gray(&colours) {
         (ImageColorspace::Luma, converter.gray_pixels(&colours, profile))
     } else {
@@ -124,7 +127,7 @@ pub(super) fn convert(
     };
     let raw = Raw(Arc::new(Pixels { size, space, inks, alpha }));
     let image = Image::from_custom(raw, false)?;
-    Ok(Ready { image, ink: None })
+    Ok(Ready { image, ink: None, on_white })
 }
 
 /// Colours, three bytes each, and, where it is wanted and there is any, what is seen through.
@@ -166,11 +169,11 @@ fn own_inks(
         let space = ImageColorspace::Luma;
         let raw = Raw(Arc::new(Pixels { size, space, inks: gray, alpha: None }));
         let image = Image::from_custom(raw, false)?;
-        return Ok(Some(Ready { image, ink: None }));
+        return Ok(Some(Ready { image, ink: None, on_white: false }));
     }
     let ink = Some(most_ink(&raw));
     let image = embed(data.to_vec())?;
-    Ok(Some(Ready { image, ink }))
+    Ok(Some(Ready { image, ink, on_white: false }))
 }
 
 /// Pixels, and how many they are across and down.
