@@ -33,6 +33,7 @@ pub mod preflight;
 pub mod printer;
 pub mod source;
 mod table;
+pub mod test_sheet;
 pub mod theme;
 pub mod typeset;
 pub mod typography;

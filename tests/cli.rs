@@ -394,7 +394,7 @@ fn all_that_is_wrong_with_a_manifest_comes_out_in_one_run() {
     = help: write a year, a month or a day that is in the calendar: `2025`, `"2025-06"` or `2025-06-08`
     error[unknown-key]: unknown key `colour` in the manifest
     --> book.toml:6:1
-    = help: `publish schema` lists the keys
+    = help: it belongs to `[print]`
     error[wrong-type]: expected a text, found a number
     --> book.toml:7:19
     = help: put it between quotation marks: `authors = ["A. Writer", "B. Writer"]`

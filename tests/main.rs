@@ -25,6 +25,8 @@ mod notes;
 mod pictures;
 /// Whether printers take PDFs.
 mod preflight;
+/// Files for the press.
+mod press;
 /// Pages with their findings drawn on them.
 mod proof;
 /// What holds for every book, tried on generated ones.

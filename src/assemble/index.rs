@@ -417,16 +417,22 @@ impl Order {
 
     /// Whether an entry begins with another letter than the one before it.
     fn parts(&self, before: &str, entry: &str) -> bool {
-        let first = |text: &str| -> String {
-            let first = bare(text).graphemes(true).next().unwrap_or_default();
-            first.to_string()
-        };
+        let first = |text| bare(text).graphemes(true).next().unwrap_or_default();
         let (one, other) = (first(before), first(entry));
         let letter = |text: &str| text.starts_with(char::is_alphabetic);
         let Some(collator) = self.first.as_ref() else { return one != other };
-        (letter(&one) || letter(&other)) && collator.compare(&one, &other).is_ne()
+        let same = |a: &str, b: &str| collator.compare(a, b).is_eq();
+        // What is two letters to a language stands with the first of them.
+        let parted = |text| {
+            let two = TWO.iter().find(|two| same(text, &two.concat()));
+            two.map_or(text, |[first, _]| *first)
+        };
+        (letter(one) || letter(other)) && !same(parted(one), parted(other))
     }
 }
+
+/// What some languages write as one letter and sort as two: ß, æ, œ.
+const TWO: [[&str; 2]; 3] = [["s", "s"], ["a", "e"], ["o", "e"]];
 
 /// A text without the signs before its first letter or figure.
 fn bare(text: &str) -> &str {
@@ -468,6 +474,8 @@ mod tests {
         };
         assert!(parts("es", "nube", "ñu") && !parts("de", "azur", "„Äpfel“"));
         assert!(parts("en", "1938", "a") && !parts("en", "1938", "4 May"));
+        assert!(!parts("de", "Spruch", "ß") && !parts("fr", "oser", "œuvre"));
+        assert!(parts("da", "arbejde", "ære") && !parts("en", "apt", "Æsop"));
     }
 
     proptest! {

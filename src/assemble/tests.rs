@@ -56,6 +56,7 @@ pub(crate) fn manifest(root: &Path, tag: &str, paths: &[&str]) -> (Manifest, Fil
         said: BTreeMap::new(),
         articles: paths.iter().map(entry).collect(),
         design: Design::default(),
+        print: crate::manifest::Print::default(),
         outputs: Vec::new(),
         cover: None,
         hyphenation: BTreeMap::new(),

@@ -185,6 +185,16 @@ Schemes:
 
 Exit codes: 0 the printer takes it (there may be warnings), 1 it does not, 2 wrong usage.")]
     Preflight(PreflightArgs),
+    /// Find out how a printer turns sheets: print a sheet, and say what it shows
+    #[command(after_help = "Examples:
+  publish test-sheet --printer office              make the sheet; print it, and read it
+  publish test-sheet --printer office --says \"A 5\"  remember what it says
+
+Answers, as the sheet explains them:
+  A, B                      the letter that stands upright on the back
+  5                         how many millimetres at the edges stay white
+  as-it-came, turned-over   how the sheet went back in, if it did by hand")]
+    TestSheet(TestSheetArgs),
     /// Print the JSON Schema of the manifest, or of themes, for editors
     #[command(after_help = "Examples:
   publish schema > manifest.schema.json
@@ -208,6 +218,23 @@ pub(super) struct PreflightArgs {
     /// ingramspark, lulu …) and your own
     #[arg(long, value_name = "NAME")]
     pub printer: String,
+}
+
+/// Which printer is tried, and what came of it.
+#[derive(clap::Args, Debug)]
+pub(super) struct TestSheetArgs {
+    /// A name for the printer, of letters, digits and hyphens
+    #[arg(long, value_name = "NAME")]
+    pub printer: String,
+    /// The paper: its name (A4, Letter, A3 …) or its measure; else A4
+    #[arg(long, value_name = "PAPER", value_parser = paper)]
+    pub paper: Option<Size>,
+    /// Where the sheet is written; else into the working folder
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// What the printed sheet says, in words: the printer is remembered, no sheet is made
+    #[arg(long, value_name = "ANSWERS", conflicts_with = "out")]
+    pub says: Option<String>,
 }
 
 /// What is laid on sheets, and how.
@@ -241,6 +268,10 @@ pub(super) struct ImposeArgs {
     /// leaves of a book
     #[arg(long, value_enum, value_name = "EDGE")]
     pub flip: Option<FlipArg>,
+    /// Turn the backs by half: for a printer whose backs stand on their heads whatever is chosen
+    /// in the print dialogue
+    #[arg(long)]
+    pub turn_backs: bool,
     /// For a printer that prints one side at a time: two files, the fronts and the backs, for a
     /// pile that goes back in as it came out or turned over
     #[arg(long, value_enum, value_name = "HOW")]
@@ -396,6 +427,8 @@ pub(super) enum OutputArg {
     Pdf,
     /// The sheets of a booklet
     Booklet,
+    /// The PDF for the print shop
+    Press,
 }
 
 /// When to use colours.

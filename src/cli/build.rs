@@ -29,6 +29,7 @@ pub(super) fn build(
             OutputArg::Epub => Output::Epub,
             OutputArg::Pdf => Output::Pdf,
             OutputArg::Booklet => Output::Booklet,
+            OutputArg::Press => Output::Press,
         };
         args.only.iter().map(output).collect()
     });

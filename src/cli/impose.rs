@@ -83,6 +83,7 @@ fn job(args: &ImposeArgs, printer: Option<&Printer>) -> Job {
     let press = Press {
         paper: args.paper.unwrap_or(plain.paper),
         flip: args.flip.map(Flip::from).or(plain.flip),
+        turn_backs: plain.turn_backs != args.turn_backs,
         hand: args.hand.map(Hand::from).or(plain.hand),
         creep: args.creep.or(trimmed),
         marks: args.marks,

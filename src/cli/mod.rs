@@ -13,6 +13,7 @@ mod printer;
 mod progress;
 mod show;
 mod term;
+mod test_sheet;
 
 use std::process::ExitCode;
 
@@ -64,6 +65,7 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Impose(args)) => impose::run(&args, &mut terminal),
         Some(Command::Preflight(args)) => preflight::run(&args, &mut terminal),
+        Some(Command::TestSheet(args)) => test_sheet::run(&args, &mut terminal),
         Some(Command::New { folder }) => new::new(&folder, &mut terminal),
         Some(Command::Schema { of }) => {
             terminal.out(match of {

@@ -162,6 +162,26 @@ codes! {
         "What was chosen so that the book has the pages that `fit` asks for."
     CannotFit "cannot-fit" Error
         "The book cannot be set on the pages that `fit` asks for within what its theme allows. Ask for a number that can be had, state less of size, leading and margins, or widen the ranges in the theme's `[fit]`."
+    PrinterRefuses "printer-refuses" Error
+        "The printer that `[print]` names does not take the book as it is: its page is too small or too large, it has too few or too many pages, or its text stands too near the fold. The message says what the printer takes and where that was read; change the book, or name another printer. What the printer itself told you otherwise can be stated: `printer = { like = \"kdp\", most-pages = 900 }`."
+    OtherThanAsked "other-than-asked" Warning
+        "The book asks for something else than its printer does."
+    WiderGutter "wider-gutter" Note
+        "The printer asks for more room at the fold of so thick a book than the theme has, and the text was moved away from it. State `margins` in `[design]` to choose them yourself."
+    NearEdge "near-edge" Warning
+        "Text stands nearer to the edge of the page than the printer allows: the cut is not exact, and may take it away. Make the margin wider, or move the running heads and page numbers nearer to the text with `head-distance` and `folio-distance` of the theme."
+    LittleBleed "little-bleed" Warning
+        "Pictures that bleed reach an eighth of an inch over the edges of the page, and the printer asks for more."
+    BlankPages "blank-pages" Note
+        "The printer takes books whose pages are a multiple of some number, and empty pages were added at the end of the file for the press. `[design] fit = { pages = 24 }` makes a book come out without them."
+    InBlack "in-black" Note
+        "The printer prints with black alone unless it is told otherwise, and the pictures of the book are gray in the file for the press. Say `colour = \"colour\"` in `[print]` to print in colour, or `colour = \"black\"` to say that gray is meant."
+    LowResolution "low-resolution" Warning
+        "A picture has fewer pixels an inch, as large as it is printed, than the 300 that print shops ask for; below 150 it is seen to be coarse. Get a larger file, not one that was enlarged, or print it smaller: `{width=50%}`."
+    TooMuchInk "too-much-ink" Warning
+        "A picture in CMYK lays more ink on a spot than the printer allows: it dries slowly, and comes off on the page that lies on it. Pictures in CMYK are printed as they are; convert it again with the printer's profile, or use the picture in RGB, which is converted within the limit."
+    FlattenedDrawing "flattened-drawing" Note
+        "A drawing holds what the standard of the file for the press does not know, such as parts that are seen through, masks, patterns or filters, and was turned into pixels, 300 an inch. It looks the same; only fine lines are less sharp. PDF/X-4 knows more than PDF/X-1a."
     NoteMoved "note-moved" Warning
         "A note could not begin on the page of its marker, because the page had no room left."
     UnsettledNotes "unsettled-notes" Warning

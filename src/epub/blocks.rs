@@ -300,12 +300,12 @@ impl Writer<'_> {
         let mut class =
             String::from(if captioned { "figure captioned" } else { "figure" });
         match figure.width {
-            FigureWidth::Measure(part) if figure.beside.is_empty() => {
+            FigureWidth::Measure(part) => {
                 let part = part.clamp(50, 1000);
                 self.facts.widths.insert(part);
                 class.push_str(&format!(" wide-{part}"));
             }
-            FigureWidth::Natural | FigureWidth::Measure(_) => {}
+            FigureWidth::Natural => {}
             FigureWidth::Across => class.push_str(" across"),
             FigureWidth::Page | FigureWidth::Bleed => class.push_str(" full-page"),
         }

@@ -62,7 +62,9 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     }
     for part in &facts.widths {
         let (whole, tenth) = (part / 10, part % 10);
-        out.push_str(&format!("figure.wide-{part} img {{ width: {whole}.{tenth}%; }}\n"));
+        out.push_str(&format!(
+            "figure.wide-{part} > img, figure.wide-{part} div.row {{ width: {whole}.{tenth}%; }}\n"
+        ));
     }
     // Shares of a row that are as their pictures are wide make them equally high.
     for share in &facts.shares {

@@ -29,6 +29,10 @@ pub(super) fn page(
         {
             content.push_str(&placement(placed, leaf, sheets.scale));
             names.set(format!("P{}", placed.page), Object::Reference(form));
+            for (index, annotation) in leaf.annotations.iter().enumerate() {
+                let name = format!("P{}A{index}", placed.page);
+                names.set(name, Object::Reference(annotation.form));
+            }
         }
     }
     if !side.marks.is_empty() {
@@ -62,9 +66,31 @@ fn placement(placed: &Placement, leaf: &Leaf, scale: i64) -> String {
     };
     let page = placed.page;
     format!(
-        "q {} re W n {factor:.4} 0 0 {factor:.4} {x:.3} {y:.3} cm /P{page} Do Q\n",
-        rectangle(placed.clip)
+        "q {} re W n {factor:.4} 0 0 {factor:.4} {x:.3} {y:.3} cm /P{page} Do {}Q\n",
+        rectangle(placed.clip),
+        annotations(page, leaf)
     )
+}
+
+/// What is printed over a page, in the place where that is drawn.
+fn annotations(page: usize, leaf: &Leaf) -> String {
+    if leaf.annotations.is_empty() {
+        return String::new();
+    }
+    let [a, b, c, d, e, f] = leaf.upright();
+    let [left, bottom, right, top] = leaf.bleed;
+    let mut out = format!(
+        "{a} {b} {c} {d} {e:.3} {f:.3} cm {left:.3} {bottom:.3} {:.3} {:.3} re W n ",
+        right - left,
+        top - bottom
+    );
+    for (index, annotation) in leaf.annotations.iter().enumerate() {
+        let ((width, height), (x, y)) = (annotation.scale, annotation.to);
+        out.push_str(&format!(
+            "q {width:.5} 0 0 {height:.5} {x:.3} {y:.3} cm /P{page}A{index} Do Q "
+        ));
+    }
+    out
 }
 
 fn rectangle(block: Block) -> String {

@@ -63,7 +63,14 @@ fn form(leaf: &Leaf, mut stream: Stream) -> Stream {
         let real = |&number: &f64| Object::Real(number as f32);
         Object::Array(numbers.iter().map(real).collect())
     };
-    stream.dict.extend(&dictionary! {
+    // Of its own dictionary only how it is packed is kept: contents may carry what a form must
+    // not have, or has otherwise.
+    let packed = ["Filter", "DecodeParms"].map(|key| {
+        let value = stream.dict.get(key.as_bytes()).cloned();
+        (key, value)
+    });
+    stream.dict = dictionary! {
+        "Length" => stream.content.len() as i64,
         "Type" => "XObject",
         "Subtype" => "Form",
         "BBox" => numbers(&leaf.bleed),
@@ -72,7 +79,12 @@ fn form(leaf: &Leaf, mut stream: Stream) -> Stream {
             Some(id) => Object::Reference(id),
             None => Dictionary::new().into(),
         },
-    });
+    };
+    for (key, value) in packed {
+        if let Ok(value) = value {
+            stream.dict.set(key, value);
+        }
+    }
     if let Some(Object::Dictionary(group)) = &leaf.group {
         // A page is blended as a whole, whether or not it says so.
         let mut group = group.clone();

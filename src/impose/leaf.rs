@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::annotation::{self, Annotation};
 use super::error::Error;
 use crate::geom::{Len, Size};
 
@@ -11,6 +12,8 @@ use crate::geom::{Len, Size};
 const MOST_PAGES: usize = 20_000;
 /// More streams than the pages of any booklet are made of.
 const MOST_STREAMS: usize = 1_000_000;
+/// More annotations than a page has.
+const MOST_ANNOTATIONS: usize = 10_000;
 /// How deep lists of streams are nested.
 const MOST_LISTS: usize = 4;
 
@@ -31,6 +34,8 @@ pub(crate) struct Leaf {
     pub unit: f64,
     /// The streams that draw it, in order.
     pub streams: Vec<ObjectId>,
+    /// What is printed over them.
+    pub annotations: Vec<Annotation>,
     /// What they use.
     pub resources: Option<ObjectId>,
     /// How it is blended with what it is laid on.
@@ -102,7 +107,7 @@ pub(crate) fn read(pdf: &mut Document) -> Result<Tree, Error> {
     let mut leaves = Vec::with_capacity(pages.len());
     for (index, (id, above)) in pages.iter().enumerate() {
         let mut leaf = Leaf::of(pdf, *id, above, index + 1)?;
-        streams += leaf.streams.len();
+        streams += leaf.streams.len() + leaf.annotations.len();
         if streams > MOST_STREAMS {
             return Err(Error::Large);
         }
@@ -170,6 +175,7 @@ impl Leaf {
             quarters: ((above.turned / 90.0).round() as i64).rem_euclid(4),
             unit,
             streams,
+            annotations: annotation::printed(pdf, node, MOST_ANNOTATIONS),
             resources: None,
             group: node.get_deref(b"Group", pdf).ok().cloned(),
         })
@@ -249,7 +255,7 @@ pub(crate) fn number(object: &Object) -> Option<f64> {
 
 /// A box, its corners in order; `None` if nothing is in it or it is beyond what a page can be
 /// (ISO 32000-1, annex C: 14,400 units).
-fn area(pdf: &Document, object: &Object) -> Option<Area> {
+pub(super) fn area(pdf: &Document, object: &Object) -> Option<Area> {
     let corners = object.as_array().ok()?.iter();
     let corners: Option<Vec<f64>> = corners
         .map(|corner| pdf.dereference(corner).ok().and_then(|(_, object)| number(object)))

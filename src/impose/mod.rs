@@ -5,6 +5,7 @@
 //! what is on the pages; one writer then lays the pages of any PDF on them.
 
 mod advice;
+mod annotation;
 mod carry;
 mod draw;
 mod error;

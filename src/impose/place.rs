@@ -167,6 +167,9 @@ fn backs(sides: &[Printed], hand: Hand) -> Vec<Printed> {
     backs
 }
 
+/// Within how many bytes a PDF says that it is one.
+const HEAD: usize = 1024;
+
 /// Reads a PDF, as far as its pages need it.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Error> {
     weight::check(bytes)?;
@@ -175,8 +178,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Error> {
     let read = catch_unwind(|| Document::load_mem_with_options(bytes, options));
     let pdf = match read {
         Ok(Ok(pdf)) => pdf,
+        Ok(Err(_)) if !bytes.windows(5).take(HEAD).any(|five| five == b"%PDF-") => {
+            return Err(Error::Unreadable("it is no PDF at all".into()));
+        }
         Ok(Err(error)) => {
-            return Err(Error::Unreadable(error.to_string().to_lowercase()));
+            let why = error.to_string().to_lowercase();
+            return Err(Error::Unreadable(format!("it is damaged or cut short ({why})")));
         }
         Err(_) => return Err(Error::Unreadable("it is damaged".into())),
     };

@@ -9,6 +9,9 @@ pub struct Press {
     pub paper: Size,
     /// How the printer turns the sheet for its back; `None` if it can do what the sheets ask.
     pub flip: Option<Flip>,
+    /// Whether backs are turned by half against that, for a printer that does otherwise than it
+    /// is told.
+    pub turn_backs: bool,
     /// How the paper goes back into a printer that prints one side at a time.
     pub hand: Option<Hand>,
     /// The thickness of the paper, where the booklet is trimmed after it is folded: pages
@@ -46,6 +49,7 @@ impl Press {
         Press {
             paper,
             flip: None,
+            turn_backs: false,
             hand: None,
             creep: None,
             marks: false,

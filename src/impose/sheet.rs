@@ -138,7 +138,7 @@ impl Sheets {
             if let Some(back) = &sheet.back {
                 let mut back = grid.side(back, true);
                 back.marks = around;
-                if flip != leaf {
+                if (flip != leaf) != press.turn_backs {
                     turn(&mut back, paper);
                 }
                 sides.push(back);
@@ -159,11 +159,8 @@ fn columns(plan: &Plan, sizes: &[Size]) -> Vec<Len> {
         if given > SAME {
             widths[0] = tucked;
         } else {
-            // All panels are alike: what the one gives, the others share.
-            let tuck = Len::from_mm(TUCK_MM);
-            let others = widths.len() as i64;
-            widths.iter_mut().for_each(|width| *width += tuck / others);
-            widths[0] -= tuck;
+            // All pages are alike: half of it is cut off at either side.
+            widths[0] -= Len::from_mm(TUCK_MM);
         }
     }
     widths

@@ -10,8 +10,16 @@ use flate2::read::ZlibDecoder;
 
 use super::error::Error;
 
-/// The most bytes of structure, unpacked: several times that of a tagged book of 20,000 pages.
+/// The most bytes of structure that are unpacked: several times those of a thick tagged book.
 const MOST: u64 = 192 << 20;
+/// The most words of structure. A reader makes an object of each, which takes a hundred bytes.
+const MOST_WORDS: u64 = 12_000_000;
+
+/// How many times as long as the file all dictionaries may be: one is looked at again where
+/// the word `stream` stands in it.
+const MOST_LOOKS: u64 = 4;
+/// What small files may have besides.
+const LOOKS: u64 = 1 << 22;
 
 /// How far before `stream` its dictionary may begin.
 const DICTIONARY: usize = 1 << 16;
@@ -24,19 +32,30 @@ const WIDEST: u64 = 8;
 /// # Errors
 /// [`Error::Large`] if it does, [`Error::Unreadable`] if that cannot be told.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
-    let mut weight = 0;
+    let mut weight = Weight::default();
     let mut at = 0;
+    // Where what stands outside of streams goes on.
+    let mut plain = 0;
+    let mut looked = 0;
     while let Some(found) = find(&bytes[at..], b"stream") {
         let begins = at + found;
         at = begins + b"stream".len();
         let before = &bytes[begins.saturating_sub(DICTIONARY)..begins];
         if before.ends_with(b"end") {
+            plain = at;
             continue;
         }
+        weight.add(bytes.get(plain..begins).unwrap_or_default());
+        plain = at;
+        weight.check()?;
         let dictionary = match rfind(before, b"obj") {
             Some(object) => &before[object..],
             None => before,
         };
+        looked += dictionary.len() as u64;
+        if looked > bytes.len() as u64 * MOST_LOOKS + LOOKS {
+            return Err(Error::Unreadable("it is damaged".into()));
+        }
         let dictionary = spelt_out(dictionary);
         let directory = is_directory(&dictionary)?;
         if !directory && find(&dictionary, b"/ObjStm").is_none() {
@@ -50,26 +69,61 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
         if packed == 1 {
             let line = bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace());
             let data = &bytes[at + line.count()..];
-            let room = ZlibDecoder::new(data).take(MOST - weight + 1);
-            weight += unpacked(room);
-            if weight > MOST {
-                return Err(Error::Large);
-            }
+            let room = ZlibDecoder::new(data).take(MOST.saturating_sub(weight.bytes) + 1);
+            unpack(room, &mut |part| {
+                weight.add(part);
+                weight.bytes += part.len() as u64;
+            });
+            weight.check()?;
+        }
+        // What is within a stream is not structure; one without an end is no stream.
+        if let Some(end) = find(&bytes[at..], b"endstream") {
+            plain = at + end;
         }
     }
-    Ok(())
+    weight.add(bytes.get(plain..).unwrap_or_default());
+    weight.check()
+}
+
+/// What the structure weighs.
+#[derive(Default)]
+struct Weight {
+    /// How many bytes were unpacked.
+    bytes: u64,
+    /// How many words there are.
+    words: u64,
+}
+
+impl Weight {
+    fn add(&mut self, text: &[u8]) {
+        let ends = |byte: &&u8| byte.is_ascii_whitespace() || b"[]<>()/".contains(byte);
+        self.words += text.iter().filter(ends).count() as u64;
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        match self.bytes > MOST || self.words > MOST_WORDS {
+            true => Err(Error::Large),
+            false => Ok(()),
+        }
+    }
 }
 
 /// How many bytes come out, until the end or what is not packed.
-pub(super) fn unpacked(mut from: impl Read) -> u64 {
-    let mut buffer = [0; 1 << 14];
+pub(super) fn unpacked(from: impl Read) -> u64 {
     let mut sum = 0;
+    unpack(from, &mut |part| sum += part.len() as u64);
+    sum
+}
+
+/// Hands on what comes out, piece by piece.
+fn unpack(mut from: impl Read, tell: &mut dyn FnMut(&[u8])) {
+    let mut buffer = [0; 1 << 14];
     loop {
         match from.read(&mut buffer) {
-            Ok(0) => return sum,
-            Ok(read) => sum += read as u64,
+            Ok(0) => return,
+            Ok(read) => tell(&buffer[..read]),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => return sum,
+            Err(_) => return,
         }
     }
 }

@@ -7,7 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::read::{Folders, code};
-use super::{ArticleEntry, Manifest, Output, articles, design, identifier, people, raw};
+use super::{
+    ArticleEntry, Manifest, Output, articles, design, identifier, people, print, raw,
+};
 use crate::diag::{Policy, Severity, nearest, short};
 use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
 use crate::source::Span;
@@ -36,6 +38,7 @@ pub(super) fn read(
     let info = info(reader, &table);
     let articles = articles::articles(reader, &table, &folders);
     let design = design::design(reader, &table, &folders);
+    let print = print::print(reader, &table, &folders);
     let outputs = outputs(reader, &table);
     let cover = articles::cover(reader, &table, &folders);
     let hyphenation = hyphenation(reader, &table);
@@ -52,6 +55,7 @@ pub(super) fn read(
         said: reader.said(&table),
         articles,
         design,
+        print,
         outputs,
         cover,
         hyphenation,
@@ -292,6 +296,7 @@ fn outputs(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Vec<Output> {
             raw::Output::Epub => Output::Epub,
             raw::Output::Pdf => Output::Pdf,
             raw::Output::Booklet => Output::Booklet,
+            raw::Output::Press => Output::Press,
         })
         .collect();
     if items.is_empty() && matches!(value.get_ref(), DeValue::Array(_)) {

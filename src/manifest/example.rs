@@ -1,6 +1,7 @@
 //! How each key is written and where it stands, for those who wrote it otherwise.
 
 use super::raw;
+use crate::printer;
 use crate::table::{Guide, keys};
 use crate::theme::NotesTable;
 
@@ -12,6 +13,7 @@ fn home(key: &str) -> Option<&'static str> {
         ("the manifest", keys::<raw::Book>()),
         ("`[design]`", keys::<raw::Design>()),
         ("`[design.notes]`", keys::<NotesTable>()),
+        ("`[print]`", keys::<raw::Print>()),
         ("`[identifiers]`", keys::<raw::Identifiers>()),
         ("`[diagnostics]`", keys::<raw::Diagnostics>()),
     ];
@@ -47,6 +49,12 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         ("the manifest", "articles") => "articles = [\"01-first.md\"]",
         ("the manifest", "root") => "root = \"..\"",
         ("the manifest", "design") => "design = { page = \"A5\" }",
+        ("the manifest", "print") => "print = { printer = \"european-offset\" }",
+        ("`[print]`", "printer") => "printer = \"european-offset\"",
+        ("`[print]`", "printers") => "printers = \"our-printers.toml\"",
+        ("`[print]`", "paper") => "paper = \"offset-90\"",
+        ("`[print]`", "standard") => "standard = \"x-1a\"",
+        ("`[print]`", "colour") => "colour = \"black\"",
         ("the manifest", "outputs") => "outputs = [\"epub\", \"pdf\"]",
         ("the manifest", "cover") => "cover = \"cover.jpg\"",
         ("the manifest", "hyphenation") => "hyphenation = [\"dia-lec-tic\"]",
@@ -86,6 +94,7 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         ("`[diagnostics]`", "allow") => "allow = [\"raw-html\"]",
         ("`[diagnostics]`", "warn") => "warn = [\"raw-html\"]",
         ("`[diagnostics]`", "deny") => "deny = [\"raw-html\"]",
+        (printer::PRINTER | printer::PAPER, _) => return printer::example(table, key),
         _ => return None,
     })
 }
@@ -97,8 +106,9 @@ mod tests {
 
     #[test]
     fn every_key_has_an_example_that_is_toml() {
-        let tables: [(&str, &[&str]); 10] = [
+        let tables: [(&str, &[&str]); 11] = [
             ("the manifest", keys::<raw::Book>()),
+            ("`[print]`", keys::<raw::Print>()),
             ("`[[contributors]]`", keys::<raw::Contributor>()),
             ("`series`", keys::<raw::Series>()),
             ("`[identifiers]`", keys::<raw::Identifiers>()),

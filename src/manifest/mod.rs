@@ -10,6 +10,7 @@ mod design;
 mod example;
 mod identifier;
 mod people;
+mod print;
 mod raw;
 mod read;
 mod schema;
@@ -24,6 +25,7 @@ use crate::diag::{Policy, Reported};
 use crate::document::Role;
 use crate::geom::{Len, Size};
 use crate::info::Info;
+use crate::printer::{Colour, Paper, Printer, Standard};
 use crate::source::{FileId, Span};
 
 /// A checked manifest: every value is possible, every path lies below `root`.
@@ -43,6 +45,8 @@ pub struct Manifest {
     pub articles: Vec<ArticleEntry>,
     /// How it looks.
     pub design: Design,
+    /// How it is printed.
+    pub print: Print,
     /// What to make.
     pub outputs: Vec<Output>,
     /// The front cover.
@@ -143,6 +147,8 @@ pub enum Output {
     Epub,
     /// The PDF for the screen.
     Pdf,
+    /// The PDF for the print shop.
+    Press,
     /// The PDF for those who correct the pages.
     Proof,
     /// The sheets of a booklet.
@@ -151,6 +157,41 @@ pub enum Output {
     BookletFronts,
     /// Their backs, for such a printer.
     BookletBacks,
+}
+
+/// How the book is printed, as the manifest says.
+#[derive(Clone, Debug, Default)]
+pub struct Print {
+    /// Where it says so.
+    pub span: Option<Span>,
+    /// Files of printers and papers: absolute, as written, and where they are named.
+    pub files: Vec<(PathBuf, String, Span)>,
+    /// The printer, and where it is named.
+    pub printer: Option<(PrinterEntry, Span)>,
+    /// The paper, and where it is named.
+    pub paper: Option<(PaperEntry, Span)>,
+    /// What the file for the press conforms to.
+    pub standard: Option<Standard>,
+    /// What is printed with.
+    pub colour: Option<Colour>,
+}
+
+/// The printer as the manifest names it.
+#[derive(Clone, Debug)]
+pub enum PrinterEntry {
+    /// One that is known, by its name.
+    Named(String),
+    /// What it takes.
+    Own(Box<Printer>),
+}
+
+/// The paper as the manifest names it.
+#[derive(Clone, Debug)]
+pub enum PaperEntry {
+    /// One that is known, by its name.
+    Named(String),
+    /// What it is.
+    Own(Paper),
 }
 
 /// The front cover as the manifest names it.

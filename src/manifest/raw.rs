@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::printer::{Colour, PaperTable, PrinterTable, Standard};
 use crate::table::Margins;
 use crate::theme::{Articles, NotesTable};
 
@@ -66,7 +67,9 @@ pub(super) struct Book {
     pub root: Option<String>,
     /// How the book looks.
     pub design: Option<Design>,
-    /// What to make; everything unless stated.
+    /// How it is printed.
+    pub print: Option<Print>,
+    /// What to make; the e-book and the PDF unless stated.
     pub outputs: Option<Vec<Output>>,
     /// The front cover: a picture file, or a table with its alternative text.
     pub cover: Option<Cover>,
@@ -242,6 +245,44 @@ pub(super) enum Output {
     Pdf,
     /// The sheets of a booklet.
     Booklet,
+    /// The PDF for the print shop.
+    Press,
+}
+
+/// How the book is printed.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Print {
+    /// The printer: a name, or a table of what it takes.
+    pub printer: Option<PrinterEntry>,
+    /// Files with printers and papers of your own.
+    pub printers: Option<OneOrMany>,
+    /// The paper: a name, or a table of what it is.
+    pub paper: Option<PaperEntry>,
+    /// What the file for the press conforms to; the printer's own unless stated.
+    pub standard: Option<Standard>,
+    /// What is printed with; as the printer does unless stated.
+    pub colour: Option<Colour>,
+}
+
+/// A printer.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum PrinterEntry {
+    /// One that is known, by its name.
+    Name(String),
+    /// What it takes.
+    Table(Box<PrinterTable>),
+}
+
+/// A paper.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum PaperEntry {
+    /// One that is known, by its name.
+    Name(String),
+    /// What it is.
+    Table(Box<PaperTable>),
 }
 
 /// The front cover.

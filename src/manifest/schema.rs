@@ -16,6 +16,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::printer;
     use crate::table::{keys, shared, words};
     use crate::theme::NotesTable;
 
@@ -26,13 +27,16 @@ mod tests {
 
     #[test]
     fn the_keys_of_the_schema_are_those_that_are_accepted() {
-        let tables: [(&str, &[&str]); 10] = [
+        let tables: [(&str, &[&str]); 13] = [
             ("", keys::<raw::Book>()),
             ("/$defs/Contributor", keys::<raw::Contributor>()),
             ("/$defs/Series", keys::<raw::Series>()),
             ("/$defs/Identifiers", keys::<raw::Identifiers>()),
             ("/$defs/ArticleTable", keys::<raw::ArticleTable>()),
             ("/$defs/Design", keys::<raw::Design>()),
+            ("/$defs/Print", keys::<raw::Print>()),
+            ("/$defs/PrinterTable", keys::<printer::PrinterTable>()),
+            ("/$defs/PaperTable", keys::<printer::PaperTable>()),
             ("/$defs/CoverTable", keys::<raw::CoverTable>()),
             ("/$defs/NotesTable", keys::<NotesTable>()),
             ("/$defs/Fit", keys::<raw::Fit>()),

@@ -14,6 +14,8 @@ pub enum Error {
     Picture(String, String),
     /// A page has no area, or one beyond what PDF can hold.
     PageSize,
+    /// The file could not be finished for the press; the reason.
+    Finish(String),
     /// The writer gave up.
     Krilla(KrillaError),
 }
@@ -26,6 +28,7 @@ impl fmt::Display for Error {
                 write!(f, "the picture {name} cannot be embedded: {why}")
             }
             Error::PageSize => f.write_str("a page of this size cannot be written"),
+            Error::Finish(why) => write!(f, "the file cannot be finished: {why}"),
             Error::Krilla(error) => write!(f, "the PDF cannot be written: {error}"),
         }
     }
@@ -34,7 +37,9 @@ impl fmt::Display for Error {
 impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
-            Error::Font(_) | Error::Picture(..) | Error::PageSize => None,
+            Error::Font(_) | Error::Picture(..) | Error::PageSize | Error::Finish(_) => {
+                None
+            }
             Error::Krilla(error) => Some(error),
         }
     }

@@ -8,16 +8,20 @@
 //! glyph that stands for several texts gets a character code for each (`font.rs`).
 
 mod conformance;
+mod drawings;
 mod error;
 mod font;
 mod metadata;
 mod outline;
 mod page;
 mod picture;
+mod press;
 mod tags;
 mod text;
 
+pub use drawings::drawings;
 pub use error::Error;
+pub use press::{Fact, Pressed, Seen, Setup, press};
 
 use krilla::error::KrillaError;
 use krilla::{Document, SerializeSettings};
@@ -61,16 +65,19 @@ fn write_as(
     let structure = page::write_all(&mut pdf, pages, fonts)?;
     pdf.set_tag_tree(structure.into_tree(&pages.info.lang));
     pdf.set_outline(outline::outline(pages));
-    pdf.finish().map_err(|error| {
-        let KrillaError::Font(font, _) = &error else { return Error::Krilla(error) };
-        // krilla tells fonts apart by sums that damage leaves as they are: the book's own,
-        // which come last, are meant.
-        let like = fonts.faces.iter().filter(|(_, face)| font::is_of(font, face));
-        match like.last() {
-            Some((_, face)) => Error::Font(face.file_name.clone()),
-            None => Error::Krilla(error),
-        }
-    })
+    pdf.finish().map_err(|error| blame(error, fonts))
+}
+
+/// What the writer gave up for, with the name of the font's file where it was a font.
+fn blame(error: KrillaError, fonts: &Fonts) -> Error {
+    let KrillaError::Font(font, _) = &error else { return Error::Krilla(error) };
+    // krilla tells fonts apart by sums that damage leaves as they are: the book's own, which
+    // come last, are meant.
+    let like = fonts.faces.iter().filter(|(_, face)| font::is_of(font, face));
+    match like.last() {
+        Some((_, face)) => Error::Font(face.file_name.clone()),
+        None => Error::Krilla(error),
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::geom::{PathBuilder, Rect, Transform};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
+use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag};
 
@@ -14,12 +15,13 @@ use super::Error;
 use super::font::Typefaces;
 use super::outline::destination;
 use super::picture::Pictures;
+use super::press::Palette;
 use super::tags::Tags;
-use super::text::{Batch, fill};
+use super::text::Batch;
 use crate::font::Fonts;
 use crate::geom::{Len, Point, Size};
 use crate::pages::{
-    Folio, FolioStyle, Goal, Ink, Line, LineRole, Mark, NodeId, Page, Pages, Placed, Tag,
+    Folio, FolioStyle, Goal, Line, LineRole, Mark, NodeId, Page, Pages, Placed, Tag,
 };
 
 /// A length in points, rounded to a thousandth: a twentieth of what a good press can set,
@@ -39,7 +41,7 @@ pub(super) fn write_all<'a>(
         faces: Typefaces::new(fonts),
         pictures: Pictures::new(&pages.pictures),
         tags: Tags::new(&pages.structure),
-        batch: Batch::default(),
+        batch: Batch::new(Palette::Screen),
         owner: None,
     };
     let (width, height) = (points(pages.size.width), points(pages.size.height));
@@ -89,7 +91,7 @@ impl Writer<'_> {
                 Mark::Rule(size, ink) => {
                     self.enter(owner(placed.node, ArtifactType::Layout), surface);
                     self.batch.flush(&self.faces, surface);
-                    rule(placed.at, *size, *ink, surface);
+                    rule(placed.at, *size, Palette::Screen.fill(*ink), surface);
                 }
                 Mark::Picture(id, size) => {
                     self.enter(owner(placed.node, ArtifactType::Layout), surface);
@@ -234,12 +236,13 @@ fn seen(at: Point, size: Size, page: Size) -> Option<Rect> {
     area(Point { x: left, y: top }, size)
 }
 
-fn rule(at: Point, size: Size, ink: Ink, surface: &mut Surface<'_>) {
+/// Draws a filled box.
+pub(super) fn rule(at: Point, size: Size, fill: Fill, surface: &mut Surface<'_>) {
     let Some(area) = area(at, size) else { return };
     let mut path = PathBuilder::new();
     path.push_rect(area);
     if let Some(path) = path.finish() {
-        surface.set_fill(Some(fill(ink)));
+        surface.set_fill(Some(fill));
         surface.draw_path(&path);
     }
 }

@@ -103,7 +103,7 @@ fn drawing(data: &[u8], surface: &mut Surface<'_>) -> Result<Art, String> {
 
 /// Turns the unit square into itself: mirrored first, then by quarters clockwise. The
 /// `y` axis points down, as on the page.
-fn turned(turn: Turn) -> Transform {
+pub(super) fn turned(turn: Turn) -> Transform {
     // x' = sx·x + kx·y + tx, y' = ky·x + sy·y + ty
     let (sx, ky, kx, sy, tx, ty) = match turn.quarters % 4 {
         0 => (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),

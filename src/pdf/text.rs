@@ -6,22 +6,20 @@
 
 use std::ops::Range;
 
-use krilla::color::{luma, rgb};
 use krilla::geom::{Point, Transform};
-use krilla::num::NormalizedF32;
-use krilla::paint::{Fill, Paint};
 use krilla::surface::{Location, Surface};
 use krilla::text::{Glyph as DrawnGlyph, GlyphId};
 
 use super::Error;
 use super::font::Typefaces;
 use super::page::points;
+use super::press::Palette;
 use crate::geom::Len;
 use crate::pages::{Glyph, Ink, Run};
 
 /// Glyphs waiting to be drawn, all of one font, size and ink.
-#[derive(Default)]
 pub(super) struct Batch {
+    palette: Palette,
     style: Option<Style>,
     start: (f32, f32),
     /// Where krilla's pen will stand: summed up as krilla does, so that jumps land exactly.
@@ -86,6 +84,19 @@ const NOTHING: &str = "\u{200b}";
 const OWN_HYPHEN: &str = "\u{2010}";
 
 impl Batch {
+    /// Nothing to draw yet; inks are told as the palette does.
+    pub(super) fn new(palette: Palette) -> Batch {
+        Batch {
+            palette,
+            style: None,
+            start: (0.0, 0.0),
+            pen: 0.0,
+            glyphs: Vec::new(),
+            text: String::new(),
+            drawings: Vec::new(),
+        }
+    }
+
     /// Adds a run whose line begins at `x` and has its baseline at `y`; `ends` where it is the
     /// line's last.
     pub(super) fn add(
@@ -221,7 +232,7 @@ impl Batch {
         if !self.glyphs.is_empty() || !self.drawings.is_empty() {
             let font = faces.at(style.typeface).font(style.font);
             let (start, size) = (Point::from_xy(self.start.0, self.start.1), style.size);
-            surface.set_fill(Some(fill(style.ink)));
+            surface.set_fill(Some(self.palette.fill(style.ink)));
             let scaled = style.stretch != 1000;
             if scaled {
                 // krilla has no horizontal scaling of text (PDF's Tz).
@@ -306,18 +317,4 @@ impl<'t> Slices<'t> {
         };
         from..self.at
     }
-}
-
-/// Black and its tints as gray, colours as sRGB.
-pub(super) fn fill(ink: Ink) -> Fill {
-    let paint: Paint = match ink {
-        Ink::Black(tint) => {
-            let white = 1000 - u32::from(tint.min(1000));
-            luma::Color::new(((white * 255 + 500) / 1000) as u8).into()
-        }
-        Ink::Colour { rgb: [red, green, blue], cmyk: _ } => {
-            rgb::Color::new(red, green, blue).into()
-        }
-    };
-    Fill { paint, opacity: NormalizedF32::ONE, rule: Default::default() }
 }

@@ -5,7 +5,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Len, Size};
 use crate::impose::{Blanks, Caution, Flip, Hand, Job, Mixed, Press, Scheme, impose};
 use crate::manifest::Output;
-use crate::printer::{Duplex, Edge, Pile, Printer};
+use crate::printer::{Duplex, Pile, Printer};
 
 /// The sheet of most of the world, and that of North America, in millimetres.
 const A4: (f64, f64) = (210.0, 297.0);
@@ -29,24 +29,22 @@ pub fn press(printer: Option<&Printer>, page: Option<Size>) -> Press {
     };
     let unprinted = printer.and_then(|printer| printer.unprinted.as_ref());
     let unprinted = unprinted.map_or(Len::from_mm(UNPRINTED_MM), |stated| stated.value);
-    let plain = Press { unprinted, ..Press::on(paper) };
+    let turned = printer.and_then(|printer| printer.turn_backs.as_ref());
+    let turn_backs = turned.is_some_and(|stated| stated.value);
+    let plain = Press { unprinted, turn_backs, ..Press::on(paper) };
     let Some(printer) = printer else { return plain };
     match printer.duplex.as_ref().map(|stated| stated.value) {
         None => plain,
         Some(Duplex::LongEdge) => Press { flip: Some(Flip::Long), ..plain },
         Some(Duplex::ShortEdge) => Press { flip: Some(Flip::Short), ..plain },
         Some(Duplex::ByHand) => {
-            let pile = printer.pile.as_ref().map(|stated| stated.value);
-            let edge = printer.pile_edge.as_ref().map(|stated| stated.value);
-            let hand = match pile {
-                Some(Pile::TurnedOver) => Hand::TurnedOver,
-                Some(Pile::AsItCame) | None => Hand::AsItCame,
+            let (hand, flip) = match printer.pile.as_ref().map(|stated| stated.value) {
+                Some(Pile::AsItCame) => (Hand::AsItCame, None),
+                Some(Pile::TurnedOver) => (Hand::TurnedOver, None),
+                // Not tried yet: the same edge goes in first again, as with most printers.
+                None => (Hand::AsItCame, Some(Flip::Long)),
             };
-            let flip = match edge {
-                Some(Edge::ShortEdge) => Flip::Short,
-                Some(Edge::LongEdge) | None => Flip::Long,
-            };
-            Press { flip: Some(flip), hand: Some(hand), ..plain }
+            Press { flip, hand: Some(hand), ..plain }
         }
     }
 }

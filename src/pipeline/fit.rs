@@ -16,6 +16,9 @@ const MARGIN: u16 = 25;
 const SIZE_COST: i64 = 4;
 const LEADING_COST: i64 = 1;
 const MARGIN_COST: i64 = 1;
+/// What it costs, for each pair of steps, that one makes the page hold more and another less:
+/// larger type on a larger measure.
+const OPPOSED_COST: i64 = 4;
 /// By how many hundredths the leading may depart from its own part of the size.
 const RATIO: i64 = 9;
 /// How much less a page may hold and still give fewer pages, for its lines fall otherwise.
@@ -138,7 +141,11 @@ fn way(theme: &Theme, size: Len, leading: Len, margins: u16) -> Way {
     let by_margins = (i64::from(margins) - 1000) / i64::from(MARGIN);
     let cost = by_size * by_size * SIZE_COST
         + by_leading * by_leading * LEADING_COST
-        + by_margins * by_margins * MARGIN_COST;
+        + by_margins * by_margins * MARGIN_COST
+        + [by_size * by_leading, by_size * by_margins, by_leading * by_margins]
+            .map(|both| (-both).max(0) * OPPOSED_COST)
+            .iter()
+            .sum::<i64>();
     let varied = theme.varied(size, leading, margins);
     let ems = varied.measure().count() as f64 / size.count().max(1) as f64;
     let lines = varied.lines().max(0) * i64::from(varied.columns);

@@ -10,6 +10,8 @@ mod booklet;
 mod design;
 mod fit;
 mod output;
+mod print;
+mod test_sheet;
 
 use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
@@ -33,6 +35,7 @@ use font::Fonts;
 pub use booklet::press;
 use output::Made;
 pub use output::{Extent, Written, place};
+pub use test_sheet::test_sheet;
 
 /// What is asked of a build.
 #[derive(Clone, Debug)]
@@ -173,6 +176,10 @@ fn run(
         manifest.info.modified = modified;
     }
     let theme = design::theme(&manifest, path, files, sink);
+    let press = print::press(&manifest, path, files, sink);
+    if let Some(press) = &press {
+        press.check_size(theme.page.size, &manifest, sink);
+    }
     let fonts = design::fonts(&manifest, &theme, sink);
     let articles = articles::read(&manifest.articles, path, files, sink);
     step(Step::Read);
@@ -195,7 +202,8 @@ fn run(
         return Ok(Done::default());
     }
     let proofread = options.goal != Goal::Write || options.proof;
-    let stage = Stage { manifest: &manifest, document, theme, fonts, files, proofread };
+    let stage =
+        Stage { manifest: &manifest, document, theme, fonts, files, proofread, press };
     if options.goal == Goal::ShowPages {
         assemble::prove(&unproved, sink);
         let (pages, _) = stage.pages(sink);
@@ -230,6 +238,9 @@ fn run(
     Ok((written, None))
 }
 
+/// How often pages are set anew because the printer asks for more room at the fold.
+const GUTTERS: usize = 3;
+
 /// What both outputs are made from.
 struct Stage<'a> {
     manifest: &'a Manifest,
@@ -239,6 +250,8 @@ struct Stage<'a> {
     files: &'a Files,
     /// Whether somebody reads what could be better.
     proofread: bool,
+    /// Who prints it.
+    press: Option<print::Press>,
 }
 
 impl Stage<'_> {
@@ -254,10 +267,25 @@ impl Stage<'_> {
             let pages = typeset::typeset(&self.job(&gathered, theme), &mut found);
             (pages.pages.len(), (pages, theme.clone(), found))
         };
-        let (pages, theme, found) = match self.manifest.design.pages {
-            Some(wanted) => fit::fit(&self.theme, wanted, &set, sink),
-            None => set(&self.theme).1,
+        let made = |theme: &Theme| {
+            let mut sink = Sink::default();
+            let (pages, theme, found) = match self.manifest.design.pages {
+                Some(wanted) => fit::fit(theme, wanted, &set, &mut sink),
+                None => set(theme).1,
+            };
+            sink.merge(found);
+            (pages, theme, sink)
         };
+        let (mut pages, mut theme, mut found) = made(&self.theme);
+        // Wider margins may make a book so thick that it asks for still wider ones.
+        for _ in 0..GUTTERS {
+            let wider = self
+                .press
+                .as_ref()
+                .and_then(|press| press.widened(&theme, pages.pages.len(), sink));
+            let Some(wider) = wider else { break };
+            (pages, theme, found) = made(&wider);
+        }
         sink.merge(found);
         (pages, theme)
     }
@@ -298,22 +326,37 @@ impl Stage<'_> {
         let epub = || wanted(Output::Epub).then(|| self.epub(step));
         let printed = || {
             let screen = wanted(Output::Pdf) || wanted(Output::Booklet);
-            if !screen && !options.proof {
+            if !screen && !wanted(Output::Press) && !options.proof {
                 return Vec::new();
             }
             let (mut pages, theme) = self.pages(&mut pdf_sink);
             step(Step::Typeset(pages.pages.len()));
             let mut made = Vec::new();
-            let screen =
-                screen.then(|| self.pdf(Output::Pdf, &pages, step, &mut pdf_sink));
-            if let Some(pdf) = screen.flatten() {
-                let sheets = match wanted(Output::Booklet) {
-                    true => self.booklet(&pdf, &pages, options, step, &mut pdf_sink),
-                    false => Vec::new(),
-                };
+            let mut press_sink = Sink::default();
+            let (printed, press) = rayon::join(
+                || {
+                    if !screen {
+                        return None;
+                    }
+                    let sink = &mut pdf_sink;
+                    let pdf = self.pdf(Output::Pdf, &pages, step, sink)?;
+                    let sheets = match wanted(Output::Booklet) {
+                        true => self.booklet(&pdf, &pages, options, step, sink),
+                        false => Vec::new(),
+                    };
+                    Some((pdf, sheets))
+                },
+                || {
+                    let press = self.press.as_ref().filter(|_| wanted(Output::Press))?;
+                    self.press(press, &pages, step, &mut press_sink)
+                },
+            );
+            pdf_sink.merge(press_sink);
+            if let Some((pdf, sheets)) = printed {
                 made.extend(wanted(Output::Pdf).then_some(pdf));
                 made.extend(sheets);
             }
+            made.extend(press);
             if options.proof {
                 let found = [earlier, pdf_sink.found()].concat();
                 typeset::proof(&mut pages, &found, &self.job(&self.document, &theme));
@@ -335,7 +378,9 @@ impl Stage<'_> {
         step: &(dyn Fn(Step) + Sync),
         sink: &mut Sink,
     ) -> Vec<Made> {
-        let (printer, name) = (options.printer.as_ref(), &self.manifest.name);
+        let own = || self.press.as_ref().and_then(print::Press::office);
+        let (printer, name) =
+            (options.printer.as_ref().or_else(own), &self.manifest.name);
         let made = booklet::make(&pdf.bytes, pages.size, name, printer, sink);
         made.iter().for_each(|made| step(Step::Made(made.output)));
         made
@@ -368,25 +413,49 @@ impl Stage<'_> {
         sink: &mut Sink,
     ) -> Option<Made> {
         let extent = Extent::Pages(pages.pages.len());
-        match pdf::write(pages, &self.fonts) {
-            Ok(bytes) => {
-                step(Step::Made(output));
-                Some(Made { output, bytes, extent, advice: Vec::new() })
-            }
-            Err(pdf::Error::Font(name)) => {
+        let written = pdf::write(pages, &self.fonts);
+        let bytes = written.map_err(|error| self.report(error, sink)).ok()?;
+        step(Step::Made(output));
+        Some(Made { output, bytes, extent, advice: Vec::new() })
+    }
+
+    fn press(
+        &self,
+        press: &print::Press,
+        pages: &Pages,
+        step: &(dyn Fn(Step) + Sync),
+        sink: &mut Sink,
+    ) -> Option<Made> {
+        let setup = press.setup(pages, sink);
+        let pressed = pdf::press(pages, &self.fonts, &setup);
+        let pressed = pressed.map_err(|error| self.report(error, sink)).ok()?;
+        press.tell(&pressed, pages, sink);
+        step(Step::Made(Output::Press));
+        let extent = Extent::Pages(pages.pages.len() + setup.blanks);
+        Some(Made {
+            output: Output::Press,
+            bytes: pressed.bytes,
+            extent,
+            advice: Vec::new(),
+        })
+    }
+
+    /// Reports why a PDF could not be made.
+    fn report(&self, error: pdf::Error, sink: &mut Sink) {
+        match error {
+            pdf::Error::Font(name) => {
                 design::report_broken(self.manifest, &name, sink);
-                None
             }
-            Err(error @ pdf::Error::Picture(..)) => {
+            error @ pdf::Error::Picture(..) => {
                 let message = format!("{error}");
                 let help = "open it in a program for pictures, and save it again";
                 sink.report(Diagnostic::new(Code::BrokenPicture, message).help(help));
-                None
             }
-            Err(error @ (pdf::Error::PageSize | pdf::Error::Krilla(_))) => {
+            error @ (pdf::Error::PageSize
+            | pdf::Error::Finish(_)
+            | pdf::Error::Krilla(_)) => {
                 let message = format!("the PDF could not be made: {error}");
                 sink.report(Diagnostic::new(Code::Internal, message));
-                None
             }
         }
     }

@@ -53,6 +53,7 @@ impl Output {
         match self {
             Output::Epub => ".epub",
             Output::Pdf => ".pdf",
+            Output::Press => "-press.pdf",
             Output::Proof => "-proof.pdf",
             Output::Booklet => "-booklet.pdf",
             Output::BookletFronts => "-booklet-fronts.pdf",

@@ -78,8 +78,8 @@ pub struct Printer {
     pub duplex: Option<Stated<Duplex>>,
     /// How the pile goes back in by hand, to be printed on its other side.
     pub pile: Option<Stated<Pile>>,
-    /// Over which edge its sheets are turned on their way.
-    pub pile_edge: Option<Stated<Edge>>,
+    /// Whether backs have to be turned by half against what the print dialogue is told.
+    pub turn_backs: Option<Stated<bool>>,
 }
 
 /// How far text stays from the fold in a book of so many pages or more.
@@ -102,7 +102,7 @@ impl Printer {
             )* };
         }
         fill!(title smallest largest bleed gutter_bleed margin bleed_margin inner marks standard
-            colour ink_limit fewest_pages most_pages page_multiple sheet unprinted duplex pile pile_edge);
+            colour ink_limit fewest_pages most_pages page_multiple sheet unprinted duplex pile turn_backs);
     }
 
     /// What messages call it.
@@ -192,14 +192,4 @@ pub enum Pile {
     AsItCame,
     /// Turned over: what came first is on top.
     TurnedOver,
-}
-
-/// An edge of a sheet.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Edge {
-    /// The long one.
-    LongEdge,
-    /// The short one.
-    ShortEdge,
 }

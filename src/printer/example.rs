@@ -50,7 +50,7 @@ pub(crate) fn example(table: &str, key: &str) -> Option<&'static str> {
         (PRINTER, "unprinted") => "unprinted = \"5 mm\"",
         (PRINTER, "duplex") => "duplex = \"short-edge\"",
         (PRINTER, "pile") => "pile = \"turned-over\"",
-        (PRINTER, "pile-edge") => "pile-edge = \"long-edge\"",
+        (PRINTER, "turn-backs") => "turn-backs = true",
         (PAPER, "caliper") => "caliper = \"0.11 mm\"",
         (PAPER, "weight") => "weight = 90",
         (INNER, "from") => "from = 151",

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Colour, Duplex, Edge, Mark, Pile, Standard};
+use super::{Colour, Duplex, Mark, Pile, Standard};
 
 /// A file of printers and papers.
 #[derive(Deserialize)]
@@ -102,8 +102,8 @@ pub(crate) struct PrinterTable {
     pub duplex: Option<Value<Duplex>>,
     /// How the pile goes back in by hand.
     pub pile: Option<Value<Pile>>,
-    /// Over which edge its sheets are turned on their way.
-    pub pile_edge: Option<Value<Edge>>,
+    /// Whether backs have to be turned by half.
+    pub turn_backs: Option<Value<bool>>,
 }
 
 /// How far text stays from the fold in a book of so many pages or more.

@@ -99,7 +99,7 @@ pub(crate) fn printer(
         unprinted: from.length("unprinted", "5 mm", MARGIN),
         duplex: from.stated("duplex", |reader, value| reader.word(value)),
         pile: from.stated("pile", |reader, value| reader.word(value)),
-        pile_edge: from.stated("pile-edge", |reader, value| reader.word(value)),
+        turn_backs: from.stated("turn-backs", yes_or_no),
     };
     upright(&mut printer.smallest);
     upright(&mut printer.largest);

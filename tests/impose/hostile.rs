@@ -119,6 +119,20 @@ fn what_unpacks_without_end_is_refused() {
 }
 
 #[test]
+fn lists_without_end_are_refused() {
+    let list = pdf(&[[0, 0, 300, 400]], |pdf, _| {
+        pdf.add_object(vec![Object::Integer(0); 20_000_000]);
+    });
+    refused("a list", list, "unpacks to more than any book holds");
+}
+
+#[test]
+fn words_that_only_look_like_streams_are_refused() {
+    let words = format!("%PDF-1.7\n{}", "stream ".repeat(200_000));
+    refused("streams", words.into_bytes(), "this PDF cannot be read: it is damaged");
+}
+
+#[test]
 fn directories_that_cannot_be_are_refused() {
     let directory = |fields: &str, size: &str| {
         let head = "%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n";

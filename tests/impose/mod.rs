@@ -1,7 +1,11 @@
 //! Sheets that are made of finished PDFs.
 
+/// The booklet of a build.
+mod booklet;
 /// Files that are broken, or meant to do harm.
 mod hostile;
+/// What stands on sheets, measured.
+mod measured;
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 use publish::impose::{Blanks, Plan, Scheme};

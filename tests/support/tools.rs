@@ -19,6 +19,8 @@ pub enum Tool {
     Pdftotext,
     /// MuPDF's mutool.
     Mutool,
+    /// Ghostscript: which inks pages are printed with.
+    Ghostscript,
 }
 
 impl Tool {
@@ -29,6 +31,7 @@ impl Tool {
             Tool::Qpdf => "qpdf",
             Tool::Pdftotext => "pdftotext",
             Tool::Mutool => "mutool",
+            Tool::Ghostscript => "gs",
         }
     }
 

@@ -99,7 +99,7 @@ impl Setter<'_, '_, '_> {
         self.wear(&[]);
         self.ask(Hand::default());
         if hand.keep {
-            self.keep_whole(first);
+            self.keep_whole(first, block.span);
         }
         if frame.running && !on_grid {
             self.settle(first);

@@ -29,6 +29,9 @@ fn turn(line: &[char]) -> usize {
     space.map_or(line.len(), |at| at + 1)
 }
 
+/// So many lines of code stay together.
+const GLANCE: usize = 8;
+
 impl Setter<'_, '_, '_> {
     pub(super) fn code(&mut self, text: &str, span: Span, frame: &Frame) {
         let inner = self.open(frame, Role::Code, Tag::Code);
@@ -51,7 +54,7 @@ impl Setter<'_, '_, '_> {
                 self.keep();
             }
         }
-        if lines.len() <= 4 {
+        if lines.len() <= GLANCE {
             self.keep_together(first);
         }
         self.close(&inner);

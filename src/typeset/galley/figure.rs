@@ -21,12 +21,14 @@ const GIVES: i64 = 200;
 const NOTE: i64 = 2;
 
 /// What a figure consists of.
-pub(super) struct Set {
+pub(super) struct Parts {
     /// The nodes of its pictures, but for ornaments.
     pub(super) nodes: Vec<Option<NodeId>>,
-    /// The lines of the caption, how high they are, and the room that its notes want.
+    /// The lines of the caption.
     pub(super) captions: Vec<Strip>,
+    /// How high they are.
     pub(super) below: Len,
+    /// The room that the notes of the caption want.
     pub(super) notes: Len,
 }
 
@@ -101,7 +103,7 @@ impl Setter<'_, '_, '_> {
 
     fn figure_in_text(&mut self, figure: &Figure, span: Span, frame: &Frame) {
         let space = self.all.theme.leading;
-        let Set { nodes, captions, below, notes, .. } = self.figure_parts(figure, frame);
+        let Parts { nodes, captions, below, notes } = self.figure_parts(figure, frame);
         self.space(space);
         let page = self.all.theme.leading * self.all.theme.lines();
         let gap = self.all.theme.leading / 2;
@@ -122,7 +124,7 @@ impl Setter<'_, '_, '_> {
         }
         let at = Point { x: frame.x, y: Len::ZERO };
         let left = !captions.is_empty();
-        Self::side_by_side(figure, sizes, nodes, (at, left), frame, &mut strip);
+        Self::side_by_side(figure, span, sizes, nodes, (at, left), frame, &mut strip);
         strip.height = height;
         for (index, caption) in captions.into_iter().enumerate() {
             strip.height += if index == 0 { gap } else { caption.above };
@@ -136,7 +138,7 @@ impl Setter<'_, '_, '_> {
     }
 
     /// The nodes of a figure's pictures, and its caption set.
-    pub(super) fn figure_parts(&mut self, figure: &Figure, frame: &Frame) -> Set {
+    pub(super) fn figure_parts(&mut self, figure: &Figure, frame: &Frame) -> Parts {
         let node = self.leaf.add(frame.node, Tag::Section, None);
         let nodes = figure
             .pictures()
@@ -158,13 +160,14 @@ impl Setter<'_, '_, '_> {
         let note = self.all.style(Role::Note).leading * NOTE;
         let gap = self.all.theme.leading / 2;
         let notes = if notes > 0 { note * notes + gap * 2 } else { Len::ZERO };
-        Set { nodes, captions, below, notes }
+        Parts { nodes, captions, below, notes }
     }
 
     /// Puts pictures side by side into a strip, from a point on: at the left edge, which they
     /// share with their caption, or on the axis of the measure.
     pub(super) fn side_by_side(
         figure: &Figure,
+        span: Span,
         sizes: Vec<Size>,
         nodes: Vec<Option<NodeId>>,
         (mut at, left): (Point, bool),
@@ -177,7 +180,7 @@ impl Setter<'_, '_, '_> {
         at.x += if left { Len::ZERO } else { (frame.measure - width) / 2 };
         for (((picture, _), size), node) in figure.pictures().zip(sizes).zip(nodes) {
             let mark = Mark::Picture(picture, size);
-            strip.placed.push(Placed { at, node, span: None, mark });
+            strip.placed.push(Placed { at, node, span: Some(span), mark });
             at.x += size.width + apart;
         }
     }

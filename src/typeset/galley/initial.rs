@@ -41,8 +41,8 @@ struct Versal {
     run: Run,
     /// How far it moves lines in.
     width: Len,
-    /// Whether it hangs down into the line below its last.
-    deep: bool,
+    /// Into how many lines below its last it hangs down.
+    deep: u8,
 }
 
 impl Setter<'_, '_, '_> {
@@ -71,7 +71,7 @@ impl Setter<'_, '_, '_> {
             return false;
         };
         // A tail that hangs below the last line is given room as well.
-        let high = if deep { high + 1 } else { high };
+        let high = high + deep;
         let marks = self.marks(flat, &letter, frame);
         let behind = next_word(&flat.text, letter.to);
         let rest = flat.from(behind);
@@ -119,7 +119,9 @@ impl Setter<'_, '_, '_> {
         if !word.missing.is_empty() || width > frame.measure / WIDEST {
             return None;
         }
-        let deep = -edge(ink.bottom) > frame.style.leading.ratio(DEEP, 100);
+        let (tail, leading) = (-edge(ink.bottom), frame.style.leading);
+        let over = (tail - leading.ratio(DEEP, 100)).max(Len::ZERO);
+        let deep = (over.round_up_to(leading).count() / leading.count().max(1)) as u8;
         let advance = scale(glyph.advance, size);
         let glyph = Glyph {
             id: glyph.id,

@@ -7,7 +7,7 @@ use super::setter::Setter;
 use crate::document::{Block, Definition, Item};
 use crate::geom::{Len, Point, Size};
 use crate::pages::{Mark, NodeId, Placed, Tag};
-use crate::theme::{Figures, Role};
+use crate::theme::{Family, Figures, Role};
 use crate::typeset::text::Cast;
 
 /// The distance of lines to write on.
@@ -17,13 +17,15 @@ const LINES_KEPT: u8 = 8;
 /// How thin they are.
 const HAIRLINE: Len = Len::raw(16384);
 
-/// How labels are cast: in figures of one width, so that numbers stand below each other.
-fn label_cast(inner: &Frame) -> Cast {
-    Cast {
-        figures: Figures::Tabular,
-        hyphens: false,
-        ..Cast::of(&inner.style, inner.lang)
-    }
+/// What stands before the items of a list without numbers.
+const BULLET: &str = "•";
+
+/// How labels are cast: in figures of one width, so that numbers stand below each other;
+/// bullets in the face of the text, for those of other faces are smaller or larger.
+fn label_cast(label: &str, inner: &Frame) -> Cast {
+    let cast = Cast::of(&inner.style, inner.lang);
+    let family = if label == BULLET { Family::Serif } else { cast.family };
+    Cast { family, figures: Figures::Tabular, hyphens: false, ..cast }
 }
 
 /// The space between a label and its text.
@@ -41,16 +43,25 @@ impl Setter<'_, '_, '_> {
     ) {
         let label = |index: usize| match start {
             Some(start) => format!("{}.", start.saturating_add(index as u64)),
-            None => "•".to_string(),
+            None => BULLET.to_string(),
         };
-        let inner = self.open(frame, Role::List, Tag::List(start.is_some()));
+        let mut style = self.style(frame, Role::List);
+        if self.tight {
+            // In a list without space between its items there is none around another.
+            (style.above, style.below) = (Len::ZERO, Len::ZERO);
+        }
+        self.space(style.above);
+        let node = self.leaf.add(frame.node, Tag::List(start.is_some()), None);
+        let inner = frame.within(style, node);
         let inner = self.beside(&label(items.len().saturating_sub(1)), inner);
+        let outer = std::mem::replace(&mut self.tight, tight);
         for (index, item) in items.iter().enumerate() {
             if index > 0 && !tight {
                 self.space(inner.style.leading / 2);
             }
             self.item(&label(index), &item.blocks, &inner);
         }
+        self.tight = outer;
         self.close(&inner);
     }
 
@@ -70,7 +81,7 @@ impl Setter<'_, '_, '_> {
     /// The frame moved in as far as its widest label asks. That is the last one: figures are
     /// of one width, and the last number has the most of them.
     fn beside(&mut self, last: &str, inner: Frame) -> Frame {
-        let (_, width) = self.label(last, label_cast(&inner), None);
+        let (_, width) = self.label(last, label_cast(last, &inner), None);
         let more = (width + gap(&inner) - inner.style.left).max(Len::ZERO);
         let measure = (inner.measure - more).max(inner.style.size * 2);
         Frame { x: inner.x + more, measure, ..inner }
@@ -78,7 +89,7 @@ impl Setter<'_, '_, '_> {
 
     /// Sets a label to the left of the strip `at`, ending a gap before the text.
     fn hang(&mut self, label: &str, node: NodeId, inner: &Frame, at: usize) {
-        let (line, width) = self.label(label, label_cast(inner), Some(node));
+        let (line, width) = self.label(label, label_cast(label, inner), Some(node));
         let x = (inner.x - gap(inner) - width).max(Len::ZERO);
         let baseline =
             self.strips[at].placed.iter().find_map(|placed| match &placed.mark {

@@ -29,8 +29,8 @@ use rayon::prelude::*;
 pub(super) use end_notes::between_series;
 pub(super) use hand::Hand;
 pub(super) use line::baseline;
-pub(super) use setter::Setter;
 use setter::Wanted;
+pub(super) use setter::{Setter, TOO_TALL_TO_KEEP};
 
 use super::compositor::{Compositor, Shapers};
 use super::leaf::Leaf;

@@ -6,9 +6,9 @@ use super::line::small_picture;
 use super::setter::{Setter, Wanted};
 use crate::diag::Code;
 use crate::document::{Inline, PictureId};
-use crate::geom::Len;
+use crate::geom::{Len, Size};
 use crate::pages::{NodeId, Tag};
-use crate::theme::{Align, Role, Style};
+use crate::theme::{Align, Family, Role, Style};
 use crate::typeset::Pagination;
 use crate::typeset::paragraph::{self, Fit, Room, SetLine};
 use crate::typeset::text::{Cast, Context, Flat, flatten};
@@ -123,7 +123,7 @@ impl Setter<'_, '_, '_> {
         let lines = match (self.wanted, frame.running) {
             _ if self.hand.lines != 0 => self.set_by_hand(self.hand.lines, flat, &room),
             (Wanted::Natural, _) | (_, false) => {
-                paragraph::set(flat, &room, self.shaper, &pictures)
+                self.set_undivided(flat, &room, &pictures)
             }
             (Wanted::Survey, true) if self.all.pagination == Pagination::Greedy => {
                 paragraph::set(flat, &room, self.shaper, &pictures)
@@ -145,6 +145,30 @@ impl Setter<'_, '_, '_> {
             self.rejected = self.rejected(flat, &room, &lines);
         }
         self.lines(flat, lines, frame, 0);
+    }
+
+    /// Sets a text as it likes best; where words that are not to be divided stand out of the
+    /// measure (verse, a title), with these divided.
+    fn set_undivided(
+        &mut self,
+        flat: &Flat,
+        room: &Room,
+        pictures: &dyn Fn(PictureId, Len) -> Size,
+    ) -> Vec<SetLine> {
+        let over = |lines: &[SetLine]| {
+            lines.iter().filter(|line| matches!(line.fit, Fit::Overfull(_))).count()
+        };
+        let lines = paragraph::set(flat, room, self.shaper, pictures);
+        let (count, divides) = (over(&lines), |cast: &Cast| cast.family != Family::Mono);
+        if count == 0 || flat.passages.iter().all(|passage| passage.cast.hyphens) {
+            return lines;
+        }
+        let divided = flat.recast(flat.text.len(), |cast| Cast {
+            hyphens: cast.hyphens || divides(&cast),
+            ..cast
+        });
+        let divided = paragraph::set(&divided, room, self.shaper, pictures);
+        if over(&divided) < count { divided } else { lines }
     }
 
     /// Lines by so many more or fewer than a paragraph likes best, and no others.

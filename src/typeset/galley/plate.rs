@@ -1,6 +1,6 @@
 //! Plates: pictures that have a page of their own, within its margins or to its edges.
 
-use super::figure::Set;
+use super::figure::Parts;
 use super::frame::Frame;
 use super::setter::Setter;
 use super::{After, Strip};
@@ -10,8 +10,9 @@ use crate::geom::{Len, Point, Size};
 use crate::pages::{Mark, Placed};
 use crate::source::Span;
 
-/// How far a picture that bleeds goes over the edges, where the paper is cut: 3 mm.
-const BLEED: Len = Len::raw(Len::PT.count() * 425 / 50);
+/// How far a picture that bleeds goes over the edges, where the paper is cut: an eighth of an
+/// inch, 3.2 mm, which is the most that printers ask for.
+const BLEED: Len = Len::pt(9);
 
 /// How much of a picture may be lost at the edges without a word, in thousandths.
 const LOST: i64 = 250;
@@ -20,7 +21,7 @@ impl Setter<'_, '_, '_> {
     /// A strip that fills a page: the picture, and its caption below it.
     pub(super) fn plate(&mut self, figure: &Figure, span: Span, frame: &Frame) {
         let frame = &Frame { measure: self.all.theme.page.measure(), ..*frame };
-        let Set { nodes, captions, below, notes } = self.figure_parts(figure, frame);
+        let Parts { nodes, captions, below, notes } = self.figure_parts(figure, frame);
         let page = self.all.theme.leading * self.all.theme.lines().max(1);
         let gap =
             if captions.is_empty() { Len::ZERO } else { self.all.theme.leading / 2 };
@@ -35,7 +36,7 @@ impl Setter<'_, '_, '_> {
             let (at, size) = self.over_the_edges(figure, span, foot - gap, open);
             let mark = Mark::Picture(figure.picture, size);
             let node = nodes.first().copied().flatten();
-            strip.placed.push(Placed { at, node, span: None, mark });
+            strip.placed.push(Placed { at, node, span: Some(span), mark });
         } else {
             let apart = frame.style.size;
             let room = (foot - gap).max(self.all.theme.leading * 2);
@@ -46,7 +47,7 @@ impl Setter<'_, '_, '_> {
             head = top + height + gap;
             let left = !captions.is_empty();
             let at = Point { x: frame.x, y: top };
-            Self::side_by_side(figure, sizes, nodes, (at, left), frame, &mut strip);
+            Self::side_by_side(figure, span, sizes, nodes, (at, left), frame, &mut strip);
         }
         let mut y = head;
         for (index, caption) in captions.into_iter().enumerate() {
@@ -74,23 +75,23 @@ impl Setter<'_, '_, '_> {
         let (wide, high) =
             (i64::from(picture.width.max(1)), i64::from(picture.height.max(1)));
         let bottom = if open { page.size.height - page.top + BLEED } else { foot };
-        let box_ = Size {
+        let cover = Size {
             width: page.size.width + BLEED * 2,
             height: bottom + page.top + BLEED,
         };
-        let by_width = box_.width.ratio(high, wide);
-        let size = if by_width >= box_.height {
-            Size { width: box_.width, height: by_width }
+        let by_width = cover.width.ratio(high, wide);
+        let size = if by_width >= cover.height {
+            Size { width: cover.width, height: by_width }
         } else {
-            Size { width: box_.height.ratio(wide, high), height: box_.height }
+            Size { width: cover.height.ratio(wide, high), height: cover.height }
         };
-        let x = -page.inner - BLEED - (size.width - box_.width) / 2;
-        let over = size.height - box_.height;
+        let x = -page.inner - BLEED - (size.width - cover.width) / 2;
+        let over = size.height - cover.height;
         // Above a caption the foot of the picture is its edge, and all that is too much goes
         // over the head.
         let y = bottom - size.height + if open { over / 2 } else { Len::ZERO };
-        let kept = (box_.width.count() * 1000 / size.width.count().max(1))
-            * (box_.height.count() * 1000 / size.height.count().max(1))
+        let kept = (cover.width.count() * 1000 / size.width.count().max(1))
+            * (cover.height.count() * 1000 / size.height.count().max(1))
             / 1000;
         if 1000 - kept > LOST {
             let lost = (1000 - kept) / 10;

@@ -1,8 +1,10 @@
 //! Sets blocks into a galley: strips, and the space between them.
 
 use super::{After, Galley, Hand, Strip};
+use crate::diag::{Code, Diagnostic};
 use crate::geom::Len;
 use crate::pages::LineRole;
+use crate::source::Span;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::Alternative;
@@ -29,6 +31,8 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     pub(super) rejected: Option<String>,
     /// Whether the paragraph that is set next begins an article's text.
     pub(super) begins: bool,
+    /// Whether what is set stands in a list without space between its items.
+    pub(super) tight: bool,
     /// Whether what is set stands across all columns.
     pub(super) across: bool,
     /// Whether a title that keeps with what follows was set last.
@@ -42,6 +46,10 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     /// The classes of the block that is being set, until its own style takes them.
     pub(super) classes: Vec<String>,
 }
+
+/// What is said where the pages cannot keep together what is to be kept.
+pub(in crate::typeset) const TOO_TALL_TO_KEEP: &str =
+    "what is to be kept together is taller than the page has room for";
 
 /// How running paragraphs are wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,6 +81,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             alternatives: Vec::new(),
             rejected: None,
             begins: false,
+            tight: false,
             across: false,
             led: false,
             hand: Hand::default(),
@@ -87,8 +96,17 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
         self.hand = hand;
     }
 
-    /// Keeps what was set from strip `from` on together, in the setting it has.
-    pub(super) fn keep_whole(&mut self, from: usize) {
+    /// Keeps what was set from strip `from` on together, in the setting it has, if a page has
+    /// room for it.
+    pub(super) fn keep_whole(&mut self, from: usize, span: Span) {
+        let set = self.strips.get(from..).unwrap_or_default();
+        let above = set.first().map_or(Len::ZERO, |first| first.above);
+        let height = set.iter().map(|strip| strip.above + strip.height).sum::<Len>();
+        if height - above > self.all.theme.leading * self.all.theme.lines() {
+            let found = Diagnostic::new(Code::ImpossibleByHand, TOO_TALL_TO_KEEP);
+            self.leaf.sink.report(found.at(span).help("keep less together"));
+            return;
+        }
         self.keep_together(from);
         self.alternatives.clear();
     }

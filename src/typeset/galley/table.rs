@@ -49,7 +49,7 @@ struct Columns {
 }
 
 /// A table stays whole that is no higher than this part of a page.
-const GLANCE: i64 = 4;
+const GLANCE: i64 = 3;
 
 impl Setter<'_, '_, '_> {
     pub(super) fn table(&mut self, table: &Table, span: Span, frame: &Frame) {
@@ -87,8 +87,7 @@ impl Setter<'_, '_, '_> {
         let inner = Frame { style: set.style, ..own };
         if let Some(caption) = &table.caption {
             let style = self.all.theme.style_within(&frame.style, Role::Caption);
-            let above =
-                Frame { style, node: inner.node, flush: true, running: false, ..*frame };
+            let above = Frame { style, flush: true, running: false, ..own };
             self.paragraph(caption, &above, Tag::Caption);
             // The distance of a table in its own size, however small it is set.
             let gap = own.style.leading / 4;

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use crate::geom::{Len, Point};
 use crate::pages::Side;
-use crate::source::Span;
 use crate::typeset::Pagination;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Strip};
@@ -17,14 +16,17 @@ use crate::typeset::refs::Refs;
 
 use super::breaker::{NODES, break_columns};
 use super::builder::{
-    Draft, Flow, Notes, foot, height, keeps, numbers, put, reset, segment,
+    Draft, Flow, Keeps, Notes, foot, height, numbers, put, reset, segment,
 };
 use super::column::Columns;
 use super::cost::EMPTY;
 use super::fill::Filled;
 use super::join::Set;
 use super::level::{Level, Unequal, levels};
-use super::matter::{Carried, Matter};
+use super::matter::{Carried, Matter, NoteShape};
+use waiting::{Waiting, plates};
+
+mod waiting;
 
 /// A title stands at the foot of a page only with so many lines of columns below it.
 const LINES_BELOW: i64 = 4;
@@ -110,12 +112,6 @@ fn gather(band: &mut Band, across: &mut Vec<(usize, Set)>, room: Len) {
     }
 }
 
-/// Takes the plates from blocks, with their numbers.
-fn plates(blocks: &mut [Set]) -> VecDeque<(usize, Set)> {
-    let plates = blocks.iter_mut().enumerate().filter(|(_, set)| set.is_plate());
-    plates.map(|(index, set)| (index, set.take())).collect()
-}
-
 /// Breaks a flow into pages, the first of which stands on a side, and makes them.
 pub(super) fn make(
     flow: Flow,
@@ -147,8 +143,9 @@ pub(super) fn make(
     if columns > 1 {
         forme.plates = plates(&mut blocks);
     }
-    for band in bands(blocks, columns, room) {
-        forme.band(band);
+    let mut bands = VecDeque::from(bands(blocks, columns, room));
+    while let Some(band) = bands.pop_front() {
+        forme.band(band, &mut bands);
     }
     forme.done = usize::MAX;
     forme.plates();
@@ -187,68 +184,70 @@ struct Forme<'a, 'n> {
 }
 
 impl Forme<'_, '_> {
-    /// Sets a band on the last page, or on a new one.
-    fn band(&mut self, band: Band) {
+    /// Sets a band on the last page, or on a new one; and with it the text of the one after
+    /// it, if that begins with a picture which waits.
+    fn band(&mut self, mut band: Band, after: &mut VecDeque<Band>) {
         if band.turned {
             self.turn();
         }
-        let refs = &self.all.refs;
-        let segments = band.blocks.iter().map(|set| segment(set, refs)).collect();
         let shapes = Arc::clone(&self.notes.shapes);
-        let (leading, beside) = (self.leading, self.notes.beside);
-        let matter = Matter { leading, segments, notes: &shapes, beside };
-        let carried = called(&band.across, refs);
+        let mut matter = self.matter(&band.blocks, &shapes);
+        let carried = called(&band.across, &self.all.refs);
         let mut planned = None;
         if self.y > Len::ZERO && !self.parts(&band.across) {
-            let bottom = self.extent(&band.across).1;
-            let tried = self.plan(&matter, bottom, carried.clone());
+            let bottom = self.extent(self.y, &band.across).1;
+            let tried = self.plan(&matter, &self.columns_from(bottom), &carried);
             if self.holds(&band, bottom, &tried) {
                 planned = Some(tried);
             } else {
                 self.turn();
             }
         }
-        self.across(band.across);
+        self.across(std::mem::take(&mut band.across));
         // What fills the page leaves no columns below it.
         if self.room - self.y < self.leading && !band.blocks.is_empty() {
             self.turn();
         }
         let top = self.y;
-        let planned = planned.unwrap_or_else(|| self.plan(&matter, top, carried.clone()));
-        let levels = match self.all.proofread {
-            true => {
-                let columns = self.columns_from(top);
-                levels(&matter, &columns, &carried, &planned, &band.blocks)
+        let mut columns = self.columns_from(top);
+        let mut planned =
+            planned.unwrap_or_else(|| self.plan(&matter, &columns, &carried));
+        let mut waiting = self.waiting(&mut band, &planned, top, after);
+        if let Some(Waiting { page, room, .. }) = waiting {
+            let plate = waiting.take_if(|waiting| self.is_plate(waiting));
+            columns.across = plate.is_none().then_some((page, room));
+            if let Some(Waiting { picture, .. }) = plate {
+                let at = self.plates.partition_point(|plate| plate.0 < picture.0);
+                self.plates.insert(at, picture);
             }
+            matter = self.matter(&band.blocks, &shapes);
+            planned = self.plan(&matter, &columns, &carried);
+        }
+        let levels = match self.all.proofread {
+            true => levels(&matter, &columns, &carried, &planned, &band.blocks),
             false => BTreeMap::new(),
         };
-        self.columns(band.blocks, band.first, &planned, &levels);
+        let waiting = self.columns(band.blocks, band.first, &planned, &levels, waiting);
+        // The text ended before.
+        if let Some(Waiting { picture, .. }) = waiting {
+            let (blocks, first) = (Vec::new(), picture.0 + 1);
+            self.band(
+                Band { across: vec![picture], blocks, first, turned: false },
+                after,
+            );
+        }
+    }
+
+    /// What is weighed of blocks in columns.
+    fn matter<'m>(&self, blocks: &[Set], notes: &'m [NoteShape]) -> Matter<'m> {
+        let segments = blocks.iter().map(|set| segment(set, &self.all.refs)).collect();
+        Matter { leading: self.leading, segments, notes, beside: self.notes.beside }
     }
 
     /// Begins a new page, behind the plates whose place was on the last.
     fn turn(&mut self) {
         self.plates();
         self.page();
-    }
-
-    /// Sets plates up to the last block that is set, each on a page.
-    fn plates(&mut self) {
-        let done = self.done;
-        while self.plates.front().is_some_and(|plate| plate.0 <= done)
-            && let Some((index, set)) = self.plates.pop_front()
-        {
-            self.page();
-            let columns = std::mem::replace(&mut self.columns, 1);
-            let segments = vec![segment(&set, &self.all.refs)];
-            let shapes = Arc::clone(&self.notes.shapes);
-            let (leading, beside) = (self.leading, self.notes.beside);
-            let matter = Matter { leading, segments, notes: &shapes, beside };
-            let planned = self.plan(&matter, Len::ZERO, Carried::default());
-            self.columns(vec![set], index, &planned, &BTreeMap::new());
-            self.columns = columns;
-            self.facing = None;
-        }
-        self.done = done;
     }
 
     fn page(&mut self) {
@@ -260,13 +259,14 @@ impl Forme<'_, '_> {
         self.y = Len::ZERO;
     }
 
-    /// Where what stands across begins and ends, when all of it stands on the last page.
-    fn extent(&self, across: &[(usize, Set)]) -> (Len, Len) {
+    /// Where what stands across begins and ends, when all of it stands on a page that is
+    /// filled down to `y`.
+    fn extent(&self, y: Len, across: &[(usize, Set)]) -> (Len, Len) {
         let (Some((_, first)), Some((_, last))) = (across.first(), across.last()) else {
-            return (self.y, self.y);
+            return (y, y);
         };
         let above = first.strips.first().map_or(Len::ZERO, |first| first.above);
-        let top = match self.y {
+        let top = match y {
             Len::ZERO => Len::ZERO,
             y => (y + above).round_up_to(self.leading),
         };
@@ -275,29 +275,32 @@ impl Forme<'_, '_> {
         (top, bottom.round_up_to(self.leading))
     }
 
-    /// The columns, from the last page on, below what stands on it down to `y`, in which what
-    /// is in a band is set best.
-    fn plan(&self, matter: &Matter<'_>, y: Len, carried: Carried) -> Vec<Filled> {
-        let columns = self.columns_from(y);
+    /// The columns in which matter is set best.
+    fn plan(
+        &self,
+        matter: &Matter<'_>,
+        columns: &Columns,
+        carried: &Carried,
+    ) -> Vec<Filled> {
         let keep = match self.all.pagination {
             Pagination::Optimal => NODES,
             Pagination::Greedy => 1,
         };
-        break_columns(matter, &columns, carried, keep)
+        break_columns(matter, columns, carried.clone(), keep)
     }
 
     /// The columns from the last page on, which is filled down to `y`.
     fn columns_from(&self, y: Len) -> Columns {
         let first = (self.room - y).max(Len::ZERO);
         let (side, count, full) = (self.side, self.columns, self.room);
-        Columns { side, count, first, full, even: false, level: None }
+        Columns { side, count, first, across: None, full, even: false, level: None }
     }
 
     /// Whether what stands across is parted rather than moved to the next page whole: a table
     /// higher than half a page, where a quarter of one is left.
     fn parts(&self, across: &[(usize, Set)]) -> bool {
         let opens = across.iter().any(|(_, set)| set.opening);
-        let (top, bottom) = self.extent(across);
+        let (top, bottom) = self.extent(self.y, across);
         let parted = bottom > self.room && bottom - top > self.room / 2;
         let strips: Vec<&Strip> =
             across.iter().flat_map(|(_, set)| &set.strips).collect();
@@ -335,7 +338,7 @@ impl Forme<'_, '_> {
     /// Sets blocks across all columns; what finds no room goes on on the next page.
     fn across(&mut self, across: Vec<(usize, Set)>) {
         let (Some(below), (top, _)) =
-            (across.last().map(|(_, set)| set.below), self.extent(&across))
+            (across.last().map(|(_, set)| set.below), self.extent(self.y, &across))
         else {
             return;
         };
@@ -396,15 +399,17 @@ impl Forme<'_, '_> {
         self.y = bottom;
     }
 
-    /// Sets blocks in the columns that are planned for them, page by page.
+    /// Sets blocks in the columns that are planned for them, page by page, below a picture that
+    /// waits for one of these; which is given back if there is none.
     fn columns(
         &mut self,
         mut blocks: Vec<Set>,
         first: usize,
         planned: &[Filled],
         levels: &BTreeMap<usize, Level>,
-    ) {
-        let kept: Vec<Option<Span>> = blocks.iter().map(|set| set.kept).collect();
+        mut waiting: Option<Waiting>,
+    ) -> Option<Waiting> {
+        let kept = Keeps::of(&blocks);
         reset(&mut blocks, planned, self.all);
         let strips = |set: Set| set.strips.into_iter().map(Some).collect();
         let mut blocks: Blocks = blocks.into_iter().map(strips).collect();
@@ -412,11 +417,16 @@ impl Forme<'_, '_> {
             if number > 0 {
                 self.turn();
             }
+            if let Some(Waiting { picture, .. }) =
+                waiting.take_if(|waiting| waiting.page == number)
+            {
+                self.across(vec![picture]);
+            }
             for (at, filled) in page.iter().enumerate() {
                 let level = levels.get(&(number * self.columns + at));
                 self.column(filled, at, first, &mut blocks, &kept, level);
             }
-            let Some(draft) = self.drafts.last_mut() else { return };
+            let Some(draft) = self.drafts.last_mut() else { return waiting };
             for (at, filled) in page.iter().enumerate() {
                 let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
                 let at = Point { x, y: self.y };
@@ -425,6 +435,7 @@ impl Forme<'_, '_> {
             let bottom = page.iter().map(|filled| filled.bottom).max();
             self.y = (self.y + bottom.unwrap_or_default()).round_up_to(self.leading);
         }
+        waiting
     }
 
     /// Sets the text of a column of the last page, the first as 0.
@@ -434,7 +445,7 @@ impl Forme<'_, '_> {
         at: usize,
         first: usize,
         blocks: &mut Blocks,
-        kept: &[Option<Span>],
+        kept: &Keeps,
         level: Option<&Level>,
     ) {
         let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
@@ -471,7 +482,7 @@ impl Forme<'_, '_> {
         let unequal = facing.map(|(facing, short)| facing - short).filter(|&by| by != 0);
         self.facing = filled.short;
         let Some(draft) = self.drafts.last_mut() else { return };
-        keeps(kept, filled, draft);
+        kept.tell(filled, draft);
         draft.cost += filled.cost;
         draft.section = self.section;
         let span = || draft.placed.iter().skip(before).find_map(|placed| placed.span);

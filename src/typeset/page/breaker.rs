@@ -18,13 +18,13 @@ use super::matter::{Carried, Matter, Place};
 use super::walk::Walk;
 
 /// Columns beside one another that end at different heights, for each line's square.
-pub(super) const UNEQUAL: i64 = 100_000;
+pub(super) const UNEQUAL: i64 = 320_000;
 /// The same where a column is to end level whatever it costs.
 const UNLEVEL: i64 = 1_000_000_000;
 /// A word divided over the turn of the leaf, from a page to the one facing it, and from a
 /// column to the next.
-const HYPHEN_OVER_LEAF: i64 = 400_000;
-const HYPHEN_OVER_FOLD: i64 = 250_000;
+const HYPHEN_OVER_LEAF: i64 = 700_000;
+const HYPHEN_OVER_FOLD: i64 = 500_000;
 const HYPHEN_OVER_GUTTER: i64 = 80_000;
 /// How many nodes go on from a column.
 pub(super) const NODES: usize = 28;

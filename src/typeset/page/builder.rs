@@ -115,32 +115,56 @@ impl Notes {
     }
 }
 
-/// What is kept by hand in a column: needless in its midst, in vain where it goes over its
-/// end.
-pub(super) fn keeps(kept: &[Option<Span>], filled: &Filled, draft: &mut Draft) {
-    let segments = filled.taken.iter().map(|taken| taken.place.segment as usize);
-    let (Some(first), Some(last)) = (segments.clone().min(), segments.clone().max())
-    else {
-        return;
-    };
-    let begun = |segment: usize| {
-        filled.taken.iter().any(|taken| {
-            (taken.place.segment as usize, taken.place.piece) == (segment, 0)
-        })
-    };
-    let is_kept = |segment: usize| kept.get(segment).copied().flatten();
-    if let Some(span) = is_kept(first).filter(|_| !begun(first)) {
-        draft.parted.push(span);
+/// What is kept by hand in a run of text.
+pub(super) struct Keeps {
+    /// Where each block stands in the source, if it is.
+    kept: Vec<Option<Span>>,
+    /// Whether a page begins with the block in any case, behind a break by hand.
+    begins: Vec<bool>,
+}
+
+impl Keeps {
+    pub(super) fn of(blocks: &[Set]) -> Keeps {
+        let ends = |set: &Set| {
+            set.strips.last().is_some_and(|last| match last.after {
+                After::Must => true,
+                After::May | After::MayNot => false,
+            })
+        };
+        let kept = blocks.iter().map(|set| set.kept).collect();
+        let ends = blocks.iter().map(ends);
+        Keeps { kept, begins: std::iter::once(false).chain(ends).collect() }
     }
-    // Those that follow each other are kept as one.
-    let mut at = first;
-    while at <= last {
-        let end =
-            (at..=last).find(|&segment| is_kept(segment).is_none()).unwrap_or(last + 1);
-        if let Some(span) = is_kept(at).filter(|_| first < at && end <= last) {
-            draft.needless.push(span);
+
+    /// Tells of what is kept in a column: needlessly in its midst, and at its head where it
+    /// begins there in any case; in vain where it goes over its end.
+    pub(super) fn tell(&self, filled: &Filled, draft: &mut Draft) {
+        let segments = filled.taken.iter().map(|taken| taken.place.segment as usize);
+        let (Some(first), Some(last)) = (segments.clone().min(), segments.clone().max())
+        else {
+            return;
+        };
+        let begun = |segment: usize| {
+            filled.taken.iter().any(|taken| {
+                (taken.place.segment as usize, taken.place.piece) == (segment, 0)
+            })
+        };
+        let is_kept = |segment: usize| self.kept.get(segment).copied().flatten();
+        if let Some(span) = is_kept(first).filter(|_| !begun(first)) {
+            draft.parted.push(span);
         }
-        at = end.max(at + 1);
+        // Those that follow each other are kept as one.
+        let mut at = first;
+        while at <= last {
+            let end = (at..=last)
+                .find(|&segment| is_kept(segment).is_none())
+                .unwrap_or(last + 1);
+            let needless = first < at || begun(at) && self.begins[at];
+            if let Some(span) = is_kept(at).filter(|_| needless && end <= last) {
+                draft.needless.push(span);
+            }
+            at = end.max(at + 1);
+        }
     }
 }
 

@@ -13,6 +13,9 @@ pub(super) struct Columns {
     pub(super) count: usize,
     /// How much room those of the first page have, below what stands there already.
     pub(super) first: Len,
+    /// The page, the first as 0, at whose head a picture stands across all of them that found
+    /// no room before, and how much room it leaves below it.
+    pub(super) across: Option<(usize, Len)>,
     /// How much room those of all other pages have.
     pub(super) full: Len,
     /// Whether the run is to end in columns of one height.
@@ -44,7 +47,11 @@ impl Columns {
     /// The column of a number, from 0.
     pub(super) fn column(&self, number: usize) -> Column {
         let (page, at) = (number / self.count, number % self.count);
-        let room = if page == 0 { self.first } else { self.full };
+        let room = match self.across {
+            Some((across, room)) if across == page => room,
+            Some(_) | None if page == 0 => self.first,
+            Some(_) | None => self.full,
+        };
         Column {
             side: if page.is_multiple_of(2) { self.side } else { self.side.other() },
             first: at == 0,

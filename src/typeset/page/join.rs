@@ -170,12 +170,13 @@ pub(super) fn join(
                 }
                 continue;
             }
+            let kept = kept(section, number).filter(|_| is_whole(&strips));
             flow.blocks.push(Set {
                 strips,
                 below: galley.below,
                 opening: number == 0,
                 across: galley.across,
-                kept: kept(section, number),
+                kept,
                 frames: number == 0 || number > section.blocks.len(),
                 solid: block_of(section, number).is_some_and(is_solid),
                 closes: number == section.blocks.len() && number > 0,
@@ -195,6 +196,12 @@ pub(super) fn join(
 fn kept(section: &Section, number: usize) -> Option<Span> {
     let block = block_of(section, number)?;
     Hand::of(&block.classes).keep.then_some(block.span)
+}
+
+/// Whether no page may end between some strips.
+fn is_whole(strips: &[Strip]) -> bool {
+    let between = strips.split_last().map_or(&[][..], |(_, strips)| strips);
+    between.iter().all(|strip| strip.after == After::MayNot)
 }
 
 /// A section's block, counted behind its opening.

@@ -26,7 +26,7 @@ use builder::{Draft, Flow, Start};
 use furniture::Furniture;
 
 use super::compositor::Compositor;
-use super::galley::Galley;
+use super::galley::{Galley, TOO_TALL_TO_KEEP};
 use super::refs::Folios;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Block, Kind, Role, Section, first_words, inline_text, label};
@@ -115,7 +115,7 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
     for &note in &draft.moved {
         let place = if columns { "in" } else { "on" };
         let message = format!(
-            "note begins {place} the {unit} after its marker: there are more notes than it has room for"
+            "note begins {place} the {unit} after its marker, which has no room for it"
         );
         let help = "shorten one of them, or let notes stand behind their articles: `notes = { print = \"article\" }` in `[design]`";
         let at = all.document.notes[note].span;
@@ -130,9 +130,8 @@ fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
         sink.report(Diagnostic::new(Code::NeedlessByHand, message).at(at).help(help));
     }
     for &at in &draft.parted {
-        let message = format!("what is to be kept together is taller than a {unit}");
-        let help = "keep less together";
-        sink.report(Diagnostic::new(Code::ImpossibleByHand, message).at(at).help(help));
+        let found = Diagnostic::new(Code::ImpossibleByHand, TOO_TALL_TO_KEEP);
+        sink.report(found.at(at).help("keep less together"));
     }
     for at in &draft.too_tall {
         let message = "this is taller than a page, and runs off its foot";

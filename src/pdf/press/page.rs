@@ -1,0 +1,318 @@
+//! The pages, one after the other: what stands on them, and the marks around them.
+
+use std::collections::BTreeMap;
+
+use krilla::Document;
+use krilla::geom::{Path, PathBuilder, Rect, Size as Area, Transform};
+use krilla::graphic::Graphic;
+use krilla::page::PageSettings;
+use krilla::paint::FillRule;
+use krilla::surface::Surface;
+use rayon::prelude::*;
+
+use super::super::Error;
+use super::super::font::Typefaces;
+use super::super::page::{points, rule};
+use super::super::picture::turned;
+use super::super::text::Batch;
+use super::drawing::{self, Drawn};
+use super::ink::Palette;
+use super::profile::Converter;
+use super::raster::{self, Wanted};
+use super::sheet::{Sheet, over_edge};
+use super::{Fact, Seen, Setup};
+use crate::font::Fonts;
+use crate::geom::{Len, Point, Size};
+use crate::id::Id;
+use crate::image::{Format, Picture};
+use crate::pages::{Line, Mark, Page, Pages, Placed, Side};
+use crate::printer::Standard;
+
+/// What shops ask of pictures: pixels an inch.
+const ENOUGH: u32 = 300;
+
+/// Writes every page and the empty ones after them; tells what is to be told of pictures.
+pub(super) fn write_all(
+    pdf: &mut Document,
+    pages: &Pages,
+    fonts: &Fonts,
+    setup: &Setup,
+) -> Result<Vec<Fact>, Error> {
+    let palette = Palette::Press { black: setup.black, limit: setup.ink_limit };
+    let mut writer = Writer {
+        pages,
+        faces: Typefaces::new(fonts),
+        pictures: pictures(pages, setup)?,
+        graphics: BTreeMap::new(),
+        batch: Batch::new(palette),
+        palette,
+        facts: Vec::new(),
+    };
+    let mut side = Side::Verso;
+    for (index, page) in pages.pages.iter().enumerate() {
+        side = page.side;
+        let sheet = Sheet::of(pages.size, side, setup).ok_or(Error::PageSize)?;
+        writer.page(pdf, &sheet, Some((index, page)), setup)?;
+    }
+    for _ in 0..setup.blanks {
+        side = side.other();
+        let sheet = Sheet::of(pages.size, side, setup).ok_or(Error::PageSize)?;
+        writer.page(pdf, &sheet, None, setup)?;
+    }
+    Ok(writer.facts)
+}
+
+/// The pictures on the pages, converted side by side, each once.
+type Arts = BTreeMap<Id<Picture>, Art>;
+
+/// A picture ready to be drawn.
+enum Art {
+    Raster(raster::Ready),
+    Drawing(Box<Drawn>),
+}
+
+fn pictures(pages: &Pages, setup: &Setup) -> Result<Arts, Error> {
+    // Drawings that become pixels are as fine as their largest place asks for.
+    let mut largest: BTreeMap<Id<Picture>, (Len, Len)> = BTreeMap::new();
+    for placed in pages.pages.iter().flat_map(|page| &page.placed) {
+        if let Mark::Picture(id, size) = placed.mark {
+            let known = largest.entry(id).or_default();
+            *known = (known.0.max(size.width), known.1.max(size.height));
+        }
+    }
+    let wanted = Wanted {
+        black: setup.black,
+        alpha: match setup.standard {
+            Standard::X4 => true,
+            Standard::X1a => false,
+        },
+    };
+    let all: Vec<(Id<Picture>, (Len, Len))> = largest.into_iter().collect();
+    let ready: Result<Vec<(Id<Picture>, Art)>, Error> =
+        all.into_par_iter()
+            .map(|(id, size)| {
+                let picture = &pages.pictures[id];
+                let mut converter = Converter::new(setup.black, setup.ink_limit);
+                let data = &picture.data;
+                let art =
+                    match picture.format {
+                        Format::Jpeg => raster::read(data, true, wanted, &mut converter)
+                            .map(Art::Raster),
+                        Format::Png => raster::read(data, false, wanted, &mut converter)
+                            .map(Art::Raster),
+                        Format::Svg => drawing::read(picture, size, wanted, converter)
+                            .map(|drawn| Art::Drawing(Box::new(drawn))),
+                    };
+                let broken = |why| Error::Picture(picture.name.clone(), why);
+                Ok((id, art.map_err(broken)?))
+            })
+            .collect();
+    Ok(ready?.into_iter().collect())
+}
+
+struct Writer<'a> {
+    pages: &'a Pages,
+    faces: Typefaces<'a>,
+    pictures: Arts,
+    /// Drawings that were drawn once.
+    graphics: BTreeMap<Id<Picture>, Graphic>,
+    batch: Batch,
+    palette: Palette,
+    facts: Vec<Fact>,
+}
+
+impl Writer<'_> {
+    fn page(
+        &mut self,
+        pdf: &mut Document,
+        sheet: &Sheet,
+        page: Option<(usize, &Page)>,
+        setup: &Setup,
+    ) -> Result<(), Error> {
+        let (width, height) = sheet.media;
+        let settings = PageSettings::from_wh(width, height).ok_or(Error::PageSize)?;
+        let settings =
+            settings.with_trim_box(Some(sheet.trim)).with_bleed_box(Some(sheet.bleed));
+        let mut leaf = pdf.start_page_with(settings);
+        let mut surface = leaf.surface();
+        let drawn = match page {
+            Some((index, page)) => self.content(index, page, sheet, &mut surface),
+            None => Ok(()),
+        };
+        sheet.mark(setup, &mut surface);
+        surface.finish();
+        leaf.finish();
+        drawn
+    }
+
+    fn content(
+        &mut self,
+        index: usize,
+        page: &Page,
+        sheet: &Sheet,
+        surface: &mut Surface<'_>,
+    ) -> Result<(), Error> {
+        let size = self.pages.size;
+        let over = page.placed.iter().any(|placed| match &placed.mark {
+            Mark::Rule(area, _) | Mark::Picture(_, area) => {
+                over_edge(placed.at, *area, size)
+            }
+            Mark::Line(_) | Mark::Link(..) => false,
+        });
+        let clip = over.then(|| rectangle(sheet.bleed)).flatten();
+        if let Some(clip) = &clip {
+            surface.push_clip_path(clip, &FillRule::NonZero);
+        }
+        let (x, y) = (sheet.trim.left(), sheet.trim.top());
+        let moved = x != 0.0 || y != 0.0;
+        if moved {
+            surface.push_transform(&Transform::from_translate(x, y));
+        }
+        let drawn = self.draw(index, page, surface);
+        self.batch.flush(&self.faces, surface);
+        if moved {
+            surface.pop();
+        }
+        if clip.is_some() {
+            surface.pop();
+        }
+        drawn
+    }
+
+    fn draw(
+        &mut self,
+        index: usize,
+        page: &Page,
+        surface: &mut Surface<'_>,
+    ) -> Result<(), Error> {
+        for placed in &page.placed {
+            match &placed.mark {
+                Mark::Line(line) => self.line(line, placed.at, surface)?,
+                Mark::Rule(size, ink) => {
+                    self.batch.flush(&self.faces, surface);
+                    rule(placed.at, *size, self.palette.fill(*ink), surface);
+                }
+                Mark::Picture(id, size) => {
+                    self.batch.flush(&self.faces, surface);
+                    self.tell(index, placed, *id, *size);
+                    self.picture(*id, placed.at, *size, surface);
+                }
+                Mark::Link(..) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn line(
+        &mut self,
+        line: &Line,
+        at: Point,
+        surface: &mut Surface<'_>,
+    ) -> Result<(), Error> {
+        if line.turned {
+            // A line that runs up is drawn from the origin, with the page turned around it.
+            self.batch.flush(&self.faces, surface);
+            let (x, y) = (points(at.x), points(at.y));
+            surface.push_transform(&Transform::from_row(0.0, -1.0, 1.0, 0.0, x, y));
+            let drawn = self.runs(line, Point::default(), surface);
+            self.batch.flush(&self.faces, surface);
+            surface.pop();
+            return drawn;
+        }
+        self.runs(line, at, surface)
+    }
+
+    fn runs(
+        &mut self,
+        line: &Line,
+        at: Point,
+        surface: &mut Surface<'_>,
+    ) -> Result<(), Error> {
+        for (index, run) in line.runs.iter().enumerate() {
+            let ends = index + 1 == line.runs.len();
+            self.batch.add(run, ends, (at.x, at.y), &mut self.faces, surface)?;
+        }
+        Ok(())
+    }
+
+    fn picture(
+        &mut self,
+        id: Id<Picture>,
+        at: Point,
+        size: Size,
+        surface: &mut Surface<'_>,
+    ) {
+        let (width, height) = (points(size.width), points(size.height));
+        let Some(art) = self.pictures.get(&id) else { return };
+        if width <= 0.0 || height <= 0.0 {
+            return;
+        }
+        let to_box =
+            Transform::from_row(width, 0.0, 0.0, height, points(at.x), points(at.y));
+        surface.push_transform(&to_box);
+        surface.push_transform(&turned(self.pages.pictures[id].turn));
+        match art {
+            Art::Raster(ready) => pixels(ready.image.clone(), surface),
+            Art::Drawing(drawn) => match drawn.as_ref() {
+                Drawn::Pixels(ready) => pixels(ready.image.clone(), surface),
+                Drawn::Shapes(shapes) => {
+                    let graphic = self
+                        .graphics
+                        .entry(id)
+                        .or_insert_with(|| drawing::graphic(shapes, surface))
+                        .clone();
+                    let (x, y) = (1.0 / shapes.width(), 1.0 / shapes.height());
+                    surface.push_transform(&Transform::from_scale(x, y));
+                    surface.draw_graphic(graphic);
+                    surface.pop();
+                }
+            },
+        }
+        surface.pop();
+        surface.pop();
+    }
+
+    /// Notes what is to be told of a picture at its place.
+    fn tell(&mut self, page: usize, placed: &Placed, id: Id<Picture>, size: Size) {
+        let picture = &self.pages.pictures[id];
+        let mut tell = |what| {
+            let (span, picture) = (placed.span, picture.name.clone());
+            self.facts.push(Fact { page, span, picture, what });
+        };
+        match self.pictures.get(&id) {
+            Some(Art::Raster(ready)) => {
+                let per_inch = |pixels: u32, length: Len| {
+                    f64::from(pixels) * 72.0 / length.to_pt().max(0.001)
+                };
+                let across = per_inch(picture.width, size.width);
+                let down = per_inch(picture.height, size.height);
+                let least = across.min(down).round() as u32;
+                if least < ENOUGH {
+                    tell(Seen::Resolution(least));
+                }
+                if let Some(ink) = ready.ink {
+                    tell(Seen::Ink(ink));
+                }
+            }
+            Some(Art::Drawing(drawn)) => match drawn.as_ref() {
+                Drawn::Pixels(_) => tell(Seen::Flattened),
+                Drawn::Shapes(_) => {}
+            },
+            None => {}
+        }
+    }
+}
+
+/// Draws pixels into the unit square.
+fn pixels(image: krilla::image::Image, surface: &mut Surface<'_>) {
+    if let Some(unit) = Area::from_wh(1.0, 1.0) {
+        surface.draw_image(image, unit);
+    }
+}
+
+/// A box as a path.
+fn rectangle(area: Rect) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    path.push_rect(area);
+    path.finish()
+}

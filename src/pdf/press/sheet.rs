@@ -1,0 +1,181 @@
+//! The page and what is around it: boxes and marks. Lengths in points, from the upper left
+//! corner of the medium.
+
+use krilla::color::separation::{Color as Spot, SeparationColorant, SeparationSpace};
+use krilla::color::{Color, cmyk};
+use krilla::geom::{PathBuilder, Rect};
+use krilla::num::NormalizedF32;
+use krilla::paint::{Fill, Paint, Stroke};
+use krilla::surface::Surface;
+
+use super::super::page::points;
+use super::Setup;
+use crate::geom::{Len, Size};
+use crate::pages::Side;
+use crate::printer::Mark;
+
+/// How long a crop mark is, how thick, and how far from the cut it begins at the least: 5 mm,
+/// a quarter of a point, 3 mm.
+const MARK: f32 = 14.17;
+const HAIR: f32 = 0.25;
+const CLEAR: f32 = 8.5;
+/// How large a registration mark is across, and a patch of the colour strip.
+const CROSS: f32 = 14.0;
+const PATCH: f32 = 12.0;
+
+/// One page as it lies on its medium.
+pub(super) struct Sheet {
+    /// The whole.
+    pub media: (f32, f32),
+    /// What remains after the cut.
+    pub trim: Rect,
+    /// What is printed.
+    pub bleed: Rect,
+}
+
+impl Sheet {
+    /// The sheet of a page; none if it has no area.
+    pub fn of(size: Size, side: Side, setup: &Setup) -> Option<Sheet> {
+        let (width, height) = (points(size.width), points(size.height));
+        let bleed = points(setup.bleed);
+        let gutter = if setup.gutter_bleed { bleed } else { 0.0 };
+        let (left, right) = match side {
+            Side::Recto => (gutter, bleed),
+            Side::Verso => (bleed, gutter),
+        };
+        let around = match setup.marks.is_empty() {
+            true => 0.0,
+            false => bleed.max(CLEAR) - bleed + MARK + CROSS / 2.0,
+        };
+        let whole = |length: f32| (length * 1000.0).round() / 1000.0;
+        let (x, y) = (whole(around + left), whole(around + bleed));
+        let trim = Rect::from_xywh(x, y, width, height)?;
+        let bleed = Rect::from_ltrb(
+            whole(x - left),
+            whole(y - bleed),
+            whole(x + width + right),
+            whole(y + height + bleed),
+        )?;
+        let media = (whole(bleed.right() + around), whole(bleed.bottom() + around));
+        Some(Sheet { media, trim, bleed })
+    }
+
+    /// Draws the marks.
+    pub fn mark(&self, setup: &Setup, surface: &mut Surface<'_>) {
+        for mark in &setup.marks {
+            match mark {
+                Mark::Crop => self.crop(setup, surface),
+                Mark::Registration => self.registration(setup, surface),
+                Mark::ColourStrip => self.strip(setup, surface),
+            }
+        }
+    }
+
+    /// Where the sheet is cut, at its four corners, clear of the bleed.
+    fn crop(&self, setup: &Setup, surface: &mut Surface<'_>) {
+        let near = points(setup.bleed).max(CLEAR);
+        let far = near + MARK;
+        let (trim, mut lines) = (self.trim, Vec::new());
+        for x in [trim.left(), trim.right()] {
+            lines.push([(x, trim.top() - near), (x, trim.top() - far)]);
+            lines.push([(x, trim.bottom() + near), (x, trim.bottom() + far)]);
+        }
+        for y in [trim.top(), trim.bottom()] {
+            lines.push([(trim.left() - near, y), (trim.left() - far, y)]);
+            lines.push([(trim.right() + near, y), (trim.right() + far, y)]);
+        }
+        stroke(&lines, cmyk::Color::new(0, 0, 0, 255).into(), surface);
+    }
+
+    /// A cross in a circle at the middle of each side, in all inks.
+    fn registration(&self, setup: &Setup, surface: &mut Surface<'_>) {
+        let away = points(setup.bleed).max(CLEAR) + CROSS / 2.0;
+        let (trim, arm, ring) = (self.trim, CROSS / 2.0, CROSS / 4.0);
+        let (x, y) =
+            ((trim.left() + trim.right()) / 2.0, (trim.top() + trim.bottom()) / 2.0);
+        let middles = [
+            (x, trim.top() - away),
+            (x, trim.bottom() + away),
+            (trim.left() - away, y),
+            (trim.right() + away, y),
+        ];
+        let mut lines = Vec::new();
+        for (x, y) in middles {
+            lines.push([(x - arm, y), (x + arm, y)]);
+            lines.push([(x, y - arm), (x, y + arm)]);
+            // Sixteen chords are a circle at this size.
+            let at = |step: usize| {
+                let angle = std::f32::consts::TAU * step as f32 / 16.0;
+                (x + ring * angle.cos(), y + ring * angle.sin())
+            };
+            lines.extend((0..16).map(|step| [at(step), at(step + 1)]));
+        }
+        let black = cmyk::Color::new(0, 0, 0, 255);
+        let ink: Paint = match setup.black {
+            true => black.into(),
+            false => {
+                let all = SeparationColorant::AllColorants;
+                Paint::from(Color::from(Spot::new(
+                    255,
+                    SeparationSpace::new(all, black.into()),
+                )))
+            }
+        };
+        stroke(&lines, ink, surface);
+    }
+
+    /// Patches of each ink, full and half, above the page.
+    fn strip(&self, setup: &Setup, surface: &mut Surface<'_>) {
+        let near = points(setup.bleed).max(CLEAR);
+        let top = self.trim.top() - near - PATCH;
+        let inks: &[[u8; 4]] = match setup.black {
+            true => &[[0, 0, 0, 255], [0, 0, 0, 128]],
+            false => &[
+                [255, 0, 0, 0],
+                [0, 255, 0, 0],
+                [0, 0, 255, 0],
+                [0, 0, 0, 255],
+                [128, 0, 0, 0],
+                [0, 128, 0, 0],
+                [0, 0, 128, 0],
+                [0, 0, 0, 128],
+            ],
+        };
+        let mut x = self.trim.left() + PATCH;
+        for &[c, m, y, k] in inks {
+            let mut path = PathBuilder::new();
+            if let Some(patch) = Rect::from_xywh(x, top, PATCH, PATCH) {
+                path.push_rect(patch);
+            }
+            if let Some(path) = path.finish() {
+                let paint = cmyk::Color::new(c, m, y, k).into();
+                let opacity = NormalizedF32::ONE;
+                surface.set_stroke(None);
+                surface.set_fill(Some(Fill { paint, opacity, rule: Default::default() }));
+                surface.draw_path(&path);
+            }
+            x += PATCH;
+        }
+    }
+}
+
+fn stroke(lines: &[[(f32, f32); 2]], paint: Paint, surface: &mut Surface<'_>) {
+    let mut path = PathBuilder::new();
+    for [from, to] in lines {
+        path.move_to(from.0, from.1);
+        path.line_to(to.0, to.1);
+    }
+    let Some(path) = path.finish() else { return };
+    surface.set_fill(None);
+    surface.set_stroke(Some(Stroke { paint, width: HAIR, ..Stroke::default() }));
+    surface.draw_path(&path);
+    surface.set_stroke(None);
+}
+
+/// Whether something that stands in a box reaches over the edge of a page.
+pub(super) fn over_edge(at: crate::geom::Point, size: Size, page: Size) -> bool {
+    at.x < Len::ZERO
+        || at.y < Len::ZERO
+        || at.x + size.width > page.width
+        || at.y + size.height > page.height
+}

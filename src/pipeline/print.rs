@@ -1,0 +1,430 @@
+//! Who prints the book: what the printer takes, held against the pages.
+
+use std::path::Path;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::geom::{Len, Point, Size};
+use crate::manifest::{Manifest, Output, PaperEntry, PrinterEntry};
+use crate::pages::{Line, Mark, Page, Pages, Side};
+use crate::pdf::{Fact, Pressed, Seen, Setup};
+use crate::printer::{Colour, Printer, Standard, Stated, Stock, Unknown};
+use crate::source::{self, Files, Span};
+use crate::theme::Theme;
+
+/// The printer of a book that asks for a file for the press and names none.
+const DEFAULT: &str = "european-offset";
+/// The ink limit where none is known: what the profile itself holds.
+const INK: u16 = 300;
+/// How far pictures that bleed reach over the edge: 9 pt, as they are typeset.
+const BLEED: Len = Len::pt(9);
+/// The least that remains of the outer margin when text moves away from the fold.
+const OUTER: Len = Len::pt(28);
+/// What measures may differ by and still be the same: a tenth of a millimetre, since the same
+/// page is given in inches and in millimetres.
+const SAME: Len = Len::raw(Len::PT.count() * 3 / 10);
+/// Below so many pixels an inch a picture is seen to be coarse.
+const COARSE: u32 = 150;
+
+/// The printer of a book, and what the book asks of it.
+pub(super) struct Press {
+    printer: Printer,
+    standard: Standard,
+    black: bool,
+    /// Whether that is the printer's choice and not the book's.
+    black_unasked: bool,
+    /// Where the manifest speaks of it.
+    at: Span,
+    /// Where it states margins and page.
+    margins: Option<Span>,
+}
+
+impl Press {
+    /// The printer, if it is one that sheets are laid out for.
+    pub fn office(&self) -> Option<&Printer> {
+        Some(&self.printer).filter(|printer| printer.sheet.is_some())
+    }
+}
+
+/// The printer of a book that has one, or asks for a file for the press.
+pub(super) fn press(
+    manifest: &Manifest,
+    path: &Path,
+    files: &mut Files,
+    sink: &mut Sink,
+) -> Option<Press> {
+    let print = &manifest.print;
+    let asked = manifest.outputs.contains(&Output::Press);
+    if print.span.is_none() && !asked {
+        return None;
+    }
+    let mut stock = Stock::builtin();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for (file, written, at) in &print.files {
+        let shown = source::tidy(&folder.join(written));
+        // What is wrong with it is reported; names that it has are then not known.
+        stock.add(file, &shown, *at, files, sink).ok()?;
+    }
+    let head = print.span.unwrap_or(Span::head(manifest.file));
+    let (printer, at) = match &print.printer {
+        None => (stock.printer(DEFAULT), head),
+        Some((PrinterEntry::Named(name), at)) => (stock.printer(name), *at),
+        Some((PrinterEntry::Own(own), at)) => {
+            let at = own.like.as_ref().map_or(*at, |(_, like)| *like);
+            (stock.complete(own.as_ref().clone()), at)
+        }
+    };
+    if let Some((PaperEntry::Named(name), at)) = &print.paper
+        && let Err(unknown) = stock.paper(name)
+    {
+        report(&unknown, "paper", *at, sink);
+    }
+    let mut printer =
+        printer.map_err(|unknown| report(&unknown, "printer", at, sink)).ok()?;
+    if printer.title.is_none() && printer.name.is_empty() {
+        printer.title = Some("the printer".into());
+    }
+    let own = printer.standard.as_ref().map(|stated| stated.value);
+    if let (Some(wanted), Some(asked)) = (print.standard, &printer.standard)
+        && wanted != asked.value
+        // What is not certain the book knows better.
+        && asked.unsure.is_none()
+    {
+        let message = format!(
+            "{} asks for {}, and the book for {}",
+            printer.called(),
+            standard_name(asked.value),
+            standard_name(wanted)
+        );
+        let help = "leave `standard` out to do as the printer asks";
+        let finding = Diagnostic::new(Code::OtherThanAsked, message).at(at);
+        sink.report(finding.help(said(asked, help)));
+    }
+    let colour = print.colour.or(printer.colour.as_ref().map(|stated| stated.value));
+    let black = match colour {
+        Some(Colour::Black) => true,
+        Some(Colour::Colour) | None => false,
+    };
+    let standard = print.standard.or(own).unwrap_or(Standard::X4);
+    let margins = manifest.design.margins.and(manifest.design.span);
+    let black_unasked = black && print.colour.is_none();
+    Some(Press { printer, standard, black, black_unasked, at, margins })
+}
+
+fn report(unknown: &Unknown, what: &str, at: Span, sink: &mut Sink) {
+    let message = format!("there is no {what} `{}`", crate::diag::short(&unknown.name));
+    let finding = Diagnostic::new(Code::InvalidValue, message);
+    sink.report(finding.at(at).help(unknown.help()));
+}
+
+fn standard_name(standard: Standard) -> &'static str {
+    match standard {
+        Standard::X4 => "PDF/X-4",
+        Standard::X1a => "PDF/X-1a",
+    }
+}
+
+/// What to do, with where the printer's value was read.
+fn said<T>(stated: &Stated<T>, help: &str) -> String {
+    match stated.origin() {
+        Some(origin) => format!("{help} ({origin})"),
+        None => help.to_string(),
+    }
+}
+
+/// What to do about a refusal; a value that is not certain may be stated otherwise.
+fn refused<T>(stated: &Stated<T>, help: &str, printer: &Printer, key: &str) -> String {
+    let help = said(stated, help);
+    if stated.unsure.is_none() || printer.name.is_empty() {
+        return help;
+    }
+    let name = &printer.name;
+    format!(
+        "{help}; what it tells you goes into `printer = {{ like = \"{name}\", {key} = … }}`"
+    )
+}
+
+fn mm(size: Size) -> String {
+    format!("{:.0} × {:.0} mm", size.width.to_mm(), size.height.to_mm())
+}
+
+impl Press {
+    /// Whether the printer takes pages of this size; what it does not take is reported.
+    pub fn check_size(&self, size: Size, manifest: &Manifest, sink: &mut Sink) {
+        let (printer, at) = (&self.printer, manifest.design.span.unwrap_or(self.at));
+        // A page may lie on its side.
+        let least =
+            |size: Size| (size.width.min(size.height), size.width.max(size.height));
+        let (short, long) = least(size);
+        let name = printer.called();
+        let mut refuse = |what: &str, key: &str, stated: &Stated<Size>| {
+            let limit = mm(stated.value);
+            let message =
+                format!("{name} takes pages {what} {limit}, and these are {}", mm(size));
+            let finding = Diagnostic::new(Code::PrinterRefuses, message).at(at);
+            let help = "change `page` in `[design]`, or name another printer";
+            sink.report(finding.help(refused(stated, help, printer, key)));
+        };
+        if let Some(stated) = &printer.smallest {
+            let (side, other) = least(stated.value);
+            if short + SAME < side || long + SAME < other {
+                refuse("not smaller than", "smallest", stated);
+            }
+        }
+        if let Some(stated) = &printer.largest {
+            let (side, other) = least(stated.value);
+            if short > side + SAME || long > other + SAME {
+                refuse("not larger than", "largest", stated);
+            }
+        }
+    }
+
+    /// A theme with more room at the fold, where a book of so many pages needs it and does not
+    /// state its margins.
+    pub fn widened(&self, theme: &Theme, pages: usize, sink: &mut Sink) -> Option<Theme> {
+        let (wanted, stated) = self.printer.inner_margin(count(pages))?;
+        let inner = theme.page.inner;
+        if inner + SAME >= wanted {
+            return None;
+        }
+        let name = self.printer.called();
+        let asks = format!(
+            "{name} asks for {:.1} mm between text and fold in a book of {pages} pages",
+            wanted.to_mm()
+        );
+        if let Some(at) = self.margins {
+            let message =
+                format!("{asks}, and the inner margin is {:.1} mm", inner.to_mm());
+            let help =
+                format!("make `inner` of `margins` {:.1} mm or more", wanted.to_mm());
+            let finding = Diagnostic::new(Code::PrinterRefuses, message).at(at);
+            sink.report(finding.help(said(stated, &help)));
+            return None;
+        }
+        let mut theme = theme.clone();
+        // The text moves outward, so that no line breaks elsewhere; if there is no room, lines
+        // become shorter.
+        let outer =
+            (theme.page.outer - (wanted - inner)).max(OUTER.min(theme.page.outer));
+        (theme.page.inner, theme.page.outer) = (wanted, outer);
+        let finding = Diagnostic::new(Code::WiderGutter, asks).at(self.at);
+        sink.report(finding.help(said(stated, "the text was moved outward")));
+        Some(theme)
+    }
+
+    /// What the file for the press is made by. Pages that the printer does not take are reported.
+    pub fn setup(&self, pages: &Pages, sink: &mut Sink) -> Setup {
+        let printer = &self.printer;
+        let number = pages.pages.len();
+        self.check_count(number, sink);
+        let over = bleeds(pages);
+        let gutter = printer.gutter_bleed.as_ref().is_none_or(|stated| stated.value);
+        self.check_edges(pages, over, sink);
+        if self.black_unasked && has_pictures(pages) {
+            let name = printer.called();
+            let message = format!(
+                "pictures are gray: {name} prints with black alone unless the book asks for colour"
+            );
+            let help = "say `colour = \"colour\"` or `colour = \"black\"` in `[print]`";
+            sink.report(Diagnostic::new(Code::InBlack, message).at(self.at).help(help));
+        }
+        let bleed = match &printer.bleed {
+            // Who wants none at the fold wants it only where something bleeds.
+            Some(stated) if gutter || over => {
+                if over && stated.value > BLEED + SAME {
+                    let message = format!(
+                        "{} asks for a bleed of {:.1} mm, and pictures reach {:.1} mm over the edge",
+                        printer.called(),
+                        stated.value.to_mm(),
+                        BLEED.to_mm()
+                    );
+                    let help = "ask whether less will do";
+                    let finding = Diagnostic::new(Code::LittleBleed, message).at(self.at);
+                    sink.report(finding.help(said(stated, help)));
+                }
+                stated.value
+            }
+            Some(_) | None => Len::ZERO,
+        };
+        let multiple =
+            printer.page_multiple.as_ref().map_or(1, |stated| stated.value.max(1));
+        // A single leaf is no booklet.
+        let multiple = if number <= 2 { 1 } else { multiple as usize };
+        let blanks = number.next_multiple_of(multiple) - number;
+        if blanks > 0 {
+            let many = if blanks == 1 {
+                "an empty page is".to_string()
+            } else {
+                format!("{blanks} empty pages are")
+            };
+            let message = format!(
+                "{many} added at the end of the file for the press: {} takes multiples of {multiple}",
+                printer.called()
+            );
+            let whole = number + blanks;
+            let help =
+                format!("`[design] fit = {{ pages = {whole} }}` makes use of them");
+            sink.report(
+                Diagnostic::new(Code::BlankPages, message).at(self.at).help(help),
+            );
+        }
+        Setup {
+            standard: self.standard,
+            black: self.black,
+            ink_limit: printer.ink_limit.as_ref().map_or(INK, |stated| stated.value),
+            bleed,
+            gutter_bleed: gutter,
+            marks: printer
+                .marks
+                .as_ref()
+                .map_or(Vec::new(), |stated| stated.value.clone()),
+            blanks,
+        }
+    }
+
+    fn check_count(&self, number: usize, sink: &mut Sink) {
+        let (printer, pages) = (&self.printer, count(number));
+        let mut refuse = |what: &str, key: &str, stated: &Stated<u32>, help: &str| {
+            let message = format!(
+                "{} takes {what} {} pages, and the book has {number}",
+                printer.called(),
+                stated.value
+            );
+            let finding = Diagnostic::new(Code::PrinterRefuses, message).at(self.at);
+            sink.report(finding.help(refused(stated, help, printer, key)));
+        };
+        if let Some(stated) = &printer.fewest_pages
+            && pages < stated.value
+        {
+            let help = "name another printer, or let the text take more pages: a smaller `page` or a larger `size` in `[design]`";
+            refuse("no fewer than", "fewest-pages", stated, help);
+        }
+        if let Some(stated) = &printer.most_pages
+            && pages > stated.value
+        {
+            let help = "name another printer, or let the text take fewer pages: a larger `page` or a smaller `size` in `[design]`";
+            refuse("no more than", "most-pages", stated, help);
+        }
+    }
+
+    /// Reports the first text that stands too near an edge, and how many pages have such.
+    fn check_edges(&self, pages: &Pages, over: bool, sink: &mut Sink) {
+        let printer = &self.printer;
+        let wide = printer.bleed_margin.as_ref().filter(|_| over);
+        let Some(stated) = wide.or(printer.margin.as_ref()) else { return };
+        let mut near: Option<(&Page, Len)> = None;
+        let mut many = 0;
+        for page in &pages.pages {
+            let lines = page.placed.iter().filter_map(|placed| match &placed.mark {
+                Mark::Line(line) if !line.turned => {
+                    distance(line, placed.at, page.side, pages.size)
+                }
+                Mark::Line(_) | Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => {
+                    None
+                }
+            });
+            let Some(least) = lines.min() else { continue };
+            if least + SAME < stated.value {
+                many += 1;
+                near = near.or(Some((page, least)));
+            }
+        }
+        let Some((page, least)) = near else { return };
+        let message = format!(
+            "on page {} text stands {:.1} mm from the edge, and {} asks for {:.1} mm{}",
+            page.folio.label(),
+            least.to_mm(),
+            printer.called(),
+            stated.value.to_mm(),
+            if many > 1 { format!("; so it is on {many} pages") } else { String::new() }
+        );
+        let help = "make the margins wider, or move heads and page numbers nearer to the text with `head-distance` and `folio-distance` of the theme";
+        let finding = Diagnostic::new(Code::NearEdge, message).at(self.at);
+        sink.report(finding.help(said(stated, help)));
+    }
+
+    /// Reports what was seen of pictures on their way into the file.
+    pub fn tell(&self, pressed: &Pressed, pages: &Pages, sink: &mut Sink) {
+        for Fact { page, span, picture, what } in &pressed.facts {
+            let page = pages.pages.get(*page).map(|page| page.folio.label());
+            let page = page.unwrap_or_default();
+            let mut tell = |code, message: String, help: String| {
+                let at = span.unwrap_or(self.at);
+                sink.report(Diagnostic::new(code, message).at(at).help(help));
+            };
+            match what {
+                Seen::Resolution(found) => {
+                    let coarse =
+                        if *found < COARSE { ": it will look coarse" } else { "" };
+                    let message = format!(
+                        "{picture} has {found} pixels an inch as it stands on page {page}, of the 300 that are asked for{coarse}"
+                    );
+                    let part = found / 3;
+                    let help = format!(
+                        "get a larger file, or print it smaller: at {part} % of this width it has 300"
+                    );
+                    tell(Code::LowResolution, message, help);
+                }
+                Seen::Ink(found) => {
+                    let stated = self.printer.ink_limit.as_ref();
+                    let limit = stated.map_or(INK, |stated| stated.value);
+                    if *found > limit {
+                        let message = format!(
+                            "{picture} on page {page} is in CMYK and lays on {found} % of ink, of {limit} % at the most"
+                        );
+                        let help = "convert it again with the printer's profile, or use it in RGB".into();
+                        tell(Code::TooMuchInk, message, help);
+                    }
+                }
+                Seen::Flattened => {
+                    let message = format!(
+                        "{picture} on page {page} is printed as pixels: {} cannot show all of it as shapes",
+                        standard_name(self.standard)
+                    );
+                    let help = "it looks the same; leave out masks, filters and what is seen through to keep its lines sharp".into();
+                    tell(Code::FlattenedDrawing, message, help);
+                }
+            }
+        }
+    }
+}
+
+fn count(pages: usize) -> u32 {
+    u32::try_from(pages).unwrap_or(u32::MAX)
+}
+
+/// Whether there is any picture on the pages.
+fn has_pictures(pages: &Pages) -> bool {
+    pages.pages.iter().flat_map(|page| &page.placed).any(|placed| match placed.mark {
+        Mark::Picture(..) => true,
+        Mark::Line(_) | Mark::Rule(..) | Mark::Link(..) => false,
+    })
+}
+
+/// Whether anything reaches over the edges of the pages.
+fn bleeds(pages: &Pages) -> bool {
+    let size = pages.size;
+    let over = |at: Point, area: Size| {
+        at.x < Len::ZERO
+            || at.y < Len::ZERO
+            || at.x + area.width > size.width
+            || at.y + area.height > size.height
+    };
+    pages.pages.iter().flat_map(|page| &page.placed).any(|placed| match &placed.mark {
+        Mark::Rule(area, _) | Mark::Picture(_, area) => over(placed.at, *area),
+        Mark::Line(_) | Mark::Link(..) => false,
+    })
+}
+
+/// How far a line is from the nearest of the three edges that are cut; nothing of a line without
+/// letters.
+fn distance(line: &Line, at: Point, side: Side, page: Size) -> Option<Len> {
+    let size = line.runs.iter().map(|run| run.size).max()?;
+    let outer = match side {
+        Side::Recto => page.width - at.x - line.width,
+        Side::Verso => at.x,
+    };
+    // Letters rise by two thirds of their size and hang by a quarter.
+    let top = at.y - size.ratio(2, 3);
+    let bottom = page.height - at.y - size.ratio(1, 4);
+    Some(outer.min(top).min(bottom))
+}

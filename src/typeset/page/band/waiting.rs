@@ -1,0 +1,102 @@
+//! Pictures that wait for a page of their own, or for the head of the next one: those across
+//! all columns that find no room below the text before them. Text goes on before them.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use super::{Band, Forme, LINES_BELOW};
+use crate::geom::Len;
+use crate::typeset::page::fill::Filled;
+use crate::typeset::page::join::Set;
+use crate::typeset::page::matter::Carried;
+
+/// A picture that waits.
+pub(super) struct Waiting {
+    /// For the head of which page, counted from the one on which its band's columns begin.
+    pub(super) page: usize,
+    /// Its block, with its number in the flow.
+    pub(super) picture: (usize, Set),
+    /// How much room it leaves below it.
+    pub(super) room: Len,
+}
+
+impl Band {
+    /// Whether nothing but a picture stands across in it, one without notes, so that text
+    /// may go before it.
+    fn floats(&self) -> bool {
+        match &self.across[..] {
+            [(_, set)] => match &set.strips[..] {
+                [strip] => strip.floats && strip.notes.is_empty() && !self.turned,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+/// Takes the plates from blocks, with their numbers.
+pub(super) fn plates(blocks: &mut [Set]) -> VecDeque<(usize, Set)> {
+    let plates = blocks.iter_mut().enumerate().filter(|(_, set)| set.is_plate());
+    plates.map(|(index, set)| (index, set.take())).collect()
+}
+
+impl Forme<'_, '_> {
+    /// Sets plates up to the last block that is set, each on a page.
+    pub(super) fn plates(&mut self) {
+        let done = self.done;
+        while self.plates.front().is_some_and(|plate| plate.0 <= done)
+            && let Some((index, set)) = self.plates.pop_front()
+        {
+            self.page();
+            let count = std::mem::replace(&mut self.columns, 1);
+            let shapes = Arc::clone(&self.notes.shapes);
+            let blocks = vec![set];
+            let matter = self.matter(&blocks, &shapes);
+            let columns = self.columns_from(Len::ZERO);
+            let planned = self.plan(&matter, &columns, &Carried::default());
+            self.columns(blocks, index, &planned, &BTreeMap::new(), None);
+            self.columns = count;
+            self.facing = None;
+        }
+        self.done = done;
+    }
+
+    /// The picture with which the next band begins, if it finds no room below the columns of
+    /// this one, planned from `top` on; the text of that band becomes this one's.
+    pub(super) fn waiting(
+        &self,
+        band: &mut Band,
+        planned: &[Filled],
+        top: Len,
+        after: &mut VecDeque<Band>,
+    ) -> Option<Waiting> {
+        let next = after.front().filter(|next| next.floats())?;
+        let pages: Vec<&[Filled]> = planned.chunks(self.columns).collect();
+        let last = pages.last().into_iter().copied().flatten();
+        let last = last.map(|filled| filled.bottom).max().unwrap_or_default();
+        let top = if pages.len() > 1 { Len::ZERO } else { top };
+        let y = (top + last).round_up_to(self.leading);
+        let below = self.leading * LINES_BELOW;
+        let room = self.room - self.extent(Len::ZERO, &next.across).1;
+        let fits = self.extent(y, &next.across).1 + below <= self.room;
+        if fits || next.blocks.is_empty() {
+            return None;
+        }
+        let mut next = after.pop_front()?;
+        let (index, mut set) = next.across.pop()?;
+        let picture = (index, set.take());
+        if let Some(first) =
+            next.blocks.first_mut().and_then(|set| set.strips.first_mut())
+        {
+            first.above -= first.closer;
+        }
+        band.blocks.push(set);
+        band.blocks.append(&mut next.blocks);
+        Some(Waiting { page: pages.len().max(1), picture, room })
+    }
+
+    /// Whether it has the page to itself, which it then gets as plates do.
+    pub(super) fn is_plate(&self, waiting: &Waiting) -> bool {
+        waiting.room < self.leading * LINES_BELOW
+    }
+}

@@ -1,0 +1,439 @@
+//! Files for the press: what is in them, object by object, and what is said of the book.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object};
+
+use crate::support::Book;
+use crate::support::tools::Tool;
+
+const TEXT: &str =
+    "# House\n\nThe house stood behind a wall.\n\n## Wall\n\nAnd the wall was old.\n";
+
+/// Black and white words on a colour, and words beside them.
+const ON_COLOUR: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>\
+    <rect width='200' height='100' fill='#3399cc'/>\
+    <path d='M10 10h30v30z' fill='#000'/><path d='M60 10h30v30z' fill='#fff'/>\
+    <path d='M10 60h80' stroke='#000' stroke-width='2' fill='none'/></svg>";
+
+/// What only pixels, or a younger standard, can show.
+const SEEN_THROUGH: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>\
+    <rect width='120' height='60' fill='#c22'/>\
+    <rect x='60' y='30' width='120' height='60' fill='#22c' opacity='.5'/></svg>";
+
+/// A picture of a colour, partly seen through, `pixels` wide.
+fn png(pixels: u32) -> Vec<u8> {
+    let picture = image::RgbaImage::from_fn(pixels, pixels / 2, |x, y| {
+        image::Rgba([(x % 90) as u8, (y % 60) as u8, 20, if x < 9 { 0 } else { 255 }])
+    });
+    let mut out = Cursor::new(Vec::new());
+    picture.write_to(&mut out, image::ImageFormat::Png).expect("it can be written");
+    out.into_inner()
+}
+
+fn book(text: &str, print: &str) -> Book {
+    Book::of(text)
+        .file("colour.svg", ON_COLOUR)
+        .file("seen.svg", SEEN_THROUGH)
+        .file("wide.png", png(2000))
+        .key("outputs = [\"press\"]")
+        .key(&format!("print = {print}"))
+}
+
+/// The file that a book gives, and what was said on the way.
+fn pressed(book: &Book) -> (Document, Vec<u8>, String) {
+    let run = book.run(&["book.toml"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let bytes = std::fs::read(book.path("build/book/book-press.pdf")).expect("made");
+    (Document::load_mem(&bytes).expect("a PDF"), bytes, run.err)
+}
+
+const PICTURES: &str = "# Pictures\n\nWords.\n\n![a](colour.svg)\n\n![b](seen.svg)\n\n![c](wide.png)\n\n\
+                        ![d](wide.png){.bleed}\n";
+
+fn dictionaries(pdf: &Document) -> Vec<&Dictionary> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Object> = pdf.objects.values().collect();
+    while let Some(object) = open.pop() {
+        if let Ok(items) = object.as_array() {
+            open.extend(items);
+            continue;
+        }
+        let own = object.as_dict().or(object.as_stream().map(|stream| &stream.dict));
+        let Ok(dict) = own else { continue };
+        found.push(dict);
+        open.extend(dict.iter().map(|(_, value)| value));
+    }
+    found
+}
+
+#[test]
+fn nothing_in_an_x_1a_is_younger_than_pdf_1_3() {
+    let book = book(PICTURES, "{ standard = \"x-1a\", colour = \"colour\" }");
+    let (pdf, bytes, said) = pressed(&book);
+    assert!(said.contains("flattened-drawing") && !said.contains("other-than-asked"));
+    assert!(bytes.starts_with(b"%PDF-1.3"));
+    let younger = [
+        "ca",
+        "CA",
+        "SMask",
+        "SMaskInData",
+        "BM",
+        "AIS",
+        "TK",
+        "Group",
+        "OCProperties",
+        "OC",
+        "Annots",
+        "Outlines",
+        "StructTreeRoot",
+        "StructParents",
+        "MarkInfo",
+        "Lang",
+        "Metadata",
+        "ViewerPreferences",
+        "AcroForm",
+        "Names",
+        "OpenAction",
+        "AA",
+        "Collection",
+        "UserUnit",
+        "Tabs",
+        "Perms",
+        "Legal",
+        "PieceInfo",
+        "AF",
+    ];
+    for dict in dictionaries(&pdf) {
+        for (key, value) in dict {
+            let key = String::from_utf8_lossy(key);
+            assert!(!younger.contains(&&*key), "{key} in {dict:?}");
+            let items = value.as_array().map_or(&[][..], |items| items);
+            let names = std::iter::once(value).chain(items);
+            let names = names.filter_map(|name| name.as_name().ok());
+            for name in names {
+                let name = String::from_utf8_lossy(name);
+                let wrong = [
+                    "ObjStm",
+                    "XRef",
+                    "JPXDecode",
+                    "JBIG2Decode",
+                    "Crypt",
+                    "DeviceRGB",
+                    "CalRGB",
+                    "CalGray",
+                    "Lab",
+                    "ICCBased",
+                    "OpenType",
+                    "Transparency",
+                ];
+                assert!(!wrong.contains(&&*name), "{name} in {dict:?}");
+            }
+            if key == "BitsPerComponent" {
+                assert!(value.as_i64().expect("a number") <= 8, "{dict:?}");
+            }
+        }
+    }
+    let info =
+        pdf.trailer.get(b"Info").and_then(|id| id.as_reference()).expect("it is there");
+    let info = pdf.get_dictionary(info).expect("it is there");
+    let text = |key: &[u8]| info.get(key).and_then(Object::as_str).map(<[u8]>::to_vec);
+    assert_eq!(text(b"GTS_PDFXVersion").expect("stated"), b"PDF/X-1:2001");
+    assert_eq!(text(b"GTS_PDFXConformance").expect("stated"), b"PDF/X-1a:2001");
+    assert_eq!(info.get(b"Trapped").and_then(Object::as_name).expect("stated"), b"False");
+}
+
+#[test]
+fn an_x_4_says_the_same_everywhere() {
+    let book = book(PICTURES, "{ printer = \"european-offset\" }");
+    let (pdf, bytes, _) = pressed(&book);
+    assert!(bytes.starts_with(b"%PDF-1.6"));
+    let catalog = pdf.catalog().expect("it is there");
+    let xmp =
+        catalog.get(b"Metadata").and_then(Object::as_reference).expect("it is there");
+    let xmp = pdf.get_object(xmp).and_then(Object::as_stream).expect("it is there");
+    let xmp = String::from_utf8(xmp.content.clone()).expect("it is not packed");
+    assert!(xmp.contains("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>"));
+    assert!(xmp.contains("<pdf:Trapped>False</pdf:Trapped>"));
+    assert!(xmp.contains(">Case</rdf:li>"), "the title");
+    let intents =
+        catalog.get(b"OutputIntents").and_then(Object::as_array).expect("it is there");
+    let intent =
+        pdf.get_dictionary(intents[0].as_reference().expect("one")).expect("one");
+    let profile = intent.get(b"DestOutputProfile").and_then(Object::as_reference);
+    let profile =
+        pdf.get_object(profile.expect("it is there")).and_then(Object::as_stream);
+    let profile =
+        profile.and_then(lopdf::Stream::decompressed_content).expect("a profile");
+    assert_eq!(&profile[12..20], b"prtrCMYK");
+    let id = pdf.trailer.get(b"ID").and_then(Object::as_array).expect("it is there");
+    assert_eq!(id.len(), 2);
+    for dict in dictionaries(&pdf) {
+        for name in dict.iter().filter_map(|(_, value)| value.as_name().ok()) {
+            assert!(name != b"DeviceRGB" && name != b"ICCBased", "{dict:?}");
+        }
+    }
+    let run = book.run(&["book.toml", "--threads", "1"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let again = std::fs::read(book.path("build/book/book-press.pdf")).expect("made");
+    assert!(bytes == again, "the same book gives the same bytes");
+}
+
+#[test]
+fn black_alone_overprints() {
+    let text = "# Pictures\n\nWords.\n\n![a](colour.svg)\n";
+    let print = "{ printer = { standard = \"x-1a\", ink-limit = 240 } }";
+    let (pdf, ..) = pressed(&book(text, print));
+    let states: BTreeMap<&str, (bool, bool)> = BTreeMap::from([
+        ("OpNone", (false, false)),
+        ("OpFill", (true, false)),
+        ("OpStroke", (false, true)),
+        ("OpBoth", (true, true)),
+    ]);
+    let mut painted = [0, 0, 0];
+    for object in pdf.objects.values() {
+        let Ok(stream) = object.as_stream() else { continue };
+        // What draws: forms, and the contents of pages, which have no type.
+        let drawn = match stream.dict.get(b"Subtype").and_then(Object::as_name) {
+            Ok(kind) => kind == b"Form",
+            Err(_) => stream.dict.len() <= 2,
+        };
+        if !drawn {
+            continue;
+        }
+        let content = stream.decompressed_content().unwrap_or(stream.content.clone());
+        let Ok(content) = Content::decode(&content) else { continue };
+        let mut stack = Vec::new();
+        // The inks of fill and stroke, and whether they overprint.
+        let mut state = ([0.0_f32; 4], [0.0_f32; 4], (false, false));
+        for operation in content.operations {
+            let inks = || {
+                let mut inks = [0.0; 4];
+                for (ink, operand) in inks.iter_mut().zip(&operation.operands) {
+                    *ink = operand.as_float().expect("a number");
+                }
+                inks
+            };
+            match operation.operator.as_str() {
+                "q" => stack.push(state),
+                "Q" => state = stack.pop().expect("balanced"),
+                "k" => state.0 = inks(),
+                "K" => state.1 = inks(),
+                "gs" => {
+                    let name = operation.operands[0].as_name().expect("a name");
+                    let name = std::str::from_utf8(name).expect("ASCII");
+                    state.2 = *states.get(name).unwrap_or(&state.2);
+                }
+                "f" | "f*" | "Tj" | "TJ" => {
+                    let black = state.0 == [0.0, 0.0, 0.0, 1.0];
+                    assert_eq!(state.2.0, black, "{state:?}");
+                    painted[usize::from(black)] += 1;
+                    painted[2] += usize::from(state.0 == [0.0; 4]);
+                }
+                "S" => assert_eq!(state.2.1, state.1 == [0.0, 0.0, 0.0, 1.0]),
+                _ => {}
+            }
+        }
+    }
+    assert!(
+        painted.iter().all(|count| *count > 0),
+        "colour, black and white: {painted:?}"
+    );
+}
+
+/// A box of each page, in millimetres to the nearest tenth.
+fn boxes(pdf: &Document, name: &[u8]) -> Vec<[i64; 4]> {
+    let of = |id| {
+        let dict = pdf.get_dictionary(id).expect("a page");
+        let corners = dict.get(name).and_then(Object::as_array).expect("it is there");
+        let mm = |at: usize| {
+            let points: f32 = corners[at].as_float().expect("a number");
+            (f64::from(points) * 254.0 / 72.0).round() as i64
+        };
+        [mm(0), mm(1), mm(2), mm(3)]
+    };
+    pdf.page_iter().map(of).collect()
+}
+
+#[test]
+fn boxes_are_what_the_printer_asks_for() {
+    let text = "# Pictures\n\nWords.\n\n![d](wide.png){.bleed}\n";
+    let whole = "{ printer = { bleed = \"3 mm\" } }";
+    let (pdf, ..) = pressed(&book(text, whole));
+    assert_eq!(boxes(&pdf, b"MediaBox")[0], [0, 0, 1540, 2160]);
+    assert_eq!(boxes(&pdf, b"BleedBox")[0], [0, 0, 1540, 2160]);
+    assert_eq!(boxes(&pdf, b"TrimBox")[0], [30, 30, 1510, 2130]);
+    let open = "{ printer = { bleed = \"3 mm\", gutter-bleed = false } }";
+    let (pdf, ..) = pressed(&book(text, open));
+    // The first page is a right-hand one, its fold at the left.
+    assert_eq!(boxes(&pdf, b"MediaBox")[..2], [[0, 0, 1510, 2160], [0, 0, 1510, 2160]]);
+    assert_eq!(boxes(&pdf, b"TrimBox")[..2], [[0, 30, 1480, 2130], [30, 30, 1510, 2130]]);
+    // Without anything that bleeds the page is enough.
+    let (pdf, ..) = pressed(&book(TEXT, open));
+    assert_eq!(boxes(&pdf, b"MediaBox")[0], [0, 0, 1480, 2100]);
+    let marked = "{ printer = { bleed = \"3 mm\", marks = [\"crop\"] } }";
+    let (pdf, ..) = pressed(&book(TEXT, marked));
+    let (media, bleed) = (boxes(&pdf, b"MediaBox")[0], boxes(&pdf, b"BleedBox")[0]);
+    assert!(media[2] - bleed[2] > 70, "there is room for marks outside the bleed");
+    assert_eq!(bleed[2] - bleed[0], 1540);
+}
+
+#[test]
+fn a_book_in_black_has_no_other_ink() {
+    let (pdf, ..) = pressed(&book(PICTURES, "{ colour = \"black\" }"));
+    for object in pdf.objects.values() {
+        let Ok(stream) = object.as_stream() else { continue };
+        if let Ok(space) = stream.dict.get(b"ColorSpace") {
+            assert_eq!(space.as_name().expect("a name"), b"DeviceGray");
+        }
+        let content = stream.decompressed_content().unwrap_or_default();
+        let Ok(content) = Content::decode(&content) else { continue };
+        for operation in content.operations {
+            if matches!(operation.operator.as_str(), "k" | "K") {
+                let none =
+                    |operand: &Object| operand.as_float().is_ok_and(|ink| ink == 0.0);
+                assert!(operation.operands[..3].iter().all(none), "{operation:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn converted_pictures_hold_the_limit_of_ink() {
+    // Dark and saturated, and nowhere smooth.
+    let dark = image::RgbImage::from_fn(600, 400, |x, y| {
+        let noise = (x * 7919 + y * 104_729) % 61;
+        image::Rgb([(noise % 41) as u8, (x / 12) as u8, (y / 9 + noise / 4) as u8])
+    });
+    let mut jpeg = Cursor::new(Vec::new());
+    dark.write_to(&mut jpeg, image::ImageFormat::Jpeg).expect("it can be written");
+    let mut png = Cursor::new(Vec::new());
+    dark.write_to(&mut png, image::ImageFormat::Png).expect("it can be written");
+    let text =
+        "# Dark\n\nWords.\n\n![a](dark.jpg){width=50%}\n\n![b](deep.png){width=50%}\n";
+    for limit in [220, 240, 300] {
+        let print = format!("{{ printer = {{ ink-limit = {limit} }} }}");
+        let book = book(text, &print)
+            .file("dark.jpg", jpeg.get_ref())
+            .file("deep.png", png.get_ref());
+        let (pdf, ..) = pressed(&book);
+        let (mut packed, mut plain) = (0, 0);
+        for object in pdf.objects.values() {
+            let Ok(stream) = object.as_stream() else { continue };
+            let name = |key: &[u8]| stream.dict.get(key).and_then(Object::as_name);
+            if name(b"ColorSpace").ok() != Some(b"DeviceCMYK") {
+                continue;
+            }
+            // A JPEG of four inks has them upside down, and says so.
+            let (inks, full) = if name(b"Filter").is_ok_and(|name| name == b"DCTDecode") {
+                assert!(stream.dict.has(b"Decode"));
+                packed += 1;
+                let options = zune_jpeg::zune_core::options::DecoderOptions::default()
+                    .jpeg_set_out_colorspace(
+                        zune_jpeg::zune_core::colorspace::ColorSpace::CMYK,
+                    );
+                let from =
+                    zune_jpeg::zune_core::bytestream::ZCursor::new(&stream.content[..]);
+                let mut decoder = zune_jpeg::JpegDecoder::new_with_options(from, options);
+                (decoder.decode().expect("it is whole"), 255)
+            } else {
+                plain += 1;
+                (stream.decompressed_content().expect("it is packed"), 0)
+            };
+            let (pixels, _) = inks.as_chunks::<4>();
+            let sum = |pixel: &[u8; 4]| {
+                pixel.iter().map(|ink| u32::from(ink.abs_diff(full))).sum::<u32>()
+            };
+            let most = pixels.iter().map(sum).max().expect("it has pixels");
+            assert!(most * 100 <= limit * 255, "{limit}: {}", most * 100 / 255);
+            assert!(most * 100 > (limit - 40) * 255, "{limit}: {}", most * 100 / 255);
+        }
+        assert_eq!((packed, plain), (1, 1), "{limit}");
+    }
+}
+
+/// Ghostscript's own reading: which pages are printed with which inks.
+#[test]
+fn pages_of_text_are_printed_with_black_alone() {
+    for print in ["{}", "{ printer = { standard = \"x-1a\" } }"] {
+        let book = book(TEXT, print);
+        let (pdf, ..) = pressed(&book);
+        let file = book.path("build/book/book-press.pdf");
+        let file = file.to_str().expect("temporary folders have plain names");
+        if let Some(said) = Tool::Qpdf.run(&["--check", file]) {
+            assert!(
+                said.content && !said.all.to_lowercase().contains("warning"),
+                "{}",
+                said.all
+            );
+        }
+        let arguments =
+            ["-q", "-dNOPAUSE", "-dBATCH", "-o", "-", "-sDEVICE=inkcov", file];
+        let Some(said) = Tool::Ghostscript.run(&arguments) else { return };
+        let pages: Vec<&str> =
+            said.out.lines().filter(|line| line.contains("CMYK")).collect();
+        assert_eq!(pages.len(), pdf.page_iter().count(), "{}", said.all);
+        for page in pages {
+            let inks: Vec<&str> = page.split_whitespace().take(3).collect();
+            assert!(inks.iter().all(|ink| ink.parse() == Ok(0.0)), "{page}");
+        }
+    }
+}
+
+#[test]
+fn what_the_printer_does_not_take_is_refused_with_the_reason() {
+    let run = |print: &str, more: &str| {
+        let book = book(TEXT, print).key(more);
+        book.file("ours.toml", "[printers.ours]\nlike = \"lulu\"\nfewest-pages = 2\n")
+            .run(&["book.toml"])
+            .err
+    };
+    let none = "design.page = \"A5\"";
+    let said = run("{ printer = \"ingramspark\" }", none);
+    assert!(
+        said.contains("IngramSpark takes no fewer than 18 pages, and the book has"),
+        "{said}"
+    );
+    assert!(said.contains("like = \"ingramspark\", fewest-pages = …"), "{said}");
+    let said = run("{ printer = \"ingramspark\", standard = \"x-4\" }", none);
+    assert!(said.contains("asks for PDF/X-1a, and the book for PDF/X-4"), "{said}");
+    let said = run("{ printer = \"kdp\" }", "design.page = \"A3\"");
+    assert!(
+        said.contains("KDP Print takes pages not larger than 216 × 297 mm"),
+        "{said}"
+    );
+    let said = run("{ printer = \"lullu\" }", none);
+    assert!(said.contains("did you mean `lulu`?"), "{said}");
+    let said = run("{ printer = \"ours\", printers = \"ours.toml\" }", none);
+    assert!(!said.contains("error["), "{said}");
+    let said = run("{ printer = { blead = \"3 mm\" } }", none);
+    assert!(said.contains("did you mean `bleed`?"), "{said}");
+    let said = run("{ printer = { page-multiple = 16 } }", none);
+    assert!(said.contains("takes multiples of 16"), "{said}");
+    let deep = "{ printer = { inner = [{ from = 1, margin = \"40 mm\" }] } }";
+    let said = run(deep, none);
+    assert!(said.contains("wider-gutter"), "{said}");
+    let said = run(deep, "design.margins = \"20 mm\"");
+    assert!(
+        said.contains("error[printer-refuses]") && said.contains("40.0 mm"),
+        "{said}"
+    );
+    let said = run("{ printer = { like = \"kdp\", fewest-pages = 1 } }", none);
+    assert!(!said.contains("in-black"), "there are no pictures: {said}");
+    let said = run("{ printer = { margin = \"40 mm\" } }", none);
+    assert!(said.contains("near-edge"), "{said}");
+}
+
+#[test]
+fn pictures_are_told_where_they_stand() {
+    let text = "# Pictures\n\nWords.\n\n![c](small.png)\n";
+    let book = book(text, "{}").file("small.png", png(100));
+    let (.., said) = pressed(&book);
+    assert!(said.contains("warning[low-resolution]: small.png has "), "{said}");
+    assert!(said.contains("case.md:5:1"), "{said}");
+    let book = self::book(text, "{ printer = { colour = \"black\" } }");
+    let (.., said) = pressed(&book.file("small.png", png(100)));
+    assert!(said.contains("note[in-black]"), "{said}");
+}
