@@ -76,6 +76,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "printer",
             "impose",
             "test_sheet",
+            "preflight",
         ],
     ),
     ("impose", &["geom"]),

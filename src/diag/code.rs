@@ -146,6 +146,8 @@ codes! {
         "A line is wider than the measure, because a word is too long and cannot be divided. Allow a division with a soft hyphen, or reword."
     LooseLine "loose-line" Warning
         "A line has few spaces and no word near its end that can be divided, so that its spaces are more than twice as wide as they should be; beyond three times they are left as they are, and the line is short. Reword, allow a division with a soft hyphen or in the book's `hyphenation` list, or set the passage in a wider measure."
+    Preflight "preflight" Warning
+        "The file for the press holds what the printer does not take, or what prints badly. `publish preflight` says the same of the finished file, with the rule and its pages. Do what the help says, or state in `[print]` what the printer told you."
     TableTooWide "table-too-wide" Warning
         "A table is wider than the text, even with its columns at their narrowest and its type at its smallest; and wider than a page is high, or it stands in a block where it cannot be turned. Shorten or divide its longest words, turn rows into columns, or make two tables of it."
     TooTallForPage "too-tall-for-page" Warning

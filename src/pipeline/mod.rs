@@ -430,6 +430,7 @@ impl Stage<'_> {
         let pressed = pdf::press(pages, &self.fonts, &setup);
         let pressed = pressed.map_err(|error| self.report(error, sink)).ok()?;
         press.tell(&pressed, pages, sink);
+        press.preflight(&pressed.bytes, sink);
         step(Step::Made(Output::Press));
         let extent = Extent::Pages(pages.pages.len() + setup.blanks);
         Some(Made {

@@ -7,6 +7,7 @@ use crate::geom::{Len, Point, Size};
 use crate::manifest::{Manifest, Output, PaperEntry, PrinterEntry};
 use crate::pages::{Line, Mark, Page, Pages, Side};
 use crate::pdf::{Fact, Pressed, Seen, Setup};
+use crate::preflight::{Rule, preflight};
 use crate::printer::{Colour, Printer, Standard, Stated, Stock, Unknown};
 use crate::source::{self, Files, Span};
 use crate::theme::Theme;
@@ -384,6 +385,55 @@ impl Press {
                     tell(Code::FlattenedDrawing, message, help);
                 }
             }
+        }
+    }
+
+    /// Tells what else stands in the way of printing the file, as `publish preflight` does:
+    /// pictures, ink, and the number and size of pages are told before, with their places.
+    pub fn preflight(&self, bytes: &[u8], sink: &mut Sink) {
+        let mut printer = self.printer.clone();
+        if let Some(standard) = &mut printer.standard {
+            standard.value = self.standard;
+        }
+        if let Some(colour) = &mut printer.colour {
+            colour.value = if self.black { Colour::Black } else { Colour::Colour };
+        }
+        let Ok(report) = preflight(bytes, &printer) else { return };
+        for finding in report.findings() {
+            match finding.rule {
+                Rule::Resolution | Rule::Ink | Rule::PageCount | Rule::PageSize => {
+                    continue;
+                }
+                Rule::Standard
+                | Rule::Intent
+                | Rule::Script
+                | Rule::Outline
+                | Rule::Layers
+                | Rule::Attachment
+                | Rule::PageSizes
+                | Rule::TrimBox
+                | Rule::Bleed
+                | Rule::Margin
+                | Rule::Font
+                | Rule::ColourSpace
+                | Rule::BlackOnly
+                | Rule::Spot
+                | Rule::Registration
+                | Rule::RichText
+                | Rule::WhiteOverprint
+                | Rule::Hairline
+                | Rule::Transparency
+                | Rule::Annotation
+                | Rule::Damaged
+                | Rule::Unseen => {}
+            }
+            let place = match finding.place() {
+                place if place.is_empty() => String::new(),
+                place => format!(" ({place} of it)"),
+            };
+            let message = format!("file for the press: {}{place}", finding.what);
+            let found = Diagnostic::new(Code::Preflight, message).at(self.at);
+            sink.report(found.help(finding.rule.help()));
         }
     }
 }

@@ -154,3 +154,16 @@ fn the_command_reports_to_people_and_to_machines() {
     let severities = checked("clean.pdf", "lulu");
     assert_eq!(severities.count(Severity::Error), 0);
 }
+
+#[test]
+fn a_build_checks_its_own_file_for_the_press() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"100\">\
+                   <path d=\"M0 50h200\" stroke=\"#000\" stroke-width=\"0.1\"/></svg>";
+    let book = Book::of("# A\n\nText.\n\n![a line](line.svg)\n")
+        .file("line.svg", drawing)
+        .key("outputs = [\"press\"]");
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.err.contains("warning[preflight]"), "{}", run.err);
+    assert!(run.err.contains("file for the press: a line of 0.08 pt"), "{}", run.err);
+}
