@@ -46,7 +46,7 @@ pub(crate) enum Sort {
 /// The longest stretch of letters that stays whole, longer than any syllable or name.
 const ENDLESS: usize = 40;
 /// The longest word that is torn: what is longer is no text.
-const MOST: usize = 4096;
+const MOST: usize = 200;
 /// The longest stretch of an address or of code that stays whole, and the length of the
 /// pieces that a longer one is cut into, in characters.
 const WHOLE: usize = 12;
