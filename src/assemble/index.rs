@@ -159,8 +159,8 @@ impl Index {
                 let see = |paths: &[Path]| -> Vec<(Path, Span)> {
                     paths.iter().map(|path| (path.clone(), mark.span)).collect()
                 };
-                node.see.extend(see(&mark.see));
-                node.also.extend(see(&mark.also));
+                add(&mut node.see, see(&mark.see));
+                add(&mut node.also, see(&mark.also));
                 let Some(at) = mark.place else { continue };
                 match mark.extent {
                     Extent::Here => node.places.push(IndexPlace { from: at, to: at }),
@@ -377,6 +377,16 @@ fn present(sections: &[Section], notes: &Arena<Note>) -> BTreeSet<AnchorId> {
         visit::blocks(blocks, &mut |block| visit::runs(block, &mut |words| run(words)));
     }
     found
+}
+
+/// Adds entries to see, each once.
+fn add(all: &mut Vec<(Path, Span)>, more: Vec<(Path, Span)>) {
+    let words = |path: &Path| path.iter().map(|words| key(words)).collect::<Vec<_>>();
+    for (path, span) in more {
+        if !all.iter().any(|(known, _)| words(known) == words(&path)) {
+            all.push((path, span));
+        }
+    }
 }
 
 /// The alphabet of a language.

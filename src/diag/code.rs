@@ -143,7 +143,7 @@ codes! {
 
     // Pages
     OverfullLine "overfull-line" Warning
-        "A line is wider than the measure, because a word is too long and cannot be divided. Allow a division with a soft hyphen, or reword."
+        "A line is wider than the measure, or a word in it is cut where it ends, because the word is too long and cannot be divided. Allow a division with a soft hyphen, or reword."
     LooseLine "loose-line" Warning
         "A line has few spaces and no word near its end that can be divided, so that its spaces are more than twice as wide as they should be; beyond three times they are left as they are, and the line is short. Reword, allow a division with a soft hyphen or in the book's `hyphenation` list, or set the passage in a wider measure."
     Preflight "preflight" Warning

@@ -35,6 +35,7 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         (THEME, "sink") => "sink = 6",
         (THEME, "initial") => "initial = \"drop\"",
         (THEME, "initial-lines") => "initial-lines = 3",
+        (THEME, "picture-shrink") => "picture-shrink = 20",
         (THEME, "ornament") => "ornament = \"* * *\"",
         (THEME, "furniture") => "furniture = { head = \"centre\" }",
         (THEME, "notes") => "notes = { numbers = \"page\" }",

@@ -66,6 +66,8 @@ pub struct Theme {
     pub initial: Initial,
     /// How many lines a dropped initial is high: 2 to 6.
     pub initial_lines: u8,
+    /// By how many per cent a picture may be set smaller to find room on a page: 0 to 60.
+    pub picture_shrink: u8,
     /// What stands in a scene break.
     pub ornament: String,
     /// Running heads and page numbers.

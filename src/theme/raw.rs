@@ -51,6 +51,8 @@ pub(super) struct Theme {
     pub initial: Option<Initial>,
     /// How many lines a dropped initial is high.
     pub initial_lines: Option<u8>,
+    /// By how many per cent a picture may be set smaller to find room on a page.
+    pub picture_shrink: Option<u8>,
     /// What stands in a scene break.
     pub ornament: Option<String>,
     /// Running heads and page numbers.

@@ -34,6 +34,8 @@ const COLUMNS: RangeInclusive<i64> = 1..=4;
 const GUTTERS: (f64, f64) = (0.5, 10.0);
 /// The lines that an initial may be high.
 const INITIALS: RangeInclusive<i64> = 2..=6;
+/// By how many per cent a picture may be set smaller.
+const SHRINKS: RangeInclusive<i64> = 0..=60;
 /// By how much margins may be varied, in thousandths.
 const MARGINS: (f64, f64) = (0.25, 4.0);
 /// How far from the text furniture may stand, in lines.
@@ -112,6 +114,8 @@ fn theme(reader: &mut Reader<'_>, name: &str, table: &Spanned<DeTable<'_>>) -> T
     theme.initial = initial.unwrap_or(theme.initial);
     let high = whole(reader, &table, "initial-lines", INITIALS, "lines");
     theme.initial_lines = high.unwrap_or(theme.initial_lines);
+    let shrink = whole(reader, &table, "picture-shrink", SHRINKS, "per cent");
+    theme.picture_shrink = shrink.unwrap_or(theme.picture_shrink);
     // An empty ornament is a blank line.
     let ornament = table.get("ornament").and_then(|value| reader.leaf(value, "a text"));
     theme.ornament = ornament.unwrap_or(theme.ornament);
@@ -169,6 +173,7 @@ fn base(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Theme {
         sink: 0,
         initial: Initial::None,
         initial_lines: 3,
+        picture_shrink: 20,
         ornament: "* * *".into(),
         furniture: Furniture::default(),
         notes: Notes::default(),

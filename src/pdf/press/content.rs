@@ -120,6 +120,7 @@ impl<'c> Tokens<'c> {
         let all = self.content;
         match all[start] {
             b'(' => string(all, start),
+            b'<' if all.get(start + 1) != Some(&b'<') => hex(all, start),
             b'[' | b'<' => {
                 let mut depth = 0_usize;
                 let mut at = start;
@@ -127,6 +128,10 @@ impl<'c> Tokens<'c> {
                     match all[at] {
                         b'(' => {
                             at = string(all, at);
+                            continue;
+                        }
+                        b'<' if all.get(at + 1) != Some(&b'<') && all[start] == b'[' => {
+                            at = hex(all, at);
                             continue;
                         }
                         b'[' | b'<' => depth += 1,
@@ -154,6 +159,12 @@ impl<'c> Tokens<'c> {
             }
         }
     }
+}
+
+/// The end of a string in hexadecimal digits.
+fn hex(all: &[u8], start: usize) -> usize {
+    let end = all[start..].iter().position(|byte| *byte == b'>');
+    end.map_or(all.len(), |length| start + length + 1)
 }
 
 /// The end of a string in parentheses, which may hold others and escapes.
@@ -198,7 +209,8 @@ mod tests {
             "0.1 0 0 1 k f",
             "0 g f",
             "(0 0 0 1 k) Tj [(\\) 0 0 0 1 k) -3] TJ",
-            "<</A 1>> BDC EMC",
+            "<</A 1 /B <00>>> BDC EMC",
+            "[<0001> -3 (0 0 0 1 k)] TJ <30> Tj",
         ] {
             assert_eq!(done(other), None, "{other}");
         }

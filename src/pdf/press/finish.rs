@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use flate2::{Compression, Crc};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
 use uuid::Uuid;
@@ -19,9 +19,16 @@ use crate::info::Info;
 use crate::printer::Standard;
 
 /// Finishes a file.
-pub(super) fn finish(bytes: &[u8], info: &Info, setup: &Setup) -> Result<Vec<u8>, Error> {
+pub(super) fn finish(
+    bytes: Vec<u8>,
+    info: &Info,
+    setup: &Setup,
+) -> Result<Vec<u8>, Error> {
     let failed = |error: lopdf::Error| Error::Finish(error.to_string());
-    let mut pdf = Document::load_mem(bytes).map_err(failed)?;
+    let mut pdf = Document::load_mem(&bytes).map_err(failed)?;
+    let (length, sum) = (bytes.len(), sum(&bytes));
+    // Long books are large before they are packed.
+    drop(bytes);
     let content = content(&pdf);
     overprint(&mut pdf, &content);
     match setup.standard {
@@ -38,7 +45,7 @@ pub(super) fn finish(bytes: &[u8], info: &Info, setup: &Setup) -> Result<Vec<u8>
     };
     // The book's own identity, and that of these very bytes.
     let book = Uuid::new_v5(&Uuid::NAMESPACE_URL, info.uuid.as_bytes());
-    let own = Uuid::new_v5(&book, bytes);
+    let own = Uuid::new_v5(&book, format!("{length} {sum:08x}").as_bytes());
     if setup.standard == Standard::X4 {
         let packet = xmp::packet(info, &format!("uuid:{own}"));
         // Not packed, so that every program finds it.
@@ -60,7 +67,7 @@ pub(super) fn finish(bytes: &[u8], info: &Info, setup: &Setup) -> Result<Vec<u8>
     .to_string();
     pdf.prune_objects();
     pdf.renumber_objects();
-    let mut out = Vec::with_capacity(bytes.len() / 2 + INTENT.len());
+    let mut out = Vec::with_capacity(length / 4 + INTENT.len());
     pdf.save_to(&mut out).map_err(|error| Error::Finish(error.to_string()))?;
     Ok(out)
 }
@@ -242,9 +249,19 @@ fn pack(pdf: &mut Document) {
     });
 }
 
+/// A sum of bytes: enough to tell files of one book apart, and quick.
+fn sum(bytes: &[u8]) -> u32 {
+    let mut sum = Crc::new();
+    sum.update(bytes);
+    sum.sum()
+}
+
+/// How hard streams are packed: a file for the press is sent once, and made often.
+const LEVEL: u32 = 3;
+
 /// Bytes packed; `None` if they are no shorter then.
 fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(LEVEL));
     encoder.write_all(bytes).ok()?;
     let packed = encoder.finish().ok()?;
     (packed.len() + 24 < bytes.len()).then_some(packed)

@@ -99,6 +99,6 @@ pub fn press(pages: &Pages, fonts: &Fonts, setup: &Setup) -> Result<Pressed, Err
     });
     let facts = page::write_all(&mut pdf, pages, fonts, setup)?;
     let bytes = pdf.finish().map_err(|error| super::blame(error, fonts))?;
-    let bytes = finish::finish(&bytes, &pages.info, setup)?;
+    let bytes = finish::finish(bytes, &pages.info, setup)?;
     Ok(Pressed { bytes, facts })
 }

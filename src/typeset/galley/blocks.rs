@@ -49,6 +49,13 @@ impl Setter<'_, '_, '_> {
             let found = Diagnostic::new(Code::ImpossibleByHand, message);
             self.leaf.sink.report(found.at(block.span).help(help));
         }
+        if Hand::contradicts(&block.classes) {
+            let message = "a paragraph cannot be set a line shorter and a line longer";
+            let found = Diagnostic::new(Code::ImpossibleByHand, message);
+            self.leaf
+                .sink
+                .report(found.at(block.span).help("take one of the classes away"));
+        }
         let mut on_grid = false;
         match &block.kind {
             Kind::Paragraph(content) => {

@@ -14,9 +14,6 @@ use crate::theme::Role;
 /// The resolution of pictures that state none: CSS's reference pixel.
 const DENSITY: i64 = 96;
 
-/// How much smaller a picture may be set to find room on a page, in thousandths.
-const GIVES: i64 = 200;
-
 /// How many lines of each note of a caption a picture leaves room for.
 const NOTE: i64 = 2;
 
@@ -120,7 +117,7 @@ impl Setter<'_, '_, '_> {
         // In a list, a quotation or a box it stays where it is.
         let mut strip = Strip { floats: frame.running, ..Strip::default() };
         if frame.running {
-            strip.gives = height.ratio(GIVES, 1000);
+            strip.gives = height.ratio(self.all.theme.picture_shrink.into(), 100);
         }
         let at = Point { x: frame.x, y: Len::ZERO };
         let left = !captions.is_empty();

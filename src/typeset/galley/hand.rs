@@ -17,8 +17,17 @@ pub(in crate::typeset) struct Hand {
 impl Hand {
     /// What classes ask.
     pub(in crate::typeset) fn of(classes: &[String]) -> Hand {
-        let has = |name: &str| classes.iter().any(|class| class == name);
+        let has = |name: &str| has(classes, name);
         let lines = i8::from(has(LONGER)) - i8::from(has(SHORTER));
         Hand { keep: has(KEEP), lines }
     }
+
+    /// Whether classes ask for what cannot be both.
+    pub(in crate::typeset) fn contradicts(classes: &[String]) -> bool {
+        has(classes, SHORTER) && has(classes, LONGER)
+    }
+}
+
+fn has(classes: &[String], name: &str) -> bool {
+    classes.iter().any(|class| class == name)
 }

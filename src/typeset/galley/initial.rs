@@ -13,6 +13,7 @@ use crate::document::PictureId;
 use crate::geom::Len;
 use crate::pages::{Glyph, Ink, Run};
 use crate::theme::{Caps, Initial};
+use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::{self, Fit, Room, SetLine, scale};
 use crate::typeset::text::{Cast, Flat, Position, Thing};
 
@@ -43,6 +44,15 @@ struct Versal {
     width: Len,
     /// Into how many lines below its last it hangs down.
     deep: u8,
+}
+
+/// Lines that are left beside a letter for the paragraph after its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Beside {
+    /// How far they are moved in.
+    pub(super) width: Len,
+    /// How many there are.
+    pub(super) lines: u8,
 }
 
 impl Setter<'_, '_, '_> {
@@ -76,8 +86,13 @@ impl Setter<'_, '_, '_> {
         let behind = next_word(&flat.text, letter.to);
         let rest = flat.from(behind);
         let mut lines = self.first_line(&rest, frame, width, high);
-        if lines.len() <= usize::from(high) {
-            return false;
+        if let Some(more) = high.checked_sub(lines.len() as u8).filter(|more| *more > 0) {
+            // The next paragraph stands beside the letter as well, if it is long enough.
+            let beside = Beside { width, lines: more };
+            if !self.next_fills(beside, frame) {
+                return false;
+            }
+            self.beside = Some(beside);
         }
         let Some(first) = lines.first_mut() else { return false };
         let Some(next) = first.line.runs.first_mut() else { return false };
@@ -95,6 +110,18 @@ impl Setter<'_, '_, '_> {
         }
         self.lines(&rest, lines, frame, usize::from(high));
         true
+    }
+
+    /// Whether the paragraph that follows fills the lines that are left beside a letter.
+    fn next_fills(&mut self, beside: Beside, frame: &Frame) -> bool {
+        let Some(next) = self.next else { return false };
+        let root = self.leaf.root();
+        let mut scratch = Leaf::new();
+        std::mem::swap(&mut scratch, &mut self.leaf);
+        let flat = self.flat(next, frame, root);
+        std::mem::swap(&mut scratch, &mut self.leaf);
+        let indent = beside.width + frame.style.indent;
+        self.set_beside(&flat, frame, indent, beside.lines).len() >= beside.lines.into()
     }
 
     /// The letter as it hangs from the first line.

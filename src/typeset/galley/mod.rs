@@ -35,9 +35,10 @@ pub(super) use setter::{Setter, TOO_TALL_TO_KEEP};
 use super::compositor::{Compositor, Shapers};
 use super::leaf::Leaf;
 use super::paragraph::Alternative;
-use crate::document::{Block, FigureWidth, Kind, NoteId, Section};
+use crate::document::{Block, FigureWidth, Inlines, Kind, NoteId, Section};
 use crate::geom::Len;
 use crate::pages::{DestinationId, Placed, Tag};
+use crate::theme::Initial;
 
 /// A horizontal strip of set matter: a line, a row, a picture with its caption.
 #[derive(Clone, Debug, Default)]
@@ -150,8 +151,12 @@ fn set_block(
     all: &Compositor<'_>,
     shapers: &Shapers<'_>,
 ) -> Galley {
+    let stands_beside = is_beside(section, index, all, shapers);
     let mut shaper = shapers.mine();
     let mut setter = Setter::new(all, &mut shaper, all.lang(&section.lang));
+    if stands_beside {
+        return setter.finish();
+    }
     let before = section.blocks[..index].iter().rev().map(|block| &block.kind);
     let before = before.into_iter().find(|kind| !is_plate(kind));
     let flush = before.is_none_or(begins_flush);
@@ -160,14 +165,72 @@ fn set_block(
     setter.want(wanted);
     if section.first_paragraph() == Some(index) {
         setter.begin();
+        setter.next = next_paragraph(section, index);
     }
     setter.block(&section.blocks[index], &frame);
+    if setter.beside.is_some() && setter.next.is_some() {
+        setter.keep();
+        let frame = setter.body(false);
+        setter.block(&section.blocks[index + 1], &frame);
+    }
     let keep = |block: &Block| Hand::of(&block.classes).keep;
     let next = section.blocks.get(index + 1);
     if keep(&section.blocks[index]) && next.is_some_and(keep) {
         setter.keep();
     }
     setter.finish()
+}
+
+/// The paragraph that follows a block at once, without anything asked of it.
+fn next_paragraph(section: &Section, index: usize) -> Option<&Inlines> {
+    let next = section.blocks.get(index + 1)?;
+    match &next.kind {
+        Kind::Paragraph(content) if next.classes.is_empty() && next.lang.is_none() => {
+            Some(content)
+        }
+        Kind::Paragraph(_)
+        | Kind::Heading { .. }
+        | Kind::Quote { .. }
+        | Kind::Epigraph { .. }
+        | Kind::Verse { .. }
+        | Kind::Letter(_)
+        | Kind::Box { .. }
+        | Kind::Questions { .. }
+        | Kind::Figure(_)
+        | Kind::List { .. }
+        | Kind::Definitions(_)
+        | Kind::Table(_)
+        | Kind::Code { .. }
+        | Kind::Index(_)
+        | Kind::Dateline(_)
+        | Kind::SceneBreak
+        | Kind::PageBreak => None,
+    }
+}
+
+/// Whether a block is set with the one before it, since it stands beside the large letter of
+/// that one as well.
+fn is_beside(
+    section: &Section,
+    index: usize,
+    all: &Compositor<'_>,
+    shapers: &Shapers<'_>,
+) -> bool {
+    let Some(before) =
+        index.checked_sub(1).filter(|_| all.theme.initial == Initial::Drop)
+    else {
+        return false;
+    };
+    if section.first_paragraph() != Some(before) {
+        return false;
+    }
+    let mut shaper = shapers.mine();
+    let mut setter = Setter::new(all, &mut shaper, all.lang(&section.lang));
+    let frame = setter.body(true);
+    setter.begin();
+    setter.next = next_paragraph(section, before);
+    setter.block(&section.blocks[before], &frame);
+    setter.beside.is_some()
 }
 
 /// The strips of a section's galley, set in so many lines more than it likes best.

@@ -2,6 +2,7 @@
 
 use super::After;
 use super::frame::Frame;
+use super::initial::Beside;
 use super::line::small_picture;
 use super::setter::{Setter, Wanted};
 use crate::diag::Code;
@@ -117,10 +118,17 @@ impl Setter<'_, '_, '_> {
     pub(super) fn set(&mut self, flat: &Flat, frame: &Frame, indent: Len, hang: Len) {
         let align = frame.style.align;
         let (measure, role) = (frame.measure, self.line_role);
-        let room = Room { measure, indent, indented: 1, hang, align, role };
+        let mut room = Room { measure, indent, indented: 1, hang, align, role };
+        let mut together = 0;
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
+        let beside = self.beside.take().filter(|_| frame.running);
+        if let Some(Beside { width, lines }) = beside {
+            (room.indent, room.indented) = (indent + width, lines);
+            together = usize::from(lines) + 1;
+        }
         let lines = match (self.wanted, frame.running) {
+            _ if beside.is_some() => paragraph::set(flat, &room, self.shaper, &pictures),
             _ if self.hand.lines != 0 => self.set_by_hand(self.hand.lines, flat, &room),
             (Wanted::Natural, _) | (_, false) => {
                 self.set_undivided(flat, &room, &pictures)
@@ -144,7 +152,7 @@ impl Setter<'_, '_, '_> {
         if frame.running && self.hand.lines == 0 {
             self.rejected = self.rejected(flat, &room, &lines);
         }
-        self.lines(flat, lines, frame, 0);
+        self.lines(flat, lines, frame, together);
     }
 
     /// Sets a text as it likes best; where words that are not to be divided stand out of the
@@ -197,6 +205,7 @@ impl Setter<'_, '_, '_> {
         let count = lines.len();
         // Below a title two lines at least: one line by itself stays with what follows.
         let led = std::mem::take(&mut self.led) && count == 1;
+        self.report_torn(flat, &lines);
         self.report_loose(flat, &lines);
         if frame.style.align == Align::Justified {
             self.report_ladder(flat, &lines);

@@ -16,6 +16,17 @@ const LOOSE: i32 = 2000;
 /// How much better another setting must be to be told of.
 const BETTER: i32 = 300;
 
+/// A setting of a paragraph that was not taken.
+pub(super) struct Rejected {
+    /// Whether it is a line `longer` or `shorter`.
+    how: &'static str,
+    /// How far its loosest line is stretched.
+    loosest: i32,
+    /// Whether it has a ladder, and a river.
+    ladder: bool,
+    river: bool,
+}
+
 impl Setter<'_, '_, '_> {
     /// Findings about a line, with the place of its words.
     pub(super) fn report(&mut self, flat: &Flat, line: &SetLine) {
@@ -39,47 +50,77 @@ impl Setter<'_, '_, '_> {
         }
     }
 
+    /// The first of a paragraph's words that no line has room for.
+    pub(super) fn report_torn(&mut self, flat: &Flat, lines: &[SetLine]) {
+        let Some(at) = lines.iter().find_map(|line| line.torn) else { return };
+        let message = "no line has room for this word, and it is cut".to_string();
+        let help = "allow a division with a soft hyphen, or reword";
+        self.find(Code::OverfullLine, message, help, flat, at);
+    }
+
     /// The first of a paragraph's runs of lines that all end in divided words.
     pub(super) fn report_ladder(&mut self, flat: &Flat, lines: &[SetLine]) {
-        const LADDER: usize = 3;
-        let Some(first) = lines.windows(LADDER).find(|run| run.iter().all(|l| l.hyphen))
-        else {
-            return;
-        };
+        let Some(first) = ladder(lines) else { return };
         let message = "three lines or more end in divided words".to_string();
         let help = "reword, or forbid one of the divisions in the book's `hyphenation`";
-        self.find(Code::Ladder, message, help, flat, first[0].start);
+        let help = format!("{help}{}", self.without(|other| other.ladder));
+        self.find(Code::Ladder, message, &help, flat, first.start);
     }
 
     /// The longest of a paragraph's rivers.
     pub(super) fn report_river(&mut self, flat: &Flat, lines: &[SetLine]) {
         let Some((first, length)) = river::find(lines) else { return };
         let message = format!("a river of white runs down through {length} lines");
-        let help = "reword one of the lines, or set the paragraph by hand a line shorter or longer";
-        self.find(Code::River, message, help, flat, lines[first].start);
+        let help =
+            format!("reword one of the lines{}", self.without(|other| other.river));
+        self.find(Code::River, message, &help, flat, lines[first].start);
     }
 
-    /// What would set a loose paragraph better than its own lines do: in a line more or
-    /// less.
+    /// The settings of a paragraph in a line more and a line less, where its own is to be
+    /// found fault with: what was rejected for the page's sake or for its cost.
     pub(super) fn rejected(
         &mut self,
         flat: &Flat,
         room: &Room,
         lines: &[SetLine],
-    ) -> Option<String> {
-        let own = loosest(lines)?;
+    ) -> Vec<Rejected> {
         let all = self.all;
+        let faulty = loosest(lines).is_some()
+            || ladder(lines).is_some()
+            || all.proofread && river::find(lines).is_some();
+        if !faulty {
+            return Vec::new();
+        }
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
-        let mut others = [(1, "longer"), (-1, "shorter")].map(|(delta, how)| {
+        let others = [(1, "longer"), (-1, "shorter")].map(|(delta, how)| {
             let lines = paragraph::set_by(delta, flat, room, self.shaper, &pictures)?;
-            Some((loosest(&lines).unwrap_or(LOOSE), how))
+            Some(Rejected {
+                how,
+                loosest: loosest(&lines).unwrap_or(LOOSE),
+                ladder: ladder(&lines).is_some(),
+                river: river::find(&lines).is_some(),
+            })
         });
-        others.sort_by_key(|other| other.map_or(i32::MAX, |(ratio, _)| ratio));
-        let (ratio, how) = others[0].filter(|(ratio, _)| *ratio < own - BETTER)?;
-        let times = times(ratio);
-        Some(format!(
-            "a line {how}, `{{.{how}}}`, its spaces would be at most {times:.1} times as wide"
-        ))
+        let mut others: Vec<Rejected> = others.into_iter().flatten().collect();
+        others.sort_by_key(|other| other.loosest);
+        others
+    }
+
+    /// What was rejected that is without the fault, else the least bad of it.
+    fn without(&self, fault: impl Fn(&Rejected) -> bool) -> String {
+        match self.rejected.iter().find(|other| !fault(other)) {
+            Some(Rejected { how, loosest, .. }) => format!(
+                "; a line {how}, `{{.{how}}}`, it would not have it, and its spaces would be at most {:.1} times as wide as they should be",
+                times(*loosest)
+            ),
+            None => match self.rejected.first() {
+                Some(Rejected { how, loosest, .. }) => format!(
+                    "; a line {how} it would have it as well, and spaces up to {:.1} times as wide as they should be",
+                    times(*loosest)
+                ),
+                None => "; the paragraph can be set in no other number of lines".into(),
+            },
+        }
     }
 
     /// The loosest line of a paragraph, and how many there are.
@@ -91,14 +132,14 @@ impl Setter<'_, '_, '_> {
         });
         let count = loose.clone().count();
         let Some((_, line)) = loose.rev().max_by_key(|&(by, _)| by) else { return };
-        let times = times(line.line.ratio);
+        let wide = times(line.line.ratio);
         let mut message = match line.fit {
             Fit::Short(_) => {
                 "line is left short: it has too few spaces to fill it".into()
             }
             Fit::Good(_) | Fit::Loose(_) | Fit::Overfull(_) => {
                 format!(
-                    "line is loose: its spaces are {times:.1} times as wide as they should be"
+                    "line is loose: its spaces are {wide:.1} times as wide as they should be"
                 )
             }
         };
@@ -106,9 +147,18 @@ impl Setter<'_, '_, '_> {
             message += &format!("; and {} more in the paragraph", count - 1);
         }
         let mut help = "reword, or let a long word near its end be divided: a soft hyphen, or the book's `hyphenation`".to_string();
-        if let Some(better) = self.rejected.take() {
-            help += &format!("; {better}");
-        }
+        let own = loosest(lines).unwrap_or(LOOSE);
+        help += &match self.rejected.first() {
+            Some(Rejected { how, loosest, .. }) if *loosest < own - BETTER => format!(
+                "; a line {how}, `{{.{how}}}`, its spaces would be at most {:.1} times as wide",
+                times(*loosest)
+            ),
+            Some(Rejected { how, loosest, .. }) => format!(
+                "; a line {how} they would be up to {:.1} times as wide",
+                times(*loosest)
+            ),
+            None => String::new(),
+        };
         self.find(Code::LooseLine, message, &help, flat, line.start);
     }
 
@@ -139,6 +189,12 @@ impl Setter<'_, '_, '_> {
         let end = locate_end(source, from - span.start as usize) + span.start as usize;
         Some(Span::new(span.file, from..end.max(from)))
     }
+}
+
+/// The first of three lines or more running that end in divided words.
+fn ladder(lines: &[SetLine]) -> Option<&SetLine> {
+    const LADDER: usize = 3;
+    lines.windows(LADDER).find(|run| run.iter().all(|l| l.hyphen))?.first()
 }
 
 /// How far the loosest line of a paragraph is stretched, where it has a loose one.

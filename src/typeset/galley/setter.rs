@@ -1,7 +1,10 @@
 //! Sets blocks into a galley: strips, and the space between them.
 
+use super::initial::Beside;
+use super::report::Rejected;
 use super::{After, Galley, Hand, Strip};
 use crate::diag::{Code, Diagnostic};
+use crate::document::Inlines;
 use crate::geom::Len;
 use crate::pages::LineRole;
 use crate::source::Span;
@@ -26,11 +29,15 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     pub(super) wanted: Wanted,
     /// What else the running paragraph can be.
     pub(super) alternatives: Vec<Alternative>,
-    /// What would set a loose paragraph better, and was rejected for the page's sake or for
-    /// its length's.
-    pub(super) rejected: Option<String>,
+    /// How else a paragraph could be set that is found fault with: rejected for the page's
+    /// sake or for what it costs.
+    pub(super) rejected: Vec<Rejected>,
     /// Whether the paragraph that is set next begins an article's text.
     pub(super) begins: bool,
+    /// The paragraph after the one that begins an article's text.
+    pub(super) next: Option<&'a Inlines>,
+    /// The lines left for it beside a large letter.
+    pub(super) beside: Option<Beside>,
     /// Whether what is set stands in a list without space between its items.
     pub(super) tight: bool,
     /// Whether what is set stands across all columns.
@@ -79,8 +86,10 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             line_role: LineRole::Body,
             wanted: Wanted::Natural,
             alternatives: Vec::new(),
-            rejected: None,
+            rejected: Vec::new(),
             begins: false,
+            next: None,
+            beside: None,
             tight: false,
             across: false,
             led: false,

@@ -418,10 +418,13 @@ fn share(least: &[Len], most: &[Len], room: Len) -> Vec<Len> {
             None => {
                 let spare = left - still;
                 let lacking: Len = open.iter().map(|&i| most[i] - least[i]).sum();
+                // What was given up to each, so that roundings do not add up to more.
+                let (mut lacked, mut given) = (Len::ZERO, Len::ZERO);
                 for &i in &open {
-                    let part = (most[i] - least[i]).count();
-                    widths[i] =
-                        Some(least[i] + spare.ratio(part, lacking.count().max(1)));
+                    lacked += most[i] - least[i];
+                    let upto = spare.ratio(lacked.count(), lacking.count().max(1));
+                    widths[i] = Some(least[i] + upto - given);
+                    given = upto;
                 }
             }
         }
@@ -431,8 +434,25 @@ fn share(least: &[Len], most: &[Len], room: Len) -> Vec<Len> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::share;
     use crate::geom::Len;
+
+    proptest! {
+        #[test]
+        fn columns_never_get_more_than_there_is(
+            asked in prop::collection::vec((1i64..9_000_000, 0i64..9_000_000), 1..16),
+            room in 1i64..60_000_000,
+        ) {
+            let least: Vec<Len> = asked.iter().map(|&(least, _)| Len::raw(least)).collect();
+            let most: Vec<Len> = asked.iter().map(|&(a, b)| Len::raw(a + b)).collect();
+            let widths = share(&least, &most, Len::raw(room));
+            let sum = |all: &[Len]| all.iter().copied().sum::<Len>();
+            prop_assert!(sum(&widths) <= Len::raw(room).max(sum(&least)));
+            prop_assert!(widths.iter().zip(&least).all(|(width, least)| width >= least));
+        }
+    }
 
     #[test]
     fn columns_get_what_they_ask_or_share_what_is_there() {

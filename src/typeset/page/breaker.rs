@@ -25,7 +25,7 @@ const UNLEVEL: i64 = 1_000_000_000;
 /// column to the next.
 const HYPHEN_OVER_LEAF: i64 = 700_000;
 const HYPHEN_OVER_FOLD: i64 = 500_000;
-const HYPHEN_OVER_GUTTER: i64 = 80_000;
+const HYPHEN_OVER_GUTTER: i64 = 200_000;
 /// How many nodes go on from a column.
 pub(super) const NODES: usize = 28;
 

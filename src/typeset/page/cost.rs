@@ -15,6 +15,8 @@ pub(super) const SPLIT: i64 = 150_000;
 pub(super) const CROWDED: i64 = 400_000;
 /// What should rather not begin a page, and does.
 pub(super) const SHY: i64 = 90_000;
+/// A line alone between a picture and the end of the page.
+pub(super) const LONE: i64 = 50_000;
 /// A picture that waits for the next page, for each page; and for each heading that goes
 /// before it.
 pub(super) const WAIT: i64 = 20_000;

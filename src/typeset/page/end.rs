@@ -3,7 +3,9 @@
 use crate::geom::Len;
 use crate::typeset::galley::After;
 
-use super::cost::{EMPTY, RESCUE, SHY, SLACK, SPLIT, given_way, last_cost, short_cost};
+use super::cost::{
+    EMPTY, LONE, RESCUE, SHY, SLACK, SPLIT, given_way, last_cost, short_cost,
+};
 use super::foot::Foot;
 use super::matter::{Carried, Piece, Place};
 use super::walk::{State, Walk};
@@ -114,6 +116,7 @@ impl Walk<'_> {
         let turns = !open && state.waiting.is_empty();
         let begins_shy = matter.piece(next).is_some_and(|next| next.shy);
         let shy = if begins_shy && open { SHY } else { 0 };
+        let shy = shy + if open && self.is_lone(state) { LONE } else { 0 };
         let end = |short: i64, cost: i64, carried: Carried| End {
             next,
             carried,
@@ -155,6 +158,17 @@ impl Walk<'_> {
             let carried = Carried { notes: made.rest, waiting, barred };
             self.offer(end(0, SPLIT, carried));
         }
+    }
+
+    /// Whether a line stands alone between a picture and the end of the column.
+    fn is_lone(&self, state: &State) -> bool {
+        let step = |at: u32| self.steps.get(at as usize);
+        let Some(last) = step(state.step).filter(|last| last.count == 1) else {
+            return false;
+        };
+        let floats = |at: Place| self.matter.piece(at).is_some_and(|piece| piece.floats);
+        let before = step(last.before).is_some_and(|before| floats(before.first));
+        before && !floats(last.first)
     }
 
     /// The run ends in this column.

@@ -1,15 +1,15 @@
 //! Joining galleys: one structure for the book, one flow of strips for each run of text.
 
-use super::builder::{Flow, Start};
+use super::builder::{Flow, Start, height};
 use super::space::space;
 use super::{node, start_of};
-use crate::diag::Sink;
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Block, Kind, Role, Section};
 use crate::geom::Len;
 use crate::pages::{DestinationId, Mark, NodeId, Structure, Tag};
 use crate::source::Span;
 use crate::typeset::compositor::Compositor;
-use crate::typeset::galley::{After, Galley, Hand, Strip};
+use crate::typeset::galley::{After, Galley, Hand, Strip, TOO_TALL_TO_KEEP};
 use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::Alternative;
 
@@ -188,6 +188,8 @@ pub(super) fn join(
         }
     }
     let (leading, apart) = (all.theme.leading, all.theme.columns > 1);
+    let room = leading * all.theme.lines();
+    flows.iter_mut().for_each(|flow| release(&mut flow.blocks, room, sink));
     flows.iter_mut().for_each(|flow| space(&mut flow.blocks, leading, apart));
     (flows, note_strips)
 }
@@ -196,6 +198,29 @@ pub(super) fn join(
 fn kept(section: &Section, number: usize) -> Option<Span> {
     let block = block_of(section, number)?;
     Hand::of(&block.classes).keep.then_some(block.span)
+}
+
+/// Lets blocks go that are kept together by hand and are too tall for a page together.
+fn release(blocks: &mut [Set], room: Len, sink: &mut Sink) {
+    for group in
+        blocks.chunk_by_mut(|one, other| one.kept.is_some() && other.kept.is_some())
+    {
+        let tall: Len = group.iter().map(|set| height(&set.strips)).sum();
+        let Some(at) = group.first().and_then(|set| set.kept) else { continue };
+        if tall <= room || group.len() < 2 {
+            continue;
+        }
+        for set in group {
+            set.kept = None;
+            if let Some(last) =
+                set.strips.last_mut().filter(|last| last.after == After::MayNot)
+            {
+                last.after = After::May;
+            }
+        }
+        let found = Diagnostic::new(Code::ImpossibleByHand, TOO_TALL_TO_KEEP);
+        sink.report(found.at(at).help("keep less together"));
+    }
 }
 
 /// Whether no page may end between some strips.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::breaker::break_level;
 use super::column::Columns;
+use super::cost::EMPTY;
 use super::fill::Filled;
 use super::join::Set;
 use super::matter::{Carried, Matter};
@@ -39,6 +40,8 @@ pub(super) enum Level {
 pub(super) struct Rejected {
     /// How much more they cost, in the page breaker's demerits.
     pub(super) dearer: i64,
+    /// How many half lines both would be short.
+    pub(super) short: i64,
     /// The paragraphs that would be set in another number of lines, and by how many more.
     pub(super) ways: Vec<(Span, i8)>,
 }
@@ -68,7 +71,8 @@ pub(super) fn levels(
             let ways = &matter.segments.get(segment as usize)?.ways;
             Some((span, ways.get(usize::from(way))?.delta))
         });
-        Level::Rejected(Rejected { dearer, ways: ways.collect() })
+        let short = other.get(number).and_then(|column| column.short).unwrap_or(0);
+        Level::Rejected(Rejected { dearer, short, ways: ways.collect() })
     };
     unlevel.take(SOUGHT).map(|number| (number, level(number))).collect()
 }
@@ -100,7 +104,11 @@ impl Unequal {
             "no setting of the paragraphs makes them level: a word more or less there may, or a picture, \
              a table or a break in another place",
         ),
-        Level::Rejected(Rejected { dearer, ways }) => {
+        Level::Rejected(Rejected { dearer, .. }) if *dearer >= EMPTY => found.help(
+            "nothing makes them level but a page left empty, or ended where none may end: a word more or \
+             less there may, or a picture, a table or a break in another place",
+        ),
+        Level::Rejected(Rejected { dearer, short, ways }) => {
             let named = |found: Diagnostic, &(span, delta): &(Span, i8)| {
                 let how = if delta > 0 { "longer" } else { "shorter" };
                 found.related(span, format!("this would be a line {how}"))
@@ -110,10 +118,15 @@ impl Unequal {
                 true => "and end elsewhere",
                 false => "and set the paragraphs named here in another number of lines",
             };
+            let depth = match *short {
+                0 => "both full".to_string(),
+                2 => "both a line short".to_string(),
+                short => format!("both {} lines short", short as f64 / 2.0),
+            };
             let unit = if columns { "columns" } else { "pages" };
             found.help(format!(
-                "the cheapest {unit} that end level were rejected: they cost {dearer} more \
-                 (`publish show --pages` tells what each costs), {how}"
+                "the cheapest {unit} that end level, {depth}, were rejected: they cost {dearer} more \
+                 (`publish show --pages` tells what each costs; a line short, on both, 6000), {how}"
             ))
         }
     }

@@ -19,7 +19,7 @@ const SWING: i64 = 2;
 /// An article's last lines wait for a picture that leaves room for so many below it.
 const LINES_BELOW: i64 = 3;
 /// How many pictures may wait.
-const WAITING: usize = 4;
+const WAITING: usize = 16;
 
 /// A step of the walk: pieces of one segment taken at once.
 #[derive(Clone, Copy)]

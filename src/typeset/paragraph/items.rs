@@ -286,7 +286,7 @@ impl Items {
                 Sort::Hyphen if avoids_two && two_left(&word, division.at) => TWO,
                 Sort::Hyphen if name => NAME,
                 Sort::Hyphen => HYPHEN,
-                Sort::Cut => CUT,
+                Sort::Cut | Sort::Torn => CUT,
             };
             let hyphen = division.sort == Sort::Hyphen
                 || word.text[..division.at.into()].ends_with('-');

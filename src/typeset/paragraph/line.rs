@@ -37,6 +37,8 @@ pub(crate) struct SetLine {
     pub(crate) fit: Fit,
     /// Whether it ends inside a word.
     pub(crate) hyphen: bool,
+    /// The first byte of the word that is torn at its end, because no line has room for it.
+    pub(crate) torn: Option<usize>,
     /// The first byte of the flat text on the line.
     pub(crate) start: usize,
     /// A character on the line that no face has, with its place in the flat text.
@@ -75,10 +77,17 @@ pub(super) fn place(
             builder.out.0 = Len::ZERO;
         }
         let line = builder.finish(room, indent, taken.fit, ended);
-        lines.push(SetLine { hyphen, ..line });
+        lines.push(SetLine { hyphen, torn: torn(items, to), ..line });
         from = skip(items, to);
     }
     lines
+}
+
+/// Where the word begins that a break tears.
+fn torn(items: &Items, cut: Cut) -> Option<usize> {
+    let Item::Word { word, at, .. } = items.items.get(cut.item)? else { return None };
+    let division = word.divisions.get(cut.division?)?;
+    (division.sort == Sort::Torn).then_some(*at)
 }
 
 /// Past the space or line end at which a line was broken.
@@ -360,6 +369,7 @@ impl<'a, 'f> Builder<'a, 'f> {
             span,
             fit,
             hyphen: false,
+            torn: None,
             start,
             missing: self.missing,
             no_small_caps: self.no_small_caps,

@@ -282,7 +282,7 @@ impl Whole {
             Sort::Shown => true,
             Sort::Sign | Sort::Joint => self != Whole::Words,
             Sort::Hyphen => self == Whole::Syllables,
-            Sort::Cut => false,
+            Sort::Cut | Sort::Torn => false,
         }
     }
 }

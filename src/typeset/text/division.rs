@@ -39,8 +39,14 @@ pub(crate) enum Sort {
     Hyphen,
     /// Nothing: an address or code is cut where no better place is near.
     Cut,
+    /// Nothing: a word wider than any line is torn.
+    Torn,
 }
 
+/// The longest stretch of letters that stays whole, longer than any syllable or name.
+const ENDLESS: usize = 40;
+/// The longest word that is torn: what is longer is no text.
+const MOST: usize = 200;
 /// The longest stretch of an address or of code that stays whole, and the length of the
 /// pieces that a longer one is cut into, in characters.
 const WHOLE: usize = 12;
@@ -67,7 +73,25 @@ pub(super) fn points(text: &str, cast: &Cast, dividers: &Dividers) -> Vec<(usize
     }
     points.sort_unstable();
     points.dedup_by_key(|&mut (at, _)| at);
+    if cast.hyphens && (ENDLESS..MOST).contains(&text.len()) {
+        tear_endless(text, &mut points);
+    }
     points
+}
+
+/// Tears the stretches of a word that are longer than any line, which would run off the page.
+fn tear_endless(text: &str, points: &mut Vec<(usize, Sort)>) {
+    let ends: Vec<usize> = points.iter().map(|&(at, _)| at).chain([text.len()]).collect();
+    let mut from = 0;
+    for end in ends {
+        let characters: Vec<(usize, char)> = text[from..end].char_indices().collect();
+        if characters.len() > ENDLESS {
+            let pieces = characters[..characters.len() - PIECE + 1].chunks_exact(PIECE);
+            points.extend(pieces.skip(1).map(|piece| (from + piece[0].0, Sort::Torn)));
+        }
+        from = end;
+    }
+    points.sort_unstable();
 }
 
 /// Whether a word is the address of a person: words on both sides of an `@`, and a full stop
