@@ -24,6 +24,7 @@ pub mod id;
 pub mod image;
 pub mod impose;
 pub mod info;
+pub mod intake;
 pub mod manifest;
 pub mod markdown;
 pub mod pages;

@@ -9,6 +9,7 @@ use super::printer;
 use super::term::Terminal;
 use crate::geom::Len;
 use crate::impose::{Blanks, Error, Flip, Hand, Job, Press, Scheme, Unfit, impose};
+use crate::intake;
 use crate::printer::Printer;
 use crate::{pipeline, source};
 
@@ -98,18 +99,25 @@ fn job(args: &ImposeArgs, printer: Option<&Printer>) -> Job {
     }
 }
 
-pub(super) fn help(error: &Error) -> &'static str {
+/// What to do about a PDF that cannot be read.
+pub(super) fn unread(error: &intake::Error) -> &'static str {
     match error {
-        Error::Unreadable(_) => "name a PDF that other programs open",
-        Error::Encrypted => "save it without a password first",
-        Error::Pages(_) => "lay out parts of it",
-        Error::Large => "print parts of it to new PDFs, and lay out those",
-        Error::Circle | Error::Damaged(_) => {
+        intake::Error::Unreadable(_) => "name a PDF that other programs open",
+        intake::Error::Encrypted => "save it without a password first",
+        intake::Error::Pages(_) => "take parts of it",
+        intake::Error::Large => "print parts of it to new PDFs, and take those",
+        intake::Error::Circle | intake::Error::Damaged(_) => {
             "make the PDF anew, or print it to a new PDF"
         }
-        Error::NoSize(_) => {
+        intake::Error::NoSize(_) => {
             "make the PDF anew; its page has no MediaBox of a size that can be printed"
         }
+    }
+}
+
+fn help(error: &Error) -> &'static str {
+    match error {
+        Error::Pdf(error) => unread(error),
         Error::Mixed { .. } => {
             "make all pages of one size, or let them stand in the middle: `--mixed centre`"
         }

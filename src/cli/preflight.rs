@@ -18,7 +18,7 @@ pub(super) fn run(args: &PreflightArgs, terminal: &mut Terminal) -> Outcome {
         Ok(report) => report,
         Err(error) => {
             let message = format!("`{}`: {error}", args.file.display());
-            terminal.error(&message, impose::help(&error));
+            terminal.error(&message, impose::unread(&error));
             return Outcome::Failed;
         }
     };

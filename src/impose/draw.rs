@@ -2,10 +2,10 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::leaf::Leaf;
 use super::marks::{Mark, REGISTER_MM};
 use super::sheet::{Block, Placement, Printed, Sheets, WHOLE};
 use crate::geom::{Len, Point};
+use crate::intake::Leaf;
 
 /// How thick marks are, in points.
 const HAIR: f64 = 0.25;

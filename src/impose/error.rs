@@ -4,24 +4,13 @@ use std::fmt;
 
 use super::scheme::Unfit;
 use crate::geom::Size;
+use crate::intake;
 
 /// Why a PDF cannot be laid on sheets.
 #[derive(Debug)]
 pub enum Error {
     /// It cannot be read.
-    Unreadable(String),
-    /// It is encrypted.
-    Encrypted,
-    /// It has more pages than so many.
-    Pages(usize),
-    /// Unpacked, it is larger than any book.
-    Large,
-    /// Its pages hold one another in a circle.
-    Circle,
-    /// A page, counted from 1, has no size that can be printed.
-    NoSize(usize),
-    /// What stands on a page, counted from 1, cannot be read.
-    Damaged(usize),
+    Pdf(intake::Error),
     /// A page, counted from 1, is not as large as the first.
     Mixed {
         /// The page.
@@ -41,17 +30,7 @@ impl fmt::Display for Error {
             format!("{:.0} × {:.0} mm", size.width.to_mm(), size.height.to_mm())
         };
         match self {
-            Error::Unreadable(why) => write!(f, "this PDF cannot be read: {why}"),
-            Error::Encrypted => f.write_str("this PDF is encrypted"),
-            Error::Pages(most) => write!(f, "this PDF has more than {most} pages"),
-            Error::Large => f.write_str("this PDF unpacks to more than any book holds"),
-            Error::Circle => {
-                f.write_str("this PDF is damaged: its pages hold one another")
-            }
-            Error::NoSize(page) => write!(f, "page {page} has no size"),
-            Error::Damaged(page) => {
-                write!(f, "page {page} is damaged: what stands on it cannot be read")
-            }
+            Error::Pdf(error) => error.fmt(f),
             Error::Mixed { page, size, first } => {
                 write!(f, "page {page} is {} and page 1 {}", mm(size), mm(first))
             }
@@ -76,3 +55,9 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<intake::Error> for Error {
+    fn from(error: intake::Error) -> Error {
+        Error::Pdf(error)
+    }
+}

@@ -1,24 +1,20 @@
 //! Pages as form XObjects (ISO 32000-1, 8.10): what is on them stays what it is.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Write;
 
 use flate2::Compression;
-use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::error::Error;
-use super::leaf::Leaf;
-use super::weight::unpacked;
+use crate::intake::Error;
+use crate::intake::{Leaf, unpack};
 
 /// The most bytes that are unpacked, of one page and of all.
 const MOST_PAGE: u64 = 64 << 20;
 const MOST_ALL: u64 = 512 << 20;
 /// The most bytes that pages share and that are written for each of them.
 const MOST_SHARED: usize = 256 << 20;
-/// How many bytes one packed byte can stand for with the LZW filter.
-const LZW: u64 = 2_731;
 
 /// Makes forms of the pages, in order: one for pages that are the same object.
 ///
@@ -117,62 +113,4 @@ fn joined(
         Ok(packed) => Stream::new(dictionary! { "Filter" => "FlateDecode" }, packed),
         Err(_) => Stream::new(Dictionary::new(), content),
     })
-}
-
-/// Unpacks a stream of at most so many bytes.
-pub(crate) fn unpack(
-    pdf: &Document,
-    stream: &Stream,
-    most: u64,
-    page: usize,
-    out: &mut Vec<u8>,
-) -> Result<(), Error> {
-    let filters: Vec<&[u8]> = match stream.dict.get_deref(b"Filter", pdf) {
-        Ok(Object::Array(names)) => {
-            names.iter().filter_map(|name| name.as_name().ok()).collect()
-        }
-        Ok(name) => vec![name.as_name().map_err(|_| Error::Damaged(page))?],
-        Err(_) => Vec::new(),
-    };
-    let packed = stream.content.len() as u64;
-    let plain = stream.dict.get(b"DecodeParms").is_err();
-    match filters[..] {
-        [] => {
-            if packed > most {
-                return Err(Error::Large);
-            }
-            out.extend_from_slice(&stream.content);
-            return Ok(());
-        }
-        [b"FlateDecode" | b"Fl"] if plain => {
-            let before = out.len();
-            let mut from = ZlibDecoder::new(&stream.content[..]).take(most + 1);
-            // What can be read of a stream whose end is damaged is shown by viewers, too.
-            let read = from.read_to_end(out);
-            if out.len() as u64 - before as u64 > most {
-                return Err(Error::Large);
-            }
-            if read.is_err() && out.len() == before {
-                return Err(Error::Damaged(page));
-            }
-            return Ok(());
-        }
-        [b"FlateDecode"] => {
-            if unpacked(ZlibDecoder::new(&stream.content[..]).take(most + 1)) > most {
-                return Err(Error::Large);
-            }
-        }
-        [b"ASCII85Decode"] if packed <= most / 4 => {}
-        [b"LZWDecode"] if packed <= most / LZW => {}
-        [b"ASCII85Decode", b"LZWDecode"] if packed <= most / LZW => {}
-        // A deflated byte stands for less than one of LZW.
-        [b"ASCII85Decode", b"FlateDecode"] if packed <= most / LZW => {}
-        [b"ASCII85Decode"]
-        | [b"LZWDecode"]
-        | [b"ASCII85Decode", b"LZWDecode" | b"FlateDecode"] => return Err(Error::Large),
-        _ => return Err(Error::Damaged(page)),
-    }
-    let content = stream.decompressed_content().map_err(|_| Error::Damaged(page))?;
-    out.extend(content);
-    Ok(())
 }

@@ -5,14 +5,12 @@
 //! what is on the pages; one writer then lays the pages of any PDF on them.
 
 mod advice;
-mod annotation;
 mod carry;
 mod draw;
 mod error;
 #[cfg(test)]
 mod fold;
-pub(crate) mod form;
-pub(crate) mod leaf;
+mod form;
 mod leaflet;
 mod loose;
 mod marks;
@@ -24,13 +22,10 @@ mod section;
 mod sheet;
 #[cfg(test)]
 mod tests;
-mod weight;
 
 pub use advice::Caution;
 pub use error::Error;
-pub(crate) use form::unpack;
 pub use marks::Mark;
-pub(crate) use place::read;
 pub use place::{Imposed, Job, Mixed, impose};
 pub use plan::{Cell, Collation, Line, Plan, Sheet, Side, Spine};
 pub use press::{Flip, Hand, Press};

@@ -1,18 +1,16 @@
 //! Pages of any PDF onto sheets.
 
-use std::panic::catch_unwind;
-
-use lopdf::{Document, LoadOptions, Object, ObjectId, dictionary};
+use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::carry::carry;
 use super::error::Error;
-use super::leaf::{self, Leaf, Tree};
 use super::plan::{Line, Plan};
 use super::press::{Flip, Hand, Press};
 use super::scheme::{Blanks, Scheme};
 use super::sheet::{Formats, Printed, SAME, Sheets};
-use super::{draw, form, weight};
+use super::{draw, form};
 use crate::geom::{Len, Size};
+use crate::intake::{self, Leaf, Tree};
 
 /// What is to be laid on sheets, and how.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,8 +69,8 @@ pub struct Imposed {
 /// # Errors
 /// When it is no PDF, encrypted, or its pages do not suit the scheme.
 pub fn impose(bytes: &[u8], job: &Job) -> Result<Imposed, Error> {
-    let mut pdf = read(bytes)?;
-    let Tree { leaves, objects } = leaf::read(&mut pdf)?;
+    let mut pdf = intake::open(bytes)?;
+    let Tree { leaves, objects } = intake::read(&mut pdf)?;
     let sizes: Vec<Size> = leaves.iter().map(Leaf::size).collect();
     let first = sizes.first().copied().unwrap_or_default();
     let scheme = match first.width > first.height {
@@ -167,50 +165,6 @@ fn backs(sides: &[Printed], hand: Hand) -> Vec<Printed> {
     backs
 }
 
-/// Within how many bytes a PDF says that it is one.
-const HEAD: usize = 1024;
-
-/// Reads a PDF, as far as its pages need it.
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, Error> {
-    weight::check(bytes)?;
-    let options = LoadOptions { filter: Some(without_tags), ..LoadOptions::default() };
-    // A fault of the reader is one of the file.
-    let read = catch_unwind(|| Document::load_mem_with_options(bytes, options));
-    let pdf = match read {
-        Ok(Ok(pdf)) => pdf,
-        Ok(Err(_)) if !bytes.windows(5).take(HEAD).any(|five| five == b"%PDF-") => {
-            return Err(Error::Unreadable("it is no PDF at all".into()));
-        }
-        Ok(Err(error)) => {
-            let why = error.to_string().to_lowercase();
-            return Err(Error::Unreadable(format!("it is damaged or cut short ({why})")));
-        }
-        Err(_) => return Err(Error::Unreadable("it is damaged".into())),
-    };
-    if pdf.is_encrypted() || pdf.was_encrypted() {
-        return Err(Error::Encrypted);
-    }
-    Ok(pdf)
-}
-
-/// Leaves out the structure, which in a tagged book is most of all objects. The reader takes
-/// what stands in a file by itself, never a copy of a stream.
-fn without_tags(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
-    match object {
-        Object::Dictionary(node) if node.has_type(b"StructElem") => None,
-        Object::Stream(_) => Some((id, Object::Null)),
-        Object::Null
-        | Object::Boolean(_)
-        | Object::Integer(_)
-        | Object::Real(_)
-        | Object::Name(_)
-        | Object::String(..)
-        | Object::Array(_)
-        | Object::Dictionary(_)
-        | Object::Reference(_) => Some((id, object.clone())),
-    }
-}
-
 /// Printing on one side (ISO 32000-1, table 150).
 const SIMPLEX: &str = "Simplex";
 
@@ -256,6 +210,7 @@ fn catalog<'s>(
 
 fn written(mut pdf: Document) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
-    pdf.save_to(&mut out).map_err(|error| Error::Unreadable(error.to_string()))?;
+    let unread = |error: std::io::Error| intake::Error::Unreadable(error.to_string());
+    pdf.save_to(&mut out).map_err(unread)?;
     Ok(out)
 }

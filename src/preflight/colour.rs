@@ -195,7 +195,7 @@ impl Space {
                         // Of 256 colours there is no more.
                         let mut table = Vec::new();
                         let read =
-                            crate::impose::unpack(pdf, stream, 1 << 14, 0, &mut table);
+                            crate::intake::unpack(pdf, stream, 1 << 14, 0, &mut table);
                         read.map(|()| table).unwrap_or_default()
                     }
                     Ok(_) | Err(_) => Vec::new(),

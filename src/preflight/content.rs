@@ -11,8 +11,7 @@ use super::matrix::{Extent, Matrix};
 use super::walk::{Path, State};
 use super::{Checked, Rule};
 use crate::diag::Severity;
-use crate::impose::leaf::{Leaf, number};
-use crate::impose::unpack;
+use crate::intake::{Leaf, number, unpack};
 use crate::printer::{Colour, Standard};
 
 /// The most bytes of a page's contents, or of a form's.

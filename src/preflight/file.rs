@@ -89,7 +89,7 @@ impl Checked<'_> {
             let about =
                 catalog.get_deref(b"Metadata", self.pdf).ok()?.as_stream().ok()?;
             let mut text = Vec::new();
-            crate::impose::unpack(self.pdf, about, MOST_METADATA, 0, &mut text).ok()?;
+            crate::intake::unpack(self.pdf, about, MOST_METADATA, 0, &mut text).ok()?;
             of(&text)
         })
     }

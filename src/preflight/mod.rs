@@ -20,7 +20,7 @@ pub use rule::Rule;
 
 use lopdf::{Dictionary, Document};
 
-use crate::impose::{Error, leaf};
+use crate::intake::{self, Error};
 use crate::printer::Printer;
 
 /// Everything that is looked at.
@@ -37,8 +37,8 @@ struct Checked<'a> {
 /// # Errors
 /// When it is no PDF that can be read, or encrypted.
 pub fn preflight(bytes: &[u8], printer: &Printer) -> Result<Report, Error> {
-    let mut pdf = crate::impose::read(bytes)?;
-    let leaves = leaf::read(&mut pdf)?.leaves;
+    let mut pdf = intake::open(bytes)?;
+    let leaves = intake::read(&mut pdf)?.leaves;
     let report = Report::new(leaves.len());
     let nothing = &Dictionary::new();
     let mut checked = Checked { pdf: &pdf, nothing, printer, report };

@@ -6,7 +6,7 @@ use super::content::Page;
 use super::{Checked, Rule};
 use crate::diag::Severity;
 use crate::geom::{Len, Size};
-use crate::impose::leaf::Leaf;
+use crate::intake::Leaf;
 use crate::printer::Stated;
 
 /// By how much sizes may differ and edges be missed: half a point.

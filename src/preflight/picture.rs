@@ -13,8 +13,7 @@ use super::matrix::Extent;
 use super::walk::State;
 use super::{Checked, Rule};
 use crate::diag::Severity;
-use crate::impose::leaf::number;
-use crate::impose::unpack;
+use crate::intake::{number, unpack};
 
 /// The dots an inch that shops ask for: of pictures, and of drawings in black and white.
 const DOTS: f64 = 300.0;

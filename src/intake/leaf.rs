@@ -255,7 +255,7 @@ pub(crate) fn number(object: &Object) -> Option<f64> {
 
 /// A box, its corners in order; `None` if nothing is in it or it is beyond what a page can be
 /// (ISO 32000-1, annex C: 14,400 units).
-pub(super) fn area(pdf: &Document, object: &Object) -> Option<Area> {
+pub(crate) fn area(pdf: &Document, object: &Object) -> Option<Area> {
     let corners = object.as_array().ok()?.iter();
     let corners: Option<Vec<f64>> = corners
         .map(|corner| pdf.dereference(corner).ok().and_then(|(_, object)| number(object)))

@@ -21,7 +21,7 @@ const HIDDEN: i64 = 1 << 1;
 const PRINTED: i64 = 1 << 2;
 
 /// The annotations of a page that are printed, at most so many.
-pub(super) fn printed(pdf: &Document, page: &Dictionary, most: usize) -> Vec<Annotation> {
+pub(crate) fn printed(pdf: &Document, page: &Dictionary, most: usize) -> Vec<Annotation> {
     let all = page.get_deref(b"Annots", pdf).and_then(Object::as_array);
     let all = all.map(Vec::as_slice).unwrap_or_default().iter().take(most);
     all.filter_map(|annotation| {
