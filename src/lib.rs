@@ -6,6 +6,8 @@
 //! articles are put together ([`assemble`]) into one resolved [`document`]. From it the
 //! e-book is written ([`epub`]), and, with a design ([`theme`]) and [`font`]s, pages are
 //! typeset ([`typeset`]) into finished geometry ([`pages`]), which [`pdf`] only walks.
+//! Finished PDFs, these or any, are read by [`intake`], laid on sheets by [`impose`] and held
+//! against what a [`printer`] takes by [`preflight`].
 //! [`pipeline`] is the one module that sees all the others.
 //!
 //! Problems in the book are [`diag::Diagnostic`]s, and one build reports all of them.
