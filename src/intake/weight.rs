@@ -131,29 +131,41 @@ fn unpack(mut from: impl Read, tell: &mut dyn FnMut(&[u8])) {
 /// Whether a dictionary is that of a directory of objects, with fields that can be.
 fn is_directory(dictionary: &[u8]) -> Result<bool, Error> {
     let named = find(dictionary, b"/XRef").is_some();
-    let fields = dictionary
-        .windows(3)
-        .position(|three| three.starts_with(b"/W") && !three[2].is_ascii_alphanumeric());
-    let Some(at) = fields else { return Ok(named) };
-    let field = |text: &[u8]| {
-        let text = str::from_utf8(text).ok()?;
-        text.parse::<u64>().ok().filter(|width| *width <= WIDEST)
-    };
-    let inside = dictionary[at + 2..].trim_ascii_start().strip_prefix(b"[");
-    let end = inside.and_then(|inside| find(inside, b"]"));
-    let widths = inside.zip(end).map(|(inside, end)| {
-        let words = inside[..end].split(u8::is_ascii_whitespace);
-        words.filter(|word| !word.is_empty()).map(field).collect::<Vec<_>>()
-    });
-    match widths {
-        Some(widths) if widths.iter().flatten().sum::<u64>() > 0 => {
-            if widths.iter().all(Option::is_some) {
-                return Ok(true);
-            }
-        }
-        Some(_) | None => {}
+    if !named && find(dictionary, b"/Size").is_none() {
+        return Ok(false);
     }
-    Err(Error::Unreadable("its directory of objects is damaged".into()))
+    // Some other dictionary may stand within it, with such a key of its own.
+    let keys = dictionary.windows(3).enumerate();
+    let keys = keys
+        .filter(|(_, key)| key.starts_with(b"/W") && !key[2].is_ascii_alphanumeric())
+        .map(|(at, _)| dictionary[at + 2..].trim_ascii_start());
+    let mut fields = named;
+    for value in keys.filter(|value| value.starts_with(b"[") || value.starts_with(b"%")) {
+        if !widths(value) {
+            return Err(Error::Unreadable("its directory of objects is damaged".into()));
+        }
+        fields = true;
+    }
+    Ok(fields)
+}
+
+/// Whether a list gives the widths of fields, in bytes.
+fn widths(list: &[u8]) -> bool {
+    let inside = list.strip_prefix(b"[");
+    let Some((inside, end)) = inside.and_then(|list| Some((list, find(list, b"]")?)))
+    else {
+        return false;
+    };
+    let mut sum = 0;
+    for word in inside[..end].split(u8::is_ascii_whitespace) {
+        let width = str::from_utf8(word).ok().and_then(|word| word.parse::<u64>().ok());
+        match width {
+            Some(width) if width <= WIDEST => sum += width,
+            None if word.is_empty() => {}
+            Some(_) | None => return false,
+        }
+    }
+    sum > 0
 }
 
 /// Names with their letters written as numbers, `#57`, as letters.
