@@ -18,6 +18,9 @@ impl Checked<'_> {
     pub(super) fn pages(&mut self, leaves: &[Leaf]) {
         let count = leaves.len() as u32;
         let printer = self.printer;
+        if leaves.is_empty() {
+            self.report.find(Rule::PageCount, None, "the file has no pages".to_string());
+        }
         if let Some(fewest) =
             printer.fewest_pages.as_ref().filter(|few| count < few.value)
         {

@@ -1,4 +1,4 @@
-//! Whatever is given to `impose` ends in sheets or in a message, within seconds.
+//! Whatever is given to `impose` and to `preflight` ends in an answer, within seconds.
 
 use std::io::Write;
 use std::time::Duration;
@@ -78,6 +78,12 @@ fn refused(name: &str, bytes: Vec<u8>, message: &str) {
     let run = book.run(&["impose", "some.pdf"]);
     assert_eq!(run.code, Some(1), "{name}: {}{}", run.out, run.err);
     assert!(run.err.contains(message), "{name}: {}", run.err);
+    assert!(run.time < PATIENCE, "{name}: {:?}", run.time);
+    // What is not refused as a whole is found on its pages.
+    let run = book.run(&["preflight", "some.pdf", "--printer", "european-offset"]);
+    assert_eq!(run.code, Some(1), "{name}: {}{}", run.out, run.err);
+    let told = run.err.contains(message) || run.out.contains("error    damaged");
+    assert!(told, "{name}: {}{}", run.out, run.err);
     assert!(run.time < PATIENCE, "{name}: {:?}", run.time);
 }
 
