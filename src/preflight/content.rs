@@ -223,7 +223,10 @@ impl<'a> Checked<'a> {
     }
 
     /// A picture or a form.
-    #[allow(clippy::too_many_arguments)]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what is drawn, in what state, where, and how much more may be"
+    )]
     fn object(
         &mut self,
         id: ObjectId,
