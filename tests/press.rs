@@ -4,9 +4,11 @@ use std::io::Cursor;
 
 use lopdf::content::Content;
 use lopdf::{Document, Object};
+use publish::geom::{Len, Point, Size};
+use publish::pages::Mark;
 use publish::printer::Standard;
 
-use self::walk::Ink;
+use self::walk::{Ink, What};
 use crate::support::Book;
 use crate::support::tools::Tool;
 
@@ -90,6 +92,60 @@ fn black_alone_overprints() {
     let drawn = |inks: [f32; 4]| painted.iter().any(|it| it.ink == Ink::Cmyk(inks));
     assert!(drawn([0.0, 0.0, 0.0, 1.0]) && drawn([0.0; 4]), "black and white");
     assert!(painted.iter().any(|it| !it.ink.is_black_alone()), "and a colour");
+}
+
+#[test]
+fn black_on_heavy_colours_of_a_drawing_knocks_them_out() {
+    let red = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>\
+        <rect width='100' height='100' fill='#b01010'/>\
+        <rect x='100' width='100' height='100' fill='#ffee99'/>\
+        <path d='M10 10h30v30z' fill='#000'/><path d='M110 10h30v30z' fill='#000'/></svg>";
+    let text = "# Pictures\n\nWords.\n\n![a](red.svg)\n";
+    for (limit, wanted) in [(240, [false, true]), (400, [true, true])] {
+        let print = format!("{{ printer = {{ ink-limit = {limit} }} }}");
+        let (pdf, ..) = pressed(&book(text, &print).file("red.svg", red));
+        let black = walk::painted(&pdf).into_iter().filter(|it| {
+            it.what == What::Area && it.ink == Ink::Cmyk([0.0, 0.0, 0.0, 1.0])
+        });
+        let over: Vec<bool> = black.map(|it| it.over).collect();
+        assert_eq!(over, wanted, "{limit}");
+    }
+}
+
+/// Where the standard knows nothing that is seen through, pictures are laid on white. That is what
+/// lies below them: the paper, and nothing else, whatever they stand in.
+#[test]
+fn nothing_lies_below_a_picture() {
+    let one = "![a](wide.png){width=30%}";
+    let text = format!(
+        "# Pictures\n\n{one}\n\n::: box {{title=\"Box\"}}\nWords.\n\n{one}\n:::\n\n> {one}\n\n\
+         - {one}\n\n::: figure\n{one}\n![b](colour.svg){{width=30%}}\n\nTwo.\n:::\n\n\
+         | A | B |\n|---|---|\n| [Words]{{.underline}} | {one} |\n\n![d](wide.png){{.bleed}}\n"
+    );
+    let layout = book(&text, "{ standard = \"x-1a\" }").lay_out(|_| {});
+    let corners =
+        |at: Point, size: Size| (at.x, at.y, at.x + size.width, at.y + size.height);
+    let mut seen = 0;
+    for page in &layout.pages.pages {
+        let mut below = Vec::new();
+        for placed in &page.placed {
+            let (size, picture) = match &placed.mark {
+                Mark::Picture(_, size) => (*size, true),
+                Mark::Rule(size, _) => (*size, false),
+                Mark::Line(_) | Mark::Link(..) => continue,
+            };
+            let (left, top, right, bottom) = corners(placed.at, size);
+            if picture {
+                seen += 1;
+                let meets = |&(l, t, r, b): &(Len, Len, Len, Len)| {
+                    l < right && left < r && t < bottom && top < b
+                };
+                assert!(!below.iter().any(meets), "page {}", page.folio.label());
+            }
+            below.push((left, top, right, bottom));
+        }
+    }
+    assert!(seen >= 7, "{seen} pictures");
 }
 
 /// A box of each page, in millimetres to the nearest tenth.

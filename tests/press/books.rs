@@ -91,7 +91,7 @@ fn the_books_are_pdf_x_4() {
 fn the_books_are_pdf_x_1a() {
     let marks = "marks = [\"crop\", \"registration\", \"colour-strip\"]";
     let print = format!(
-        "{{ printer = {{ bleed = \"3 mm\", ink-limit = 240, {marks} }}, standard = \"x-1a\" }}"
+        "{{ printer = {{ bleed = \"3 mm\", ink-limit = 400, {marks} }}, standard = \"x-1a\" }}"
     );
     let painted = look(&print, Standard::X1a);
     assert!(
