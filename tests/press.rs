@@ -317,6 +317,8 @@ fn what_the_printer_does_not_take_is_refused_with_the_reason() {
     assert!(said.contains("did you mean `bleed`?"), "{said}");
     let said = run("{ printer = { page-multiple = 16 } }", none);
     assert!(said.contains("takes multiples of 16"), "{said}");
+    let said = run("{ printer = { page-multiple = 16, fewest-pages = 40 } }", none);
+    assert!(said.contains("no fewer than 40") && !said.contains("multiples"), "{said}");
     let deep = "{ printer = { inner = [{ from = 1, margin = \"40 mm\" }] } }";
     let said = run(deep, none);
     assert!(said.contains("wider-gutter"), "{said}");
