@@ -17,6 +17,9 @@ use crate::intake::{Leaf, number, unpack};
 
 /// The most bytes of a page's contents, or of a form's.
 const MOST_CONTENT: u64 = 64 << 20;
+/// How many operators a gradient counts for, and the most bytes of all pictures together.
+const GRADIENT: usize = 5_000;
+const MOST_DOTS: u64 = 2 << 30;
 /// The most operators that are looked at in a file, and how deep forms and states go.
 const MOST_STEPS: usize = 20_000_000;
 const DEEPEST: usize = 12;
@@ -36,14 +39,65 @@ pub(super) struct Page<'a> {
 /// What is left of the work that is done for a file.
 pub(super) struct Budget {
     pub(super) steps: usize,
-    /// Pictures that were looked into.
+    /// Pictures that were looked into, and how many more bytes of them may be.
     pub(super) pictures: BTreeMap<ObjectId, Ink>,
+    pub(super) dots: u64,
+    /// Gradients that were looked into, by where their dictionaries are held.
+    gradients: BTreeMap<usize, Rc<Pattern>>,
+}
+
+impl Budget {
+    fn new() -> Budget {
+        Budget {
+            steps: MOST_STEPS,
+            pictures: BTreeMap::new(),
+            dots: MOST_DOTS,
+            gradients: BTreeMap::new(),
+        }
+    }
+
+    /// What a pattern paints (ISO 32000-1, 8.7).
+    fn pattern(
+        &mut self,
+        pdf: &Document,
+        resources: &Dictionary,
+        name: &Option<Vec<u8>>,
+    ) -> Option<Rc<Pattern>> {
+        let found = named(pdf, resources, b"Pattern", name)?;
+        match found.get_deref(b"Shading", pdf).ok() {
+            Some(Object::Dictionary(shading)) => {
+                Some(self.gradient(pdf, shading, resources))
+            }
+            Some(Object::Stream(stream)) => {
+                Some(self.gradient(pdf, &stream.dict, resources))
+            }
+            Some(_) | None => Some(Rc::new(Pattern::Repeated)),
+        }
+    }
+
+    /// A gradient, looked into once.
+    fn gradient(
+        &mut self,
+        pdf: &Document,
+        shading: &Dictionary,
+        resources: &Dictionary,
+    ) -> Rc<Pattern> {
+        let place = std::ptr::from_ref(shading).addr();
+        if let Some(known) = self.gradients.get(&place) {
+            return Rc::clone(known);
+        }
+        self.steps = self.steps.saturating_sub(GRADIENT);
+        let read = Gradient::read(pdf, shading, resources);
+        let read = Rc::new(Pattern::Gradient(read));
+        self.gradients.insert(place, Rc::clone(&read));
+        read
+    }
 }
 
 impl<'a> Checked<'a> {
     /// Walks what is drawn on every page.
     pub(super) fn contents(&mut self, leaves: &[Leaf]) {
-        let mut budget = Budget { steps: MOST_STEPS, pictures: BTreeMap::new() };
+        let mut budget = Budget::new();
         let mut unseen = BTreeSet::new();
         for (index, leaf) in leaves.iter().enumerate() {
             let number = index + 1;
@@ -172,11 +226,11 @@ impl<'a> Checked<'a> {
                 }
                 (b"sc" | b"scn", _) => {
                     state.fill.parts = numbers;
-                    state.fill.pattern = pattern(self.pdf, resources, &name);
+                    state.fill.pattern = budget.pattern(self.pdf, resources, &name);
                 }
                 (b"SC" | b"SCN", _) => {
                     state.stroke.parts = numbers;
-                    state.stroke.pattern = pattern(self.pdf, resources, &name);
+                    state.stroke.pattern = budget.pattern(self.pdf, resources, &name);
                 }
                 (b"BT", _) => state.text.line = Matrix::IDENTITY,
                 (b"Tf", &[size]) => {
@@ -309,21 +363,6 @@ impl<'a> Checked<'a> {
             self.seen_through("a drawing that is blended as a group", page);
         }
     }
-}
-
-/// What a pattern paints (ISO 32000-1, 8.7).
-fn pattern(
-    pdf: &Document,
-    resources: &Dictionary,
-    name: &Option<Vec<u8>>,
-) -> Option<Rc<Pattern>> {
-    let found = named(pdf, resources, b"Pattern", name)?;
-    let shading = match found.get_deref(b"Shading", pdf).ok() {
-        Some(Object::Dictionary(shading)) => shading,
-        Some(Object::Stream(stream)) => &stream.dict,
-        Some(_) | None => return Some(Rc::new(Pattern::Repeated)),
-    };
-    Some(Rc::new(Pattern::Gradient(Gradient::read(pdf, shading, resources))))
 }
 
 /// A dictionary, or that of a stream, among the resources of a kind.

@@ -10,8 +10,10 @@ use crate::intake::{number, unpack};
 const STEPS: u32 = 64;
 /// How deep functions are stitched together.
 const DEEPEST: usize = 4;
+/// The most inks of a colour.
+const MOST_INKS: usize = 32;
 /// The most bytes of samples.
-const MOST_SAMPLES: u64 = 1 << 20;
+const MOST_SAMPLES: u64 = 1 << 18;
 
 /// A gradient.
 #[derive(PartialEq, Debug)]
@@ -46,14 +48,18 @@ impl Gradient {
                     Some(&[from, to]) => (from, to),
                     Some(_) | None => (0.0, 1.0),
                 };
+                let places: Vec<f64> = (0..=STEPS)
+                    .map(|step| f64::from(step) / f64::from(STEPS))
+                    .map(|part| from + (to - from) * part)
+                    .collect();
+                let Some(colours) = colours(pdf, function, &places) else {
+                    return unknown(space, "whose function is not known");
+                };
                 let mut most = None;
                 let mut coloured = false;
-                for step in 0..=STEPS {
-                    let at = from + (to - from) * f64::from(step) / f64::from(STEPS);
-                    let parts = value(pdf, function, at, DEEPEST);
-                    let inks =
-                        parts.and_then(|parts| Paint::of(space.clone(), parts).inks());
-                    let Some([c, m, y, k]) = inks else {
+                for parts in colours {
+                    let Some([c, m, y, k]) = Paint::of(space.clone(), parts).inks()
+                    else {
                         return unknown(space, "whose function is not known");
                     };
                     coloured |= c.max(m).max(y) > 0.5;
@@ -72,54 +78,95 @@ fn numbers(pdf: &Document, object: &Object) -> Option<Vec<f64>> {
     items.map(|item| number(pdf.dereference(item).ok()?.1)).collect()
 }
 
-/// What a function of one number gives; `None` where it is not of a known kind.
-fn value(pdf: &Document, function: &Object, at: f64, depth: usize) -> Option<Vec<f64>> {
-    let function = pdf.dereference(function).ok()?.1;
-    if let Ok(parts) = function.as_array() {
-        // One function for each ink.
-        if depth == 0 || parts.len() > 32 {
-            return None;
-        }
-        let parts = parts.iter().map(|part| value(pdf, part, at, depth - 1));
-        return Some(parts.collect::<Option<Vec<_>>>()?.concat());
+/// The colours that a function, or one for each ink, gives at some places.
+fn colours(pdf: &Document, function: &Object, places: &[f64]) -> Option<Vec<Vec<f64>>> {
+    let Ok(parts) = function.as_array() else {
+        return values(pdf, function, places, DEEPEST);
+    };
+    if parts.len() > MOST_INKS {
+        return None;
     }
+    let mut all = vec![Vec::new(); places.len()];
+    for part in parts {
+        let values = values(pdf, part, places, DEEPEST)?;
+        for (all, value) in all.iter_mut().zip(values) {
+            all.extend(value);
+        }
+    }
+    Some(all)
+}
+
+/// What a function of one number gives at each of some places; `None` where it is not of a known
+/// kind.
+fn values(
+    pdf: &Document,
+    function: &Object,
+    places: &[f64],
+    depth: usize,
+) -> Option<Vec<Vec<f64>>> {
+    let function = pdf.dereference(function).ok()?.1;
     let dict = function.as_dict().or(function.as_stream().map(|stream| &stream.dict));
     let dict = dict.ok()?;
     let get = |key: &[u8]| dict.get_deref(key, pdf).ok();
     let list = |key: &[u8]| get(key).and_then(|list| numbers(pdf, list));
-    let domain = list(b"Domain")?;
-    let (&from, &to) = (domain.first()?, domain.get(1)?);
-    if domain.len() != 2 || !(from <= to) {
+    let &[from, to] = list(b"Domain")?.as_slice() else { return None };
+    if from > to {
         return None;
     }
-    let at = at.clamp(from, to);
+    let places: Vec<f64> = places.iter().map(|at| at.clamp(from, to)).collect();
     match get(b"FunctionType")?.as_i64().ok()? {
-        0 => sampled(pdf, function, (at - from) / (to - from).max(1e-9)),
+        0 => {
+            let parts = places.iter().map(|at| (at - from) / (to - from).max(1e-9));
+            sampled(pdf, function, parts)
+        }
         2 => {
             let first = list(b"C0").unwrap_or_else(|| vec![0.0]);
             let last = list(b"C1").unwrap_or_else(|| vec![1.0]);
-            let part = at.powf(number(get(b"N")?)?);
-            let between = first.iter().zip(&last);
-            Some(between.map(|(first, last)| first + part * (last - first)).collect())
+            let power = number(get(b"N")?)?;
+            let at = |at: &f64| {
+                let part = at.powf(power);
+                let between = first.iter().zip(&last).take(MOST_INKS);
+                between.map(|(first, last)| first + part * (last - first)).collect()
+            };
+            Some(places.iter().map(at).collect())
         }
         3 if depth > 0 => {
             let parts = get(b"Functions")?.as_array().ok()?;
-            let bounds = list(b"Bounds")?;
-            let encode = list(b"Encode")?;
-            let index = bounds.iter().take_while(|bound| at >= **bound).count();
-            let index = index.min(parts.len().checked_sub(1)?);
-            let low = if index == 0 { from } else { *bounds.get(index - 1)? };
-            let high = bounds.get(index).copied().unwrap_or(to);
-            let (&first, &last) = (encode.get(2 * index)?, encode.get(2 * index + 1)?);
-            let part = if high > low { (at - low) / (high - low) } else { 0.0 };
-            value(pdf, &parts[index], first + part * (last - first), depth - 1)
+            let (bounds, encode) = (list(b"Bounds")?, list(b"Encode")?);
+            let mut all = Vec::new();
+            // Places go up, so that those of one function are beside each other.
+            let index = |at: f64| {
+                let index = bounds.iter().take_while(|bound| at >= **bound).count();
+                index.min(parts.len().saturating_sub(1))
+            };
+            for stretch in places.chunk_by(|one, other| index(*one) == index(*other)) {
+                let index = index(*stretch.first()?);
+                let low = match index {
+                    0 => from,
+                    _ => *bounds.get(index - 1)?,
+                };
+                let high = bounds.get(index).copied().unwrap_or(to);
+                let (&first, &last) =
+                    (encode.get(2 * index)?, encode.get(2 * index + 1)?);
+                let within: Vec<f64> = stretch
+                    .iter()
+                    .map(|at| if high > low { (at - low) / (high - low) } else { 0.0 })
+                    .map(|part| first + part * (last - first))
+                    .collect();
+                all.extend(values(pdf, parts.get(index)?, &within, depth - 1)?);
+            }
+            Some(all)
         }
         _ => None,
     }
 }
 
-/// A function by samples of 8 bits, at a part of its length.
-fn sampled(pdf: &Document, function: &Object, part: f64) -> Option<Vec<f64>> {
+/// A function by samples of 8 bits, at some parts of its length.
+fn sampled(
+    pdf: &Document,
+    function: &Object,
+    parts: impl Iterator<Item = f64>,
+) -> Option<Vec<Vec<f64>>> {
     let stream = function.as_stream().ok()?;
     let get = |key: &[u8]| stream.dict.get_deref(key, pdf).ok();
     let bits = get(b"BitsPerSample").and_then(|bits| bits.as_i64().ok())?;
@@ -128,14 +175,19 @@ fn sampled(pdf: &Document, function: &Object, part: f64) -> Option<Vec<f64>> {
     let (&[size], 8) = (&size[..], bits) else { return None };
     let decode = get(b"Decode").and_then(|decode| numbers(pdf, decode)).unwrap_or(range);
     let count = decode.len() / 2;
+    if count > MOST_INKS {
+        return None;
+    }
     let mut samples = Vec::new();
     unpack(pdf, stream, MOST_SAMPLES, 0, &mut samples).ok()?;
-    let at = (part * (size - 1.0)).round().max(0.0) as usize;
-    let sample = samples.get(at.checked_mul(count)?..)?.get(..count)?;
-    let ends = decode.chunks_exact(2);
-    let decoded = sample
-        .iter()
-        .zip(ends)
-        .map(|(&sample, ends)| ends[0] + f64::from(sample) / 255.0 * (ends[1] - ends[0]));
-    Some(decoded.collect())
+    let at = |part: f64| {
+        let at = (part * (size - 1.0)).round().max(0.0) as usize;
+        let sample = samples.get(at.checked_mul(count)?..)?.get(..count)?;
+        let ends = decode.chunks_exact(2);
+        let decoded = sample.iter().zip(ends).map(|(&sample, ends)| {
+            ends[0] + f64::from(sample) / 255.0 * (ends[1] - ends[0])
+        });
+        Some(decoded.collect())
+    };
+    parts.map(at).collect()
 }

@@ -80,7 +80,7 @@ impl Checked<'_> {
         let ink = match budget.pictures.get(&id) {
             Some(ink) => *ink,
             None => {
-                let ink = most_ink(self.pdf, stream, &space, bits);
+                let ink = most_ink(self.pdf, stream, &space, bits, &mut budget.dots);
                 budget.pictures.insert(id, ink);
                 ink
             }
@@ -211,8 +211,14 @@ fn most_of(dots: &[u8], inks: usize, bits: f64, turned: bool) -> Ink {
     most.map_or(Ink::NotOfPress, |most| Ink::Most(most as f64 * 100.0 / 255.0))
 }
 
-/// The most ink in a picture.
-fn most_ink(pdf: &Document, stream: &Stream, space: &Space, bits: f64) -> Ink {
+/// The most ink in a picture; what is unpacked of it is taken from the room that is left.
+fn most_ink(
+    pdf: &Document,
+    stream: &Stream,
+    space: &Space,
+    bits: f64,
+    left: &mut u64,
+) -> Ink {
     const LARGE: Ink = Ink::NotLookedAt("which is too large");
     const DAMAGED: Ink = Ink::NotLookedAt("which cannot be unpacked");
     let inks = match inks(space) {
@@ -225,6 +231,10 @@ fn most_ink(pdf: &Document, stream: &Stream, space: &Space, bits: f64) -> Ink {
         decode.first().and_then(number).is_some_and(|first| first > 0.5)
     });
     let filters = packed(stream);
+    let room = MOST_PICTURE.min(*left);
+    if room == 0 {
+        return Ink::NotLookedAt("which follows as many as can be looked at");
+    }
     let mut dots = Vec::new();
     match filters.last().map(Vec::as_slice) {
         Some(b"JPXDecode") => return Ink::NotLookedAt("in JPEG 2000"),
@@ -240,20 +250,29 @@ fn most_ink(pdf: &Document, stream: &Stream, space: &Space, bits: f64) -> Ink {
                 return DAMAGED;
             }
             let Some((wide, high)) = decoder.dimensions() else { return DAMAGED };
-            if wide as u64 * high as u64 * 4 > MOST_PICTURE {
+            let size = wide as u64 * high as u64 * 4;
+            if size > room {
                 return LARGE;
             }
+            *left -= size;
             match decoder.decode() {
                 Ok(decoded) => dots = decoded,
                 Err(_) => return DAMAGED,
             }
             return most_of(&dots, inks, 8.0, turned);
         }
-        Some(_) | None => match unpack(pdf, stream, MOST_PICTURE, 0, &mut dots) {
-            Ok(()) => {}
-            Err(Error::Large) => return LARGE,
-            Err(_) => return DAMAGED,
-        },
+        Some(_) | None => {
+            let read = unpack(pdf, stream, room, 0, &mut dots);
+            *left = left.saturating_sub(dots.len() as u64);
+            match read {
+                Ok(()) => {}
+                Err(Error::Large) => {
+                    *left = left.saturating_sub(room);
+                    return LARGE;
+                }
+                Err(_) => return DAMAGED,
+            }
+        }
     }
     most_of(&dots, inks, bits, turned)
 }

@@ -190,6 +190,43 @@ fn gradients_are_looked_at_wherever_they_come_from() {
     assert!(!after.contains("ink:"), "{after}");
 }
 
+/// A gradient of a million samples, chosen again and again; functions that hold themselves.
+#[test]
+fn gradients_without_end_are_left_in_time() {
+    let begun = std::time::Instant::now();
+    let content =
+        ["/Pattern cs ", &"/P scn ".repeat(100_000), "1 1 9 9 re f /S sh"].concat();
+    let said = told(content.as_bytes(), |pdf| {
+        let ends =
+            |ends: &[i64]| ends.iter().copied().map(Object::from).collect::<Vec<_>>();
+        let mut own = Stream::new(
+            dictionary! {
+                "FunctionType" => 0, "Domain" => ends(&[0, 1]), "Size" => ends(&[2]),
+                "BitsPerSample" => 8, "Range" => ends(&[0, 1, 0, 1, 0, 1, 0, 1]),
+            },
+            vec![0; 1_000_000],
+        );
+        own.compress().expect("it can be packed");
+        let mut shading = gradient("DeviceCMYK", &[1.0; 4]);
+        shading.set("Function", pdf.add_object(own));
+        let circle = pdf.new_object_id();
+        let stitched = dictionary! {
+            "FunctionType" => 3, "Domain" => ends(&[0, 1]), "Bounds" => ends(&[]),
+            "Encode" => ends(&[0, 1]), "Functions" => vec![Object::Reference(circle)],
+        };
+        pdf.objects.insert(circle, stitched.into());
+        let mut round = gradient("DeviceCMYK", &[1.0; 4]);
+        round.set("Function", circle);
+        let pattern = dictionary! { "PatternType" => 2, "Shading" => shading };
+        dictionary! {
+            "Pattern" => dictionary! { "P" => pattern },
+            "Shading" => dictionary! { "S" => round },
+        }
+    });
+    assert!(begun.elapsed().as_secs() < 30);
+    assert!(said.contains("whose function is not known"), "{said}");
+}
+
 #[test]
 fn what_is_not_looked_at_is_told_by_name() {
     let tiles = told(b"/Pattern cs /P scn 10 10 100 100 re f", |pdf| {
