@@ -21,15 +21,17 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::{self, Document};
+use crate::image::Picture;
 use crate::info::Moment;
 use crate::manifest::{self, Manifest, Output};
-use crate::pages::{self, Pages};
+use crate::pages::{self, Pages, Start};
 use crate::printer::Printer;
 use crate::source::Files;
 use crate::theme::{EndPlace, NotePlace, Theme};
 use crate::typeset::{Job, Pagination};
 use crate::{assemble, cover, epub, font, pdf, typeset};
 use assemble::Gather;
+use epub::PrintedPage;
 use font::Fonts;
 
 pub use booklet::press;
@@ -323,13 +325,17 @@ impl Stage<'_> {
                 && only.is_none_or(|only| only.contains(&output))
         };
         let mut pdf_sink = Sink::default();
-        let epub = || wanted(Output::Epub).then(|| self.epub(step));
+        let screen = wanted(Output::Pdf) || wanted(Output::Booklet);
+        let paged = screen || wanted(Output::Press) || options.proof;
+        let (pages, cover) = rayon::join(
+            || paged.then(|| self.pages(&mut pdf_sink)),
+            || wanted(Output::Epub).then(|| self.cover(step)),
+        );
+        // The e-book knows where the pages begin that are made beside it.
+        let starts = pages.as_ref().map(|(pages, _)| printed(pages)).unwrap_or_default();
+        let epub = || cover.map(|cover| self.epub(cover, starts, step));
         let printed = || {
-            let screen = wanted(Output::Pdf) || wanted(Output::Booklet);
-            if !screen && !wanted(Output::Press) && !options.proof {
-                return Vec::new();
-            }
-            let (mut pages, theme) = self.pages(&mut pdf_sink);
+            let Some((mut pages, theme)) = pages else { return Vec::new() };
             step(Step::Typeset(pages.pages.len()));
             let mut made = Vec::new();
             let mut press_sink = Sink::default();
@@ -386,13 +392,23 @@ impl Stage<'_> {
         made
     }
 
-    fn epub(&self, step: &(dyn Fn(Step) + Sync)) -> Made {
+    /// The front cover as pixels.
+    fn cover(&self, step: &(dyn Fn(Step) + Sync)) -> Option<Picture> {
         let cover = cover::front(&self.document);
         if let Some(cover) = &cover {
             step(Step::Cover(u64::from(cover.width) * u64::from(cover.height)));
         }
-        let options =
-            epub::Options { cover, embed_fonts: self.manifest.design.embed_fonts };
+        cover
+    }
+
+    fn epub(
+        &self,
+        cover: Option<Picture>,
+        printed: Vec<PrintedPage>,
+        step: &(dyn Fn(Step) + Sync),
+    ) -> Made {
+        let embed_fonts = self.manifest.design.embed_fonts;
+        let options = epub::Options { cover, embed_fonts, printed };
         let document = match self.theme.notes.ebook {
             // An e-book has the notes of an article at its end by itself.
             EndPlace::Article => Cow::Borrowed(&self.document),
@@ -460,4 +476,10 @@ impl Stage<'_> {
             }
         }
     }
+}
+
+/// The pages as the e-book names them.
+fn printed(pages: &Pages) -> Vec<PrintedPage> {
+    let page = |Start { label, places }| PrintedPage { label, places };
+    pages::starts(pages).into_iter().map(page).collect()
 }
