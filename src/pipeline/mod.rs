@@ -225,7 +225,7 @@ fn run(
     for finding in found.into_found() {
         // How well the pages came out is for those who ask.
         let asked = options.goal == Goal::Check
-            || !matches!(finding.code, Code::UnequalPages | Code::River);
+            || !matches!(finding.code, Code::UnequalPages | Code::River | Code::StubLine);
         if asked && !(broken && finding.code == Code::BrokenPicture) {
             sink.report(finding);
         }
