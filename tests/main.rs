@@ -4,6 +4,8 @@
 mod bad_input;
 /// The books in `books/`, under the validators that are installed.
 mod books;
+/// What is asked of paragraphs by hand.
+mod by_hand;
 /// The command as its users meet it.
 mod cli;
 mod columns;
@@ -21,6 +23,8 @@ mod index;
 mod layers;
 /// Notes of both series, wherever a book has them.
 mod notes;
+/// The printed pages in the e-book.
+mod page_list;
 /// Pages as they are seen.
 mod pictures;
 /// Whether printers take PDFs.

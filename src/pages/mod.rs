@@ -4,10 +4,12 @@
 //! placed thing knows the node of the structure it belongs to, or that it is furniture.
 
 mod dump;
+mod starts;
 mod structure;
 mod text;
 
 pub use dump::dump;
+pub use starts::{Start, starts};
 pub use structure::{Node, NodeId, Structure, Tag};
 pub use text::page_text;
 
@@ -149,6 +151,8 @@ pub struct Line {
     /// Whether it runs up the page from its place, turned by a right angle, as the lines of a
     /// table do that is too wide for the page.
     pub turned: bool,
+    /// How many bytes of the text at its place in the source come before it.
+    pub from: u32,
     /// The runs, from left to right.
     pub runs: Vec<Run>,
 }

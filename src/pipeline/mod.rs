@@ -7,6 +7,7 @@
 
 mod articles;
 mod booklet;
+mod by_hand;
 mod design;
 mod fit;
 mod output;
@@ -21,15 +22,17 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::{self, Document};
+use crate::image::Picture;
 use crate::info::Moment;
 use crate::manifest::{self, Manifest, Output};
-use crate::pages::{self, Pages};
+use crate::pages::{self, Pages, Start};
 use crate::printer::Printer;
 use crate::source::Files;
 use crate::theme::{EndPlace, NotePlace, Theme};
 use crate::typeset::{Job, Pagination};
 use crate::{assemble, cover, epub, font, pdf, typeset};
 use assemble::Gather;
+use epub::PrintedPage;
 use font::Fonts;
 
 pub use booklet::press;
@@ -223,7 +226,7 @@ fn run(
     for finding in found.into_found() {
         // How well the pages came out is for those who ask.
         let asked = options.goal == Goal::Check
-            || !matches!(finding.code, Code::UnequalPages | Code::River);
+            || !matches!(finding.code, Code::UnequalPages | Code::River | Code::StubLine);
         if asked && !(broken && finding.code == Code::BrokenPicture) {
             sink.report(finding);
         }
@@ -257,14 +260,9 @@ struct Stage<'a> {
 impl Stage<'_> {
     /// The pages, and the theme varied so that they fit.
     fn pages(&self, sink: &mut Sink) -> (Pages, Theme) {
-        let gathered = match self.theme.notes.print {
-            NotePlace::Foot => Cow::Borrowed(&self.document),
-            NotePlace::Article => self.gathered(Gather::Article),
-            NotePlace::Book => self.gathered(Gather::Book),
-        };
         let set = |theme: &Theme| {
             let mut found = Sink::default();
-            let pages = typeset::typeset(&self.job(&gathered, theme), &mut found);
+            let pages = self.set(&self.document, theme, &mut found);
             (pages.pages.len(), (pages, theme.clone(), found))
         };
         let made = |theme: &Theme| {
@@ -290,6 +288,18 @@ impl Stage<'_> {
         (pages, theme)
     }
 
+    /// A document on pages, its notes where print has them.
+    fn set(&self, document: &Document, theme: &Theme, sink: &mut Sink) -> Pages {
+        let gathered = match self.theme.notes.print {
+            NotePlace::Foot => Cow::Borrowed(document),
+            NotePlace::Article => {
+                Cow::Owned(assemble::gather_notes(document, Gather::Article))
+            }
+            NotePlace::Book => Cow::Owned(assemble::gather_notes(document, Gather::Book)),
+        };
+        typeset::typeset(&self.job(&gathered, theme), sink)
+    }
+
     /// What pages are set from.
     fn job<'j>(&'j self, document: &'j Document, theme: &'j Theme) -> Job<'j> {
         Job {
@@ -301,11 +311,6 @@ impl Stage<'_> {
             pagination: Pagination::Optimal,
             proofread: self.proofread,
         }
-    }
-
-    /// The document with its notes gathered.
-    fn gathered(&self, how: Gather) -> Cow<'_, Document> {
-        Cow::Owned(assemble::gather_notes(&self.document, how))
     }
 
     /// The outputs that are asked for, side by side, e-book first. `earlier` was found
@@ -323,14 +328,22 @@ impl Stage<'_> {
                 && only.is_none_or(|only| only.contains(&output))
         };
         let mut pdf_sink = Sink::default();
-        let epub = || wanted(Output::Epub).then(|| self.epub(step));
+        let screen = wanted(Output::Pdf) || wanted(Output::Booklet);
+        let paged = screen || wanted(Output::Press) || options.proof;
+        let (pages, cover) = rayon::join(
+            || paged.then(|| self.pages(&mut pdf_sink)),
+            || wanted(Output::Epub).then(|| self.cover(step)),
+        );
+        // The e-book knows where the pages begin that are made beside it.
+        let starts = pages.as_ref().map(|(pages, _)| printed(pages)).unwrap_or_default();
+        let epub = || cover.map(|cover| self.epub(cover, starts, step));
         let printed = || {
-            let screen = wanted(Output::Pdf) || wanted(Output::Booklet);
-            if !screen && !wanted(Output::Press) && !options.proof {
-                return Vec::new();
-            }
-            let (mut pages, theme) = self.pages(&mut pdf_sink);
+            let Some((mut pages, theme)) = pages else { return Vec::new() };
             step(Step::Typeset(pages.pages.len()));
+            if self.proofread {
+                let found = pdf_sink.found().len();
+                self.report_needless(&pages, &theme, found, &mut pdf_sink);
+            }
             let mut made = Vec::new();
             let mut press_sink = Sink::default();
             let (printed, press) = rayon::join(
@@ -386,17 +399,29 @@ impl Stage<'_> {
         made
     }
 
-    fn epub(&self, step: &(dyn Fn(Step) + Sync)) -> Made {
+    /// The front cover as pixels.
+    fn cover(&self, step: &(dyn Fn(Step) + Sync)) -> Option<Picture> {
         let cover = cover::front(&self.document);
         if let Some(cover) = &cover {
             step(Step::Cover(u64::from(cover.width) * u64::from(cover.height)));
         }
-        let options =
-            epub::Options { cover, embed_fonts: self.manifest.design.embed_fonts };
+        cover
+    }
+
+    fn epub(
+        &self,
+        cover: Option<Picture>,
+        printed: Vec<PrintedPage>,
+        step: &(dyn Fn(Step) + Sync),
+    ) -> Made {
+        let embed_fonts = self.manifest.design.embed_fonts;
+        let options = epub::Options { cover, embed_fonts, printed };
         let document = match self.theme.notes.ebook {
             // An e-book has the notes of an article at its end by itself.
             EndPlace::Article => Cow::Borrowed(&self.document),
-            EndPlace::Book => self.gathered(Gather::Book),
+            EndPlace::Book => {
+                Cow::Owned(assemble::gather_notes(&self.document, Gather::Book))
+            }
         };
         let bytes = epub::write(&document, &self.theme, &self.fonts, &options);
         step(Step::Made(Output::Epub));
@@ -460,4 +485,10 @@ impl Stage<'_> {
             }
         }
     }
+}
+
+/// The pages as the e-book names them.
+fn printed(pages: &Pages) -> Vec<PrintedPage> {
+    let page = |Start { label, places }| PrintedPage { label, places };
+    pages::starts(pages).into_iter().map(page).collect()
 }

@@ -37,10 +37,22 @@ pub(crate) enum Sort {
     Joint,
     /// A hyphen that must be added.
     Hyphen,
+    /// The same, before a syllable that is not sounded.
+    Mute,
     /// Nothing: an address or code is cut where no better place is near.
     Cut,
     /// Nothing: a word wider than any line is torn.
     Torn,
+}
+
+impl Sort {
+    /// Whether a hyphen is added.
+    pub(crate) fn hyphenates(self) -> bool {
+        match self {
+            Sort::Hyphen | Sort::Mute => true,
+            Sort::Shown | Sort::Sign | Sort::Joint | Sort::Cut | Sort::Torn => false,
+        }
+    }
 }
 
 /// The longest stretch of letters that stays whole, longer than any syllable or name.
@@ -113,7 +125,7 @@ fn by_patterns(
     points: &mut Vec<(usize, Sort)>,
 ) {
     let divider = dividers.get(cast.lang);
-    let mut found = Vec::new();
+    let (mut found, mut mute) = (Vec::new(), Vec::new());
     let mut start = None;
     for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
         let letter =
@@ -123,12 +135,14 @@ fn by_patterns(
             (false, Some(from)) => {
                 let joined = if divider.elides { joined(text, from, at) } else { (0, 0) };
                 divider.divide(&text[from..at], from, joined, &mut found);
+                mute.extend(divider.mute(&text[from..at], joined).map(|at| from + at));
                 start = None;
             }
             (true, Some(_)) | (false, None) => {}
         }
     }
     points.extend(found.into_iter().map(|at| (at, Sort::Hyphen)));
+    points.extend(mute.into_iter().map(|at| (at, Sort::Mute)));
 }
 
 /// How many letters stand before and behind a run of letters, beyond an apostrophe.
@@ -143,13 +157,17 @@ fn joined(text: &str, from: usize, to: usize) -> (usize, usize) {
 /// Divisions that the text itself shows: after hyphens and dashes between words, at slashes.
 fn shown(text: &str, points: &mut Vec<(usize, Sort)>) {
     let mut previous: Option<char> = None;
+    // How many letters stand before, without another sign between.
+    let mut run = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         if let Some(&(_, next)) = characters.peek() {
             let inside =
                 previous.is_some_and(char::is_alphanumeric) && next.is_alphanumeric();
             let may = match character {
-                '-' | '\u{2010}' | '/' => inside && !next.is_ascii_digit(),
+                // One letter is too little to end a line with: e-mail, X-ray.
+                '-' | '\u{2010}' => inside && run > 1 && !next.is_ascii_digit(),
+                '/' => inside && !next.is_ascii_digit(),
                 '–' | '—' => previous.is_some() && !is_closing(next),
                 '\u{200b}' => true,
                 '…' => next.is_alphabetic() && previous.is_some(),
@@ -165,6 +183,7 @@ fn shown(text: &str, points: &mut Vec<(usize, Sort)>) {
             }
         }
         previous = Some(character);
+        run = if character.is_alphanumeric() { run + 1 } else { 0 };
     }
 }
 
