@@ -53,7 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("epub", &["id", "info", "image", "document", "theme", "font", "pages"]),
     ("pdf", &["geom", "id", "source", "info", "image", "font", "pages", "printer"]),
-    ("cover", &["geom", "info", "image", "document"]),
+    ("cover", &["geom", "source", "info", "image", "document", "theme", "font", "pages"]),
     (
         "pipeline",
         &[

@@ -7,6 +7,7 @@
 
 mod articles;
 mod booklet;
+mod cover;
 mod design;
 mod fit;
 mod output;
@@ -22,13 +23,13 @@ use rayon::prelude::*;
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::{self, Document};
 use crate::info::Moment;
-use crate::manifest::{self, Manifest, Output};
-use crate::pages::{self, Pages};
+use crate::manifest::{self, CoverPrint, Manifest, Output};
+use crate::pages::{self, Covers, Pages};
 use crate::printer::Printer;
 use crate::source::Files;
 use crate::theme::{EndPlace, NotePlace, Theme};
 use crate::typeset::{Job, Pagination};
-use crate::{assemble, cover, epub, font, pdf, typeset};
+use crate::{assemble, epub, font, pdf, typeset};
 use assemble::Gather;
 use font::Fonts;
 
@@ -206,9 +207,9 @@ fn run(
         Stage { manifest: &manifest, document, theme, fonts, files, proofread, press };
     if options.goal == Goal::ShowPages {
         assemble::prove(&unproved, sink);
-        let (pages, _) = stage.pages(sink);
+        let laid = stage.pages(sink);
         sink.apply(&manifest.policy);
-        return Ok((Vec::new(), Some(pages::dump(&pages))));
+        return Ok((Vec::new(), Some(pages::dump(&laid.pages))));
     }
     // Pictures are proved beside the work on the outputs: none is written before.
     let (mut proofs, mut found) = (Sink::default(), Sink::default());
@@ -241,6 +242,15 @@ fn run(
 /// How often pages are set anew because the printer asks for more room at the fold.
 const GUTTERS: usize = 3;
 
+/// A book in pages.
+struct Laid {
+    pages: Pages,
+    /// The theme as it was varied.
+    theme: Theme,
+    /// What becomes of the cover.
+    plan: cover::Plan,
+}
+
 /// What both outputs are made from.
 struct Stage<'a> {
     manifest: &'a Manifest,
@@ -255,8 +265,28 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
+    /// The pages, with the covers where they are printed with them.
+    fn pages(&self, sink: &mut Sink) -> Laid {
+        let mut plan = cover::Plan::of(self.manifest, self.press.as_ref(), &self.theme);
+        if plan.how == CoverPrint::Own {
+            let mut own = Sink::default();
+            if let Some(covers) = self.covers(&plan, &mut own) {
+                let (pages, theme) = self.lay_out(Some(&covers), &mut own);
+                let after = plan.after(&pages);
+                if after.how == CoverPrint::Own {
+                    self.tell_blanks(&plan, &pages, &mut own);
+                    sink.merge(own);
+                    return Laid { pages, theme, plan };
+                }
+                plan = after;
+            }
+        }
+        let (pages, theme) = self.lay_out(None, sink);
+        Laid { pages, theme, plan }
+    }
+
     /// The pages, and the theme varied so that they fit.
-    fn pages(&self, sink: &mut Sink) -> (Pages, Theme) {
+    fn lay_out(&self, covers: Option<&Covers>, sink: &mut Sink) -> (Pages, Theme) {
         let gathered = match self.theme.notes.print {
             NotePlace::Foot => Cow::Borrowed(&self.document),
             NotePlace::Article => self.gathered(Gather::Article),
@@ -264,8 +294,11 @@ impl Stage<'_> {
         };
         let set = |theme: &Theme| {
             let mut found = Sink::default();
-            let pages = typeset::typeset(&self.job(&gathered, theme), &mut found);
-            (pages.pages.len(), (pages, theme.clone(), found))
+            let job = Job { covers, ..self.job(&gathered, theme) };
+            let pages = typeset::typeset(&job, &mut found);
+            // What makes the number up is no use of it.
+            let used = pages.pages.len() - pages.blanks;
+            (used, (pages, theme.clone(), found))
         };
         let made = |theme: &Theme| {
             let mut sink = Sink::default();
@@ -298,6 +331,7 @@ impl Stage<'_> {
             fonts: &self.fonts,
             house: &self.manifest.hyphenation,
             files: self.files,
+            covers: None,
             pagination: Pagination::Optimal,
             proofread: self.proofread,
         }
@@ -329,7 +363,7 @@ impl Stage<'_> {
             if !screen && !wanted(Output::Press) && !options.proof {
                 return Vec::new();
             }
-            let (mut pages, theme) = self.pages(&mut pdf_sink);
+            let Laid { mut pages, theme, plan: _ } = self.pages(&mut pdf_sink);
             step(Step::Typeset(pages.pages.len()));
             let mut made = Vec::new();
             let mut press_sink = Sink::default();
@@ -387,7 +421,7 @@ impl Stage<'_> {
     }
 
     fn epub(&self, step: &(dyn Fn(Step) + Sync)) -> Made {
-        let cover = cover::front(&self.document);
+        let cover = crate::cover::front(&self.document, &self.theme, &self.fonts);
         if let Some(cover) = &cover {
             step(Step::Cover(u64::from(cover.width) * u64::from(cover.height)));
         }

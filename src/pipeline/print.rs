@@ -8,7 +8,7 @@ use crate::manifest::{Manifest, Output, PaperEntry, PrinterEntry};
 use crate::pages::{Line, Mark, Page, Pages, Side};
 use crate::pdf::{Fact, Pressed, Seen, Setup};
 use crate::preflight::{Rule, preflight};
-use crate::printer::{Colour, Printer, Standard, Stated, Stock, Unknown};
+use crate::printer::{Binding, Colour, Printer, Standard, Stated, Stock, Unknown};
 use crate::source::{self, Files, Span};
 use crate::theme::Theme;
 
@@ -33,6 +33,8 @@ pub(super) struct Press {
     black: bool,
     /// Whether that is the printer's choice and not the book's.
     black_unasked: bool,
+    /// How the book is held together, and whether the book itself says so.
+    binding: (Option<Binding>, bool),
     /// Where the manifest speaks of it.
     at: Span,
     /// Where it states margins and page.
@@ -43,6 +45,27 @@ impl Press {
     /// The printer, if it is one that sheets are laid out for.
     pub fn office(&self) -> Option<&Printer> {
         Some(&self.printer).filter(|printer| printer.sheet.is_some())
+    }
+
+    /// How the book is held together, if that is known.
+    pub fn binding(&self) -> Option<Binding> {
+        self.binding.0
+    }
+
+    /// Whether the book says so, and not only its printer.
+    pub fn binding_is_stated(&self) -> bool {
+        self.binding.1
+    }
+
+    /// How far the printer asks that pages reach over their edges.
+    pub fn bleed(&self) -> Option<Len> {
+        self.printer.bleed.as_ref().map(|stated| stated.value)
+    }
+
+    /// What the number of pages is made a multiple of.
+    pub fn multiple(&self) -> usize {
+        let multiple = self.printer.page_multiple.as_ref();
+        multiple.map_or(1, |stated| stated.value.max(1)) as usize
     }
 }
 
@@ -108,7 +131,9 @@ pub(super) fn press(
     let standard = print.standard.or(own).unwrap_or(Standard::X4);
     let margins = manifest.design.margins.and(manifest.design.span);
     let black_unasked = black && print.colour.is_none();
-    Some(Press { printer, standard, black, black_unasked, at, margins })
+    let usual = printer.binding.as_ref().map(|stated| stated.value);
+    let binding = (print.binding.or(usual), print.binding.is_some());
+    Some(Press { printer, standard, black, black_unasked, binding, at, margins })
 }
 
 fn report(unknown: &Unknown, what: &str, at: Span, sink: &mut Sink) {
@@ -246,10 +271,8 @@ impl Press {
             }
             Some(_) | None => Len::ZERO,
         };
-        let multiple =
-            printer.page_multiple.as_ref().map_or(1, |stated| stated.value.max(1));
         // A single leaf is no booklet.
-        let multiple = if number <= 2 { 1 } else { multiple as usize };
+        let multiple = if number <= 2 { 1 } else { self.multiple() };
         let blanks = number.next_multiple_of(multiple) - number;
         if blanks > 0 {
             let many = if blanks == 1 {

@@ -1,0 +1,152 @@
+//! The printed cover: whether the pages carry it, and what is to be told of it.
+
+use super::Stage;
+use super::print::Press;
+use crate::cover::{Job, Side};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::geom::Len;
+use crate::manifest::{CoverPrint, Manifest, Output};
+use crate::pages::{Covers, Pages};
+use crate::printer::Binding;
+use crate::source::Span;
+use crate::theme::{Front, Theme};
+
+/// How far covers reach over the edges at the least: 9 pt, as pictures that bleed.
+const BLEED: Len = Len::pt(9);
+/// The pages of sheets that are folded once.
+const FOLDED: usize = 4;
+/// The most pages that are a leaf and not a booklet.
+const LEAF: usize = 2;
+/// The most pages that are stitched where the printer glues as well: about 64 of 90 g stay
+/// closed.
+const STITCHED: usize = 64;
+/// How much of the art may be cut off and nobody is told, in hundredths.
+const LOST: u32 = 10;
+
+/// How the cover of a book is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Plan {
+    pub how: CoverPrint,
+    /// Whether the manifest says so.
+    stated: bool,
+    /// Whether the book is glued if it turns out thick.
+    may_be_glued: bool,
+    /// Where the manifest speaks of it.
+    at: Span,
+}
+
+impl Plan {
+    /// As the manifest says; else with the pages where the book is stitched, on a sheet where
+    /// it is glued, and nowhere where nobody prints it.
+    pub fn of(manifest: &Manifest, press: Option<&Press>, theme: &Theme) -> Plan {
+        let asks = |output| manifest.outputs.contains(&output);
+        let at = manifest.cover.span.or(manifest.print.span);
+        let at = at.unwrap_or(Span::head(manifest.file));
+        let press = press.filter(|_| asks(Output::Press));
+        let binding = press.and_then(Press::binding);
+        let binding = binding.or(asks(Output::Booklet).then_some(Binding::Saddle));
+        let how = manifest.cover.print.unwrap_or(match binding {
+            Some(Binding::Glued) => CoverPrint::Sheet,
+            Some(Binding::Saddle) => match theme.front {
+                Front::Pages => CoverPrint::Own,
+                // The title of a leaflet stands above its text.
+                Front::Head => CoverPrint::Omitted,
+            },
+            None => CoverPrint::Omitted,
+        });
+        let may_be_glued = press.is_some_and(|press| !press.binding_is_stated());
+        Plan { how, stated: manifest.cover.print.is_some(), may_be_glued, at }
+    }
+
+    /// What becomes of the cover if the pages came out as they did with it.
+    pub fn after(self, pages: &Pages) -> Plan {
+        let own = Covers::PAGES;
+        let number = pages.pages.len() - pages.blanks;
+        let text = number.saturating_sub(own);
+        let how = match self.how {
+            CoverPrint::Own if !self.stated && text <= LEAF => CoverPrint::Omitted,
+            CoverPrint::Own if !self.stated && self.may_be_glued && number > STITCHED => {
+                CoverPrint::Sheet
+            }
+            how @ (CoverPrint::Own | CoverPrint::Sheet | CoverPrint::Omitted) => how,
+        };
+        Plan { how, ..self }
+    }
+}
+
+impl Stage<'_> {
+    /// What a cover is made from.
+    pub(super) fn cover_job(&self, bleed: Len) -> Job<'_> {
+        let cover = &self.manifest.cover;
+        Job {
+            document: &self.document,
+            theme: &self.theme,
+            fonts: &self.fonts,
+            blurb: cover.blurb.as_deref(),
+            size: self.theme.page.size,
+            bleed,
+            span: cover.span,
+        }
+    }
+
+    /// The covers as the first and the last of the pages.
+    pub(super) fn covers(&self, plan: &Plan, sink: &mut Sink) -> Option<Covers> {
+        let asked = self.press.as_ref().and_then(Press::bleed);
+        let job = self.cover_job(asked.unwrap_or(BLEED).max(BLEED));
+        let (front, back) = (job.front()?, job.back()?);
+        for (what, side) in [("front", &front), ("back", &back)] {
+            self.tell_side(what, side, &job, plan, sink);
+        }
+        let multiple = self.press.as_ref().map_or(1, Press::multiple);
+        // Folded sheets have four pages, whatever else is asked for.
+        let multiple = if multiple.is_multiple_of(FOLDED) { multiple } else { FOLDED };
+        Some(Covers { front: front.panel, back: back.panel, multiple })
+    }
+
+    fn tell_side(
+        &self,
+        what: &str,
+        side: &Side,
+        job: &Job<'_>,
+        plan: &Plan,
+        sink: &mut Sink,
+    ) {
+        let at = side.panel.span.unwrap_or(plan.at);
+        let (across, down) = side.lost;
+        if across.max(down) > LOST {
+            let (part, of) =
+                if across > down { (across, "width") } else { (down, "height") };
+            let whole = |length: Len| (length + job.bleed * 2).to_mm();
+            let (width, height) = (whole(job.size.width), whole(job.size.height));
+            let pixels = |mm: f64| (mm / 25.4 * 300.0).ceil();
+            let message = format!(
+                "the art of the {what} cover has another form than the page: {part} % of its {of} are cut off"
+            );
+            let help = format!(
+                "make it {width:.0} × {height:.0} mm, the page with its bleed; as pixels {} × {}",
+                pixels(width),
+                pixels(height)
+            );
+            sink.report(Diagnostic::new(Code::CroppedPicture, message).at(at).help(help));
+        }
+        if side.cut {
+            let message = "the text of the back cover has no room, and is cut short";
+            let help = "write a shorter one: `blurb = \"…\"` in `[cover]`";
+            sink.report(Diagnostic::new(Code::CutText, message).at(at).help(help));
+        }
+    }
+
+    /// Tells of the empty pages before a back cover.
+    pub(super) fn tell_blanks(&self, plan: &Plan, pages: &Pages, sink: &mut Sink) {
+        let (blanks, whole) = (pages.blanks, pages.pages.len());
+        // The inside of the back cover is no page that anybody misses.
+        if blanks <= 1 {
+            return;
+        }
+        let message = format!(
+            "{blanks} empty pages stand before the back cover: sheets make {whole} pages"
+        );
+        let help = format!("`[design] fit = {{ pages = {whole} }}` makes use of them");
+        sink.report(Diagnostic::new(Code::BlankPages, message).at(plan.at).help(help));
+    }
+}
