@@ -62,6 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "source",
             "diag",
             "info",
+            "image",
             "document",
             "manifest",
             "markdown",

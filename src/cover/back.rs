@@ -4,6 +4,7 @@ use super::card::{band, fit, frames, ground};
 use super::drawing::{At, Drawing, Plane};
 use super::look::Look;
 use crate::font::{Slant, Weight};
+use crate::geom::Size;
 use crate::image::Picture;
 use crate::theme::CoverDesign;
 
@@ -13,13 +14,14 @@ const SMALLEST: f64 = 8.5;
 /// The distance of baselines, in sizes.
 const LEADING: f64 = 1.36;
 
-/// Draws the back; `free` is what the barcode takes at the lower right, inside the margins.
+/// Draws the back; `free` is what the barcode takes from the right
+/// and from the lower edge.
 /// Says too whether the text had to be cut.
 pub(super) fn draw(
     look: &Look<'_>,
     blurb: &str,
     plane: Plane,
-    free: (f64, f64),
+    free: Option<Size>,
 ) -> Option<(Picture, bool)> {
     let Plane { width, height, .. } = plane;
     let unit = plane.unit();
@@ -42,14 +44,12 @@ pub(super) fn draw(
     let italic = look.hand(Weight::Regular, Slant::Italic);
     let measure = width - 2.0 * margin;
     // The words at the foot share their lines with the barcode.
-    let narrow = if free.0 > 0.0 {
-        width - margin - plane.margin().max(margin) - free.0 - unit * 4.0
-    } else {
-        measure
-    };
+    let free = free.map(|free| (free.width.to_pt(), free.height.to_pt()));
+    let narrow = free.map_or(measure, |(wide, _)| width - margin - wide - unit * 3.0);
     let foot = foot(look);
     let small = (unit * 2.7).max(SMALLEST);
-    let high = (foot.len() as f64 * small * LEADING).max(free.1);
+    let high = (foot.len() as f64 * small * LEADING)
+        .max(free.map_or(0.0, |(_, high)| high - margin));
     let top = match look.design {
         CoverDesign::Plain => margin + unit * 3.0,
         CoverDesign::Framed => margin + unit * 5.0,

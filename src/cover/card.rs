@@ -18,11 +18,13 @@ pub(super) fn draw(look: &Look<'_>, plane: Plane) -> Option<Picture> {
     drawing.finish("front-cover.svg", look.fonts)
 }
 
-/// Fills the whole with a colour.
+/// Fills the whole with a colour, unless that is done.
 pub(super) fn ground(colour: &str, plane: Plane, drawing: &mut Drawing) {
-    let Plane { width, height, left, right, bleed } = plane;
-    let size = (width + left + right, height + 2.0 * bleed);
-    drawing.fill((-left, -bleed), size, colour);
+    let Plane { width, height, left, right, bleed, bare } = plane;
+    if !bare {
+        let size = (width + left + right, height + 2.0 * bleed);
+        drawing.fill((-left, -bleed), size, colour);
+    }
 }
 
 /// Lines one below the other from a baseline on; where the next would stand.
@@ -72,12 +74,13 @@ fn plain(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
     let large = [15.6, 13.7, 11.9, 10.3, 8.75, 7.5, 6.25, 5.0];
     let room = Room { measure, lines: 6, height: height * 0.36 };
     let set = upright.fitted(&look.info.title, &sizes(unit, large), room);
+    let title = set.size;
     let from = head + unit * 2.0 + set.size * 1.1;
     let mut y = lines(&set, At::Left(margin), from, 1.06, (&upright, ink), drawing);
     if let Some(subtitle) = &look.info.subtitle {
         let room = Room { measure, lines: 5, height: height * 0.2 };
         let set = italic.fitted(subtitle, &sizes(unit, [5.75, 5.0, 4.25, 3.5]), room);
-        y += set.size * 0.35;
+        y += set.size * 1.0 - title * 0.62;
         lines(&set, At::Left(margin), y, 1.25, (&italic, ink), drawing);
     }
 
@@ -127,6 +130,7 @@ fn framed(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
     let large = [13.5, 12.0, 10.5, 9.25, 8.0, 7.0, 6.0, 5.0];
     let room = Room { measure, lines: 6, height: height * 0.34 };
     let set = upright.fitted(&look.info.title, &sizes(unit, large), room);
+    let title = set.size;
     // The block of the title hangs about a line above the middle.
     let high = set.lines.len() as f64 * set.size * 1.12;
     let from = (height * 0.42 - high / 2.0).max(height * 0.22) + set.size * 0.8;
@@ -134,7 +138,7 @@ fn framed(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
     if let Some(subtitle) = &look.info.subtitle {
         let room = Room { measure, lines: 5, height: height * 0.18 };
         let set = italic.fitted(subtitle, &sizes(unit, [5.0, 4.4, 3.8, 3.3]), room);
-        y += set.size * 0.4;
+        y += set.size * 1.0 - title * 0.55;
         y = lines(&set, axis, y, 1.3, (&italic, super::look::BLACK), drawing);
     }
     let foot = height - inset - unit * 9.0;
@@ -156,15 +160,24 @@ fn framed(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
     }
 }
 
+/// How far from the edges a frame stands, in margins, and the thin one from the thick, in units.
+const FRAME: f64 = 0.8;
+const THIN: f64 = 1.7;
+
+/// How far from the edges things stand that keep clear of the frames.
+pub(super) fn inside(plane: Plane) -> f64 {
+    plane.margin() * FRAME + plane.unit() * (THIN + 3.0)
+}
+
 /// A thick and a thin frame; how far from the edges the thin one stands.
 pub(super) fn frames(plane: Plane, ink: &str, drawing: &mut Drawing) -> f64 {
     let Plane { width, height, .. } = plane;
-    let (unit, outer) = (plane.unit(), plane.margin() * 0.8);
+    let (unit, outer) = (plane.unit(), plane.margin() * FRAME);
     let mut frame = |inset: f64, thick: f64| {
         let size = (width - 2.0 * inset, height - 2.0 * inset);
         drawing.frame((inset, inset), size, thick, ink);
     };
-    let inner = outer + unit * 1.7;
+    let inner = outer + unit * THIN;
     frame(outer, unit * 0.75);
     frame(inner, unit * 0.2);
     inner
@@ -185,6 +198,7 @@ fn banner(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
     let large = [19.0, 17.0, 15.0, 13.0, 11.25, 9.75, 8.25, 7.0, 5.75];
     let room = Room { measure, lines: 6, height: height * 0.45 };
     let set = bold.fitted(&look.info.title, &sizes(unit, large), room);
+    let title = set.size;
     let from = margin + unit * 5.5 + set.size * 0.85;
     let mut y = lines(&set, At::Left(margin), from, 0.98, (&bold, ink), drawing);
     if let Some(subtitle) = &look.info.subtitle {
@@ -192,7 +206,7 @@ fn banner(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
         let room = Room { measure, lines: 5, height: left / 1.2 };
         let set =
             upright.fitted(subtitle, &sizes(unit, [6.0, 5.25, 4.5, 3.8, 3.2]), room);
-        y += set.size * 0.35;
+        y += set.size * 1.0 - title * 0.62;
         lines(&set, At::Left(margin), y, 1.2, (&upright, ink), drawing);
     }
 
@@ -209,8 +223,11 @@ fn banner(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
 
 /// The light band at the foot of all sides of a broadside; where it begins.
 pub(super) fn band(plane: Plane, drawing: &mut Drawing) -> f64 {
-    let Plane { width, height, left, right, bleed } = plane;
+    let Plane { width, height, left, right, bleed, bare } = plane;
     let top = height * 0.76;
-    drawing.fill((-left, top), (width + left + right, height - top + bleed), LIGHT);
+    if !bare {
+        let size = (width + left + right, height - top + bleed);
+        drawing.fill((-left, top), size, LIGHT);
+    }
     top
 }

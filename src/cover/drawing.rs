@@ -15,6 +15,8 @@ pub(super) struct Plane {
     pub left: f64,
     pub right: f64,
     pub bleed: f64,
+    /// Whether its ground lies below it already.
+    pub bare: bool,
 }
 
 impl Plane {
@@ -32,7 +34,7 @@ impl Plane {
 }
 
 /// Ten millimetres.
-const CLEAR: f64 = 28.35;
+pub(super) const CLEAR: f64 = 28.35;
 
 /// How a line of words stands.
 #[derive(Clone, Copy)]
@@ -51,7 +53,7 @@ pub(super) struct Drawing {
 
 impl Drawing {
     pub fn new(plane: Plane) -> Drawing {
-        let Plane { width, height, left, right, bleed } = plane;
+        let Plane { width, height, left, right, bleed, bare: _ } = plane;
         let (w, h) = (width + left + right, height + 2.0 * bleed);
         let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \

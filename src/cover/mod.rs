@@ -3,13 +3,19 @@
 
 mod art;
 mod back;
+mod barcode;
 mod card;
 mod drawing;
 mod look;
+mod sheet;
+mod spine;
 mod words;
+
+pub use sheet::{Sheet, Spine};
 
 use drawing::Plane;
 use look::Look;
+use sheet::Fold;
 
 use crate::document::{Cover, Document};
 use crate::font::Fonts;
@@ -24,7 +30,7 @@ pub const LARGE: Fit = Fit { width: 1600, height: 2560 };
 
 /// The page of an e-book's cover that is drawn, in points: five to eight.
 const CARD: Plane =
-    Plane { width: 400.0, height: 640.0, left: 0.0, right: 0.0, bleed: 0.0 };
+    Plane { width: 400.0, height: 640.0, left: 0.0, right: 0.0, bleed: 0.0, bare: false };
 
 /// The front cover as pixels: pictures as delivered, drawings rasterised, and what the theme
 /// draws when the book has no art.
@@ -71,6 +77,8 @@ pub struct Side {
     pub panel: Panel,
     /// How much of the art is cut off, in hundredths of its width and of its height.
     pub lost: (u32, u32),
+    /// How many pixels an inch the art has, if it is of pixels.
+    pub density: Option<u32>,
     /// Whether its text was cut short.
     pub cut: bool,
 }
@@ -78,64 +86,116 @@ pub struct Side {
 impl Job<'_> {
     /// The front, as a page that bleeds on all sides; none if it cannot be drawn.
     pub fn front(&self) -> Option<Side> {
-        match &self.document.cover {
-            Some(cover) => Some(self.art(cover)),
-            None => {
-                let look = self.look();
-                let picture = card::draw(&look, self.plane())?;
-                Some(self.drawn(picture, look.front_words(), false))
-            }
-        }
+        self.front_of(None)
     }
 
     /// The back.
     pub fn back(&self) -> Option<Side> {
-        match &self.document.back {
-            Some(cover) => Some(self.art(cover)),
+        self.back_of(None)
+    }
+
+    /// The side of a sheet that is folded at one of its sides: the back at its right.
+    fn side_of_sheet(&self, fold: Fold) -> Option<Side> {
+        match fold {
+            Fold::Left => self.front_of(Some(fold)),
+            Fold::Right => self.back_of(Some(fold)),
+        }
+    }
+
+    fn front_of(&self, fold: Option<Fold>) -> Option<Side> {
+        let plane = self.plane_of(self.size, fold);
+        match &self.document.cover {
+            Some(cover) => self.art(cover, plane, fold),
+            None => {
+                let look = self.look();
+                let panel =
+                    self.panel(card::draw(&look, plane)?, plane, look.front_words());
+                Some(Side { panel, lost: (0, 0), density: None, cut: false })
+            }
+        }
+    }
+
+    fn back_of(&self, fold: Option<Fold>) -> Option<Side> {
+        let plane = self.plane_of(self.size, fold);
+        let bars = self.bars(plane);
+        let mut side = match &self.document.back {
+            Some(cover) => self.art(cover, plane, fold)?,
             None => {
                 let look = self.look();
                 let description = self.document.info.description.as_deref();
                 let blurb = self.blurb.or(description).unwrap_or_default();
-                let (picture, cut) = back::draw(&look, blurb, self.plane(), (0.0, 0.0))?;
-                Some(self.drawn(picture, look.back_words(blurb), cut))
+                let free = bars.as_ref().map(|(_, taken)| *taken);
+                let (picture, cut) = back::draw(&look, blurb, plane, free)?;
+                let panel = self.panel(picture, plane, look.back_words(blurb));
+                Side { panel, lost: (0, 0), density: None, cut }
             }
+        };
+        if let (Some((bars, _)), Some(isbn)) = (bars, &self.document.info.isbn_print) {
+            side.panel.items.extend(bars);
+            side.panel.alt.push_str(&format!(" ISBN {}", isbn.0));
         }
+        Some(side)
     }
 
     fn look(&self) -> Look<'_> {
         Look::new(&self.document.info, self.theme, self.fonts)
     }
 
-    fn plane(&self) -> Plane {
+    /// A page with its bleed, which ends at a fold.
+    fn plane_of(&self, size: Size, fold: Option<Fold>) -> Plane {
         let bleed = self.bleed.to_pt();
-        let (width, height) = (self.size.width.to_pt(), self.size.height.to_pt());
-        Plane { width, height, left: bleed, right: bleed, bleed }
+        let (width, height) = (size.width.to_pt(), size.height.to_pt());
+        let over = |at| if fold == Some(at) { 0.0 } else { bleed };
+        Plane {
+            width,
+            height,
+            left: over(Fold::Left),
+            right: over(Fold::Right),
+            bleed,
+            bare: fold.is_some(),
+        }
     }
 
-    /// A panel of a drawing that is as large as the page with its bleed.
-    fn drawn(&self, picture: Picture, alt: String, cut: bool) -> Side {
-        let over = self.bleed * 2;
-        let size =
-            Size { width: self.size.width + over, height: self.size.height + over };
-        let at = Point { x: -self.bleed, y: -self.bleed };
+    /// A panel of a drawing that is as large as a plane with its bleed.
+    fn panel(&self, picture: Picture, plane: Plane, alt: String) -> Panel {
+        let (at, size) = area(plane);
         let items = vec![Item::Picture(Box::new(picture), at, size)];
-        Side { panel: Panel { items, alt, span: self.span }, lost: (0, 0), cut }
+        Panel { items, alt, span: self.span }
     }
 
-    /// A panel of art that fills the page with its bleed, the middle of it where the forms differ.
-    fn art(&self, cover: &Cover) -> Side {
+    /// A panel of art that fills the page with its bleed, the middle of it where the forms
+    /// differ. On a sheet it ends at the fold.
+    fn art(&self, cover: &Cover, plane: Plane, fold: Option<Fold>) -> Option<Side> {
         let picture = &self.document.pictures[cover.picture];
-        let over = self.bleed * 2;
-        let area =
-            Size { width: self.size.width + over, height: self.size.height + over };
+        let (corner, area) = area(plane);
         let (size, lost) = art::covering(picture, area);
-        let middle = |page: Len, art: Len| (page - art) / 2;
-        let at = Point {
-            x: middle(self.size.width, size.width),
-            y: middle(self.size.height, size.height),
+        let item = match fold {
+            None => {
+                let at = Point {
+                    x: corner.x + (area.width - size.width) / 2,
+                    y: corner.y + (area.height - size.height) / 2,
+                };
+                Item::Picture(Box::new(picture.clone()), at, size)
+            }
+            Some(_) => {
+                let cropped = art::cropped(picture, area)?;
+                Item::Picture(Box::new(cropped), corner, area)
+            }
         };
-        let items = vec![Item::Picture(Box::new(picture.clone()), at, size)];
         let (alt, span) = (cover.alt.clone(), cover.span.or(self.span));
-        Side { panel: Panel { items, alt, span }, lost, cut: false }
+        let panel = Panel { items: vec![item], alt, span };
+        let density = art::density(picture, size);
+        Some(Side { panel, lost, density, cut: false })
     }
+}
+
+/// Where a plane with its bleed lies, and how large it is.
+fn area(plane: Plane) -> (Point, Size) {
+    let Plane { width, height, left, right, bleed, bare: _ } = plane;
+    let at = Point { x: Len::from_pt(-left), y: Len::from_pt(-bleed) };
+    let size = Size {
+        width: Len::from_pt(width + left + right),
+        height: Len::from_pt(height + 2.0 * bleed),
+    };
+    (at, size)
 }

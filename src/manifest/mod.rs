@@ -150,6 +150,8 @@ pub enum Output {
     Pdf,
     /// The PDF for the print shop.
     Press,
+    /// The cover of a book that is glued, for the print shop.
+    Cover,
     /// The PDF for those who correct the pages.
     Proof,
     /// The sheets of a booklet.

@@ -1,12 +1,15 @@
 //! The printed cover: whether the pages carry it, and what is to be told of it.
 
-use super::Stage;
+use super::output::{Extent, Made};
 use super::print::Press;
-use crate::cover::{Job, Side};
+use super::{Stage, Step};
+use crate::cover::{Job, LARGE, Side, Spine};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::Len;
+use crate::image::{Fit, Format};
 use crate::manifest::{CoverPrint, Manifest, Output};
 use crate::pages::{Covers, Pages};
+use crate::pdf;
 use crate::printer::Binding;
 use crate::source::Span;
 use crate::theme::{Front, Theme};
@@ -22,6 +25,11 @@ const LEAF: usize = 2;
 const STITCHED: usize = 64;
 /// How much of the art may be cut off and nobody is told, in hundredths.
 const LOST: u32 = 10;
+/// What shops ask of pictures: pixels an inch.
+const ENOUGH: u32 = 300;
+/// The narrowest spine with words, where the printer states no number of pages: letters of 8 pt
+/// with a sixteenth of an inch at each side.
+const WORDS_MM: f64 = 6.0;
 
 /// How the cover of a book is printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,6 +39,8 @@ pub(super) struct Plan {
     stated: bool,
     /// Whether the book is glued if it turns out thick.
     may_be_glued: bool,
+    /// Whether it did.
+    glued: bool,
     /// Where the manifest speaks of it.
     at: Span,
 }
@@ -55,7 +65,13 @@ impl Plan {
             None => CoverPrint::Omitted,
         });
         let may_be_glued = press.is_some_and(|press| !press.binding_is_stated());
-        Plan { how, stated: manifest.cover.print.is_some(), may_be_glued, at }
+        Plan {
+            how,
+            stated: manifest.cover.print.is_some(),
+            may_be_glued,
+            glued: false,
+            at,
+        }
     }
 
     /// What becomes of the cover if the pages came out as they did with it.
@@ -70,7 +86,7 @@ impl Plan {
             }
             how @ (CoverPrint::Own | CoverPrint::Sheet | CoverPrint::Omitted) => how,
         };
-        Plan { how, ..self }
+        Plan { how, glued: how != self.how, ..self }
     }
 }
 
@@ -148,5 +164,150 @@ impl Stage<'_> {
         );
         let help = format!("`[design] fit = {{ pages = {whole} }}` makes use of them");
         sink.report(Diagnostic::new(Code::BlankPages, message).at(plan.at).help(help));
+    }
+
+    /// The cover on a sheet of its own.
+    pub(super) fn cover_sheet(
+        &self,
+        press: &Press,
+        plan: &Plan,
+        pages: &Pages,
+        step: &(dyn Fn(Step) + Sync),
+        sink: &mut Sink,
+    ) -> Option<Made> {
+        let job = self.cover_job(press.bleed().unwrap_or(BLEED));
+        let number = press.whole(pages.pages.len());
+        let (width, reckoned) = self.spine(press, number, plan, sink);
+        let wide = Spine { width, words: self.may_have_words(press, width, number) };
+        let sheet = job.sheet(wide)?;
+        for (what, side) in [("front", &sheet.front), ("back", &sheet.back)] {
+            self.tell_side(what, side, &job, plan, sink);
+            self.tell_density(what, side, plan, sink);
+        }
+        if width > Len::ZERO && !sheet.words {
+            self.tell_bare(press, width, number, plan, sink);
+        }
+        let setup = press.cover_setup(sheet.folds.clone(), BLEED);
+        let pressed = pdf::press(&sheet.pages, &self.fonts, &setup);
+        let pressed = pressed.map_err(|error| self.report(error, sink)).ok()?;
+        press.preflight_cover(&pressed.bytes, sink);
+        step(Step::Made(Output::Cover));
+        let (page, high) = (job.size.width.to_mm(), job.size.height.to_mm());
+        let mut advice = if width > Len::ZERO {
+            let spine = width.to_mm();
+            format!("Back {page:.1} + spine {spine:.1} + front {page:.1} × {high:.1} mm")
+        } else {
+            format!("Back {page:.1} + front {page:.1} × {high:.1} mm")
+        };
+        if let Some(reckoned) = reckoned {
+            advice.push_str(&format!(" ({reckoned} each)"));
+        }
+        let (output, extent) = (Output::Cover, Extent::Sheets(1));
+        Some(Made { output, bytes: pressed.bytes, extent, advice: vec![advice] })
+    }
+
+    /// How wide the spine of so many pages is, and what was reckoned with.
+    fn spine(
+        &self,
+        press: &Press,
+        pages: usize,
+        plan: &Plan,
+        sink: &mut Sink,
+    ) -> (Len, Option<String>) {
+        if let Some(stated) = self.manifest.cover.spine {
+            return (stated, None);
+        }
+        if press.binding() == Some(Binding::Saddle) && !plan.glued {
+            return (Len::ZERO, None);
+        }
+        let Some((width, reckoned)) = press.thickness(pages) else {
+            return (Len::ZERO, None);
+        };
+        if let Some(paper) = press.assumed_paper() {
+            let message = format!(
+                "the spine is {:.1} mm wide if the paper is {}, which nobody said",
+                width.to_mm(),
+                paper.called()
+            );
+            let help = format!(
+                "say `paper = \"{}\"` in `[print]`, or which it is; or `spine = \"{:.1} mm\"` in `[cover]`, if the printer told you",
+                paper.name,
+                width.to_mm()
+            );
+            let finding = Diagnostic::new(Code::AssumedPaper, message).at(plan.at);
+            sink.report(finding.help(help));
+        }
+        (width, Some(reckoned))
+    }
+
+    /// Whether words may stand on a spine.
+    fn may_have_words(&self, press: &Press, width: Len, pages: usize) -> bool {
+        match press.spine_text_from() {
+            Some(stated) => pages >= stated.value as usize,
+            None => width + Len::PT / 10 >= Len::from_mm(WORDS_MM),
+        }
+    }
+
+    fn tell_bare(
+        &self,
+        press: &Press,
+        width: Len,
+        pages: usize,
+        plan: &Plan,
+        sink: &mut Sink,
+    ) {
+        let from = press.spine_text_from();
+        let (why, help) = match from.filter(|stated| pages < stated.value as usize) {
+            Some(stated) => (
+                format!(
+                    "{} sets words on it from {} pages on",
+                    press.called(),
+                    stated.value
+                ),
+                stated.origin().unwrap_or_default(),
+            ),
+            None => (
+                format!("it is {:.1} mm wide", width.to_mm()),
+                format!("words ask for {WORDS_MM} mm or more"),
+            ),
+        };
+        let message = format!("no words stand on the spine: {why}");
+        let mut finding = Diagnostic::new(Code::BareSpine, message).at(plan.at);
+        if !help.is_empty() {
+            finding = finding.help(help);
+        }
+        sink.report(finding);
+    }
+
+    /// Tells of art whose pixels are few at the size of the cover.
+    fn tell_density(&self, what: &str, side: &Side, plan: &Plan, sink: &mut Sink) {
+        let Some(found) = side.density.filter(|found| *found < ENOUGH) else { return };
+        let message = format!(
+            "the art of the {what} cover has {found} pixels an inch as it is printed, of the {ENOUGH} that are asked for"
+        );
+        let help = "get a larger file, not one that was enlarged";
+        let at = side.panel.span.unwrap_or(plan.at);
+        sink.report(Diagnostic::new(Code::LowResolution, message).at(at).help(help));
+    }
+
+    /// Tells of art that is smaller than shops for e-books ask for.
+    pub(super) fn tell_small(&self, sink: &mut Sink) {
+        let Some(cover) = &self.document.cover else { return };
+        let art = &self.document.pictures[cover.picture];
+        match art.format {
+            Format::Svg => return,
+            Format::Jpeg | Format::Png => {}
+        }
+        let Fit { width, height } = LARGE;
+        if art.width >= width && art.height >= height {
+            return;
+        }
+        let message = format!(
+            "the picture of the cover has {} × {} pixels, and shops for e-books ask for {width} × {height}",
+            art.width, art.height
+        );
+        let mut finding = Diagnostic::new(Code::SmallCover, message);
+        finding.at = cover.span;
+        sink.report(finding.help("get a larger one, not one that was enlarged"));
     }
 }

@@ -363,7 +363,7 @@ impl Stage<'_> {
             if !screen && !wanted(Output::Press) && !options.proof {
                 return Vec::new();
             }
-            let Laid { mut pages, theme, plan: _ } = self.pages(&mut pdf_sink);
+            let Laid { mut pages, theme, plan } = self.pages(&mut pdf_sink);
             step(Step::Typeset(pages.pages.len()));
             let mut made = Vec::new();
             let mut press_sink = Sink::default();
@@ -382,7 +382,15 @@ impl Stage<'_> {
                 },
                 || {
                     let press = self.press.as_ref().filter(|_| wanted(Output::Press))?;
-                    self.press(press, &pages, step, &mut press_sink)
+                    let sink = &mut press_sink;
+                    let file = self.press(press, &pages, step, sink);
+                    let cover = match plan.how {
+                        CoverPrint::Sheet => {
+                            self.cover_sheet(press, &plan, &pages, step, sink)
+                        }
+                        CoverPrint::Own | CoverPrint::Omitted => None,
+                    };
+                    Some([file, cover])
                 },
             );
             pdf_sink.merge(press_sink);
@@ -390,7 +398,7 @@ impl Stage<'_> {
                 made.extend(wanted(Output::Pdf).then_some(pdf));
                 made.extend(sheets);
             }
-            made.extend(press);
+            made.extend(press.into_iter().flatten().flatten());
             if options.proof {
                 let found = [earlier, pdf_sink.found()].concat();
                 typeset::proof(&mut pages, &found, &self.job(&self.document, &theme));
@@ -400,6 +408,9 @@ impl Stage<'_> {
         };
         let (epub, printed) = rayon::join(epub, printed);
         sink.merge(pdf_sink);
+        if epub.is_some() {
+            self.tell_small(sink);
+        }
         epub.into_iter().chain(printed).collect()
     }
 
