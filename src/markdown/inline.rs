@@ -285,6 +285,16 @@ impl Builder<'_> {
             match class.as_str() {
                 "smallcaps" => styles.push(InlineStyle::SmallCaps),
                 "asis" => styles.push(InlineStyle::AsTyped),
+                "keep" | "shorter" | "longer" => {
+                    let message = format!("`.{class}` says nothing of words in a line");
+                    let help = if class == "keep" {
+                        "it keeps the lines of a block on one page; for words on one line write `&nbsp;` between them"
+                    } else {
+                        "it is for whole paragraphs: write `::: {.shorter}` or `::: {.longer}` above and `:::` below"
+                    };
+                    let help = Some(help.to_string());
+                    self.report_with(Code::InvalidAttribute, message, at, help);
+                }
                 _ if styles.len() < 3 => styles.push(InlineStyle::Class(class)),
                 _ => self.report(Code::InvalidAttribute, "more than three classes", at),
             }

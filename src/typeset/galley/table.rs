@@ -25,6 +25,9 @@ const HAIRLINE: Len = Len::raw(26214);
 const STEP: Len = Len::raw(16384);
 const SMALL: Len = Len::pt(8);
 const SMALLEST: Len = Len::pt(7);
+/// In columns narrower than so many ems words stay whole where they can: the few lines of a
+/// cell gain little by hyphens, and a column of names is read down.
+const NARROW: i64 = 10;
 /// A cell of more lines may have too narrow a column.
 const DEEP: i64 = 6;
 
@@ -276,10 +279,11 @@ impl Setter<'_, '_, '_> {
                 Column::Centre => Align::Centre,
                 Column::End => Align::Right,
             };
+            let wide = place.width >= style.size * NARROW;
             let frame = Frame {
                 x: place.x,
                 measure: place.width,
-                style: Style { align, ..style },
+                style: Style { align, hyphens: style.hyphens && wide, ..style },
                 node: cell_node,
                 flush: true,
                 running: false,

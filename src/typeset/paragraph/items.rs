@@ -94,6 +94,10 @@ const NAME: i32 = 250;
 /// half as wide again as they should be.
 const TWO: i32 = 280;
 
+/// A syllable that is not sounded at a line's beginning: only where spaces would be nearly twice
+/// as wide as they should be.
+const MUTE: i32 = 430;
+
 /// The longest word that is shaped in one piece, in bytes.
 const LONGEST: usize = 240;
 
@@ -286,9 +290,11 @@ impl Items {
                 Sort::Hyphen if avoids_two && two_left(&word, division.at) => TWO,
                 Sort::Hyphen if name => NAME,
                 Sort::Hyphen => HYPHEN,
+                Sort::Mute if compound => CUT,
+                Sort::Mute => MUTE,
                 Sort::Cut | Sort::Torn => CUT,
             };
-            let hyphen = division.sort == Sort::Hyphen
+            let hyphen = division.sort.hyphenates()
                 || word.text[..division.at.into()].ends_with('-');
             let chance = Chance {
                 end: here,

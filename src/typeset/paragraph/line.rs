@@ -222,7 +222,7 @@ impl<'a, 'f> Builder<'a, 'f> {
         }
         let from = begin.map_or(0, |d| usize::from(word.divisions[d].at));
         let (to, hyphen) = end.map_or((word.text.len(), false), |d| {
-            (usize::from(word.divisions[d].at), word.divisions[d].sort == Sort::Hyphen)
+            (usize::from(word.divisions[d].at), word.divisions[d].sort.hyphenates())
         });
         Arc::new(self.shaper.part(&word.text[from..to], cast, hyphen))
     }

@@ -281,7 +281,7 @@ impl Whole {
         match sort {
             Sort::Shown => true,
             Sort::Sign | Sort::Joint => self != Whole::Words,
-            Sort::Hyphen => self == Whole::Syllables,
+            Sort::Hyphen | Sort::Mute => self == Whole::Syllables,
             Sort::Cut | Sort::Torn => false,
         }
     }

@@ -37,10 +37,22 @@ pub(crate) enum Sort {
     Joint,
     /// A hyphen that must be added.
     Hyphen,
+    /// The same, before a syllable that is not sounded.
+    Mute,
     /// Nothing: an address or code is cut where no better place is near.
     Cut,
     /// Nothing: a word wider than any line is torn.
     Torn,
+}
+
+impl Sort {
+    /// Whether a hyphen is added.
+    pub(crate) fn hyphenates(self) -> bool {
+        match self {
+            Sort::Hyphen | Sort::Mute => true,
+            Sort::Shown | Sort::Sign | Sort::Joint | Sort::Cut | Sort::Torn => false,
+        }
+    }
 }
 
 /// The longest stretch of letters that stays whole, longer than any syllable or name.
@@ -113,7 +125,7 @@ fn by_patterns(
     points: &mut Vec<(usize, Sort)>,
 ) {
     let divider = dividers.get(cast.lang);
-    let mut found = Vec::new();
+    let (mut found, mut mute) = (Vec::new(), Vec::new());
     let mut start = None;
     for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
         let letter =
@@ -123,12 +135,14 @@ fn by_patterns(
             (false, Some(from)) => {
                 let joined = if divider.elides { joined(text, from, at) } else { (0, 0) };
                 divider.divide(&text[from..at], from, joined, &mut found);
+                mute.extend(divider.mute(&text[from..at], joined).map(|at| from + at));
                 start = None;
             }
             (true, Some(_)) | (false, None) => {}
         }
     }
     points.extend(found.into_iter().map(|at| (at, Sort::Hyphen)));
+    points.extend(mute.into_iter().map(|at| (at, Sort::Mute)));
 }
 
 /// How many letters stand before and behind a run of letters, beyond an apostrophe.

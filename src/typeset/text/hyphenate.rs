@@ -43,6 +43,14 @@ const AVOID_TWO: [&str; 2] = ["de", "lb"];
 /// Languages in which an elided word is one with what follows it: `quel-qu’un`.
 /// Letters on both sides of the apostrophe count (Lacroux, "Orthotypographie", s. v. Coupure).
 const ELIDING: [&str; 4] = ["ca", "fr", "it", "oc"];
+/// Languages whose words end in syllables that are not sounded, before which printers divide
+/// only in narrow measures (Lacroux, s. v. Coupure); their patterns leave these divisions out.
+const MUTE: [&str; 1] = ["fr"];
+/// What a syllable that is not sounded begins with, before its `e`.
+const ONSETS: [&str; 23] = [
+    "bl", "br", "ch", "chr", "cl", "cr", "dr", "fl", "fr", "gl", "gn", "gr", "gu", "ph",
+    "phr", "pl", "pr", "qu", "th", "thr", "tr", "vr", "phl",
+];
 /// Languages that write every noun with a capital.
 const NOUNS: [&str; 2] = ["de", "lb"];
 /// The shortest word that is divided at all.
@@ -60,6 +68,8 @@ pub(crate) struct Divider {
     pub(crate) avoids_two: bool,
     /// Whether letters beyond an apostrophe count as the word's own.
     pub(crate) elides: bool,
+    /// Whether words may end in a syllable that is not sounded.
+    mute: bool,
     /// Whether a capital within a sentence makes a name.
     pub(crate) names: bool,
 }
@@ -113,7 +123,8 @@ impl Divider {
         let after = if two { 2 } else { AFTER };
         let names = !NOUNS.contains(&primary.as_str());
         let elides = ELIDING.contains(&primary.as_str());
-        Divider { patterns, exceptions, after, avoids_two, elides, names }
+        let mute = MUTE.contains(&primary.as_str());
+        Divider { patterns, exceptions, after, avoids_two, elides, mute, names }
     }
 
     /// Adds to `points` the bytes of `word`, counted from `offset`, before which it may be
@@ -147,6 +158,24 @@ impl Divider {
                 points.push(offset + at);
             }
         }
+    }
+
+    /// The byte before which `word` ends in a syllable of two consonants and an `e` that is not
+    /// sounded, behind a vowel or one more consonant: `éten-dre`, `nota-bles`.
+    pub(crate) fn mute(&self, word: &str, joined: (usize, usize)) -> Option<usize> {
+        let lower = word.to_lowercase();
+        if !self.mute
+            || joined.1 > 0
+            || lower.len() != word.len()
+            || word.len() > LONGEST
+            || self.exceptions.contains_key(&lower)
+        {
+            return None;
+        }
+        let stem = lower.strip_suffix("es").or(lower.strip_suffix('e'))?;
+        let onset = ONSETS.iter().filter(|onset| stem.ends_with(*onset));
+        let at = stem.len() - onset.map(|onset| onset.len()).max()?;
+        (word[..at].chars().count() + joined.0 > BEFORE).then_some(at)
     }
 }
 
@@ -213,6 +242,28 @@ mod tests {
         for (tag, word, house, expected) in cases {
             assert_eq!(divided(tag, word, house), expected, "{tag}");
         }
+    }
+
+    #[test]
+    fn syllables_without_sound_may_be_parted() {
+        let french = Divider::new(&Lang::parse("fr").expect("a good tag"), [].iter());
+        let cases = [
+            ("étendre", 1, Some("éten")),
+            ("entendre", 0, Some("enten")),
+            ("notables", 0, Some("nota")),
+            ("montagne", 0, Some("monta")),
+            ("philosophe", 0, Some("philoso")),
+            ("table", 0, None),
+            ("maître", 0, Some("maî")),
+            ("belle", 0, None),
+            ("amitié", 0, None),
+        ];
+        for (word, before, expected) in cases {
+            let first = french.mute(word, (before, 0)).map(|at| &word[..at]);
+            assert_eq!(first, expected, "{word}");
+        }
+        let english = Divider::new(&Lang::parse("en").expect("a good tag"), [].iter());
+        assert_eq!(english.mute("notable", (0, 0)), None);
     }
 
     #[test]

@@ -248,8 +248,8 @@ impl<'a> Shaper<'a> {
             out_left: 0,
         };
         // Letters of one width neither lean on each other nor stand out.
-        if cast.family != Family::Mono || sort == Sort::Hyphen {
-            let first = self.part(&word.text[from.0..at], cast, sort == Sort::Hyphen);
+        if cast.family != Family::Mono || sort.hyphenates() {
+            let first = self.part(&word.text[from.0..at], cast, sort.hyphenates());
             let rest = self.part(&word.text[at..to.0], cast, false);
             division.tail = first.advance - (before - from.1);
             division.head = rest.advance - (to.1 - before);
