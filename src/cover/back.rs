@@ -63,7 +63,7 @@ pub(super) fn draw(
     };
     let dark = match look.design {
         CoverDesign::Plain | CoverDesign::Framed => look.text(),
-        CoverDesign::Banner => look.dark,
+        CoverDesign::Banner => look.letters_on_light(),
     };
 
     let mut cut = false;

@@ -125,7 +125,7 @@ fn framed(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
     let room = Room { measure, lines: 3, height };
     let set = capitals.fitted(&authors, &sizes(unit, [3.9, 3.4, 3.0, 2.6]), room);
     let top = inset + unit * 13.0;
-    lines(&set, axis, top, 1.5, (&capitals, super::look::BLACK), drawing);
+    lines(&set, axis, top, 1.5, (&capitals, look.text()), drawing);
 
     let large = [13.5, 12.0, 10.5, 9.25, 8.0, 7.0, 6.0, 5.0];
     let room = Room { measure, lines: 6, height: height * 0.34 };
@@ -139,7 +139,7 @@ fn framed(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
         let room = Room { measure, lines: 5, height: height * 0.18 };
         let set = italic.fitted(subtitle, &sizes(unit, [5.0, 4.4, 3.8, 3.3]), room);
         y += set.size * 1.0 - title * 0.55;
-        y = lines(&set, axis, y, 1.3, (&italic, super::look::BLACK), drawing);
+        y = lines(&set, axis, y, 1.3, (&italic, look.text()), drawing);
     }
     let foot = height - inset - unit * 9.0;
     let room = foot - unit * 6.0 - y;
@@ -156,7 +156,7 @@ fn framed(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
     if let Some(publisher) = &look.info.publisher {
         let publisher = publisher.to_uppercase();
         let size = fit(&capitals, &publisher, unit * 3.0, measure);
-        drawing.words(&publisher, axis, foot, size, &capitals, super::look::BLACK);
+        drawing.words(&publisher, axis, foot, size, &capitals, look.text());
     }
 }
 
@@ -188,7 +188,7 @@ fn banner(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
     let Plane { width, height, .. } = plane;
     let (unit, margin) = (plane.unit(), plane.margin());
     let measure = width - 2.0 * margin;
-    let (ink, dark) = (look.letters(), look.dark);
+    let (ink, dark) = (look.letters(), look.letters_on_light());
     ground(look.ground(), plane, drawing);
     let band = self::band(plane, drawing);
     drawing.fill((margin, margin), (unit * 22.0, unit * 2.2), ink);

@@ -5,34 +5,51 @@ use crate::font::{Fonts, Slant, Weight};
 use crate::info::Info;
 use crate::theme::{CoverDesign, Theme};
 
-/// Dark colours: light letters on them, and they as letters on light, have a contrast above
-/// 7:1 (WCAG 2.2, 1.4.6).
-pub(super) const DARK: [&str; 6] =
-    ["#7a1f1b", "#1f3a4d", "#2f4032", "#3d2b4a", "#5a3a1a", "#22303c"];
-/// The light that goes with them.
+/// Dark colours that letters stand out from.
+const DARK: [[u8; 3]; 6] = [
+    [0x7a, 0x1f, 0x1b],
+    [0x1f, 0x3a, 0x4d],
+    [0x2f, 0x40, 0x32],
+    [0x3d, 0x2b, 0x4a],
+    [0x5a, 0x3a, 0x1a],
+    [0x22, 0x30, 0x3c],
+];
+/// The light that goes with them, and what is black ink alone.
+const PAPER: [u8; 3] = [0xf6, 0xf1, 0xe6];
+const INK: [u8; 3] = [0, 0, 0];
 pub(super) const LIGHT: &str = "#f6f1e6";
-/// Small letters on light: black ink alone.
-pub(super) const BLACK: &str = "#000000";
+const BLACK: &str = "#000000";
+/// How much letters stand out from what they stand on (WCAG 2.2, 1.4.6).
+const CONTRAST: f64 = 7.0;
 
 /// What a cover is drawn from.
 pub(super) struct Look<'a> {
     pub info: &'a Info,
     pub fonts: &'a Fonts,
     pub design: CoverDesign,
-    /// The dark colour of the book.
-    pub dark: &'static str,
+    /// The colour of the book, and as SVG writes it.
+    own: [u8; 3],
+    colour: String,
     serif: &'a str,
     sans: &'a str,
 }
 
 impl<'a> Look<'a> {
-    pub fn new(info: &'a Info, theme: &'a Theme, fonts: &'a Fonts) -> Look<'a> {
+    pub fn new(
+        info: &'a Info,
+        theme: &'a Theme,
+        fonts: &'a Fonts,
+        colour: Option<[u8; 3]>,
+    ) -> Look<'a> {
         let families = &theme.families;
+        let own = colour.unwrap_or(DARK[choice(&info.title)]);
+        let [red, green, blue] = own;
         Look {
             info,
             fonts,
             design: theme.cover,
-            dark: DARK[choice(&info.title)],
+            own,
+            colour: format!("#{red:02x}{green:02x}{blue:02x}"),
             serif: &families.serif,
             sans: &families.sans,
         }
@@ -48,26 +65,31 @@ impl<'a> Look<'a> {
     }
 
     /// The colour that fills front, back and spine.
-    pub fn ground(&self) -> &'static str {
-        match self.design {
-            CoverDesign::Plain | CoverDesign::Banner => self.dark,
-            CoverDesign::Framed => LIGHT,
-        }
+    pub fn ground(&self) -> &str {
+        if self.on_light() { LIGHT } else { &self.colour }
     }
 
     /// The colour of large letters on it.
-    pub fn letters(&self) -> &'static str {
-        match self.design {
-            CoverDesign::Plain | CoverDesign::Banner => LIGHT,
-            CoverDesign::Framed => self.dark,
-        }
+    pub fn letters(&self) -> &str {
+        if self.on_light() { &self.colour } else { self.text() }
     }
 
     /// The colour of text on it.
     pub fn text(&self) -> &'static str {
+        let light = contrast(self.own, PAPER) >= contrast(self.own, INK);
+        if light && !self.on_light() { LIGHT } else { BLACK }
+    }
+
+    /// The colour of letters on light.
+    pub fn letters_on_light(&self) -> &str {
+        if contrast(self.own, PAPER) >= CONTRAST { &self.colour } else { BLACK }
+    }
+
+    /// Whether the ground is the light and not the book's colour.
+    fn on_light(&self) -> bool {
         match self.design {
-            CoverDesign::Plain | CoverDesign::Banner => LIGHT,
-            CoverDesign::Framed => BLACK,
+            CoverDesign::Plain | CoverDesign::Banner => false,
+            CoverDesign::Framed => contrast(self.own, PAPER) >= CONTRAST,
         }
     }
 
@@ -120,29 +142,36 @@ fn choice(title: &str) -> usize {
     sum as usize % DARK.len()
 }
 
+/// Whether letters, dark ones or light, stand out from a colour.
+pub fn is_readable(colour: [u8; 3]) -> bool {
+    contrast(colour, PAPER).max(contrast(colour, INK)) >= CONTRAST
+}
+
+/// By how much the lighter of two colours gives more light than the other.
+fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+    let (one, other) = (light(one) + 0.05, light(other) + 0.05);
+    one.max(other) / one.min(other)
+}
+
+/// How much light a colour gives (WCAG 2.2, relative luminance).
+fn light(colour: [u8; 3]) -> f64 {
+    let [red, green, blue] = colour.map(|value| {
+        let value = f64::from(value) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// How much light a colour gives (WCAG 2.2, relative luminance).
-    fn light(colour: &str) -> f64 {
-        let part = |at: usize| {
-            let value = u8::from_str_radix(&colour[at..at + 2], 16).expect("it is hex");
-            let value = f64::from(value) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
-    }
-
     #[test]
     fn letters_stand_out_from_every_ground() {
         for dark in DARK {
-            let contrast = (light(LIGHT) + 0.05) / (light(dark) + 0.05);
-            assert!(contrast >= 7.0, "{dark}: {contrast}");
+            assert!(contrast(PAPER, dark) >= CONTRAST, "{dark:?}");
         }
+        assert!(is_readable([0xcf, 0x8a, 0x2b]), "ochre, with black letters");
+        assert!(!is_readable([0x80, 0x80, 0x80]), "a gray between");
     }
 }

@@ -11,6 +11,7 @@ mod sheet;
 mod spine;
 mod words;
 
+pub use look::is_readable;
 pub use sheet::{Sheet, Spine};
 
 use drawing::Plane;
@@ -34,7 +35,12 @@ const CARD: Plane =
 
 /// The front cover as pixels: pictures as delivered, drawings rasterised, and what the theme
 /// draws when the book has no art.
-pub fn front(document: &Document, theme: &Theme, fonts: &Fonts) -> Option<Picture> {
+pub fn front(
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    colour: Option<[u8; 3]>,
+) -> Option<Picture> {
     match &document.cover {
         Some(cover) => {
             let art = &document.pictures[cover.picture];
@@ -45,7 +51,7 @@ pub fn front(document: &Document, theme: &Theme, fonts: &Fonts) -> Option<Pictur
             }
         }
         None => {
-            let look = Look::new(&document.info, theme, fonts);
+            let look = Look::new(&document.info, theme, fonts, colour);
             rasterise(&card::draw(&look, CARD)?, LARGE)
         }
     }
@@ -60,6 +66,8 @@ pub struct Job<'a> {
     pub theme: &'a Theme,
     /// The faces of the theme's families.
     pub fonts: &'a Fonts,
+    /// The colour of what is drawn, where the book states one.
+    pub colour: Option<[u8; 3]>,
     /// What stands on a back that is drawn; the description unless stated.
     pub blurb: Option<&'a str>,
     /// The trimmed page.
@@ -138,7 +146,7 @@ impl Job<'_> {
     }
 
     fn look(&self) -> Look<'_> {
-        Look::new(&self.document.info, self.theme, self.fonts)
+        Look::new(&self.document.info, self.theme, self.fonts, self.colour)
     }
 
     /// A page with its bleed, which ends at a fold.

@@ -408,7 +408,7 @@ fn with_cover(document: &Document) -> Options {
 
 fn cover(document: &Document) -> Option<crate::image::Picture> {
     let theme = crate::theme::builtin("pamphlet").expect("it is built in");
-    crate::cover::front(document, &theme, &fonts())
+    crate::cover::front(document, &theme, &fonts(), None)
 }
 
 #[test]

@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use super::read::Folders;
 use super::{ArtEntry, CoverEntry, CoverPrint, raw};
+use crate::diag::short;
 use crate::geom::Len;
 use crate::table::{Reader, Table, Value, paragraphs};
 
@@ -59,7 +60,27 @@ pub(super) fn cover(
         }
         Some(width)
     });
-    CoverEntry { span: Some(table.span), front, back, blurb, print, spine }
+    let colour = reader.text(&table, "colour").and_then(|(text, at)| {
+        let colour = colour(&text);
+        if colour.is_none() {
+            let message = format!("`{}` is not a colour", short(&text));
+            let help = "write red, green and blue in hexadecimal digits: `#7a1f1b`";
+            reader.invalid(at, message, help);
+        }
+        Some((colour?, at))
+    });
+    CoverEntry { span: Some(table.span), front, back, blurb, print, spine, colour }
+}
+
+/// `#7a1f1b` as its three parts.
+fn colour(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#')?;
+    if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let number = u32::from_str_radix(digits, 16).ok()?;
+    let [_, red, green, blue] = number.to_be_bytes();
+    Some([red, green, blue])
 }
 
 fn art(

@@ -94,6 +94,7 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         ("`cover`", "back") => "back = \"back.jpg\"",
         ("`cover`", "back-alt") => "back-alt = \"A closed door\"",
         ("`cover`", "blurb") => "blurb = \"What makes one want to read it.\"",
+        ("`cover`", "colour") => "colour = \"#7a1f1b\"",
         ("`cover`", "print") => "print = \"self\"",
         ("`cover`", "spine") => "spine = \"6.2 mm\"",
         ("`cover`", "alt") => "alt = \"A garden wall\"",

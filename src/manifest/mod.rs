@@ -214,6 +214,8 @@ pub struct CoverEntry {
     pub print: Option<CoverPrint>,
     /// How wide the spine is.
     pub spine: Option<Len>,
+    /// The colour of what is drawn: red, green, blue; and where it is stated.
+    pub colour: Option<([u8; 3], Span)>,
 }
 
 /// How a cover is printed.

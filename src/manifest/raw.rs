@@ -313,6 +313,8 @@ pub(super) struct CoverTable {
     pub blurb: Option<String>,
     /// How the cover is printed.
     pub print: Option<CoverPrint>,
+    /// The colour of what is drawn: `#7a1f1b`; one of a few by the title, unless stated.
+    pub colour: Option<String>,
     /// How wide the spine is, where it is known: `6.2 mm`.
     pub spine: Option<String>,
 }

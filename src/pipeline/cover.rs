@@ -3,7 +3,7 @@
 use super::output::{Extent, Made};
 use super::print::Press;
 use super::{Stage, Step};
-use crate::cover::{Job, LARGE, Side, Spine};
+use crate::cover::{Job, LARGE, Side, Spine, is_readable};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::Len;
 use crate::image::{Fit, Format};
@@ -90,6 +90,17 @@ impl Plan {
     }
 }
 
+/// Whether letters stand out from the colour that the book states; reports one that is between.
+pub(super) fn check_colour(manifest: &Manifest, sink: &mut Sink) {
+    if let Some((colour, at)) = manifest.cover.colour
+        && !is_readable(colour)
+    {
+        let message = "neither light nor dark letters stand out from this colour";
+        let help = "make it lighter or darker: the contrast has to be 7 to 1";
+        sink.report(Diagnostic::new(Code::InvalidValue, message).at(at).help(help));
+    }
+}
+
 impl Stage<'_> {
     /// What a cover is made from.
     pub(super) fn cover_job(&self, bleed: Len) -> Job<'_> {
@@ -98,6 +109,7 @@ impl Stage<'_> {
             document: &self.document,
             theme: &self.theme,
             fonts: &self.fonts,
+            colour: cover.colour.map(|(colour, _)| colour),
             blurb: cover.blurb.as_deref(),
             size: self.theme.page.size,
             bleed,

@@ -177,6 +177,7 @@ fn run(
         manifest.info.modified = modified;
     }
     let theme = design::theme(&manifest, path, files, sink);
+    cover::check_colour(&manifest, sink);
     let press = print::press(&manifest, path, files, sink);
     if let Some(press) = &press {
         press.check_size(theme.page.size, &manifest, sink);
@@ -432,7 +433,9 @@ impl Stage<'_> {
     }
 
     fn epub(&self, step: &(dyn Fn(Step) + Sync)) -> Made {
-        let cover = crate::cover::front(&self.document, &self.theme, &self.fonts);
+        let colour = self.manifest.cover.colour.map(|(colour, _)| colour);
+        let (document, theme, fonts) = (&self.document, &self.theme, &self.fonts);
+        let cover = crate::cover::front(document, theme, fonts, colour);
         if let Some(cover) = &cover {
             step(Step::Cover(u64::from(cover.width) * u64::from(cover.height)));
         }
