@@ -29,7 +29,7 @@ const BELOW: f64 = 3.6;
 /// Digits and words stand in figures of one width and height.
 const FAMILY: &str = "Source Code Pro";
 /// The size of the digits, and the largest of the words, in points.
-const DIGITS: f64 = 9.5;
+const DIGITS: f64 = 9.0;
 const WORDS: f64 = 8.0;
 
 /// How large the box is.

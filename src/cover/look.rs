@@ -18,6 +18,7 @@ const DARK: [[u8; 3]; 6] = [
 const PAPER: [u8; 3] = [0xf6, 0xf1, 0xe6];
 const INK: [u8; 3] = [0, 0, 0];
 pub(super) const LIGHT: &str = "#f6f1e6";
+const WHITE: &str = "#ffffff";
 const BLACK: &str = "#000000";
 /// How much letters stand out from what they stand on (WCAG 2.2, 1.4.6).
 const CONTRAST: f64 = 7.0;
@@ -71,13 +72,20 @@ impl<'a> Look<'a> {
 
     /// The colour of large letters on it.
     pub fn letters(&self) -> &str {
-        if self.on_light() { &self.colour } else { self.text() }
+        match (self.on_light(), self.is_dark()) {
+            (true, _) => &self.colour,
+            (false, true) => LIGHT,
+            (false, false) => BLACK,
+        }
     }
 
-    /// The colour of text on it.
+    /// The colour of text on it: small letters are of black ink alone, or of none.
     pub fn text(&self) -> &'static str {
-        let light = contrast(self.own, PAPER) >= contrast(self.own, INK);
-        if light && !self.on_light() { LIGHT } else { BLACK }
+        if self.is_dark() && !self.on_light() { WHITE } else { BLACK }
+    }
+
+    fn is_dark(&self) -> bool {
+        contrast(self.own, PAPER) >= contrast(self.own, INK)
     }
 
     /// The colour of letters on light.

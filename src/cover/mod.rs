@@ -207,3 +207,111 @@ fn area(plane: Plane) -> (Point, Size) {
     };
     (at, size)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::id::Arena;
+    use crate::info::{Contributor, Info, Lang, MarcRole, Moment};
+
+    fn document(title: &str, authors: &[&str]) -> Document {
+        let person = |name: &&str| Contributor {
+            name: name.to_string(),
+            sort: None,
+            role: MarcRole("aut".into()),
+        };
+        let info = Info {
+            title: title.into(),
+            subtitle: Some("Letters, minutes and memories from five towns".into()),
+            lang: Lang::parse("en-GB").expect("it is one"),
+            contributors: authors.iter().map(person).collect(),
+            publisher: Some("The Press of the Co-operative Societies".into()),
+            place: Some("London".into()),
+            date: None,
+            edition: None,
+            rights: None,
+            licence: None,
+            description: Some("Who lived there, and why. ".repeat(40)),
+            subjects: Vec::new(),
+            series: Some(("Houses of Exile and of Work".into(), Some("12".into()))),
+            uuid: String::new(),
+            isbn_epub: None,
+            isbn_print: Some(crate::info::Isbn("978-1-56619-909-4".into())),
+            source: None,
+            imprint: Vec::new(),
+            modified: Moment { unix: 0 },
+        };
+        Document {
+            info,
+            sections: Vec::new(),
+            notes: Arena::default(),
+            pictures: Arena::default(),
+            anchors: Arena::default(),
+            cover: None,
+            back: None,
+            said: Default::default(),
+        }
+    }
+
+    /// Whether the outer five millimetres of a side have but the colours of the ground, told from
+    /// pixels of half a millimetre.
+    fn is_clear(side: &Side, size: Size) -> bool {
+        let Some(Item::Picture(picture, ..)) = side.panel.items.first() else {
+            return false;
+        };
+        let pixels = |length: Len| (length.to_mm() * 2.0).round() as u32;
+        let (width, height) = (pixels(size.width), pixels(size.height));
+        let drawn = rasterise(picture, Fit { width, height }).expect("it can be drawn");
+        let drawn = image::load_from_memory(&drawn.data).expect("a picture").to_rgb8();
+        let edge = 10;
+        // The rows of a side of the edge are of one colour, which may change from row to row.
+        (0..drawn.height()).all(|y| {
+            let whole = y < edge || y + edge >= drawn.height();
+            let corner = drawn.get_pixel(0, y);
+            (0..drawn.width())
+                .filter(|&x| whole || x < edge || x + edge >= drawn.width())
+                .all(|x| drawn.get_pixel(x, y) == corner)
+        })
+    }
+
+    #[test]
+    fn nothing_stands_where_office_printers_leave_paper_white() {
+        let fonts = Fonts::embedded();
+        let long = "The Long Way of the Co-operative Movement Between the Wars, Told by Those \
+                    Who Went It and by Some Who Turned Back";
+        let many =
+            ["Anna Lise Meyer", "Karl-Heinz Obermüller", "Wilhelmine von Hohenstein"];
+        for theme in ["pamphlet", "reader", "leaflet"] {
+            let theme = crate::theme::builtin(theme).expect("it is built in");
+            for (title, authors) in [("War", &many[..1]), (long, &many[..]), ("A", &[])] {
+                let document = document(title, authors);
+                for (width, height) in [
+                    (148.0, 210.0),
+                    (105.0, 148.0),
+                    (210.0, 297.0),
+                    (210.0, 148.0),
+                    (74.0, 200.0),
+                ] {
+                    let size =
+                        Size { width: Len::from_mm(width), height: Len::from_mm(height) };
+                    let job = Job {
+                        document: &document,
+                        theme: &theme,
+                        fonts: &fonts,
+                        colour: None,
+                        blurb: None,
+                        size,
+                        bleed: Len::ZERO,
+                        span: None,
+                    };
+                    let sides = [job.front(), job.back()];
+                    for side in sides.into_iter().flatten() {
+                        let name = &theme.name;
+                        assert!(is_clear(&side, size), "{name}, {title}, {width} mm");
+                    }
+                }
+            }
+        }
+    }
+}

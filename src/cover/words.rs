@@ -7,6 +7,8 @@ use crate::font::{Face, Fonts, Slant, Weight};
 
 /// The most words of a title that are looked at.
 const MOST: usize = 200;
+/// How much smaller than the smallest size letters may be made for one long word.
+const LEAST: f64 = 0.55;
 
 /// A style of letters: where its face is, and how wide words are in it.
 pub(super) struct Hand<'a> {
@@ -73,6 +75,17 @@ impl<'a> Hand<'a> {
             }
         }
         let size = sizes.last().copied().unwrap_or(10.0);
+        // A word that is too long for a line makes letters still smaller, within reason.
+        let words_of = words.split_whitespace().take(MOST);
+        let widest = words_of.map(|word| self.width(word)).fold(0.0, f64::max);
+        let less = room.measure * 0.999 / widest.max(0.001);
+        if less < size
+            && less >= size * LEAST
+            && let Some(lines) = self.lines(words, less, room.measure)
+            && lines.len() <= room.lines
+        {
+            return Set { lines, size: less };
+        }
         let letters: Vec<char> = words.chars().take(2000).collect();
         let mut lines = Vec::new();
         let mut at = 0;
@@ -117,13 +130,26 @@ impl<'a> Hand<'a> {
         Some(even.unwrap_or_else(|| greedy(&words, space, measure)))
     }
 
-    /// Breaks a text into lines that are as full as they can be; words that are too long stand
+    /// Breaks a text into full lines; words that are too long stand
     /// out.
     pub fn full_lines(&self, text: &str, size: f64, measure: f64) -> Vec<String> {
         let space = self.width(" ") * size;
         let words: Vec<(&str, f64)> =
             text.split_whitespace().map(|word| (word, self.width(word) * size)).collect();
-        greedy(&words, space, measure)
+        let full = greedy(&words, space, measure);
+        // A word alone in the last line gets company from those above, if that costs no line.
+        let lone = |lines: &[String]| {
+            let last = lines.last().map_or(0.0, |line| self.width(line) * size);
+            lines.len() > 1 && last < measure * 0.3
+        };
+        if !lone(&full) {
+            return full;
+        }
+        let less = (1..=8).map(|step| measure * (1.0 - f64::from(step) * 0.02));
+        less.map(|less| greedy(&words, space, less))
+            .take_while(|lines| lines.len() == full.len())
+            .find(|lines| !lone(lines))
+            .unwrap_or(full)
     }
 }
 
