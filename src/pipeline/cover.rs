@@ -9,7 +9,7 @@ use crate::geom::Len;
 use crate::image::{Fit, Format};
 use crate::manifest::{CoverPrint, Manifest, Output};
 use crate::pages::{Covers, Pages};
-use crate::pdf;
+use crate::pdf::{self, Seen};
 use crate::printer::Binding;
 use crate::source::Span;
 use crate::theme::{Front, Theme};
@@ -202,6 +202,12 @@ impl Stage<'_> {
         let setup = press.cover_setup(sheet.folds.clone(), BLEED);
         let pressed = pdf::press(&sheet.pages, &self.fonts, &setup);
         let pressed = pressed.map_err(|error| self.report(error, sink)).ok()?;
+        // What is told of its pixels is told of the art.
+        let facts = pressed.facts.iter().filter(|fact| match fact.what {
+            Seen::Flattened => true,
+            Seen::Resolution(_) | Seen::Ink(_) => false,
+        });
+        press.tell(facts, &sheet.pages, sink);
         press.preflight_cover(&pressed.bytes, sink);
         step(Step::Made(Output::Cover));
         let (page, high) = (job.size.width.to_mm(), job.size.height.to_mm());

@@ -477,7 +477,7 @@ impl Stage<'_> {
         let setup = press.setup(pages, sink);
         let pressed = pdf::press(pages, &self.fonts, &setup);
         let pressed = pressed.map_err(|error| self.report(error, sink)).ok()?;
-        press.tell(&pressed, pages, sink);
+        press.tell(pressed.facts.iter(), pages, sink);
         press.preflight(&pressed.bytes, sink);
         step(Step::Made(Output::Press));
         let extent = Extent::Pages(pages.pages.len() + setup.blanks);

@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Len, Point, Size};
 use crate::manifest::{Manifest, Output, PaperEntry, Print, PrinterEntry};
 use crate::pages::{Line, Mark, Page, Pages, Side};
-use crate::pdf::{Fact, Pressed, Seen, Setup};
+use crate::pdf::{Fact, Seen, Setup};
 use crate::preflight::{Rule, preflight};
 use crate::printer::{Binding, Colour, Paper, Printer, Standard, Stated, Stock, Unknown};
 use crate::source::{self, Files, Span};
@@ -444,8 +444,13 @@ impl Press {
     }
 
     /// Reports what was seen of pictures on their way into the file.
-    pub fn tell(&self, pressed: &Pressed, pages: &Pages, sink: &mut Sink) {
-        for Fact { page, span, picture, what } in &pressed.facts {
+    pub fn tell<'f>(
+        &self,
+        facts: impl Iterator<Item = &'f Fact>,
+        pages: &Pages,
+        sink: &mut Sink,
+    ) {
+        for Fact { page, span, picture, what } in facts {
             let page = pages.pages.get(*page).map(|page| page.folio.label());
             let page = page.unwrap_or_default();
             let mut tell = |code, message: String, help: String| {
@@ -491,16 +496,22 @@ impl Press {
     /// Tells what else stands in the way of printing the file, as `publish preflight` does:
     /// pictures, ink, and the number and size of pages are told before, with their places.
     pub fn preflight(&self, bytes: &[u8], sink: &mut Sink) {
-        self.preflight_as("file for the press", bytes, self.black, sink);
+        self.preflight_as("file for the press", bytes, self.black, &[Rule::Ink], sink);
     }
 
     /// The same of the file for the cover.
     pub fn preflight_cover(&self, bytes: &[u8], sink: &mut Sink) {
-        let black = self.cover_in_black();
-        self.preflight_as("file for the cover", bytes, black, sink);
+        self.preflight_as("file for the cover", bytes, self.cover_in_black(), &[], sink);
     }
 
-    fn preflight_as(&self, name: &str, bytes: &[u8], black: bool, sink: &mut Sink) {
+    fn preflight_as(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        black: bool,
+        told: &[Rule],
+        sink: &mut Sink,
+    ) {
         let mut printer = self.printer.clone();
         if let Some(standard) = &mut printer.standard {
             standard.value = self.standard;
@@ -511,10 +522,10 @@ impl Press {
         let Ok(report) = preflight(bytes, &printer) else { return };
         for finding in report.findings() {
             match finding.rule {
-                Rule::Resolution | Rule::Ink | Rule::PageCount | Rule::PageSize => {
-                    continue;
-                }
-                Rule::Standard
+                Rule::Resolution | Rule::PageCount | Rule::PageSize => continue,
+                rule if told.contains(&rule) => continue,
+                Rule::Ink
+                | Rule::Standard
                 | Rule::Intent
                 | Rule::Script
                 | Rule::Outline
