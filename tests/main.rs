@@ -23,6 +23,8 @@ mod index;
 mod layers;
 /// Notes of both series, wherever a book has them.
 mod notes;
+/// The printed pages in the e-book.
+mod page_list;
 /// Pages as they are seen.
 mod pictures;
 /// Whether printers take PDFs.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::map::{Map, kind};
+use super::printed::Place;
 use super::xml::{escaped, push_attribute, push_text};
 use crate::document::{
     Alt, Block, Inlines, Kind, NoteId, PictureId, Section, inline_text, label,
@@ -83,6 +84,8 @@ pub(super) struct Writer<'a> {
     pub cited: BTreeSet<NoteId>,
     pub headings: Vec<Heading>,
     pub facts: Facts,
+    /// Whether words are those of another place, told again.
+    pub renaming: bool,
     /// The level of the last heading written, 1 to 6; 0 before the first.
     pub last_level: u8,
     /// The level that the article's first sub-heads have.
@@ -100,6 +103,7 @@ pub(super) fn write(map: &Map, section: &Section) -> Article {
         cited: BTreeSet::new(),
         headings: Vec::new(),
         facts: Facts::default(),
+        renaming: false,
         last_level: 0,
         first_level: 1,
     };
@@ -157,11 +161,13 @@ impl Writer<'_> {
             self.out.push_str(" aria-labelledby=\"_title\"");
         }
         self.out.push_str(">\n");
+        self.pages_at(Place::Opening(section.index));
         self.opening(section);
         self.body(&section.blocks);
         self.closing(section);
         self.notes();
         self.end_notes(section);
+        self.pages_at(Place::End(section.index));
         self.out.push_str("</section>\n");
     }
 

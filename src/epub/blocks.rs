@@ -1,6 +1,7 @@
 //! Blocks as XHTML.
 
 use super::article::Writer;
+use super::printed::Place;
 use super::xml::{push_attribute, push_text};
 use crate::document::{
     AnchorId, Block, Column, Definition, Figure, FigureWidth, Kind, Letter, PictureId,
@@ -19,6 +20,7 @@ impl Writer<'_> {
 
     /// One block.
     pub fn block(&mut self, block: &Block) {
+        self.pages_at(Place::Block(block.span));
         match &block.kind {
             Kind::Paragraph(content) => {
                 self.open("p", None, block);
@@ -96,7 +98,7 @@ impl Writer<'_> {
                     push_attribute(&mut self.out, "class", &class);
                 }
                 self.out.push('>');
-                push_text(&mut self.out, text);
+                self.words(text, block.span);
                 self.out.push_str("</code></pre>\n");
             }
             Kind::Index(entries) => {

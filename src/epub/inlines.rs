@@ -13,11 +13,11 @@ impl Writer<'_> {
     pub fn inlines(&mut self, run: &[Inline]) {
         for inline in run {
             match inline {
-                Inline::Text { text, .. } => push_text(&mut self.out, text),
-                Inline::Code { text, .. } => {
+                Inline::Text { text, span } => self.words(text, *span),
+                Inline::Code { text, span } => {
                     self.facts.code = true;
                     self.out.push_str("<code>");
-                    push_text(&mut self.out, text);
+                    self.words(text, *span);
                     self.out.push_str("</code>");
                 }
                 Inline::Styled { style, content, .. } => self.styled(style, content),
@@ -119,7 +119,11 @@ impl Writer<'_> {
         let map = self.map;
         let anchor = &map.document.anchors[anchor];
         if !anchor.name.is_empty() {
-            return self.inlines(&anchor.name);
+            // The words are those of another place.
+            let renaming = std::mem::replace(&mut self.renaming, true);
+            self.inlines(&anchor.name);
+            self.renaming = renaming;
+            return;
         }
         if let Some(section) = map.sections.get(anchor.section as usize) {
             push_text(&mut self.out, &map.name(section));

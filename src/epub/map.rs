@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::printed::{Printed, PrintedPage};
 use crate::document::{
     AnchorId, Document, NoteId, Role, Section, Series, first_words, inline_text, label,
 };
@@ -21,12 +22,18 @@ pub(super) struct Map<'a> {
     pub authors: Vec<String>,
     /// The file of each article, by [`Section::index`], in the folder `text`.
     pub files: Vec<String>,
+    /// Where the printed pages begin.
+    pub printed: Printed,
     /// The file of each picture, in the folder `images`.
     pub pictures: Vec<String>,
 }
 
 impl<'a> Map<'a> {
-    pub fn new(document: &'a Document, theme: &'a Theme) -> Map<'a> {
+    pub fn new(
+        document: &'a Document,
+        theme: &'a Theme,
+        pages: &[PrintedPage],
+    ) -> Map<'a> {
         let sections = document.all_sections();
         let mut taken: FxHashSet<String> =
             ["cover", "title-page", "imprint"].map(str::to_owned).into_iter().collect();
@@ -52,7 +59,8 @@ impl<'a> Map<'a> {
         let authors = document.named_authors();
         let authors = authors.iter().map(|names| label(names)).collect();
         let gathered = document.gathered();
-        Map { document, theme, gathered, sections, authors, files, pictures }
+        let printed = Printed::new(document, pages);
+        Map { document, theme, gathered, sections, authors, files, printed, pictures }
     }
 
     /// A word in the language of the book.
@@ -63,6 +71,15 @@ impl<'a> Map<'a> {
     /// The file of an article.
     pub fn file(&self, section: u32) -> &str {
         self.files.get(section as usize).map_or("", String::as_str)
+    }
+
+    /// The pages of the printed book in order: number and address, from the folder of the
+    /// package document.
+    pub fn printed_pages(&self) -> impl Iterator<Item = (&str, String)> {
+        self.printed.pages().map(|(label, id, place)| {
+            let file = place.map_or_else(|file| file, |section| self.file(section));
+            (label, format!("text/{file}#{id}"))
+        })
     }
 
     /// The address of an anchor, seen from an article (or from elsewhere in `text`).

@@ -16,6 +16,7 @@ mod nav;
 mod notes;
 mod package;
 mod pages;
+mod printed;
 mod xml;
 
 use rayon::prelude::*;
@@ -31,6 +32,8 @@ use map::Map;
 use nav::Landmark;
 use package::Item;
 
+pub use printed::PrintedPage;
+
 /// What an e-book may have beyond its document.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -38,6 +41,8 @@ pub struct Options {
     pub cover: Option<Picture>,
     /// Whether the theme's fonts go into the book.
     pub embed_fonts: bool,
+    /// The pages of the printed book, where it is made beside this one.
+    pub printed: Vec<PrintedPage>,
 }
 
 /// Writes the e-book.
@@ -47,7 +52,7 @@ pub fn write(
     fonts: &Fonts,
     options: &Options,
 ) -> Vec<u8> {
-    let map = Map::new(document, theme);
+    let map = Map::new(document, theme, &options.printed);
     let mut articles: Vec<article::Article> =
         map.sections.par_iter().map(|section| article::write(&map, section)).collect();
     let mut facts = Facts::default();

@@ -96,8 +96,30 @@ pub(super) fn navigation(map: &Map, contents: &[Entry], marks: &[Landmark]) -> S
         push_text(&mut out, mark.label);
         out.push_str("</a></li>\n");
     }
-    out.push_str("</ol>\n</nav>\n</body>\n</html>\n");
+    out.push_str("</ol>\n</nav>\n");
+    page_list(&mut out, map);
+    out.push_str("</body>\n</html>\n");
     out
+}
+
+/// The pages of the printed book (EPUB 3.3, 7.4.2.2).
+fn page_list(out: &mut String, map: &Map) {
+    if map.printed.is_empty() {
+        return;
+    }
+    out.push_str(
+        "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\"",
+    );
+    push_attribute(out, "aria-label", map.word(Word::Pages));
+    out.push_str(">\n<ol>\n");
+    for (label, href) in map.printed_pages() {
+        out.push_str("<li><a");
+        push_attribute(out, "href", &href);
+        out.push('>');
+        push_text(out, label);
+        out.push_str("</a></li>\n");
+    }
+    out.push_str("</ol>\n</nav>\n");
 }
 
 fn list(out: &mut String, entries: &[Entry]) {
@@ -136,18 +158,50 @@ pub(super) fn ncx(map: &Map, contents: &[Entry]) -> String {
          <ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" \
          xml:lang=\"{}\">\n<head>\n<meta name=\"dtb:uid\" content=\"{}\"/>\n\
          <meta name=\"dtb:depth\" content=\"{}\"/>\n\
-         <meta name=\"dtb:totalPageCount\" content=\"0\"/>\n\
-         <meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n\
+         <meta name=\"dtb:totalPageCount\" content=\"{}\"/>\n\
+         <meta name=\"dtb:maxPageNumber\" content=\"{}\"/>\n</head>\n\
          <docTitle><text>{}</text></docTitle>\n<navMap>\n",
         escaped(info.lang.tag()),
         escaped(&info.uuid),
         depth(contents),
+        map.printed_pages().count(),
+        map.printed_pages()
+            .filter_map(|(label, _)| label.parse().ok())
+            .max()
+            .unwrap_or(0u32),
         escaped(&info.title),
     ));
     let mut order = 0;
     points(&mut out, contents, &mut order);
-    out.push_str("</navMap>\n</ncx>\n");
+    out.push_str("</navMap>\n");
+    page_targets(&mut out, map, order);
+    out.push_str("</ncx>\n");
     out
+}
+
+/// The pages of the printed book, for readers of EPUB 2.
+fn page_targets(out: &mut String, map: &Map, mut order: u32) {
+    if map.printed.is_empty() {
+        return;
+    }
+    out.push_str("<pageList>\n");
+    for (at, (label, href)) in map.printed_pages().enumerate() {
+        order += 1;
+        let kind = if label.parse::<u32>().is_ok() { "normal" } else { "front" };
+        out.push_str(&format!(
+            "<pageTarget id=\"page-{}\" type=\"{kind}\" playOrder=\"{order}\"",
+            at + 1
+        ));
+        if kind == "normal" {
+            push_attribute(out, "value", label);
+        }
+        out.push_str(">\n<navLabel><text>");
+        push_text(out, label);
+        out.push_str("</text></navLabel>\n<content");
+        push_attribute(out, "src", &href);
+        out.push_str("/>\n</pageTarget>\n");
+    }
+    out.push_str("</pageList>\n");
 }
 
 fn points(out: &mut String, entries: &[Entry], order: &mut u32) {

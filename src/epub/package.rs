@@ -163,12 +163,31 @@ fn accessibility(out: &mut String, map: &Map, facts: &Facts) {
     if described {
         say("accessibilityFeature", "alternativeText");
     }
+    if !map.printed.is_empty() {
+        say("accessibilityFeature", "pageBreakMarkers");
+        say("accessibilityFeature", "pageNavigation");
+    }
     say("accessibilityHazard", "none");
     let summary = match described {
         true => format!("{} {}", map.word(Word::Summary), map.word(Word::Described)),
         false => map.word(Word::Summary).to_owned(),
     };
     say("accessibilitySummary", &summary);
+    if !map.printed.is_empty() {
+        let source = page_source(&map.document.info);
+        element(out, "meta", "property=\"pageBreakSource\"", &source);
+    }
+}
+
+/// Which printed book the numbers of pages are those of: its ISBN, or what tells it from others
+/// (EPUB Accessibility 1.1, 4.3.3).
+fn page_source(info: &Info) -> String {
+    if let Some(isbn) = &info.isbn_print {
+        return format!("urn:isbn:{}", isbn.digits());
+    }
+    let parts = [Some(info.title.clone()), info.publisher.clone(), info.place_and_year()];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{} ({})", parts.join(", "), Word::Print.in_language(&info.lang))
 }
 
 fn element(out: &mut String, name: &str, attributes: &str, text: &str) {

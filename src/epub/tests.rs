@@ -403,7 +403,7 @@ fn file(epub: &[u8], path: &str) -> String {
 }
 
 fn with_cover(document: &Document) -> Options {
-    Options { cover: cover(document), embed_fonts: false }
+    Options { cover: cover(document), ..Options::default() }
 }
 
 fn cover(document: &Document) -> Option<crate::image::Picture> {
@@ -522,7 +522,7 @@ fn covers_are_drawn_or_taken_as_they_are() {
 #[test]
 fn only_the_faces_that_the_text_uses_are_embedded() {
     let mut document = everything();
-    let options = Options { cover: None, embed_fonts: true };
+    let options = Options { embed_fonts: true, ..Options::default() };
     let epub = book(&document, &options);
     let css = file(&epub, "EPUB/css/book.css");
     assert!(css.contains("url(\"../fonts/EBGaramond400RegularItalic.ttf\")"), "{css}");

@@ -51,6 +51,10 @@ pub enum Word {
     See,
     /// Before an entry of the index to look at besides.
     SeeAlso,
+    /// A page of the printed book, by its number.
+    Page,
+    /// The list of those pages.
+    Pages,
 }
 
 /// The columns of the table.
@@ -280,6 +284,26 @@ impl Word {
                 "ver também",
                 "см. также",
                 "βλ. επίσης",
+            ],
+            Word::Page => [
+                "Page {}",
+                "Page {}",
+                "Seite {}",
+                "Página {}",
+                "Pagina {}",
+                "Página {}",
+                "Страница {}",
+                "Σελίδα {}",
+            ],
+            Word::Pages => [
+                "Pages of the printed book",
+                "Pages du livre imprimé",
+                "Seiten des gedruckten Buches",
+                "Páginas del libro impreso",
+                "Pagine del libro stampato",
+                "Páginas do livro impresso",
+                "Страницы печатного издания",
+                "Σελίδες του έντυπου βιβλίου",
             ],
             Word::Described => [
                 "All pictures are described.",

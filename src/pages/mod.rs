@@ -5,11 +5,13 @@
 
 mod cover;
 mod dump;
+mod starts;
 mod structure;
 mod text;
 
 pub use cover::{Covers, Item, Panel};
 pub use dump::dump;
+pub use starts::{Start, starts};
 pub use structure::{Node, NodeId, Structure, Tag};
 pub use text::page_text;
 
@@ -153,6 +155,8 @@ pub struct Line {
     /// Whether it runs up the page from its place, turned by a right angle, as the lines of a
     /// table do that is too wide for the page.
     pub turned: bool,
+    /// How many bytes of the text at its place in the source come before it.
+    pub from: u32,
     /// The runs, from left to right.
     pub runs: Vec<Run>,
 }

@@ -130,6 +130,7 @@ impl Book {
                 out: Default::default(),
                 ratio: 0,
                 turned: false,
+                from: 0,
                 runs,
             }),
         );
@@ -326,6 +327,7 @@ fn every_element(alt: Option<&str>) -> Book {
         out: Default::default(),
         ratio: 0,
         turned: false,
+        from: 0,
         runs: vec![head],
     };
     book.place(30, None, Mark::Line(furniture));
@@ -346,6 +348,7 @@ fn every_element(alt: Option<&str>) -> Book {
         out: Default::default(),
         ratio: 0,
         turned: false,
+        from: 0,
         runs,
     };
     book.place(100, None, Mark::Line(line));

@@ -22,15 +22,17 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::{self, Document};
+use crate::image::Picture;
 use crate::info::Moment;
 use crate::manifest::{self, CoverPrint, Manifest, Output};
-use crate::pages::{self, Covers, Pages};
+use crate::pages::{self, Covers, Pages, Start};
 use crate::printer::Printer;
 use crate::source::Files;
 use crate::theme::{EndPlace, NotePlace, Theme};
 use crate::typeset::{Job, Pagination};
 use crate::{assemble, epub, font, pdf, typeset};
 use assemble::Gather;
+use epub::PrintedPage;
 use font::Fonts;
 
 pub use booklet::press;
@@ -225,7 +227,7 @@ fn run(
     for finding in found.into_found() {
         // How well the pages came out is for those who ask.
         let asked = options.goal == Goal::Check
-            || !matches!(finding.code, Code::UnequalPages | Code::River);
+            || !matches!(finding.code, Code::UnequalPages | Code::River | Code::StubLine);
         if asked && !(broken && finding.code == Code::BrokenPicture) {
             sink.report(finding);
         }
@@ -358,13 +360,19 @@ impl Stage<'_> {
                 && only.is_none_or(|only| only.contains(&output))
         };
         let mut pdf_sink = Sink::default();
-        let epub = || wanted(Output::Epub).then(|| self.epub(step));
+        let screen = wanted(Output::Pdf) || wanted(Output::Booklet);
+        let paged = screen || wanted(Output::Press) || options.proof;
+        let (pages, cover) = rayon::join(
+            || paged.then(|| self.pages(&mut pdf_sink)),
+            || wanted(Output::Epub).then(|| self.cover(step)),
+        );
+        // The e-book knows where the pages begin that are made beside it.
+        let starts = pages.as_ref().map(|laid| printed(&laid.pages)).unwrap_or_default();
+        let epub = || cover.map(|cover| self.epub(cover, starts, step));
         let printed = || {
-            let screen = wanted(Output::Pdf) || wanted(Output::Booklet);
-            if !screen && !wanted(Output::Press) && !options.proof {
+            let Some(Laid { mut pages, theme, plan }) = pages else {
                 return Vec::new();
-            }
-            let Laid { mut pages, theme, plan } = self.pages(&mut pdf_sink);
+            };
             step(Step::Typeset(pages.pages.len()));
             let mut made = Vec::new();
             let mut press_sink = Sink::default();
@@ -432,15 +440,25 @@ impl Stage<'_> {
         made
     }
 
-    fn epub(&self, step: &(dyn Fn(Step) + Sync)) -> Made {
+    /// The front cover as pixels.
+    fn cover(&self, step: &(dyn Fn(Step) + Sync)) -> Option<Picture> {
         let colour = self.manifest.cover.colour.map(|(colour, _)| colour);
         let (document, theme, fonts) = (&self.document, &self.theme, &self.fonts);
         let cover = crate::cover::front(document, theme, fonts, colour);
         if let Some(cover) = &cover {
             step(Step::Cover(u64::from(cover.width) * u64::from(cover.height)));
         }
-        let options =
-            epub::Options { cover, embed_fonts: self.manifest.design.embed_fonts };
+        cover
+    }
+
+    fn epub(
+        &self,
+        cover: Option<Picture>,
+        printed: Vec<PrintedPage>,
+        step: &(dyn Fn(Step) + Sync),
+    ) -> Made {
+        let embed_fonts = self.manifest.design.embed_fonts;
+        let options = epub::Options { cover, embed_fonts, printed };
         let document = match self.theme.notes.ebook {
             // An e-book has the notes of an article at its end by itself.
             EndPlace::Article => Cow::Borrowed(&self.document),
@@ -508,4 +526,10 @@ impl Stage<'_> {
             }
         }
     }
+}
+
+/// The pages as the e-book names them.
+fn printed(pages: &Pages) -> Vec<PrintedPage> {
+    let page = |Start { label, places }| PrintedPage { label, places };
+    pages::starts(pages).into_iter().map(page).collect()
 }

@@ -42,14 +42,21 @@ impl Setter<'_, '_, '_> {
         let first = self.strips.len();
         let lines: Vec<&str> = text.split('\n').collect();
         let source = self.all.files.slice(span);
-        let mut from = 0;
+        let (mut from, mut told) = (0, 0);
         for (index, line) in lines.iter().enumerate() {
             // The line as it stands in the source, after the lines before it.
             let at = source[from..].find(line).map(|at| from + at);
             from = at.map_or(from, |at| at + line.len());
             let start = span.start as usize;
             let place = at.map(|at| Span::new(span.file, start + at..start + from));
+            let before = self.strips.len();
             self.code_line(line, place, &inner, Grid { cast, columns, width });
+            for placed in self.strips[before..].iter_mut().flat_map(|s| &mut s.placed) {
+                if let Mark::Line(line) = &mut placed.mark {
+                    line.from = told;
+                }
+            }
+            told += line.len() as u32 + 1;
             if lines.len() > 1 && (index == 0 || index + 2 == lines.len()) {
                 self.keep();
             }

@@ -84,6 +84,7 @@ impl Setter<'_, '_, '_> {
             out: (Len::ZERO, Len::ZERO),
             ratio: 0,
             turned: false,
+            from: 0,
             runs: Vec::new(),
         });
         let width = line.width;

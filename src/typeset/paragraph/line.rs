@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Room;
-use super::breaker::{Chance, Fit, LineBreak};
+use super::breaker::{Chance, Fit, LineBreak, even};
 use super::items::{Cut, Item, Items, scale};
 use super::space::Give;
 use crate::document::{AnchorId, NoteId, PictureId};
@@ -63,6 +63,8 @@ pub(super) fn place(
     room: &Room,
     shaper: &mut Shaper<'_>,
 ) -> Vec<SetLine> {
+    let mut breaks = breaks.to_vec();
+    even(&items.chances, &|line| room.width(line), &room.setting(items), &mut breaks);
     let mut lines = Vec::with_capacity(breaks.len());
     let mut from = Cut { item: 0, division: None };
     for (number, taken) in breaks.iter().enumerate() {
@@ -345,8 +347,12 @@ impl<'a, 'f> Builder<'a, 'f> {
             };
         let (links, strikes) = self.boxes(x);
         let spans = self.passages.iter().filter(|&&p| p != u32::MAX);
-        let span = spans.filter_map(|&p| self.flat.passages[p as usize].span).next();
+        let mut named = spans.map(|&p| &self.flat.passages[p as usize]);
+        let first = named.find(|passage| passage.span.is_some());
         let start = self.start.unwrap_or(0);
+        let from =
+            first.map_or(0, |passage| start.max(passage.start) as isize - passage.base);
+        let span = first.and_then(|passage| passage.span);
         let pictures =
             self.pictures.iter().map(|&(at, id, size, node, _)| (x + at, id, size, node));
         let pictures = pictures.collect();
@@ -359,6 +365,7 @@ impl<'a, 'f> Builder<'a, 'f> {
                 out: self.out,
                 ratio,
                 turned: false,
+                from: u32::try_from(from).unwrap_or(0),
                 runs: self.runs,
             },
             links,

@@ -30,6 +30,8 @@ pub(crate) struct Passage {
     pub(crate) start: usize,
     /// Where it ends.
     pub(crate) end: usize,
+    /// Where the text that it is taken from would begin, were all of it here.
+    pub(crate) base: isize,
     /// How it is cast.
     pub(crate) cast: Cast,
     /// The structure it belongs to.
@@ -235,6 +237,7 @@ impl Flat {
         self.passages.push(Passage {
             start,
             end: self.text.len(),
+            base: start as isize,
             cast,
             node,
             span,
@@ -249,6 +252,7 @@ impl Flat {
         self.passages.extend(other.passages.into_iter().map(|passage| Passage {
             start: passage.start + by,
             end: passage.end + by,
+            base: passage.base + by as isize,
             ..passage
         }));
     }
@@ -259,6 +263,7 @@ impl Flat {
         let passages = passages.map(|passage| Passage {
             start: passage.start.saturating_sub(at),
             end: passage.end - at,
+            base: passage.base - at as isize,
             ..passage.clone()
         });
         let text = self.text.get(at..).unwrap_or_default().to_string();

@@ -1,0 +1,309 @@
+//! Where the printed pages begin in the e-book, so that readers of both find the same place
+//! (EPUB Accessibility 1.1, 4.3).
+
+use rustc_hash::FxHashMap;
+
+use super::article::Writer;
+use super::xml::{push_attribute, push_text};
+use crate::document::{Block, Document, Inline, Inlines, Kind, Section, visit};
+use crate::info::Word;
+use crate::source::Span;
+
+/// A printed page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PrintedPage {
+    /// Its number as printed.
+    pub label: String,
+    /// The places in the source that stand on it, in reading order: what the source says
+    /// there, and how many bytes of its text stand on earlier pages.
+    pub places: Vec<(Span, u32)>,
+}
+
+/// The place in the e-book where a printed page begins.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Place {
+    /// The title page.
+    Title,
+    /// The imprint.
+    Imprint,
+    /// Before all words of an article.
+    Opening(u32),
+    /// Before a block.
+    Block(Span),
+    /// In the words that stand at a place of the source.
+    Words(Span),
+    /// Behind an article.
+    End(u32),
+}
+
+/// A page that begins at a place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Mark {
+    /// Which page, from 0.
+    page: usize,
+    /// Behind how many bytes of the words.
+    from: u32,
+}
+
+/// All printed pages, and where they begin.
+#[derive(Debug, Default)]
+pub(super) struct Printed {
+    labels: Vec<String>,
+    /// The article that each begins in; none for the pages before the first.
+    sections: Vec<Option<u32>>,
+    marks: FxHashMap<Place, Vec<Mark>>,
+    /// Whether the pages before the articles reach as far as the imprint.
+    imprint: Vec<bool>,
+}
+
+/// What the articles say, by its place in the source, with the article: the first, where
+/// several are made from one file.
+#[derive(Default)]
+struct Places {
+    words: FxHashMap<Span, u32>,
+    /// Words that an article or a heading begins with, and where it begins.
+    opens: FxHashMap<Span, Place>,
+    /// Blocks that are marked as a whole.
+    blocks: FxHashMap<Span, u32>,
+    /// Code, in the order of the source.
+    code: Vec<(Span, u32)>,
+}
+
+/// A place in reading order: the article, the byte of the source, the bytes of the words.
+type Order = (u32, u32, u32);
+
+impl Printed {
+    /// Finds where pages begin.
+    pub fn new(document: &Document, pages: &[PrintedPage]) -> Printed {
+        let places = Places::new(document);
+        let mut printed = Printed {
+            labels: pages.iter().map(|page| page.label.clone()).collect(),
+            sections: vec![None; pages.len()],
+            imprint: vec![false; pages.len()],
+            marks: FxHashMap::default(),
+        };
+        // The first words of the imprint tell it from the title page.
+        let imprint = document.info.imprint_lines();
+        let imprint = imprint.first().and_then(|line| document.said.get(line.key));
+        let manifest = document.said.values().next().map(|span| span.file);
+        let mut waiting = Vec::new();
+        let (mut last, mut behind): (Option<Order>, _) = (None, None);
+        for (at, page) in pages.iter().enumerate() {
+            let later = |order: &Order| last.is_none_or(|last| last < *order);
+            let found = page.places.iter().find_map(|&(span, from)| {
+                let (place, section, from) = places.find(span, from)?;
+                let order = (section, span.start, from);
+                later(&order).then_some((place, order, from))
+            });
+            if let Some((place, order, from)) = found {
+                (last, behind) = (Some(order), Some(order.0));
+                for page in waiting.drain(..) {
+                    printed.mark(page, place, from, Some(order.0));
+                }
+                printed.mark(at, place, from, Some(order.0));
+                continue;
+            }
+            let first =
+                page.places.first().filter(|(span, _)| Some(span.file) == manifest);
+            match (first, behind) {
+                (Some((span, _)), None) => {
+                    let place = match imprint == Some(span) {
+                        true => Place::Imprint,
+                        false => Place::Title,
+                    };
+                    for page in waiting.drain(..) {
+                        printed.mark(page, place, 0, None);
+                    }
+                    printed.mark(at, place, 0, None);
+                    printed.imprint[at] = place == Place::Imprint;
+                }
+                (Some(_) | None, _) => waiting.push(at),
+            }
+        }
+        for page in waiting {
+            if let Some(section) = behind {
+                printed.mark(page, Place::End(section), 0, Some(section));
+            }
+        }
+        printed
+    }
+
+    fn mark(&mut self, page: usize, place: Place, from: u32, section: Option<u32>) {
+        self.sections[page] = section;
+        self.marks.entry(place).or_default().push(Mark { page, from });
+    }
+
+    /// Whether nothing is printed.
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// The pages in order: number, identifier, and the article it begins in or the file
+    /// before the articles.
+    pub fn pages(
+        &self,
+    ) -> impl Iterator<Item = (&str, String, Result<u32, &'static str>)> {
+        self.labels.iter().enumerate().map(|(page, label)| {
+            let file = match (self.sections[page], self.imprint[page]) {
+                (Some(section), _) => Ok(section),
+                (None, true) => Err("imprint.xhtml"),
+                (None, false) => Err("title-page.xhtml"),
+            };
+            (label.as_str(), id(label), file)
+        })
+    }
+
+    /// Marks all pages that begin at a place: within words, or with an element around.
+    pub fn push(&self, out: &mut String, place: Place, tag: &str, called: &str) {
+        for mark in self.marks.get(&place).into_iter().flatten() {
+            self.push_page(out, mark.page, tag, called);
+        }
+    }
+
+    fn push_page(&self, out: &mut String, page: usize, tag: &str, called: &str) {
+        let label = &self.labels[page];
+        out.push('<');
+        out.push_str(tag);
+        out.push_str(" epub:type=\"pagebreak\" role=\"doc-pagebreak\"");
+        push_attribute(out, "id", &id(label));
+        push_attribute(out, "aria-label", &called.replace("{}", label));
+        out.push_str("/>");
+        if tag == "div" {
+            out.push('\n');
+        }
+    }
+}
+
+/// What a page is called in addresses.
+fn id(label: &str) -> String {
+    format!("_page-{label}")
+}
+
+impl Places {
+    fn new(document: &Document) -> Places {
+        let mut places = Places::default();
+        for section in document.all_sections() {
+            places.section(section);
+        }
+        places.code.sort_unstable();
+        places
+    }
+
+    fn section(&mut self, section: &Section) {
+        self.run(&section.title, section.index);
+        self.run(&section.subtitle, section.index);
+        if let Some(first) = first(&section.title).or(first(&section.subtitle)) {
+            self.opens.insert(first, Place::Opening(section.index));
+        }
+        visit::blocks(&section.blocks, &mut |block: &Block| {
+            match &block.kind {
+                Kind::Code { .. } => self.code.push((block.span, section.index)),
+                Kind::Figure(_) => {
+                    self.blocks.entry(block.span).or_insert(section.index);
+                }
+                Kind::Heading { content, .. } => {
+                    if let Some(first) = first(content) {
+                        self.opens.insert(first, Place::Block(block.span));
+                    }
+                }
+                Kind::Paragraph(_)
+                | Kind::Quote { .. }
+                | Kind::Epigraph { .. }
+                | Kind::Verse { .. }
+                | Kind::Letter(_)
+                | Kind::Box { .. }
+                | Kind::Questions { .. }
+                | Kind::List { .. }
+                | Kind::Definitions(_)
+                | Kind::Table(_)
+                | Kind::Index(_)
+                | Kind::Dateline(_)
+                | Kind::SceneBreak
+                | Kind::PageBreak => {}
+            }
+            visit::runs(block, &mut |run| self.run(run, section.index));
+        });
+    }
+
+    fn run(&mut self, run: &Inlines, section: u32) {
+        for inline in run {
+            match inline {
+                Inline::Text { span, .. } | Inline::Code { span, .. } => {
+                    self.words.entry(*span).or_insert(section);
+                }
+                Inline::Styled { content, .. } | Inline::Link { content, .. } => {
+                    self.run(content, section);
+                }
+                Inline::Note { .. } | Inline::Picture { .. } | Inline::Break { .. } => {}
+            }
+        }
+    }
+
+    /// Where a place of the source stands, in which article, and behind how many bytes of its
+    /// words.
+    fn find(&self, span: Span, from: u32) -> Option<(Place, u32, u32)> {
+        if let Some(&section) = self.words.get(&span) {
+            let opening = self.opens.get(&span).filter(|_| from == 0);
+            let place = opening.map_or(Place::Words(span), |&place| place);
+            return Some((place, section, from));
+        }
+        if let Some(&section) = self.blocks.get(&span) {
+            return Some((Place::Block(span), section, 0));
+        }
+        // Lines of code have places of their own within it.
+        let before = self.code.partition_point(|(code, _)| {
+            (code.file, code.start) <= (span.file, span.start)
+        });
+        let &(code, section) = self.code.get(before.checked_sub(1)?)?;
+        let within = code.file == span.file && span.end <= code.end;
+        let place = if from == 0 { Place::Block(code) } else { Place::Words(code) };
+        within.then_some((place, section, from))
+    }
+}
+
+/// Where the first words of a run stand.
+fn first(run: &Inlines) -> Option<Span> {
+    run.iter().find_map(|inline| match inline {
+        Inline::Text { span, .. } | Inline::Code { span, .. } => Some(*span),
+        Inline::Styled { content, .. } | Inline::Link { content, .. } => first(content),
+        Inline::Note { .. } | Inline::Picture { .. } | Inline::Break { .. } => None,
+    })
+}
+
+impl Writer<'_> {
+    /// Words, with the pages that begin in them; never inside a word.
+    pub(super) fn words(&mut self, text: &str, span: Span) {
+        let printed = &self.map.printed;
+        let marks = printed.marks.get(&Place::Words(span));
+        let Some(marks) = marks.filter(|_| !self.renaming) else {
+            return push_text(&mut self.out, text);
+        };
+        let called = Word::Page.in_language(self.lang());
+        let mut done = 0;
+        for mark in marks {
+            let at = word_start(text, mark.from as usize).max(done);
+            push_text(&mut self.out, &text[done..at]);
+            printed.push_page(&mut self.out, mark.page, "span", called);
+            done = at;
+        }
+        push_text(&mut self.out, &text[done..]);
+    }
+
+    /// Marks the pages that begin at a place between blocks.
+    pub(super) fn pages_at(&mut self, place: Place) {
+        if !self.map.printed.is_empty() {
+            let called = Word::Page.in_language(self.lang());
+            self.map.printed.push(&mut self.out, place, "div", called);
+        }
+    }
+}
+
+/// The beginning of the word around a byte.
+fn word_start(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let before = text[..at].trim_end_matches(|c: char| !c.is_whitespace());
+    before.len()
+}

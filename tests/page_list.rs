@@ -1,0 +1,140 @@
+//! The printed pages in the e-book: each number stands where its page begins.
+
+use std::collections::BTreeSet;
+
+use publish::pages::{LineRole, Mark, Page};
+
+use crate::support::Book;
+use crate::support::reader::epub_file;
+
+/// A paragraph that no other is like.
+fn paragraph(number: usize) -> String {
+    let word = |n: usize| ["stone", "garden", "window", "letter", "evening"][n % 5];
+    let words = (0..90).map(|n| format!("{}{}", word(n * number + n), number * 90 + n));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Something of every kind that a page can begin with.
+fn article() -> String {
+    let mut text = String::from("# A House\n\n");
+    for number in 1..40 {
+        text.push_str(&match number % 8 {
+            0 => format!("## Part {number}\n\n{}\n\n", paragraph(number)),
+            1 => {
+                let items = paragraph(number);
+                let items = items.split(' ').map(|word| format!("- {word} and more\n"));
+                items.take(30).collect::<String>() + "\n"
+            }
+            2 => {
+                let rows = (0..24).map(|row| format!("| r{row}x{number} | cell |\n"));
+                format!("| A | B |\n|---|---|\n{}\n", rows.collect::<String>())
+            }
+            3 => {
+                let lines = (0..20).map(|line| format!("let x{line}n{number} = 1;\n"));
+                format!("```\n{}```\n\n", lines.collect::<String>())
+            }
+            4 => {
+                let lines = (0..14).map(|line| format!("A line {line}v{number}\n"));
+                format!("::: verse\n{}:::\n\n", lines.collect::<String>())
+            }
+            5 => format!("> {}\n\n", paragraph(number)),
+            _ => format!(
+                "*{}* {}[^{number}]\n\n[^{number}]: A note.\n\n",
+                paragraph(number),
+                paragraph(number + 50)
+            ),
+        });
+    }
+    text
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The letters that a page begins with; the repeated head of a table is not its own.
+fn first_letters(page: &Page) -> String {
+    let lines = page.placed.iter().filter_map(|placed| match &placed.mark {
+        Mark::Line(line) if line.role == LineRole::Body => Some(line),
+        Mark::Line(_) | Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
+    });
+    let runs = lines.flat_map(|line| &line.runs).filter(|run| run.node.is_some());
+    letters(&runs.map(|run| run.text.as_str()).collect::<String>())
+}
+
+/// The text of XHTML from a byte on.
+fn text_from(xhtml: &str, at: usize) -> String {
+    let mut inside = false;
+    let mut out = String::new();
+    for c in xhtml[at..].chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn numbers_stand_where_their_pages_begin() {
+    let book = Book::of(article()).key("outputs = [\"epub\", \"pdf\"]");
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let epub = book.output("epub");
+    let pages = book.lay_out(|_| {}).pages;
+    let nav = epub_file(&epub, "EPUB/nav.xhtml");
+    let list = nav.split("epub:type=\"page-list\"").nth(1).expect("a list of pages");
+    let named: Vec<(&str, &str)> = list
+        .split("<a href=\"")
+        .skip(1)
+        .map(|link| {
+            let (href, rest) = link.split_once("\">").expect("an address");
+            (href, rest.split_once('<').expect("a number").0)
+        })
+        .collect();
+    let labels: Vec<String> = pages.pages.iter().map(|page| page.folio.label()).collect();
+    assert_eq!(named.iter().map(|(_, label)| *label).collect::<Vec<_>>(), labels);
+    let mut ids = BTreeSet::new();
+    let mut compared = 0;
+    for ((href, label), page) in named.iter().zip(&pages.pages) {
+        let (file, id) = href.split_once('#').expect("a place");
+        assert!(ids.insert(*href), "{href} twice");
+        let xhtml = epub_file(&epub, &format!("EPUB/{file}"));
+        let mark = format!("id=\"{id}\"");
+        assert_eq!(xhtml.matches(&mark).count(), 1, "{href}");
+        let at = xhtml.find(&mark).expect("it is there");
+        let open = xhtml[..at].rfind('<').expect("a tag");
+        let end = at + xhtml[at..].find('>').expect("its end") + 1;
+        let around = (
+            text_from(&xhtml[..open], 0)
+                .chars()
+                .last()
+                .is_some_and(char::is_alphanumeric),
+            text_from(&xhtml, end).chars().next().is_some_and(char::is_alphanumeric),
+        );
+        assert_ne!(around, (true, true), "page {label} begins inside a word");
+        let (first, here) = (first_letters(page), letters(&text_from(&xhtml, end)));
+        if page.folio.style == publish::pages::FolioStyle::Arabic {
+            compared += 1;
+            let first: String = first.chars().take(20).collect();
+            assert!(
+                here.starts_with(&first),
+                "page {label}: {first} is not {:.40}",
+                here
+            );
+        }
+    }
+    assert!(compared > 20, "{compared} pages");
+    let package = epub_file(&epub, "EPUB/package.opf");
+    assert!(package.contains("\"pageBreakSource\""), "{package}");
+}
+
+#[test]
+fn a_book_that_is_not_printed_has_no_pages() {
+    let book = Book::of("Words.\n").key("outputs = [\"epub\"]");
+    book.build();
+    let nav = epub_file(&book.output("epub"), "EPUB/nav.xhtml");
+    assert!(!nav.contains("page-list"), "{nav}");
+}
