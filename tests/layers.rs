@@ -51,9 +51,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "pages",
         ],
     ),
-    ("epub", &["id", "info", "image", "document", "theme", "font", "pages"]),
+    ("epub", &["id", "source", "info", "image", "document", "theme", "font", "pages"]),
     ("pdf", &["geom", "id", "source", "info", "image", "font", "pages", "printer"]),
-    ("cover", &["geom", "source", "info", "image", "document", "theme", "font", "pages"]),
+    (
+        "cover",
+        &["geom", "id", "source", "info", "image", "document", "theme", "font", "pages"],
+    ),
     (
         "pipeline",
         &[

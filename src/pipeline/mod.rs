@@ -7,6 +7,7 @@
 
 mod articles;
 mod booklet;
+mod by_hand;
 mod cover;
 mod design;
 mod fit;
@@ -252,6 +253,8 @@ struct Laid {
     theme: Theme,
     /// What becomes of the cover.
     plan: cover::Plan,
+    /// The covers that are among the pages.
+    covers: Option<Covers>,
 }
 
 /// What both outputs are made from.
@@ -279,26 +282,21 @@ impl Stage<'_> {
                 if after.how == CoverPrint::Own {
                     self.tell_blanks(&plan, &pages, &mut own);
                     sink.merge(own);
-                    return Laid { pages, theme, plan };
+                    let covers = Some(covers);
+                    return Laid { pages, theme, plan, covers };
                 }
                 plan = after;
             }
         }
         let (pages, theme) = self.lay_out(None, sink);
-        Laid { pages, theme, plan }
+        Laid { pages, theme, plan, covers: None }
     }
 
     /// The pages, and the theme varied so that they fit.
     fn lay_out(&self, covers: Option<&Covers>, sink: &mut Sink) -> (Pages, Theme) {
-        let gathered = match self.theme.notes.print {
-            NotePlace::Foot => Cow::Borrowed(&self.document),
-            NotePlace::Article => self.gathered(Gather::Article),
-            NotePlace::Book => self.gathered(Gather::Book),
-        };
         let set = |theme: &Theme| {
             let mut found = Sink::default();
-            let job = Job { covers, ..self.job(&gathered, theme) };
-            let pages = typeset::typeset(&job, &mut found);
+            let pages = self.set(&self.document, theme, covers, &mut found);
             // What makes the number up is no use of it.
             let used = pages.pages.len() - pages.blanks;
             (used, (pages, theme.clone(), found))
@@ -326,6 +324,24 @@ impl Stage<'_> {
         (pages, theme)
     }
 
+    /// A document on pages, its notes where print has them.
+    fn set(
+        &self,
+        document: &Document,
+        theme: &Theme,
+        covers: Option<&Covers>,
+        sink: &mut Sink,
+    ) -> Pages {
+        let gathered = match self.theme.notes.print {
+            NotePlace::Foot => Cow::Borrowed(document),
+            NotePlace::Article => {
+                Cow::Owned(assemble::gather_notes(document, Gather::Article))
+            }
+            NotePlace::Book => Cow::Owned(assemble::gather_notes(document, Gather::Book)),
+        };
+        typeset::typeset(&Job { covers, ..self.job(&gathered, theme) }, sink)
+    }
+
     /// What pages are set from.
     fn job<'j>(&'j self, document: &'j Document, theme: &'j Theme) -> Job<'j> {
         Job {
@@ -338,11 +354,6 @@ impl Stage<'_> {
             pagination: Pagination::Optimal,
             proofread: self.proofread,
         }
-    }
-
-    /// The document with its notes gathered.
-    fn gathered(&self, how: Gather) -> Cow<'_, Document> {
-        Cow::Owned(assemble::gather_notes(&self.document, how))
     }
 
     /// The outputs that are asked for, side by side, e-book first. `earlier` was found
@@ -370,10 +381,19 @@ impl Stage<'_> {
         let starts = pages.as_ref().map(|laid| printed(&laid.pages)).unwrap_or_default();
         let epub = || cover.map(|cover| self.epub(cover, starts, step));
         let printed = || {
-            let Some(Laid { mut pages, theme, plan }) = pages else {
+            let Some(Laid { mut pages, theme, plan, covers }) = pages else {
                 return Vec::new();
             };
             step(Step::Typeset(pages.pages.len()));
+            if self.proofread {
+                let found = pdf_sink.found().len();
+                self.report_needless(
+                    &pages,
+                    (&theme, covers.as_ref()),
+                    found,
+                    &mut pdf_sink,
+                );
+            }
             let mut made = Vec::new();
             let mut press_sink = Sink::default();
             let (printed, press) = rayon::join(
@@ -462,7 +482,9 @@ impl Stage<'_> {
         let document = match self.theme.notes.ebook {
             // An e-book has the notes of an article at its end by itself.
             EndPlace::Article => Cow::Borrowed(&self.document),
-            EndPlace::Book => self.gathered(Gather::Book),
+            EndPlace::Book => {
+                Cow::Owned(assemble::gather_notes(&self.document, Gather::Book))
+            }
         };
         let bytes = epub::write(&document, &self.theme, &self.fonts, &options);
         step(Step::Made(Output::Epub));

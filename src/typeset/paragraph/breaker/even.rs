@@ -8,8 +8,8 @@ use crate::geom::Len;
 /// thousandths, where spaces allow it.
 const APART: i32 = 500;
 /// How far spaces are stretched or shrunk for that, in thousandths of what they can give: to
-/// five quarters, and to seven eighths, of what they should be.
-const UNSEEN: i64 = 500;
+/// six fifths, and to nine tenths, of what they should be.
+const UNSEEN: i64 = 400;
 
 /// How often the lines are gone through: what one pair gives is felt by the next.
 const SWEEPS: usize = 4;
