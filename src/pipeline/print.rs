@@ -266,7 +266,7 @@ impl Press {
     pub fn setup(&self, pages: &Pages, sink: &mut Sink) -> Setup {
         let printer = &self.printer;
         let number = pages.pages.len();
-        self.check_count(number, sink);
+        let taken = self.check_count(number, sink);
         let over = bleeds(pages);
         let gutter = printer.gutter_bleed.as_ref().is_none_or(|stated| stated.value);
         self.check_edges(pages, over, sink);
@@ -298,11 +298,12 @@ impl Press {
         };
         let multiple = self.multiple();
         let blanks = self.whole(number) - number;
-        if blanks > 0 {
-            let many = if blanks == 1 {
-                "an empty page is".to_string()
+        // Of a book that is not taken as it is, nobody wants to know.
+        if blanks > 0 && taken {
+            let (many, them) = if blanks == 1 {
+                ("an empty page is".to_string(), "it")
             } else {
-                format!("{blanks} empty pages are")
+                (format!("{blanks} empty pages are"), "them")
             };
             let message = format!(
                 "{many} added at the end of the file for the press: {} takes multiples of {multiple}",
@@ -310,7 +311,7 @@ impl Press {
             );
             let whole = number + blanks;
             let help =
-                format!("`[design] fit = {{ pages = {whole} }}` makes use of them");
+                format!("`[design] fit = {{ pages = {whole} }}` makes use of {them}");
             sink.report(
                 Diagnostic::new(Code::BlankPages, message).at(self.at).help(help),
             );
@@ -382,8 +383,10 @@ impl Press {
         self.printer.called()
     }
 
-    fn check_count(&self, number: usize, sink: &mut Sink) {
+    /// Reports a number of pages that the printer does not take; whether it takes it.
+    fn check_count(&self, number: usize, sink: &mut Sink) -> bool {
         let (printer, pages) = (&self.printer, count(number));
+        let mut taken = true;
         let mut refuse = |what: &str, key: &str, stated: &Stated<u32>, help: &str| {
             let message = format!(
                 "{} takes {what} {} pages, and the book has {number}",
@@ -392,6 +395,7 @@ impl Press {
             );
             let finding = Diagnostic::new(Code::PrinterRefuses, message).at(self.at);
             sink.report(finding.help(refused(stated, help, printer, key)));
+            taken = false;
         };
         if let Some(stated) = &printer.fewest_pages
             && pages < stated.value
@@ -405,6 +409,7 @@ impl Press {
             let help = "name another printer, or let the text take fewer pages: a larger `page` or a smaller `size` in `[design]`";
             refuse("no more than", "most-pages", stated, help);
         }
+        taken
     }
 
     /// Reports the first text that stands too near an edge, and how many pages have such.

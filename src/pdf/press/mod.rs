@@ -11,6 +11,7 @@ mod page;
 mod profile;
 mod raster;
 mod sheet;
+mod token;
 mod xmp;
 
 pub(super) use ink::Palette;
