@@ -48,7 +48,7 @@ fn book(text: &str, print: &str) -> Book {
         .file("colour.svg", ON_COLOUR)
         .file("seen.svg", SEEN_THROUGH)
         .file("wide.png", png(2000))
-        .key("outputs = [\"press\"]")
+        .key("outputs = [\"press\"]\ncover.print = \"none\"")
         .key(&format!("print = {print}"))
 }
 
