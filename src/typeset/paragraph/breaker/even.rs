@@ -1,7 +1,7 @@
 //! Letters evened out over neighbouring lines: one widened by all it can give above one that
 //! is narrowed by as much is seen, where spaces take the difference unseen.
 
-use super::{Chance, LineBreak, Setting, Totals};
+use super::{Chance, Fit, LineBreak, Setting, Totals};
 use crate::geom::Len;
 
 /// How much more of what they can give the letters of one line take than those of the next, in
@@ -32,7 +32,12 @@ pub fn even(
         let mut end = chance.end;
         end.width += chance.tail;
         let forced = chance.cost == Chance::FORCED;
-        ranges.push(range(end - start, measure(number), line.letters, forced));
+        ranges.push(match line.fit {
+            Fit::Good(_) | Fit::Loose(_) => {
+                range(end - start, measure(number), line.letters, forced)
+            }
+            Fit::Short(_) | Fit::Overfull(_) => (line.letters, line.letters),
+        });
         start = chance.next;
         start.width -= chance.head;
     }
@@ -75,7 +80,7 @@ fn range(line: Totals, measure: Len, letters: i32, forced: bool) -> (i32, i32) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Demerits, Fit, Stubs};
+    use super::super::{Demerits, Stubs};
     use super::*;
 
     /// Lines of these widths in a measure of 100 pt, each with letters that give 2 pt and
