@@ -4,6 +4,8 @@
 mod bad_input;
 /// The books in `books/`, under the validators that are installed.
 mod books;
+/// What is asked of paragraphs by hand.
+mod by_hand;
 /// The command as its users meet it.
 mod cli;
 mod columns;

@@ -7,6 +7,7 @@
 
 mod articles;
 mod booklet;
+mod by_hand;
 mod design;
 mod fit;
 mod output;
@@ -227,7 +228,11 @@ fn run(
         let asked = options.goal == Goal::Check
             || !matches!(
                 finding.code,
-                Code::UnequalPages | Code::ShortPage | Code::DividedNote | Code::River
+                Code::UnequalPages
+                    | Code::ShortPage
+                    | Code::DividedNote
+                    | Code::River
+                    | Code::StubLine
             );
         if asked && !(broken && finding.code == Code::BrokenPicture) {
             sink.report(finding);
@@ -262,14 +267,9 @@ struct Stage<'a> {
 impl Stage<'_> {
     /// The pages, and the theme varied so that they fit.
     fn pages(&self, sink: &mut Sink) -> (Pages, Theme) {
-        let gathered = match self.theme.notes.print {
-            NotePlace::Foot => Cow::Borrowed(&self.document),
-            NotePlace::Article => self.gathered(Gather::Article),
-            NotePlace::Book => self.gathered(Gather::Book),
-        };
         let set = |theme: &Theme| {
             let mut found = Sink::default();
-            let pages = typeset::typeset(&self.job(&gathered, theme), &mut found);
+            let pages = self.set(&self.document, theme, &mut found);
             (pages.pages.len(), (pages, theme.clone(), found))
         };
         let made = |theme: &Theme| {
@@ -295,6 +295,18 @@ impl Stage<'_> {
         (pages, theme)
     }
 
+    /// A document on pages, its notes where print has them.
+    fn set(&self, document: &Document, theme: &Theme, sink: &mut Sink) -> Pages {
+        let gathered = match self.theme.notes.print {
+            NotePlace::Foot => Cow::Borrowed(document),
+            NotePlace::Article => {
+                Cow::Owned(assemble::gather_notes(document, Gather::Article))
+            }
+            NotePlace::Book => Cow::Owned(assemble::gather_notes(document, Gather::Book)),
+        };
+        typeset::typeset(&self.job(&gathered, theme), sink)
+    }
+
     /// What pages are set from.
     fn job<'j>(&'j self, document: &'j Document, theme: &'j Theme) -> Job<'j> {
         Job {
@@ -306,11 +318,6 @@ impl Stage<'_> {
             pagination: Pagination::Optimal,
             proofread: self.proofread,
         }
-    }
-
-    /// The document with its notes gathered.
-    fn gathered(&self, how: Gather) -> Cow<'_, Document> {
-        Cow::Owned(assemble::gather_notes(&self.document, how))
     }
 
     /// The outputs that are asked for, side by side, e-book first. `earlier` was found
@@ -340,6 +347,10 @@ impl Stage<'_> {
         let printed = || {
             let Some((mut pages, theme)) = pages else { return Vec::new() };
             step(Step::Typeset(pages.pages.len()));
+            if self.proofread {
+                let found = pdf_sink.found().len();
+                self.report_needless(&pages, &theme, found, &mut pdf_sink);
+            }
             let mut made = Vec::new();
             let mut press_sink = Sink::default();
             let (printed, press) = rayon::join(
@@ -415,7 +426,9 @@ impl Stage<'_> {
         let document = match self.theme.notes.ebook {
             // An e-book has the notes of an article at its end by itself.
             EndPlace::Article => Cow::Borrowed(&self.document),
-            EndPlace::Book => self.gathered(Gather::Book),
+            EndPlace::Book => {
+                Cow::Owned(assemble::gather_notes(&self.document, Gather::Book))
+            }
         };
         let bytes = epub::write(&document, &self.theme, &self.fonts, &options);
         step(Step::Made(Output::Epub));

@@ -219,6 +219,12 @@ impl Setter<'_, '_, '_> {
             self.line_of(dateline, &right, Role::Dateline, Tag::Paragraph);
         }
         self.blocks(&letter.blocks, &inner);
+        // A closing of one line goes with the lines before it, as the signature goes with it.
+        if let (Some(_), [.., before, _]) = (&letter.signature, &mut self.strips[..])
+            && before.after == After::May
+        {
+            before.after = After::MayNot;
+        }
         self.tail(letter.signature.as_ref(), &inner, Role::Signature);
         self.close(&inner);
     }

@@ -33,6 +33,9 @@ fn gap(inner: &Frame) -> Len {
     inner.style.size / 2
 }
 
+/// A list of so many lines is not parted.
+const FEW: usize = 3;
+
 impl Setter<'_, '_, '_> {
     pub(super) fn list(
         &mut self,
@@ -50,7 +53,12 @@ impl Setter<'_, '_, '_> {
             // In a list without space between its items there is none around another.
             (style.above, style.below) = (Len::ZERO, Len::ZERO);
         }
+        // Within an item or a box it stays with the line that leads to it.
+        if !frame.running {
+            self.keep();
+        }
         self.space(style.above);
+        let first = self.strips.len();
         let node = self.leaf.add(frame.node, Tag::List(start.is_some()), None);
         let inner = frame.within(style, node);
         let inner = self.beside(&label(items.len().saturating_sub(1)), inner);
@@ -60,6 +68,10 @@ impl Setter<'_, '_, '_> {
                 self.space(inner.style.leading / 2);
             }
             self.item(&label(index), &item.blocks, &inner);
+        }
+        // So few lines are seen as one.
+        if self.strips.len() - first <= FEW {
+            self.keep_together(first);
         }
         self.tight = outer;
         self.close(&inner);

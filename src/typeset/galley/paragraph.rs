@@ -211,6 +211,7 @@ impl Setter<'_, '_, '_> {
             self.report_ladder(flat, &lines);
             if self.all.proofread {
                 self.report_river(flat, &lines);
+                self.report_stub(flat, &lines);
             }
         }
         for (index, line) in lines.into_iter().enumerate() {

@@ -13,6 +13,8 @@ use crate::typeset::text::Flat;
 /// How far the spaces of a line are stretched that is as loose as it may be, in thousandths
 /// of what they can give.
 const LOOSE: i32 = 2000;
+/// What is as wide as an indent mostly is.
+const INDENT: Len = Len::pt(10);
 /// How much better another setting must be to be told of.
 const BETTER: i32 = 300;
 
@@ -22,9 +24,10 @@ pub(super) struct Rejected {
     how: &'static str,
     /// How far its loosest line is stretched.
     loosest: i32,
-    /// Whether it has a ladder, and a river.
+    /// Whether it has a ladder, a river, and a stub for its last line.
     ladder: bool,
     river: bool,
+    stub: bool,
 }
 
 impl Setter<'_, '_, '_> {
@@ -76,6 +79,14 @@ impl Setter<'_, '_, '_> {
         self.find(Code::River, message, &help, flat, lines[first].start);
     }
 
+    /// A paragraph's last line that is too short.
+    pub(super) fn report_stub(&mut self, flat: &Flat, lines: &[SetLine]) {
+        let Some((last, what)) = stub(lines) else { return };
+        let message = format!("last line is {what}");
+        let help = format!("reword{}", self.without(|other| other.stub));
+        self.find(Code::StubLine, message, &help, flat, last.start);
+    }
+
     /// The settings of a paragraph in a line more and a line less, where its own is to be
     /// found fault with: what was rejected for the page's sake or for its cost.
     pub(super) fn rejected(
@@ -87,7 +98,7 @@ impl Setter<'_, '_, '_> {
         let all = self.all;
         let faulty = loosest(lines).is_some()
             || ladder(lines).is_some()
-            || all.proofread && river::find(lines).is_some();
+            || all.proofread && (river::find(lines).is_some() || stub(lines).is_some());
         if !faulty {
             return Vec::new();
         }
@@ -99,6 +110,7 @@ impl Setter<'_, '_, '_> {
                 loosest: loosest(&lines).unwrap_or(LOOSE),
                 ladder: ladder(&lines).is_some(),
                 river: river::find(&lines).is_some(),
+                stub: stub(&lines).is_some(),
             })
         });
         let mut others: Vec<Rejected> = others.into_iter().flatten().collect();
@@ -195,6 +207,18 @@ impl Setter<'_, '_, '_> {
 fn ladder(lines: &[SetLine]) -> Option<&SetLine> {
     const LADDER: usize = 3;
     lines.windows(LADDER).find(|run| run.iter().all(|l| l.hyphen))?.first()
+}
+
+/// The last line of a paragraph, where it is a stub, and what kind of one.
+fn stub(lines: &[SetLine]) -> Option<(&SetLine, &'static str)> {
+    let [.., before, last] = lines else { return None };
+    let mut text = last.line.runs.iter().flat_map(|run| run.text.chars());
+    let broken = before.line.runs.last().is_some_and(|run| run.text.ends_with('\u{ad}'));
+    if broken && !text.any(char::is_whitespace) {
+        return Some((last, "nothing but the end of a word"));
+    }
+    let short = last.line.width < INDENT && last.pictures.is_empty();
+    short.then_some((last, "shorter than an indent"))
 }
 
 /// How far the loosest line of a paragraph is stretched, where it has a loose one.

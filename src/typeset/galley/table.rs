@@ -61,14 +61,19 @@ impl Setter<'_, '_, '_> {
             false => *frame,
         };
         let inner = self.open(frame, Role::Table, Tag::Table);
-        let set = self.columns(table, &inner);
+        let mut set = self.columns(table, &inner);
         let room = self.all.theme.leading * self.all.theme.lines().max(1);
         let across = self.all.theme.page.measure();
         // Only what stands by itself on the page can have a page of its own.
         if set.over > Len::ZERO && frame.running && frame.measure == across {
             let tall = Frame { measure: room, ..inner };
-            let turned = self.columns(table, &tall);
-            if turned.over == Len::ZERO {
+            let mut turned = self.columns(table, &tall);
+            // Words are divided only where they would be too wide for that page as well.
+            if turned.over > Len::ZERO {
+                set = self.fit(table, Whole::Syllables, SMALLEST, &inner);
+                turned = self.fit(table, Whole::Syllables, SMALLEST, &tall);
+            }
+            if set.over > Len::ZERO && turned.over == Len::ZERO {
                 let first = self.strips.len();
                 let owed = self.owe(Len::ZERO);
                 self.set_table(table, turned, tall, &Frame { measure: room, ..*frame });
@@ -78,6 +83,9 @@ impl Setter<'_, '_, '_> {
                 self.close(&inner);
                 return;
             }
+        }
+        if set.over > Len::ZERO {
+            set = self.fit(table, Whole::Syllables, SMALLEST, &inner);
         }
         self.report_wide(&set, span);
         self.set_table(table, set, inner, frame);
@@ -158,7 +166,7 @@ impl Setter<'_, '_, '_> {
         self.all.theme.style_of_classes(style, &self.classes)
     }
 
-    /// The columns in type that is small enough for them.
+    /// The columns in type that is small enough for them, with words whole.
     fn columns(&mut self, table: &Table, own: &Frame) -> Columns {
         let mut set = self.fit(table, Whole::Words, SMALL, own);
         // Words stay whole, if they can; but where code, addresses and compounds leave
@@ -169,9 +177,6 @@ impl Setter<'_, '_, '_> {
             if parted.over < set.over || parted.over == set.over && lower {
                 set = parted;
             }
-        }
-        if set.over > Len::ZERO {
-            set = self.fit(table, Whole::Syllables, SMALLEST, own);
         }
         set
     }

@@ -190,6 +190,7 @@ pub(super) fn join(
     let (leading, apart) = (all.theme.leading, all.theme.columns > 1);
     let room = leading * all.theme.lines();
     flows.iter_mut().for_each(|flow| release(&mut flow.blocks, room, sink));
+    flows.iter_mut().for_each(|flow| part_openings(&mut flow.blocks, room, leading));
     flows.iter_mut().for_each(|flow| space(&mut flow.blocks, leading, apart));
     (flows, note_strips)
 }
@@ -220,6 +221,30 @@ fn release(blocks: &mut [Set], room: Len, sink: &mut Sink) {
         }
         let found = Diagnostic::new(Code::ImpossibleByHand, TOO_TALL_TO_KEEP);
         sink.report(found.at(at).help("keep less together"));
+    }
+}
+
+/// Lets a page end before the text of an article whose title and motto leave it no room for the
+/// lines that belong together there: what would be torn otherwise is the beginning of the text.
+fn part_openings(blocks: &mut [Set], room: Len, leading: Len) {
+    let kept = |set: &Set| set.strips.last().is_some_and(|s| s.after == After::MayNot);
+    let mut rest = blocks;
+    while let Some(at) = rest.iter().position(|set| set.opening) {
+        rest = &mut rest[at..];
+        let led = rest.iter().take_while(|set| kept(set)).count();
+        if let Some(text) = rest.get(led) {
+            let above: Len = rest[..led].iter().map(|set| height(&set.strips)).sum();
+            let ends = text.strips.iter().position(|s| s.after != After::MayNot);
+            let first = &text.strips[..ends.map_or(text.strips.len(), |end| end + 1)];
+            // The spaces between blocks are rounded to the grid later.
+            let spaces = leading * led as i64;
+            let parts = led > 1 && above + spaces + height(first) > room;
+            let last = led.checked_sub(1).and_then(|last| rest[last].strips.last_mut());
+            if let Some(last) = last.filter(|_| parts) {
+                last.after = After::May;
+            }
+        }
+        rest = &mut rest[1..];
     }
 }
 

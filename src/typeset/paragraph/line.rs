@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Room;
-use super::breaker::{Chance, Fit, LineBreak};
+use super::breaker::{Chance, Fit, LineBreak, even};
 use super::items::{Cut, Item, Items, scale};
 use super::space::Give;
 use crate::document::{AnchorId, NoteId, PictureId};
@@ -63,6 +63,8 @@ pub(super) fn place(
     room: &Room,
     shaper: &mut Shaper<'_>,
 ) -> Vec<SetLine> {
+    let mut breaks = breaks.to_vec();
+    even(&items.chances, &|line| room.width(line), &room.setting(items), &mut breaks);
     let mut lines = Vec::with_capacity(breaks.len());
     let mut from = Cut { item: 0, division: None };
     for (number, taken) in breaks.iter().enumerate() {

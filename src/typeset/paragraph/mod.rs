@@ -177,7 +177,7 @@ fn marked(flat: &Flat, item: &Item) -> Option<NoteId> {
 
 impl Room {
     /// The measure of a line.
-    fn width(&self, line: usize) -> Len {
+    pub(super) fn width(&self, line: usize) -> Len {
         self.measure - self.moved_in(line)
     }
 
@@ -205,7 +205,7 @@ impl Room {
         self.indent <= self.hang
     }
 
-    fn setting(&self, items: &Items) -> Setting {
+    pub(super) fn setting(&self, items: &Items) -> Setting {
         let ragged = match self.align {
             Align::Justified => None,
             Align::Left | Align::Centre | Align::Right => {

@@ -157,13 +157,17 @@ fn joined(text: &str, from: usize, to: usize) -> (usize, usize) {
 /// Divisions that the text itself shows: after hyphens and dashes between words, at slashes.
 fn shown(text: &str, points: &mut Vec<(usize, Sort)>) {
     let mut previous: Option<char> = None;
+    // How many letters stand before, without another sign between.
+    let mut run = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         if let Some(&(_, next)) = characters.peek() {
             let inside =
                 previous.is_some_and(char::is_alphanumeric) && next.is_alphanumeric();
             let may = match character {
-                '-' | '\u{2010}' | '/' => inside && !next.is_ascii_digit(),
+                // One letter is too little to end a line with: e-mail, X-ray.
+                '-' | '\u{2010}' => inside && run > 1 && !next.is_ascii_digit(),
+                '/' => inside && !next.is_ascii_digit(),
                 '–' | '—' => previous.is_some() && !is_closing(next),
                 '\u{200b}' => true,
                 '…' => next.is_alphabetic() && previous.is_some(),
@@ -179,6 +183,7 @@ fn shown(text: &str, points: &mut Vec<(usize, Sort)>) {
             }
         }
         previous = Some(character);
+        run = if character.is_alphanumeric() { run + 1 } else { 0 };
     }
 }
 

@@ -100,7 +100,8 @@ pub(super) fn judge(
     // Where nothing else is left, short lines are weighed by what they lack.
     let badness = if short && pass.tolerance == i64::MAX {
         let lacking = cube(ratio(missing, measure / SHORT));
-        if line.stretch == Len::ZERO { lacking } else { lacking.max(cube(FILLED)) }
+        // The fuller of two is the better one.
+        if line.stretch == Len::ZERO { lacking } else { cube(FILLED) + lacking }
     } else {
         cube(own)
     };

@@ -8,6 +8,7 @@
 
 mod active;
 mod demerits;
+mod even;
 mod fit;
 mod stub;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod tests;
 use std::ops::Sub;
 
 pub use demerits::{Demerits, Pass};
+pub use even::even;
 pub use fit::Fit;
 pub use stub::{Stub, Stubs};
 

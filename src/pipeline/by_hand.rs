@@ -1,0 +1,77 @@
+//! Whether what an editor asks of paragraphs by hand still does something.
+
+use super::Stage;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::document::{Block, Section, visit};
+use crate::pages::{self, Pages};
+use crate::source::Span;
+use crate::theme::Theme;
+
+/// The classes that ask for another number of lines.
+const LINES: [&str; 2] = ["shorter", "longer"];
+/// How many paragraphs are tried: each costs the setting of the whole book.
+const TRIED: usize = 12;
+
+impl Stage<'_> {
+    /// Tells of paragraphs that are set shorter or longer by hand without need: without it the
+    /// pages begin at the same words, and no more is found fault with. `found` is what was
+    /// found on the pages.
+    pub(super) fn report_needless(
+        &self,
+        pages: &Pages,
+        theme: &Theme,
+        found: usize,
+        sink: &mut Sink,
+    ) {
+        let starts = pages::starts(pages);
+        for (at, class) in self.asked().into_iter().take(TRIED) {
+            let mut document = self.document.clone();
+            document.sections.iter_mut().for_each(|section| forget(section, at));
+            let mut trial = Sink::default();
+            let without = self.set(&document, theme, &mut trial);
+            let same = trial.found().len() <= found
+                && heads(&pages::starts(&without)) == heads(&starts);
+            if same {
+                let message = format!(
+                    "`{class}` changes nothing: without it the pages begin at the same words"
+                );
+                let help = "take it away, so that it does no harm when the text changes";
+                let needless = Diagnostic::new(Code::NeedlessByHand, message);
+                sink.report(needless.at(at).help(help));
+            }
+        }
+    }
+
+    /// The paragraphs of which another number of lines is asked, and how.
+    fn asked(&self) -> Vec<(Span, &'static str)> {
+        let mut asked = Vec::new();
+        for section in self.document.all_sections() {
+            visit::blocks(&section.blocks, &mut |block: &Block| {
+                let has = |class: &&str| block.classes.iter().any(|own| own == class);
+                asked
+                    .extend(LINES.into_iter().find(has).map(|class| (block.span, class)));
+            });
+        }
+        asked
+    }
+}
+
+/// Takes the classes from the block at a place.
+fn forget(section: &mut Section, at: Span) {
+    forget_in(&mut section.blocks, at);
+    section.children.iter_mut().for_each(|child| forget(child, at));
+}
+
+fn forget_in(blocks: &mut Vec<Block>, at: Span) {
+    for block in blocks {
+        if block.span == at {
+            block.classes.retain(|class| !LINES.contains(&class.as_str()));
+        }
+        visit::children_mut(block, &mut |inner| forget_in(inner, at));
+    }
+}
+
+/// The first words of each page.
+fn heads(starts: &[pages::Start]) -> Vec<Option<(Span, u32)>> {
+    starts.iter().map(|start| start.places.first().copied()).collect()
+}
