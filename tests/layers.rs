@@ -51,7 +51,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "pages",
         ],
     ),
-    ("epub", &["id", "info", "image", "document", "theme", "font", "pages"]),
+    ("epub", &["id", "source", "info", "image", "document", "theme", "font", "pages"]),
     ("pdf", &["geom", "id", "source", "info", "image", "font", "pages", "printer"]),
     ("cover", &["geom", "info", "image", "document"]),
     (
@@ -62,6 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "source",
             "diag",
             "info",
+            "image",
             "document",
             "manifest",
             "markdown",
