@@ -322,7 +322,8 @@ impl Forme<'_, '_> {
         let below = if alone { Len::ZERO } else { self.leading * LINES_BELOW };
         let mut page = planned.iter().take(self.columns);
         let few = opens && self.room - bottom < self.room / 4;
-        let carries = page.clone().last().is_some_and(|last| !last.foot.rest.is_empty());
+        let last = planned.get(..self.columns).and_then(<[Filled]>::last);
+        let carries = last.is_some_and(|last| !last.foot.rest.is_empty());
         bottom + below <= self.room
             && page.all(|filled| filled.cost < EMPTY)
             && !(few && carries)

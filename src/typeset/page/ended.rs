@@ -143,10 +143,10 @@ impl Ending {
             (Why::Short(_), Some(picture)) => found
                 .related(picture, "this found no room on it")
                 .help("move the picture a paragraph up or down, or make it smaller: `{width=60%}`"),
-            (Why::Short(_), None) => found.help(format!(
+            (Why::Short(_), None) => found.help(
                 "what comes next is kept together and finds no room on it: a word more or less in \
                  what stands before may help, or a picture, a table or a break in another place"
-            )),
+            ),
             (Why::Empty | Why::Orphan | Why::Widow | Why::Heading | Why::Parted, _) => found.help(
                 "every other end would have been as bad: a word more or less before it may help, or \
                  a picture, a table or a break in another place",
