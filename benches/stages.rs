@@ -89,7 +89,9 @@ impl Desk {
         let (house, mut sink) = (BTreeMap::new(), Sink::default());
         let (theme, fonts, house) = (&self.theme, &self.fonts, &house);
         let proofread = false;
-        let job = Job { document, theme, fonts, house, files, pagination, proofread };
+        let covers = None;
+        let job =
+            Job { document, theme, fonts, house, files, covers, pagination, proofread };
         typeset::typeset(&job, &mut sink)
     }
 }

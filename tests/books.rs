@@ -5,9 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use page_validation::ValidationProfile;
+
 use crate::support::reader::{epub_text, normal, pdf_characters, plain};
 use crate::support::tools::Tool;
-use crate::support::{Book, Run};
+use crate::support::{Book, Run, standards};
 
 /// The books, built once for all tests.
 fn books() -> &'static [Built] {
@@ -106,6 +108,63 @@ fn ace_finds_nothing() {
         let outcome = &report["earl:result"]["earl:outcome"];
         assert_eq!(outcome, "pass", "{}: {:#}", book.name, report["assertions"]);
     }
+}
+
+/// Every rule of both standards (`src/pdf/pdfua.md`, `src/pdf/pdfa.md`).
+#[test]
+fn pdfs_are_pdf_ua_1_and_pdf_a_2a() {
+    for book in books() {
+        let pdf = Built::read(&book.pdf);
+        let claims = standards::hold(&book.name, &pdf);
+        if book.name == "specimen" {
+            // It shows a table without a head, which costs it the claim, and no more.
+            assert_eq!(claims, [ValidationProfile::PdfA2u]);
+            let broken = standards::broken(&pdf, ValidationProfile::PdfUa1);
+            // The claim itself, and the title in the bar of the window that goes with it.
+            let claim =
+                |rule: &String| [":5:", ":7.1:10:"].iter().any(|it| rule.contains(it));
+            assert!(broken.iter().all(claim), "{broken:?}");
+        } else {
+            let both = [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a];
+            assert_eq!(claims, both, "{}", book.name);
+        }
+    }
+}
+
+/// The checker sees what is broken: a language, a figure's words, a font's, a claim.
+#[test]
+fn a_pdf_that_breaks_a_rule_is_found_out() {
+    let book = books().iter().find(|book| book.name == "coyoacan").expect("it is there");
+    let whole = lopdf::Document::load(&book.pdf).expect("a PDF");
+    let without = |owner: &dyn Fn(&lopdf::Dictionary) -> bool, key: &[u8]| {
+        let mut pdf = whole.clone();
+        let mut taken = 0;
+        for object in pdf.objects.values_mut() {
+            let Ok(dict) = object.as_dict_mut() else { continue };
+            if owner(dict) && dict.remove(key).is_some() {
+                taken += 1;
+            }
+        }
+        assert!(taken > 0, "nothing was taken away");
+        let mut bytes = Vec::new();
+        pdf.save_to(&mut bytes).expect("it can be written");
+        bytes
+    };
+    let ua = |pdf: &[u8]| standards::broken(pdf, ValidationProfile::PdfUa1).join("\n");
+    let archival =
+        |pdf: &[u8]| standards::broken(pdf, ValidationProfile::PdfA2a).join("\n");
+    let typed = |name: &'static [u8]| move |dict: &lopdf::Dictionary| dict.has_type(name);
+    let figures = without(&|dict| dict.has(b"Alt"), b"Alt");
+    assert!(ua(&figures).contains("7.3:"), "{}", ua(&figures));
+    let language = without(&typed(b"Catalog"), b"Lang");
+    assert!(ua(&language).contains("7.2:"), "{}", ua(&language));
+    let words = without(&|dict| dict.has(b"DescendantFonts"), b"ToUnicode");
+    assert!(ua(&words).contains("7.21.7:"), "{}", ua(&words));
+    assert!(archival(&words).contains("6.2.11.7"), "{}", archival(&words));
+    let claim = without(&typed(b"Catalog"), b"Metadata");
+    assert!(!ua(&claim).is_empty() && !archival(&claim).is_empty());
+    let intent = without(&typed(b"Catalog"), b"OutputIntents");
+    assert!(!archival(&intent).is_empty());
 }
 
 #[test]

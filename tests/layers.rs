@@ -53,7 +53,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("epub", &["id", "source", "info", "image", "document", "theme", "font", "pages"]),
     ("pdf", &["geom", "id", "source", "info", "image", "font", "pages", "printer"]),
-    ("cover", &["geom", "info", "image", "document"]),
+    (
+        "cover",
+        &["geom", "id", "source", "info", "image", "document", "theme", "font", "pages"],
+    ),
     (
         "pipeline",
         &[

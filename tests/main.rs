@@ -11,6 +11,8 @@ mod cli;
 mod columns;
 /// What the contents say of the articles of a book, in both outputs.
 mod contents;
+/// Printed covers.
+mod cover;
 /// Same input, same bytes.
 mod determinism;
 /// Pictures side by side.

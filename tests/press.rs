@@ -1,13 +1,23 @@
 //! Files for the press: what is in them, object by object, and what is said of the book.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Document, Object};
+use publish::geom::{Len, Point, Size};
+use publish::pages::Mark;
+use publish::printer::Standard;
 
+use self::walk::{Ink, What};
 use crate::support::Book;
 use crate::support::tools::Tool;
+
+/// The books in `books/`, made for the press.
+mod books;
+/// What is in a file whatever the book.
+mod standard;
+/// What is painted on the pages.
+mod walk;
 
 const TEXT: &str =
     "# House\n\nThe house stood behind a wall.\n\n## Wall\n\nAnd the wall was old.\n";
@@ -38,7 +48,7 @@ fn book(text: &str, print: &str) -> Book {
         .file("colour.svg", ON_COLOUR)
         .file("seen.svg", SEEN_THROUGH)
         .file("wide.png", png(2000))
-        .key("outputs = [\"press\"]")
+        .key("outputs = [\"press\"]\ncover.print = \"none\"")
         .key(&format!("print = {print}"))
 }
 
@@ -53,128 +63,19 @@ fn pressed(book: &Book) -> (Document, Vec<u8>, String) {
 const PICTURES: &str = "# Pictures\n\nWords.\n\n![a](colour.svg)\n\n![b](seen.svg)\n\n![c](wide.png)\n\n\
                         ![d](wide.png){.bleed}\n";
 
-fn dictionaries(pdf: &Document) -> Vec<&Dictionary> {
-    let mut found = Vec::new();
-    let mut open: Vec<&Object> = pdf.objects.values().collect();
-    while let Some(object) = open.pop() {
-        if let Ok(items) = object.as_array() {
-            open.extend(items);
-            continue;
-        }
-        let own = object.as_dict().or(object.as_stream().map(|stream| &stream.dict));
-        let Ok(dict) = own else { continue };
-        found.push(dict);
-        open.extend(dict.iter().map(|(_, value)| value));
-    }
-    found
-}
-
 #[test]
 fn nothing_in_an_x_1a_is_younger_than_pdf_1_3() {
     let book = book(PICTURES, "{ standard = \"x-1a\", colour = \"colour\" }");
     let (pdf, bytes, said) = pressed(&book);
     assert!(said.contains("flattened-drawing") && !said.contains("other-than-asked"));
-    assert!(bytes.starts_with(b"%PDF-1.3"));
-    let younger = [
-        "ca",
-        "CA",
-        "SMask",
-        "SMaskInData",
-        "BM",
-        "AIS",
-        "TK",
-        "Group",
-        "OCProperties",
-        "OC",
-        "Annots",
-        "Outlines",
-        "StructTreeRoot",
-        "StructParents",
-        "MarkInfo",
-        "Lang",
-        "Metadata",
-        "ViewerPreferences",
-        "AcroForm",
-        "Names",
-        "OpenAction",
-        "AA",
-        "Collection",
-        "UserUnit",
-        "Tabs",
-        "Perms",
-        "Legal",
-        "PieceInfo",
-        "AF",
-    ];
-    for dict in dictionaries(&pdf) {
-        for (key, value) in dict {
-            let key = String::from_utf8_lossy(key);
-            assert!(!younger.contains(&&*key), "{key} in {dict:?}");
-            let items = value.as_array().map_or(&[][..], |items| items);
-            let names = std::iter::once(value).chain(items);
-            let names = names.filter_map(|name| name.as_name().ok());
-            for name in names {
-                let name = String::from_utf8_lossy(name);
-                let wrong = [
-                    "ObjStm",
-                    "XRef",
-                    "JPXDecode",
-                    "JBIG2Decode",
-                    "Crypt",
-                    "DeviceRGB",
-                    "CalRGB",
-                    "CalGray",
-                    "Lab",
-                    "ICCBased",
-                    "OpenType",
-                    "Transparency",
-                ];
-                assert!(!wrong.contains(&&*name), "{name} in {dict:?}");
-            }
-            if key == "BitsPerComponent" {
-                assert!(value.as_i64().expect("a number") <= 8, "{dict:?}");
-            }
-        }
-    }
-    let info =
-        pdf.trailer.get(b"Info").and_then(|id| id.as_reference()).expect("it is there");
-    let info = pdf.get_dictionary(info).expect("it is there");
-    let text = |key: &[u8]| info.get(key).and_then(Object::as_str).map(<[u8]>::to_vec);
-    assert_eq!(text(b"GTS_PDFXVersion").expect("stated"), b"PDF/X-1:2001");
-    assert_eq!(text(b"GTS_PDFXConformance").expect("stated"), b"PDF/X-1a:2001");
-    assert_eq!(info.get(b"Trapped").and_then(Object::as_name).expect("stated"), b"False");
+    standard::holds(&pdf, &bytes, Standard::X1a);
 }
 
 #[test]
 fn an_x_4_says_the_same_everywhere() {
     let book = book(PICTURES, "{ printer = \"european-offset\" }");
     let (pdf, bytes, _) = pressed(&book);
-    assert!(bytes.starts_with(b"%PDF-1.6"));
-    let catalog = pdf.catalog().expect("it is there");
-    let xmp =
-        catalog.get(b"Metadata").and_then(Object::as_reference).expect("it is there");
-    let xmp = pdf.get_object(xmp).and_then(Object::as_stream).expect("it is there");
-    let xmp = String::from_utf8(xmp.content.clone()).expect("it is not packed");
-    assert!(xmp.contains("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>"));
-    assert!(xmp.contains("<pdf:Trapped>False</pdf:Trapped>"));
-    assert!(xmp.contains(">Case</rdf:li>"), "the title");
-    let intents =
-        catalog.get(b"OutputIntents").and_then(Object::as_array).expect("it is there");
-    let intent =
-        pdf.get_dictionary(intents[0].as_reference().expect("one")).expect("one");
-    let profile = intent.get(b"DestOutputProfile").and_then(Object::as_reference);
-    let profile =
-        pdf.get_object(profile.expect("it is there")).and_then(Object::as_stream);
-    let profile =
-        profile.and_then(lopdf::Stream::decompressed_content).expect("a profile");
-    assert_eq!(&profile[12..20], b"prtrCMYK");
-    let id = pdf.trailer.get(b"ID").and_then(Object::as_array).expect("it is there");
-    assert_eq!(id.len(), 2);
-    for dict in dictionaries(&pdf) {
-        for name in dict.iter().filter_map(|(_, value)| value.as_name().ok()) {
-            assert!(name != b"DeviceRGB" && name != b"ICCBased", "{dict:?}");
-        }
-    }
+    standard::holds(&pdf, &bytes, Standard::X4);
     let run = book.run(&["book.toml", "--threads", "1"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     let again = std::fs::read(book.path("build/book/book-press.pdf")).expect("made");
@@ -186,61 +87,65 @@ fn black_alone_overprints() {
     let text = "# Pictures\n\nWords.\n\n![a](colour.svg)\n";
     let print = "{ printer = { standard = \"x-1a\", ink-limit = 240 } }";
     let (pdf, ..) = pressed(&book(text, print));
-    let states: BTreeMap<&str, (bool, bool)> = BTreeMap::from([
-        ("OpNone", (false, false)),
-        ("OpFill", (true, false)),
-        ("OpStroke", (false, true)),
-        ("OpBoth", (true, true)),
-    ]);
-    let mut painted = [0, 0, 0];
-    for object in pdf.objects.values() {
-        let Ok(stream) = object.as_stream() else { continue };
-        // What draws: forms, and the contents of pages, which have no type.
-        let drawn = match stream.dict.get(b"Subtype").and_then(Object::as_name) {
-            Ok(kind) => kind == b"Form",
-            Err(_) => stream.dict.len() <= 2,
-        };
-        if !drawn {
-            continue;
-        }
-        let content = stream.decompressed_content().unwrap_or(stream.content.clone());
-        let Ok(content) = Content::decode(&content) else { continue };
-        let mut stack = Vec::new();
-        // The inks of fill and stroke, and whether they overprint.
-        let mut state = ([0.0_f32; 4], [0.0_f32; 4], (false, false));
-        for operation in content.operations {
-            let inks = || {
-                let mut inks = [0.0; 4];
-                for (ink, operand) in inks.iter_mut().zip(&operation.operands) {
-                    *ink = operand.as_float().expect("a number");
-                }
-                inks
+    let painted = walk::painted(&pdf);
+    walk::black_alone_overprints(&painted);
+    let drawn = |inks: [f32; 4]| painted.iter().any(|it| it.ink == Ink::Cmyk(inks));
+    assert!(drawn([0.0, 0.0, 0.0, 1.0]) && drawn([0.0; 4]), "black and white");
+    assert!(painted.iter().any(|it| !it.ink.is_black_alone()), "and a colour");
+}
+
+#[test]
+fn black_on_heavy_colours_of_a_drawing_knocks_them_out() {
+    let red = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>\
+        <rect width='100' height='100' fill='#b01010'/>\
+        <rect x='100' width='100' height='100' fill='#ffee99'/>\
+        <path d='M10 10h30v30z' fill='#000'/><path d='M110 10h30v30z' fill='#000'/></svg>";
+    let text = "# Pictures\n\nWords.\n\n![a](red.svg)\n";
+    for (limit, wanted) in [(240, [false, true]), (400, [true, true])] {
+        let print = format!("{{ printer = {{ ink-limit = {limit} }} }}");
+        let (pdf, ..) = pressed(&book(text, &print).file("red.svg", red));
+        let black = walk::painted(&pdf).into_iter().filter(|it| {
+            it.what == What::Area && it.ink == Ink::Cmyk([0.0, 0.0, 0.0, 1.0])
+        });
+        let over: Vec<bool> = black.map(|it| it.over).collect();
+        assert_eq!(over, wanted, "{limit}");
+    }
+}
+
+/// Where the standard knows nothing that is seen through, pictures are laid on white. That is what
+/// lies below them: the paper, and nothing else, whatever they stand in.
+#[test]
+fn nothing_lies_below_a_picture() {
+    let one = "![a](wide.png){width=30%}";
+    let text = format!(
+        "# Pictures\n\n{one}\n\n::: box {{title=\"Box\"}}\nWords.\n\n{one}\n:::\n\n> {one}\n\n\
+         - {one}\n\n::: figure\n{one}\n![b](colour.svg){{width=30%}}\n\nTwo.\n:::\n\n\
+         | A | B |\n|---|---|\n| [Words]{{.underline}} | {one} |\n\n![d](wide.png){{.bleed}}\n"
+    );
+    let layout = book(&text, "{ standard = \"x-1a\" }").lay_out(|_| {});
+    let corners =
+        |at: Point, size: Size| (at.x, at.y, at.x + size.width, at.y + size.height);
+    let mut seen = 0;
+    for page in &layout.pages.pages {
+        let mut below = Vec::new();
+        for placed in &page.placed {
+            let (size, picture) = match &placed.mark {
+                Mark::Picture(_, size) => (*size, true),
+                Mark::Rule(size, _) => (*size, false),
+                Mark::Line(_) | Mark::Link(..) => continue,
             };
-            match operation.operator.as_str() {
-                "q" => stack.push(state),
-                "Q" => state = stack.pop().expect("balanced"),
-                "k" => state.0 = inks(),
-                "K" => state.1 = inks(),
-                "gs" => {
-                    let name = operation.operands[0].as_name().expect("a name");
-                    let name = std::str::from_utf8(name).expect("ASCII");
-                    state.2 = *states.get(name).unwrap_or(&state.2);
-                }
-                "f" | "f*" | "Tj" | "TJ" => {
-                    let black = state.0 == [0.0, 0.0, 0.0, 1.0];
-                    assert_eq!(state.2.0, black, "{state:?}");
-                    painted[usize::from(black)] += 1;
-                    painted[2] += usize::from(state.0 == [0.0; 4]);
-                }
-                "S" => assert_eq!(state.2.1, state.1 == [0.0, 0.0, 0.0, 1.0]),
-                _ => {}
+            let (left, top, right, bottom) = corners(placed.at, size);
+            if picture {
+                seen += 1;
+                let meets = |&(l, t, r, b): &(Len, Len, Len, Len)| {
+                    l < right && left < r && t < bottom && top < b
+                };
+                assert!(!below.iter().any(meets), "page {}", page.folio.label());
             }
+            below.push((left, top, right, bottom));
         }
     }
-    assert!(
-        painted.iter().all(|count| *count > 0),
-        "colour, black and white: {painted:?}"
-    );
+    assert!(seen >= 7, "{seen} pictures");
 }
 
 /// A box of each page, in millimetres to the nearest tenth.
@@ -412,6 +317,8 @@ fn what_the_printer_does_not_take_is_refused_with_the_reason() {
     assert!(said.contains("did you mean `bleed`?"), "{said}");
     let said = run("{ printer = { page-multiple = 16 } }", none);
     assert!(said.contains("takes multiples of 16"), "{said}");
+    let said = run("{ printer = { page-multiple = 16, fewest-pages = 40 } }", none);
+    assert!(said.contains("no fewer than 40") && !said.contains("multiples"), "{said}");
     let deep = "{ printer = { inner = [{ from = 1, margin = \"40 mm\" }] } }";
     let said = run(deep, none);
     assert!(said.contains("wider-gutter"), "{said}");

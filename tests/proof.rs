@@ -51,6 +51,7 @@ fn a_finding_stands_beside_its_own_line() {
         fonts: &fonts,
         house: &house,
         files: &files,
+        covers: None,
         pagination: Pagination::Optimal,
         proofread: true,
     };

@@ -19,9 +19,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use publish::diag::Severity;
+use publish::manifest::Output;
 use publish::pipeline::{self, Goal, Options};
 
-use crate::support::Book;
+use crate::support::{Book, standards};
 
 /// The largest snapshot: more is not a small case, and nobody reads the difference.
 const LARGEST: u64 = 20 << 10;
@@ -76,22 +77,27 @@ fn snapshots_are_small_and_none_is_left_over() {
     }
 }
 
+/// Each element alone and in every combination of the cases: what a PDF claims to be it is.
+#[test]
+fn pdfs_of_cases_are_what_they_claim() {
+    let mut claimed = 0;
+    for path in cases() {
+        let text = fs::read_to_string(&path).expect("a case is UTF-8");
+        let book = book(&path, &text);
+        let (manifest, out) = (book.path("book.toml"), book.path("build"));
+        let options =
+            Options { out, only: Some(vec![Output::Pdf]), ..Options::default() };
+        pipeline::build(&manifest, &options, &|_, _| {});
+        // Where there are errors, nothing is written.
+        let Ok(pdf) = fs::read(book.path("build/book/book.pdf")) else { continue };
+        claimed += standards::hold(&path.display().to_string(), &pdf).len();
+    }
+    assert!(claimed > 200, "hardly anything is claimed: {claimed}");
+}
+
 /// The document and the pages of a case as text, and what was found.
 fn run(path: &Path, text: &str) -> (String, BTreeSet<String>) {
-    let mut book = Book::of(text);
-    for toml in comments(text).filter_map(|comment| comment.strip_prefix("case:")) {
-        book = book.key(toml);
-    }
-    for toml in comments(text).filter_map(|comment| comment.strip_prefix("theme:")) {
-        let theme = format!("extends = \"pamphlet\"\n{toml}");
-        book = book.file("theme.toml", theme).key("design.theme = \"theme.toml\"");
-    }
-    let shared = path.parent().and_then(Path::parent).expect("a case is in an area");
-    for picture in fs::read_dir(shared.join("pictures")).expect("there are pictures") {
-        let picture = picture.expect("readable").path();
-        let name = picture.file_name().expect("a file has a name").to_string_lossy();
-        book.put(&format!("pictures/{name}"), fs::read(&picture).expect("readable"));
-    }
+    let book = book(path, text);
     let manifest = book.path("book.toml");
     let show = |goal| {
         let options = Options { goal, ..Options::default() };
@@ -120,6 +126,25 @@ fn run(path: &Path, text: &str) -> (String, BTreeSet<String>) {
         .collect();
     let pages = built.shown.unwrap_or_default();
     (format!("{document}\n{}", text_pages(&pages)), found)
+}
+
+/// The book around a case.
+fn book(path: &Path, text: &str) -> Book {
+    let mut book = Book::of(text);
+    for toml in comments(text).filter_map(|comment| comment.strip_prefix("case:")) {
+        book = book.key(toml);
+    }
+    for toml in comments(text).filter_map(|comment| comment.strip_prefix("theme:")) {
+        let theme = format!("extends = \"pamphlet\"\n{toml}");
+        book = book.file("theme.toml", theme).key("design.theme = \"theme.toml\"");
+    }
+    let shared = path.parent().and_then(Path::parent).expect("a case is in an area");
+    for picture in fs::read_dir(shared.join("pictures")).expect("there are pictures") {
+        let picture = picture.expect("readable").path();
+        let name = picture.file_name().expect("a file has a name").to_string_lossy();
+        book.put(&format!("pictures/{name}"), fs::read(&picture).expect("readable"));
+    }
+    book
 }
 
 /// The pages of the article itself: those of the title and the imprint are the same in

@@ -22,7 +22,7 @@ use crate::document::{Alt, Block, Cover, Document, Note, Role, Series, visit};
 use crate::id::Arena;
 use crate::image::Unproved;
 use crate::info::Lang;
-use crate::manifest::{Manifest, Refused};
+use crate::manifest::{ArtEntry, CoverEntry, Manifest, Refused};
 use crate::markdown::Article;
 use crate::source::Files;
 use crate::typography;
@@ -86,7 +86,7 @@ pub fn gather(
         book.enter(index as u32, &slugs[index], article.as_ref(), &mut names, sink);
     }
     let (pictures, chosen, unproved) =
-        pictures::load(&manifest.root, manifest.cover.as_ref(), entries, &articles, sink);
+        pictures::load(&manifest.root, &manifest.cover, entries, &articles, sink);
     let mut notes: Arena<Note> = Arena::default();
     let (mut authors, mut editors) = (0, 0);
     let mut flat = Vec::with_capacity(articles.len());
@@ -133,14 +133,14 @@ pub fn gather(
         }
         flat.push(section);
     }
-    let cover = chosen.cover.map(|picture| Cover {
-        picture,
-        alt: manifest
-            .cover
-            .as_ref()
-            .and_then(|c| c.alt.clone())
-            .unwrap_or_else(|| manifest.info.title.clone()),
-    });
+    let art = |picture, entry: &Option<ArtEntry>| {
+        let alt = entry.as_ref().and_then(|art| art.alt.clone());
+        let span = entry.as_ref().map(|art| art.span);
+        let alt = alt.unwrap_or_else(|| manifest.info.title.clone());
+        Some(Cover { picture: picture?, alt, span })
+    };
+    let cover = art(chosen.cover, &manifest.cover.front);
+    let back = art(chosen.back, &manifest.cover.back);
     let mut info = manifest.info.clone();
     sections::set_info(&mut info);
     let mut anchors = book.into_anchors();
@@ -163,6 +163,7 @@ pub fn gather(
         pictures,
         anchors,
         cover,
+        back,
         said: manifest.said.clone(),
     };
     (document, unproved)
@@ -179,8 +180,13 @@ pub fn check(refused: &Refused, articles: Vec<Option<Article>>, sink: &mut Sink)
     for (index, (article, slug)) in articles.iter().zip(&slugs).enumerate() {
         book.enter(index as u32, slug, article.as_ref(), &mut names, &mut own);
     }
-    let (_, chosen, unproved) =
-        pictures::load(&refused.root, None, entries, &articles, &mut own);
+    let (_, chosen, unproved) = pictures::load(
+        &refused.root,
+        &CoverEntry::default(),
+        entries,
+        &articles,
+        &mut own,
+    );
     prove(&unproved, &mut own);
     for (index, article) in articles.into_iter().enumerate() {
         if let Some(mut article) = article {

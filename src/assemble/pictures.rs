@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Inline, Kind, PictureId, visit};
 use crate::id::Arena;
 use crate::image::{self, Picture, Unproved};
-use crate::manifest::{ArticleEntry, CoverEntry};
+use crate::manifest::{ArtEntry, ArticleEntry, CoverEntry};
 use crate::markdown::Article;
 use crate::source::{self, Span};
 
@@ -19,13 +19,14 @@ use crate::source::{self, Span};
 pub(super) struct Chosen {
     pub articles: Vec<Vec<Option<PictureId>>>,
     pub cover: Option<PictureId>,
+    pub back: Option<PictureId>,
 }
 
 /// Reads all pictures that the articles show, and the cover; their pixels are still to be
 /// proved.
 pub(super) fn load(
     root: &Path,
-    cover: Option<&CoverEntry>,
+    cover: &CoverEntry,
     entries: &[ArticleEntry],
     articles: &[Option<Article>],
     sink: &mut Sink,
@@ -38,7 +39,9 @@ pub(super) fn load(
             wanted.len() - 1
         })
     };
-    let cover = cover.map(|c| want(c.path.clone(), c.span));
+    let mut art =
+        |art: &Option<ArtEntry>| art.as_ref().map(|art| want(art.path.clone(), art.span));
+    let (cover, back) = (art(&cover.front), art(&cover.back));
     let mut chosen: Vec<Vec<Option<usize>>> = Vec::with_capacity(articles.len());
     for (entry, article) in entries.iter().zip(articles) {
         let Some(article) = article else {
@@ -104,7 +107,7 @@ pub(super) fn load(
     }
     let id = |place: Option<usize>| place.and_then(|p| ids[p]);
     let articles = chosen.into_iter().map(|c| c.into_iter().map(id).collect()).collect();
-    (pictures, Chosen { articles, cover: id(cover) }, left)
+    (pictures, Chosen { articles, cover: id(cover), back: id(back) }, left)
 }
 
 /// A path, or an id, may be written as an address has it: `my%20house.png`.

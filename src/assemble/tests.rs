@@ -7,7 +7,7 @@ use super::assemble;
 use crate::diag::Sink;
 use crate::document::{Document, Role, dump};
 use crate::info::{Info, Lang, Moment};
-use crate::manifest::{ArticleEntry, Design, Manifest};
+use crate::manifest::{ArticleEntry, CoverEntry, Design, Manifest};
 use crate::markdown;
 use crate::source::{Files, Span};
 
@@ -58,7 +58,7 @@ pub(crate) fn manifest(root: &Path, tag: &str, paths: &[&str]) -> (Manifest, Fil
         design: Design::default(),
         print: crate::manifest::Print::default(),
         outputs: Vec::new(),
-        cover: None,
+        cover: CoverEntry::default(),
         hyphenation: BTreeMap::new(),
         policy: BTreeMap::new(),
     };

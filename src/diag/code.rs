@@ -127,7 +127,9 @@ codes! {
     MissingAlt "missing-alt" Warning
         "A picture has no alternative text, so a blind reader gets nothing. Write it between the brackets of the picture, or mark the picture `decorative`."
     CroppedPicture "cropped-picture" Warning
-        "A picture that bleeds, `{.bleed}`, has another form than the page, so that much of it is cut off at the edges. Cut it yourself where it can be spared, or write `{.full-page}`, which shows all of it."
+        "A picture that bleeds, `{.bleed}`, or the art of a cover, has another form than the page, so that much of it is cut off at the edges. Cut it yourself where it can be spared, or write `{.full-page}`, which shows all of it."
+    CutText "cut-text" Warning
+        "The text of a back cover that is drawn has no room even in the smallest letters, and is cut short. Write a shorter one: `blurb = \"…\"` in `[cover]`; without it the book's `description` stands there."
     PendingFigure "pending-figure" Warning
         "A figure is marked `pending`: it has a caption but no picture yet. No output shows it."
 
@@ -181,7 +183,13 @@ codes! {
     LittleBleed "little-bleed" Warning
         "Pictures that bleed reach an eighth of an inch over the edges of the page, and the printer asks for more."
     BlankPages "blank-pages" Note
-        "The printer takes books whose pages are a multiple of some number, and empty pages were added at the end of the file for the press. `[design] fit = { pages = 24 }` makes a book come out without them."
+        "The printer takes books whose pages are a multiple of some number, and empty pages were added at the end of the file for the press; or before the back cover, where the cover is printed with the pages, whose sheets have four of them. `[design] fit = { pages = 24 }` makes a book come out without them."
+    AssumedPaper "assumed-paper" Note
+        "A spine is as wide as its pages are thick, and nobody said what paper they are: a common one was reckoned with. Name it, `paper = \"offset-90\"` in `[print]`, or state what the printer told you: `spine = \"6.2 mm\"` in `[cover]`."
+    BareSpine "bare-spine" Note
+        "The spine is too narrow for words, or its printer sets none on so few pages: a fold that is half a millimetre aside would bring them to the front. It is left bare."
+    SmallCover "small-cover" Note
+        "The picture of the cover is smaller than the large shops for e-books ask for: 1,600 × 2,560 pixels. Get a larger one, not one that was enlarged; drawings are made as large as that."
     InBlack "in-black" Note
         "The printer prints with black alone unless it is told otherwise, and the pictures of the book are gray in the file for the press. Say `colour = \"colour\"` in `[print]` to print in colour, or `colour = \"black\"` to say that gray is meant."
     LowResolution "low-resolution" Warning

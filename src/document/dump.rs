@@ -15,9 +15,10 @@ pub fn dump(document: &Document) -> String {
     let mut out = Dump { document, out: String::new() };
     let info = &document.info;
     out.line(0, &format!("book {:?} {}", info.title, info.lang));
-    if let Some(cover) = &document.cover {
+    for (side, cover) in [("cover", &document.cover), ("back", &document.back)] {
+        let Some(cover) = cover else { continue };
         let name = &document.pictures[cover.picture].name;
-        out.line(0, &format!("cover {name} {:?}", cover.alt));
+        out.line(0, &format!("{side} {name} {:?}", cover.alt));
     }
     for section in &document.sections {
         out.section(section, 0);

@@ -47,19 +47,23 @@ pub struct Document {
     pub pictures: Arena<Picture>,
     /// The places that links point at, in reading order.
     pub anchors: Arena<Anchor>,
-    /// The front cover, where the manifest gives one.
+    /// The art of the front cover, where the manifest gives one.
     pub cover: Option<Cover>,
+    /// The art of the back cover.
+    pub back: Option<Cover>,
     /// Where the manifest says what it says about the book, by its keys.
     pub said: BTreeMap<&'static str, Span>,
 }
 
-/// The front cover picture.
+/// The art of a side of the cover.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cover {
     /// The art.
     pub picture: PictureId,
     /// What it shows.
     pub alt: String,
+    /// Where the manifest names it.
+    pub span: Option<Span>,
 }
 
 /// What an article is in the book.

@@ -380,6 +380,7 @@ pub(super) fn everything() -> Document {
         pictures,
         anchors: m.anchors,
         cover: None,
+        back: None,
         said: Default::default(),
     }
 }
@@ -402,7 +403,12 @@ fn file(epub: &[u8], path: &str) -> String {
 }
 
 fn with_cover(document: &Document) -> Options {
-    Options { cover: crate::cover::front(document), ..Options::default() }
+    Options { cover: cover(document), ..Options::default() }
+}
+
+fn cover(document: &Document) -> Option<crate::image::Picture> {
+    let theme = crate::theme::builtin("pamphlet").expect("it is built in");
+    crate::cover::front(document, &theme, &fonts(), None)
 }
 
 #[test]
@@ -503,10 +509,11 @@ fn a_picture_shares_an_edge_with_its_caption_and_text_runs_on_after_it() {
 #[test]
 fn covers_are_drawn_or_taken_as_they_are() {
     let mut document = everything();
-    let card = crate::cover::front(&document).expect("a title card");
+    let card = cover(&document).expect("a title card");
     assert_eq!((card.width, card.height, card.format), (1600, 2560, Format::Png));
-    document.cover = Some(Cover { picture: Id::new(1), alt: "A garden".into() });
-    let art = crate::cover::front(&document).expect("the art");
+    document.cover =
+        Some(Cover { picture: Id::new(1), alt: "A garden".into(), span: None });
+    let art = cover(&document).expect("the art");
     assert_eq!(art.data, document.pictures[Id::new(1)].data);
     let epub = book(&document, &with_cover(&document));
     assert!(file(&epub, "EPUB/text/cover.xhtml").contains("alt=\"A garden\""));

@@ -1,12 +1,15 @@
 //! The fonts that drawings are set in: the embedded ones, never the system's.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use usvg::fontdb::{Database, Source};
 
+use crate::font;
+
 static DATABASE: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut database = Database::new();
-    for file in crate::font::embedded_files() {
+    for file in font::embedded_files() {
         database.load_font_source(Source::Binary(Arc::new(file)));
     }
     database.set_serif_family("EB Garamond");
@@ -22,7 +25,19 @@ pub(super) fn database() -> Arc<Database> {
     Arc::clone(&DATABASE)
 }
 
-/// The regular face of the text, to measure with.
-pub fn regular() -> &'static [u8] {
-    crate::font::embedded_files().next().unwrap_or_default()
+/// The fonts of a book: the embedded ones and its own.
+pub(super) fn with(fonts: &font::Fonts) -> Arc<Database> {
+    let own: Vec<_> = fonts
+        .faces
+        .iter()
+        .filter(|(_, face)| matches!(*face.data, Cow::Owned(_)) && face.index == 0)
+        .collect();
+    if own.is_empty() {
+        return database();
+    }
+    let mut database = Database::clone(&DATABASE);
+    for (_, face) in own {
+        database.load_font_source(Source::Binary(face.data.clone()));
+    }
+    Arc::new(database)
 }

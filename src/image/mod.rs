@@ -6,7 +6,7 @@
 //! survive. Nothing here knows where a picture stands in a book.
 
 mod exif;
-pub mod fonts;
+mod fonts;
 mod jpeg;
 mod png;
 mod raster;

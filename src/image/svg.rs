@@ -188,8 +188,17 @@ pub fn rasterise(picture: &Picture, fit: Fit) -> Option<Picture> {
     })
 }
 
-/// Parses a drawing that this program itself wrote (a title card) into a picture.
-pub(crate) fn own(text: &str, name: &str) -> Option<Picture> {
-    let tree = Tree::from_str(text, &parse_options(true)).ok()?;
+/// Parses a drawing that this program itself wrote into a picture; its words are set in the
+/// embedded fonts, and in those of a book where there is one.
+pub(crate) fn own(
+    text: &str,
+    name: &str,
+    fonts: Option<&crate::font::Fonts>,
+) -> Option<Picture> {
+    let mut options = parse_options(true);
+    if let Some(fonts) = fonts {
+        options.fontdb = fonts::with(fonts);
+    }
+    let tree = Tree::from_str(text, &options).ok()?;
     Some(Picture { name: name.to_owned(), ..written(&tree) })
 }

@@ -1,4 +1,4 @@
-//! The articles and the cover: files that the manifest names.
+//! The articles: files that the manifest names.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use toml::de::DeValue;
 
 use super::read::Folders;
-use super::{ArticleEntry, CoverEntry, raw};
+use super::{ArticleEntry, raw};
 use crate::diag::{Code, Diagnostic};
 use crate::document::Role;
 use crate::source::Span;
@@ -126,28 +126,4 @@ pub(super) fn authors(
         reader.invalid(at, message, "keep one of them; each takes one name or a list");
     }
     names
-}
-
-/// The front cover.
-pub(super) fn cover(
-    reader: &mut Reader<'_>,
-    table: &Table<'_, '_>,
-    folders: &Folders,
-) -> Option<CoverEntry> {
-    let value = table.get("cover")?;
-    if let DeValue::String(_) = value.get_ref() {
-        let (written, span) = reader.text_of(value)?;
-        let path = folders.file(&written, span, reader.sink)?;
-        return Some(CoverEntry { path, alt: None, span });
-    }
-    let wanted = "a file or a table with `file` and `alt`";
-    let table = reader.table::<raw::CoverTable>("`cover`", value, wanted)?;
-    let alt = reader.text(&table, "alt").map(|(alt, _)| alt);
-    let Some(file) = table.get("file") else {
-        reader.missing(&table, "file");
-        return None;
-    };
-    let (written, span) = reader.text_of(file)?;
-    let path = folders.file(&written, span, reader.sink)?;
-    Some(CoverEntry { path, alt, span })
 }

@@ -8,7 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::read::{Folders, code};
 use super::{
-    ArticleEntry, Manifest, Output, articles, design, identifier, people, print, raw,
+    ArticleEntry, Manifest, Output, articles, cover, design, identifier, people, print,
+    raw,
 };
 use crate::diag::{Policy, Severity, nearest, short};
 use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
@@ -40,7 +41,7 @@ pub(super) fn read(
     let design = design::design(reader, &table, &folders);
     let print = print::print(reader, &table, &folders);
     let outputs = outputs(reader, &table);
-    let cover = articles::cover(reader, &table, &folders);
+    let cover = cover::cover(reader, &table, &folders);
     let hyphenation = hyphenation(reader, &table);
     let policy = policy(reader, &table);
     let stated = table.get("articles").map(|value| value.get_ref());

@@ -6,6 +6,7 @@
 
 mod articles;
 mod book;
+mod cover;
 mod design;
 mod example;
 mod identifier;
@@ -25,7 +26,7 @@ use crate::diag::{Policy, Reported};
 use crate::document::Role;
 use crate::geom::{Len, Size};
 use crate::info::Info;
-use crate::printer::{Colour, Paper, Printer, Standard};
+use crate::printer::{Binding, Colour, Paper, Printer, Standard};
 use crate::source::{FileId, Span};
 
 /// A checked manifest: every value is possible, every path lies below `root`.
@@ -49,8 +50,8 @@ pub struct Manifest {
     pub print: Print,
     /// What to make.
     pub outputs: Vec<Output>,
-    /// The front cover.
-    pub cover: Option<CoverEntry>,
+    /// The cover.
+    pub cover: CoverEntry,
     /// Words and how they may be divided: `dia-lec-tic`, per language as the key; the
     /// empty key is the book's language.
     pub hyphenation: BTreeMap<String, Vec<String>>,
@@ -149,6 +150,8 @@ pub enum Output {
     Pdf,
     /// The PDF for the print shop.
     Press,
+    /// The cover of a book that is glued, for the print shop.
+    Cover,
     /// The PDF for those who correct the pages.
     Proof,
     /// The sheets of a booklet.
@@ -174,6 +177,8 @@ pub struct Print {
     pub standard: Option<Standard>,
     /// What is printed with.
     pub colour: Option<Colour>,
+    /// How it is held together.
+    pub binding: Option<Binding>,
 }
 
 /// The printer as the manifest names it.
@@ -194,9 +199,39 @@ pub enum PaperEntry {
     Own(Paper),
 }
 
-/// The front cover as the manifest names it.
-#[derive(Clone, Debug)]
+/// The cover as the manifest has it.
+#[derive(Clone, Debug, Default)]
 pub struct CoverEntry {
+    /// Where it speaks of it.
+    pub span: Option<Span>,
+    /// The art of the front; without, it is drawn.
+    pub front: Option<ArtEntry>,
+    /// The art of the back; without, it is drawn.
+    pub back: Option<ArtEntry>,
+    /// What stands on a back that is drawn; the description unless stated.
+    pub blurb: Option<String>,
+    /// How it is printed.
+    pub print: Option<CoverPrint>,
+    /// How wide the spine is.
+    pub spine: Option<Len>,
+    /// The colour of what is drawn: red, green, blue; and where it is stated.
+    pub colour: Option<([u8; 3], Span)>,
+}
+
+/// How a cover is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CoverPrint {
+    /// With the pages, as the first and the last of them.
+    Own,
+    /// On a sheet of its own.
+    Sheet,
+    /// Not at all.
+    Omitted,
+}
+
+/// A picture for a cover as the manifest names it.
+#[derive(Clone, Debug)]
+pub struct ArtEntry {
     /// The file, absolute.
     pub path: PathBuf,
     /// What it shows.

@@ -45,5 +45,6 @@ pub(super) fn print(
         paper,
         standard: table.get("standard").and_then(|value| reader.word(value)),
         colour: table.get("colour").and_then(|value| reader.word(value)),
+        binding: table.get("binding").and_then(|value| reader.word(value)),
     }
 }

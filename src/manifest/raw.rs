@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::printer::{Colour, PaperTable, PrinterTable, Standard};
+use crate::printer::{Binding, Colour, PaperTable, PrinterTable, Standard};
 use crate::table::Margins;
 use crate::theme::{Articles, NotesTable};
 
@@ -71,7 +71,7 @@ pub(super) struct Book {
     pub print: Option<Print>,
     /// What to make; the e-book and the PDF unless stated.
     pub outputs: Option<Vec<Output>>,
-    /// The front cover: a picture file, or a table with its alternative text.
+    /// The cover: the picture file of its front, or a table.
     pub cover: Option<Cover>,
     /// How words may be divided: `dia-lec-tic`.
     pub hyphenation: Option<Hyphenation>,
@@ -263,6 +263,8 @@ pub(super) struct Print {
     pub standard: Option<Standard>,
     /// What is printed with; as the printer does unless stated.
     pub colour: Option<Colour>,
+    /// How the book is held together; as the printer does unless stated.
+    pub binding: Option<Binding>,
 }
 
 /// A printer.
@@ -285,24 +287,50 @@ pub(super) enum PaperEntry {
     Table(Box<PaperTable>),
 }
 
-/// The front cover.
+/// The cover.
 #[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(super) enum Cover {
-    /// The picture file.
+    /// The picture file of the front.
     File(String),
-    /// The picture file and what it shows.
+    /// Front, back, and how they are printed.
     Table(CoverTable),
 }
 
-/// The front cover with its alternative text.
+/// The cover: its front, its back, and how they are printed.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct CoverTable {
-    /// The picture file.
-    pub file: String,
+    /// The picture file of the front; without, the front is drawn.
+    pub file: Option<String>,
     /// What it shows, for those who cannot see it.
     pub alt: Option<String>,
+    /// The picture file of the back; without, the back is drawn.
+    pub back: Option<String>,
+    /// What that shows.
+    pub back_alt: Option<String>,
+    /// What stands on a back that is drawn, instead of the description.
+    pub blurb: Option<String>,
+    /// How the cover is printed.
+    pub print: Option<CoverPrint>,
+    /// The colour of what is drawn: `#7a1f1b`; one of a few by the title, unless stated.
+    pub colour: Option<String>,
+    /// How wide the spine is, where it is known: `6.2 mm`.
+    pub spine: Option<String>,
+}
+
+/// How a cover is printed.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum CoverPrint {
+    /// As the first and the last of the pages.
+    #[serde(rename = "self")]
+    Own,
+    /// On a sheet of its own.
+    Sheet,
+    /// Not at all.
+    #[serde(rename = "none")]
+    Omitted,
 }
 
 /// How words may be divided.

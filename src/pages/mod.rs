@@ -3,11 +3,13 @@
 //! The PDF writer only walks this. It knows no style, block, hyphenation or Markdown; each
 //! placed thing knows the node of the structure it belongs to, or that it is furniture.
 
+mod cover;
 mod dump;
 mod starts;
 mod structure;
 mod text;
 
+pub use cover::{Covers, Item, Panel};
 pub use dump::dump;
 pub use starts::{Start, starts};
 pub use structure::{Node, NodeId, Structure, Tag};
@@ -40,6 +42,8 @@ pub struct Pages {
     pub destinations: Arena<Destination>,
     /// The pictures that [`Mark::Picture`] names.
     pub pictures: Arena<Picture>,
+    /// How many empty pages before a back cover make the number up.
+    pub blanks: usize,
 }
 
 /// One page.

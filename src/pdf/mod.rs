@@ -6,6 +6,8 @@
 //!
 //! Every glyph copies as its text without `ActualText`, which not every reader heeds: a
 //! glyph that stands for several texts gets a character code for each (`font.rs`).
+//!
+//! How each clause of PDF/UA-1 and PDF/A-2a is met is told in `pdfua.md` and `pdfa.md`.
 
 mod conformance;
 mod drawings;

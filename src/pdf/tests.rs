@@ -70,6 +70,7 @@ impl Book {
             structure: Structure::default(),
             outline: Vec::new(),
             destinations: Arena::default(),
+            blanks: 0,
             pictures: Arena::default(),
         };
         let mut book = Book { pages, font: FontRef::new(GARAMOND).expect("our font") };

@@ -3,7 +3,7 @@
 use super::Stage;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Block, Section, visit};
-use crate::pages::{self, Pages};
+use crate::pages::{self, Covers, Pages};
 use crate::source::Span;
 use crate::theme::Theme;
 
@@ -19,7 +19,7 @@ impl Stage<'_> {
     pub(super) fn report_needless(
         &self,
         pages: &Pages,
-        theme: &Theme,
+        (theme, covers): (&Theme, Option<&Covers>),
         found: usize,
         sink: &mut Sink,
     ) {
@@ -28,7 +28,7 @@ impl Stage<'_> {
             let mut document = self.document.clone();
             document.sections.iter_mut().for_each(|section| forget(section, at));
             let mut trial = Sink::default();
-            let without = self.set(&document, theme, &mut trial);
+            let without = self.set(&document, theme, covers, &mut trial);
             let same = trial.found().len() <= found
                 && heads(&pages::starts(&without)) == heads(&starts);
             if same {

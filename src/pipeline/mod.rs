@@ -8,6 +8,7 @@
 mod articles;
 mod booklet;
 mod by_hand;
+mod cover;
 mod design;
 mod fit;
 mod output;
@@ -24,13 +25,13 @@ use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::{self, Document};
 use crate::image::Picture;
 use crate::info::Moment;
-use crate::manifest::{self, Manifest, Output};
-use crate::pages::{self, Pages, Start};
+use crate::manifest::{self, CoverPrint, Manifest, Output};
+use crate::pages::{self, Covers, Pages, Start};
 use crate::printer::Printer;
 use crate::source::Files;
 use crate::theme::{EndPlace, NotePlace, Theme};
 use crate::typeset::{Job, Pagination};
-use crate::{assemble, cover, epub, font, pdf, typeset};
+use crate::{assemble, epub, font, pdf, typeset};
 use assemble::Gather;
 use epub::PrintedPage;
 use font::Fonts;
@@ -179,6 +180,7 @@ fn run(
         manifest.info.modified = modified;
     }
     let theme = design::theme(&manifest, path, files, sink);
+    cover::check_colour(&manifest, sink);
     let press = print::press(&manifest, path, files, sink);
     if let Some(press) = &press {
         press.check_size(theme.page.size, &manifest, sink);
@@ -209,9 +211,9 @@ fn run(
         Stage { manifest: &manifest, document, theme, fonts, files, proofread, press };
     if options.goal == Goal::ShowPages {
         assemble::prove(&unproved, sink);
-        let (pages, _) = stage.pages(sink);
+        let laid = stage.pages(sink);
         sink.apply(&manifest.policy);
-        return Ok((Vec::new(), Some(pages::dump(&pages))));
+        return Ok((Vec::new(), Some(pages::dump(&laid.pages))));
     }
     // Pictures are proved beside the work on the outputs: none is written before.
     let (mut proofs, mut found) = (Sink::default(), Sink::default());
@@ -251,6 +253,17 @@ fn run(
 /// How often pages are set anew because the printer asks for more room at the fold.
 const GUTTERS: usize = 3;
 
+/// A book in pages.
+struct Laid {
+    pages: Pages,
+    /// The theme as it was varied.
+    theme: Theme,
+    /// What becomes of the cover.
+    plan: cover::Plan,
+    /// The covers that are among the pages.
+    covers: Option<Covers>,
+}
+
 /// What both outputs are made from.
 struct Stage<'a> {
     manifest: &'a Manifest,
@@ -265,12 +278,35 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
+    /// The pages, with the covers where they are printed with them.
+    fn pages(&self, sink: &mut Sink) -> Laid {
+        let mut plan = cover::Plan::of(self.manifest, self.press.as_ref(), &self.theme);
+        if plan.how == CoverPrint::Own {
+            let mut own = Sink::default();
+            if let Some(covers) = self.covers(&plan, &mut own) {
+                let (pages, theme) = self.lay_out(Some(&covers), &mut own);
+                let after = plan.after(&pages);
+                if after.how == CoverPrint::Own {
+                    self.tell_blanks(&plan, &pages, &mut own);
+                    sink.merge(own);
+                    let covers = Some(covers);
+                    return Laid { pages, theme, plan, covers };
+                }
+                plan = after;
+            }
+        }
+        let (pages, theme) = self.lay_out(None, sink);
+        Laid { pages, theme, plan, covers: None }
+    }
+
     /// The pages, and the theme varied so that they fit.
-    fn pages(&self, sink: &mut Sink) -> (Pages, Theme) {
+    fn lay_out(&self, covers: Option<&Covers>, sink: &mut Sink) -> (Pages, Theme) {
         let set = |theme: &Theme| {
             let mut found = Sink::default();
-            let pages = self.set(&self.document, theme, &mut found);
-            (pages.pages.len(), (pages, theme.clone(), found))
+            let pages = self.set(&self.document, theme, covers, &mut found);
+            // What makes the number up is no use of it.
+            let used = pages.pages.len() - pages.blanks;
+            (used, (pages, theme.clone(), found))
         };
         let made = |theme: &Theme| {
             let mut sink = Sink::default();
@@ -296,7 +332,13 @@ impl Stage<'_> {
     }
 
     /// A document on pages, its notes where print has them.
-    fn set(&self, document: &Document, theme: &Theme, sink: &mut Sink) -> Pages {
+    fn set(
+        &self,
+        document: &Document,
+        theme: &Theme,
+        covers: Option<&Covers>,
+        sink: &mut Sink,
+    ) -> Pages {
         let gathered = match self.theme.notes.print {
             NotePlace::Foot => Cow::Borrowed(document),
             NotePlace::Article => {
@@ -304,7 +346,7 @@ impl Stage<'_> {
             }
             NotePlace::Book => Cow::Owned(assemble::gather_notes(document, Gather::Book)),
         };
-        typeset::typeset(&self.job(&gathered, theme), sink)
+        typeset::typeset(&Job { covers, ..self.job(&gathered, theme) }, sink)
     }
 
     /// What pages are set from.
@@ -315,6 +357,7 @@ impl Stage<'_> {
             fonts: &self.fonts,
             house: &self.manifest.hyphenation,
             files: self.files,
+            covers: None,
             pagination: Pagination::Optimal,
             proofread: self.proofread,
         }
@@ -342,14 +385,21 @@ impl Stage<'_> {
             || wanted(Output::Epub).then(|| self.cover(step)),
         );
         // The e-book knows where the pages begin that are made beside it.
-        let starts = pages.as_ref().map(|(pages, _)| printed(pages)).unwrap_or_default();
+        let starts = pages.as_ref().map(|laid| printed(&laid.pages)).unwrap_or_default();
         let epub = || cover.map(|cover| self.epub(cover, starts, step));
         let printed = || {
-            let Some((mut pages, theme)) = pages else { return Vec::new() };
+            let Some(Laid { mut pages, theme, plan, covers }) = pages else {
+                return Vec::new();
+            };
             step(Step::Typeset(pages.pages.len()));
             if self.proofread {
                 let found = pdf_sink.found().len();
-                self.report_needless(&pages, &theme, found, &mut pdf_sink);
+                self.report_needless(
+                    &pages,
+                    (&theme, covers.as_ref()),
+                    found,
+                    &mut pdf_sink,
+                );
             }
             let mut made = Vec::new();
             let mut press_sink = Sink::default();
@@ -368,7 +418,15 @@ impl Stage<'_> {
                 },
                 || {
                     let press = self.press.as_ref().filter(|_| wanted(Output::Press))?;
-                    self.press(press, &pages, step, &mut press_sink)
+                    let sink = &mut press_sink;
+                    let file = self.press(press, &pages, step, sink);
+                    let cover = match plan.how {
+                        CoverPrint::Sheet => {
+                            self.cover_sheet(press, &plan, &pages, step, sink)
+                        }
+                        CoverPrint::Own | CoverPrint::Omitted => None,
+                    };
+                    Some([file, cover])
                 },
             );
             pdf_sink.merge(press_sink);
@@ -376,7 +434,7 @@ impl Stage<'_> {
                 made.extend(wanted(Output::Pdf).then_some(pdf));
                 made.extend(sheets);
             }
-            made.extend(press);
+            made.extend(press.into_iter().flatten().flatten());
             if options.proof {
                 let found = [earlier, pdf_sink.found()].concat();
                 typeset::proof(&mut pages, &found, &self.job(&self.document, &theme));
@@ -386,6 +444,9 @@ impl Stage<'_> {
         };
         let (epub, printed) = rayon::join(epub, printed);
         sink.merge(pdf_sink);
+        if epub.is_some() {
+            self.tell_small(sink);
+        }
         epub.into_iter().chain(printed).collect()
     }
 
@@ -408,7 +469,9 @@ impl Stage<'_> {
 
     /// The front cover as pixels.
     fn cover(&self, step: &(dyn Fn(Step) + Sync)) -> Option<Picture> {
-        let cover = cover::front(&self.document);
+        let colour = self.manifest.cover.colour.map(|(colour, _)| colour);
+        let (document, theme, fonts) = (&self.document, &self.theme, &self.fonts);
+        let cover = crate::cover::front(document, theme, fonts, colour);
         if let Some(cover) = &cover {
             step(Step::Cover(u64::from(cover.width) * u64::from(cover.height)));
         }
@@ -461,7 +524,7 @@ impl Stage<'_> {
         let setup = press.setup(pages, sink);
         let pressed = pdf::press(pages, &self.fonts, &setup);
         let pressed = pressed.map_err(|error| self.report(error, sink)).ok()?;
-        press.tell(&pressed, pages, sink);
+        press.tell(pressed.facts.iter(), pages, sink);
         press.preflight(&pressed.bytes, sink);
         step(Step::Made(Output::Press));
         let extent = Extent::Pages(pages.pages.len() + setup.blanks);

@@ -54,6 +54,7 @@ impl Output {
             Output::Epub => ".epub",
             Output::Pdf => ".pdf",
             Output::Press => "-press.pdf",
+            Output::Cover => "-cover.pdf",
             Output::Proof => "-proof.pdf",
             Output::Booklet => "-booklet.pdf",
             Output::BookletFronts => "-booklet-fronts.pdf",

@@ -4,16 +4,18 @@ use std::path::Path;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Len, Point, Size};
-use crate::manifest::{Manifest, Output, PaperEntry, PrinterEntry};
+use crate::manifest::{Manifest, Output, PaperEntry, Print, PrinterEntry};
 use crate::pages::{Line, Mark, Page, Pages, Side};
-use crate::pdf::{Fact, Pressed, Seen, Setup};
+use crate::pdf::{Fact, Seen, Setup};
 use crate::preflight::{Rule, preflight};
-use crate::printer::{Colour, Printer, Standard, Stated, Stock, Unknown};
+use crate::printer::{Binding, Colour, Paper, Printer, Standard, Stated, Stock, Unknown};
 use crate::source::{self, Files, Span};
 use crate::theme::Theme;
 
 /// The printer of a book that asks for a file for the press and names none.
 const DEFAULT: &str = "european-offset";
+/// The paper of a book that names none, and whose printer does not either.
+const PAPER: &str = "offset-80";
 /// The ink limit where none is known: what the profile itself holds.
 const INK: u16 = 300;
 /// How far pictures that bleed reach over the edge: 9 pt, as they are typeset.
@@ -33,6 +35,10 @@ pub(super) struct Press {
     black: bool,
     /// Whether that is the printer's choice and not the book's.
     black_unasked: bool,
+    /// How the book is held together, and whether the book itself says so.
+    binding: (Option<Binding>, bool),
+    /// The paper, and whether nobody named it.
+    paper: Option<(Paper, bool)>,
     /// Where the manifest speaks of it.
     at: Span,
     /// Where it states margins and page.
@@ -43,6 +49,33 @@ impl Press {
     /// The printer, if it is one that sheets are laid out for.
     pub fn office(&self) -> Option<&Printer> {
         Some(&self.printer).filter(|printer| printer.sheet.is_some())
+    }
+
+    /// How the book is held together, if that is known.
+    pub fn binding(&self) -> Option<Binding> {
+        self.binding.0
+    }
+
+    /// Whether the book says so, and not only its printer.
+    pub fn binding_is_stated(&self) -> bool {
+        self.binding.1
+    }
+
+    /// How far the printer asks that pages reach over their edges.
+    pub fn bleed(&self) -> Option<Len> {
+        self.printer.bleed.as_ref().map(|stated| stated.value)
+    }
+
+    /// How many pages a book of so many has with the empty ones.
+    pub fn whole(&self, pages: usize) -> usize {
+        // A single leaf is no booklet.
+        if pages <= 2 { pages } else { pages.next_multiple_of(self.multiple()) }
+    }
+
+    /// What the number of pages is made a multiple of.
+    pub fn multiple(&self) -> usize {
+        let multiple = self.printer.page_multiple.as_ref();
+        multiple.map_or(1, |stated| stated.value.max(1)) as usize
     }
 }
 
@@ -74,13 +107,9 @@ pub(super) fn press(
             (stock.complete(own.as_ref().clone()), at)
         }
     };
-    if let Some((PaperEntry::Named(name), at)) = &print.paper
-        && let Err(unknown) = stock.paper(name)
-    {
-        report(&unknown, "paper", *at, sink);
-    }
     let mut printer =
         printer.map_err(|unknown| report(&unknown, "printer", at, sink)).ok()?;
+    let paper = paper(print, &printer, &stock, at, sink);
     if printer.title.is_none() && printer.name.is_empty() {
         printer.title = Some("the printer".into());
     }
@@ -108,7 +137,28 @@ pub(super) fn press(
     let standard = print.standard.or(own).unwrap_or(Standard::X4);
     let margins = manifest.design.margins.and(manifest.design.span);
     let black_unasked = black && print.colour.is_none();
-    Some(Press { printer, standard, black, black_unasked, at, margins })
+    let usual = printer.binding.as_ref().map(|stated| stated.value);
+    let binding = (print.binding.or(usual), print.binding.is_some());
+    Some(Press { printer, standard, black, black_unasked, binding, paper, at, margins })
+}
+
+/// The paper: the book's, else the printer's, else one that is common; whether it is that.
+fn paper(
+    print: &Print,
+    printer: &Printer,
+    stock: &Stock,
+    at: Span,
+    sink: &mut Sink,
+) -> Option<(Paper, bool)> {
+    let (name, at) = match (&print.paper, &printer.paper) {
+        (Some((PaperEntry::Own(paper), _)), _) => return Some((paper.clone(), false)),
+        (Some((PaperEntry::Named(name), at)), _) => (name.as_str(), *at),
+        (None, Some(stated)) => (stated.value.as_str(), at),
+        (None, None) => (PAPER, at),
+    };
+    let assumed = print.paper.is_none() && printer.paper.is_none();
+    let paper = stock.paper(name).map_err(|unknown| report(&unknown, "paper", at, sink));
+    paper.ok().map(|paper| (paper.clone(), assumed))
 }
 
 fn report(unknown: &Unknown, what: &str, at: Span, sink: &mut Sink) {
@@ -216,7 +266,7 @@ impl Press {
     pub fn setup(&self, pages: &Pages, sink: &mut Sink) -> Setup {
         let printer = &self.printer;
         let number = pages.pages.len();
-        self.check_count(number, sink);
+        let taken = self.check_count(number, sink);
         let over = bleeds(pages);
         let gutter = printer.gutter_bleed.as_ref().is_none_or(|stated| stated.value);
         self.check_edges(pages, over, sink);
@@ -246,16 +296,14 @@ impl Press {
             }
             Some(_) | None => Len::ZERO,
         };
-        let multiple =
-            printer.page_multiple.as_ref().map_or(1, |stated| stated.value.max(1));
-        // A single leaf is no booklet.
-        let multiple = if number <= 2 { 1 } else { multiple as usize };
-        let blanks = number.next_multiple_of(multiple) - number;
-        if blanks > 0 {
-            let many = if blanks == 1 {
-                "an empty page is".to_string()
+        let multiple = self.multiple();
+        let blanks = self.whole(number) - number;
+        // Of a book that is not taken as it is, nobody wants to know.
+        if blanks > 0 && taken {
+            let (many, them) = if blanks == 1 {
+                ("an empty page is".to_string(), "it")
             } else {
-                format!("{blanks} empty pages are")
+                (format!("{blanks} empty pages are"), "them")
             };
             let message = format!(
                 "{many} added at the end of the file for the press: {} takes multiples of {multiple}",
@@ -263,7 +311,7 @@ impl Press {
             );
             let whole = number + blanks;
             let help =
-                format!("`[design] fit = {{ pages = {whole} }}` makes use of them");
+                format!("`[design] fit = {{ pages = {whole} }}` makes use of {them}");
             sink.report(
                 Diagnostic::new(Code::BlankPages, message).at(self.at).help(help),
             );
@@ -278,12 +326,67 @@ impl Press {
                 .marks
                 .as_ref()
                 .map_or(Vec::new(), |stated| stated.value.clone()),
+            folds: Vec::new(),
             blanks,
         }
     }
 
-    fn check_count(&self, number: usize, sink: &mut Sink) {
+    /// What the sheet of the cover is made by, which is folded at these places. It is printed in
+    /// colour also where the pages are not, unless the book says otherwise.
+    pub fn cover_setup(&self, folds: Vec<Len>, least: Len) -> Setup {
+        let printer = &self.printer;
+        let marks = printer.marks.as_ref().map(|stated| stated.value.clone());
+        // Who says that no marks are wanted gets none.
+        let marked = marks.as_ref().is_none_or(|marks| !marks.is_empty());
+        Setup {
+            standard: self.standard,
+            black: self.cover_in_black(),
+            ink_limit: printer.ink_limit.as_ref().map_or(INK, |stated| stated.value),
+            bleed: self.bleed().unwrap_or(least),
+            gutter_bleed: true,
+            marks: marks.unwrap_or_default(),
+            folds: if marked { folds } else { Vec::new() },
+            blanks: 0,
+        }
+    }
+
+    fn cover_in_black(&self) -> bool {
+        self.black && !self.black_unasked
+    }
+
+    /// How thick a book of so many pages is, and in words what was reckoned with; nothing of a
+    /// paper that is not known.
+    pub fn thickness(&self, pages: usize) -> Option<(Len, String)> {
+        let (paper, _) = self.paper.as_ref()?;
+        let caliper = paper.caliper.as_ref()?;
+        let leaves = pages.div_ceil(2) as i64;
+        let mm = caliper.value.to_mm();
+        let called = match paper.called() {
+            "" => "paper".to_string(),
+            called => called.to_string(),
+        };
+        Some((caliper.value * leaves, format!("{leaves} leaves of {called}, {mm:.3} mm")))
+    }
+
+    /// The paper that was reckoned with because nobody named one.
+    pub fn assumed_paper(&self) -> Option<&Paper> {
+        self.paper.as_ref().filter(|(_, assumed)| *assumed).map(|(paper, _)| paper)
+    }
+
+    /// From how many pages on the printer prints words on a spine.
+    pub fn spine_text_from(&self) -> Option<&Stated<u32>> {
+        self.printer.spine_text_from.as_ref()
+    }
+
+    /// What messages call the printer.
+    pub fn called(&self) -> &str {
+        self.printer.called()
+    }
+
+    /// Reports a number of pages that the printer does not take; whether it takes it.
+    fn check_count(&self, number: usize, sink: &mut Sink) -> bool {
         let (printer, pages) = (&self.printer, count(number));
+        let mut taken = true;
         let mut refuse = |what: &str, key: &str, stated: &Stated<u32>, help: &str| {
             let message = format!(
                 "{} takes {what} {} pages, and the book has {number}",
@@ -292,6 +395,7 @@ impl Press {
             );
             let finding = Diagnostic::new(Code::PrinterRefuses, message).at(self.at);
             sink.report(finding.help(refused(stated, help, printer, key)));
+            taken = false;
         };
         if let Some(stated) = &printer.fewest_pages
             && pages < stated.value
@@ -305,6 +409,7 @@ impl Press {
             let help = "name another printer, or let the text take fewer pages: a larger `page` or a smaller `size` in `[design]`";
             refuse("no more than", "most-pages", stated, help);
         }
+        taken
     }
 
     /// Reports the first text that stands too near an edge, and how many pages have such.
@@ -344,8 +449,13 @@ impl Press {
     }
 
     /// Reports what was seen of pictures on their way into the file.
-    pub fn tell(&self, pressed: &Pressed, pages: &Pages, sink: &mut Sink) {
-        for Fact { page, span, picture, what } in &pressed.facts {
+    pub fn tell<'f>(
+        &self,
+        facts: impl Iterator<Item = &'f Fact>,
+        pages: &Pages,
+        sink: &mut Sink,
+    ) {
+        for Fact { page, span, picture, what } in facts {
             let page = pages.pages.get(*page).map(|page| page.folio.label());
             let page = page.unwrap_or_default();
             let mut tell = |code, message: String, help: String| {
@@ -391,20 +501,36 @@ impl Press {
     /// Tells what else stands in the way of printing the file, as `publish preflight` does:
     /// pictures, ink, and the number and size of pages are told before, with their places.
     pub fn preflight(&self, bytes: &[u8], sink: &mut Sink) {
+        self.preflight_as("file for the press", bytes, self.black, &[Rule::Ink], sink);
+    }
+
+    /// The same of the file for the cover.
+    pub fn preflight_cover(&self, bytes: &[u8], sink: &mut Sink) {
+        self.preflight_as("file for the cover", bytes, self.cover_in_black(), &[], sink);
+    }
+
+    fn preflight_as(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        black: bool,
+        told: &[Rule],
+        sink: &mut Sink,
+    ) {
         let mut printer = self.printer.clone();
         if let Some(standard) = &mut printer.standard {
             standard.value = self.standard;
         }
         if let Some(colour) = &mut printer.colour {
-            colour.value = if self.black { Colour::Black } else { Colour::Colour };
+            colour.value = if black { Colour::Black } else { Colour::Colour };
         }
         let Ok(report) = preflight(bytes, &printer) else { return };
         for finding in report.findings() {
             match finding.rule {
-                Rule::Resolution | Rule::Ink | Rule::PageCount | Rule::PageSize => {
-                    continue;
-                }
-                Rule::Standard
+                Rule::Resolution | Rule::PageCount | Rule::PageSize => continue,
+                rule if told.contains(&rule) => continue,
+                Rule::Ink
+                | Rule::Standard
                 | Rule::Intent
                 | Rule::Script
                 | Rule::Outline
@@ -431,7 +557,7 @@ impl Press {
                 place if place.is_empty() => String::new(),
                 place => format!(" ({place} of it)"),
             };
-            let message = format!("file for the press: {}{place}", finding.what);
+            let message = format!("{name}: {}{place}", finding.what);
             let found = Diagnostic::new(Code::Preflight, message).at(self.at);
             sink.report(found.help(finding.rule.help()));
         }

@@ -1,6 +1,10 @@
 //! What is painted with: colour spaces and the colours in them (ISO 32000-1, 8.6).
 
+use std::rc::Rc;
+
 use lopdf::{Dictionary, Document, Object};
+
+use super::gradient::Gradient;
 
 /// How deep spaces are built on each other.
 const DEEPEST: usize = 4;
@@ -29,12 +33,27 @@ pub(super) enum Space {
 pub(super) struct Paint {
     pub(super) space: Space,
     pub(super) parts: Vec<f64>,
+    /// The pattern, where it is one.
+    pub(super) pattern: Option<Rc<Pattern>>,
+}
+
+/// What is painted instead of one colour.
+#[derive(PartialEq, Debug)]
+pub(super) enum Pattern {
+    Gradient(Gradient),
+    /// Something drawn again and again.
+    Repeated,
 }
 
 impl Paint {
+    /// One colour.
+    pub(super) fn of(space: Space, parts: Vec<f64>) -> Paint {
+        Paint { space, parts, pattern: None }
+    }
+
     /// Black, with which every page begins.
     pub(super) fn black() -> Paint {
-        Paint { space: Space::Gray, parts: vec![0.0] }
+        Paint::of(Space::Gray, vec![0.0])
     }
 
     /// The inks of the press in per cent: cyan, magenta, yellow, black.
@@ -54,7 +73,7 @@ impl Paint {
                 let from = (number.max(0.0) as usize).checked_mul(count)?;
                 let parts = table.get(from..from + count)?;
                 let parts = parts.iter().map(|&part| f64::from(part) / 255.0).collect();
-                Paint { space: (**base).clone(), parts }.inks()
+                Paint::of((**base).clone(), parts).inks()
             }
             _ => None,
         }
@@ -92,7 +111,7 @@ impl Space {
             Space::Inks(names) => vec![1.0; names.len()],
             Space::Pattern(_) | Space::Unknown => Vec::new(),
         };
-        Paint { space: self, parts }
+        Paint::of(self, parts)
     }
 
     /// What it is called where it does not belong on the press.

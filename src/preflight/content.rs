@@ -1,31 +1,29 @@
 //! What is drawn on the pages, operator by operator.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::Object as Operand;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::colour::{Paint, Space};
+use super::colour::{Paint, Pattern, Space};
+use super::gradient::Gradient;
 use super::matrix::{Extent, Matrix};
+use super::picture::Ink;
 use super::walk::{Path, State};
 use super::{Checked, Rule};
-use crate::diag::Severity;
 use crate::intake::{Leaf, number, unpack};
-use crate::printer::{Colour, Standard};
 
 /// The most bytes of a page's contents, or of a form's.
 const MOST_CONTENT: u64 = 64 << 20;
+/// How many operators a gradient counts for, and the most bytes of all pictures together.
+const GRADIENT: usize = 5_000;
+const MOST_DOTS: u64 = 2 << 30;
 /// The most operators that are looked at in a file, and how deep forms and states go.
 const MOST_STEPS: usize = 20_000_000;
 const DEEPEST: usize = 12;
 const MOST_STATES: usize = 512;
-/// Text smaller than this, in points, should be in one ink.
-const SMALL: f64 = 14.0;
-/// The thinnest line that prints, in points.
-const THIN: f64 = 0.2;
-/// By how much, in points, what is to be cut off may miss its place.
-const NEAR: f64 = 0.5;
 
 /// A page, and what was seen on it.
 pub(super) struct Page<'a> {
@@ -41,14 +39,65 @@ pub(super) struct Page<'a> {
 /// What is left of the work that is done for a file.
 pub(super) struct Budget {
     pub(super) steps: usize,
-    /// Pictures that were looked into.
-    pub(super) pictures: BTreeMap<ObjectId, Option<f64>>,
+    /// Pictures that were looked into, and how many more bytes of them may be.
+    pub(super) pictures: BTreeMap<ObjectId, Ink>,
+    pub(super) dots: u64,
+    /// Gradients that were looked into, by where their dictionaries are held.
+    gradients: BTreeMap<usize, Rc<Pattern>>,
+}
+
+impl Budget {
+    fn new() -> Budget {
+        Budget {
+            steps: MOST_STEPS,
+            pictures: BTreeMap::new(),
+            dots: MOST_DOTS,
+            gradients: BTreeMap::new(),
+        }
+    }
+
+    /// What a pattern paints (ISO 32000-1, 8.7).
+    fn pattern(
+        &mut self,
+        pdf: &Document,
+        resources: &Dictionary,
+        name: &Option<Vec<u8>>,
+    ) -> Option<Rc<Pattern>> {
+        let found = named(pdf, resources, b"Pattern", name)?;
+        match found.get_deref(b"Shading", pdf).ok() {
+            Some(Object::Dictionary(shading)) => {
+                Some(self.gradient(pdf, shading, resources))
+            }
+            Some(Object::Stream(stream)) => {
+                Some(self.gradient(pdf, &stream.dict, resources))
+            }
+            Some(_) | None => Some(Rc::new(Pattern::Repeated)),
+        }
+    }
+
+    /// A gradient, looked into once.
+    fn gradient(
+        &mut self,
+        pdf: &Document,
+        shading: &Dictionary,
+        resources: &Dictionary,
+    ) -> Rc<Pattern> {
+        let place = std::ptr::from_ref(shading).addr();
+        if let Some(known) = self.gradients.get(&place) {
+            return Rc::clone(known);
+        }
+        self.steps = self.steps.saturating_sub(GRADIENT);
+        let read = Gradient::read(pdf, shading, resources);
+        let read = Rc::new(Pattern::Gradient(read));
+        self.gradients.insert(place, Rc::clone(&read));
+        read
+    }
 }
 
 impl<'a> Checked<'a> {
     /// Walks what is drawn on every page.
     pub(super) fn contents(&mut self, leaves: &[Leaf]) {
-        let mut budget = Budget { steps: MOST_STEPS, pictures: BTreeMap::new() };
+        let mut budget = Budget::new();
         let mut unseen = BTreeSet::new();
         for (index, leaf) in leaves.iter().enumerate() {
             let number = index + 1;
@@ -155,20 +204,17 @@ impl<'a> Checked<'a> {
                     self.stroked(&state, std::mem::replace(&mut path, Path::NONE), page);
                 }
                 (b"sh", _) => {
-                    let shading = named(self.pdf, resources, b"Shading", &name);
-                    let space =
-                        shading.and_then(|shading| shading.get(b"ColorSpace").ok());
-                    if let Some(space) = space {
-                        let space = Space::read(self.pdf, space, resources);
-                        self.space(&space, "a gradient", page.number);
+                    if let Some(shading) = named(self.pdf, resources, b"Shading", &name) {
+                        let gradient = Gradient::read(self.pdf, shading, resources);
+                        self.gradient(&gradient, page.number);
                     }
                 }
-                (b"g", &[_]) => state.fill = paint(Space::Gray, numbers),
-                (b"G", &[_]) => state.stroke = paint(Space::Gray, numbers),
-                (b"rg", [_, _, _]) => state.fill = paint(Space::Rgb, numbers),
-                (b"RG", [_, _, _]) => state.stroke = paint(Space::Rgb, numbers),
-                (b"k", [_, _, _, _]) => state.fill = paint(Space::Cmyk, numbers),
-                (b"K", [_, _, _, _]) => state.stroke = paint(Space::Cmyk, numbers),
+                (b"g", &[_]) => state.fill = Paint::of(Space::Gray, numbers),
+                (b"G", &[_]) => state.stroke = Paint::of(Space::Gray, numbers),
+                (b"rg", [_, _, _]) => state.fill = Paint::of(Space::Rgb, numbers),
+                (b"RG", [_, _, _]) => state.stroke = Paint::of(Space::Rgb, numbers),
+                (b"k", [_, _, _, _]) => state.fill = Paint::of(Space::Cmyk, numbers),
+                (b"K", [_, _, _, _]) => state.stroke = Paint::of(Space::Cmyk, numbers),
                 (b"cs" | b"CS", _) => {
                     let space = name.map_or(Space::Unknown, |name| {
                         Space::read(self.pdf, &Object::Name(name), resources)
@@ -178,8 +224,14 @@ impl<'a> Checked<'a> {
                         _ => state.stroke = space.first(),
                     }
                 }
-                (b"sc" | b"scn", _) => state.fill.parts = numbers,
-                (b"SC" | b"SCN", _) => state.stroke.parts = numbers,
+                (b"sc" | b"scn", _) => {
+                    state.fill.parts = numbers;
+                    state.fill.pattern = budget.pattern(self.pdf, resources, &name);
+                }
+                (b"SC" | b"SCN", _) => {
+                    state.stroke.parts = numbers;
+                    state.stroke.pattern = budget.pattern(self.pdf, resources, &name);
+                }
                 (b"BT", _) => state.text.line = Matrix::IDENTITY,
                 (b"Tf", &[size]) => {
                     state.text.size = size;
@@ -311,164 +363,6 @@ impl<'a> Checked<'a> {
             self.seen_through("a drawing that is blended as a group", page);
         }
     }
-
-    /// Transparency, where the standard of the printer has none.
-    pub(super) fn seen_through(&mut self, what: &str, page: usize) {
-        match self.printer.standard.as_ref().map(|standard| standard.value) {
-            Some(Standard::X1a) => {
-                let what = format!("{what} is transparent");
-                self.report.find(Rule::Transparency, Some(page), what);
-            }
-            Some(Standard::X4) | None => {}
-        }
-    }
-
-    /// A space that something is painted in.
-    pub(super) fn space(&mut self, space: &Space, what: &str, page: usize) {
-        if let Some(name) = space.foreign() {
-            let what = format!("{what} in {name} colours");
-            self.report.find(Rule::ColourSpace, Some(page), what);
-        }
-        for spot in space.spots() {
-            let what = format!("the ink `{spot}`");
-            self.report.find(Rule::Spot, Some(page), what);
-        }
-        let black = self.printer.colour.as_ref().map(|colour| colour.value);
-        match (black, space) {
-            (Some(Colour::Black), Space::Lab) => {
-                let what = format!("{what} in colour");
-                self.report.find(Rule::BlackOnly, Some(page), what);
-            }
-            (Some(Colour::Black | Colour::Colour) | None, _) => {}
-        }
-    }
-
-    /// What something is painted with.
-    fn painted(&mut self, paint: &Paint, what: &str, page: usize) {
-        self.space(&paint.space, what, page);
-        let Some(inks) = paint.inks() else { return };
-        let [c, m, y, _] = inks;
-        let black = self.printer.colour.as_ref().map(|colour| colour.value);
-        if black == Some(Colour::Black) && c.max(m).max(y) > 0.5 {
-            let what = format!("{what} in colour");
-            self.report.find(Rule::BlackOnly, Some(page), what);
-        }
-        self.inked(inks.iter().sum(), what, page);
-    }
-
-    /// So much ink, in per cent.
-    pub(super) fn inked(&mut self, sum: f64, what: &str, page: usize) {
-        let Some(limit) = &self.printer.ink_limit else { return };
-        if sum > f64::from(limit.value) + 1.0 {
-            let severity = match &limit.unsure {
-                Some(_) => Severity::Warning,
-                None => Rule::Ink.severity(),
-            };
-            let what =
-                format!("{what} with {sum:.0} % of ink; the limit is {} %", limit.value);
-            self.report.find_as(Rule::Ink, severity, Some(page), what);
-        }
-    }
-
-    fn filled(&mut self, state: &State, path: Path, page: &mut Page<'_>) {
-        let seen = path.extent.and(page.leaf.bleed);
-        if seen.0.is_none() {
-            return;
-        }
-        self.painted(&state.fill, "an area", page.number);
-        self.marked(&state.fill, path.extent, page);
-        self.over(&state.fill, state.fill_over, "an area", page.number);
-        if !state.fill.is_white() {
-            page.bled.push(path.extent);
-        }
-        // A thin area is a line to who looks at it.
-        if let Some([left, bottom, right, top]) = path.extent.0
-            && (right - left).min(top - bottom) * page.leaf.unit < THIN
-        {
-            self.thin((right - left).min(top - bottom) * page.leaf.unit, page.number);
-        }
-    }
-
-    fn stroked(&mut self, state: &State, path: Path, page: &mut Page<'_>) {
-        if path.extent.and(page.leaf.bleed).0.is_none() {
-            return;
-        }
-        self.painted(&state.stroke, "a line", page.number);
-        self.marked(&state.stroke, path.extent, page);
-        self.over(&state.stroke, state.stroke_over, "a line", page.number);
-        let thick = state.thick * state.place.scale() * page.leaf.unit;
-        if thick < THIN && path.extent.and(page.leaf.trim).0.is_some() {
-            self.thin(thick, page.number);
-        }
-    }
-
-    fn thin(&mut self, thick: f64, page: usize) {
-        let what = match thick {
-            thick if thick < 0.005 => "a line without thickness".to_string(),
-            thick => format!("a line of {thick:.2} pt"),
-        };
-        self.report.find(Rule::Hairline, Some(page), what);
-    }
-
-    /// The colour of marks where none belong.
-    fn marked(&mut self, paint: &Paint, extent: Extent, page: &Page<'_>) {
-        let [left, bottom, right, top] = page.leaf.trim;
-        let inside = [left + NEAR, bottom + NEAR, right - NEAR, top - NEAR];
-        if paint.space.is_registration() && extent.and(inside).0.is_some() {
-            let what = "something in the colour of register marks".to_string();
-            self.report.find(Rule::Registration, Some(page.number), what);
-        }
-    }
-
-    /// White that is laid over what is below it without taking it away.
-    fn over(&mut self, paint: &Paint, over: bool, what: &str, page: usize) {
-        if over && paint.is_white() && paint.space != Space::Unknown {
-            let what = format!("{what} in white, overprinted");
-            self.report.find(Rule::WhiteOverprint, Some(page), what);
-        }
-    }
-
-    fn text(&mut self, state: &State, page: &mut Page<'_>) {
-        let text = state.text.line.within(state.place);
-        let at = text.place(0.0, state.text.rise);
-        let size = state.text.size.abs() * text.scale() * page.leaf.unit;
-        let mut extent = Extent::NOTHING;
-        extent.add(at);
-        if extent.and(page.leaf.bleed).0.is_none() {
-            return;
-        }
-        let paints = match state.text.mode.rem_euclid(4) {
-            0 => vec![(&state.fill, state.fill_over)],
-            1 => vec![(&state.stroke, state.stroke_over)],
-            2 => vec![(&state.fill, state.fill_over), (&state.stroke, state.stroke_over)],
-            _ => return,
-        };
-        for (paint, over) in paints {
-            self.painted(paint, "text", page.number);
-            self.marked(paint, extent, page);
-            self.over(paint, over, "text", page.number);
-            let rich = paint.inks().is_some_and(|[c, m, y, k]| {
-                let others = [c, m, y].iter().filter(|ink| **ink > 0.5).count();
-                k > 85.0 && others > 0
-            });
-            if rich && size < SMALL {
-                let what = format!("text of {size:.0} pt in black and other inks");
-                self.report.find(Rule::RichText, Some(page.number), what);
-            }
-        }
-        if extent.and(page.leaf.trim).0.is_some() {
-            let [left, bottom, right, top] = page.leaf.trim;
-            let ((x, y), unit) = (at, page.leaf.unit);
-            let from = [x - left, y - bottom, right - x, top - y];
-            for (least, from) in page.text.iter_mut().zip(from) {
-                *least = least.min(from * unit);
-            }
-        }
-    }
-}
-
-fn paint(space: Space, parts: Vec<f64>) -> Paint {
-    Paint { space, parts }
 }
 
 /// A dictionary, or that of a stream, among the resources of a kind.

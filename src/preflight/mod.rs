@@ -8,6 +8,8 @@ mod colour;
 mod content;
 mod file;
 mod fonts;
+mod gradient;
+mod mark;
 mod matrix;
 mod page;
 mod picture;

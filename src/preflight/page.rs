@@ -95,12 +95,28 @@ impl Checked<'_> {
             let fold = self.fold(page);
             let signs = [-1.0, -1.0, 1.0, 1.0];
             let mut least: Option<f64> = None;
+            // Where a ground begins that bleeds along a whole side: what lies on it may end
+            // wherever it does.
+            let mut grounds: [Option<f64>; 4] = [None; 4];
             for extent in page.bled.iter().filter_map(|extent| extent.0) {
                 for side in (0..4).filter(|side| fold != Some(*side)) {
                     let over = (extent[side] - trim[side]) * signs[side] * unit;
                     let room = (bleed[side] - trim[side]) * signs[side] * unit;
                     // What ends short of the edge, or far beyond it on a page with room.
                     if over < -NEAR || over.min(room) + NEAR >= wanted {
+                        let (low, high) = ((side + 1) % 2, (side + 1) % 2 + 2);
+                        let whole =
+                            extent[low] <= trim[low] && extent[high] >= trim[high];
+                        if over > 0.0 && whole {
+                            let inner = extent[(side + 2) % 4] * signs[side];
+                            let known = grounds[side].unwrap_or(inner);
+                            grounds[side] = Some(known.min(inner));
+                        }
+                        continue;
+                    }
+                    if grounds[side]
+                        .is_some_and(|from| extent[side] * signs[side] >= from)
+                    {
                         continue;
                     }
                     let over = over.min(room).max(0.0);

@@ -1,6 +1,9 @@
 //! Pictures: how many dots they have where they stand, their colours and their ink.
 
-use hayro_syntax::object::Stream as Inline;
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+use hayro_syntax::object::{Array, Dict, Name, Stream as Inline};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -13,7 +16,7 @@ use super::matrix::Extent;
 use super::walk::State;
 use super::{Checked, Rule};
 use crate::diag::Severity;
-use crate::intake::{number, unpack};
+use crate::intake::{Error, number, unpack};
 
 /// The dots an inch that shops ask for: of pictures, and of drawings in black and white.
 const DOTS: f64 = 300.0;
@@ -25,6 +28,18 @@ const ABOUT: f64 = 0.97;
 const TINY: f64 = 0.1;
 /// The most bytes of a picture that are looked at for its ink.
 const MOST_PICTURE: u64 = 256 << 20;
+const MOST_INLINE: u64 = 16 << 20;
+
+/// The most ink that something lays on a spot.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Ink {
+    /// So much, in per cent.
+    Most(f64),
+    /// What has no limit to keep: grays, and colours that are told of as such.
+    NotOfPress,
+    /// It was not looked at, and why not.
+    NotLookedAt(&'static str),
+}
 
 impl Checked<'_> {
     /// A picture, placed.
@@ -50,7 +65,13 @@ impl Checked<'_> {
         if mask {
             return;
         }
-        let Some(space) = get(b"ColorSpace") else { return };
+        let Some(space) = get(b"ColorSpace") else {
+            // A picture in JPEG 2000 may state its colours in itself.
+            if packed(stream).last().is_some_and(|last| last == b"JPXDecode") {
+                self.not_looked_at("a picture in JPEG 2000", page.number);
+            }
+            return;
+        };
         let space = Space::read(self.pdf, space, resources);
         self.space(&space, "a picture", page.number);
         if self.printer.ink_limit.is_none() && self.printer.colour.is_none() {
@@ -59,14 +80,12 @@ impl Checked<'_> {
         let ink = match budget.pictures.get(&id) {
             Some(ink) => *ink,
             None => {
-                let ink = most_ink(self.pdf, stream, &space, bits);
+                let ink = most_ink(self.pdf, stream, &space, bits, &mut budget.dots);
                 budget.pictures.insert(id, ink);
                 ink
             }
         };
-        if let Some(ink) = ink {
-            self.inked(ink, "a picture", page.number);
-        }
+        self.dyed(ink, "a picture", page.number);
         self.coloured(&space, page.number);
     }
 
@@ -87,11 +106,12 @@ impl Checked<'_> {
         let bits = dots(b"BPC", b"BitsPerComponent");
         let mask = mask.unwrap_or(false);
         self.placed((wide, high), mask || bits < 2.0, state, page);
-        let name = |key: &[u8]| dict.get::<hayro_syntax::object::Name<'_>>(key);
+        let name = |key: &[u8]| dict.get::<Name<'_>>(key);
         if let Some(name) = name(b"CS").or_else(|| name(b"ColorSpace")) {
             let name = Object::Name(name.as_ref().to_vec());
             let space = Space::read(self.pdf, &name, resources);
             self.space(&space, "a picture", page.number);
+            self.dyed(inline_ink(stream, &space, bits), "a picture", page.number);
             self.coloured(&space, page.number);
         }
     }
@@ -146,52 +166,144 @@ impl Checked<'_> {
     }
 }
 
-/// The most ink in a picture, in per cent; `None` where it cannot be told.
-fn most_ink(pdf: &Document, stream: &Stream, space: &Space, bits: f64) -> Option<f64> {
+/// How a stream is packed, the last filter last.
+fn packed(stream: &Stream) -> Vec<Vec<u8>> {
+    let filters = stream.filters().unwrap_or_default();
+    filters.into_iter().map(<[u8]>::to_vec).collect()
+}
+
+/// How many inks a dot has in a space whose numbers are inks; what is known of the others.
+fn inks(space: &Space) -> Result<usize, Ink> {
     match space {
+        Space::Cmyk | Space::Inks(_) => Ok(space.count()),
         Space::Indexed(base, table) => {
             let colours = table.chunks_exact(base.count().max(1));
             let sums = colours.filter_map(|parts| {
                 let parts = parts.iter().map(|&part| f64::from(part) / 255.0).collect();
-                let paint = Paint { space: (**base).clone(), parts };
-                Some(paint.inks()?.iter().sum::<f64>())
+                Some(Paint::of((**base).clone(), parts).inks()?.iter().sum::<f64>())
             });
-            return sums.max_by(f64::total_cmp);
+            let most = sums.max_by(f64::total_cmp);
+            Err(most.map_or(Ink::NotOfPress, Ink::Most))
         }
-        Space::Cmyk if bits == 8.0 => {}
-        Space::Cmyk
-        | Space::Gray
-        | Space::Rgb
-        | Space::Lab
-        | Space::Inks(_)
-        | Space::Pattern(_)
-        | Space::Unknown => return None,
-    }
-    let filters = stream.filters().unwrap_or_default();
-    let mut dots = Vec::new();
-    match filters.split_last() {
-        Some((&b"DCTDecode", [])) => {
-            let options =
-                DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::CMYK);
-            let bytes = ZCursor::new(&stream.content);
-            let mut decoder = JpegDecoder::new_with_options(bytes, options);
-            decoder.decode_headers().ok()?;
-            let (wide, high) = decoder.dimensions()?;
-            if wide as u64 * high as u64 * 4 > MOST_PICTURE {
-                return None;
-            }
-            dots = decoder.decode().ok()?;
+        Space::Gray | Space::Rgb | Space::Lab => Err(Ink::NotOfPress),
+        Space::Pattern(_) | Space::Unknown => {
+            Err(Ink::NotLookedAt("whose colours are not known"))
         }
-        Some((&b"DCTDecode" | &b"JPXDecode", _)) => return None,
-        Some(_) | None => unpack(pdf, stream, MOST_PICTURE, 0, &mut dots).ok()?,
     }
+}
+
+/// The most ink of dots with so many inks, so many bits each, where white is nothing or, turned
+/// about, everything.
+fn most_of(dots: &[u8], inks: usize, bits: f64, turned: bool) -> Ink {
+    let bytes = match bits as u8 {
+        8 => 1,
+        16 => 2,
+        _ => return Ink::NotLookedAt("whose dots have neither 8 bits nor 16"),
+    };
+    // Of two bytes the first is enough.
+    let sum =
+        |dot: &[u8]| dot.iter().step_by(bytes).map(|&ink| u64::from(ink)).sum::<u64>();
+    let sums = dots.chunks_exact(inks.max(1) * bytes).map(sum);
+    let most = match turned {
+        true => sums.min().map(|least| inks as u64 * 255 - least),
+        false => sums.max(),
+    };
+    most.map_or(Ink::NotOfPress, |most| Ink::Most(most as f64 * 100.0 / 255.0))
+}
+
+/// The most ink in a picture; what is unpacked of it is taken from the room that is left.
+fn most_ink(
+    pdf: &Document,
+    stream: &Stream,
+    space: &Space,
+    bits: f64,
+    left: &mut u64,
+) -> Ink {
+    const LARGE: Ink = Ink::NotLookedAt("which is too large");
+    const DAMAGED: Ink = Ink::NotLookedAt("which cannot be unpacked");
+    let inks = match inks(space) {
+        Ok(inks) => inks,
+        Err(known) => return known,
+    };
     // Where the numbers are turned about, white is 255.
     let decode = stream.dict.get_deref(b"Decode", pdf).and_then(Object::as_array);
     let turned = decode.is_ok_and(|decode| {
         decode.first().and_then(number).is_some_and(|first| first > 0.5)
     });
-    let sum = |dot: &[u8]| dot.iter().map(|&ink| u32::from(ink)).sum::<u32>();
-    let sums = dots.chunks_exact(4).map(sum);
-    let most = if turned { 4 * 255 - sums.min()? } else { sums.max()? };
-    Some(f64::from(most) * 100.0 / 255.0)
+    let filters = packed(stream);
+    let room = MOST_PICTURE.min(*left);
+    if room == 0 {
+        return Ink::NotLookedAt("which follows as many as can be looked at");
+    }
+    let mut dots = Vec::new();
+    match filters.last().map(Vec::as_slice) {
+        Some(b"JPXDecode") => return Ink::NotLookedAt("in JPEG 2000"),
+        Some(b"DCTDecode" | b"DCT") => {
+            if filters.len() > 1 || inks != 4 {
+                return Ink::NotLookedAt("packed in an unusual way");
+            }
+            let options =
+                DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::CMYK);
+            let bytes = ZCursor::new(&stream.content);
+            let mut decoder = JpegDecoder::new_with_options(bytes, options);
+            if decoder.decode_headers().is_err() {
+                return DAMAGED;
+            }
+            let Some((wide, high)) = decoder.dimensions() else { return DAMAGED };
+            let size = wide as u64 * high as u64 * 4;
+            if size > room {
+                return LARGE;
+            }
+            *left -= size;
+            match decoder.decode() {
+                Ok(decoded) => dots = decoded,
+                Err(_) => return DAMAGED,
+            }
+            return most_of(&dots, inks, 8.0, turned);
+        }
+        Some(_) | None => {
+            let read = unpack(pdf, stream, room, 0, &mut dots);
+            *left = left.saturating_sub(dots.len() as u64);
+            match read {
+                Ok(()) => {}
+                Err(Error::Large) => {
+                    *left = left.saturating_sub(room);
+                    return LARGE;
+                }
+                Err(_) => return DAMAGED,
+            }
+        }
+    }
+    most_of(&dots, inks, bits, turned)
+}
+
+/// The most ink in a picture within contents.
+fn inline_ink(stream: &Inline<'_>, space: &Space, bits: f64) -> Ink {
+    let inks = match inks(space) {
+        Ok(inks) => inks,
+        Err(known) => return known,
+    };
+    let raw = stream.raw_data();
+    let mut dots = Vec::new();
+    let plain = stream.dict().get::<Dict<'_>>(&b"DP"[..]).is_none()
+        && stream.dict().get::<Dict<'_>>(&b"DecodeParms"[..]).is_none();
+    let filter = [&b"F"[..], b"Filter"].into_iter().find_map(|key| {
+        let first = || stream.dict().get::<Array<'_>>(key)?.iter::<Name<'_>>().next();
+        stream.dict().get::<Name<'_>>(key).or_else(first)
+    });
+    match filter.as_ref().map(AsRef::as_ref) {
+        None => dots.extend_from_slice(&raw),
+        Some(b"Fl" | b"FlateDecode") if plain && stream.filters().len() == 1 => {
+            // What is within contents is small, or was meant to be.
+            let mut from = ZlibDecoder::new(&raw[..]).take(MOST_INLINE);
+            if from.read_to_end(&mut dots).is_err() {
+                return Ink::NotLookedAt("which cannot be unpacked");
+            }
+        }
+        Some(_) => return Ink::NotLookedAt("packed within contents"),
+    }
+    let decode = stream.dict().get::<Array<'_>>(&b"D"[..]);
+    let decode = decode.or(stream.dict().get::<Array<'_>>(&b"Decode"[..]));
+    let first = decode.and_then(|decode| decode.iter::<f64>().next());
+    most_of(&dots, inks, bits, first.is_some_and(|first| first > 0.5))
 }

@@ -70,6 +70,12 @@ pub struct Printer {
     pub most_pages: Option<Stated<u32>>,
     /// What the number of pages must be a multiple of.
     pub page_multiple: Option<Stated<u32>>,
+    /// How its books are held together, unless the book says otherwise.
+    pub binding: Option<Stated<Binding>>,
+    /// The paper of its books, by its name, unless the book says otherwise.
+    pub paper: Option<Stated<String>>,
+    /// From how many pages on it prints words on a spine.
+    pub spine_text_from: Option<Stated<u32>>,
     /// The sheet that an office printer takes, upright.
     pub sheet: Option<Stated<Size>>,
     /// How far from the edges of the sheet it does not print.
@@ -102,7 +108,7 @@ impl Printer {
             )* };
         }
         fill!(title smallest largest bleed gutter_bleed margin bleed_margin inner marks standard
-            colour ink_limit fewest_pages most_pages page_multiple sheet unprinted duplex pile turn_backs);
+            colour ink_limit fewest_pages most_pages page_multiple binding paper spine_text_from sheet unprinted duplex pile turn_backs);
     }
 
     /// What messages call it.
@@ -170,6 +176,16 @@ pub enum Colour {
     Colour,
     /// Black alone.
     Black,
+}
+
+/// How the pages of a book are held together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Binding {
+    /// Sheets in each other, folded once and stitched through the fold with wire.
+    Saddle,
+    /// Leaves with glue along the fold, in a cover with a spine; sewn books as well.
+    Glued,
 }
 
 /// How an office printer prints on both sides.

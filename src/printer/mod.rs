@@ -11,7 +11,9 @@ mod raw;
 mod read;
 mod stock;
 
-pub use entry::{Colour, Duplex, Inner, Mark, Paper, Pile, Printer, Standard, Stated};
+pub use entry::{
+    Binding, Colour, Duplex, Inner, Mark, Paper, Pile, Printer, Standard, Stated,
+};
 pub use stock::{Stock, Unknown};
 
 pub(crate) use example::{PAPER, PRINTER, example};

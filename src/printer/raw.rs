@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Colour, Duplex, Mark, Pile, Standard};
+use super::{Binding, Colour, Duplex, Mark, Pile, Standard};
 
 /// A file of printers and papers.
 #[derive(Deserialize)]
@@ -94,6 +94,12 @@ pub(crate) struct PrinterTable {
     pub most_pages: Option<Value<u32>>,
     /// What the number of pages is a multiple of.
     pub page_multiple: Option<Value<u32>>,
+    /// How its books are held together.
+    pub binding: Option<Value<Binding>>,
+    /// The paper of its books: a name.
+    pub paper: Option<Value<String>>,
+    /// From how many pages on it prints words on a spine.
+    pub spine_text_from: Option<Value<u32>>,
     /// The sheet that an office printer takes: `A4`.
     pub sheet: Option<Value<String>>,
     /// How far from its edges it does not print.

@@ -95,6 +95,10 @@ pub(crate) fn printer(
         fewest_pages: from.number("fewest-pages", NUMBER, PAGES),
         most_pages: from.number("most-pages", NUMBER, PAGES),
         page_multiple: from.number("page-multiple", NUMBER, 1..=64),
+        binding: from.stated("binding", |reader, value| reader.word(value)),
+        paper: from
+            .stated("paper", |reader, value| reader.text_of(value).map(|(name, _)| name)),
+        spine_text_from: from.number("spine-text-from", NUMBER, PAGES),
         sheet: from.stated("sheet", Reader::page_of),
         unprinted: from.length("unprinted", "5 mm", MARGIN),
         duplex: from.stated("duplex", |reader, value| reader.word(value)),

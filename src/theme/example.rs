@@ -31,6 +31,7 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         (THEME, "columns") => "columns = 2",
         (THEME, "gutter") => "gutter = 2",
         (THEME, "front") => "front = \"head\"",
+        (THEME, "cover") => "cover = \"framed\"",
         (THEME, "articles") => "articles = \"recto\"",
         (THEME, "sink") => "sink = 6",
         (THEME, "initial") => "initial = \"drop\"",

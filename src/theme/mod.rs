@@ -58,6 +58,8 @@ pub struct Theme {
     pub gutter: f64,
     /// Where the book's title stands.
     pub front: Front,
+    /// How covers are drawn that have no art.
+    pub cover: CoverDesign,
     /// How articles follow one another.
     pub articles: Articles,
     /// How far down an article's title stands, in lines of the text.
@@ -131,6 +133,18 @@ pub enum Front {
     Pages,
     /// At the head of the first page; the imprint stands at the end, and there are no contents.
     Head,
+}
+
+/// How covers are drawn that have no art.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CoverDesign {
+    /// Light letters at the left on a dark ground, between two rules.
+    Plain,
+    /// Dark letters on the axis of a light ground, in a frame.
+    Framed,
+    /// Large letters without serifs above a light band.
+    Banner,
 }
 
 /// How the text of an article begins.

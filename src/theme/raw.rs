@@ -12,8 +12,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::{
-    Align, Articles, Caps, Corner, Family, Figures, Front, HeadPlace, HeadWords, Initial,
-    NotesTable, Numbers, Role,
+    Align, Articles, Caps, Corner, CoverDesign, Family, Figures, Front, HeadPlace,
+    HeadWords, Initial, NotesTable, Numbers, Role,
 };
 use crate::table::{Margins, words};
 
@@ -43,6 +43,8 @@ pub(super) struct Theme {
     pub gutter: Option<Part>,
     /// Where the book's title stands.
     pub front: Option<Front>,
+    /// How covers are drawn that have no art.
+    pub cover: Option<CoverDesign>,
     /// How articles follow one another.
     pub articles: Option<Articles>,
     /// How far down the page an article's title stands, in lines.

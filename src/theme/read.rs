@@ -10,8 +10,8 @@ use toml::de::{DeTable, DeValue};
 use super::builtin::{builtin, builtin_names};
 use super::example::GUIDE;
 use super::{
-    Families, Fit, Front, Furniture, Initial, Notes, PageDesign, Role, Theme, notes,
-    property, raw, rule,
+    CoverDesign, Families, Fit, Front, Furniture, Initial, Notes, PageDesign, Role,
+    Theme, notes, property, raw, rule,
 };
 use crate::diag::{Code, Reported, Sink, nearest, short};
 use crate::geom::{Len, Size};
@@ -107,6 +107,8 @@ fn theme(reader: &mut Reader<'_>, name: &str, table: &Spanned<DeTable<'_>>) -> T
     theme.gutter = gutter.unwrap_or(theme.gutter);
     let front = table.get("front").and_then(|value| reader.word(value));
     theme.front = front.unwrap_or(theme.front);
+    let cover = table.get("cover").and_then(|value| reader.word(value));
+    theme.cover = cover.unwrap_or(theme.cover);
     let articles = table.get("articles").and_then(|value| reader.word(value));
     theme.articles = articles.unwrap_or(theme.articles);
     theme.sink = whole(reader, &table, "sink", SINKS, "lines").unwrap_or(theme.sink);
@@ -169,6 +171,7 @@ fn base(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Theme {
         columns: 1,
         gutter: 2.0,
         front: Front::Pages,
+        cover: CoverDesign::Plain,
         articles: super::Articles::NewPage,
         sink: 0,
         initial: Initial::None,

@@ -9,6 +9,7 @@ use super::{Job, Pagination};
 use crate::document::{Block, Document, Inline, InlineStyle, visit};
 use crate::font::Fonts;
 use crate::info::Lang;
+use crate::pages::Covers;
 use crate::source::Files;
 use crate::theme::{Role, Style, Theme};
 
@@ -21,6 +22,7 @@ pub(super) struct Compositor<'a> {
     /// The languages, the book's own first.
     pub(super) langs: Vec<Lang>,
     pub(super) refs: Refs,
+    pub(super) covers: Option<&'a Covers>,
     /// How pages are sought.
     pub(super) pagination: Pagination,
     /// Whether it is looked for what could be better.
@@ -34,7 +36,8 @@ pub(super) struct Shapers<'a>(Vec<Mutex<Shaper<'a>>>);
 
 impl<'a> Compositor<'a> {
     pub(super) fn new(job: &Job<'a>, marks: &Marks) -> Compositor<'a> {
-        let Job { document, theme, fonts, house, files, pagination, proofread } = *job;
+        let Job { document, theme, fonts, house, files, covers, pagination, proofread } =
+            *job;
         let langs = languages(document);
         let dividers = Dividers::new(&langs, house);
         let refs = Refs::new(document, marks);
@@ -45,6 +48,7 @@ impl<'a> Compositor<'a> {
             files,
             langs,
             refs,
+            covers,
             pagination,
             proofread,
             dividers,

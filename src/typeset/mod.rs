@@ -22,7 +22,7 @@ use marks::Marks;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::Document;
 use crate::font::Fonts;
-use crate::pages::Pages;
+use crate::pages::{Covers, Pages};
 use crate::source::Files;
 use crate::theme::Theme;
 
@@ -40,6 +40,9 @@ pub struct Job<'a> {
     pub house: &'a BTreeMap<String, Vec<String>>,
     /// Asked for the places of findings only.
     pub files: &'a Files,
+    /// The covers that are its first and its last page. With them every page is counted, from
+    /// the front cover as 1 to the back.
+    pub covers: Option<&'a Covers>,
     /// How pages are sought.
     pub pagination: Pagination,
     /// Whether somebody reads what could be better, and so it is looked for: rivers, and what

@@ -35,6 +35,7 @@ fn empty_pages_are_told_with_what_avoids_them() {
     let text = format!("# The house\n\n{}\n", "A quiet street. ".repeat(600));
     let book =
         Book::of(text).key("outputs = [\"pdf\", \"booklet\"]\ndesign.page = \"A6\"");
+    let book = book.key("cover.print = \"none\"");
     let run = book.build();
     let pages = load(&book.output("pdf")).page_iter().count();
     let full = pages.next_multiple_of(4);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use publish::diag::Severity;
-use publish::preflight::{Report, Rule, preflight};
+use publish::preflight::{Finding, Report, Rule, preflight};
 use publish::printer::{Printer, Stock};
 
 use crate::support::Book;
@@ -127,6 +127,156 @@ fn a_page_that_cannot_be_read_is_told() {
     pdf.save_to(&mut bytes).expect("written");
     let report = preflight(&bytes, &printer("kdp")).expect("a PDF");
     assert!(broken(&report).contains(&Rule::Damaged), "{:?}", broken(&report));
+}
+
+/// What is found on a page, in words.
+fn told(content: &[u8], resources: impl FnOnce(&mut Document) -> Dictionary) -> String {
+    let report = preflight(&page(content, resources), &printer("ingramspark"));
+    let report = report.expect("a PDF");
+    let what = |it: &Finding| format!("{}: {}", it.rule.name(), it.what);
+    report.findings().iter().map(what).collect::<Vec<_>>().join("\n")
+}
+
+/// A gradient from paper to so much of four inks.
+fn gradient(space: &str, last: &[f32]) -> Dictionary {
+    let last: Vec<Object> = last.iter().map(|&part| Object::Real(part)).collect();
+    let first: Vec<Object> = last.iter().map(|_| Object::Real(0.0)).collect();
+    let domain = vec![Object::Integer(0), Object::Integer(1)];
+    let function = dictionary! {
+        "FunctionType" => 2, "Domain" => domain, "C0" => first, "C1" => last, "N" => 1,
+    };
+    let line: Vec<Object> = [0, 0, 400, 0].map(Object::from).into();
+    dictionary! {
+        "ShadingType" => 2, "ColorSpace" => space, "Coords" => line, "Function" => function,
+    }
+}
+
+#[test]
+fn gradients_are_looked_at_wherever_they_come_from() {
+    let heavy = || gradient("DeviceCMYK", &[0.9, 0.9, 0.9, 0.5]);
+    let light = || gradient("DeviceCMYK", &[0.5, 0.5, 0.5, 0.5]);
+    let shaded = |own: Dictionary| {
+        told(b"/S sh", |_| dictionary! { "Shading" => dictionary! { "S" => own } })
+    };
+    assert!(
+        shaded(heavy()).contains("ink: a gradient with 320 % of ink"),
+        "{}",
+        shaded(heavy())
+    );
+    assert!(!shaded(light()).contains("ink:"), "{}", shaded(light()));
+    let painted = |own: Dictionary| {
+        told(b"/Pattern cs /P scn 10 10 100 100 re f", |_| {
+            let pattern = dictionary! { "PatternType" => 2, "Shading" => own };
+            dictionary! { "Pattern" => dictionary! { "P" => pattern } }
+        })
+    };
+    assert!(painted(heavy()).contains("ink: a gradient with 320 % of ink"));
+    let rgb = painted(gradient("DeviceRGB", &[0.9, 0.1, 0.1]));
+    assert!(rgb.contains("colour-space: a gradient in RGB colours"), "{rgb}");
+    let mut mesh = heavy();
+    mesh.set("ShadingType", 7);
+    let mesh = shaded(mesh);
+    assert!(
+        mesh.contains("unseen: not looked at: the ink of a gradient, which is a mesh")
+    );
+    let mut script = heavy();
+    script.set("Function", dictionary! { "FunctionType" => 4 });
+    assert!(shaded(script).contains("whose function is not known"));
+    // A colour after a pattern is a colour.
+    let after = told(b"/Pattern cs /P scn 0 0 0 1 k 10 10 100 100 re f", |_| {
+        let pattern = dictionary! { "PatternType" => 2, "Shading" => heavy() };
+        dictionary! { "Pattern" => dictionary! { "P" => pattern } }
+    });
+    assert!(!after.contains("ink:"), "{after}");
+}
+
+/// A gradient of a million samples, chosen again and again; functions that hold themselves.
+#[test]
+fn gradients_without_end_are_left_in_time() {
+    let begun = std::time::Instant::now();
+    let content =
+        ["/Pattern cs ", &"/P scn ".repeat(100_000), "1 1 9 9 re f /S sh"].concat();
+    let said = told(content.as_bytes(), |pdf| {
+        let ends =
+            |ends: &[i64]| ends.iter().copied().map(Object::from).collect::<Vec<_>>();
+        let mut own = Stream::new(
+            dictionary! {
+                "FunctionType" => 0, "Domain" => ends(&[0, 1]), "Size" => ends(&[2]),
+                "BitsPerSample" => 8, "Range" => ends(&[0, 1, 0, 1, 0, 1, 0, 1]),
+            },
+            vec![0; 1_000_000],
+        );
+        own.compress().expect("it can be packed");
+        let mut shading = gradient("DeviceCMYK", &[1.0; 4]);
+        shading.set("Function", pdf.add_object(own));
+        let circle = pdf.new_object_id();
+        let stitched = dictionary! {
+            "FunctionType" => 3, "Domain" => ends(&[0, 1]), "Bounds" => ends(&[]),
+            "Encode" => ends(&[0, 1]), "Functions" => vec![Object::Reference(circle)],
+        };
+        pdf.objects.insert(circle, stitched.into());
+        let mut round = gradient("DeviceCMYK", &[1.0; 4]);
+        round.set("Function", circle);
+        let pattern = dictionary! { "PatternType" => 2, "Shading" => shading };
+        dictionary! {
+            "Pattern" => dictionary! { "P" => pattern },
+            "Shading" => dictionary! { "S" => round },
+        }
+    });
+    assert!(begun.elapsed().as_secs() < 30);
+    assert!(said.contains("whose function is not known"), "{said}");
+}
+
+#[test]
+fn what_is_not_looked_at_is_told_by_name() {
+    let tiles = told(b"/Pattern cs /P scn 10 10 100 100 re f", |pdf| {
+        let tile = dictionary! { "PatternType" => 1, "PaintType" => 1 };
+        let tile = pdf.add_object(Stream::new(tile, b"0 0 5 5 re f".to_vec()));
+        dictionary! { "Pattern" => dictionary! { "P" => tile } }
+    });
+    assert!(tiles.contains("unseen: not looked at: what a pattern repeats"), "{tiles}");
+    let picture = |bits: i32, filter: Option<&str>, dots: usize| {
+        told(b"20 0 0 20 10 10 cm /I Do", |pdf| {
+            let mut picture = dictionary! {
+                "Subtype" => "Image", "Width" => 20, "Height" => 20,
+                "ColorSpace" => "DeviceCMYK", "BitsPerComponent" => bits,
+            };
+            if let Some(filter) = filter {
+                picture.set("Filter", filter);
+            }
+            let picture = pdf.add_object(Stream::new(picture, vec![240; dots]));
+            dictionary! { "XObject" => dictionary! { "I" => picture } }
+        })
+    };
+    assert!(picture(8, None, 1600).contains("ink: a picture with 376 % of ink"));
+    assert!(picture(16, None, 3200).contains("ink: a picture with 376 % of ink"));
+    for (said, why) in [
+        (picture(4, None, 800), "whose dots have neither 8 bits nor 16"),
+        (picture(8, Some("JPXDecode"), 100), "in JPEG 2000"),
+        (picture(8, Some("FlateDecode"), 100), "which cannot be unpacked"),
+    ] {
+        let wanted = format!("unseen: not looked at: the ink of a picture, {why}");
+        assert!(said.contains(&wanted), "{said}");
+    }
+}
+
+#[test]
+fn pictures_within_contents_are_looked_at() {
+    let inline = |dots: &[u8], filter: &str| {
+        let head =
+            format!("20 0 0 20 10 10 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK {filter} ID ");
+        let content = [head.as_bytes(), dots, b" EI Q"].concat();
+        told(&content, |_| Dictionary::new())
+    };
+    let heavy = inline(&[230, 230, 230, 230], "");
+    assert!(heavy.contains("ink: a picture with 361 % of ink"), "{heavy}");
+    let light = inline(&[230, 230, 230, 230], "/D [1 0 1 0 1 0 1 0]");
+    assert!(!light.contains("ink:"), "{light}");
+    let packed = inline(b"~>", "/F /A85");
+    assert!(
+        packed.contains("not looked at: the ink of a picture, packed within"),
+        "{packed}"
+    );
 }
 
 #[test]

@@ -146,6 +146,7 @@ impl Book {
             fonts: &fonts,
             house: &manifest.hyphenation,
             files: &files,
+            covers: None,
             pagination: Pagination::Optimal,
             proofread: true,
         };

@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod reader;
+pub mod standards;
 pub mod tools;
 
 pub use book::{Book, Layout, Run};

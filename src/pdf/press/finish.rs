@@ -30,7 +30,7 @@ pub(super) fn finish(
     // Long books are large before they are packed.
     drop(bytes);
     let content = content(&pdf);
-    overprint(&mut pdf, &content);
+    overprint(&mut pdf, &content, setup.ink_limit);
     match setup.standard {
         Standard::X4 => blend_in_cmyk(&mut pdf),
         Standard::X1a => opaque(&mut pdf),
@@ -98,14 +98,14 @@ fn content(pdf: &Document) -> BTreeSet<ObjectId> {
 
 /// Makes black overprint in these streams, and names the states of graphics for it in their
 /// resources.
-fn overprint(pdf: &mut Document, content: &BTreeSet<ObjectId>) {
+fn overprint(pdf: &mut Document, content: &BTreeSet<ObjectId>, limit: u16) {
     let ids: Vec<ObjectId> = content.iter().copied().collect();
     let done: Vec<(ObjectId, Option<Vec<u8>>)> = ids
         .par_iter()
         .map(|id| {
             let stream = pdf.get_object(*id).and_then(Object::as_stream);
             let plain = stream.ok().filter(|stream| !stream.dict.has(b"Filter"));
-            (*id, plain.and_then(|stream| overprinted(&stream.content)))
+            (*id, plain.and_then(|stream| overprinted(&stream.content, limit)))
         })
         .collect();
     let mut changed = BTreeSet::new();

@@ -11,6 +11,7 @@ mod page;
 mod profile;
 mod raster;
 mod sheet;
+mod token;
 mod xmp;
 
 pub(super) use ink::Palette;
@@ -40,6 +41,8 @@ pub struct Setup {
     pub gutter_bleed: bool,
     /// What is drawn outside the bleed.
     pub marks: Vec<Mark>,
+    /// Where the page is folded, from its left edge; marked outside the bleed.
+    pub folds: Vec<Len>,
     /// How many empty pages follow the last.
     pub blanks: usize,
 }

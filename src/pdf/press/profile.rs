@@ -13,6 +13,12 @@ use super::ink::{black_for, blacks, light, lightness, limited, linear};
 /// The printing condition that colours are converted to, and that the file says it is made for
 /// (profiles/README.md).
 pub(super) const INTENT: &[u8] = include_bytes!("../../../profiles/fogra39l.icc");
+/// The same press and paper, parted into no more than 240 % of ink. Colours are converted with it
+/// where the limit is below [`FULL`]; what the file says it is made for stays the same.
+const SPARING: &[u8] = include_bytes!("../../../profiles/fogra39l-240.icc");
+/// The limit, in per cent, from which the colours of the richer profile are reduced instead
+/// (docs/decisions/0017).
+const FULL: u16 = 280;
 /// What it is called in the registry of the ICC, and in words.
 pub(super) const CONDITION: &str = "FOGRA39";
 pub(super) const CONDITION_NAME: &str =
@@ -148,7 +154,8 @@ impl Converter {
 
     fn press(&mut self) -> Option<&ColorProfile> {
         if self.press.is_none() {
-            self.press = ColorProfile::new_from_slice(INTENT).ok();
+            let own = if self.limit < FULL { SPARING } else { INTENT };
+            self.press = ColorProfile::new_from_slice(own).ok();
         }
         self.press.as_ref()
     }
@@ -195,6 +202,34 @@ mod tests {
         assert!(c > 180 && y > 180, "green has cyan and yellow");
         let mut black = Converter::new(true, 300);
         assert_eq!(black.colour([200, 20, 20])[..3], [0, 0, 0]);
+    }
+
+    /// Shadows of browns and greens look on a limit of 240 % as they do on 300 %.
+    #[test]
+    fn shadows_keep_their_colours_whatever_the_limit() {
+        let press = ColorProfile::new_from_slice(INTENT).expect("ours");
+        let srgb = ColorProfile::new_srgb();
+        let options = TransformOptions {
+            rendering_intent: RenderingIntent::RelativeColorimetric,
+            ..Default::default()
+        };
+        let back = press.create_transform_8bit(Layout::Rgba, &srgb, Layout::Rgb, options);
+        let back = back.expect("it goes both ways");
+        let seen = |pixels: &[u8], limit: u16| {
+            let inks = Converter::new(false, limit).pixels(pixels, None, 0);
+            let inks = inks.expect("sRGB is known");
+            let mut rgb = vec![0; inks.len() / 4 * 3];
+            back.transform(&inks, &mut rgb).expect("as long");
+            rgb
+        };
+        for to in [[30, 90, 40], [110, 70, 40], [80, 30, 90], [90, 90, 90]] {
+            let pixels: Vec<u8> = (0..=64_u32)
+                .flat_map(|step| to.map(|part: u32| (part * step / 64) as u8))
+                .collect();
+            let (full, held) = (seen(&pixels, 300), seen(&pixels, 240));
+            let apart = full.iter().zip(&held).map(|(a, b)| a.abs_diff(*b)).max();
+            assert!(apart.is_some_and(|apart| apart <= 14), "{to:?}: {apart:?}");
+        }
     }
 
     #[test]

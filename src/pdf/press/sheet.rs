@@ -43,7 +43,7 @@ impl Sheet {
             Side::Recto => (gutter, bleed),
             Side::Verso => (bleed, gutter),
         };
-        let around = match setup.marks.is_empty() {
+        let around = match setup.marks.is_empty() && setup.folds.is_empty() {
             true => 0.0,
             false => bleed.max(CLEAR) - bleed + MARK + CROSS / 2.0,
         };
@@ -69,6 +69,26 @@ impl Sheet {
                 Mark::ColourStrip => self.strip(setup, surface),
             }
         }
+        if !setup.folds.is_empty() {
+            self.fold(setup, surface);
+        }
+    }
+
+    /// Where the sheet is folded: short dashes above and below, clear of the bleed.
+    fn fold(&self, setup: &Setup, surface: &mut Surface<'_>) {
+        let near = points(setup.bleed).max(CLEAR);
+        let dash = MARK / 5.0;
+        let mut lines = Vec::new();
+        for fold in &setup.folds {
+            let x = self.trim.left() + points(*fold);
+            for step in [0.0, 2.0, 4.0] {
+                let (from, to) = (near + step * dash, near + (step + 1.0) * dash);
+                lines.push([(x, self.trim.top() - from), (x, self.trim.top() - to)]);
+                lines
+                    .push([(x, self.trim.bottom() + from), (x, self.trim.bottom() + to)]);
+            }
+        }
+        stroke(&lines, cmyk::Color::new(0, 0, 0, 255).into(), surface);
     }
 
     /// Where the sheet is cut, at its four corners, clear of the bleed.

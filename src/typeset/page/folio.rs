@@ -2,17 +2,18 @@
 
 use super::builder::{Draft, Start};
 use crate::pages::{Folio, FolioStyle};
+use crate::typeset::compositor::Compositor;
 use crate::typeset::refs::Folios;
 
-/// The pages of all places of a book of so many, whose own front matter begins at page
-/// `first`, counted from 0.
+/// The pages of all places of a book, whose own front matter begins at page `first`, counted
+/// from 0.
 pub(super) fn folios(
-    count: usize,
+    all: &Compositor<'_>,
     first: usize,
     front: &[Draft],
     body: &[Draft],
 ) -> Folios {
-    let mut folios = Folios::new(count);
+    let mut folios = Folios::new(all.refs.len());
     let mut meet = |drafts: &[Draft], first: usize, style: FolioStyle| {
         let mut index = first;
         for draft in drafts {
@@ -23,8 +24,18 @@ pub(super) fn folios(
             draft.places.iter().for_each(|&(place, _)| folios.meet(place, folio));
             index += 1;
         }
+        index
     };
-    meet(front, first, FolioStyle::Roman);
-    meet(body, 0, FolioStyle::Arabic);
+    match all.covers {
+        // With the covers counted, numbers run on.
+        Some(_) => {
+            let behind = meet(front, first, FolioStyle::Arabic);
+            meet(body, behind.next_multiple_of(2), FolioStyle::Arabic);
+        }
+        None => {
+            meet(front, first, FolioStyle::Roman);
+            meet(body, 0, FolioStyle::Arabic);
+        }
+    }
     folios
 }

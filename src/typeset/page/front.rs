@@ -44,7 +44,7 @@ pub(super) fn set(
 ) -> Folios {
     let shapers = all.shapers();
     if all.theme.front == Front::Head {
-        return folios(all.refs.len(), 0, front, body);
+        return folios(all, made.pages.len(), front, body);
     }
     let sections = all.document.all_sections();
     let parts = sections.iter().any(|section| section.role == Place::Part);
@@ -65,7 +65,7 @@ pub(super) fn set(
         FolioStyle::Roman,
     );
     let contents = if entries > 1 { contents::count(all, &shapers) } else { 0 };
-    let folios = folios(all.refs.len(), made.pages.len() + contents, front, body);
+    let folios = folios(all, made.pages.len() + contents, front, body);
     if entries > 1 {
         for draft in contents::set(&folios, structure, all, &shapers) {
             made.add(draft, FolioStyle::Roman);

@@ -34,8 +34,10 @@ use crate::diag::Sink;
 use crate::document::{Block, Kind, Role, Section, first_words, inline_text, label};
 use crate::geom::Point;
 use crate::id::{Arena, Id};
+use crate::image::Picture;
 use crate::pages::{
-    Destination, Folio, FolioStyle, Mark, OutlineItem, Page, Pages, Side, Structure,
+    Destination, Folio, FolioStyle, Mark, OutlineItem, Page, Pages, Panel, Side,
+    Structure, Tag,
 };
 use crate::theme::{Articles, Front};
 
@@ -63,14 +65,27 @@ pub(super) fn make_up(
 
     report::pages(front.iter().chain(&body), all, sink);
     let mut made = Made::new(all);
+    if let Some(covers) = all.covers {
+        made.cover(&covers.front, &mut structure);
+        // The inside of the front cover.
+        made.add(Draft::default(), FolioStyle::Arabic);
+    }
     let folios =
         front::set(&mut made, &front, &body, &front_nodes, &mut structure, all, sink);
     made.drafts(front, FolioStyle::Roman);
     made.pad_to_recto();
     made.begin_numbers();
     made.drafts(body, FolioStyle::Arabic);
+    let mut blanks = 0;
+    if let Some(covers) = all.covers {
+        while !(made.pages.len() + 1).is_multiple_of(covers.multiple.max(1)) {
+            made.add(Draft::default(), FolioStyle::Arabic);
+            blanks += 1;
+        }
+        made.cover(&covers.back, &mut structure);
+    }
 
-    let Made { pages, destinations, .. } = made;
+    let Made { pages, destinations, pictures, .. } = made;
     let pages = Pages {
         info: all.document.info.clone(),
         size: all.theme.page.size,
@@ -78,7 +93,8 @@ pub(super) fn make_up(
         structure,
         outline: outline(all),
         destinations,
-        pictures: all.document.pictures.clone(),
+        pictures,
+        blanks,
     };
     (pages, folios)
 }
@@ -114,6 +130,7 @@ pub(super) struct Made<'a> {
     furniture: Furniture<'a>,
     pages: Vec<Page>,
     destinations: Arena<Destination>,
+    pictures: Arena<Picture>,
     number: u32,
 }
 
@@ -129,6 +146,7 @@ impl<'a> Made<'a> {
             furniture: Furniture::new(all),
             pages: Vec::new(),
             destinations,
+            pictures: all.document.pictures.clone(),
             number: 0,
         }
     }
@@ -145,9 +163,22 @@ impl<'a> Made<'a> {
         }
     }
 
-    /// Numbers begin again at 1.
+    /// Numbers begin again at 1, unless the covers are counted with the pages.
     fn begin_numbers(&mut self) {
-        self.number = 0;
+        if self.all.covers.is_none() {
+            self.number = 0;
+        }
+    }
+
+    /// Adds a page that is a side of the cover: a picture that reaches over its edges, and no
+    /// number.
+    fn cover(&mut self, panel: &Panel, structure: &mut Structure) {
+        self.number += 1;
+        let figure = Tag::Figure(Some(panel.alt.clone()));
+        let node = structure.add(structure.root(), figure, None);
+        let placed = panel.placed(Point::default(), Some(node), &mut self.pictures);
+        let folio = Folio { number: self.number, style: FolioStyle::Arabic };
+        self.pages.push(Page { side: self.side(), folio, placed, cost: 0 });
     }
 
     fn drafts(&mut self, drafts: Vec<Draft>, style: FolioStyle) {
@@ -163,6 +194,7 @@ impl<'a> Made<'a> {
     fn add(&mut self, draft: Draft, style: FolioStyle) {
         self.number += 1;
         let side = self.side();
+        let style = self.all.covers.map_or(style, |_| FolioStyle::Arabic);
         let folio = Folio { number: self.number, style };
         let page = &self.all.theme.page;
         let left = match side {

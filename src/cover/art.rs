@@ -1,0 +1,150 @@
+//! Art that fills a side.
+
+use std::sync::Arc;
+
+use crate::geom::{Len, Size};
+use crate::image::{Fit, Format, Picture, Turn, upright};
+
+/// How large a picture stands so that it covers an area, and how much of it is cut off then, in
+/// hundredths of its width and of its height.
+pub(super) fn covering(picture: &Picture, area: Size) -> (Size, (u32, u32)) {
+    let (width, height) =
+        (i64::from(picture.width.max(1)), i64::from(picture.height.max(1)));
+    let as_wide = Size { width: area.width, height: area.width.ratio(height, width) };
+    let size = if as_wide.height >= area.height {
+        as_wide
+    } else {
+        Size { width: area.height.ratio(width, height), height: area.height }
+    };
+    let lost = |whole: Len, seen: Len| {
+        let part = (whole - seen).count() * 100 / whole.count().max(1);
+        u32::try_from(part).unwrap_or(0)
+    };
+    (size, (lost(size.width, area.width), lost(size.height, area.height)))
+}
+
+/// How many pixels an inch a picture has at a size, if it is of pixels.
+pub(super) fn density(picture: &Picture, size: Size) -> Option<u32> {
+    match picture.format {
+        Format::Svg => None,
+        Format::Jpeg | Format::Png => {
+            let inches = size.width.to_pt() / 72.0;
+            Some((f64::from(picture.width) / inches.max(0.001)).round() as u32)
+        }
+    }
+}
+
+/// The middle of a picture, as much of it as fills an area, as a drawing that ends there: what
+/// is beyond is not drawn.
+pub(super) fn cropped(picture: &Picture, area: Size) -> Option<Picture> {
+    let (size, _) = covering(picture, area);
+    // Everything in the picture's own units.
+    let units = f64::from(picture.width) / size.width.to_pt().max(0.001);
+    let (wide, high) = (area.width.to_pt() * units, area.height.to_pt() * units);
+    let x = (f64::from(picture.width) - wide) / 2.0;
+    let y = (f64::from(picture.height) - high) / 2.0;
+    let head = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+         width=\"{wide:.3}\" height=\"{high:.3}\" viewBox=\"{x:.3} {y:.3} {wide:.3} {high:.3}\">"
+    );
+    let text = match picture.format {
+        Format::Svg => {
+            // Its root is as this program wrote it, and begins the file.
+            let text = std::str::from_utf8(&picture.data).ok()?;
+            let (_, inner) = text.split_once('>')?;
+            format!("{head}{inner}")
+        }
+        Format::Jpeg | Format::Png => format!(
+            "{head}<image width=\"{}\" height=\"{}\" xlink:href=\"data:{};base64,{}\"/></svg>",
+            picture.width,
+            picture.height,
+            picture.format.media_type(),
+            base64(&upright(picture))
+        ),
+    };
+    let stem = picture.name.rsplit_once('.').map_or(&*picture.name, |(stem, _)| stem);
+    Some(Picture {
+        name: format!("{stem}.svg"),
+        format: Format::Svg,
+        data: Arc::from(text.into_bytes()),
+        width: wide.round().max(1.0) as u32,
+        height: high.round().max(1.0) as u32,
+        density: None,
+        turn: Turn::default(),
+    })
+}
+
+/// Bytes as letters (RFC 4648, 4).
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] =
+        b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for part in bytes.chunks(3) {
+        let at = |index: usize| u32::from(part.get(index).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for letter in 0..4 {
+            if letter <= part.len() {
+                let six = bits >> (18 - 6 * letter) & 63;
+                out.push(char::from(LETTERS[six as usize]));
+            } else {
+                out.push('=');
+            }
+        }
+    }
+    out
+}
+
+/// The box of a drawing's form that holds a box.
+pub(super) fn around(picture: &Picture, least: Fit) -> Fit {
+    let up = |length: u32, by: u32, of: u32| {
+        let length = (u64::from(length) * u64::from(by)).div_ceil(u64::from(of.max(1)));
+        u32::try_from(length).unwrap_or(u32::MAX)
+    };
+    let Fit { width, height } = least;
+    let high = up(width, picture.height, picture.width);
+    if high >= height {
+        Fit { width, height: high }
+    } else {
+        Fit { width: up(height, picture.width, picture.height), height }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_become_letters() {
+        let letters = ["", "f", "fo", "foo", "foob"].map(|text| base64(text.as_bytes()));
+        assert_eq!(letters, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
+    }
+
+    #[test]
+    fn art_fills_the_page_and_what_is_lost_is_known() {
+        let picture = |width, height| Picture {
+            name: "art.png".into(),
+            format: Format::Png,
+            data: Arc::from(Vec::new()),
+            width,
+            height,
+            density: None,
+            turn: Turn::default(),
+        };
+        let area = Size { width: Len::pt(100), height: Len::pt(150) };
+        assert_eq!(covering(&picture(1000, 1500), area), (area, (0, 0)));
+        let (size, lost) = covering(&picture(1000, 2000), area);
+        assert_eq!(
+            (size.width, size.height, lost),
+            (Len::pt(100), Len::pt(200), (0, 25))
+        );
+        let large = Fit { width: 1600, height: 2560 };
+        assert_eq!(around(&picture(5, 8), large), large);
+        let wide = around(&picture(1750, 2560), large);
+        assert_eq!((wide.width, wide.height), (1750, 2560));
+        let (size, lost) = covering(&picture(2000, 1500), area);
+        assert_eq!(
+            (size.width, size.height, lost),
+            (Len::pt(200), Len::pt(150), (50, 0))
+        );
+    }
+}
