@@ -164,6 +164,10 @@ codes! {
         "The last line of a paragraph is nothing but the end of a word, or shorter than an indent: the next paragraph seems to begin with a gap above it. Every other setting would have had spaces that are too wide. Reword, or set the paragraph by hand a line shorter or longer. Only `publish check` tells of it."
     UnequalPages "unequal-pages" Note
         "Facing pages end at different heights: every way to make them even would have cost more, a widow or a heading parted from its text. The cheapest that would have made them even is told, with the paragraphs that it sets a line shorter or longer; `{.shorter}` and `{.longer}` ask for that by hand. Only `publish check` tells of it."
+    ShortPage "short-page" Note
+        "A page, or a column, ends two lines or more above its foot although the text goes on: what comes next, a picture or what must stay together, finds no room there. Move the picture a paragraph up or down, make it smaller, or let a word more or less stand before it. Only `publish check` tells of it."
+    ForcedEnd "forced-end" Warning
+        "A page, or a column, ends where none may end, because nothing else could be done: the first or the last line of a paragraph stands alone, a heading is parted from what it leads to, or something that belongs together is parted. It happens where much that cannot be parted meets on a small page. Change what stands before it."
     Fitted "fitted" Note
         "What was chosen so that the book has the pages that `fit` asks for."
     CannotFit "cannot-fit" Error
@@ -196,6 +200,8 @@ codes! {
         "A drawing holds what the standard of the file for the press does not know, such as parts that are seen through, masks, patterns or filters, and was turned into pixels, 300 an inch. It looks the same; only fine lines are less sharp. PDF/X-4 knows more than PDF/X-1a."
     NoteMoved "note-moved" Warning
         "A note could not begin on the page of its marker, because the page had no room left."
+    DividedNote "divided-note" Note
+        "A note finds no room below the line of its marker, and goes on at the foot of the next column or page, two lines at least on both sides and no word divided, unless nothing else can be done. Shorten it, or let notes stand behind their articles. Only `publish check` tells of it."
     UnsettledNotes "unsettled-notes" Warning
         "Notes that begin anew on each page could not be numbered: with every numbering a marker became so much wider or narrower that its note went over to another page, which asked for another numbering. They are counted by articles instead. Change a word or two near the ends of pages, or count by articles with `numbers = \"article\"`."
     UnsettledPage "unsettled-page" Warning

@@ -228,7 +228,14 @@ fn run(
     for finding in found.into_found() {
         // How well the pages came out is for those who ask.
         let asked = options.goal == Goal::Check
-            || !matches!(finding.code, Code::UnequalPages | Code::River | Code::StubLine);
+            || !matches!(
+                finding.code,
+                Code::UnequalPages
+                    | Code::ShortPage
+                    | Code::DividedNote
+                    | Code::River
+                    | Code::StubLine
+            );
         if asked && !(broken && finding.code == Code::BrokenPicture) {
             sink.report(finding);
         }

@@ -53,20 +53,15 @@ pub(super) fn draw(pages: &mut Pages, found: &[Diagnostic], all: &Compositor<'_>
         let mut under = tints(page);
         under.extend(area(page, all));
         under.extend(boxes(page, &pages.structure, all));
-        let mut free = Len::ZERO;
+        let mut free = [Len::ZERO; 2];
         let here = beside.range((index, 0)..(index + 1, 0));
         let mut over = Vec::new();
         for (&(_, line), findings) in here {
             let at = page.placed[line].at;
+            let margin = Margin::of(page, line, all);
+            let free = &mut free[usize::from(margin.right)];
             for finding in findings {
-                over.extend(note(
-                    finding,
-                    at,
-                    page.side,
-                    &mut free,
-                    all,
-                    &mut shapers.mine(),
-                ));
+                over.extend(note(finding, at, margin, free, all, &mut shapers.mine()));
             }
         }
         under.append(&mut page.placed);
@@ -251,23 +246,57 @@ fn extent(run: &Run, y: Len) -> (Len, Len) {
     (y - run.size.ratio(75, 100), y + run.size.ratio(25, 100))
 }
 
+/// The margin beside a line.
+#[derive(Clone, Copy)]
+struct Margin {
+    /// Whether it is the right one.
+    right: bool,
+    /// How wide it is.
+    width: Len,
+}
+
+impl Margin {
+    /// The one beside the column of a line; the outer one where there is one column only, and
+    /// beside what stands across all of them.
+    fn of(page: &Page, line: usize, all: &Compositor<'_>) -> Margin {
+        let design = &all.theme.page;
+        let (measure, gutter) = (all.theme.measure(), all.theme.gutter());
+        let placed = &page.placed[line];
+        let across = match &placed.mark {
+            Mark::Line(line) => line.width > measure + gutter,
+            Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => true,
+        };
+        let outer = page.side == Side::Recto;
+        let right = match all.theme.columns {
+            0 | 1 => outer,
+            _ if across => outer,
+            columns => {
+                let left = left(page, all) - gutter / 2;
+                let step = (measure + gutter).count().max(1);
+                (placed.at.x - left).count() / step * 2 >= i64::from(columns)
+            }
+        };
+        Margin { right, width: if right == outer { design.outer } else { design.inner } }
+    }
+}
+
 /// A finding in the margin, with a bar beside its line; below what stands there already,
 /// which reaches down to `free`.
 fn note(
     finding: &Diagnostic,
     at: Point,
-    side: Side,
+    margin: Margin,
     free: &mut Len,
     all: &Compositor<'_>,
     shaper: &mut Shaper<'_>,
 ) -> Vec<Placed> {
     let design = &all.theme.page;
-    let (edge, x, measure) = match side {
-        Side::Recto => {
-            let edge = design.size.width - design.outer;
-            (edge + GAP / 2, edge + GAP, design.outer - GAP * 2)
-        }
-        Side::Verso => (design.outer - GAP / 2, GAP, design.outer - GAP * 2),
+    let measure = margin.width - GAP * 2;
+    let (edge, x) = if margin.right {
+        let edge = design.size.width - margin.width;
+        (edge + GAP / 2, edge + GAP)
+    } else {
+        (margin.width - GAP / 2, GAP)
     };
     let top = at.y - all.theme.leading.ratio(3, 4);
     let size = Size { width: Len::PT, height: all.theme.leading };

@@ -3,6 +3,7 @@
 //! One column, ragged. A theme that sets the index in two would ask for them here: an entry
 //! knows no more of its measure than the frame says.
 
+use super::After;
 use super::frame::Frame;
 use super::setter::Setter;
 use crate::document::{AnchorId, IndexEntry, IndexPlace, IndexSee};
@@ -68,6 +69,19 @@ impl Setter<'_, '_, '_> {
                     ..own
                 };
                 self.entries(&entry.entries, &below, (hang - step).max(step), Len::ZERO);
+                self.keep_ends(first);
+            }
+        }
+    }
+
+    /// An entry and those below it, from a strip on, are parted with two lines at least on
+    /// both sides.
+    fn keep_ends(&mut self, first: usize) {
+        let strips = self.strips.get_mut(first..).unwrap_or_default();
+        let count = strips.len();
+        for (index, strip) in strips.iter_mut().enumerate() {
+            if After::within(index, count) == After::MayNot {
+                strip.after = After::MayNot;
             }
         }
     }

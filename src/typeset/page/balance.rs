@@ -68,7 +68,7 @@ impl Page {
         }
         let mut filled = trace(matter, columns, &found, &found.path());
         // What was compared with a page before it would mislead.
-        filled.iter_mut().for_each(|filled| filled.short = None);
+        filled.iter_mut().for_each(|f| (f.short, f.lacks) = (None, 0));
         Some(Page { filled, cost })
     }
 }

@@ -20,6 +20,7 @@ use super::builder::{
 };
 use super::column::Columns;
 use super::cost::EMPTY;
+use super::ended::{Ending, endings};
 use super::fill::Filled;
 use super::join::Set;
 use super::level::{Level, Unequal, levels};
@@ -227,7 +228,9 @@ impl Forme<'_, '_> {
             true => levels(&matter, &columns, &carried, &planned, &band.blocks),
             false => BTreeMap::new(),
         };
-        let waiting = self.columns(band.blocks, band.first, &planned, &levels, waiting);
+        let endings = endings(&matter, &columns, &planned, &band.blocks);
+        let found = Found { levels, endings };
+        let waiting = self.columns(band.blocks, band.first, &planned, found, waiting);
         // The text ended before.
         if let Some(Waiting { picture, .. }) = waiting {
             let (blocks, first) = (Vec::new(), picture.0 + 1);
@@ -311,14 +314,19 @@ impl Forme<'_, '_> {
         !opens && parted && self.room - top >= self.room / 4
     }
 
-    /// Whether the last page has room for a band to begin, and no column stays empty for
-    /// what is too tall.
+    /// Whether the last page has room for a band to begin, no column stays empty for what is
+    /// too tall, and no note goes on overleaf from the few lines that stand below a title.
     fn holds(&self, band: &Band, bottom: Len, planned: &[Filled]) -> bool {
         let opens = band.across.iter().any(|(_, set)| set.opening);
         let alone = band.blocks.is_empty() && !opens;
         let below = if alone { Len::ZERO } else { self.leading * LINES_BELOW };
         let mut page = planned.iter().take(self.columns);
-        bottom + below <= self.room && page.all(|filled| filled.cost < EMPTY)
+        let few = opens && self.room - bottom < self.room / 4;
+        let last = planned.get(..self.columns).and_then(<[Filled]>::last);
+        let carries = last.is_some_and(|last| !last.foot.rest.is_empty());
+        bottom + below <= self.room
+            && page.all(|filled| filled.cost < EMPTY)
+            && !(few && carries)
     }
 
     /// Says which sections have opened when a block of the flow is set; whether it opens one.
@@ -406,7 +414,7 @@ impl Forme<'_, '_> {
         mut blocks: Vec<Set>,
         first: usize,
         planned: &[Filled],
-        levels: &BTreeMap<usize, Level>,
+        mut found: Found,
         mut waiting: Option<Waiting>,
     ) -> Option<Waiting> {
         let kept = Keeps::of(&blocks);
@@ -423,8 +431,8 @@ impl Forme<'_, '_> {
                 self.across(vec![picture]);
             }
             for (at, filled) in page.iter().enumerate() {
-                let level = levels.get(&(number * self.columns + at));
-                self.column(filled, at, first, &mut blocks, &kept, level);
+                let found = found.take(number * self.columns + at);
+                self.column(filled, at, first, &mut blocks, &kept, found);
             }
             let Some(draft) = self.drafts.last_mut() else { return waiting };
             for (at, filled) in page.iter().enumerate() {
@@ -446,7 +454,7 @@ impl Forme<'_, '_> {
         first: usize,
         blocks: &mut Blocks,
         kept: &Keeps,
-        level: Option<&Level>,
+        (level, ending): (Option<Level>, Option<Ending>),
     ) {
         let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
         let head = self.y == Len::ZERO && at == 0;
@@ -486,7 +494,8 @@ impl Forme<'_, '_> {
         draft.cost += filled.cost;
         draft.section = self.section;
         let span = || draft.placed.iter().skip(before).find_map(|placed| placed.span);
-        let level = level.cloned().unwrap_or(Level::Unsought);
+        let level = level.unwrap_or(Level::Unsought);
+        draft.ended.extend(ending);
         draft.unequal.extend(unequal.map(|by| Unequal { by, at: span(), level }));
     }
 }
@@ -496,6 +505,19 @@ fn called(across: &[(usize, Set)], refs: &Refs) -> Carried {
     let strips = across.iter().flat_map(|(_, set)| &set.strips);
     let notes = strips.flat_map(|strip| numbers(&strip.notes, refs));
     Carried { notes: notes.map(|note| (note, 0)).collect(), ..Carried::default() }
+}
+
+/// What is to be told of the columns of a band, by their numbers.
+#[derive(Default)]
+struct Found {
+    levels: BTreeMap<usize, Level>,
+    endings: BTreeMap<usize, Ending>,
+}
+
+impl Found {
+    fn take(&mut self, column: usize) -> (Option<Level>, Option<Ending>) {
+        (self.levels.remove(&column), self.endings.remove(&column))
+    }
 }
 
 /// The strips of blocks, each until it is set.

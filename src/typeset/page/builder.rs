@@ -15,6 +15,7 @@ use crate::typeset::galley::{After, Strip, between_series, set_again};
 use crate::typeset::paragraph::Alternative;
 use crate::typeset::refs::Refs;
 
+use super::ended::Ending;
 use super::fill::Filled;
 use super::join::Set;
 use super::level::Unequal;
@@ -62,11 +63,24 @@ pub(super) struct Draft {
     pub(super) cost: i64,
     /// The columns in it that do not end level with those beside them before them.
     pub(super) unequal: Vec<Unequal>,
+    /// The columns in it that end where they should not.
+    pub(super) ended: Vec<Ending>,
+    /// The notes at its foot, or the pieces of them.
+    pub(super) pieces: Vec<NotePiece>,
     /// What is kept by hand and need not be, or cannot be: it goes over the page's end.
     pub(super) needless: Vec<Span>,
     pub(super) parted: Vec<Span>,
     /// What was too tall for the page, by its place in the source.
     pub(super) too_tall: Vec<Option<Span>>,
+}
+
+/// What stands of a note at a foot.
+pub(super) struct NotePiece {
+    pub(super) note: NoteId,
+    /// Whether it is one line of several.
+    pub(super) lonely: bool,
+    /// Whether it ends inside a word.
+    pub(super) in_word: bool,
 }
 
 /// The strips of the notes, and their heights.
@@ -101,6 +115,9 @@ impl Notes {
         let style = all.style(Role::Note);
         let shape = |(index, strips): (usize, &Vec<Strip>)| NoteShape {
             lines: strips.iter().map(|strip| (strip.above, strip.height)).collect(),
+            held: (0..strips.len())
+                .filter(|&at| strips[at].hyphen || strips[at].after == After::MayNot)
+                .collect(),
             editors: all.refs.is_editors(NoteId::new(index)),
             short: short(strips, style.leading).filter(|_| all.theme.notes.share_lines),
         };
@@ -285,7 +302,14 @@ pub(super) fn foot(
     for stretch in &filled.foot.set {
         y += stretch.above;
         let strips = &mut notes[stretch.note as usize];
-        for strip in &mut strips[stretch.from as usize..stretch.to as usize] {
+        let (from, to) = (stretch.from as usize, stretch.to as usize);
+        let ends = |strip: &Option<Strip>| strip.as_ref().is_some_and(|s| s.hyphen);
+        draft.pieces.push(NotePiece {
+            note: NoteId::new(stretch.note as usize),
+            lonely: to - from == 1 && strips.len() > 1,
+            in_word: strips[from..to].last().is_some_and(ends),
+        });
+        for strip in &mut strips[from..to] {
             let Some(mut strip) = strip.take() else { continue };
             if let Some(x) = stretch.beside {
                 strip.placed.iter_mut().for_each(|placed| placed.at.x += x);

@@ -39,8 +39,9 @@ pub(super) struct Column {
     pub(super) room: Len,
     /// Whether others have more.
     pub(super) narrow: bool,
-    /// Whether a picture may be set lower for its sake.
-    pub(super) lowers: bool,
+    /// Whether it is to end at one height with the others; then no picture is set lower for
+    /// its sake.
+    pub(super) even: bool,
 }
 
 impl Columns {
@@ -59,7 +60,7 @@ impl Columns {
             level: self.level == Some(number),
             room,
             narrow: room < self.full,
-            lowers: !self.even,
+            even: self.even,
         }
     }
 }

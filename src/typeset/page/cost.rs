@@ -17,6 +17,9 @@ pub(super) const CROWDED: i64 = 400_000;
 pub(super) const SHY: i64 = 90_000;
 /// A line alone between a picture and the end of the page.
 pub(super) const LONE: i64 = 50_000;
+/// A column of one line, where columns are to end at one height: more than a column beside it
+/// that ends far above.
+pub(super) const THIN: i64 = 2_500_000;
 /// A picture that waits for the next page, for each page; and for each heading that goes
 /// before it.
 pub(super) const WAIT: i64 = 20_000;

@@ -4,7 +4,7 @@ use crate::geom::Len;
 use crate::typeset::galley::After;
 
 use super::cost::{
-    EMPTY, LONE, RESCUE, SHY, SLACK, SPLIT, given_way, last_cost, short_cost,
+    EMPTY, LONE, RESCUE, SHY, SLACK, SPLIT, THIN, given_way, last_cost, short_cost,
 };
 use super::foot::Foot;
 use super::matter::{Carried, Piece, Place};
@@ -18,6 +18,8 @@ pub(super) struct End {
     pub(super) carried: Carried,
     /// How many half lines the column is shorter than it could be; negative when longer.
     pub(super) short: i64,
+    /// How many half lines of white are left at its foot though the text goes on.
+    pub(super) lacks: i64,
     /// Whether the text goes on, so that the column beside it should end at the same height.
     pub(super) open: bool,
     /// Whether the rest of the page stays empty.
@@ -43,9 +45,20 @@ impl Walk<'_> {
         let waiting = state.waiting.clone();
         let turns = waiting.is_empty();
         let carried = Carried { notes: made.rest, barred: !turns, waiting };
-        let (short, open, hyphen) = (0, false, false);
+        let (short, lacks, open, hyphen) = (0, 0, false, false);
         let (cost, step) = (state.cost, state.step);
-        self.offer(End { next, carried, short, open, turns, hyphen, depth, cost, step });
+        self.offer(End {
+            next,
+            carried,
+            short,
+            lacks,
+            open,
+            turns,
+            hyphen,
+            depth,
+            cost,
+            step,
+        });
     }
 
     /// Leaves the column to the rests of notes.
@@ -65,7 +78,7 @@ impl Walk<'_> {
     pub(super) fn leave(&mut self, state: &State, next: Place, foot: &Foot) {
         let short = self.matter.half_lines(self.column.room - state.y);
         let end = self.without_text(state, next, foot, short_cost(short.max(0)));
-        self.fall_back(end);
+        self.fall_back(End { lacks: short.max(0), ..end });
     }
 
     fn without_text(&self, state: &State, next: Place, foot: &Foot, cost: i64) -> End {
@@ -73,10 +86,10 @@ impl Walk<'_> {
         // The captions of pictures call notes.
         let notes = self.notes(state, foot, self.column.room).rest;
         let carried = Carried { notes, waiting: state.waiting.clone(), barred: false };
-        let (short, open, turns, hyphen) = (0, false, false, false);
+        let (short, lacks, open, turns, hyphen) = (0, 0, false, false, false);
         let (depth, step) = (self.column.room, state.step);
         let cost = state.cost + cost;
-        End { next, carried, short, open, turns, hyphen, depth, cost, step }
+        End { next, carried, short, lacks, open, turns, hyphen, depth, cost, step }
     }
 
     /// Ends the column before a piece that pictures which wait come before, or at the last
@@ -117,15 +130,21 @@ impl Walk<'_> {
         let begins_shy = matter.piece(next).is_some_and(|next| next.shy);
         let shy = if begins_shy && open { SHY } else { 0 };
         let shy = shy + if open && self.is_lone(state) { LONE } else { 0 };
+        let thin = self.thin(state);
         let end = |short: i64, cost: i64, carried: Carried| End {
             next,
             carried,
             depth: room - matter.leading * short / 2,
             short,
+            lacks: if open { short.max(0) } else { 0 },
             open,
             turns,
             hyphen: piece.hyphen,
-            cost: state.cost + cost + shy + if open { short_cost(short) } else { 0 },
+            cost: state.cost
+                + cost
+                + shy
+                + thin
+                + if open { short_cost(short) } else { 0 },
             step: state.step,
         };
         let waiting = state.waiting.clone();
@@ -171,6 +190,12 @@ impl Walk<'_> {
         before && !floats(last.first)
     }
 
+    /// What it costs that a single line stands in a column beside others, where all are to end
+    /// at one height.
+    fn thin(&self, state: &State) -> i64 {
+        if self.column.even && state.y <= self.matter.leading { THIN } else { 0 }
+    }
+
     /// The run ends in this column.
     pub(super) fn last(&mut self, state: &State, foot: &Foot) {
         let matter = self.matter;
@@ -183,15 +208,17 @@ impl Walk<'_> {
         let over = if over && made.rest.is_empty() { short_cost(-2) } else { 0 };
         // Behind a full column a short one looks as it should.
         let few = if self.column.first { last_cost(lines) } else { 0 };
+        let thin = if self.column.first { 0 } else { self.thin(state) };
         let bottom = if self.height(state.notes) > Len::ZERO { room } else { state.y };
         let end = End {
             next: matter.end(),
             short: matter.half_lines(self.column.room - bottom),
+            lacks: 0,
             open: false,
             turns: false,
             hyphen: false,
             depth: room,
-            cost: state.cost + few + split + over,
+            cost: state.cost + few + split + over + thin,
             carried: Carried {
                 notes: made.rest,
                 waiting: state.waiting.clone(),
@@ -213,8 +240,9 @@ impl Walk<'_> {
         let (step, cost, depth) = (state.step, state.cost + RESCUE, self.column.room);
         // The way of a segment is chosen when its first piece is taken.
         let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };
-        let (short, open, turns, hyphen) = (0, false, false, false);
-        let end = End { next, carried, short, open, turns, hyphen, depth, cost, step };
+        let (short, lacks, open, turns, hyphen) = (0, 0, false, false, false);
+        let end =
+            End { next, carried, short, lacks, open, turns, hyphen, depth, cost, step };
         self.fall_back(end);
     }
 

@@ -18,6 +18,8 @@ pub(super) struct Filled {
     pub(super) bottom: Len,
     /// How many half lines it is shorter than it should be, where the text goes on.
     pub(super) short: Option<i64>,
+    /// By how many half lines that leaves its foot white.
+    pub(super) lacks: i64,
     /// What it costs by itself.
     pub(super) cost: i64,
 }
@@ -91,10 +93,11 @@ impl Walk<'_> {
         let text = self.bottom(&taken);
         let room = end.depth - text - foot::gap(self.matter);
         let called = self.called_before(end.step);
-        let foot = foot::begin(self.matter, &carried.notes, self.column.room);
+        let foot = foot::begin(self.matter, &carried.notes, self.column);
         let foot = foot::finish(self.matter, foot, &called, room);
         let short = end.open.then_some(end.short);
         let bottom = if foot.set.is_empty() { text } else { end.depth };
-        Filled { taken, foot, depth: end.depth, bottom, short, cost: end.cost }
+        let (depth, lacks, cost) = (end.depth, end.lacks, end.cost);
+        Filled { taken, foot, depth, bottom, short, lacks, cost }
     }
 }

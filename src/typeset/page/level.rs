@@ -54,10 +54,8 @@ pub(super) fn levels(
     planned: &[Filled],
     blocks: &[Set],
 ) -> BTreeMap<usize, Level> {
-    let unlevel = (1..planned.len()).filter(|&number| {
-        let depths = planned[number - 1].short.zip(planned[number].short);
-        columns.column(number - 1).faces_next() && depths.is_some_and(|(a, b)| a != b)
-    });
+    let unlevel =
+        (1..planned.len()).filter(|&number| is_unlevel(columns, planned, number));
     let own = ways(planned);
     let level = |number| {
         let Some((dearer, other)) = break_level(matter, columns, carried, number) else {
@@ -75,6 +73,14 @@ pub(super) fn levels(
         Level::Rejected(Rejected { dearer, short, ways: ways.collect() })
     };
     unlevel.take(SOUGHT).map(|number| (number, level(number))).collect()
+}
+
+/// Whether a column does not end level with the one beside it before it.
+pub(super) fn is_unlevel(columns: &Columns, planned: &[Filled], number: usize) -> bool {
+    let Some(before) = number.checked_sub(1) else { return false };
+    let short = |number: usize| planned.get(number).and_then(|filled| filled.short);
+    let depths = short(before).zip(short(number));
+    columns.column(before).faces_next() && depths.is_some_and(|(a, b)| a != b)
 }
 
 /// The segments that are not set as they like best, and how they are.

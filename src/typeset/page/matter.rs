@@ -113,14 +113,17 @@ pub(super) struct Piece {
 pub(super) struct NoteShape {
     /// Its lines: the space above each, and its height.
     pub(super) lines: Vec<(Len, Len)>,
+    /// The lines behind which it may not be divided: they end in a divided word, or belong to
+    /// the next.
+    pub(super) held: Vec<usize>,
     /// Whether it stands before those that are not the editor's.
     pub(super) editors: bool,
     /// How wide its one line is, where it may share it with other short notes.
     pub(super) short: Option<Len>,
 }
 
-/// The fewest lines of a note on a page, when it must be split.
-const SPLIT: usize = 2;
+/// The fewest lines of a piece of a note, when it must be divided.
+const PIECE: usize = 2;
 
 impl NoteShape {
     /// How high the lines from one to another are.
@@ -134,9 +137,16 @@ impl NoteShape {
         self.height(0, self.lines.len())
     }
 
+    /// Whether a piece of it that begins with one line may end before another.
+    pub(super) fn parts(&self, from: usize, to: usize) -> bool {
+        let enough = to >= from + PIECE && to + PIECE <= self.lines.len();
+        enough && !self.held.contains(&(to - 1))
+    }
+
     /// How many lines must stand on the page of its marker.
     pub(super) fn fewest(&self) -> usize {
-        self.lines.len().min(SPLIT)
+        let count = self.lines.len();
+        (PIECE..count).find(|&to| self.parts(0, to)).unwrap_or(count)
     }
 
     /// How high those are.

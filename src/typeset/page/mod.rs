@@ -8,6 +8,7 @@ mod column;
 mod contents;
 mod cost;
 mod end;
+mod ended;
 mod fill;
 mod folio;
 mod foot;
@@ -17,6 +18,7 @@ mod join;
 mod level;
 mod masthead;
 mod matter;
+mod report;
 mod space;
 mod walk;
 
@@ -26,9 +28,9 @@ use builder::{Draft, Flow, Start};
 use furniture::Furniture;
 
 use super::compositor::Compositor;
-use super::galley::{Galley, TOO_TALL_TO_KEEP};
+use super::galley::Galley;
 use super::refs::Folios;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::Sink;
 use crate::document::{Block, Kind, Role, Section, first_words, inline_text, label};
 use crate::geom::Point;
 use crate::id::{Arena, Id};
@@ -61,9 +63,7 @@ pub(super) fn make_up(
     let front = drafts(front, front::count(all), &mut notes, all);
     let body = drafts(body, 0, &mut notes, all);
 
-    for draft in front.iter().chain(&body) {
-        report(draft, all, sink);
-    }
+    report::pages(front.iter().chain(&body), all, sink);
     let mut made = Made::new(all);
     if let Some(covers) = all.covers {
         made.cover(&covers.front, &mut structure);
@@ -122,40 +122,6 @@ fn drafts(
 /// The side of a page, counted from a recto as 0.
 fn side_of(index: usize) -> Side {
     if index.is_multiple_of(2) { Side::Recto } else { Side::Verso }
-}
-
-/// What went wrong on a page.
-fn report(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
-    let columns = all.theme.columns > 1;
-    let unit = if columns { "column" } else { "page" };
-    for &note in &draft.moved {
-        let place = if columns { "in" } else { "on" };
-        let message = format!(
-            "note begins {place} the {unit} after its marker, which has no room for it"
-        );
-        let help = "shorten one of them, or let notes stand behind their articles: `notes = { print = \"article\" }` in `[design]`";
-        let at = all.document.notes[note].span;
-        sink.report(Diagnostic::new(Code::NoteMoved, message).at(at).help(help));
-    }
-    for unequal in &draft.unequal {
-        sink.report(unequal.told(columns));
-    }
-    for &at in &draft.needless {
-        let message = format!("`keep` changes nothing: no {unit} would end here");
-        let help = "take it away, so that it does no harm when the text changes";
-        sink.report(Diagnostic::new(Code::NeedlessByHand, message).at(at).help(help));
-    }
-    for &at in &draft.parted {
-        let found = Diagnostic::new(Code::ImpossibleByHand, TOO_TALL_TO_KEEP);
-        sink.report(found.at(at).help("keep less together"));
-    }
-    for at in &draft.too_tall {
-        let message = "this is taller than a page, and runs off its foot";
-        let help = "divide it, or set it smaller";
-        let mut finding = Diagnostic::new(Code::TooTallForPage, message).help(help);
-        finding.at = *at;
-        sink.report(finding);
-    }
 }
 
 /// The pages made so far, and where the places on them are.

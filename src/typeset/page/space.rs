@@ -31,7 +31,7 @@ pub(super) fn space(blocks: &mut [Set], leading: Len, apart: bool) {
         let asked = first.above;
         let owed = upper.as_ref().map_or(Len::ZERO, |upper| upper.below);
         let gap = match &upper {
-            Some(upper) if upper.heading && !first.heading => {
+            Some(upper) if upper.heading && !first.heading && !blocks[index].opening => {
                 below_heading(owed, first, leading)
             }
             Some(_) | None => owed.max(asked),
@@ -271,6 +271,13 @@ mod tests {
         // Between two such blocks stands one space, and three gaps share.
         let two = vec![running(), display(28, 7), display(28, 7), running()];
         assert_eq!(gaps(two), [9.3, 9.3, 9.3]);
+    }
+
+    #[test]
+    fn a_title_below_a_heading_keeps_its_space() {
+        let mut title = display(28, 28);
+        title.opening = true;
+        assert_eq!(gaps(vec![running(), heading(), title]), [21.0, 28.0]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::geom::Len;
 use crate::typeset::galley::After;
 
 use super::column::Column;
-use super::cost::{CROWDED, LOWER, PASSED, WAIT, way_cost};
+use super::cost::{CROWDED, LOWER, PASSED, SPLIT, WAIT, way_cost};
 use super::end::{End, WINDOW};
 use super::foot::{self, Foot, Tally};
 use super::matter::{Carried, Matter, Piece, Place, Way};
@@ -92,12 +92,13 @@ impl<'a> Walk<'a> {
         self.steps.clear();
         self.ends.clear();
         self.fallback = None;
-        let foot = foot::begin(self.matter, &carried.notes, column.room);
+        let foot = foot::begin(self.matter, &carried.notes, column);
         let mut state = State {
             y: Len::ZERO,
-            notes: Tally::carried(foot.height),
+            notes: foot.tally(self.matter),
             swing: 0,
-            cost: 0,
+            // What is divided once more.
+            cost: if foot.rest.is_empty() { 0 } else { SPLIT },
             waiting: carried.waiting.clone(),
             step: NO_STEP,
             landed: false,
@@ -158,7 +159,7 @@ impl<'a> Walk<'a> {
     /// How high a piece is that is set lower for so much room, if it can be.
     fn lower(&self, piece: &Piece, room: Len) -> Option<Len> {
         let enough = piece.gives > Len::ZERO && piece.height - piece.gives <= room;
-        (self.column.lowers && enough).then_some(room)
+        (!self.column.even && enough).then_some(room)
     }
 
     fn walk(&mut self, from: Place, state: State, foot: &Foot) {
@@ -289,7 +290,7 @@ impl<'a> Walk<'a> {
                 return None;
             }
             // What is too tall to stand above the rest of a note comes behind it.
-            if !fits && !splits && !foot.set.is_empty() {
+            if !fits && !splits && !foot.is_empty() {
                 self.give_way(&state, place, foot);
                 return None;
             }

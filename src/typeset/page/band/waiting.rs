@@ -1,10 +1,10 @@
 //! Pictures that wait for a page of their own, or for the head of the next one: those across
 //! all columns that find no room below the text before them. Text goes on before them.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::{Band, Forme, LINES_BELOW};
+use super::{Band, Forme, Found, LINES_BELOW};
 use crate::geom::Len;
 use crate::typeset::page::fill::Filled;
 use crate::typeset::page::join::Set;
@@ -54,7 +54,7 @@ impl Forme<'_, '_> {
             let matter = self.matter(&blocks, &shapes);
             let columns = self.columns_from(Len::ZERO);
             let planned = self.plan(&matter, &columns, &Carried::default());
-            self.columns(blocks, index, &planned, &BTreeMap::new(), None);
+            self.columns(blocks, index, &planned, Found::default(), None);
             self.columns = count;
             self.facing = None;
         }
