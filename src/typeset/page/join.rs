@@ -224,25 +224,31 @@ fn release(blocks: &mut [Set], room: Len, sink: &mut Sink) {
     }
 }
 
-/// Lets a page end before the text of an article whose title and motto leave it no room for the
-/// lines that belong together there: what would be torn otherwise is the beginning of the text.
+/// Lets a page end behind a motto of an article whose title and mottoes leave the page no room
+/// for what they are kept with: what would be torn otherwise is a motto, or the beginning of the
+/// text.
 fn part_openings(blocks: &mut [Set], room: Len, leading: Len) {
     let kept = |set: &Set| set.strips.last().is_some_and(|s| s.after == After::MayNot);
     let mut rest = blocks;
     while let Some(at) = rest.iter().position(|set| set.opening) {
         rest = &mut rest[at..];
         let led = rest.iter().take_while(|set| kept(set)).count();
-        if let Some(text) = rest.get(led) {
-            let above: Len = rest[..led].iter().map(|set| height(&set.strips)).sum();
-            let ends = text.strips.iter().position(|s| s.after != After::MayNot);
-            let first = &text.strips[..ends.map_or(text.strips.len(), |end| end + 1)];
+        let mut filled = Len::ZERO;
+        for index in 0..rest.len().min(led + 1) {
+            let strips = &rest[index].strips;
+            let ends = strips.iter().position(|s| s.after != After::MayNot);
+            let first = ends.filter(|_| index == led).map_or(strips.len(), |end| end + 1);
             // The spaces between blocks are rounded to the grid later.
-            let spaces = leading * led as i64;
-            let parts = led > 1 && above + spaces + height(first) > room;
-            let last = led.checked_sub(1).and_then(|last| rest[last].strips.last_mut());
-            if let Some(last) = last.filter(|_| parts) {
+            let more = height(&strips[..first]) + leading;
+            // Behind the title alone no page ends.
+            let parts = index > 1 && filled + more > room;
+            if let Some(last) = rest[index - usize::from(parts)].strips.last_mut()
+                && parts
+            {
                 last.after = After::May;
+                filled = Len::ZERO;
             }
+            filled += more;
         }
         rest = &mut rest[1..];
     }
