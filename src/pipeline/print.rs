@@ -1,13 +1,14 @@
 //! Who prints the book: what the printer takes, held against the pages.
 
+mod told;
+
 use std::path::Path;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Len, Point, Size};
 use crate::manifest::{Manifest, Output, PaperEntry, Print, PrinterEntry};
 use crate::pages::{Line, Mark, Page, Pages, Side};
-use crate::pdf::{Fact, Seen, Setup};
-use crate::preflight::{Rule, preflight};
+use crate::pdf::Setup;
 use crate::printer::{Binding, Colour, Paper, Printer, Standard, Stated, Stock, Unknown};
 use crate::source::{self, Files, Span};
 use crate::theme::Theme;
@@ -25,8 +26,6 @@ const OUTER: Len = Len::pt(28);
 /// What measures may differ by and still be the same: a tenth of a millimetre, since the same
 /// page is given in inches and in millimetres.
 const SAME: Len = Len::raw(Len::PT.count() * 3 / 10);
-/// Below so many pixels an inch a picture is seen to be coarse.
-const COARSE: u32 = 150;
 
 /// The printer of a book, and what the book asks of it.
 pub(super) struct Press {
@@ -446,121 +445,6 @@ impl Press {
         let help = "make the margins wider, or move heads and page numbers nearer to the text with `head-distance` and `folio-distance` of the theme";
         let finding = Diagnostic::new(Code::NearEdge, message).at(self.at);
         sink.report(finding.help(said(stated, help)));
-    }
-
-    /// Reports what was seen of pictures on their way into the file.
-    pub fn tell<'f>(
-        &self,
-        facts: impl Iterator<Item = &'f Fact>,
-        pages: &Pages,
-        sink: &mut Sink,
-    ) {
-        for Fact { page, span, picture, what } in facts {
-            let page = pages.pages.get(*page).map(|page| page.folio.label());
-            let page = page.unwrap_or_default();
-            let mut tell = |code, message: String, help: String| {
-                let at = span.unwrap_or(self.at);
-                sink.report(Diagnostic::new(code, message).at(at).help(help));
-            };
-            match what {
-                Seen::Resolution(found) => {
-                    let coarse =
-                        if *found < COARSE { ": it will look coarse" } else { "" };
-                    let message = format!(
-                        "{picture} has {found} pixels an inch as it stands on page {page}, of the 300 that are asked for{coarse}"
-                    );
-                    let part = found / 3;
-                    let help = format!(
-                        "get a larger file, or print it smaller: at {part} % of this width it has 300"
-                    );
-                    tell(Code::LowResolution, message, help);
-                }
-                Seen::Ink(found) => {
-                    let stated = self.printer.ink_limit.as_ref();
-                    let limit = stated.map_or(INK, |stated| stated.value);
-                    if *found > limit {
-                        let message = format!(
-                            "{picture} on page {page} is in CMYK and lays on {found} % of ink, of {limit} % at the most"
-                        );
-                        let help = "convert it again with the printer's profile, or use it in RGB".into();
-                        tell(Code::TooMuchInk, message, help);
-                    }
-                }
-                Seen::Flattened => {
-                    let message = format!(
-                        "{picture} on page {page} is printed as pixels: {} cannot show all of it as shapes",
-                        standard_name(self.standard)
-                    );
-                    let help = "it looks the same; leave out masks, filters and what is seen through to keep its lines sharp".into();
-                    tell(Code::FlattenedDrawing, message, help);
-                }
-            }
-        }
-    }
-
-    /// Tells what else stands in the way of printing the file, as `publish preflight` does:
-    /// pictures, ink, and the number and size of pages are told before, with their places.
-    pub fn preflight(&self, bytes: &[u8], sink: &mut Sink) {
-        self.preflight_as("file for the press", bytes, self.black, &[Rule::Ink], sink);
-    }
-
-    /// The same of the file for the cover.
-    pub fn preflight_cover(&self, bytes: &[u8], sink: &mut Sink) {
-        self.preflight_as("file for the cover", bytes, self.cover_in_black(), &[], sink);
-    }
-
-    fn preflight_as(
-        &self,
-        name: &str,
-        bytes: &[u8],
-        black: bool,
-        told: &[Rule],
-        sink: &mut Sink,
-    ) {
-        let mut printer = self.printer.clone();
-        if let Some(standard) = &mut printer.standard {
-            standard.value = self.standard;
-        }
-        if let Some(colour) = &mut printer.colour {
-            colour.value = if black { Colour::Black } else { Colour::Colour };
-        }
-        let Ok(report) = preflight(bytes, &printer) else { return };
-        for finding in report.findings() {
-            match finding.rule {
-                Rule::Resolution | Rule::PageCount | Rule::PageSize => continue,
-                rule if told.contains(&rule) => continue,
-                Rule::Ink
-                | Rule::Standard
-                | Rule::Intent
-                | Rule::Script
-                | Rule::Outline
-                | Rule::Layers
-                | Rule::Attachment
-                | Rule::PageSizes
-                | Rule::TrimBox
-                | Rule::Bleed
-                | Rule::Margin
-                | Rule::Font
-                | Rule::ColourSpace
-                | Rule::BlackOnly
-                | Rule::Spot
-                | Rule::Registration
-                | Rule::RichText
-                | Rule::WhiteOverprint
-                | Rule::Hairline
-                | Rule::Transparency
-                | Rule::Annotation
-                | Rule::Damaged
-                | Rule::Unseen => {}
-            }
-            let place = match finding.place() {
-                place if place.is_empty() => String::new(),
-                place => format!(" ({place} of it)"),
-            };
-            let message = format!("{name}: {}{place}", finding.what);
-            let found = Diagnostic::new(Code::Preflight, message).at(self.at);
-            sink.report(found.help(finding.rule.help()));
-        }
     }
 }
 
