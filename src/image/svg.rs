@@ -142,6 +142,7 @@ fn parse(data: &[u8]) -> Option<Tree> {
     Tree::from_str(text, &parse_options(text.contains("<text"))).ok()
 }
 
+/// A drawing written anew.
 fn written(tree: Tree) -> Picture {
     let options = WriteOptions {
         preserve_text: false,
@@ -154,6 +155,12 @@ fn written(tree: Tree) -> Picture {
     // Without a view box, some readers crop a drawing where they should scale it.
     let text =
         text.replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1);
+    picture(tree, text)
+}
+
+/// A drawing with the text that it was read from or written as.
+fn picture(tree: Tree, text: String) -> Picture {
+    let (width, height) = (tree.size().width(), tree.size().height());
     Picture {
         name: String::new(),
         format: Format::Svg,
@@ -235,10 +242,10 @@ fn holds_pictures(group: &usvg::Group) -> bool {
     })
 }
 
-/// Parses a drawing that this program itself wrote into a picture; its words are set in the
+/// A drawing that this program made and no output embeds as text; its words are set in the
 /// embedded fonts, and in those of a book where there is one.
 pub(crate) fn own(
-    text: &str,
+    text: String,
     name: &str,
     fonts: Option<&crate::font::Fonts>,
 ) -> Option<Picture> {
@@ -246,6 +253,6 @@ pub(crate) fn own(
     if let Some(fonts) = fonts {
         options.fontdb = fonts::with(fonts);
     }
-    let tree = Tree::from_str(text, &options).ok()?;
-    Some(Picture { name: name.to_owned(), ..written(tree) })
+    let tree = Tree::from_str(&text, &options).ok()?;
+    Some(Picture { name: name.to_owned(), ..picture(tree, text) })
 }
