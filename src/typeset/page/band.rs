@@ -20,11 +20,12 @@ use super::builder::{
 };
 use super::column::Columns;
 use super::cost::EMPTY;
-use super::ended::{Ending, endings};
+use super::ended::{Ending, begins, endings};
 use super::fill::Filled;
 use super::join::Set;
-use super::level::{Level, Unequal, levels};
+use super::level::{Unequal, levels};
 use super::matter::{Carried, Matter, NoteShape};
+use super::rejected::Other;
 use waiting::{Waiting, plates};
 
 mod waiting;
@@ -228,7 +229,12 @@ impl Forme<'_, '_> {
             true => levels(&matter, &columns, &carried, &planned, &band.blocks),
             false => BTreeMap::new(),
         };
-        let endings = endings(&matter, &columns, &planned, &band.blocks);
+        let endings = endings(
+            (&matter, &columns, &carried),
+            &planned,
+            &band.blocks,
+            self.all.proofread,
+        );
         let found = Found { levels, endings };
         let waiting = self.columns(band.blocks, band.first, &planned, found, waiting);
         // The text ended before.
@@ -296,7 +302,16 @@ impl Forme<'_, '_> {
     fn columns_from(&self, y: Len) -> Columns {
         let first = (self.room - y).max(Len::ZERO);
         let (side, count, full) = (self.side, self.columns, self.room);
-        Columns { side, count, first, across: None, full, even: false, level: None }
+        Columns {
+            side,
+            count,
+            first,
+            across: None,
+            full,
+            even: false,
+            level: None,
+            filled: None,
+        }
     }
 
     /// Whether what stands across is parted rather than moved to the next page whole: a table
@@ -454,7 +469,7 @@ impl Forme<'_, '_> {
         first: usize,
         blocks: &mut Blocks,
         kept: &Keeps,
-        (level, ending): (Option<Level>, Option<Ending>),
+        (level, ending): (Option<Other>, Vec<Ending>),
     ) {
         let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
         let head = self.y == Len::ZERO && at == 0;
@@ -493,10 +508,10 @@ impl Forme<'_, '_> {
         kept.tell(filled, draft);
         draft.cost += filled.cost;
         draft.section = self.section;
-        let span = || draft.placed.iter().skip(before).find_map(|placed| placed.span);
-        let level = level.unwrap_or(Level::Unsought);
+        let at = draft.placed.iter().skip(before).find_map(begins);
+        let level = level.unwrap_or(Other::Unsought);
         draft.ended.extend(ending);
-        draft.unequal.extend(unequal.map(|by| Unequal { by, at: span(), level }));
+        draft.unequal.extend(unequal.map(|by| Unequal { by, at, level }));
     }
 }
 
@@ -510,13 +525,14 @@ fn called(across: &[(usize, Set)], refs: &Refs) -> Carried {
 /// What is to be told of the columns of a band, by their numbers.
 #[derive(Default)]
 struct Found {
-    levels: BTreeMap<usize, Level>,
-    endings: BTreeMap<usize, Ending>,
+    levels: BTreeMap<usize, Other>,
+    endings: BTreeMap<usize, Vec<Ending>>,
 }
 
 impl Found {
-    fn take(&mut self, column: usize) -> (Option<Level>, Option<Ending>) {
-        (self.levels.remove(&column), self.endings.remove(&column))
+    fn take(&mut self, column: usize) -> (Option<Other>, Vec<Ending>) {
+        let endings = self.endings.remove(&column).unwrap_or_default();
+        (self.levels.remove(&column), endings)
     }
 }
 
