@@ -139,6 +139,7 @@ pub(super) fn make(
         drafts: Vec::new(),
         plates: VecDeque::new(),
         done: 0,
+        unset: None,
     };
     forme.section = forme.openings.peek().map(|&(_, section)| section);
     let mut blocks = flow.blocks;
@@ -183,13 +184,16 @@ struct Forme<'a, 'n> {
     plates: VecDeque<(usize, Set)>,
     /// The last block that is set.
     done: usize,
+    /// A picture that was called and is not set yet, by its number in the flow: plates called
+    /// behind it come after it.
+    unset: Option<usize>,
 }
 
 impl Forme<'_, '_> {
     /// Sets a band on the last page, or on a new one; and with it the text of the one after
     /// it, if that begins with a picture which waits.
     fn band(&mut self, mut band: Band, after: &mut VecDeque<Band>) {
-        if band.turned {
+        if band.turned || band.floats() && self.awaits_plate(&band) {
             self.turn();
         }
         let shapes = Arc::clone(&self.notes.shapes);
@@ -214,13 +218,16 @@ impl Forme<'_, '_> {
         let mut columns = self.columns_from(top);
         let mut planned =
             planned.unwrap_or_else(|| self.plan(&matter, &columns, &carried));
-        let mut waiting = self.waiting(&mut band, &planned, top, after);
-        if let Some(Waiting { page, room, .. }) = waiting {
-            let plate = waiting.take_if(|waiting| self.is_plate(waiting));
-            columns.across = plate.is_none().then_some((page, room));
-            if let Some(Waiting { picture, .. }) = plate {
-                let at = self.plates.partition_point(|plate| plate.0 < picture.0);
-                self.plates.insert(at, picture);
+        let mut waiting = None;
+        while waiting.is_none()
+            && let Some(found) = self.waiting(&mut band, &planned, top, after)
+        {
+            if self.is_plate(&found) {
+                let at = self.plates.partition_point(|plate| plate.0 < found.picture.0);
+                self.plates.insert(at, found.picture);
+            } else {
+                columns.across = Some((found.page, found.room));
+                waiting = Some(found);
             }
             matter = self.matter(&band.blocks, &shapes);
             planned = self.plan(&matter, &columns, &carried);
@@ -240,10 +247,12 @@ impl Forme<'_, '_> {
         // The text ended before.
         if let Some(Waiting { picture, .. }) = waiting {
             let (blocks, first) = (Vec::new(), picture.0 + 1);
+            self.unset = Some(picture.0);
             self.band(
                 Band { across: vec![picture], blocks, first, turned: false },
                 after,
             );
+            self.unset = None;
         }
     }
 
@@ -436,9 +445,23 @@ impl Forme<'_, '_> {
         reset(&mut blocks, planned, self.all);
         let strips = |set: Set| set.strips.into_iter().map(Some).collect();
         let mut blocks: Blocks = blocks.into_iter().map(strips).collect();
+        // The first block that is not set as a whole.
+        let mut begun = 0;
         for (number, page) in planned.chunks(self.columns).enumerate() {
             if number > 0 {
+                let set = self.done.saturating_sub(first).min(blocks.len());
+                let is_whole =
+                    |strips: &Vec<Option<Strip>>| strips.iter().all(Option::is_none);
+                begun += blocks[begun.min(set)..set]
+                    .iter()
+                    .take_while(|b| is_whole(b))
+                    .count();
+                let waits = waiting.as_ref().map(|waiting| waiting.picture.0);
+                let waits = waits.filter(|&picture| picture <= self.done);
+                let left = (begun < set).then_some(first + begun);
+                self.unset = left.into_iter().chain(waits).min();
                 self.turn();
+                self.unset = None;
             }
             if let Some(Waiting { picture, .. }) =
                 waiting.take_if(|waiting| waiting.page == number)

@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::geom::Len;
 use crate::pages::{Mark, Placed, Side};
 use crate::source::Span;
-use crate::typeset::galley::After;
+use crate::typeset::galley::{After, Strip};
 
 /// From how many half lines on it is told that a column is short: one line, on both of two
 /// that stand beside one another, is what compositors do first.
@@ -141,12 +141,16 @@ fn parted(matter: &Matter<'_>, last: Place) -> Why {
     }
 }
 
-/// Where a piece stands in the source.
+/// Where a piece stands in the source; of what has no place there, what stands before it.
 pub(super) fn span(blocks: &[Set], place: Place) -> Option<Span> {
-    let strips = &blocks.get(place.segment as usize)?.strips;
-    let at = (place.piece as usize).min(strips.len().checked_sub(1)?);
-    let spans = |at: usize| strips[at].placed.iter().find_map(begins);
-    (0..=at).rev().find_map(spans).or_else(|| (at + 1..strips.len()).find_map(spans))
+    let (segment, piece) = (place.segment as usize, place.piece as usize);
+    let last = |strips: &[Strip]| {
+        strips.iter().rev().find_map(|strip| strip.placed.iter().find_map(begins))
+    };
+    let strips = &blocks.get(segment)?.strips;
+    let here = &strips[..(piece + 1).min(strips.len())];
+    let before = || blocks[..segment].iter().rev().find_map(|set| last(&set.strips));
+    last(here).or_else(before)
 }
 
 /// Where a thing begins in the source: of a paragraph, the line.
