@@ -16,7 +16,9 @@ mod nav;
 mod notes;
 mod package;
 mod pages;
+mod parts;
 mod printed;
+mod walk;
 mod xml;
 
 use rayon::prelude::*;
@@ -31,6 +33,7 @@ use container::{Content, Entry};
 use map::Map;
 use nav::Landmark;
 use package::Item;
+use parts::Parts;
 
 pub use printed::PrintedPage;
 
@@ -94,19 +97,34 @@ pub fn write(
         let href = format!("text/{}", map.file(section.index));
         marks.push(mark("endnotes", map.word(Word::Notes), &href));
     }
+    let mut navigation = nav::navigation(&map, &contents, &marks);
+    let mut ncx = nav::ncx(&map, &contents);
+    let mut parts = Parts::default();
+    let mut taken = map.files.iter().cloned().collect();
+    let mut cut = Vec::with_capacity(articles.len());
     for (section, article) in map.sections.iter().zip(articles) {
-        let id = format!("article-{}", section.index + 1);
-        let path = format!("text/{}", map.file(section.index));
-        book.add(id, path, XHTML, None, true, Content::Text(article.xhtml));
+        let file = map.file(section.index);
+        cut.push((section, parts.cut(file, article.xhtml, parts::LIMIT, &mut taken)));
     }
-    book.add_plain("nav", "nav.xhtml", XHTML, nav::navigation(&map, &contents, &marks));
+    if !parts.is_empty() {
+        cut.par_iter_mut().flat_map(|(_, files)| files).for_each(|(name, text)| {
+            *text = parts.lead(text, "href", "", name);
+        });
+        navigation = parts.lead(&navigation, "href", "text/", "");
+        ncx = parts.lead(&ncx, "src", "text/", "");
+    }
+    for (section, files) in cut {
+        for (at, (name, text)) in files.into_iter().enumerate() {
+            let mut id = format!("article-{}", section.index + 1);
+            if at > 0 {
+                id.push_str(&format!("-{}", at + 1));
+            }
+            book.add(id, format!("text/{name}"), XHTML, None, true, Content::Text(text));
+        }
+    }
+    book.add_plain("nav", "nav.xhtml", XHTML, navigation);
     book.items.last_mut().expect("just added").properties = Some("nav");
-    book.add_plain(
-        "ncx",
-        "toc.ncx",
-        "application/x-dtbncx+xml",
-        nav::ncx(&map, &contents),
-    );
+    book.add_plain("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx);
     let css = css::write(theme, &facts, &embedding.faces);
     book.add_plain("css", "css/book.css", "text/css", css);
     if let Some((file, picture)) = &cover {

@@ -1,0 +1,116 @@
+//! The e-book in parts and in editions: small files, and the same book in all of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+
+use crate::support::Book;
+
+/// How many bytes a file of text may have.
+const LIMIT: usize = 250_000;
+
+/// The text files of an e-book.
+fn texts(epub: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).expect("an archive");
+    let mut texts = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).expect("it is there");
+        let name = file.name().expect("a name").to_string();
+        let kinds = [".xhtml", ".css", ".opf", ".ncx", ".xml"];
+        if kinds.iter().any(|kind| name.ends_with(kind)) {
+            let mut text = String::new();
+            file.read_to_string(&mut text).expect("it is text");
+            texts.insert(name, text);
+        }
+    }
+    texts
+}
+
+/// Identifiers are unique in their files, and every link inside the book leads to one.
+fn links_lead_somewhere(texts: &BTreeMap<String, String>) {
+    let mut places = BTreeSet::new();
+    let mut links = Vec::new();
+    for (name, text) in texts {
+        places.insert(name.clone());
+        let options =
+            usvg::roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+        if name.ends_with(".css") {
+            continue;
+        }
+        let xml = usvg::roxmltree::Document::parse_with_options(text, options)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        for node in xml.descendants() {
+            if let Some(id) = node.attribute("id") {
+                assert!(places.insert(format!("{name}#{id}")), "{name} has {id} twice");
+            }
+            let ncx = name.ends_with(".ncx").then(|| node.attribute("src")).flatten();
+            let link =
+                node.attribute("href").or(ncx).filter(|href| !href.contains("://"));
+            if let Some(href) = link {
+                let folder = name.rsplit_once('/').expect("in a folder").0;
+                links.push(match href.strip_prefix('#') {
+                    Some(id) => format!("{name}#{id}"),
+                    None => format!("{folder}/{href}").replace("text/../", ""),
+                });
+            }
+        }
+    }
+    for link in links {
+        let picture = link.contains("/images/") || link.contains("/fonts/");
+        assert!(picture || places.contains(&link), "{link} leads nowhere");
+    }
+}
+
+/// A long article with headings, notes, entries of the index and links to and fro.
+fn long() -> String {
+    let mut text = String::from("# The Long One\n\n[The end](#last), and back.\n\n");
+    for number in 0..900 {
+        if number % 60 == 0 {
+            text.push_str(&format!("## Part {number} {{#part-{number}}}\n\n"));
+        }
+        let words = "The garden lies behind the house, and who enters it sees the wall. ";
+        text.push_str(&format!(
+            "[Word {number}]{{index}} {} See [there](#part-{}).[^{number}]\n\n[^{number}]: \
+             Note {number}, with words of its own.\n\n",
+            words.repeat(4),
+            number / 120 * 60
+        ));
+    }
+    text + "## The last {#last}\n\nDone: [begin](#part-0).\n"
+}
+
+fn long_book() -> Book {
+    let articles = "articles = [\"case.md\", \"other.md\", { role = \"index\" }]";
+    Book::of(long())
+        .file(
+            "other.md",
+            "# The Other One\n\nTo [the last](case.md#last) and [first](case.md#part-0).\n",
+        )
+        .key(articles)
+        .key("outputs = [\"epub\", \"pdf\"]\ndesign.page = \"A4\"")
+}
+
+#[test]
+fn long_articles_are_cut_into_files_and_every_link_follows() {
+    for notes in ["article", "book"] {
+        let book = long_book().key(&format!("design.notes.e-book = \"{notes}\""));
+        let run = book.build();
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        let texts = texts(&book.output("epub"));
+        links_lead_somewhere(&texts);
+        let parts = texts.keys().filter(|name| name.contains("/text/case"));
+        assert!(parts.count() >= 2, "{:?}", texts.keys());
+        for (name, text) in texts.iter().filter(|(name, _)| name.contains("/text/")) {
+            assert!(text.len() < LIMIT, "{name} has {} bytes", text.len());
+        }
+        let begin = &texts["EPUB/text/case.xhtml"];
+        assert!(begin.contains("<a href=\"case-"), "the end is in another file");
+        let nav = &texts["EPUB/nav.xhtml"];
+        assert!(nav.contains("text/case-2.xhtml#_page-"), "printed pages");
+        assert!(nav.contains("text/case-2.xhtml#part-"), "headings");
+        let spine = texts["EPUB/package.opf"].split("<spine").nth(1).expect("a spine");
+        let at = |id: &str| spine.find(&format!("idref=\"{id}\"")).expect(id);
+        assert!(
+            at("article-1") < at("article-1-2") && at("article-1-2") < at("article-2")
+        );
+    }
+}
