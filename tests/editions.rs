@@ -25,19 +25,23 @@ fn texts(epub: &[u8]) -> BTreeMap<String, String> {
     texts
 }
 
+/// XHTML, whose document type is no trouble.
+fn parsed(text: &str) -> Result<usvg::roxmltree::Document<'_>, usvg::roxmltree::Error> {
+    let options =
+        usvg::roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    usvg::roxmltree::Document::parse_with_options(text, options)
+}
+
 /// Identifiers are unique in their files, and every link inside the book leads to one.
 fn links_lead_somewhere(texts: &BTreeMap<String, String>) {
     let mut places = BTreeSet::new();
     let mut links = Vec::new();
     for (name, text) in texts {
         places.insert(name.clone());
-        let options =
-            usvg::roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
         if name.ends_with(".css") {
             continue;
         }
-        let xml = usvg::roxmltree::Document::parse_with_options(text, options)
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let xml = parsed(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         for node in xml.descendants() {
             if let Some(id) = node.attribute("id") {
                 assert!(places.insert(format!("{name}#{id}")), "{name} has {id} twice");
@@ -95,7 +99,8 @@ fn long_articles_are_cut_into_files_and_every_link_follows() {
         let book = long_book().key(&format!("design.notes.e-book = \"{notes}\""));
         let run = book.build();
         assert_eq!(run.code, Some(0), "{}", run.err);
-        let texts = texts(&book.output("epub"));
+        let epub = book.output("epub");
+        let texts = texts(&epub);
         links_lead_somewhere(&texts);
         let parts = texts.keys().filter(|name| name.contains("/text/case"));
         assert!(parts.count() >= 2, "{:?}", texts.keys());
@@ -113,4 +118,69 @@ fn long_articles_are_cut_into_files_and_every_link_follows() {
             at("article-1") < at("article-1-2") && at("article-1-2") < at("article-2")
         );
     }
+}
+
+/// The text of an e-book, file by file of the spine, without markup.
+fn plain(epub: &[u8]) -> String {
+    let texts = texts(epub);
+    let package = &texts["EPUB/package.opf"];
+    let xml = usvg::roxmltree::Document::parse(package).expect("well-formed");
+    let items: BTreeMap<&str, &str> = xml
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.idpf.org/2007/opf", "item")))
+        .filter_map(|item| Some((item.attribute("id")?, item.attribute("href")?)))
+        .collect();
+    let mut out = String::new();
+    for item in xml.descendants().filter_map(|node| node.attribute("idref")) {
+        let text = &texts[&format!("EPUB/{}", items[item])];
+        let xml = parsed(text).expect("well-formed");
+        let body = xml
+            .descendants()
+            .find(|node| node.tag_name().name() == "body")
+            .expect("a body");
+        let words = body.descendants().filter(|node| node.is_text());
+        words.for_each(|node| out.push_str(node.text().unwrap_or("")));
+        out.push('\n');
+    }
+    assert!(!out.contains(['\u{ad}', '\u{2060}', '\u{feff}']), "soft hyphens or joiners");
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The editions, by what their names end with.
+const EDITIONS: [(&str, &str); 1] = [("kepub", "kepub.epub")];
+
+/// All editions of a book: each is whole by itself, and they say the same.
+fn editions_say_the_same(book: Book) {
+    let names: Vec<&str> = EDITIONS.iter().map(|(name, _)| *name).collect();
+    let book = book.key(&format!("outputs = {:?}", [&["epub"], &names[..]].concat()));
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let epub = book.output("epub");
+    links_lead_somewhere(&texts(&epub));
+    let said = plain(&epub);
+    for (name, ending) in EDITIONS {
+        let edition = book.output(ending);
+        links_lead_somewhere(&texts(&edition));
+        assert!(plain(&edition) == said, "{name} says something else");
+        let only = book.run(&["book.toml", "--only", name, "--out", "alone"]);
+        assert_eq!(only.code, Some(0), "{}", only.err);
+        let path = book.path("alone/book/book").with_extension(ending);
+        assert!(
+            std::fs::read(path).expect("made") == edition,
+            "{name} depends on others"
+        );
+    }
+}
+
+#[test]
+fn all_editions_of_a_long_book_say_the_same() {
+    editions_say_the_same(long_book());
+}
+
+#[test]
+fn soft_hyphens_and_joiners_are_in_no_edition() {
+    let text = "# So\u{ad}ft\n\nA Fluß\u{ad}schiff\u{2060}fahrt, \u{feff}*jo\u{2060}in*ed.[^1]\n\n\
+        `co\u{ad}de`\n\n[^1]: No\u{ad}te.\n";
+    let book = Book::of(text).key("language = \"de\"\ntitle = \"So\u{ad}ft\"");
+    editions_say_the_same(book);
 }

@@ -423,6 +423,8 @@ pub(super) enum SchemaArg {
 pub(super) enum OutputArg {
     /// The e-book
     Epub,
+    /// The e-book for Kobo
+    Kepub,
     /// The PDF
     Pdf,
     /// The sheets of a booklet

@@ -72,7 +72,7 @@ pub(super) fn choose(theme: &Theme, fonts: &Fonts, facts: &Facts) -> Embedding {
     }
     if !licences.is_empty() {
         let path = "EPUB/fonts/licences.txt".to_owned();
-        let entry = Entry { path, content: Content::Text(licences) };
+        let entry = Entry { path, content: Content::Text(licences.into()) };
         embedding.files.push((entry, "text/plain"));
     }
     embedding

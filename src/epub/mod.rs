@@ -1,4 +1,5 @@
-//! The e-book: EPUB 3.3 from the document, written as text, packed as an archive.
+//! The e-book: EPUB 3.3 from the document, written as text, packed as an archive. Editions
+//! for devices are made from the very same files.
 //!
 //! Articles are written and files compressed side by side; the bytes are the same for the
 //! same book, whatever the machine. Nothing here knows pages, the PDF or the manifest.
@@ -7,9 +8,11 @@ mod article;
 mod blocks;
 mod container;
 mod css;
+mod edition;
 mod embed;
 mod index;
 mod inlines;
+mod kobo;
 mod map;
 mod matter;
 mod nav;
@@ -18,6 +21,7 @@ mod package;
 mod pages;
 mod parts;
 mod printed;
+mod sentences;
 mod walk;
 mod xml;
 
@@ -35,6 +39,7 @@ use nav::Landmark;
 use package::Item;
 use parts::Parts;
 
+pub use edition::Edition;
 pub use printed::PrintedPage;
 
 /// What an e-book may have beyond its document.
@@ -48,13 +53,25 @@ pub struct Options {
     pub printed: Vec<PrintedPage>,
 }
 
-/// Writes the e-book.
+/// Writes the e-book for every reading system.
 pub fn write(
     document: &Document,
     theme: &Theme,
     fonts: &Fonts,
     options: &Options,
 ) -> Vec<u8> {
+    editions(document, theme, fonts, options, &[Edition::Plain]).pop().unwrap_or_default()
+}
+
+/// Writes editions of the e-book, in the order that they are asked for. What they share is
+/// made once; each is the same whichever others are made.
+pub fn editions(
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    options: &Options,
+    wanted: &[Edition],
+) -> Vec<Vec<u8>> {
     let map = Map::new(document, theme, &options.printed);
     let mut articles: Vec<article::Article> =
         map.sections.par_iter().map(|section| article::write(&map, section)).collect();
@@ -69,10 +86,6 @@ pub fn write(
         false => embed::Embedding::default(),
     };
     let mut book = Book::default();
-    book.entries.push(Entry {
-        path: "META-INF/container.xml".to_owned(),
-        content: Content::Text(CONTAINER.to_owned()),
-    });
     let contents = nav::contents(&map, &articles);
     let mut marks = Vec::new();
     let cover = options.cover.as_ref().map(|picture| {
@@ -97,62 +110,42 @@ pub fn write(
         let href = format!("text/{}", map.file(section.index));
         marks.push(mark("endnotes", map.word(Word::Notes), &href));
     }
-    let mut navigation = nav::navigation(&map, &contents, &marks);
-    let mut ncx = nav::ncx(&map, &contents);
-    let mut parts = Parts::default();
-    let mut taken = map.files.iter().cloned().collect();
-    let mut cut = Vec::with_capacity(articles.len());
-    for (section, article) in map.sections.iter().zip(articles) {
-        let file = map.file(section.index);
-        cut.push((section, parts.cut(file, article.xhtml, parts::LIMIT, &mut taken)));
-    }
-    if !parts.is_empty() {
-        cut.par_iter_mut().flat_map(|(_, files)| files).for_each(|(name, text)| {
-            *text = parts.lead(text, "href", "", name);
-        });
-        navigation = parts.lead(&navigation, "href", "text/", "");
-        ncx = parts.lead(&ncx, "src", "text/", "");
-    }
-    for (section, files) in cut {
-        for (at, (name, text)) in files.into_iter().enumerate() {
-            let mut id = format!("article-{}", section.index + 1);
-            if at > 0 {
-                id.push_str(&format!("-{}", at + 1));
-            }
-            book.add(id, format!("text/{name}"), XHTML, None, true, Content::Text(text));
-        }
-    }
-    book.add_plain("nav", "nav.xhtml", XHTML, navigation);
-    book.items.last_mut().expect("just added").properties = Some("nav");
-    book.add_plain("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx);
+    let navigation = nav::navigation(&map, &contents, &marks);
+    book.articles(&map, articles, navigation, nav::ncx(&map, &contents));
     let css = css::write(theme, &facts, &embedding.faces);
     book.add_plain("css", "css/book.css", "text/css", css);
     if let Some((file, picture)) = &cover {
-        let href = format!("images/{file}");
-        let media_type = picture.format.media_type();
         let content = picture_content(picture);
+        let href = format!("images/{file}");
         let id = "cover-image".to_owned();
-        book.add(id, href, media_type, Some("cover-image"), false, content);
+        book.add(id, href, picture.format.media_type(), content).properties =
+            Some("cover-image");
     }
     book.pictures(&map, &facts);
     for (at, (entry, media_type)) in embedding.files.into_iter().enumerate() {
         let href = entry.path.trim_start_matches("EPUB/").to_owned();
-        book.add(
-            format!("font-{}", at + 1),
-            href,
-            media_type,
-            None,
-            false,
-            entry.content,
-        );
+        book.add(format!("font-{}", at + 1), href, media_type, entry.content);
     }
-    let cover_id = cover.is_some().then_some("cover-image");
-    let package = package::write(&map, &book.items, &facts, cover_id);
-    book.entries.insert(
-        1,
-        Entry { path: "EPUB/package.opf".to_owned(), content: Content::Text(package) },
-    );
-    container::pack(book.entries)
+    let cover = cover.is_some().then_some("cover-image");
+    let books: Vec<Vec<Entry>> = wanted
+        .par_iter()
+        .map(|&edition| {
+            let files = edition::adapt(edition, &book.files);
+            let items: Vec<Item> = files.iter().map(File::item).collect();
+            let package = package::write(&map, &items, &facts, cover);
+            let text = |path: &str, text: &str| Entry {
+                path: path.to_owned(),
+                content: Content::Text(text.into()),
+            };
+            let mut entries = vec![
+                text("META-INF/container.xml", CONTAINER),
+                text("EPUB/package.opf", &package),
+            ];
+            entries.extend(files.into_iter().map(File::entry));
+            entries
+        })
+        .collect();
+    container::pack(&books)
 }
 
 /// The media type of text.
@@ -164,11 +157,40 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     <rootfiles>\n<rootfile full-path=\"EPUB/package.opf\" \
     media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n</container>\n";
 
-/// The files and their entries in the manifest, in one order.
+/// A file of the e-book, and what the package document says of it.
+#[derive(Clone)]
+struct File {
+    id: String,
+    /// From the folder of the package document.
+    href: String,
+    media_type: &'static str,
+    properties: Option<&'static str>,
+    /// Whether it stands in the spine, at this place.
+    in_spine: bool,
+    content: Content,
+}
+
+impl File {
+    fn item(&self) -> Item {
+        let File { id, href, media_type, properties, in_spine, content: _ } = self;
+        Item {
+            id: id.clone(),
+            href: href.clone(),
+            media_type,
+            properties: *properties,
+            in_spine: *in_spine,
+        }
+    }
+
+    fn entry(self) -> Entry {
+        Entry { path: format!("EPUB/{}", self.href), content: self.content }
+    }
+}
+
+/// The files in one order.
 #[derive(Default)]
 struct Book {
-    entries: Vec<Entry>,
-    items: Vec<Item>,
+    files: Vec<File>,
 }
 
 impl Book {
@@ -177,12 +199,13 @@ impl Book {
         id: String,
         href: String,
         media_type: &'static str,
-        properties: Option<&'static str>,
-        in_spine: bool,
         content: Content,
-    ) {
-        self.entries.push(Entry { path: format!("EPUB/{href}"), content });
-        self.items.push(Item { id, href, media_type, properties, in_spine });
+    ) -> &mut File {
+        let (properties, in_spine) = (None, false);
+        let file = File { id, href, media_type, properties, in_spine, content };
+        let at = self.files.len();
+        self.files.push(file);
+        &mut self.files[at]
     }
 
     fn add_plain(
@@ -191,14 +214,50 @@ impl Book {
         href: &str,
         media_type: &'static str,
         text: String,
-    ) {
-        let content = Content::Text(text);
-        self.add(id.to_owned(), href.to_owned(), media_type, None, false, content);
+    ) -> &mut File {
+        let content = Content::Text(text.into());
+        self.add(id.to_owned(), href.to_owned(), media_type, content)
     }
 
     fn page(&mut self, name: &str, xhtml: String) {
-        let href = format!("text/{name}.xhtml");
-        self.add(name.to_owned(), href, XHTML, None, true, Content::Text(xhtml));
+        self.add_plain(name, &format!("text/{name}.xhtml"), XHTML, xhtml).in_spine = true;
+    }
+
+    /// The articles, in parts where they are long, and the ways to them.
+    fn articles(
+        &mut self,
+        map: &Map,
+        articles: Vec<article::Article>,
+        mut navigation: String,
+        mut ncx: String,
+    ) {
+        let mut parts = Parts::default();
+        let mut taken = map.files.iter().cloned().collect();
+        let mut cut = Vec::with_capacity(articles.len());
+        for (section, article) in map.sections.iter().zip(articles) {
+            let file = map.file(section.index);
+            let files = parts.cut(file, article.xhtml, parts::LIMIT, &mut taken);
+            cut.push((section, files));
+        }
+        if !parts.is_empty() {
+            cut.par_iter_mut().flat_map(|(_, files)| files).for_each(|(name, text)| {
+                *text = parts.lead(text, "href", "", name);
+            });
+            navigation = parts.lead(&navigation, "href", "text/", "");
+            ncx = parts.lead(&ncx, "src", "text/", "");
+        }
+        for (section, files) in cut {
+            for (at, (name, text)) in files.into_iter().enumerate() {
+                let mut id = format!("article-{}", section.index + 1);
+                if at > 0 {
+                    id.push_str(&format!("-{}", at + 1));
+                }
+                let href = format!("text/{name}");
+                self.add_plain(&id, &href, XHTML, text).in_spine = true;
+            }
+        }
+        self.add_plain("nav", "nav.xhtml", XHTML, navigation).properties = Some("nav");
+        self.add_plain("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx);
     }
 
     /// The pictures that the text shows, in the order of the document.
@@ -215,7 +274,7 @@ impl Book {
             let href = format!("images/{}", map.pictures[id.index()]);
             let media_type = picture.format.media_type();
             let id = format!("picture-{}", id.index() + 1);
-            self.add(id, href, media_type, None, false, content);
+            self.add(id, href, media_type, content);
         }
     }
 }

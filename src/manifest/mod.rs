@@ -146,6 +146,8 @@ pub enum ThemeEntry {
 pub enum Output {
     /// The e-book.
     Epub,
+    /// The e-book for Kobo.
+    Kepub,
     /// The PDF for the screen.
     Pdf,
     /// The PDF for the print shop.

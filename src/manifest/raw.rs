@@ -241,6 +241,8 @@ pub(super) struct Fit {
 pub(super) enum Output {
     /// The e-book.
     Epub,
+    /// The e-book for Kobo's own engine.
+    Kepub,
     /// The PDF.
     Pdf,
     /// The sheets of a booklet.

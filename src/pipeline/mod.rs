@@ -33,7 +33,7 @@ use crate::theme::{EndPlace, NotePlace, Theme};
 use crate::typeset::{Job, Pagination};
 use crate::{assemble, epub, font, pdf, typeset};
 use assemble::Gather;
-use epub::PrintedPage;
+use epub::{Edition, PrintedPage};
 use font::Fonts;
 
 pub use booklet::press;
@@ -380,13 +380,19 @@ impl Stage<'_> {
         let mut pdf_sink = Sink::default();
         let screen = wanted(Output::Pdf) || wanted(Output::Booklet);
         let paged = screen || wanted(Output::Press) || options.proof;
+        let ebooks: Vec<Output> = (self.manifest.outputs.iter().copied())
+            .filter(|&output| edition(output).is_some() && wanted(output))
+            .collect();
         let (pages, cover) = rayon::join(
             || paged.then(|| self.pages(&mut pdf_sink)),
-            || wanted(Output::Epub).then(|| self.cover(step)),
+            || (!ebooks.is_empty()).then(|| self.cover(step)),
         );
         // The e-book knows where the pages begin that are made beside it.
         let starts = pages.as_ref().map(|laid| printed(&laid.pages)).unwrap_or_default();
-        let epub = || cover.map(|cover| self.epub(cover, starts, step));
+        let epub = || match cover {
+            Some(cover) => self.epub(&ebooks, cover, starts, step),
+            None => Vec::new(),
+        };
         let printed = || {
             let Some(Laid { mut pages, theme, plan, covers }) = pages else {
                 return Vec::new();
@@ -444,7 +450,7 @@ impl Stage<'_> {
         };
         let (epub, printed) = rayon::join(epub, printed);
         sink.merge(pdf_sink);
-        if epub.is_some() {
+        if !epub.is_empty() {
             self.tell_small(sink);
         }
         epub.into_iter().chain(printed).collect()
@@ -478,12 +484,14 @@ impl Stage<'_> {
         cover
     }
 
+    /// The e-book in the editions that are asked for.
     fn epub(
         &self,
+        outputs: &[Output],
         cover: Option<Picture>,
         printed: Vec<PrintedPage>,
         step: &(dyn Fn(Step) + Sync),
-    ) -> Made {
+    ) -> Vec<Made> {
         let embed_fonts = self.manifest.design.embed_fonts;
         let options = epub::Options { cover, embed_fonts, printed };
         let document = match self.theme.notes.ebook {
@@ -493,11 +501,16 @@ impl Stage<'_> {
                 Cow::Owned(assemble::gather_notes(&self.document, Gather::Book))
             }
         };
-        let bytes = epub::write(&document, &self.theme, &self.fonts, &options);
-        step(Step::Made(Output::Epub));
-        let sections = self.document.all_sections().len();
-        let extent = Extent::Sections(sections);
-        Made { output: Output::Epub, bytes, extent, advice: Vec::new() }
+        let editions: Vec<Edition> =
+            outputs.iter().filter_map(|&output| edition(output)).collect();
+        let books =
+            epub::editions(&document, &self.theme, &self.fonts, &options, &editions);
+        let extent = Extent::Sections(self.document.all_sections().len());
+        let made = outputs.iter().zip(books).map(|(&output, bytes)| {
+            step(Step::Made(output));
+            Made { output, bytes, extent, advice: Vec::new() }
+        });
+        made.collect()
     }
 
     fn pdf(
@@ -554,6 +567,21 @@ impl Stage<'_> {
                 sink.report(Diagnostic::new(Code::Internal, message));
             }
         }
+    }
+}
+
+/// The edition of the e-book that an output is, if it is one.
+fn edition(output: Output) -> Option<Edition> {
+    match output {
+        Output::Epub => Some(Edition::Plain),
+        Output::Kepub => Some(Edition::Kobo),
+        Output::Pdf
+        | Output::Press
+        | Output::Cover
+        | Output::Proof
+        | Output::Booklet
+        | Output::BookletFronts
+        | Output::BookletBacks => None,
     }
 }
 

@@ -52,6 +52,7 @@ impl Output {
     pub fn ending(self) -> &'static str {
         match self {
             Output::Epub => ".epub",
+            Output::Kepub => ".kepub.epub",
             Output::Pdf => ".pdf",
             Output::Press => "-press.pdf",
             Output::Cover => "-cover.pdf",
