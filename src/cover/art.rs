@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::geom::{Len, Size};
-use crate::image::{Fit, Format, Picture, Turn, upright};
+use crate::image::{Fit, Format, Picture, Shapes, Turn, upright};
 
 /// How large a picture stands so that it covers an area, and how much of it is cut off then, in
 /// hundredths of its width and of its height.
@@ -71,6 +71,7 @@ pub(super) fn cropped(picture: &Picture, area: Size) -> Option<Picture> {
         height: high.round().max(1.0) as u32,
         density: None,
         turn: Turn::default(),
+        shapes: Shapes::default(),
     })
 }
 
@@ -129,6 +130,7 @@ mod tests {
             height,
             density: None,
             turn: Turn::default(),
+            shapes: Shapes::default(),
         };
         let area = Size { width: Len::pt(100), height: Len::pt(150) };
         assert_eq!(covering(&picture(1000, 1500), area), (area, (0, 0)));

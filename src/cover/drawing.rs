@@ -138,7 +138,7 @@ impl Drawing {
     /// The picture.
     pub fn finish(mut self, name: &str, fonts: &Fonts) -> Option<Picture> {
         self.svg.push_str("</svg>");
-        own(&self.svg, name, Some(fonts))
+        own(self.svg, name, Some(fonts))
     }
 }
 

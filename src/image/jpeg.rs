@@ -7,7 +7,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::{Fault, Format, Picture, Turn, check_size, exif};
+use super::{Fault, Format, Picture, Shapes, Turn, check_size, exif};
 
 /// A progressive picture has about ten scans; each costs a pass over all of it.
 const SCANS: usize = 64;
@@ -24,6 +24,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, Fault> {
         height: u32::from(kept.height),
         density: kept.density,
         turn: kept.turn,
+        shapes: Shapes::default(),
     })
 }
 

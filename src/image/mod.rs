@@ -19,7 +19,7 @@ use crate::source::Span;
 
 pub use raster::upright;
 pub(crate) use svg::own;
-pub use svg::{Fit, rasterise};
+pub use svg::{Fit, Shapes, rasterise};
 
 /// A picture ready for every output: decoded once to prove it whole, and free of camera
 /// data, places and thumbnails.
@@ -39,6 +39,8 @@ pub struct Picture {
     pub density: Option<u32>,
     /// How an output that embeds `data` must turn it.
     pub turn: Turn,
+    /// What a drawing shows; nothing of other pictures.
+    pub shapes: Shapes,
 }
 
 /// What a picture's bytes are. Other formats are converted to PNG when read.

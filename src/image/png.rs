@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use super::{Fault, Format, MEMORY, Picture, Turn, check_size, exif};
+use super::{Fault, Format, MEMORY, Picture, Shapes, Turn, check_size, exif};
 
 /// The chunks that make the picture look as it does (PNG 3, 11.2 and 11.3).
 const KEPT: [&[u8; 4]; 13] = [
@@ -63,6 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, Fault> {
         height,
         density,
         turn,
+        shapes: Shapes::default(),
     })
 }
 

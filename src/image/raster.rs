@@ -9,7 +9,7 @@ use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, 
 
 use rustc_hash::FxHashMap;
 
-use super::{Fault, Format, MEMORY, Picture, Turn, check_size};
+use super::{Fault, Format, MEMORY, Picture, Shapes, Turn, check_size};
 
 /// A density as files state it, if it can be meant.
 pub(super) fn density(per_inch: f64) -> Option<u32> {
@@ -46,6 +46,7 @@ pub(super) fn convert(bytes: &[u8], format: ImageFormat) -> Result<Picture, Faul
         height: picture.height(),
         density: None,
         turn: Turn::default(),
+        shapes: Shapes::default(),
     })
 }
 

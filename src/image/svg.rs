@@ -7,12 +7,13 @@
 
 mod bounds;
 
-use std::sync::Arc;
+use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use image::{DynamicImage, RgbImage};
 use resvg::tiny_skia;
-use usvg::{ImageHrefResolver, ImageKind, Tree, WriteOptions, roxmltree};
+use usvg::{ImageHrefResolver, ImageKind, Node, Tree, WriteOptions, roxmltree};
 
 use super::{Fault, Format, Kind, Picture, Turn, check_size, fonts};
 
@@ -51,7 +52,7 @@ pub(super) fn read(bytes: &[u8], warnings: &mut Vec<String>) -> Result<Picture, 
     let has_text = xml.descendants().any(|node| node.has_tag_name((SVG, "text")));
     let tree = Tree::from_xmltree(&xml, &parse_options(has_text))
         .map_err(|error| Fault::Broken(format!("cannot be drawn ({error})")))?;
-    Ok(written(&tree))
+    Ok(written(tree))
 }
 
 /// The namespace of SVG.
@@ -101,7 +102,48 @@ fn embedded(data: &[u8], spent: &AtomicU64) -> Option<ImageKind> {
     }
 }
 
-fn written(tree: &Tree) -> Picture {
+/// The shapes of a drawing: read once, and shared by all outputs.
+#[derive(Clone, Default)]
+pub struct Shapes(Arc<OnceLock<Option<Tree>>>);
+
+impl Shapes {
+    fn of(tree: Tree) -> Shapes {
+        Shapes(Arc::new(OnceLock::from(Some(tree))))
+    }
+}
+
+/// They follow from the bytes of a picture, and tell none apart.
+impl PartialEq for Shapes {
+    fn eq(&self, _: &Shapes) -> bool {
+        true
+    }
+}
+
+impl fmt::Debug for Shapes {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Shapes")
+    }
+}
+
+impl Picture {
+    /// The shapes of a drawing, all text among them in outlines; `None` of other pictures, and
+    /// of what cannot be drawn.
+    pub fn tree(&self) -> Option<&Tree> {
+        match self.format {
+            Format::Svg => self.shapes.0.get_or_init(|| parse(&self.data)).as_ref(),
+            Format::Jpeg | Format::Png => None,
+        }
+    }
+}
+
+/// A drawing that this program wrote.
+fn parse(data: &[u8]) -> Option<Tree> {
+    let text = std::str::from_utf8(data).ok()?;
+    Tree::from_str(text, &parse_options(text.contains("<text"))).ok()
+}
+
+/// A drawing written anew.
+fn written(tree: Tree) -> Picture {
     let options = WriteOptions {
         preserve_text: false,
         coordinates_precision: 5,
@@ -113,6 +155,12 @@ fn written(tree: &Tree) -> Picture {
     // Without a view box, some readers crop a drawing where they should scale it.
     let text =
         text.replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1);
+    picture(tree, text)
+}
+
+/// A drawing with the text that it was read from or written as.
+fn picture(tree: Tree, text: String) -> Picture {
+    let (width, height) = (tree.size().width(), tree.size().height());
     Picture {
         name: String::new(),
         format: Format::Svg,
@@ -121,6 +169,7 @@ fn written(tree: &Tree) -> Picture {
         height: (height.round() as u32).max(1),
         density: None,
         turn: Turn::default(),
+        shapes: Shapes::of(tree),
     }
 }
 
@@ -136,13 +185,8 @@ pub struct Fit {
 /// Draws a drawing as pixels on white, as large as the box allows: PNG for flat colours,
 /// JPEG where it holds photographs. Pictures that are pixels already are `None`.
 pub fn rasterise(picture: &Picture, fit: Fit) -> Option<Picture> {
-    match picture.format {
-        Format::Svg => {}
-        Format::Jpeg | Format::Png => return None,
-    }
-    let text = std::str::from_utf8(&picture.data).ok()?;
-    let tree = Tree::from_str(text, &parse_options(text.contains("<text"))).ok()?;
-    let photographs = text.contains("<image");
+    let tree = picture.tree()?;
+    let photographs = holds_pictures(tree.root());
     let size = tree.size();
     let scale = (fit.width as f32 / size.width()).min(fit.height as f32 / size.height());
     let width = ((size.width() * scale).round() as u32).clamp(1, fit.width.max(1));
@@ -154,7 +198,7 @@ pub fn rasterise(picture: &Picture, fit: Fit) -> Option<Picture> {
         width as f32 / size.width(),
         height as f32 / size.height(),
     );
-    resvg::render(&tree, transform, &mut pixmap.as_mut());
+    resvg::render(tree, transform, &mut pixmap.as_mut());
     let (pixels, _) = pixmap.data().as_chunks::<4>();
     let indexed = match photographs {
         true => None,
@@ -185,13 +229,23 @@ pub fn rasterise(picture: &Picture, fit: Fit) -> Option<Picture> {
         height,
         density: None,
         turn: Turn::default(),
+        shapes: Shapes::default(),
     })
 }
 
-/// Parses a drawing that this program itself wrote into a picture; its words are set in the
+/// Whether pictures of pixels are among the shapes.
+fn holds_pictures(group: &usvg::Group) -> bool {
+    group.children().iter().any(|node| match node {
+        Node::Group(inner) => holds_pictures(inner),
+        Node::Image(_) => true,
+        Node::Path(_) | Node::Text(_) => false,
+    })
+}
+
+/// A drawing that this program made and no output embeds as text; its words are set in the
 /// embedded fonts, and in those of a book where there is one.
 pub(crate) fn own(
-    text: &str,
+    text: String,
     name: &str,
     fonts: Option<&crate::font::Fonts>,
 ) -> Option<Picture> {
@@ -199,6 +253,6 @@ pub(crate) fn own(
     if let Some(fonts) = fonts {
         options.fontdb = fonts::with(fonts);
     }
-    let tree = Tree::from_str(text, &options).ok()?;
-    Some(Picture { name: name.to_owned(), ..written(&tree) })
+    let tree = Tree::from_str(&text, &options).ok()?;
+    Some(Picture { name: name.to_owned(), ..picture(tree, text) })
 }

@@ -78,6 +78,7 @@ fn orientations_agree_with_the_decoder_library() {
             height: 2,
             density: None,
             turn,
+            shapes: Shapes::default(),
         };
         let got = image::load_from_memory(&upright(&picture)).expect("decodes");
         assert_eq!(got.to_rgb8(), expected.to_rgb8(), "orientation {exif}");

@@ -80,23 +80,19 @@ fn read(picture: &Picture, surface: &mut Surface<'_>) -> Result<Art, String> {
     match picture.format {
         Format::Jpeg => Image::from_jpeg(data.into(), false).map(Art::Raster),
         Format::Png => Image::from_png(data.into(), false).map(Art::Raster),
-        Format::Svg => drawing(&picture.data, surface),
+        Format::Svg => drawing(picture, surface),
     }
 }
 
-/// A drawing as vectors. Nothing outside the file is looked up: neither fonts (its text is
-/// outlines by now) nor other pictures.
-fn drawing(data: &[u8], surface: &mut Surface<'_>) -> Result<Art, String> {
-    let mut options = usvg::Options::default();
-    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    let tree =
-        usvg::Tree::from_data(data, &options).map_err(|error| error.to_string())?;
+/// A drawing as vectors; its text is outlines by now.
+fn drawing(picture: &Picture, surface: &mut Surface<'_>) -> Result<Art, String> {
+    let tree = picture.tree().ok_or("the drawing cannot be read")?;
     let area = Area::from_wh(tree.size().width(), tree.size().height())
         .ok_or("the drawing has no area")?;
     let mut builder = surface.stream_builder();
     let mut sheet = builder.surface();
     let settings = SvgSettings { embed_text: false, ..SvgSettings::default() };
-    sheet.draw_svg(&tree, area, settings).ok_or("the drawing cannot be drawn")?;
+    sheet.draw_svg(tree, area, settings).ok_or("the drawing cannot be drawn")?;
     sheet.finish();
     Ok(Art::Drawing(Graphic::new(builder.finish(), false), area))
 }

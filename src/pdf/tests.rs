@@ -13,7 +13,7 @@ use super::write;
 use crate::font::{FaceId, Fonts};
 use crate::geom::{Len, Point, Size};
 use crate::id::Arena;
-use crate::image::{Format, Picture, Turn};
+use crate::image::{Format, Picture, Shapes, Turn};
 use crate::info::{Contributor, Info, Lang, MarcRole, Moment};
 use crate::pages::{
     Destination, Folio, FolioStyle, Glyph, Goal, Ink, Line, LineRole, Mark, NodeId,
@@ -398,6 +398,7 @@ fn jpeg() -> Picture {
         height: 30,
         density: None,
         turn: Turn { mirrored: false, quarters: 1 },
+        shapes: Shapes::default(),
     }
 }
 
@@ -412,6 +413,7 @@ fn svg() -> Picture {
         height: 30,
         density: None,
         turn: Turn::default(),
+        shapes: Shapes::default(),
     }
 }
 

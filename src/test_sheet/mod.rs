@@ -25,8 +25,8 @@ pub fn draw(name: &str, sheet: Size) -> Option<[Picture; 2]> {
     let (x, y) = (sheet.width.to_mm(), sheet.height.to_mm());
     let (width, height) = (x.max(y), x.min(y));
     Some([
-        own(&svg(width, height, &front(name, width, height)), "front", None)?,
-        own(&svg(width, height, &back(name, width, height)), "back", None)?,
+        own(svg(width, height, &front(name, width, height)), "front", None)?,
+        own(svg(width, height, &back(name, width, height)), "back", None)?,
     ])
 }
 

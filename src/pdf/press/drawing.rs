@@ -10,7 +10,7 @@ use krilla::paint::{
 };
 use krilla::surface::Surface;
 use usvg::tiny_skia_path::PathSegment;
-use usvg::{Group, ImageKind, Node, Tree};
+use usvg::{Group, ImageKind, Node};
 
 use super::ink::paint;
 use super::profile::Converter;
@@ -29,18 +29,9 @@ pub(super) enum Drawn {
 
 /// A drawing as shapes.
 pub(super) struct Shapes {
-    tree: Tree,
+    pub width: f32,
+    pub height: f32,
     steps: Vec<Step>,
-}
-
-impl Shapes {
-    pub fn width(&self) -> f32 {
-        self.tree.size().width()
-    }
-
-    pub fn height(&self) -> f32 {
-        self.tree.size().height()
-    }
 }
 
 /// What is done to draw it.
@@ -60,14 +51,12 @@ pub(super) fn read(
     wanted: Wanted,
     mut converter: Converter,
 ) -> Result<Drawn, String> {
-    let mut options = usvg::Options::default();
-    options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    let tree =
-        Tree::from_data(&picture.data, &options).map_err(|error| error.to_string())?;
+    let tree = picture.tree().ok_or("the drawing cannot be read")?;
     let mut walk = Walk { converter: &mut converter, wanted, steps: Vec::new() };
     if walk.group(tree.root()).is_some() {
-        let steps = walk.steps;
-        return Ok(Drawn::Shapes(Box::new(Shapes { tree, steps })));
+        let (size, steps) = (tree.size(), walk.steps);
+        let shapes = Shapes { width: size.width(), height: size.height(), steps };
+        return Ok(Drawn::Shapes(Box::new(shapes)));
     }
     let pixels =
         |length: Len| (length.to_pt() / 72.0 * FINE).ceil().clamp(1.0, 1e5) as u32;
@@ -115,7 +104,7 @@ pub(super) fn graphic(shapes: &Shapes, surface: &mut Surface<'_>) -> Graphic {
 
 fn whole(shapes: &Shapes) -> Option<Path> {
     let mut path = PathBuilder::new();
-    path.push_rect(Rect::from_xywh(0.0, 0.0, shapes.width(), shapes.height())?);
+    path.push_rect(Rect::from_xywh(0.0, 0.0, shapes.width, shapes.height)?);
     path.finish()
 }
 

@@ -261,7 +261,7 @@ impl Writer<'_> {
                         .entry(id)
                         .or_insert_with(|| drawing::graphic(shapes, surface))
                         .clone();
-                    let (x, y) = (1.0 / shapes.width(), 1.0 / shapes.height());
+                    let (x, y) = (1.0 / shapes.width, 1.0 / shapes.height);
                     surface.push_transform(&Transform::from_scale(x, y));
                     surface.draw_graphic(graphic);
                     surface.pop();

@@ -132,6 +132,10 @@ pub(super) fn convert(
 
 /// Colours, three bytes each, and, where it is wanted and there is any, what is seen through.
 fn parted(pixels: &DynamicImage, keep: bool) -> (Vec<u8>, Option<Vec<u8>>) {
+    // As most pictures are; a conversion would look at every pixel.
+    if let DynamicImage::ImageRgb8(pixels) = pixels {
+        return (pixels.as_raw().clone(), None);
+    }
     if !pixels.color().has_alpha() {
         return (pixels.to_rgb8().into_raw(), None);
     }
