@@ -146,8 +146,9 @@ fn plain(epub: &[u8]) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The editions, by what their names end with.
-const EDITIONS: [(&str, &str); 1] = [("kepub", "kepub.epub")];
+/// The editions, by what their files are called.
+const EDITIONS: [(&str, &str); 2] =
+    [("kepub", "book.kepub.epub"), ("kindle", "book-kindle.epub")];
 
 /// All editions of a book: each is whole by itself, and they say the same.
 fn editions_say_the_same(book: Book) {
@@ -158,13 +159,14 @@ fn editions_say_the_same(book: Book) {
     let epub = book.output("epub");
     links_lead_somewhere(&texts(&epub));
     let said = plain(&epub);
-    for (name, ending) in EDITIONS {
-        let edition = book.output(ending);
+    for (name, file) in EDITIONS {
+        let path = book.path("build/book").join(file);
+        let edition = std::fs::read(path).expect("made");
         links_lead_somewhere(&texts(&edition));
         assert!(plain(&edition) == said, "{name} says something else");
         let only = book.run(&["book.toml", "--only", name, "--out", "alone"]);
         assert_eq!(only.code, Some(0), "{}", only.err);
-        let path = book.path("alone/book/book").with_extension(ending);
+        let path = book.path("alone/book").join(file);
         assert!(
             std::fs::read(path).expect("made") == edition,
             "{name} depends on others"
@@ -183,4 +185,67 @@ fn soft_hyphens_and_joiners_are_in_no_edition() {
         `co\u{ad}de`\n\n[^1]: No\u{ad}te.\n";
     let book = Book::of(text).key("language = \"de\"\ntitle = \"So\u{ad}ft\"");
     editions_say_the_same(book);
+}
+
+/// A drawing, a photograph, a cover that is a drawing.
+fn pictured() -> Book {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 160\">\
+        <path d=\"M10 80h120M170 80h120M150 10v50\" stroke=\"#000\"/></svg>";
+    let pixels = image::RgbImage::from_fn(600, 400, |x, y| {
+        image::Rgb([(x ^ y) as u8, (x * 7) as u8, (y * 5) as u8])
+    });
+    let mut png = Vec::new();
+    pixels
+        .write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png)
+        .expect("it can be written");
+    let text = "# Pictures\n\n![A plan](plan.svg)\n\n![A garden](garden.png)\n\nA sign \
+        ![a plan](plan.svg) in the text.\n";
+    Book::of(text)
+        .file("plan.svg", svg)
+        .file("garden.png", png)
+        .key("cover = \"plan.svg\"")
+}
+
+#[test]
+fn kindle_gets_pixels_and_no_page_for_the_cover() {
+    editions_say_the_same(pictured());
+    let book = pictured().key("outputs = [\"epub\", \"kindle\"]");
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(!run.err.contains("kindle-refuses"), "{}", run.err);
+    assert!(run.out.contains("to a Kindle by e-mail (up to 50 MB"), "{}", run.out);
+    let epub = std::fs::read(book.path("build/book/book-kindle.epub")).expect("made");
+    let texts = texts(&epub);
+    let package = &texts["EPUB/package.opf"];
+    assert!(
+        !package.contains("svg") && !package.contains("text/cover.xhtml"),
+        "{package}"
+    );
+    assert!(
+        package.contains("properties=\"cover-image\"")
+            && package.contains("name=\"cover\"")
+    );
+    assert!(!texts["EPUB/nav.xhtml"].contains("cover.xhtml"));
+    let article = &texts["EPUB/text/case.xhtml"];
+    let drawn = "src=\"../images/plan.png\" width=\"300\" height=\"160\"";
+    assert_eq!(article.matches(drawn).count(), 2, "{article}");
+    assert!(!texts["EPUB/css/book.css"].contains('@'));
+}
+
+#[test]
+fn the_build_says_why_kindle_would_refuse_a_book() {
+    let book =
+        Book::of("# Глава\n\nТекст.\n").key("language = \"ru\"\noutputs = [\"kindle\"]");
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(
+        run.err.contains("warning[kindle-refuses]: Kindle may refuse `book-kindle.epub`")
+    );
+    assert!(
+        run.err.contains("(`ru`)") && run.err.contains("kindle-language: "),
+        "{}",
+        run.err
+    );
+    let run = book.key("diagnostics.allow = [\"kindle-refuses\"]").build();
+    assert_eq!((run.code, run.err.contains("kindle-refuses")), (Some(0), false));
 }

@@ -425,6 +425,8 @@ pub(super) enum OutputArg {
     Epub,
     /// The e-book for Kobo
     Kepub,
+    /// The e-book for Kindle
+    Kindle,
     /// The PDF
     Pdf,
     /// The sheets of a booklet

@@ -28,6 +28,7 @@ pub(super) fn build(
         let output = |output: &OutputArg| match output {
             OutputArg::Epub => Output::Epub,
             OutputArg::Kepub => Output::Kepub,
+            OutputArg::Kindle => Output::Kindle,
             OutputArg::Pdf => Output::Pdf,
             OutputArg::Booklet => Output::Booklet,
             OutputArg::Press => Output::Press,

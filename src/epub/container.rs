@@ -9,10 +9,12 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// A file of the e-book.
-#[derive(Clone)]
 pub(super) struct Entry {
     /// Its path in the archive.
     pub path: String,
+    pub media_type: &'static str,
+    /// Whether it is read, one after the other.
+    pub in_spine: bool,
     /// What it holds.
     pub content: Content,
 }
@@ -29,7 +31,8 @@ pub(super) enum Content {
 }
 
 impl Content {
-    fn bytes(&self) -> &[u8] {
+    /// What it holds, as bytes.
+    pub fn bytes(&self) -> &[u8] {
         match self {
             Content::Text(text) => text.as_bytes(),
             Content::Loose(bytes) | Content::Dense(bytes) => bytes,

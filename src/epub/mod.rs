@@ -12,6 +12,7 @@ mod edition;
 mod embed;
 mod index;
 mod inlines;
+mod kindle;
 mod kobo;
 mod map;
 mod matter;
@@ -20,7 +21,9 @@ mod notes;
 mod package;
 mod pages;
 mod parts;
+mod pixels;
 mod printed;
+mod restyle;
 mod sentences;
 mod walk;
 mod xml;
@@ -38,8 +41,10 @@ use map::Map;
 use nav::Landmark;
 use package::Item;
 use parts::Parts;
+use pixels::Pixels;
 
 pub use edition::Edition;
+pub use kindle::{EMAIL, RULES, Refusal, Rule, WEB};
 pub use printed::PrintedPage;
 
 /// What an e-book may have beyond its document.
@@ -53,6 +58,15 @@ pub struct Options {
     pub printed: Vec<PrintedPage>,
 }
 
+/// An edition of the e-book.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Why those whom it is for might refuse it.
+    pub refusals: Vec<Refusal>,
+}
+
 /// Writes the e-book for every reading system.
 pub fn write(
     document: &Document,
@@ -60,7 +74,8 @@ pub fn write(
     fonts: &Fonts,
     options: &Options,
 ) -> Vec<u8> {
-    editions(document, theme, fonts, options, &[Edition::Plain]).pop().unwrap_or_default()
+    let made = editions(document, theme, fonts, options, &[Edition::Plain]).pop();
+    made.map(|made| made.bytes).unwrap_or_default()
 }
 
 /// Writes editions of the e-book, in the order that they are asked for. What they share is
@@ -71,7 +86,7 @@ pub fn editions(
     fonts: &Fonts,
     options: &Options,
     wanted: &[Edition],
-) -> Vec<Vec<u8>> {
+) -> Vec<Made> {
     let map = Map::new(document, theme, &options.printed);
     let mut articles: Vec<article::Article> =
         map.sections.par_iter().map(|section| article::write(&map, section)).collect();
@@ -117,35 +132,66 @@ pub fn editions(
     if let Some((file, picture)) = &cover {
         let content = picture_content(picture);
         let href = format!("images/{file}");
+        book.shown.push((href.clone(), picture));
         let id = "cover-image".to_owned();
         book.add(id, href, picture.format.media_type(), content).properties =
             Some("cover-image");
     }
     book.pictures(&map, &facts);
-    for (at, (entry, media_type)) in embedding.files.into_iter().enumerate() {
-        let href = entry.path.trim_start_matches("EPUB/").to_owned();
-        book.add(format!("font-{}", at + 1), href, media_type, entry.content);
+    for (at, (file, media_type)) in embedding.files.into_iter().enumerate() {
+        let (href, content) = file;
+        book.add(format!("font-{}", at + 1), href, media_type, content);
     }
-    let cover = cover.is_some().then_some("cover-image");
+    let pixels = Pixels::of(&book.shown, wanted);
+    let id = cover.is_some().then_some("cover-image");
     let books: Vec<Vec<Entry>> = wanted
         .par_iter()
         .map(|&edition| {
-            let files = edition::adapt(edition, &book.files);
+            let files = edition::adapt(edition, &book.files, &pixels);
             let items: Vec<Item> = files.iter().map(File::item).collect();
-            let package = package::write(&map, &items, &facts, cover);
-            let text = |path: &str, text: &str| Entry {
+            let package = package::write(&map, &items, &facts, id);
+            let text = |path: &str, text: &str, media_type| Entry {
                 path: path.to_owned(),
+                media_type,
+                in_spine: false,
                 content: Content::Text(text.into()),
             };
             let mut entries = vec![
-                text("META-INF/container.xml", CONTAINER),
-                text("EPUB/package.opf", &package),
+                text("META-INF/container.xml", CONTAINER, "application/xml"),
+                text("EPUB/package.opf", &package, "application/oebps-package+xml"),
             ];
             entries.extend(files.into_iter().map(File::entry));
             entries
         })
         .collect();
-    container::pack(&books)
+    let archives = container::pack(&books);
+    let cover = cover.map(|(_, picture)| (picture.width, picture.height));
+    let made =
+        wanted.iter().zip(books).zip(archives).map(|((edition, entries), bytes)| {
+            let refusals = match edition {
+                Edition::Plain | Edition::Kobo => Vec::new(),
+                Edition::Kindle => refusals(&entries, cover, bytes.len()),
+            };
+            Made { bytes, refusals }
+        });
+    made.collect()
+}
+
+/// Why Amazon would refuse the finished files.
+fn refusals(entries: &[Entry], cover: Option<(u32, u32)>, bytes: usize) -> Vec<Refusal> {
+    let files = entries.iter().filter_map(|entry| {
+        Some(kindle::Sent {
+            path: entry.path.strip_prefix("EPUB/")?,
+            media_type: entry.media_type,
+            in_spine: entry.in_spine,
+            text: match &entry.content {
+                Content::Text(text) => Some(text),
+                Content::Loose(_) | Content::Dense(_) => None,
+            },
+            bytes: entry.content.bytes(),
+        })
+    });
+    kindle::refusals(&kindle::Parcel { files: files.collect(), cover, bytes })
 }
 
 /// The media type of text.
@@ -183,17 +229,20 @@ impl File {
     }
 
     fn entry(self) -> Entry {
-        Entry { path: format!("EPUB/{}", self.href), content: self.content }
+        let File { id: _, href, media_type, properties: _, in_spine, content } = self;
+        Entry { path: format!("EPUB/{href}"), media_type, in_spine, content }
     }
 }
 
 /// The files in one order.
 #[derive(Default)]
-struct Book {
+struct Book<'a> {
     files: Vec<File>,
+    /// The pictures among them, by where they are.
+    shown: Vec<(String, &'a Picture)>,
 }
 
-impl Book {
+impl<'a> Book<'a> {
     fn add(
         &mut self,
         id: String,
@@ -261,7 +310,7 @@ impl Book {
     }
 
     /// The pictures that the text shows, in the order of the document.
-    fn pictures(&mut self, map: &Map, facts: &Facts) {
+    fn pictures(&mut self, map: &Map<'a>, facts: &Facts) {
         let shown: Vec<_> = map
             .document
             .pictures
@@ -274,6 +323,7 @@ impl Book {
             let href = format!("images/{}", map.pictures[id.index()]);
             let media_type = picture.format.media_type();
             let id = format!("picture-{}", id.index() + 1);
+            self.shown.push((href.clone(), picture));
             self.add(id, href, media_type, content);
         }
     }

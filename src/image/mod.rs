@@ -10,6 +10,7 @@ mod fonts;
 mod jpeg;
 mod png;
 mod raster;
+mod reduce;
 mod svg;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::Span;
 
 pub use raster::upright;
+pub use reduce::{Limit, is_cmyk, reduce};
 pub(crate) use svg::own;
 pub use svg::{Fit, Shapes, rasterise};
 

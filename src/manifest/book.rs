@@ -296,6 +296,7 @@ fn outputs(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Vec<Output> {
         .map(|output| match output {
             raw::Output::Epub => Output::Epub,
             raw::Output::Kepub => Output::Kepub,
+            raw::Output::Kindle => Output::Kindle,
             raw::Output::Pdf => Output::Pdf,
             raw::Output::Booklet => Output::Booklet,
             raw::Output::Press => Output::Press,

@@ -148,6 +148,8 @@ pub enum Output {
     Epub,
     /// The e-book for Kobo.
     Kepub,
+    /// The e-book for Kindle.
+    Kindle,
     /// The PDF for the screen.
     Pdf,
     /// The PDF for the print shop.

@@ -243,6 +243,8 @@ pub(super) enum Output {
     Epub,
     /// The e-book for Kobo's own engine.
     Kepub,
+    /// The e-book for Kindle, by e-mail or through the web page.
+    Kindle,
     /// The PDF.
     Pdf,
     /// The sheets of a booklet.

@@ -10,6 +10,7 @@ mod booklet;
 mod by_hand;
 mod cover;
 mod design;
+mod ebook;
 mod fit;
 mod output;
 mod print;
@@ -29,11 +30,11 @@ use crate::manifest::{self, CoverPrint, Manifest, Output};
 use crate::pages::{self, Covers, Pages, Start};
 use crate::printer::Printer;
 use crate::source::Files;
-use crate::theme::{EndPlace, NotePlace, Theme};
+use crate::theme::{NotePlace, Theme};
 use crate::typeset::{Job, Pagination};
 use crate::{assemble, epub, font, pdf, typeset};
 use assemble::Gather;
-use epub::{Edition, PrintedPage};
+use epub::PrintedPage;
 use font::Fonts;
 
 pub use booklet::press;
@@ -381,7 +382,7 @@ impl Stage<'_> {
         let screen = wanted(Output::Pdf) || wanted(Output::Booklet);
         let paged = screen || wanted(Output::Press) || options.proof;
         let ebooks: Vec<Output> = (self.manifest.outputs.iter().copied())
-            .filter(|&output| edition(output).is_some() && wanted(output))
+            .filter(|&output| ebook::edition(output).is_some() && wanted(output))
             .collect();
         let (pages, cover) = rayon::join(
             || paged.then(|| self.pages(&mut pdf_sink)),
@@ -389,8 +390,9 @@ impl Stage<'_> {
         );
         // The e-book knows where the pages begin that are made beside it.
         let starts = pages.as_ref().map(|laid| printed(&laid.pages)).unwrap_or_default();
+        let mut epub_sink = Sink::default();
         let epub = || match cover {
-            Some(cover) => self.epub(&ebooks, cover, starts, step),
+            Some(cover) => self.ebooks(&ebooks, cover, starts, step, &mut epub_sink),
             None => Vec::new(),
         };
         let printed = || {
@@ -450,6 +452,7 @@ impl Stage<'_> {
         };
         let (epub, printed) = rayon::join(epub, printed);
         sink.merge(pdf_sink);
+        sink.merge(epub_sink);
         if !epub.is_empty() {
             self.tell_small(sink);
         }
@@ -482,35 +485,6 @@ impl Stage<'_> {
             step(Step::Cover(u64::from(cover.width) * u64::from(cover.height)));
         }
         cover
-    }
-
-    /// The e-book in the editions that are asked for.
-    fn epub(
-        &self,
-        outputs: &[Output],
-        cover: Option<Picture>,
-        printed: Vec<PrintedPage>,
-        step: &(dyn Fn(Step) + Sync),
-    ) -> Vec<Made> {
-        let embed_fonts = self.manifest.design.embed_fonts;
-        let options = epub::Options { cover, embed_fonts, printed };
-        let document = match self.theme.notes.ebook {
-            // An e-book has the notes of an article at its end by itself.
-            EndPlace::Article => Cow::Borrowed(&self.document),
-            EndPlace::Book => {
-                Cow::Owned(assemble::gather_notes(&self.document, Gather::Book))
-            }
-        };
-        let editions: Vec<Edition> =
-            outputs.iter().filter_map(|&output| edition(output)).collect();
-        let books =
-            epub::editions(&document, &self.theme, &self.fonts, &options, &editions);
-        let extent = Extent::Sections(self.document.all_sections().len());
-        let made = outputs.iter().zip(books).map(|(&output, bytes)| {
-            step(Step::Made(output));
-            Made { output, bytes, extent, advice: Vec::new() }
-        });
-        made.collect()
     }
 
     fn pdf(
@@ -567,21 +541,6 @@ impl Stage<'_> {
                 sink.report(Diagnostic::new(Code::Internal, message));
             }
         }
-    }
-}
-
-/// The edition of the e-book that an output is, if it is one.
-fn edition(output: Output) -> Option<Edition> {
-    match output {
-        Output::Epub => Some(Edition::Plain),
-        Output::Kepub => Some(Edition::Kobo),
-        Output::Pdf
-        | Output::Press
-        | Output::Cover
-        | Output::Proof
-        | Output::Booklet
-        | Output::BookletFronts
-        | Output::BookletBacks => None,
     }
 }
 

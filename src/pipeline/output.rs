@@ -53,6 +53,7 @@ impl Output {
         match self {
             Output::Epub => ".epub",
             Output::Kepub => ".kepub.epub",
+            Output::Kindle => "-kindle.epub",
             Output::Pdf => ".pdf",
             Output::Press => "-press.pdf",
             Output::Cover => "-cover.pdf",
