@@ -427,6 +427,8 @@ pub(super) enum OutputArg {
     Kepub,
     /// The e-book for Kindle
     Kindle,
+    /// The e-book for old readers
+    Compatible,
     /// The PDF
     Pdf,
     /// The sheets of a booklet

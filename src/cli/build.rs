@@ -29,6 +29,7 @@ pub(super) fn build(
             OutputArg::Epub => Output::Epub,
             OutputArg::Kepub => Output::Kepub,
             OutputArg::Kindle => Output::Kindle,
+            OutputArg::Compatible => Output::Compatible,
             OutputArg::Pdf => Output::Pdf,
             OutputArg::Booklet => Output::Booklet,
             OutputArg::Press => Output::Press,

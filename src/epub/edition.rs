@@ -2,9 +2,13 @@
 
 use rayon::prelude::*;
 
+use super::compatible::Sheet;
 use super::container::Content;
 use super::pixels::{Other, Pixels};
 use super::{File, kobo, restyle};
+
+/// The media type of stylesheets.
+const CSS: &str = "text/css";
 
 /// Whom the e-book is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,13 +19,15 @@ pub enum Edition {
     Kobo,
     /// Kindle, by e-mail or through the web page.
     Kindle,
+    /// The oldest engines.
+    Compatible,
 }
 
 impl Edition {
     /// Whether the cover is a page of the book; Kindle shows the picture itself.
     fn has_cover_page(self) -> bool {
         match self {
-            Edition::Plain | Edition::Kobo => true,
+            Edition::Plain | Edition::Kobo | Edition::Compatible => true,
             Edition::Kindle => false,
         }
     }
@@ -29,12 +35,20 @@ impl Edition {
 
 /// The files as an edition has them.
 pub(super) fn adapt(edition: Edition, files: &[File], pixels: &Pixels) -> Vec<File> {
+    let css = files.iter().find_map(|file| match &file.content {
+        Content::Text(text) if file.media_type == CSS => Some(&**text),
+        Content::Text(_) | Content::Loose(_) | Content::Dense(_) => None,
+    });
+    let sheet = match edition {
+        Edition::Compatible => Sheet::of(css.unwrap_or("")),
+        Edition::Plain | Edition::Kobo | Edition::Kindle => Sheet::of(""),
+    };
     let kept =
         files.par_iter().filter(|file| file.id != "cover" || edition.has_cover_page());
-    kept.map(|file| adapted(edition, file, pixels)).collect()
+    kept.map(|file| adapted(edition, file, pixels, &sheet)).collect()
 }
 
-fn adapted(edition: Edition, file: &File, pixels: &Pixels) -> File {
+fn adapted(edition: Edition, file: &File, pixels: &Pixels, sheet: &Sheet<'_>) -> File {
     let mut file = file.clone();
     if let Some(Other { href, media_type, content, size: _ }) =
         pixels.get(edition, &file.href)
@@ -46,7 +60,7 @@ fn adapted(edition: Edition, file: &File, pixels: &Pixels) -> File {
         Content::Text(text) => text.clone(),
         Content::Loose(_) | Content::Dense(_) => return file,
     };
-    let css = file.media_type == "text/css";
+    let css = file.media_type == CSS;
     let made = match edition {
         Edition::Plain => None,
         Edition::Kobo if file.in_spine => Some(kobo::xhtml(&text)),
@@ -54,7 +68,12 @@ fn adapted(edition: Edition, file: &File, pixels: &Pixels) -> File {
         Edition::Kindle if file.in_spine => other_pictures(&text, edition, pixels),
         Edition::Kindle if css => Some(restyle::without_conditions(&text)),
         Edition::Kindle if file.id == "nav" => Some(without_cover(&text)),
-        Edition::Kobo | Edition::Kindle => None,
+        Edition::Compatible if file.in_spine => {
+            let drawn = other_pictures(&text, edition, pixels);
+            Some(sheet.xhtml(drawn.as_deref().unwrap_or(&text)))
+        }
+        Edition::Compatible if css => Some(sheet.css.clone()),
+        Edition::Kobo | Edition::Kindle | Edition::Compatible => None,
     };
     if let Some(made) = made {
         file.content = Content::Text(made.into());

@@ -6,6 +6,7 @@
 
 mod article;
 mod blocks;
+mod compatible;
 mod container;
 mod css;
 mod edition;
@@ -24,6 +25,7 @@ mod parts;
 mod pixels;
 mod printed;
 mod restyle;
+mod selector;
 mod sentences;
 mod walk;
 mod xml;
@@ -43,6 +45,7 @@ use package::Item;
 use parts::Parts;
 use pixels::Pixels;
 
+pub use compatible::{LACKS, Lack, What};
 pub use edition::Edition;
 pub use kindle::{EMAIL, RULES, Refusal, Rule, WEB};
 pub use printed::PrintedPage;
@@ -169,7 +172,7 @@ pub fn editions(
     let made =
         wanted.iter().zip(books).zip(archives).map(|((edition, entries), bytes)| {
             let refusals = match edition {
-                Edition::Plain | Edition::Kobo => Vec::new(),
+                Edition::Plain | Edition::Kobo | Edition::Compatible => Vec::new(),
                 Edition::Kindle => refusals(&entries, cover, bytes.len()),
             };
             Made { bytes, refusals }

@@ -48,7 +48,7 @@ impl Pixels {
     pub fn of(pictures: &[(String, &Picture)], editions: &[Edition]) -> Pixels {
         let wants = |edition| editions.contains(&edition);
         let mut pixels = Pixels::default();
-        if wants(Edition::Kindle) {
+        if wants(Edition::Kindle) || wants(Edition::Compatible) {
             let drawn = pictures.par_iter().filter_map(|(href, picture)| {
                 let fit = Fit {
                     width: SCREEN.width.min(picture.width.saturating_mul(DENSE)),
@@ -70,6 +70,7 @@ impl Pixels {
     pub fn get(&self, edition: Edition, href: &str) -> Option<&Other> {
         match edition {
             Edition::Plain | Edition::Kobo => None,
+            Edition::Compatible => self.drawings.get(href),
             Edition::Kindle => self.drawings.get(href).or_else(|| self.reduced.get(href)),
         }
     }

@@ -150,6 +150,8 @@ pub enum Output {
     Kepub,
     /// The e-book for Kindle.
     Kindle,
+    /// The e-book for the oldest engines.
+    Compatible,
     /// The PDF for the screen.
     Pdf,
     /// The PDF for the print shop.

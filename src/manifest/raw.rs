@@ -245,6 +245,8 @@ pub(super) enum Output {
     Kepub,
     /// The e-book for Kindle, by e-mail or through the web page.
     Kindle,
+    /// The e-book for old readers with Adobe's engine.
+    Compatible,
     /// The PDF.
     Pdf,
     /// The sheets of a booklet.

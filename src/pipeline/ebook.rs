@@ -17,6 +17,7 @@ pub(super) fn edition(output: Output) -> Option<Edition> {
         Output::Epub => Some(Edition::Plain),
         Output::Kepub => Some(Edition::Kobo),
         Output::Kindle => Some(Edition::Kindle),
+        Output::Compatible => Some(Edition::Compatible),
         Output::Pdf
         | Output::Press
         | Output::Cover

@@ -54,6 +54,7 @@ impl Output {
             Output::Epub => ".epub",
             Output::Kepub => ".kepub.epub",
             Output::Kindle => "-kindle.epub",
+            Output::Compatible => "-compatible.epub",
             Output::Pdf => ".pdf",
             Output::Press => "-press.pdf",
             Output::Cover => "-cover.pdf",
