@@ -3,6 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
+use std::path::Path;
+
+use publish::pipeline::{self, Options};
+use rayon::prelude::*;
+
+use crate::suite;
 use crate::support::Book;
 
 /// How many bytes a file of text may have.
@@ -47,8 +53,7 @@ fn links_lead_somewhere(texts: &BTreeMap<String, String>) {
                 assert!(places.insert(format!("{name}#{id}")), "{name} has {id} twice");
             }
             let ncx = name.ends_with(".ncx").then(|| node.attribute("src")).flatten();
-            let link =
-                node.attribute("href").or(ncx).filter(|href| !href.contains("://"));
+            let link = node.attribute("href").or(ncx).filter(|href| !href.contains(':'));
             if let Some(href) = link {
                 let folder = name.rsplit_once('/').expect("in a folder").0;
                 links.push(match href.strip_prefix('#') {
@@ -147,30 +152,117 @@ fn plain(epub: &[u8]) -> String {
 }
 
 /// The editions, by what their files are called.
-const EDITIONS: [(&str, &str); 2] =
-    [("kepub", "book.kepub.epub"), ("kindle", "book-kindle.epub")];
+const EDITIONS: [(&str, &str); 3] = [
+    ("kepub", "book.kepub.epub"),
+    ("kindle", "book-kindle.epub"),
+    ("compatible", "book-compatible.epub"),
+];
 
-/// All editions of a book: each is whole by itself, and they say the same.
-fn editions_say_the_same(book: Book) {
+/// What a manifest asks for to have them all.
+fn asked() -> String {
     let names: Vec<&str> = EDITIONS.iter().map(|(name, _)| *name).collect();
-    let book = book.key(&format!("outputs = {:?}", [&["epub"], &names[..]].concat()));
-    let run = book.build();
-    assert_eq!(run.code, Some(0), "{}", run.err);
-    let epub = book.output("epub");
+    format!("outputs = {:?}", [&["epub"], &names[..]].concat())
+}
+
+/// The editions of a book that is built: each is whole by itself, and they say the same.
+fn say_the_same(folder: &Path, name: &str) {
+    let read = |file: &str| {
+        let path = folder.join(file.replace("book", name));
+        std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
+    };
+    let epub = read("book.epub");
     links_lead_somewhere(&texts(&epub));
     let said = plain(&epub);
+    assert!(!said.is_empty());
+    for (edition, file) in EDITIONS {
+        let bytes = read(file);
+        links_lead_somewhere(&texts(&bytes));
+        assert!(plain(&bytes) == said, "{name}: {edition} says something else");
+    }
+}
+
+/// All editions of a book: together, and each alone.
+fn editions_say_the_same(book: Book) {
+    let book = book.key(&asked());
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let built = book.path("build/book");
+    say_the_same(&built, "book");
     for (name, file) in EDITIONS {
-        let path = book.path("build/book").join(file);
-        let edition = std::fs::read(path).expect("made");
-        links_lead_somewhere(&texts(&edition));
-        assert!(plain(&edition) == said, "{name} says something else");
         let only = book.run(&["book.toml", "--only", name, "--out", "alone"]);
         assert_eq!(only.code, Some(0), "{}", only.err);
-        let path = book.path("alone/book").join(file);
-        assert!(
-            std::fs::read(path).expect("made") == edition,
-            "{name} depends on others"
-        );
+        let alone = std::fs::read(book.path("alone/book").join(file)).expect("made");
+        let together = std::fs::read(built.join(file)).expect("made");
+        assert!(alone == together, "{name} depends on others");
+    }
+}
+
+#[test]
+fn all_editions_of_every_case_say_the_same() {
+    let said = suite::cases().into_par_iter().map(|path| {
+        let text = std::fs::read_to_string(&path).expect("a case is UTF-8");
+        // Covers take their time.
+        let book = suite::book(&path, &text).key(&asked());
+        let book = book.file("cover.png", dot()).key("cover = \"cover.png\"");
+        let options = Options { out: book.path("build"), ..Options::default() };
+        let built = pipeline::build(&book.path("book.toml"), &options, &|_, _| {});
+        // Where there are errors, nothing is written.
+        if built.written.is_empty() {
+            return 0;
+        }
+        assert_eq!(built.written.len(), 1 + EDITIONS.len(), "{}", path.display());
+        for found in &built.found {
+            let help = found.help.as_deref().unwrap_or("");
+            let own = ["kindle-cover: ", "kindle-language: "];
+            let told = own.iter().any(|rule| help.starts_with(rule));
+            assert!(told || found.code.name() != "kindle-refuses", "{found:?}");
+        }
+        say_the_same(&book.path("build/book"), "book");
+        1
+    });
+    let said: usize = said.sum();
+    assert!(said > 100, "hardly anything is built: {said}");
+}
+
+#[test]
+fn all_editions_of_our_own_books_say_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let desk = Book::empty();
+    for folder in ["books", "covers", "themes"] {
+        copy(&root.join(folder), &desk.path(folder));
+    }
+    for name in ["coyoacan", "coyoacan-es", "leaflet", "specimen"] {
+        let file = format!("books/{name}.toml");
+        let text = std::fs::read_to_string(desk.path(&file)).expect("it is there");
+        let lines = text.lines().map(|line| match line.starts_with("outputs = ") {
+            true => asked(),
+            false => line.to_owned(),
+        });
+        desk.put(&file, lines.collect::<Vec<_>>().join("\n"));
+        let run = desk.run(&[&file]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        say_the_same(&desk.path("build").join(name), name);
+    }
+}
+
+/// A picture of one pixel.
+fn dot() -> Vec<u8> {
+    let mut png = Vec::new();
+    image::RgbImage::new(1, 1)
+        .write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png)
+        .expect("it can be written");
+    png
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("writable");
+    for entry in std::fs::read_dir(from).expect("it is there") {
+        let entry = entry.expect("readable");
+        let to = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy(&entry.path(), &to),
+            false => drop(std::fs::copy(entry.path(), to).expect("writable")),
+        }
     }
 }
 
