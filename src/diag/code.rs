@@ -166,6 +166,8 @@ codes! {
         "Facing pages end at different heights: every way to make them even would have cost more, a widow or a heading parted from its text. The cheapest that would have made them even is told, with the paragraphs that it sets a line shorter or longer; `{.shorter}` and `{.longer}` ask for that by hand. Only `publish check` tells of it."
     ShortPage "short-page" Note
         "A page, or a column, ends two lines or more above its foot although the text goes on: what comes next, a picture or what must stay together, finds no room there. Move the picture a paragraph up or down, make it smaller, or let a word more or less stand before it. Only `publish check` tells of it."
+    DividedOver "divided-over-page" Note
+        "A word is divided at the end of a page: over the turn of the leaf, or from a page to the one facing it. Every other end would have been worse: a widow, a page much shorter than the one beside it. Let a word more or less stand before it. Only `publish check` tells of it."
     ForcedEnd "forced-end" Warning
         "A page, or a column, ends where none may end, because nothing else could be done: the first or the last line of a paragraph stands alone, a heading is parted from what it leads to, or something that belongs together is parted. It happens where much that cannot be parted meets on a small page. Change what stands before it."
     Fitted "fitted" Note

@@ -25,8 +25,21 @@ impl Stage<'_> {
     ) {
         let starts = pages::starts(pages);
         for (at, class) in self.asked().into_iter().take(TRIED) {
+            // What cannot be done is told already.
+            let told = |finding: &Diagnostic| {
+                let inside = finding.at.is_some_and(|found| {
+                    found.file == at.file
+                        && found.start >= at.start
+                        && found.end <= at.end
+                });
+                finding.code == Code::ImpossibleByHand && inside
+            };
+            if sink.found().iter().any(told) {
+                continue;
+            }
             let mut document = self.document.clone();
             document.sections.iter_mut().for_each(|section| forget(section, at));
+            document.notes.iter_mut().for_each(|note| forget_in(&mut note.blocks, at));
             let mut trial = Sink::default();
             let without = self.set(&document, theme, covers, &mut trial);
             let same = trial.found().len() <= found
@@ -45,8 +58,12 @@ impl Stage<'_> {
     /// The paragraphs of which another number of lines is asked, and how.
     fn asked(&self) -> Vec<(Span, &'static str)> {
         let mut asked = Vec::new();
-        for section in self.document.all_sections() {
-            visit::blocks(&section.blocks, &mut |block: &Block| {
+        let sections = self.document.all_sections();
+        let texts = sections.iter().map(|section| &section.blocks);
+        for blocks in
+            texts.chain(self.document.notes.iter().map(|(_, note)| &note.blocks))
+        {
+            visit::blocks(blocks, &mut |block: &Block| {
                 let has = |class: &&str| block.classes.iter().any(|own| own == class);
                 asked
                     .extend(LINES.into_iter().find(has).map(|class| (block.span, class)));

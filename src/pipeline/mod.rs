@@ -233,6 +233,7 @@ fn run(
                 finding.code,
                 Code::UnequalPages
                     | Code::ShortPage
+                    | Code::DividedOver
                     | Code::DividedNote
                     | Code::River
                     | Code::StubLine

@@ -186,8 +186,8 @@ impl Setter<'_, '_, '_> {
         Some((run, wide))
     }
 
-    /// Sets the paragraph with the words of its first line in small capitals: those, and no
-    /// others, that then fill it; where none do, the first few.
+    /// Sets the paragraph with words in small capitals in its first line, in as many lines as it
+    /// likes best or as are asked for by hand.
     fn first_line(
         &mut self,
         flat: &Flat,
@@ -195,8 +195,29 @@ impl Setter<'_, '_, '_> {
         indent: Len,
         indented: u8,
     ) -> Vec<SetLine> {
+        let wanted = std::mem::take(&mut self.hand.lines);
+        if wanted != 0 {
+            if let Some(lines) = self.led_in(flat, frame, (indent, indented), wanted) {
+                return lines;
+            }
+            self.report_impossible(wanted, flat);
+        }
+        let led = self.led_in(flat, frame, (indent, indented), 0);
+        led.unwrap_or_else(|| self.set_beside(flat, frame, indent, indented))
+    }
+
+    /// Sets the paragraph by so many lines more than it likes best, with the words of its first
+    /// line in small capitals: those, and no others, that then fill it; where none do, the first
+    /// few.
+    fn led_in(
+        &mut self,
+        flat: &Flat,
+        frame: &Frame,
+        (indent, indented): (Len, u8),
+        delta: i8,
+    ) -> Option<Vec<SetLine>> {
         const TRIES: usize = 8;
-        let plain = self.set_beside(flat, frame, indent, indented);
+        let plain = self.set_beside_by(delta, flat, frame, indent, indented)?;
         // Small capitals are wider: no word more than plain letters leave room for.
         let most = plain.get(1).map_or(flat.text.len(), |line| line.start);
         let ends: Vec<usize> = ends(&flat.text, most);
@@ -210,23 +231,25 @@ impl Setter<'_, '_, '_> {
             let space = frame.style.size.scale(ems);
             for &end in ends.iter().take(TRIES) {
                 let cast = flat.recast(end, |cast| small_caps(cast, space));
-                let lines = self.set_beside(&cast, frame, indent, indented);
+                let Some(lines) =
+                    self.set_beside_by(delta, &cast, frame, indent, indented)
+                else {
+                    continue;
+                };
                 let fits = match lines.get(1) {
                     Some(second) => second.start == next_word(&flat.text, end),
                     None => end == flat.text.len(),
                 };
                 if fits && good(&lines) {
-                    return lines;
+                    return Some(lines);
                 }
             }
         }
-        let few = ends.len().checked_sub(LEAD).and_then(|at| ends.get(at));
-        let led = few.map(|&end| {
-            let space = frame.style.size.scale(SPACED[0]);
-            let cast = flat.recast(end, |cast| small_caps(cast, space));
-            self.set_beside(&cast, frame, indent, indented)
-        });
-        led.filter(|lines| good(lines)).unwrap_or(plain)
+        let end = *ends.get(ends.len().checked_sub(LEAD)?)?;
+        let space = frame.style.size.scale(SPACED[0]);
+        let cast = flat.recast(end, |cast| small_caps(cast, space));
+        let led = self.set_beside_by(delta, &cast, frame, indent, indented);
+        led.filter(|lines| good(lines))
     }
 
     /// The lines of the paragraph, the first of them moved in.
@@ -237,11 +260,33 @@ impl Setter<'_, '_, '_> {
         indent: Len,
         indented: u8,
     ) -> Vec<SetLine> {
-        let (measure, align, role) = (frame.measure, frame.style.align, self.line_role);
-        let room = Room { measure, indent, indented, hang: Len::ZERO, align, role };
+        let room = self.room_beside(frame, indent, indented);
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
         paragraph::set(flat, &room, self.shaper, &pictures)
+    }
+
+    /// The same by so many lines more than it likes best, if it can be set so.
+    fn set_beside_by(
+        &mut self,
+        delta: i8,
+        flat: &Flat,
+        frame: &Frame,
+        indent: Len,
+        indented: u8,
+    ) -> Option<Vec<SetLine>> {
+        if delta == 0 {
+            return Some(self.set_beside(flat, frame, indent, indented));
+        }
+        let room = self.room_beside(frame, indent, indented);
+        let all = self.all;
+        let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
+        paragraph::set_by(delta, flat, &room, self.shaper, &pictures)
+    }
+
+    fn room_beside(&self, frame: &Frame, indent: Len, indented: u8) -> Room {
+        let (measure, align, role) = (frame.measure, frame.style.align, self.line_role);
+        Room { measure, indent, indented, hang: Len::ZERO, align, role }
     }
 }
 

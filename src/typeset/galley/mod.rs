@@ -70,6 +70,9 @@ pub(super) struct Strip {
     pub(super) floats: bool,
     /// Whether it has a page of its own.
     pub(super) plate: bool,
+    /// Whether it stands for a picture that was taken out of its place in the columns and
+    /// comes on a later page.
+    pub(super) taken_out: bool,
     /// Whether the picture in it covers that page to its edges.
     pub(super) bleeds: bool,
     /// How much lower it can be set: a picture, where the page leaves it too little room.

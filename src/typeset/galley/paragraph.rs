@@ -187,11 +187,16 @@ impl Setter<'_, '_, '_> {
         if let Some(forced) = forced {
             return forced;
         }
+        self.report_impossible(lines, flat);
+        paragraph::set(flat, room, self.shaper, &pictures)
+    }
+
+    /// Says that a paragraph cannot be set by so many lines more or fewer.
+    pub(super) fn report_impossible(&mut self, lines: i8, flat: &Flat) {
         let how = if lines < 0 { "shorter" } else { "longer" };
         let message = format!("the paragraph cannot be set a line {how}");
         let help = "take the class away, or change the words";
         self.find(Code::ImpossibleByHand, message, help, flat, 0);
-        paragraph::set(flat, room, self.shaper, &pictures)
     }
 
     /// The lines of a paragraph, of which so many from the first stay together.

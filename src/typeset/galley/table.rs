@@ -73,7 +73,8 @@ impl Setter<'_, '_, '_> {
                 set = self.fit(table, Whole::Syllables, SMALLEST, &inner);
                 turned = self.fit(table, Whole::Syllables, SMALLEST, &tall);
             }
-            if set.over > Len::ZERO && turned.over == Len::ZERO {
+            if turned.over < set.over {
+                self.report_wide(&turned, span, true);
                 let first = self.strips.len();
                 let owed = self.owe(Len::ZERO);
                 self.set_table(table, turned, tall, &Frame { measure: room, ..*frame });
@@ -87,7 +88,7 @@ impl Setter<'_, '_, '_> {
         if set.over > Len::ZERO {
             set = self.fit(table, Whole::Syllables, SMALLEST, &inner);
         }
-        self.report_wide(&set, span);
+        self.report_wide(&set, span, false);
         self.set_table(table, set, inner, frame);
         self.close(&inner);
     }
@@ -182,9 +183,12 @@ impl Setter<'_, '_, '_> {
     }
 
     /// Tells of columns that no type is small enough for.
-    fn report_wide(&mut self, set: &Columns, span: Span) {
+    fn report_wide(&mut self, set: &Columns, span: Span, turned: bool) {
         if set.over > Len::ZERO {
-            let message = format!("table is {} pt wider than the text", set.over);
+            let message = match turned {
+                false => format!("table is {} pt wider than the text", set.over),
+                true => format!("table, turned, is {} pt longer than the page", set.over),
+            };
             let help = format!(
                 "at {} pt it is as small as can be read; shorten or divide its longest words, turn rows into columns, or make two tables of it",
                 (set.style.size.to_pt() * 100.0).round() / 100.0

@@ -8,8 +8,10 @@ use super::matter::Matter;
 
 /// How many lines deeper than they must be columns are tried.
 const DEEPER: i64 = 3;
-/// What columns that end far from each other cost: less than what may not be.
+/// What columns that end far from each other cost: less than what may not be, and a little more
+/// for each half line, since the nearer is the better all the same.
 const UNEVEN_MOST: i64 = 2_000_000;
+const FARTHER: i64 = 4_000;
 /// What it costs that the last column is a line deeper than the one before it.
 const DEEPER_LAST: i64 = 20_000;
 
@@ -78,5 +80,7 @@ impl Page {
 pub(super) fn uneven(before: i64, last: i64) -> i64 {
     let over = ((before - last).abs() - 2).max(0);
     let deeper = (before - last).max(0);
-    (over * over * UNEQUAL / 4).min(UNEVEN_MOST) + deeper * DEEPER_LAST / 2
+    (over * over * UNEQUAL / 4).min(UNEVEN_MOST)
+        + over * FARTHER
+        + deeper * DEEPER_LAST / 2
 }

@@ -20,11 +20,12 @@ use super::builder::{
 };
 use super::column::Columns;
 use super::cost::EMPTY;
-use super::ended::{Ending, endings};
+use super::ended::{Ending, begins, endings};
 use super::fill::Filled;
 use super::join::Set;
-use super::level::{Level, Unequal, levels};
+use super::level::{Unequal, levels};
 use super::matter::{Carried, Matter, NoteShape};
+use super::rejected::Other;
 use waiting::{Waiting, plates};
 
 mod waiting;
@@ -138,6 +139,7 @@ pub(super) fn make(
         drafts: Vec::new(),
         plates: VecDeque::new(),
         done: 0,
+        unset: None,
     };
     forme.section = forme.openings.peek().map(|&(_, section)| section);
     let mut blocks = flow.blocks;
@@ -182,13 +184,16 @@ struct Forme<'a, 'n> {
     plates: VecDeque<(usize, Set)>,
     /// The last block that is set.
     done: usize,
+    /// A picture that was called and is not set yet, by its number in the flow: plates called
+    /// behind it come after it.
+    unset: Option<usize>,
 }
 
 impl Forme<'_, '_> {
     /// Sets a band on the last page, or on a new one; and with it the text of the one after
     /// it, if that begins with a picture which waits.
     fn band(&mut self, mut band: Band, after: &mut VecDeque<Band>) {
-        if band.turned {
+        if band.turned || band.floats() && self.awaits_plate(&band) {
             self.turn();
         }
         let shapes = Arc::clone(&self.notes.shapes);
@@ -213,13 +218,16 @@ impl Forme<'_, '_> {
         let mut columns = self.columns_from(top);
         let mut planned =
             planned.unwrap_or_else(|| self.plan(&matter, &columns, &carried));
-        let mut waiting = self.waiting(&mut band, &planned, top, after);
-        if let Some(Waiting { page, room, .. }) = waiting {
-            let plate = waiting.take_if(|waiting| self.is_plate(waiting));
-            columns.across = plate.is_none().then_some((page, room));
-            if let Some(Waiting { picture, .. }) = plate {
-                let at = self.plates.partition_point(|plate| plate.0 < picture.0);
-                self.plates.insert(at, picture);
+        let mut waiting = None;
+        while waiting.is_none()
+            && let Some(found) = self.waiting(&mut band, &planned, top, after)
+        {
+            if self.is_plate(&found) {
+                let at = self.plates.partition_point(|plate| plate.0 < found.picture.0);
+                self.plates.insert(at, found.picture);
+            } else {
+                columns.across = Some((found.page, found.room));
+                waiting = Some(found);
             }
             matter = self.matter(&band.blocks, &shapes);
             planned = self.plan(&matter, &columns, &carried);
@@ -228,16 +236,23 @@ impl Forme<'_, '_> {
             true => levels(&matter, &columns, &carried, &planned, &band.blocks),
             false => BTreeMap::new(),
         };
-        let endings = endings(&matter, &columns, &planned, &band.blocks);
+        let endings = endings(
+            (&matter, &columns, &carried),
+            &planned,
+            &band.blocks,
+            self.all.proofread,
+        );
         let found = Found { levels, endings };
         let waiting = self.columns(band.blocks, band.first, &planned, found, waiting);
         // The text ended before.
         if let Some(Waiting { picture, .. }) = waiting {
             let (blocks, first) = (Vec::new(), picture.0 + 1);
+            self.unset = Some(picture.0);
             self.band(
                 Band { across: vec![picture], blocks, first, turned: false },
                 after,
             );
+            self.unset = None;
         }
     }
 
@@ -296,7 +311,16 @@ impl Forme<'_, '_> {
     fn columns_from(&self, y: Len) -> Columns {
         let first = (self.room - y).max(Len::ZERO);
         let (side, count, full) = (self.side, self.columns, self.room);
-        Columns { side, count, first, across: None, full, even: false, level: None }
+        Columns {
+            side,
+            count,
+            first,
+            across: None,
+            full,
+            even: false,
+            level: None,
+            filled: None,
+        }
     }
 
     /// Whether what stands across is parted rather than moved to the next page whole: a table
@@ -421,9 +445,23 @@ impl Forme<'_, '_> {
         reset(&mut blocks, planned, self.all);
         let strips = |set: Set| set.strips.into_iter().map(Some).collect();
         let mut blocks: Blocks = blocks.into_iter().map(strips).collect();
+        // The first block that is not set as a whole.
+        let mut begun = 0;
         for (number, page) in planned.chunks(self.columns).enumerate() {
             if number > 0 {
+                let set = self.done.saturating_sub(first).min(blocks.len());
+                let is_whole =
+                    |strips: &Vec<Option<Strip>>| strips.iter().all(Option::is_none);
+                begun += blocks[begun.min(set)..set]
+                    .iter()
+                    .take_while(|b| is_whole(b))
+                    .count();
+                let waits = waiting.as_ref().map(|waiting| waiting.picture.0);
+                let waits = waits.filter(|&picture| picture <= self.done);
+                let left = (begun < set).then_some(first + begun);
+                self.unset = left.into_iter().chain(waits).min();
                 self.turn();
+                self.unset = None;
             }
             if let Some(Waiting { picture, .. }) =
                 waiting.take_if(|waiting| waiting.page == number)
@@ -454,7 +492,7 @@ impl Forme<'_, '_> {
         first: usize,
         blocks: &mut Blocks,
         kept: &Keeps,
-        (level, ending): (Option<Level>, Option<Ending>),
+        (level, ending): (Option<Other>, Vec<Ending>),
     ) {
         let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
         let head = self.y == Len::ZERO && at == 0;
@@ -493,10 +531,10 @@ impl Forme<'_, '_> {
         kept.tell(filled, draft);
         draft.cost += filled.cost;
         draft.section = self.section;
-        let span = || draft.placed.iter().skip(before).find_map(|placed| placed.span);
-        let level = level.unwrap_or(Level::Unsought);
+        let at = draft.placed.iter().skip(before).find_map(begins);
+        let level = level.unwrap_or(Other::Unsought);
         draft.ended.extend(ending);
-        draft.unequal.extend(unequal.map(|by| Unequal { by, at: span(), level }));
+        draft.unequal.extend(unequal.map(|by| Unequal { by, at, level }));
     }
 }
 
@@ -510,13 +548,14 @@ fn called(across: &[(usize, Set)], refs: &Refs) -> Carried {
 /// What is to be told of the columns of a band, by their numbers.
 #[derive(Default)]
 struct Found {
-    levels: BTreeMap<usize, Level>,
-    endings: BTreeMap<usize, Ending>,
+    levels: BTreeMap<usize, Other>,
+    endings: BTreeMap<usize, Vec<Ending>>,
 }
 
 impl Found {
-    fn take(&mut self, column: usize) -> (Option<Level>, Option<Ending>) {
-        (self.levels.remove(&column), self.endings.remove(&column))
+    fn take(&mut self, column: usize) -> (Option<Other>, Vec<Ending>) {
+        let endings = self.endings.remove(&column).unwrap_or_default();
+        (self.levels.remove(&column), endings)
     }
 }
 

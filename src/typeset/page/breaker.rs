@@ -19,8 +19,9 @@ use super::walk::Walk;
 
 /// Columns beside one another that end at different heights, for each line's square.
 pub(super) const UNEQUAL: i64 = 320_000;
-/// The same where a column is to end level whatever it costs.
-const UNLEVEL: i64 = 1_000_000_000;
+/// What it costs that a column does not keep to what is asked of it whatever it costs, for each
+/// line's square.
+const STRICT: i64 = 1_000_000_000;
 /// A word divided over the turn of the leaf, from a page to the one facing it, and from a
 /// column to the next.
 const HYPHEN_OVER_LEAF: i64 = 700_000;
@@ -92,25 +93,23 @@ pub(super) fn break_columns(
     filled
 }
 
-/// The best columns of a run in which one ends level with the one beside it before it, and
-/// by how much they are dearer than the best of all; `None` where nothing makes it level.
-pub(super) fn break_level(
+/// The best columns of a run of which one keeps to what is asked of it, and by how much they are
+/// dearer than the best of all; `None` where nothing keeps to it.
+pub(super) fn break_otherwise(
     matter: &Matter<'_>,
-    columns: &Columns,
+    asked: &Columns,
     carried: &Carried,
-    level: usize,
 ) -> Option<(i64, Vec<Filled>)> {
-    let columns = Columns { level: None, ..*columns };
-    let levelled = Columns { level: Some(level), ..columns };
+    let columns = Columns { level: None, filled: None, ..*asked };
     let start = || Key::start(Place::default(), carried.clone());
     let cost = |found: &Searched| found.last.map(|last| found.nodes[last as usize].cost);
     let best = cost(&search(matter, &columns, start(), usize::MAX, NODES))?;
-    let found = search(matter, &levelled, start(), usize::MAX, NODES);
+    let found = search(matter, asked, start(), usize::MAX, NODES);
     let dearer = cost(&found)? - best;
-    if dearer >= UNLEVEL / 4 {
+    if dearer >= STRICT / 4 {
         return None;
     }
-    Some((dearer, trace(matter, &levelled, &found, &found.path())))
+    Some((dearer, trace(matter, asked, &found, &found.path())))
 }
 
 /// Looks for the best ends of a run in so many columns at most.
@@ -193,7 +192,7 @@ fn cost_of(
     let unequal = match facing {
         Some(facing) if end.open => {
             let by = facing - end.short;
-            by * by * if column.level { UNLEVEL } else { UNEQUAL } / 4
+            by * by * if column.level { STRICT } else { UNEQUAL } / 4
         }
         Some(facing) if columns.even => uneven(facing, end.short),
         Some(_) | None => 0,
@@ -205,7 +204,9 @@ fn cost_of(
         0
     };
     let hyphen = if end.hyphen { hyphen_cost(column) } else { 0 };
-    end.cost + unequal + empty + hyphen
+    let short = end.lacks.max(if end.open { end.short } else { 0 });
+    let white = if column.filled { short * short * STRICT / 4 } else { 0 };
+    end.cost + unequal + empty + hyphen + white
 }
 
 /// What it costs to divide a word at the end of a column.

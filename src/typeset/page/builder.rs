@@ -227,6 +227,7 @@ pub(super) fn segment(set: &Set, refs: &Refs) -> Segment {
         grid: strip.grid,
         floats: strip.floats,
         plate: strip.plate,
+        taken_out: strip.taken_out,
         closer: strip.closer,
         heading: strip.heading,
         shy: strip.shy,

@@ -23,6 +23,8 @@ pub(super) struct Columns {
     /// The number of one that is to end level with the one beside it before it, whatever it
     /// costs.
     pub(super) level: Option<usize>,
+    /// The number of one that is to be filled to its foot, whatever it costs.
+    pub(super) filled: Option<usize>,
 }
 
 /// One column.
@@ -35,6 +37,8 @@ pub(super) struct Column {
     pub(super) last: bool,
     /// Whether it is to end level with the one beside it, whatever it costs.
     pub(super) level: bool,
+    /// Whether it is to be filled to its foot, whatever it costs.
+    pub(super) filled: bool,
     /// How much room it has for text and notes.
     pub(super) room: Len,
     /// Whether others have more.
@@ -58,6 +62,7 @@ impl Columns {
             first: at == 0,
             last: at + 1 == self.count,
             level: self.level == Some(number),
+            filled: self.filled == Some(number),
             room,
             narrow: room < self.full,
             even: self.even,

@@ -44,7 +44,8 @@ impl Walk<'_> {
         let made = self.notes(state, foot, depth);
         let waiting = state.waiting.clone();
         let turns = waiting.is_empty();
-        let carried = Carried { notes: made.rest, barred: !turns, waiting };
+        let held = state.held_behind(self.column);
+        let carried = Carried { notes: made.rest, barred: !turns, waiting, held };
         let (short, lacks, open, hyphen) = (0, 0, false, false);
         let (cost, step) = (state.cost, state.step);
         self.offer(End {
@@ -85,7 +86,9 @@ impl Walk<'_> {
         let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };
         // The captions of pictures call notes.
         let notes = self.notes(state, foot, self.column.room).rest;
-        let carried = Carried { notes, waiting: state.waiting.clone(), barred: false };
+        let held = state.held_behind(self.column);
+        let waiting = state.waiting.clone();
+        let carried = Carried { notes, waiting, barred: false, held };
         let (short, lacks, open, turns, hyphen) = (0, 0, false, false, false);
         let (depth, step) = (self.column.room, state.step);
         let cost = state.cost + cost;
@@ -149,9 +152,10 @@ impl Walk<'_> {
         };
         let waiting = state.waiting.clone();
         let barred = !open && !waiting.is_empty();
+        let held = state.held_behind(self.column);
         if self.height(state.notes) == Len::ZERO {
             let short = matter.half_lines(room - state.y);
-            let carried = Carried { notes: Vec::new(), waiting, barred };
+            let carried = Carried { notes: Vec::new(), waiting, barred, held };
             self.offer(end(short, 0, carried));
         } else if fits {
             // Notes stand at the foot, wherever the text ends: the page can be as deep as
@@ -164,7 +168,7 @@ impl Walk<'_> {
                 }
                 let slack = matter.lines(room - needed);
                 let (notes, waiting) = (foot.rest.clone(), waiting.clone());
-                let carried = Carried { notes, waiting, barred };
+                let carried = Carried { notes, waiting, barred, held };
                 let end = end(short, slack * slack * SLACK, carried);
                 if slack < WINDOW || !open {
                     self.offer(end);
@@ -174,7 +178,7 @@ impl Walk<'_> {
             }
         } else {
             let made = self.notes(state, foot, room);
-            let carried = Carried { notes: made.rest, waiting, barred };
+            let carried = Carried { notes: made.rest, waiting, barred, held };
             self.offer(end(0, SPLIT, carried));
         }
     }
@@ -223,6 +227,7 @@ impl Walk<'_> {
                 notes: made.rest,
                 waiting: state.waiting.clone(),
                 barred: false,
+                held: state.held_behind(self.column),
             },
             step: state.step,
         };
@@ -236,7 +241,8 @@ impl Walk<'_> {
         }
         let made = self.notes(state, foot, self.column.room);
         let waiting = state.waiting.clone();
-        let carried = Carried { notes: made.rest, waiting, barred: false };
+        let held = state.held_behind(self.column);
+        let carried = Carried { notes: made.rest, waiting, barred: false, held };
         let (step, cost, depth) = (state.step, state.cost + RESCUE, self.column.room);
         // The way of a segment is chosen when its first piece is taken.
         let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };

@@ -3,19 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::column::Columns;
-use super::cost::{EMPTY, RESCUE};
+use super::cost::{EMPTY, RESCUE, last_cost};
 use super::fill::{Filled, Taken};
 use super::join::Set;
 use super::level::is_unlevel;
-use super::matter::{Matter, Place};
+use super::matter::{Carried, Matter, Place};
+use super::rejected::{Other, rejected};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::Len;
+use crate::pages::{Mark, Placed, Side};
 use crate::source::Span;
-use crate::typeset::galley::After;
+use crate::typeset::galley::{After, Strip};
 
 /// From how many half lines on it is told that a column is short: one line, on both of two
 /// that stand beside one another, is what compositors do first.
 const SHORT: i64 = 3;
+/// For how many short columns of a band it is sought what would fill them.
+const SOUGHT: usize = 12;
 
 /// A column that ends where it should not.
 pub(super) struct Ending {
@@ -24,6 +28,8 @@ pub(super) struct Ending {
     at: Option<Span>,
     /// What comes next, if it is a picture.
     picture: Option<Span>,
+    /// What would have been better.
+    other: Other,
 }
 
 /// What is wrong with the end of a column.
@@ -41,37 +47,80 @@ enum Why {
     Heading,
     /// Something else is parted that belongs together.
     Parted,
+    /// A page of this side ends in a divided word.
+    Divided(Side),
+    /// It is the last, and so few lines stand on it.
+    Few(i64),
 }
 
-/// The columns of a run that end where they should not, by their numbers.
+/// The columns of a run that end where they should not, by their numbers; what would have been
+/// better is looked for where they are `proofread`.
 pub(super) fn endings(
-    matter: &Matter<'_>,
-    columns: &Columns,
+    (matter, columns, carried): (&Matter<'_>, &Columns, &Carried),
     planned: &[Filled],
     blocks: &[Set],
-) -> BTreeMap<usize, Ending> {
-    let mut endings = BTreeMap::new();
+    proofread: bool,
+) -> BTreeMap<usize, Vec<Ending>> {
+    let mut endings: BTreeMap<usize, Vec<Ending>> = BTreeMap::new();
+    let mut sought = if proofread { SOUGHT } else { 0 };
     for (number, filled) in planned.iter().enumerate() {
         let level = |number| !is_unlevel(columns, planned, number);
         let last = filled.taken.last().map(|taken| taken.place);
-        let why = match last {
-            Some(last) if filled.cost >= RESCUE => parted(matter, last),
-            None if filled.cost >= EMPTY => Why::Empty,
-            Some(_) | None
-                if filled.lacks >= SHORT && level(number) && level(number + 1) =>
-            {
-                Why::Short(filled.lacks)
-            }
-            Some(_) | None => continue,
-        };
         let next = planned.iter().skip(number + 1).find_map(|next| next.taken.first());
         let floats = |next: &&Taken| matter.piece(next.place).is_some_and(|p| p.floats);
         let picture = next.filter(floats).and_then(|next| span(blocks, next.place));
-        let at = last.or(next.map(|next| next.place));
-        let at = at.and_then(|at| span(blocks, at));
-        endings.insert(number, Ending { why, at, picture });
+        let mut tell = |why, at: Option<Place>, other| {
+            let at = at.and_then(|at| span(blocks, at));
+            let ending = Ending { why, at, picture, other };
+            endings.entry(number).or_default().push(ending);
+        };
+        let either = last.or(next.map(|next| next.place));
+        match last {
+            Some(last) if filled.cost >= RESCUE => {
+                tell(parted(matter, last), Some(last), Other::Unsought);
+            }
+            None if filled.cost >= EMPTY => tell(Why::Empty, either, Other::Unsought),
+            Some(_) | None
+                if filled.lacks >= SHORT && level(number) && level(number + 1) =>
+            {
+                let other = match sought.checked_sub(1).filter(|_| picture.is_none()) {
+                    Some(left) => {
+                        sought = left;
+                        let asked = Columns { filled: Some(number), ..*columns };
+                        rejected(matter, &asked, carried, planned, (number, blocks))
+                    }
+                    None => Other::Unsought,
+                };
+                tell(Why::Short(filled.lacks), either, other);
+            }
+            Some(_) | None => {}
+        }
+        let column = columns.column(number);
+        let divided = last.and_then(|last| matter.piece(last)).is_some_and(|p| p.hyphen);
+        if divided && column.last && next.is_some() {
+            tell(Why::Divided(column.side), last, Other::Unsought);
+        }
+        if let Some(lines) = few(matter, columns, planned, number) {
+            tell(Why::Few(lines), last, Other::Unsought);
+        }
     }
     endings
+}
+
+/// How many lines stand on the last of several pages, where they are few.
+fn few(
+    matter: &Matter<'_>,
+    columns: &Columns,
+    planned: &[Filled],
+    number: usize,
+) -> Option<i64> {
+    let ends = number > 0 && number + 1 == planned.len() && columns.count == 1;
+    let last = planned.get(number).filter(|_| ends)?.taken.last()?;
+    // Behind a break that must be a page is as long as it is meant to be.
+    planned.get(number - 1)?.short?;
+    let bottom = last.top + matter.piece(last.place)?.height;
+    let lines = matter.lines(bottom + matter.leading - Len::raw(1));
+    (last_cost(lines) > 0).then_some(lines)
 }
 
 /// What is parted behind a piece.
@@ -92,12 +141,27 @@ fn parted(matter: &Matter<'_>, last: Place) -> Why {
     }
 }
 
-/// Where a piece stands in the source.
-fn span(blocks: &[Set], place: Place) -> Option<Span> {
-    let strips = &blocks.get(place.segment as usize)?.strips;
-    let at = (place.piece as usize).min(strips.len().checked_sub(1)?);
-    let spans = |at: usize| strips[at].placed.iter().find_map(|placed| placed.span);
-    (0..=at).rev().find_map(spans).or_else(|| (at + 1..strips.len()).find_map(spans))
+/// Where a piece stands in the source; of what has no place there, what stands before it.
+pub(super) fn span(blocks: &[Set], place: Place) -> Option<Span> {
+    let (segment, piece) = (place.segment as usize, place.piece as usize);
+    let last = |strips: &[Strip]| {
+        strips.iter().rev().find_map(|strip| strip.placed.iter().find_map(begins))
+    };
+    let strips = &blocks.get(segment)?.strips;
+    let here = &strips[..(piece + 1).min(strips.len())];
+    let before = || blocks[..segment].iter().rev().find_map(|set| last(&set.strips));
+    last(here).or_else(before)
+}
+
+/// Where a thing begins in the source: of a paragraph, the line.
+pub(super) fn begins(placed: &Placed) -> Option<Span> {
+    let span = placed.span?;
+    Some(match &placed.mark {
+        Mark::Line(line) if (span.start..span.end).contains(&line.from) => {
+            Span { start: line.from, ..span }
+        }
+        Mark::Line(_) | Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => span,
+    })
 }
 
 impl Ending {
@@ -136,6 +200,23 @@ impl Ending {
                 Code::ForcedEnd,
                 format!("a {unit} ends here, in the midst of what belongs together"),
             ),
+            Why::Divided(side) => {
+                let over = match side {
+                    Side::Recto => "a word is divided over the turn of the leaf",
+                    Side::Verso => {
+                        "a word is divided from this page to the one facing it"
+                    }
+                };
+                (Code::DividedOver, over.to_string())
+            }
+            Why::Few(lines) => {
+                let lines = if lines == 1 {
+                    "a line stands".into()
+                } else {
+                    format!("{lines} lines stand")
+                };
+                (Code::ShortPage, format!("only {lines} on the last page"))
+            }
         };
         let mut found = Diagnostic::new(code, message);
         found.at = self.at;
@@ -143,9 +224,18 @@ impl Ending {
             (Why::Short(_), Some(picture)) => found
                 .related(picture, "this found no room on it")
                 .help("move the picture a paragraph up or down, or make it smaller: `{width=60%}`"),
-            (Why::Short(_), None) => found.help(
+            (Why::Short(_), None) => self.other.told(
+                found,
+                "end lower here",
                 "what comes next is kept together and finds no room on it: a word more or less in \
-                 what stands before may help, or a picture, a table or a break in another place"
+                 what stands before may help, or a picture, a table or a break in another place",
+                columns,
+            ),
+            (Why::Divided(_), _) => found.help(
+                "every other end would have been worse: a word more or less before it may help",
+            ),
+            (Why::Few(_), _) => found.help(
+                "take a few words out or put some in, or let `fit` look for a number of pages",
             ),
             (Why::Empty | Why::Orphan | Why::Widow | Why::Heading | Why::Parted, _) => found.help(
                 "every other end would have been as bad: a word more or less before it may help, or \

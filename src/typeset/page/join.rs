@@ -79,7 +79,8 @@ impl Set {
 
     /// Its strips as a block of its own; in its place stands one without height.
     pub(super) fn take(&mut self) -> Set {
-        let strips = std::mem::replace(&mut self.strips, vec![Strip::default()]);
+        let left = Strip { taken_out: true, ..Strip::default() };
+        let strips = std::mem::replace(&mut self.strips, vec![left]);
         Set::of(strips, std::mem::take(&mut self.below))
     }
 

@@ -53,6 +53,7 @@ impl Way {
         let plain = pieces.iter().enumerate().all(|(index, piece)| {
             piece.notes.is_empty()
                 && !piece.floats
+                && !piece.taken_out
                 && !piece.last_call
                 && !piece.heading
                 && piece.after != After::Must
@@ -96,6 +97,9 @@ pub(super) struct Piece {
     pub(super) floats: bool,
     /// Whether it has a page of its own.
     pub(super) plate: bool,
+    /// Whether a picture was called here that comes at the head of the next page, or on a page
+    /// of its own before it: those behind it wait as well.
+    pub(super) taken_out: bool,
     /// How much less space it has above it when the picture before it waits.
     pub(super) closer: Len,
     /// Whether a page may end after it.
@@ -174,6 +178,9 @@ pub(super) struct Carried {
     /// Whether nothing but what waits may stand on the page: a break that must be comes
     /// behind it.
     pub(super) barred: bool,
+    /// The segment behind which pictures do not come to stand on the same page, since one that
+    /// was called there stands on none of its columns.
+    pub(super) held: Option<u32>,
 }
 
 impl Carried {

@@ -8,7 +8,7 @@
 
 use super::join::Set;
 use crate::geom::Len;
-use crate::pages::Mark;
+use crate::pages::{Mark, Placed};
 use crate::typeset::galley::{After, Strip, baseline};
 
 /// How much narrower gaps may become for the grid's sake: this part of them.
@@ -84,23 +84,38 @@ fn pass_plates(blocks: &mut [Set]) {
     }
 }
 
-/// A heading leads to two lines at least: a paragraph of one line below it stays with what
-/// follows.
+/// A heading leads to two lines at least: a paragraph, an item or a quotation of one line below
+/// it stays with what follows. And what a colon leads to should rather not begin a page.
 fn lead(blocks: &mut [Set]) {
     for index in (1..blocks.len()).rev() {
         let upper = blocks[index - 1].strips.last();
         let led = upper.is_some_and(|s| s.after == After::MayNot && !s.shy);
+        let promised = upper.is_some_and(ends_in_colon);
         let goes_on = blocks.get(index + 1).and_then(|next| next.strips.first());
         let goes_on = goes_on.is_some_and(|next| !next.heading && !next.floats);
-        if let [line] = &mut blocks[index].strips[..]
-            && led
-            && goes_on
-            && line.grid == Some(Len::ZERO)
-            && line.after == After::May
-        {
-            line.after = After::MayNot;
+        let goes_on = goes_on || blocks[index].strips.len() > 1;
+        let Some(first) = blocks[index].strips.first_mut() else { continue };
+        if led && goes_on && first.after == After::May && is_line(first) {
+            first.after = After::MayNot;
         }
+        let displayed = first.grid.is_none() && !first.heading && !first.floats;
+        first.shy |= promised && displayed;
     }
+}
+
+/// Whether nothing but a line of words stands in a strip.
+fn is_line(strip: &Strip) -> bool {
+    let line = matches!(&strip.placed[..], [.., Placed { mark: Mark::Line(_), .. }]);
+    let lines = strip.placed.iter().filter(|p| matches!(p.mark, Mark::Line(_))).count();
+    line && lines <= 2 && !strip.heading && !strip.floats
+}
+
+/// Whether the last line in a strip ends in a colon.
+fn ends_in_colon(strip: &Strip) -> bool {
+    let Some(Placed { mark: Mark::Line(line), .. }) = strip.placed.last() else {
+        return false;
+    };
+    line.runs.last().is_some_and(|run| run.text.trim_end().ends_with(':'))
 }
 
 /// Whether running text follows a picture that a heading leads to, and can stand in its

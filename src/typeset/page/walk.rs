@@ -52,6 +52,15 @@ pub(super) struct State {
     landed: bool,
     /// Whether the pictures that wait have been passed by a heading, or by a page.
     passed: bool,
+    /// The segment behind which pictures wait for the next page.
+    held: Option<u32>,
+}
+
+impl State {
+    /// The segment behind which pictures wait still in the column that follows this one.
+    pub(super) fn held_behind(&self, column: Column) -> Option<u32> {
+        self.held.filter(|_| !column.last)
+    }
 }
 
 /// The space above a piece: less where the picture before it waits.
@@ -103,6 +112,7 @@ impl<'a> Walk<'a> {
             step: NO_STEP,
             landed: false,
             passed: false,
+            held: carried.held.filter(|_| !column.first),
         };
         let filled = self.land(&mut state);
         if state.landed && from != self.matter.end() {
@@ -129,6 +139,9 @@ impl<'a> Walk<'a> {
     fn land(&mut self, state: &mut State) -> bool {
         let mut filled = false;
         while let Some(&place) = state.waiting.first() {
+            if state.held.is_some_and(|held| place.segment > held) {
+                break;
+            }
             let Some(piece) = self.matter.piece(place) else { break };
             let empty = state.y == Len::ZERO;
             let top = state.y + if empty { Len::ZERO } else { piece.above };
@@ -239,6 +252,10 @@ impl<'a> Walk<'a> {
         let mut place = first;
         for (index, piece) in way.pieces.iter().enumerate().skip(first.piece as usize) {
             place.piece = index as u32;
+            if piece.taken_out {
+                state.held.get_or_insert(place.segment);
+            }
+            let held = state.held.is_some();
             let empty = state.step == NO_STEP;
             if !state.waiting.is_empty() && self.waits_for(way, place, &mut state, foot) {
                 return None;
@@ -265,12 +282,13 @@ impl<'a> Walk<'a> {
             let too_high = top + piece.height + notes > most;
             // Pictures keep their order: where one waits, the next waits behind it.
             let lower = Some(column.room - notes)
-                .filter(|_| !empty && state.waiting.is_empty())
+                .filter(|_| !empty && !held && state.waiting.is_empty())
                 .and_then(|foot| self.lower_for(place, top, foot, too_high));
             let bottom = top + lower.unwrap_or(piece.height);
             let fits = lower.is_some() || !too_high;
             let may_wait = !empty || column.narrow;
-            let waits = piece.floats && may_wait && (!fits || !state.waiting.is_empty());
+            let follows = !fits || !state.waiting.is_empty();
+            let waits = piece.floats && (held || may_wait && follows);
             if waits && state.waiting.len() == WAITING {
                 self.stop(&state, place, foot);
                 return None;
@@ -462,6 +480,7 @@ fn join(states: &mut Vec<State>, state: State) {
     let same = states.iter_mut().find(|known| {
         (known.y, known.notes, known.swing) == (state.y, state.notes, state.swing)
             && (known.landed, known.passed) == (state.landed, state.passed)
+            && known.held == state.held
             && known.waiting == state.waiting
     });
     match same {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Band, Forme, Found, LINES_BELOW};
 use crate::geom::Len;
+use crate::typeset::galley::After;
 use crate::typeset::page::fill::Filled;
 use crate::typeset::page::join::Set;
 use crate::typeset::page::matter::Carried;
@@ -23,7 +24,7 @@ pub(super) struct Waiting {
 impl Band {
     /// Whether nothing but a picture stands across in it, one without notes, so that text
     /// may go before it.
-    fn floats(&self) -> bool {
+    pub(super) fn floats(&self) -> bool {
         match &self.across[..] {
             [(_, set)] => match &set.strips[..] {
                 [strip] => strip.floats && strip.notes.is_empty() && !self.turned,
@@ -37,14 +38,32 @@ impl Band {
 /// Takes the plates from blocks, with their numbers.
 pub(super) fn plates(blocks: &mut [Set]) -> VecDeque<(usize, Set)> {
     let plates = blocks.iter_mut().enumerate().filter(|(_, set)| set.is_plate());
-    plates.map(|(index, set)| (index, set.take())).collect()
+    let plates = plates.map(|(index, set)| (index, set.take())).collect();
+    hold(blocks);
+    plates
+}
+
+/// What stands for a picture that was taken out stays with what it is called behind: the page
+/// of its call would not be known otherwise.
+fn hold(blocks: &mut [Set]) {
+    for index in 1..blocks.len() {
+        let out = blocks[index].strips.first().is_some_and(|first| first.taken_out);
+        if let Some(last) = blocks[index - 1].strips.last_mut()
+            && out
+            && last.after == After::May
+        {
+            last.after = After::MayNot;
+        }
+    }
 }
 
 impl Forme<'_, '_> {
-    /// Sets plates up to the last block that is set, each on a page.
+    /// Sets plates up to the last block that is set, each on a page; but none before a picture
+    /// that was called before it.
     pub(super) fn plates(&mut self) {
         let done = self.done;
-        while self.plates.front().is_some_and(|plate| plate.0 <= done)
+        let most = done.min(self.unset.unwrap_or(done));
+        while self.plates.front().is_some_and(|plate| plate.0 <= most)
             && let Some((index, set)) = self.plates.pop_front()
         {
             self.page();
@@ -79,7 +98,7 @@ impl Forme<'_, '_> {
         let below = self.leading * LINES_BELOW;
         let room = self.room - self.extent(Len::ZERO, &next.across).1;
         let fits = self.extent(y, &next.across).1 + below <= self.room;
-        if fits || next.blocks.is_empty() {
+        if fits && !self.awaits_plate(next) || next.blocks.is_empty() {
             return None;
         }
         let mut next = after.pop_front()?;
@@ -91,8 +110,16 @@ impl Forme<'_, '_> {
             first.above -= first.closer;
         }
         band.blocks.push(set);
+        hold(&mut band.blocks);
         band.blocks.append(&mut next.blocks);
         Some(Waiting { page: pages.len().max(1), picture, room })
+    }
+
+    /// Whether what stands across in a band comes behind a picture that waits for a page of its
+    /// own.
+    pub(super) fn awaits_plate(&self, band: &Band) -> bool {
+        let called = band.across.first().map_or(0, |across| across.0);
+        self.plates.front().is_some_and(|plate| plate.0 < called)
     }
 
     /// Whether it has the page to itself, which it then gets as plates do.
