@@ -43,7 +43,7 @@ use map::Map;
 use nav::Landmark;
 use package::Item;
 use parts::Parts;
-use pixels::Pixels;
+use pixels::{Pixels, Shown};
 
 pub use compatible::{LACKS, Lack, What};
 pub use edition::Edition;
@@ -135,7 +135,7 @@ pub fn editions(
     if let Some((file, picture)) = &cover {
         let content = picture_content(picture);
         let href = format!("images/{file}");
-        book.shown.push((href.clone(), picture));
+        book.shown.push(Shown { href: href.clone(), picture, content: content.clone() });
         let id = "cover-image".to_owned();
         book.add(id, href, picture.format.media_type(), content).properties =
             Some("cover-image");
@@ -242,7 +242,7 @@ impl File {
 struct Book<'a> {
     files: Vec<File>,
     /// The pictures among them, by where they are.
-    shown: Vec<(String, &'a Picture)>,
+    shown: Vec<Shown<'a>>,
 }
 
 impl<'a> Book<'a> {
@@ -326,7 +326,8 @@ impl<'a> Book<'a> {
             let href = format!("images/{}", map.pictures[id.index()]);
             let media_type = picture.format.media_type();
             let id = format!("picture-{}", id.index() + 1);
-            self.shown.push((href.clone(), picture));
+            let shown = Shown { href: href.clone(), picture, content: content.clone() };
+            self.shown.push(shown);
             self.add(id, href, media_type, content);
         }
     }

@@ -15,6 +15,15 @@ pub(super) struct Pixels {
     reduced: FxHashMap<String, Other>,
 }
 
+/// A picture of the e-book.
+pub(super) struct Shown<'a> {
+    /// Where it is, from the folder of the package document.
+    pub href: String,
+    pub picture: &'a Picture,
+    /// Its bytes, upright.
+    pub content: Content,
+}
+
 /// A picture in another form.
 pub(super) struct Other {
     /// Where it is, from the folder of the package document.
@@ -31,7 +40,7 @@ const SCREEN: Fit = Fit { width: 1264, height: 1680 };
 const DENSE: u32 = 4;
 
 /// The most that a picture for Kindle may have: 5 MB (Kindle Publishing Guidelines, "Image
-/// guidelines"), and a side that no Kindle's screen has more than three times.
+/// Guidelines"), and a side that is more than twice that of the largest Kindle.
 const KINDLE: Limit = Limit { bytes: 5_000_000, side: 4000, quality: 88 };
 /// What all pictures together may have, lest the book be too large for e-mail (50 MB), and
 /// what is tried until they have it.
@@ -45,11 +54,12 @@ const SMALLER: [Limit; 4] = [
 
 impl Pixels {
     /// The pictures of a book, by where they are, for the editions that are made.
-    pub fn of(pictures: &[(String, &Picture)], editions: &[Edition]) -> Pixels {
+    pub fn of(pictures: &[Shown<'_>], editions: &[Edition]) -> Pixels {
         let wants = |edition| editions.contains(&edition);
         let mut pixels = Pixels::default();
         if wants(Edition::Kindle) || wants(Edition::Compatible) {
-            let drawn = pictures.par_iter().filter_map(|(href, picture)| {
+            let drawn = pictures.par_iter().filter_map(|shown| {
+                let Shown { href, picture, content: _ } = shown;
                 let fit = Fit {
                     width: SCREEN.width.min(picture.width.saturating_mul(DENSE)),
                     height: SCREEN.height.min(picture.height.saturating_mul(DENSE)),
@@ -88,21 +98,23 @@ fn other(href: &str, picture: &Picture, size: Option<(u32, u32)>) -> Other {
 
 /// Pictures made smaller: each as it must be, and all of them should they be too large
 /// together.
-fn reduced(pictures: &[(String, &Picture)], together: usize) -> FxHashMap<String, Other> {
+fn reduced(pictures: &[Shown<'_>], together: usize) -> FxHashMap<String, Other> {
     let mut made = FxHashMap::default();
     for limit in [KINDLE].into_iter().chain(SMALLER) {
-        let smaller: Vec<Option<Picture>> =
-            pictures.par_iter().map(|(_, picture)| reduce(picture, limit)).collect();
-        let sizes = pictures.iter().zip(&smaller).map(|((_, picture), smaller)| {
-            smaller.as_ref().map_or(picture.data.len(), |picture| picture.data.len())
+        let smaller: Vec<Option<Picture>> = pictures
+            .par_iter()
+            .map(|shown| reduce(shown.picture, shown.content.bytes(), limit))
+            .collect();
+        let sizes = pictures.iter().zip(&smaller).map(|(shown, smaller)| {
+            smaller.as_ref().map_or(shown.content.bytes().len(), |small| small.data.len())
         });
         let sum: usize = sizes.sum();
         made = pictures
             .iter()
             .zip(&smaller)
-            .filter_map(|((href, _), picture)| {
+            .filter_map(|(shown, picture)| {
                 let picture = picture.as_ref()?;
-                Some((href.clone(), other(href, picture, None)))
+                Some((shown.href.clone(), other(&shown.href, picture, None)))
             })
             .collect();
         if sum <= together {
@@ -110,4 +122,46 @@ fn reduced(pictures: &[(String, &Picture)], together: usize) -> FxHashMap<String
         }
     }
     made
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::image::Format;
+
+    #[test]
+    fn all_pictures_become_smaller_until_they_fit_together() {
+        let mut jpeg = Vec::new();
+        let noise =
+            |x: u32, y: u32| (x.wrapping_mul(7919) ^ y.wrapping_mul(104_729)) as u8;
+        image::RgbImage::from_fn(1200, 900, |x, y| {
+            image::Rgb([noise(x, y), noise(y, x), 9])
+        })
+        .write_to(&mut std::io::Cursor::new(&mut jpeg), image::ImageFormat::Jpeg)
+        .expect("it can be written");
+        let picture = Picture {
+            name: "a.jpg".into(),
+            format: Format::Jpeg,
+            data: Arc::from(jpeg),
+            width: 1200,
+            height: 900,
+            density: None,
+            turn: Default::default(),
+            shapes: Default::default(),
+        };
+        let content = Content::Dense(Arc::clone(&picture.data));
+        let shown = |href: &str| Shown {
+            href: href.to_owned(),
+            picture: &picture,
+            content: content.clone(),
+        };
+        let all = [shown("images/a.jpg"), shown("images/b.jpg")];
+        assert!(reduced(&all, 2 * picture.data.len()).is_empty(), "they fit as they are");
+        let made = reduced(&all, 2 * 350_000);
+        let size = |href| made.get(href).map(|other: &Other| other.content.bytes().len());
+        assert!(size("images/a.jpg").is_some_and(|size| size <= 350_000));
+        assert_eq!(size("images/a.jpg"), size("images/b.jpg"));
+    }
 }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageFormat, ImageReader, RgbImage};
+use image::{
+    DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, RgbImage,
+};
 
-use super::{Format, Picture, Shapes, Turn, upright};
+use super::{Format, Picture, Shapes, Turn};
 
 /// How large a picture may be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,22 +25,23 @@ pub struct Limit {
 /// How often a picture is made smaller until its bytes are few enough.
 const ATTEMPTS: u32 = 8;
 
-/// A picture of pixels upright, in RGB and within limits: JPEG, or PNG where it was and
-/// stays small enough. `None` where it is all that already, is a drawing, or cannot be read.
-pub fn reduce(picture: &Picture, limit: Limit) -> Option<Picture> {
+/// A picture of pixels within limits, from its bytes as a screen shows it (see
+/// [`super::upright`]): JPEG, or PNG where it was and stays small enough. `None` where it is
+/// within them already, is a drawing, or cannot be read.
+pub fn reduce(picture: &Picture, upright: &[u8], limit: Limit) -> Option<Picture> {
     let format = match picture.format {
         Format::Jpeg => ImageFormat::Jpeg,
         Format::Png => ImageFormat::Png,
         Format::Svg => return None,
     };
     let side = picture.width.max(picture.height);
-    if picture.data.len() <= limit.bytes && side <= limit.side && !has_four_inks(picture)
-    {
+    if upright.len() <= limit.bytes && side <= limit.side {
         return None;
     }
-    let bytes = upright(picture);
-    let reader = ImageReader::with_format(Cursor::new(&bytes[..]), format);
-    let pixels = reader.decode().ok()?;
+    let reader = ImageReader::with_format(Cursor::new(upright), format);
+    let mut decoder = reader.into_decoder().ok()?;
+    let profile = decoder.icc_profile().ok().flatten();
+    let pixels = DynamicImage::from_decoder(decoder).ok()?;
     let mut side = limit.side.min(side);
     for _ in 0..ATTEMPTS {
         let small = match pixels.width().max(pixels.height()) > side {
@@ -51,7 +54,7 @@ pub fn reduce(picture: &Picture, limit: Limit) -> Option<Picture> {
             .filter(|png| png.len() <= limit.bytes);
         let (format, data) = match png {
             Some(png) => (Format::Png, png),
-            None => (Format::Jpeg, encoded(&small, limit.quality)?),
+            None => (Format::Jpeg, encoded(&small, limit.quality, profile.clone())?),
         };
         if data.len() <= limit.bytes {
             let stem = picture.name.rsplit_once('.').map_or(&*picture.name, |(s, _)| s);
@@ -72,14 +75,23 @@ pub fn reduce(picture: &Picture, limit: Limit) -> Option<Picture> {
 }
 
 /// JPEG on white: it knows no transparency.
-fn encoded(pixels: &DynamicImage, quality: u8) -> Option<Vec<u8>> {
+fn encoded(
+    pixels: &DynamicImage,
+    quality: u8,
+    profile: Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
     let flat = match pixels.color().has_alpha() {
         true => DynamicImage::ImageRgb8(on_white(pixels)),
         false if pixels.color().has_color() => DynamicImage::ImageRgb8(pixels.to_rgb8()),
         false => DynamicImage::ImageLuma8(pixels.to_luma8()),
     };
     let mut out = Vec::new();
-    JpegEncoder::new_with_quality(&mut out, quality).encode_image(&flat).ok()?;
+    let mut encoder = JpegEncoder::new_with_quality(&mut out, quality);
+    if let Some(profile) = profile {
+        // A profile that the encoder refuses is lost, not the picture.
+        let _ = encoder.set_icc_profile(profile);
+    }
+    encoder.encode_image(&flat).ok()?;
     Some(out)
 }
 
@@ -95,13 +107,8 @@ fn on_white(pixels: &DynamicImage) -> RgbImage {
     })
 }
 
-/// Whether a picture is a JPEG in cyan, magenta, yellow and black, which screens of
+/// Whether bytes are those of a JPEG in cyan, magenta, yellow and black, which screens of
 /// e-readers do not show.
-fn has_four_inks(picture: &Picture) -> bool {
-    picture.format == Format::Jpeg && is_cmyk(&picture.data)
-}
-
-/// Whether bytes are those of a JPEG in four inks.
 pub fn is_cmyk(jpeg: &[u8]) -> bool {
     components(jpeg) == Some(4)
 }
@@ -147,31 +154,30 @@ mod tests {
 
     #[test]
     fn pictures_become_as_small_as_they_must() {
-        let jpeg = encoded(&noise(800, 600), 95).expect("encodes");
+        let jpeg = encoded(&noise(800, 600), 95, None).expect("encodes");
         let photograph = picture(Format::Jpeg, jpeg.clone(), (800, 600));
         let limit = Limit { bytes: jpeg.len(), side: 800, quality: 85 };
-        assert_eq!(reduce(&photograph, limit), None, "it is small enough");
-        let small = reduce(&photograph, Limit { side: 400, ..limit }).expect("smaller");
+        assert_eq!(reduce(&photograph, &jpeg, limit), None, "it is small enough");
+        let small =
+            reduce(&photograph, &jpeg, Limit { side: 400, ..limit }).expect("smaller");
         assert_eq!((small.width, small.height, small.format), (400, 300, Format::Jpeg));
         let few = Limit { bytes: 20_000, ..limit };
-        assert!(reduce(&photograph, few).expect("smaller").data.len() <= 20_000);
+        assert!(reduce(&photograph, &jpeg, few).expect("smaller").data.len() <= 20_000);
         let png = super::super::raster::encode_png(&noise(800, 600)).expect("encodes");
-        let drawing = picture(Format::Png, png, (800, 600));
-        let small = reduce(&drawing, few).expect("smaller");
+        let drawing = picture(Format::Png, png.clone(), (800, 600));
+        let small = reduce(&drawing, &png, few).expect("smaller");
         assert_eq!((&*small.name, small.format), ("a.jpg", Format::Jpeg));
         assert!(small.data.len() <= 20_000);
     }
 
     #[test]
-    fn four_inks_become_three() {
+    fn four_inks_are_known_and_become_three() {
         let mut jpeg = Vec::new();
         let ink = [0, 200, 200, 0].repeat(32 * 32);
         let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
         encoder.encode(&ink, 32, 32, jpeg_encoder::ColorType::Cmyk).expect("encodes");
-        let inks = picture(Format::Jpeg, jpeg, (32, 32));
-        assert!(has_four_inks(&inks));
-        let limit = Limit { bytes: 1 << 20, side: 100, quality: 85 };
-        let seen = reduce(&inks, limit).expect("made anew");
-        assert!(!has_four_inks(&seen) && seen.width == 32);
+        assert!(is_cmyk(&jpeg));
+        let seen = super::super::upright(&picture(Format::Jpeg, jpeg, (32, 32)));
+        assert!(!is_cmyk(&seen));
     }
 }
