@@ -217,7 +217,8 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             let mut kept: Vec<String> = Vec::new();
-            let mut classed = false;
+            // How many names the selectors have that a class stands for.
+            let mut classed: Option<usize> = None;
             for text in split(selectors, ',') {
                 if let Some(other) = pseudo(text) {
                     instead.push(other);
@@ -231,12 +232,13 @@ impl<'a> Sheet<'a> {
                     kept.push(compounds.collect::<Vec<_>>().join(" "));
                     continue;
                 }
-                if !classed {
-                    numbered += 1;
-                    kept.push(format!(".{}", class(numbered)));
-                    classed = true;
-                }
+                numbered += usize::from(classed.is_none());
+                classed = classed.max(Some(weight(&selector)));
                 sheet.classes.push((selector, numbered));
+            }
+            if let Some(weight) = classed {
+                // Named as often, it wins over what they won over.
+                kept.insert(0, format!(".{}", class(numbered)).repeat(weight + 1));
             }
             if !kept.is_empty() {
                 let _ = writeln!(sheet.css, "{} {{ {body} }}", kept.join(", "));
@@ -351,6 +353,16 @@ fn pseudo(selector: &str) -> Option<&'static str> {
         | What::Value(_)
         | What::Declaration(..) => None,
     })
+}
+
+/// How many classes a selector names, with those that stand for elements.
+fn weight(selector: &Selector<'_>) -> usize {
+    let one = |compound: &Compound| {
+        compound.classes.len()
+            + usize::from(compound.first)
+            + usize::from(replaced(compound.tag).is_some())
+    };
+    selector.compounds().map(one).sum()
 }
 
 /// A compound of a plain selector, its element replaced.
@@ -485,7 +497,7 @@ mod tests {
             };
             match what {
                 What::Selector(_) => {
-                    assert_eq!(css, ".k1, em { color: red; }\n");
+                    assert_eq!(css.replace(".k1.k1", ".k1"), ".k1, em { color: red; }\n");
                     assert!(body.contains("<p class=\"k1\">B</p>"), "{body}");
                     assert!(body.contains("<p>C</p>"), "{body}");
                 }
@@ -506,6 +518,15 @@ mod tests {
         let css = "p.a em { margin: 0 1em; text-align: left; }\n";
         let body = "<p class=\"a\" id=\"b\">A &amp; <em>b</em><br/></p>\n<hr/>";
         assert_eq!(made(css, body), (css.to_owned(), body.to_owned()));
+    }
+
+    #[test]
+    fn a_class_wins_over_what_its_selector_won_over() {
+        let css = "ol.list { margin: 1em; }\nli > ol.list { margin: 0; }";
+        let (css, body) =
+            made(css, "<ol class=\"list\"><li><ol class=\"list\"/></li></ol>");
+        assert_eq!(css, "ol.list { margin: 1em; }\n.k1.k1 { margin: 0; }\n");
+        assert_eq!(body, "<ol class=\"list\"><li><ol class=\"list k1\"/></li></ol>");
     }
 
     #[test]
