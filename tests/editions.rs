@@ -112,6 +112,12 @@ fn long_articles_are_cut_into_files_and_every_link_follows() {
         for (name, text) in texts.iter().filter(|(name, _)| name.contains("/text/")) {
             assert!(text.len() < LIMIT, "{name} has {} bytes", text.len());
         }
+        let pages: Vec<&str> = (texts.values())
+            .flat_map(|text| text.split("id=\"_page-").skip(1))
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let unique: BTreeSet<&str> = pages.iter().copied().collect();
+        assert_eq!(pages.len(), unique.len(), "a page begins in one place: {pages:?}");
         let begin = &texts["EPUB/text/case.xhtml"];
         assert!(begin.contains("<a href=\"case-"), "the end is in another file");
         let nav = &texts["EPUB/nav.xhtml"];
