@@ -208,6 +208,10 @@ mod tests {
         assert!(c > 180 && y > 180, "green has cyan and yellow");
         let mut black = Converter::new(true, 300);
         assert_eq!(black.colour([200, 20, 20])[..3], [0, 0, 0]);
+        // What is seen through darkens what lies below it by all inks, unless there is but one.
+        let [c, m, y, k] = converter.solid_colour([0, 0, 0]);
+        assert!(c > 100 && m > 100 && y > 100 && k > 150, "{:?}", [c, m, y, k]);
+        assert_eq!(black.solid_colour([0, 0, 0])[..3], [0, 0, 0]);
     }
 
     /// Shadows of browns and greens look on a limit of 240 % as they do on 300 %.
