@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &["id", "diag"]),
     ("diag", &["source"]),
     ("info", &[]),
-    ("image", &["source", "diag", "font"]),
+    ("image", &["geom", "source", "diag", "font"]),
     ("document", &["id", "source", "info", "image"]),
     ("table", &["geom", "source", "diag"]),
     ("printer", &["geom", "source", "diag", "table"]),
