@@ -14,7 +14,7 @@ pub(super) const SPLIT: i64 = 150_000;
 /// A note that begins below one which goes on over the page: readers lose the thread of it.
 pub(super) const CROWDED: i64 = 400_000;
 /// What should rather not begin a page, and does.
-pub(super) const SHY: i64 = 160_000;
+pub(super) const SHY: i64 = 120_000;
 /// A line alone between a picture and the end of the page.
 pub(super) const LONE: i64 = 50_000;
 /// A column of one line, where columns are to end at one height: more than a column beside it

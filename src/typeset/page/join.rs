@@ -26,6 +26,8 @@ pub(super) struct Set {
     pub(super) frames: bool,
     /// Whether no picture that waits comes to stand in its midst.
     pub(super) solid: bool,
+    /// Whether it is a list.
+    pub(super) lists: bool,
     /// Whether an article's text ends with it.
     pub(super) closes: bool,
     /// Where it stands in the source, if it is kept together by hand.
@@ -55,7 +57,7 @@ impl Set {
         let nodes = Nodes { own: node(0), base: 0 };
         let (alternatives, section, galley) = (Vec::new(), 0, 1);
         let (opening, across, frames) = (false, false, false);
-        let (solid, closes, kept) = (false, false, None);
+        let (solid, lists, closes, kept) = (false, false, false, None);
         Set {
             strips,
             below,
@@ -63,6 +65,7 @@ impl Set {
             across,
             frames,
             solid,
+            lists,
             closes,
             kept,
             alternatives,
@@ -180,6 +183,8 @@ pub(super) fn join(
                 kept,
                 frames: number == 0 || number > section.blocks.len(),
                 solid: block_of(section, number).is_some_and(is_solid),
+                lists: block_of(section, number)
+                    .is_some_and(|block| matches!(block.kind, Kind::List { .. })),
                 closes: number == section.blocks.len() && number > 0,
                 alternatives: galley.alternatives,
                 section: index as u32,

@@ -85,12 +85,12 @@ fn pass_plates(blocks: &mut [Set]) {
 }
 
 /// A heading leads to two lines at least: a paragraph, an item or a quotation of one line below
-/// it stays with what follows. And what a colon leads to should rather not begin a page.
+/// it stays with what follows. And a list that a colon leads to should rather not begin a page.
 fn lead(blocks: &mut [Set]) {
     for index in (1..blocks.len()).rev() {
         let upper = blocks[index - 1].strips.last();
         let led = upper.is_some_and(|s| s.after == After::MayNot && !s.shy);
-        let promised = upper.is_some_and(ends_in_colon);
+        let (promised, lists) = (upper.is_some_and(ends_in_colon), blocks[index].lists);
         let goes_on = blocks.get(index + 1).and_then(|next| next.strips.first());
         let goes_on = goes_on.is_some_and(|next| !next.heading && !next.floats);
         let goes_on = goes_on || blocks[index].strips.len() > 1;
@@ -98,8 +98,7 @@ fn lead(blocks: &mut [Set]) {
         if led && goes_on && first.after == After::May && is_line(first) {
             first.after = After::MayNot;
         }
-        let displayed = first.grid.is_none() && !first.heading && !first.floats;
-        first.shy |= promised && displayed;
+        first.shy |= promised && lists;
     }
 }
 
