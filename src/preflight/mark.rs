@@ -134,7 +134,9 @@ impl Checked<'_> {
         self.painted(&state.stroke, "a line", page.number);
         self.marked(&state.stroke, path.extent, page);
         self.over(&state.stroke, state.stroke_over, "a line", page.number);
-        let thick = state.thick * state.place.scale() * page.leaf.unit;
+        // A dot has no direction.
+        let scale = if path.thin.is_finite() { path.thin } else { state.place.scale() };
+        let thick = state.thick * scale * page.leaf.unit;
         if thick < THIN && path.extent.and(page.leaf.trim).0.is_some() {
             self.thin(thick, page.number);
         }

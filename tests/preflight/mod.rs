@@ -64,6 +64,38 @@ fn reports_stay_as_they_were() {
 }
 
 #[test]
+fn boxes_that_contradict_each_other_are_told_page_by_page() {
+    let report = checked("boxes.pdf", "european-offset");
+    let told: Vec<(String, String)> = report
+        .findings()
+        .iter()
+        .filter(|finding| finding.rule == Rule::Boxes)
+        .map(|finding| (finding.what.clone(), finding.place()))
+        .collect();
+    let told: Vec<(&str, &str)> =
+        told.iter().map(|(what, place)| (what.as_str(), place.as_str())).collect();
+    let wanted = [
+        ("the BleedBox does not hold the TrimBox", "page 2"),
+        ("the CropBox cuts into the TrimBox", "page 3"),
+        ("the TrimBox reaches out of the MediaBox", "page 1"),
+    ];
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn lines_are_as_thick_as_their_place_makes_them() {
+    // Along the length that stays and along the one that is pressed flat.
+    let line = |content: &str| {
+        told(content.as_bytes(), |_| Dictionary::new()).contains("hairline")
+    };
+    assert!(line("q 1 0 0 .05 0 0 cm 1 w 50 5000 m 300 5000 l S Q"));
+    assert!(!line("q 1 0 0 .05 0 0 cm 1 w 50 5000 m 50 9000 l S Q"));
+    assert!(line("q 1 0 0 .05 0 0 cm 1 w 50 5000 m 50 9000 l 90 9000 l s Q"));
+    assert!(line("q .1 0 0 .1 0 0 cm 1 w 500 500 m 900 900 l S Q"));
+    assert!(!line("q .1 0 0 10 0 0 cm 5 w 500 5 m 900 5 l S Q"));
+}
+
+#[test]
 fn pages_are_told_in_stretches() {
     let report = checked("page-sizes.pdf", "european-offset");
     let told: Vec<String> =

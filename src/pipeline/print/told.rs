@@ -102,6 +102,7 @@ impl Press {
                 | Rule::Attachment
                 | Rule::PageSizes
                 | Rule::TrimBox
+                | Rule::Boxes
                 | Rule::Bleed
                 | Rule::Margin
                 | Rule::Font
