@@ -349,3 +349,14 @@ fn a_build_checks_its_own_file_for_the_press() {
     assert!(run.err.contains("warning[preflight]"), "{}", run.err);
     assert!(run.err.contains("file for the press: a line of 0.08 pt"), "{}", run.err);
 }
+
+#[test]
+fn marks_of_our_own_are_no_fault_of_the_page() {
+    let marks = "[\"crop\", \"registration\", \"colour-strip\"]";
+    let book = Book::of("# A\n\nText.\n")
+        .key("outputs = [\"press\"]\ncover.print = \"none\"")
+        .key(&format!("print.printer = {{ marks = {marks}, bleed = \"3 mm\" }}"));
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(!run.err.contains("preflight"), "{}", run.err);
+}
