@@ -68,6 +68,17 @@ impl Checked<'_> {
                 let what = format!("{}; {} is the largest", mm(size), mm(largest.value));
                 self.report.find_as(Rule::PageSize, sure(largest), page, what);
             }
+            if let Some(sheet) = self.printer.sheet.as_ref().filter(|sheet| {
+                let turned =
+                    Size { width: sheet.value.height, height: sheet.value.width };
+                ![sheet.value, turned].iter().any(|sheet| {
+                    size.width - ABOUT <= sheet.width
+                        && size.height - ABOUT <= sheet.height
+                })
+            }) {
+                let what = format!("{}; the sheet is {}", mm(size), mm(sheet.value));
+                self.report.find_as(Rule::PageSize, sure(sheet), page, what);
+            }
             let notes = node.get_deref(b"Annots", self.pdf).and_then(Object::as_array);
             let notes = notes.map_or(&[][..], Vec::as_slice);
             let told = notes.iter().filter(|note| {
