@@ -107,7 +107,11 @@ impl Printer {
                 }
             )* };
         }
-        fill!(title smallest largest bleed gutter_bleed margin bleed_margin inner marks standard
+        // An entry with a name of its own is not called by that of another.
+        if self.title.is_none() && self.name.is_empty() {
+            self.title.clone_from(&base.title);
+        }
+        fill!(smallest largest bleed gutter_bleed margin bleed_margin inner marks standard
             colour ink_limit fewest_pages most_pages page_multiple binding paper spine_text_from sheet unprinted duplex pile turn_backs);
     }
 
