@@ -357,23 +357,31 @@ impl Writer<'_> {
         if !table.head.is_empty() {
             self.facts.roles.insert(Role::TableHead);
             self.out.push_str("<thead>\n");
-            table.head.iter().for_each(|row| self.row(row, &table.columns, true));
+            table.head.iter().for_each(|row| self.row(row, &table.columns, Some("col")));
             self.out.push_str("</thead>\n");
         }
         if !table.rows.is_empty() {
             self.out.push_str("<tbody>\n");
-            table.rows.iter().for_each(|row| self.row(row, &table.columns, false));
+            // Where no row heads the columns, the first cell heads its row.
+            let heads = table.head.is_empty().then_some("row");
+            table.rows.iter().for_each(|row| self.row(row, &table.columns, heads));
             self.out.push_str("</tbody>\n");
         }
         self.out.push_str("</table>\n");
     }
 
-    fn row(&mut self, row: &Row, columns: &[Column], head: bool) {
+    /// A row, whose head cells head what `scope` says: all of them columns, the first its row.
+    fn row(&mut self, row: &Row, columns: &[Column], scope: Option<&str>) {
         self.out.push_str("<tr>");
         for (at, cell) in row.cells.iter().enumerate() {
             // A head cell without words is the empty corner of a table, and no head.
-            let head = head && !inline_text(cell).trim().is_empty();
-            self.out.push_str(if head { "<th scope=\"col\"" } else { "<td" });
+            let scope = scope.filter(|&scope| {
+                (scope == "col" || at == 0) && !inline_text(cell).trim().is_empty()
+            });
+            match scope {
+                Some(scope) => self.out.push_str(&format!("<th scope=\"{scope}\"")),
+                None => self.out.push_str("<td"),
+            }
             match columns.get(at).copied().unwrap_or(Column::Start) {
                 Column::Start => {}
                 Column::Centre => self.out.push_str(" class=\"centre\""),
@@ -381,7 +389,7 @@ impl Writer<'_> {
             }
             self.out.push('>');
             self.inlines(cell);
-            self.out.push_str(if head { "</th>" } else { "</td>" });
+            self.out.push_str(if scope.is_some() { "</th>" } else { "</td>" });
         }
         self.out.push_str("</tr>\n");
     }

@@ -118,7 +118,7 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::Term => "dt",
         Role::Meaning => "dd",
         Role::Table => "table",
-        Role::TableHead => "th",
+        Role::TableHead => "thead th",
         Role::Caption => "figcaption",
         Role::Credit => "p.credit",
         Role::Code => "pre",

@@ -7,6 +7,7 @@
 
 mod exif;
 mod fonts;
+mod inks;
 mod jpeg;
 mod png;
 mod raster;
@@ -17,7 +18,8 @@ use std::sync::Arc;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::Span;
 
-pub use raster::upright;
+pub use inks::{COATED, Inked, inks};
+pub use raster::{on_screen, upright};
 pub(crate) use svg::own;
 pub use svg::{Fit, Shapes, rasterise};
 
@@ -312,7 +314,10 @@ fn read(
         Kind::Png => png::read(&bytes)?,
         Kind::Gif => raster::convert(&bytes, image::ImageFormat::Gif)?,
         Kind::WebP => raster::convert(&bytes, image::ImageFormat::WebP)?,
-        Kind::Tiff => raster::convert(&bytes, image::ImageFormat::Tiff)?,
+        Kind::Tiff => match inks::from_tiff(&bytes) {
+            Some(inks) => jpeg::read(&inks)?,
+            None => raster::convert(&bytes, image::ImageFormat::Tiff)?,
+        },
         Kind::Svg => svg::read(&bytes, warnings)?,
     };
     picture.name = file_name(name, picture.format);

@@ -50,11 +50,29 @@ pub(super) fn convert(bytes: &[u8], format: ImageFormat) -> Result<Picture, Faul
     })
 }
 
-/// A picture's bytes turned upright, for outputs that cannot turn it themselves; the
-/// bytes as they are where nothing is to turn.
+/// A picture's bytes for a screen, not yet turned: those of one in CMYK as RGB, which is what
+/// readers know, and standards for archives ask for.
+pub fn on_screen(picture: &Picture) -> Arc<[u8]> {
+    let rgb = || {
+        let seen = seen(picture)?;
+        encode_seen(&seen, picture, None).ok()
+    };
+    rgb().map_or_else(|| Arc::clone(&picture.data), Arc::from)
+}
+
+/// What a picture in CMYK looks like.
+fn seen(picture: &Picture) -> Option<DynamicImage> {
+    match picture.format {
+        Format::Jpeg => super::inks(&picture.data).ok()??.seen(),
+        Format::Png | Format::Svg => None,
+    }
+}
+
+/// A picture's bytes for a screen, turned upright, for outputs that cannot turn it themselves;
+/// the bytes as they are where nothing is to turn.
 pub fn upright(picture: &Picture) -> Arc<[u8]> {
     if picture.turn == Turn::default() {
-        return Arc::clone(&picture.data);
+        return on_screen(picture);
     }
     // The bytes were decoded when they were read; should it fail now, they serve as is.
     turned(picture).map_or_else(|_| Arc::clone(&picture.data), Arc::from)
@@ -68,12 +86,12 @@ fn turned(picture: &Picture) -> image::ImageResult<Vec<u8>> {
     };
     let mut decoder = ImageReader::with_format(Cursor::new(&picture.data[..]), format)
         .into_decoder()?;
-    let cmyk = matches!(
-        decoder.original_color_type(),
-        image::ExtendedColorType::Cmyk8 | image::ExtendedColorType::Cmyk16
-    );
-    let profile = if cmyk { None } else { decoder.icc_profile()? };
-    let mut pixels = DynamicImage::from_decoder(decoder)?;
+    let inked = seen(picture);
+    let profile = if inked.is_some() { None } else { decoder.icc_profile()? };
+    let mut pixels = match inked {
+        Some(seen) => seen,
+        None => DynamicImage::from_decoder(decoder)?,
+    };
     if picture.turn.mirrored {
         pixels = pixels.fliph();
     }
@@ -86,6 +104,15 @@ fn turned(picture: &Picture) -> image::ImageResult<Vec<u8>> {
     if format == ImageFormat::Png {
         return encode_png(&pixels);
     }
+    encode_seen(&pixels, picture, profile)
+}
+
+/// Pixels as a JPEG with the density of a picture.
+fn encode_seen(
+    pixels: &DynamicImage,
+    picture: &Picture,
+    profile: Option<Vec<u8>>,
+) -> image::ImageResult<Vec<u8>> {
     let mut out = Vec::with_capacity(picture.data.len());
     let mut encoder = JpegEncoder::new_with_quality(&mut out, 92);
     if let Some(density) = picture.density.and_then(|d| u16::try_from(d).ok()) {
@@ -95,7 +122,7 @@ fn turned(picture: &Picture) -> image::ImageResult<Vec<u8>> {
         // A profile that the encoder refuses is lost, not the picture.
         let _ = encoder.set_icc_profile(profile);
     }
-    encoder.encode_image(&pixels)?;
+    encoder.encode_image(pixels)?;
     Ok(out)
 }
 

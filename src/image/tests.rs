@@ -173,3 +173,36 @@ fn drawings_that_explode_are_refused() {
     let deep = deep + &"</g>".repeat(50_000) + "</svg>";
     assert_eq!(code(deep.as_bytes(), "a.svg"), Code::BrokenPicture);
 }
+
+/// A TIFF of one colour of ink.
+fn inked_tiff(inks: [u8; 4]) -> Vec<u8> {
+    let mut tiff = std::io::Cursor::new(Vec::new());
+    let mut encoder = tiff::encoder::TiffEncoder::new(&mut tiff).expect("a header");
+    let pixels = inks.repeat(32 * 16);
+    encoder
+        .write_image::<tiff::encoder::colortype::CMYK8>(32, 16, &pixels)
+        .expect("a picture");
+    tiff.into_inner()
+}
+
+#[test]
+fn a_tiff_in_cmyk_keeps_its_inks_and_is_seen_in_rgb() {
+    for (ink, least, most) in [([0, 0, 0, 255], 0, 60), ([255, 0, 0, 0], 0, 190)] {
+        let (picture, found) = try_load(&inked_tiff(ink), "inks.tif");
+        let picture = picture.expect("it is read");
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!((picture.format, picture.name.as_str()), (Format::Jpeg, "inks.jpg"));
+        let kept = inks(&picture.data).expect("decodes").expect("in CMYK");
+        let near = |kept: &u8, ink: u8| (255 - kept).abs_diff(ink) < 6;
+        assert!(
+            kept.inks.as_chunks::<4>().0.iter().all(|pixel| {
+                pixel.iter().zip(ink).all(|(kept, ink)| near(kept, ink))
+            })
+        );
+        let seen = image::load_from_memory(&on_screen(&picture)).expect("decodes");
+        assert_eq!(seen.color(), image::ColorType::Rgb8);
+        let image::Rgb(rgb) = *seen.to_rgb8().get_pixel(9, 9);
+        let sum = rgb.iter().map(|&part| u32::from(part)).sum::<u32>() / 3;
+        assert!((least..most).contains(&sum), "{ink:?} is seen as {rgb:?}");
+    }
+}

@@ -176,18 +176,25 @@ impl Builder<'_> {
                 block.kind = Kind::Paragraph(own);
             } else if let Some(content) = block.paragraph_mut() {
                 let line = std::mem::take(content);
+                let mut row = Vec::new();
                 *content =
-                    self.pictures_before_caption(line, &mut figure, &mut beside, span);
+                    self.pictures_before_caption(line, figure.is_some(), &mut row, span);
+                for mut found in row {
+                    let Kind::Figure(next) = &mut found.kind else { continue };
+                    if figure.is_none() {
+                        figure = Some(found);
+                        continue;
+                    }
+                    beside.push((next.picture, next.alt.clone()));
+                    credits.extend(next.credit.take());
+                    let own = next.caption.take().unwrap_or_default();
+                    lines(&mut caption, own);
+                }
             } else {
                 others.push(block);
                 continue;
             }
-            let line = content_of(block);
-            if !caption.is_empty() && !line.is_empty() {
-                let span = line[0].span();
-                caption.push(Inline::Break { span });
-            }
-            caption.extend(line);
+            lines(&mut caption, content_of(block));
         }
         let Some(mut block) = figure else {
             let message = "figure has no picture";
@@ -222,13 +229,14 @@ impl Builder<'_> {
         self.top().blocks.extend(others);
     }
 
-    /// Takes the pictures from a paragraph that goes on with their caption: those before it,
-    /// and where the figure has one already, those of a paragraph that is nothing else.
+    /// Takes the pictures from a paragraph that goes on with their caption, each as a figure of
+    /// its own: those before it, and where there are `others` already, those of a paragraph that
+    /// is nothing else.
     fn pictures_before_caption(
         &mut self,
         mut line: Inlines,
-        figure: &mut Option<Block>,
-        beside: &mut Vec<(PictureId, Alt)>,
+        others: bool,
+        row: &mut Vec<Block>,
         span: crate::source::Span,
     ) -> Inlines {
         let nothing_else = line.iter().all(|inline| match inline {
@@ -239,20 +247,15 @@ impl Builder<'_> {
             | Inline::Link { .. }
             | Inline::Note { .. } => false,
         });
-        if figure.is_some() && !nothing_else {
+        if others && !nothing_else {
             return line;
         }
         while let Some(Inline::Picture { picture, alt, .. }) = line.first() {
             let (picture, alt) = (*picture, alt.clone());
-            if figure.is_none() {
-                let range =
-                    span.start as usize - self.base..span.end as usize - self.base;
-                let kept = self.top().blocks.len();
-                self.lone_picture(picture, alt, range, Attributes::default());
-                *figure = self.top().blocks.drain(kept..).next();
-            } else {
-                beside.push((picture, alt));
-            }
+            let range = span.start as usize - self.base..span.end as usize - self.base;
+            let kept = self.top().blocks.len();
+            self.lone_picture(picture, alt, range, Attributes::default());
+            row.extend(self.top().blocks.drain(kept..));
             line.remove(0);
             trim(&mut line);
             while matches!(line.first(), Some(Inline::Break { .. })) {
@@ -273,4 +276,13 @@ impl Builder<'_> {
             self.report_with(Code::InvalidAttribute, message, key.range, Some(help));
         }
     }
+}
+
+/// Adds lines to a caption, below those it has.
+fn lines(caption: &mut Inlines, more: Inlines) {
+    if let Some(first) = more.first().filter(|_| !caption.is_empty()) {
+        let span = first.span();
+        caption.push(Inline::Break { span });
+    }
+    caption.extend(more);
 }

@@ -62,6 +62,7 @@ fn is_text(node: NodeId, structure: &Structure) -> bool {
             | Tag::Table
             | Tag::TableRow
             | Tag::TableHead
+            | Tag::RowHead
             | Tag::TableCell
             | Tag::Figure(_)
             | Tag::Caption

@@ -52,6 +52,8 @@ pub enum Tag {
     TableRow,
     /// A head cell of a column.
     TableHead,
+    /// A head cell of a row.
+    RowHead,
     /// A cell.
     TableCell,
     /// A picture; `None` when no alternative text is known.

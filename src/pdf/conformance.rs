@@ -84,6 +84,7 @@ fn described(pages: &Pages) -> bool {
         | Tag::Table
         | Tag::TableRow
         | Tag::TableHead
+        | Tag::RowHead
         | Tag::TableCell
         | Tag::Caption
         | Tag::Note
@@ -117,7 +118,7 @@ fn headed(pages: &Pages) -> bool {
         if node.tag == Tag::Table {
             tables.insert(id);
         }
-        if node.tag == Tag::TableHead {
+        if matches!(node.tag, Tag::TableHead | Tag::RowHead) {
             // A head cell lies in a row, and the row in its table.
             headed.extend(node.parent.and_then(|row| nodes[row].parent));
         }

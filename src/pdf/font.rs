@@ -96,7 +96,7 @@ impl<'a> Typefaces<'a> {
         let key = typeface.key(text);
         match typeface.first.get_mut(usize::from(glyph)) {
             Some(first) if *first == key => Ok(0),
-            Some(first) if *first == Key::NONE => {
+            Some(first) if *first == Key::NONE && !is_second(text) => {
                 *first = key;
                 Ok(0)
             }
@@ -106,6 +106,15 @@ impl<'a> Typefaces<'a> {
             None => Ok(0),
         }
     }
+}
+
+/// Whether a text is the seldom one of two that a glyph stands for: it leaves the first font to
+/// the other, lest every space of a book is drawn from a second.
+fn is_second(text: &str) -> bool {
+    matches!(
+        text,
+        "\u{a0}" | "\u{202f}" | "\u{ad}" | "\u{2010}" | "\u{2011}" | "\u{200b}"
+    )
 }
 
 /// Whether a font of the file is a face's.
@@ -186,5 +195,23 @@ impl Typeface {
             self.fonts.push(font.ok_or_else(|| Error::Font(face.file_name.clone()))?);
         }
         Ok(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_space_between_words_is_drawn_from_the_first_font() {
+        let fonts = Fonts::embedded();
+        let (id, face) = fonts.faces.iter().next().expect("a face");
+        let font = FontRef::from_index(&face.data, face.index).expect("a font");
+        let space = font.charmap().map(' ').expect("it has a space").to_u32() as u16;
+        let mut faces = Typefaces::new(&fonts);
+        let place = faces.place(id).expect("it loads");
+        let drawn = ["\u{a0}", " ", "\u{a0}", " "]
+            .map(|text| faces.font_for(place, space, text).expect("there are fonts"));
+        assert_eq!(drawn, [1, 0, 1, 0]);
     }
 }

@@ -12,7 +12,7 @@ use super::Error;
 use super::page::points;
 use crate::geom::{Point, Size};
 use crate::id::{Arena, Id};
-use crate::image::{Format, Picture, Turn};
+use crate::image::{Format, Picture, Turn, on_screen};
 
 /// The pictures that the pages use, read when first drawn.
 pub(super) struct Pictures<'a> {
@@ -76,7 +76,7 @@ fn unit() -> Area {
 }
 
 fn read(picture: &Picture, surface: &mut Surface<'_>) -> Result<Art, String> {
-    let data: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(picture.data.clone());
+    let data: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(on_screen(picture));
     match picture.format {
         Format::Jpeg => Image::from_jpeg(data.into(), false).map(Art::Raster),
         Format::Png => Image::from_png(data.into(), false).map(Art::Raster),

@@ -94,7 +94,7 @@ impl<'a> Tags<'a> {
     fn attach_empty_cells(&mut self) {
         for (id, node) in self.structure.0.iter() {
             if self.attached[id.index()]
-                || !matches!(node.tag, Tag::TableHead | Tag::TableCell)
+                || !matches!(node.tag, Tag::TableHead | Tag::RowHead | Tag::TableCell)
             {
                 continue;
             }
@@ -133,6 +133,7 @@ fn kind(node: &Node, area: Option<BBox>) -> TagKind {
         Tag::Table => Kind::Table.into(),
         Tag::TableRow => Kind::TR.into(),
         Tag::TableHead => Kind::TH(TableHeaderScope::Column).into(),
+        Tag::RowHead => Kind::TH(TableHeaderScope::Row).into(),
         Tag::TableCell => Kind::TD.into(),
         Tag::Figure(alt) => Kind::Figure(alt.clone()).with_bbox(area).into(),
         Tag::Caption => Kind::Caption.into(),

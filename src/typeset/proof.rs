@@ -229,6 +229,7 @@ fn block_of(node: NodeId, structure: &Structure) -> Option<NodeId> {
             | Tag::ListBody
             | Tag::TableRow
             | Tag::TableHead
+            | Tag::RowHead
             | Tag::TableCell
             | Tag::Note
             | Tag::Link(_)

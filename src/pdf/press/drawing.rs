@@ -52,7 +52,8 @@ pub(super) fn read(
     mut converter: Converter,
 ) -> Result<Drawn, String> {
     let tree = picture.tree().ok_or("the drawing cannot be read")?;
-    let mut walk = Walk { converter: &mut converter, wanted, steps: Vec::new() };
+    let mut walk =
+        Walk { converter: &mut converter, wanted, steps: Vec::new(), through: false };
     if walk.group(tree.root()).is_some() {
         let (size, steps) = (tree.size(), walk.steps);
         let shapes = Shapes { width: size.width(), height: size.height(), steps };
@@ -113,6 +114,8 @@ struct Walk<'a> {
     converter: &'a mut Converter,
     wanted: Wanted,
     steps: Vec<Step>,
+    /// Whether what is drawn is seen through.
+    through: bool,
 }
 
 impl Walk<'_> {
@@ -133,6 +136,8 @@ impl Walk<'_> {
             self.steps.push(Step::Fade(self.faded(opacity)?));
             open += 2;
         }
+        let outside = self.through;
+        self.through |= opacity < 1.0;
         for node in group.children() {
             match node {
                 Node::Group(group) => self.group(group)?,
@@ -141,6 +146,7 @@ impl Walk<'_> {
                 Node::Text(text) => self.group(text.flattened())?,
             }
         }
+        self.through = outside;
         self.steps.extend((0..open).map(|_| Step::Pop));
         Some(())
     }
@@ -216,7 +222,7 @@ impl Walk<'_> {
             usvg::FillRule::EvenOdd => FillRule::EvenOdd,
         };
         let opacity = self.faded(fill.opacity().get())?;
-        Some(Fill { paint: self.paint(fill.paint())?, opacity, rule })
+        Some(Fill { paint: self.paint(fill.paint(), opacity)?, opacity, rule })
     }
 
     fn stroke(&mut self, stroke: &usvg::Stroke) -> Option<Stroke> {
@@ -224,8 +230,9 @@ impl Walk<'_> {
             array: array.to_vec(),
             offset: stroke.dashoffset(),
         });
+        let opacity = self.faded(stroke.opacity().get())?;
         Some(Stroke {
-            paint: self.paint(stroke.paint())?,
+            paint: self.paint(stroke.paint(), opacity)?,
             width: stroke.width().get(),
             miter_limit: stroke.miterlimit().get(),
             line_cap: match stroke.linecap() {
@@ -238,12 +245,20 @@ impl Walk<'_> {
                 usvg::LineJoin::Round => LineJoin::Round,
                 usvg::LineJoin::Bevel => LineJoin::Bevel,
             },
-            opacity: self.faded(stroke.opacity().get())?,
+            opacity,
             dash,
         })
     }
 
-    fn paint(&mut self, from: &usvg::Paint) -> Option<Paint> {
+    fn paint(&mut self, from: &usvg::Paint, opacity: NormalizedF32) -> Option<Paint> {
+        let outside = self.through;
+        self.through |= opacity < NormalizedF32::ONE;
+        let paint = self.inks(from);
+        self.through = outside;
+        paint
+    }
+
+    fn inks(&mut self, from: &usvg::Paint) -> Option<Paint> {
         match from {
             usvg::Paint::Color(colour) => Some(paint(self.colour(*colour))),
             usvg::Paint::LinearGradient(gradient) => Some(
@@ -295,7 +310,12 @@ impl Walk<'_> {
     }
 
     fn colour(&mut self, colour: usvg::Color) -> [u8; 4] {
-        self.converter.colour([colour.red, colour.green, colour.blue])
+        let rgb = [colour.red, colour.green, colour.blue];
+        if self.through {
+            self.converter.solid_colour(rgb)
+        } else {
+            self.converter.colour(rgb)
+        }
     }
 
     /// A picture of pixels in the drawing.

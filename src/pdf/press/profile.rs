@@ -12,7 +12,7 @@ use super::ink::{black_for, blacks, light, lightness, limited, linear};
 
 /// The printing condition that colours are converted to, and that the file says it is made for
 /// (profiles/README.md).
-pub(super) const INTENT: &[u8] = include_bytes!("../../../profiles/fogra39l.icc");
+pub(super) const INTENT: &[u8] = crate::image::COATED;
 /// The same press and paper, parted into no more than 240 % of ink. Colours are converted with it
 /// where the limit is below [`FULL`]; what the file says it is made for stays the same.
 const SPARING: &[u8] = include_bytes!("../../../profiles/fogra39l-240.icc");
@@ -73,6 +73,12 @@ impl Converter {
         if red == green && green == blue {
             return [0, 0, 0, self.blacks[usize::from(red)]];
         }
+        self.solid_colour(rgb)
+    }
+
+    /// One colour of what is seen through. Black ink alone would take more colour away from what
+    /// lies below it than it lays on: it has all the inks that it is made of on paper.
+    pub fn solid_colour(&mut self, rgb: [u8; 3]) -> [u8; 4] {
         if self.black {
             return [0, 0, 0, black_for(lightness(rgb))];
         }
@@ -202,6 +208,10 @@ mod tests {
         assert!(c > 180 && y > 180, "green has cyan and yellow");
         let mut black = Converter::new(true, 300);
         assert_eq!(black.colour([200, 20, 20])[..3], [0, 0, 0]);
+        // What is seen through darkens what lies below it by all inks, unless there is but one.
+        let [c, m, y, k] = converter.solid_colour([0, 0, 0]);
+        assert!(c > 100 && m > 100 && y > 100 && k > 150, "{:?}", [c, m, y, k]);
+        assert_eq!(black.solid_colour([0, 0, 0])[..3], [0, 0, 0]);
     }
 
     /// Shadows of browns and greens look on a limit of 240 % as they do on 300 %.

@@ -6,12 +6,9 @@ use std::sync::Arc;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::profile::Converter;
+use crate::image::{Inked, inks};
 
 /// The most that decoding may take, as when pictures are read.
 const MEMORY: u64 = 512 << 20;
@@ -92,8 +89,8 @@ fn photograph(
     SPARE.iter().find_map(|spare| {
         let inks = converter.pixels(&colours, profile, *spare)?;
         let packed = pack(&inks, ColorType::Cmyk)?;
-        let (inks, _) = own_pixels(&packed).ok()??;
-        (most_ink(&inks) <= converter.limit()).then(|| embed(packed).ok())?
+        let packed_inks = crate::image::inks(&packed).ok()??.inks;
+        (most_ink(&packed_inks) <= converter.limit()).then(|| embed(packed).ok())?
     })
 }
 
@@ -162,7 +159,9 @@ fn own_inks(
     wanted: Wanted,
     converter: &mut Converter,
 ) -> Result<Option<Ready>, String> {
-    let Some((raw, (width, height))) = own_pixels(data)? else { return Ok(None) };
+    let Some(Inked { inks: raw, width, height, .. }) = inks(data)? else {
+        return Ok(None);
+    };
     let (pixels, _) = raw.as_chunks::<4>();
     if wanted.black {
         let rgb = pixels.iter().flat_map(|&[c, m, y, k]| {
@@ -178,25 +177,6 @@ fn own_inks(
     let ink = Some(most_ink(&raw));
     let image = embed(data.to_vec())?;
     Ok(Some(Ready { image, ink, on_white: false }))
-}
-
-/// Pixels, and how many they are across and down.
-type Inked = (Vec<u8>, (u32, u32));
-
-/// The pixels of a JPEG in CMYK, as they are written, and its size; `None` of any other.
-fn own_pixels(data: &[u8]) -> Result<Option<Inked>, String> {
-    let options = DecoderOptions::default()
-        .set_max_width(usize::from(u16::MAX))
-        .set_max_height(usize::from(u16::MAX));
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
-    decoder.decode_headers().map_err(|error| format!("{error:?}"))?;
-    if !matches!(decoder.input_colorspace(), Some(ColorSpace::CMYK | ColorSpace::YCCK)) {
-        return Ok(None);
-    }
-    decoder.set_options(options.jpeg_set_out_colorspace(ColorSpace::CMYK));
-    let pixels = decoder.decode().map_err(|error| format!("{error:?}"))?;
-    let (width, height) = decoder.dimensions().ok_or("it has no size")?;
-    Ok(Some((pixels, (width as u32, height as u32))))
 }
 
 /// The most ink on a spot, in per cent, of pixels as a JPEG has them. All programs write them as

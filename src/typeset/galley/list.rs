@@ -1,9 +1,9 @@
 //! Lists, questions and definitions: labels that hang beside what they mark.
 
-use super::Strip;
 use super::frame::Frame;
 use super::line::RULE;
 use super::setter::Setter;
+use super::{After, Strip};
 use crate::document::{Block, Definition, Item};
 use crate::geom::{Len, Point, Size};
 use crate::pages::{Mark, NodeId, Placed, Tag};
@@ -69,12 +69,24 @@ impl Setter<'_, '_, '_> {
             }
             self.item(&label(index), &item.blocks, &inner);
         }
-        // So few lines are seen as one.
-        if self.strips.len() - first <= FEW {
-            self.keep_together(first);
-        }
+        self.keep_edges(first);
         self.tight = outer;
         self.close(&inner);
+    }
+
+    /// No line of a list stands alone at the edge of a page; and so few lines as FEW are seen as
+    /// one.
+    fn keep_edges(&mut self, first: usize) {
+        let count = self.strips.len() - first;
+        if count <= FEW {
+            return self.keep_together(first);
+        }
+        for edge in [first, self.strips.len() - 2] {
+            let strip = &mut self.strips[edge];
+            if strip.after == After::May {
+                strip.after = After::MayNot;
+            }
+        }
     }
 
     /// One item: its label hangs before its first line.
@@ -126,6 +138,7 @@ impl Setter<'_, '_, '_> {
         let style = self.style(frame, Role::Question);
         let inner = frame.within(style, list);
         let inner = self.beside(&label(items.len().saturating_sub(1)), inner);
+        let from = self.strips.len();
         for (index, item) in items.iter().enumerate() {
             self.space(style.above);
             let first = self.strips.len();
@@ -139,6 +152,9 @@ impl Setter<'_, '_, '_> {
                 self.keep_together(first);
             }
             self.space(style.below);
+        }
+        if room == 0 {
+            self.keep_edges(from);
         }
     }
 

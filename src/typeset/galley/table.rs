@@ -280,8 +280,15 @@ impl Setter<'_, '_, '_> {
         };
         let node = self.leaf.add(inner.node, Tag::TableRow, None);
         let mut columns: Vec<Vec<Strip>> = Vec::with_capacity(places.len());
-        for ((cell, place), column) in row.cells.iter().zip(places).zip(&table.columns) {
-            let tag = if head { Tag::TableHead } else { Tag::TableCell };
+        let cells = row.cells.iter().zip(places).zip(&table.columns).enumerate();
+        for (at, ((cell, place), column)) in cells {
+            // Where no row heads the columns, the first cell heads its row.
+            let heads_row = at == 0 && table.head.is_empty();
+            let tag = match (head, heads_row) {
+                (true, _) => Tag::TableHead,
+                (false, true) => Tag::RowHead,
+                (false, false) => Tag::TableCell,
+            };
             let cell_node: NodeId = self.leaf.add(node, tag, None);
             let align = match column {
                 Column::Start => Align::Left,

@@ -191,6 +191,7 @@ pub(super) fn join(
     let (leading, apart) = (all.theme.leading, all.theme.columns > 1);
     let room = leading * all.theme.lines();
     flows.iter_mut().for_each(|flow| release(&mut flow.blocks, room, sink));
+    flows.iter_mut().for_each(|flow| raise_openings(&mut flow.blocks, room, leading));
     flows.iter_mut().for_each(|flow| part_openings(&mut flow.blocks, room, leading));
     flows.iter_mut().for_each(|flow| space(&mut flow.blocks, leading, apart));
     (flows, note_strips)
@@ -223,6 +224,39 @@ fn release(blocks: &mut [Set], room: Len, sink: &mut Sink) {
         let found = Diagnostic::new(Code::ImpossibleByHand, TOO_TALL_TO_KEEP);
         sink.report(found.at(at).help("keep less together"));
     }
+}
+
+/// Takes from the white above a title what the page has no room for together with what the title
+/// is kept with: text below its title is worth more than white above it.
+fn raise_openings(blocks: &mut [Set], room: Len, leading: Len) {
+    for at in 0..blocks.len() {
+        if !blocks[at].opening {
+            continue;
+        }
+        let needed = kept_height(&blocks[at..], leading);
+        let Some(white) = blocks[at].strips.first_mut() else { continue };
+        if white.placed.is_empty() && needed > room {
+            let over = (needed - room).round_up_to(leading);
+            white.height = (white.height - over).max(Len::ZERO);
+        }
+    }
+}
+
+/// How high blocks are that are kept together from the first on, and what they are kept with, at
+/// the most: the spaces between blocks are rounded to the grid later.
+fn kept_height(blocks: &[Set], leading: Len) -> Len {
+    let mut filled = Len::ZERO;
+    // Text stands in the place of pictures that find no room.
+    let is_picture = |set: &&Set| set.strips.first().is_some_and(|s| s.floats || s.plate);
+    for set in blocks.iter().filter(|set| !is_picture(set)) {
+        let ends = set.strips.iter().position(|s| s.after != After::MayNot);
+        let last = ends.map_or(set.strips.len(), |end| end + 1);
+        filled += height(&set.strips[..last]) + leading;
+        if ends.is_some() {
+            break;
+        }
+    }
+    filled
 }
 
 /// Lets a page end behind a motto of an article whose title and mottoes leave the page no room
