@@ -124,18 +124,17 @@ impl Sheets {
         let flip = press.flip.unwrap_or(leaf);
         let mut sides = Vec::new();
         let mut no_room = press.marks;
+        // Centred on the paper, and whatever the creep: all sides have the same.
+        let (trim, bleed) = grid.frame(plan, Len::ZERO).boxes();
         for sheet in &plan.sheets {
-            let depths = sheet.front.iter().map(|cell| cell.depth);
-            let creep = press.creep.unwrap_or_default();
-            let shift = creep * depths.min().unwrap_or_default() as i64;
-            let frame = grid.frame(plan, shift);
             let mut around = Vec::new();
             if press.marks {
-                around = marks::around(&frame);
+                let depths = sheet.front.iter().map(|cell| cell.depth);
+                let creep = press.creep.unwrap_or_default();
+                let shift = creep * depths.min().unwrap_or_default() as i64;
+                around = marks::around(&grid.frame(plan, shift));
                 no_room &= around.is_empty();
             }
-            // Centred on the paper: both sides have the same.
-            let (trim, bleed) = frame.boxes();
             let boxed = |side| Printed { trim, bleed, ..side };
             let mut front = boxed(grid.side(&sheet.front, false));
             front.marks = around.clone();
