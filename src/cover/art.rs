@@ -23,17 +23,6 @@ pub(super) fn covering(picture: &Picture, area: Size) -> (Size, (u32, u32)) {
     (size, (lost(size.width, area.width), lost(size.height, area.height)))
 }
 
-/// How many pixels an inch a picture has at a size, if it is of pixels.
-pub(super) fn density(picture: &Picture, size: Size) -> Option<u32> {
-    match picture.format {
-        Format::Svg => None,
-        Format::Jpeg | Format::Png => {
-            let inches = size.width.to_pt() / 72.0;
-            Some((f64::from(picture.width) / inches.max(0.001)).round() as u32)
-        }
-    }
-}
-
 /// The middle of a picture, as much of it as fills an area, as a drawing that ends there: what
 /// is beyond is not drawn.
 pub(super) fn cropped(picture: &Picture, area: Size) -> Option<Picture> {
@@ -118,6 +107,31 @@ mod tests {
     fn bytes_become_letters() {
         let letters = ["", "f", "fo", "foo", "foob"].map(|text| base64(text.as_bytes()));
         assert_eq!(letters, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
+    }
+
+    #[test]
+    fn a_drawing_is_as_coarse_as_the_picture_in_it() {
+        let mut png = std::io::Cursor::new(Vec::new());
+        let pixels = image::RgbImage::from_pixel(60, 90, image::Rgb([9, 90, 60]));
+        pixels.write_to(&mut png, image::ImageFormat::Png).expect("a small picture");
+        let picture = Picture {
+            name: "art.png".into(),
+            format: Format::Png,
+            data: png.into_inner().into(),
+            width: 60,
+            height: 90,
+            density: None,
+            turn: Turn::default(),
+            shapes: Shapes::default(),
+        };
+        let area = Size { width: Len::pt(144), height: Len::pt(144) };
+        let drawing = cropped(&picture, area).expect("it can be cropped");
+        assert_eq!(drawing.format, Format::Svg);
+        // It is as wide as the page, two inches.
+        assert_eq!(
+            (picture.per_inch(area), drawing.per_inch(area)),
+            (Some(30), Some(30))
+        );
     }
 
     #[test]

@@ -193,7 +193,7 @@ impl Job<'_> {
         };
         let (alt, span) = (cover.alt.clone(), cover.span.or(self.span));
         let panel = Panel { items: vec![item], alt, span };
-        let density = art::density(picture, size);
+        let density = picture.per_inch(size);
         Some(Side { panel, lost, density, cut: false })
     }
 }

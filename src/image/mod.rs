@@ -16,6 +16,7 @@ mod svg;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::geom::{Len, Size};
 use crate::source::Span;
 
 pub use inks::{COATED, Inked, inks};
@@ -85,6 +86,21 @@ impl Turn {
     /// Whether width and height change places.
     pub fn swaps(self) -> bool {
         self.quarters % 2 == 1
+    }
+}
+
+impl Picture {
+    /// How many pixels an inch it has where it stands so large, or the coarsest picture in it if
+    /// it is a drawing; `None` of drawings without any.
+    pub fn per_inch(&self, size: Size) -> Option<u32> {
+        let units =
+            |count: u32, length: Len| f64::from(count) * 72.0 / length.to_pt().max(0.001);
+        let least = units(self.width, size.width).min(units(self.height, size.height));
+        let each = match self.format {
+            Format::Jpeg | Format::Png => 1.0,
+            Format::Svg => svg::coarsest(self.tree()?.root())?,
+        };
+        Some((least * each).round() as u32)
     }
 }
 

@@ -242,6 +242,22 @@ fn holds_pictures(group: &usvg::Group) -> bool {
     })
 }
 
+/// How many pixels stand on a unit of a drawing where the pictures in it are coarsest; `None` where
+/// there are none.
+pub(super) fn coarsest(group: &usvg::Group) -> Option<f64> {
+    let densities = group.children().iter().filter_map(|node| match node {
+        Node::Group(inner) => coarsest(inner),
+        Node::Image(image) if image.is_visible() => {
+            let at = image.abs_transform();
+            let (across, down) = (at.sx.hypot(at.ky), at.kx.hypot(at.sy));
+            // usvg gives a picture in a drawing the size of its pixels.
+            Some(1.0 / f64::from(across.max(down)).max(1e-6))
+        }
+        Node::Image(_) | Node::Path(_) | Node::Text(_) => None,
+    });
+    densities.min_by(f64::total_cmp)
+}
+
 /// A drawing that this program made and no output embeds as text; its words are set in the
 /// embedded fonts, and in those of a book where there is one.
 pub(crate) fn own(

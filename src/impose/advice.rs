@@ -1,6 +1,7 @@
 //! What to choose where sheets are printed, and what to do with them then: in words.
 
 use super::place::{Imposed, Job};
+use super::plan::folds_left;
 use super::press::{Flip, Hand};
 use super::scheme::{Blanks, Scheme};
 
@@ -66,7 +67,10 @@ impl Imposed {
     /// What to choose in the print dialogue, and what to do then. The names are those of the
     /// files: one, or the fronts and the backs.
     pub fn advice(&self, job: &Job, names: &[String]) -> String {
-        let then = then(job.scheme);
+        let then = match job.scheme {
+            Scheme::Folded { .. } => folds(self.cells),
+            scheme => then(scheme).to_string(),
+        };
         let then = if then.is_empty() { String::new() } else { format!("; {then}") };
         let edge = match self.flip {
             Flip::Long => "long edge",
@@ -122,9 +126,7 @@ fn then(scheme: Scheme) -> &'static str {
     match scheme {
         Scheme::Saddle => "lay the sheets together, fold and staple",
         Scheme::Signatures { .. } => "fold each signature, lay them on one another",
-        Scheme::Folded { .. } => {
-            "fold each sheet, its first page down, always across its longer side, the left half over the right or the upper over the lower, until it is as large as a page"
-        }
+        Scheme::Folded { .. } => "",
         Scheme::NUp { .. } => "",
         Scheme::CutAndStack { .. } => "cut the pile, stack the parts from the upper left",
         Scheme::Zine => "fold it three times, slit the middle, push it together",
@@ -135,9 +137,42 @@ fn then(scheme: Scheme) -> &'static str {
     }
 }
 
+/// How a sheet of so many columns and rows of pages is folded.
+fn folds((mut columns, mut rows): (usize, usize)) -> String {
+    let mut folds = Vec::new();
+    while columns * rows > 1 {
+        if folds_left(columns, rows) {
+            folds.push("the left half over the right");
+            columns = columns.div_ceil(2);
+        } else {
+            folds.push("the upper half over the lower");
+            rows = rows.div_ceil(2);
+        }
+    }
+    format!("fold each sheet, its first page down, {}", folds.join(", then "))
+}
+
 fn plural(count: usize, one: &str, more: &str) -> String {
     match count {
         1 => format!("1 {one}"),
         count => format!("{count} {more}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folds;
+
+    #[test]
+    fn folds_are_named_in_their_order() {
+        let [up, left] =
+            ["the upper half over the lower", "the left half over the right"];
+        let fold = |folds: &[&str]| {
+            format!("fold each sheet, its first page down, {}", folds.join(", then "))
+        };
+        assert_eq!(folds((2, 1)), fold(&[left]));
+        assert_eq!(folds((2, 2)), fold(&[up, left]));
+        assert_eq!(folds((4, 2)), fold(&[left, up, left]));
+        assert_eq!(folds((4, 4)), fold(&[up, left, up, left]));
     }
 }

@@ -1,7 +1,7 @@
 //! Folding and cutting in thought: what a reader of the finished booklet turns over, found
 //! from the sheets alone. For tests.
 
-use super::plan::{Cell, Line, Plan, Sheet};
+use super::plan::{Cell, Line, Plan, Sheet, folds_left};
 
 /// A leaf: its face and its back, each upright as it is read.
 type Leaf = [Option<usize>; 2];
@@ -74,8 +74,7 @@ pub(super) fn fold_at_right_angles(plan: &Plan, sheet: &Sheet) -> Vec<Option<usi
     let mut piles: Vec<Vec<Vec<Layer>>> = (0..rows).map(row).collect();
     while piles.len() * piles[0].len() > 1 {
         let (wide, tall) = (piles[0].len(), piles.len());
-        // The last fold is the spine; folds go to and fro.
-        if wide > tall || wide == 1 && tall == 1 {
+        if folds_left(wide, tall) {
             assert_eq!(plan.across[0], Line::Fold);
             for row in &mut piles {
                 let right = row.split_off(wide / 2);

@@ -51,6 +51,8 @@ pub struct Imposed {
     pub two_sided: bool,
     /// The paper as it lies.
     pub paper: Size,
+    /// How many pages stand side by side on it, and how many below one another.
+    pub cells: (usize, usize),
     /// How large pages are printed, in thousandths of their size.
     pub scale: i64,
     /// How the printer is to turn sheets.
@@ -128,6 +130,7 @@ pub fn impose(bytes: &[u8], job: &Job) -> Result<Imposed, Error> {
         sheets: plan.sheets.len(),
         two_sided,
         paper: sheets.paper,
+        cells: (plan.columns(), plan.rows()),
         scale: sheets.scale,
         flip: sheets.flip,
         creep: creep.unwrap_or_default(),

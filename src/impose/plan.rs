@@ -111,3 +111,10 @@ impl Plan {
         cells.map(|cell| cell.depth).max().unwrap_or_default()
     }
 }
+
+/// Whether the next fold of a sheet of so many columns and rows of cells, its first page down,
+/// lays the left half over the right one, or else the upper over the lower. The last one is the
+/// spine.
+pub(super) fn folds_left(columns: usize, rows: usize) -> bool {
+    columns > rows
+}

@@ -34,13 +34,18 @@ pub fn press(printer: Option<&Printer>, page: Option<Size>) -> Press {
     let plain = Press { unprinted, turn_backs, ..Press::on(paper) };
     let Some(printer) = printer else { return plain };
     match printer.duplex.as_ref().map(|stated| stated.value) {
-        None => plain,
+        // Its test sheet lay across and was to be turned over its short edge; one that turned it
+        // over the long edge then does so with upright sheets too, whose backs that leaves as
+        // they should be.
+        None => Press { flip: turn_backs.then_some(Flip::Short), ..plain },
         Some(Duplex::LongEdge) => Press { flip: Some(Flip::Long), ..plain },
         Some(Duplex::ShortEdge) => Press { flip: Some(Flip::Short), ..plain },
         Some(Duplex::ByHand) => {
+            // A hand turns every sheet as it turned the test sheet.
+            let tried = turned.map(|_| Flip::Short);
             let (hand, flip) = match printer.pile.as_ref().map(|stated| stated.value) {
-                Some(Pile::AsItCame) => (Hand::AsItCame, None),
-                Some(Pile::TurnedOver) => (Hand::TurnedOver, None),
+                Some(Pile::AsItCame) => (Hand::AsItCame, tried),
+                Some(Pile::TurnedOver) => (Hand::TurnedOver, tried),
                 // Not tried yet: the same edge goes in first again, as with most printers.
                 None => (Hand::AsItCame, Some(Flip::Long)),
             };
@@ -111,4 +116,41 @@ pub(super) fn make(
         last.advice.extend(advice);
     }
     made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::printer::{Stated, Stock};
+
+    /// What a test sheet says: it lay across, and backs are turned on it or not. Whoever turned it
+    /// over its long edge turns all sheets so, and upright ones come out right.
+    #[test]
+    fn a_remembered_printer_turns_the_backs_of_sheets_that_lie_as_its_test_did() {
+        let plain = Stock::builtin().printer("office-a4").expect("it is known");
+        fn stated<T>(value: T) -> Option<Stated<T>> {
+            let (source, checked) = (String::new(), String::new());
+            Some(Stated { value, source, checked, unsure: None })
+        }
+        let printer = |turn_backs, pile: Option<Pile>| Printer {
+            duplex: pile.and_then(|_| stated(Duplex::ByHand)),
+            pile: pile.and_then(stated),
+            turn_backs: stated(turn_backs),
+            ..plain.clone()
+        };
+        // Whether backs are turned on a sheet that is turned like a leaf over an edge.
+        let turned = |press: Press, leaf: Flip| {
+            (press.flip.unwrap_or(leaf) != leaf) != press.turn_backs
+        };
+        let both = |printer: &Printer| {
+            let press = press(Some(printer), None);
+            (turned(press, Flip::Short), turned(press, Flip::Long))
+        };
+        assert_eq!(both(&printer(false, None)), (false, false));
+        assert_eq!(both(&printer(true, None)), (true, false));
+        for pile in [Pile::AsItCame, Pile::TurnedOver] {
+            assert_eq!(both(&printer(false, Some(pile))), (false, true));
+            assert_eq!(both(&printer(true, Some(pile))), (true, false));
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::pages::{Line, Mark, Page, Pages, Side};
 use crate::pdf::Setup;
 use crate::printer::{Binding, Colour, Paper, Printer, Standard, Stated, Stock, Unknown};
 use crate::source::{self, Files, Span};
-use crate::theme::Theme;
+use crate::theme::{Role, Theme};
 
 /// The printer of a book that asks for a file for the press and names none.
 const DEFAULT: &str = "european-offset";
@@ -19,6 +19,8 @@ const DEFAULT: &str = "european-offset";
 const PAPER: &str = "offset-80";
 /// The ink limit where none is known: what the profile itself holds.
 const INK: u16 = 300;
+/// No sign hangs in the margin by more than this part of the size of its letters.
+const HANGS: i64 = 4;
 /// The least that remains of the outer margin when text moves away from the fold.
 const OUTER: Len = Len::pt(28);
 /// What measures may differ by and still be the same: a tenth of a millimetre, since the same
@@ -268,7 +270,12 @@ impl Press {
     pub fn widened(&self, theme: &Theme, pages: usize, sink: &mut Sink) -> Option<Theme> {
         let (wanted, stated) = self.printer.inner_margin(count(pages))?;
         let inner = theme.page.inner;
-        if inner + SAME >= wanted {
+        // What hangs in the margin of lines that begin at the fold stands in it too.
+        let wanted_of_text = match self.margins {
+            Some(_) => wanted,
+            None => wanted + theme.style(Role::Body).size / HANGS,
+        };
+        if inner + SAME >= wanted_of_text {
             return None;
         }
         let name = self.printer.called();
@@ -288,9 +295,9 @@ impl Press {
         let mut theme = theme.clone();
         // The text moves outward, so that no line breaks elsewhere; if there is no room, lines
         // become shorter.
-        let outer =
-            (theme.page.outer - (wanted - inner)).max(OUTER.min(theme.page.outer));
-        (theme.page.inner, theme.page.outer) = (wanted, outer);
+        let outer = (theme.page.outer - (wanted_of_text - inner))
+            .max(OUTER.min(theme.page.outer));
+        (theme.page.inner, theme.page.outer) = (wanted_of_text, outer);
         let finding = Diagnostic::new(Code::WiderGutter, asks).at(self.at);
         sink.report(finding.help(said(stated, "the text was moved outward")));
         Some(theme)

@@ -279,17 +279,11 @@ impl Writer<'_> {
             let (span, picture) = (placed.span, picture.name.clone());
             self.facts.push(Fact { page, span, picture, what });
         };
+        if let Some(least) = picture.per_inch(size).filter(|&least| least < ENOUGH) {
+            tell(Seen::Resolution(least));
+        }
         match self.pictures.get(&id) {
             Some(Art::Raster(ready)) => {
-                let per_inch = |pixels: u32, length: Len| {
-                    f64::from(pixels) * 72.0 / length.to_pt().max(0.001)
-                };
-                let across = per_inch(picture.width, size.width);
-                let down = per_inch(picture.height, size.height);
-                let least = across.min(down).round() as u32;
-                if least < ENOUGH {
-                    tell(Seen::Resolution(least));
-                }
                 if let Some(ink) = ready.ink {
                     tell(Seen::Ink(ink));
                 }
