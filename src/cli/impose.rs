@@ -41,6 +41,15 @@ pub(super) fn run(args: &ImposeArgs, terminal: &mut Terminal) -> Outcome {
         files[0].0 = named(&out, "fronts");
         files.push((named(&out, "backs"), backs));
     }
+    // The pages would be lost in their own sheets.
+    let own = fs::canonicalize(&args.file).ok();
+    if let Some((file, _)) =
+        files.iter().find(|(file, _)| own.is_some() && fs::canonicalize(file).ok() == own)
+    {
+        let message = format!("`{}` is the file that is imposed", file.display());
+        terminal.error(&message, "name another file with `--out`");
+        return Outcome::Usage;
+    }
     for (file, bytes) in &files {
         if let Err(error) = pipeline::place(bytes, file) {
             let why = source::reason(&error);

@@ -44,6 +44,15 @@ fn lines(
     y
 }
 
+/// The sizes of a subtitle: never more than this part of the size of the title above it, however
+/// small a long word makes that.
+const BELOW_TITLE: f64 = 0.7;
+
+/// Sizes in units as points, for what stands below a title.
+fn smaller<const N: usize>(unit: f64, title: f64, sizes: [f64; N]) -> [f64; N] {
+    sizes.map(|size| (size * unit).min(title * BELOW_TITLE))
+}
+
 /// Sizes in units as points.
 fn sizes<const N: usize>(unit: f64, sizes: [f64; N]) -> [f64; N] {
     sizes.map(|size| size * unit)
@@ -79,7 +88,8 @@ fn plain(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
     let mut y = lines(&set, At::Left(margin), from, 1.06, (&upright, ink), drawing);
     if let Some(subtitle) = &look.info.subtitle {
         let room = Room { measure, lines: 5, height: height * 0.2 };
-        let set = italic.fitted(subtitle, &sizes(unit, [5.75, 5.0, 4.25, 3.5]), room);
+        let set =
+            italic.fitted(subtitle, &smaller(unit, title, [5.75, 5.0, 4.25, 3.5]), room);
         y += set.size * 1.0 - title * 0.62;
         lines(&set, At::Left(margin), y, 1.25, (&italic, ink), drawing);
     }
@@ -137,7 +147,8 @@ fn framed(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
     let mut y = lines(&set, axis, from, 1.12, (&upright, ink), drawing);
     if let Some(subtitle) = &look.info.subtitle {
         let room = Room { measure, lines: 5, height: height * 0.18 };
-        let set = italic.fitted(subtitle, &sizes(unit, [5.0, 4.4, 3.8, 3.3]), room);
+        let set =
+            italic.fitted(subtitle, &smaller(unit, title, [5.0, 4.4, 3.8, 3.3]), room);
         y += set.size * 1.0 - title * 0.55;
         y = lines(&set, axis, y, 1.3, (&italic, look.text()), drawing);
     }
@@ -204,8 +215,11 @@ fn banner(look: &Look<'_>, plane: Plane, drawing: &mut Drawing) {
     if let Some(subtitle) = &look.info.subtitle {
         let left = (band - unit * 4.0 - y).max(unit * 4.0);
         let room = Room { measure, lines: 5, height: left / 1.2 };
-        let set =
-            upright.fitted(subtitle, &sizes(unit, [6.0, 5.25, 4.5, 3.8, 3.2]), room);
+        let set = upright.fitted(
+            subtitle,
+            &smaller(unit, title, [6.0, 5.25, 4.5, 3.8, 3.2]),
+            room,
+        );
         y += set.size * 1.0 - title * 0.62;
         lines(&set, At::Left(margin), y, 1.2, (&upright, ink), drawing);
     }

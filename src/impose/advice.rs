@@ -67,10 +67,7 @@ impl Imposed {
     /// What to choose in the print dialogue, and what to do then. The names are those of the
     /// files: one, or the fronts and the backs.
     pub fn advice(&self, job: &Job, names: &[String]) -> String {
-        let then = match job.scheme {
-            Scheme::Folded { .. } => folds(self.cells),
-            scheme => then(scheme).to_string(),
-        };
+        let then = then(job.scheme, self.cells);
         let then = if then.is_empty() { String::new() } else { format!("; {then}") };
         let edge = match self.flip {
             Flip::Long => "long edge",
@@ -122,11 +119,11 @@ impl Imposed {
 }
 
 /// What is done with the sheets.
-fn then(scheme: Scheme) -> &'static str {
-    match scheme {
+fn then(scheme: Scheme, cells: (usize, usize)) -> String {
+    let words = match scheme {
         Scheme::Saddle => "lay the sheets together, fold and staple",
         Scheme::Signatures { .. } => "fold each signature, lay them on one another",
-        Scheme::Folded { .. } => "",
+        Scheme::Folded { .. } => return folds(cells),
         Scheme::NUp { .. } => "",
         Scheme::CutAndStack { .. } => "cut the pile, stack the parts from the upper left",
         Scheme::Zine => "fold it three times, slit the middle, push it together",
@@ -134,7 +131,8 @@ fn then(scheme: Scheme) -> &'static str {
             "with page 1 up at the right, fold the left panel behind and the right one over it"
         }
         Scheme::ZFold => "fold it to and fro, page 1 in front",
-    }
+    };
+    words.to_string()
 }
 
 /// How a sheet of so many columns and rows of pages is folded.

@@ -474,3 +474,13 @@ fn a_panel_that_is_tucked_in_is_narrower() {
     let sides = measured(&read(&book, "out.pdf"));
     assert!(near(widths(&sides[0])[0], 275.0) && near(widths(&sides[1])[2], 275.0));
 }
+
+#[test]
+fn sheets_never_take_the_place_of_their_own_pages() {
+    let bytes = bleeding(4);
+    let book = Book::empty().file("some.pdf", bytes.clone());
+    let run = book.run(&["impose", "some.pdf", "--out", "./some.pdf"]);
+    assert_eq!(run.code, Some(2), "{}", run.err);
+    assert!(run.err.contains("is the file that is imposed"), "{}", run.err);
+    assert_eq!(read(&book, "some.pdf"), bytes);
+}

@@ -21,6 +21,9 @@ use crate::image::{Fit, Picture, rasterise};
 /// How fine drawings are that become pixels, an inch.
 const FINE: f64 = 300.0;
 
+/// How many places are told apart that others lie on.
+const LAID: usize = 1000;
+
 /// A drawing ready for the press.
 pub(super) enum Drawn {
     Shapes(Box<Shapes>),
@@ -52,8 +55,7 @@ pub(super) fn read(
     mut converter: Converter,
 ) -> Result<Drawn, String> {
     let tree = picture.tree().ok_or("the drawing cannot be read")?;
-    let mut walk =
-        Walk { converter: &mut converter, wanted, steps: Vec::new(), through: false };
+    let mut walk = Walk::new(&mut converter, wanted);
     if walk.group(tree.root()).is_some() {
         let (size, steps) = (tree.size(), walk.steps);
         let shapes = Shapes { width: size.width(), height: size.height(), steps };
@@ -114,8 +116,19 @@ struct Walk<'a> {
     converter: &'a mut Converter,
     wanted: Wanted,
     steps: Vec<Step>,
-    /// Whether what is drawn is seen through.
-    through: bool,
+    /// Where shapes and pictures lie so far.
+    laid: Vec<usvg::Rect>,
+    /// How many of them lie below the group that is seen through, if one is open.
+    below: Option<usize>,
+    /// Whether what is drawn is seen through, and others lie below it.
+    shades: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new(converter: &'a mut Converter, wanted: Wanted) -> Walk<'a> {
+        let (steps, laid) = (Vec::new(), Vec::new());
+        Walk { converter, wanted, steps, laid, below: None, shades: false }
+    }
 }
 
 impl Walk<'_> {
@@ -136,8 +149,10 @@ impl Walk<'_> {
             self.steps.push(Step::Fade(self.faded(opacity)?));
             open += 2;
         }
-        let outside = self.through;
-        self.through |= opacity < 1.0;
+        let outside = self.below;
+        if opacity < 1.0 {
+            self.below = outside.or(Some(self.laid.len()));
+        }
         for node in group.children() {
             match node {
                 Node::Group(group) => self.group(group)?,
@@ -146,7 +161,7 @@ impl Walk<'_> {
                 Node::Text(text) => self.group(text.flattened())?,
             }
         }
-        self.through = outside;
+        self.below = outside;
         self.steps.extend((0..open).map(|_| Step::Pop));
         Some(())
     }
@@ -179,10 +194,39 @@ impl Walk<'_> {
         Some(open + 1)
     }
 
+    /// Notes where something lies; of very many things the last are taken as one.
+    fn lay(&mut self, at: usvg::Rect) {
+        // What lies in a group that is open is not below it.
+        let (count, below) = (self.laid.len(), self.below.unwrap_or(0));
+        match self.laid.last_mut() {
+            Some(last) if below < count && count >= LAID => {
+                let left = last.left().min(at.left());
+                let top = last.top().min(at.top());
+                let (right, bottom) =
+                    (last.right().max(at.right()), last.bottom().max(at.bottom()));
+                *last = usvg::Rect::from_ltrb(left, top, right, bottom).unwrap_or(*last);
+            }
+            Some(_) | None => self.laid.push(at),
+        }
+    }
+
     fn path(&mut self, path: &usvg::Path) -> Option<()> {
         if !path.is_visible() {
             return Some(());
         }
+        let (at, opacity) =
+            (path.abs_bounding_box(), |part: Option<f32>| part.unwrap_or(1.0));
+        let through = opacity(path.fill().map(|fill| fill.opacity().get())) < 1.0
+            || opacity(path.stroke().map(|stroke| stroke.opacity().get())) < 1.0;
+        let below = self.below.or(through.then_some(self.laid.len()));
+        let meets = |other: &usvg::Rect| {
+            other.left() < at.right()
+                && at.left() < other.right()
+                && other.top() < at.bottom()
+                && at.top() < other.bottom()
+        };
+        self.shades = below.is_some_and(|below| self.laid[..below].iter().any(meets));
+        self.lay(at);
         let fill = match path.fill() {
             Some(fill) => Some(self.fill(fill)?),
             None => None,
@@ -222,7 +266,7 @@ impl Walk<'_> {
             usvg::FillRule::EvenOdd => FillRule::EvenOdd,
         };
         let opacity = self.faded(fill.opacity().get())?;
-        Some(Fill { paint: self.paint(fill.paint(), opacity)?, opacity, rule })
+        Some(Fill { paint: self.paint(fill.paint())?, opacity, rule })
     }
 
     fn stroke(&mut self, stroke: &usvg::Stroke) -> Option<Stroke> {
@@ -232,7 +276,7 @@ impl Walk<'_> {
         });
         let opacity = self.faded(stroke.opacity().get())?;
         Some(Stroke {
-            paint: self.paint(stroke.paint(), opacity)?,
+            paint: self.paint(stroke.paint())?,
             width: stroke.width().get(),
             miter_limit: stroke.miterlimit().get(),
             line_cap: match stroke.linecap() {
@@ -250,15 +294,7 @@ impl Walk<'_> {
         })
     }
 
-    fn paint(&mut self, from: &usvg::Paint, opacity: NormalizedF32) -> Option<Paint> {
-        let outside = self.through;
-        self.through |= opacity < NormalizedF32::ONE;
-        let paint = self.inks(from);
-        self.through = outside;
-        paint
-    }
-
-    fn inks(&mut self, from: &usvg::Paint) -> Option<Paint> {
+    fn paint(&mut self, from: &usvg::Paint) -> Option<Paint> {
         match from {
             usvg::Paint::Color(colour) => Some(paint(self.colour(*colour))),
             usvg::Paint::LinearGradient(gradient) => Some(
@@ -311,7 +347,7 @@ impl Walk<'_> {
 
     fn colour(&mut self, colour: usvg::Color) -> [u8; 4] {
         let rgb = [colour.red, colour.green, colour.blue];
-        if self.through {
+        if self.shades {
             self.converter.solid_colour(rgb)
         } else {
             self.converter.colour(rgb)
@@ -334,6 +370,7 @@ impl Walk<'_> {
         if ready.on_white {
             return None;
         }
+        self.lay(image.abs_bounding_box());
         let size = Area::from_wh(image.size().width(), image.size().height())?;
         self.steps.push(Step::Picture(ready.image, size));
         Some(())
@@ -407,5 +444,50 @@ fn add(data: &usvg::tiny_skia_path::Path, at: usvg::Transform, path: &mut PathBu
             }
             PathSegment::Close => path.close(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The paint of the last shape of a drawing.
+    fn last(shapes: &str) -> Option<Paint> {
+        let head =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"90\">";
+        let text = format!("{head}{shapes}</svg>");
+        let tree = usvg::Tree::from_str(&text, &usvg::Options::default());
+        let mut converter = Converter::new(false, 300);
+        let mut walk = Walk::new(&mut converter, Wanted { black: false, alpha: true });
+        walk.group(tree.expect("a drawing").root()).expect("it is of shapes");
+        let fills = walk.steps.into_iter().filter_map(|step| match step {
+            Step::Shape(shape) => shape.1.map(|fill| fill.paint),
+            Step::Push(_)
+            | Step::Clip(..)
+            | Step::Fade(_)
+            | Step::Pop
+            | Step::Picture(..) => None,
+        });
+        fills.last()
+    }
+
+    #[test]
+    fn a_shade_on_a_colour_is_of_all_inks_and_one_on_paper_of_black() {
+        let black = paint([0, 0, 0, 255]);
+        let all = paint(Converter::new(false, 300).solid_colour([0; 3]));
+        let ground = "<rect width=\"40\" height=\"90\" fill=\"#1f3c7a\"/>";
+        for shade in ["opacity", "fill-opacity"] {
+            let shaded = |x: u8| {
+                format!(
+                    "{ground}<rect x=\"{x}\" width=\"9\" height=\"9\" {shade}=\".4\"/>"
+                )
+            };
+            assert_eq!(last(&shaded(10)), Some(all.clone()), "{shade}");
+            assert_eq!(last(&shaded(50)), Some(black.clone()), "{shade}");
+        }
+        assert_eq!(
+            last(&format!("{ground}<rect width=\"9\" height=\"9\"/>")),
+            Some(black)
+        );
     }
 }

@@ -76,8 +76,8 @@ impl Converter {
         self.solid_colour(rgb)
     }
 
-    /// One colour of what is seen through. Black ink alone would take more colour away from what
-    /// lies below it than it lays on: it has all the inks that it is made of on paper.
+    /// One colour of what shades something below it. Black ink alone would take more colour away
+    /// from that than it lays on: it has all the inks that it is made of on paper.
     pub fn solid_colour(&mut self, rgb: [u8; 3]) -> [u8; 4] {
         if self.black {
             return [0, 0, 0, black_for(lightness(rgb))];
