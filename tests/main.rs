@@ -15,6 +15,8 @@ mod contents;
 mod cover;
 /// Same input, same bytes.
 mod determinism;
+/// The e-book in parts and in editions.
+mod editions;
 /// Pictures side by side.
 mod figures;
 /// Sheets made of finished PDFs.

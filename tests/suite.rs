@@ -129,7 +129,7 @@ fn run(path: &Path, text: &str) -> (String, BTreeSet<String>) {
 }
 
 /// The book around a case.
-fn book(path: &Path, text: &str) -> Book {
+pub fn book(path: &Path, text: &str) -> Book {
     let mut book = Book::of(text);
     for toml in comments(text).filter_map(|comment| comment.strip_prefix("case:")) {
         book = book.key(toml);
@@ -158,7 +158,7 @@ fn text_pages(pages: &str) -> &str {
 }
 
 /// The cases, in order of their names.
-fn cases() -> BTreeSet<PathBuf> {
+pub fn cases() -> BTreeSet<PathBuf> {
     let files = |folder: &Path| {
         let entries = fs::read_dir(folder).expect("the suite is readable");
         entries.map(|entry| entry.expect("readable").path()).collect::<Vec<_>>()

@@ -428,6 +428,12 @@ pub(super) enum SchemaArg {
 pub(super) enum OutputArg {
     /// The e-book
     Epub,
+    /// The e-book for Kobo
+    Kepub,
+    /// The e-book for Kindle
+    Kindle,
+    /// The e-book for old readers
+    Compatible,
     /// The PDF
     Pdf,
     /// The sheets of a booklet

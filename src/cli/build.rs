@@ -27,6 +27,9 @@ pub(super) fn build(
     let only = (!args.only.is_empty()).then(|| {
         let output = |output: &OutputArg| match output {
             OutputArg::Epub => Output::Epub,
+            OutputArg::Kepub => Output::Kepub,
+            OutputArg::Kindle => Output::Kindle,
+            OutputArg::Compatible => Output::Compatible,
             OutputArg::Pdf => Output::Pdf,
             OutputArg::Booklet => Output::Booklet,
             OutputArg::Press => Output::Press,

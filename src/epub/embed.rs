@@ -7,7 +7,7 @@ use skrifa::FontRef;
 use skrifa::string::StringId;
 
 use super::article::Facts;
-use super::container::{Content, Entry};
+use super::container::Content;
 use super::css::Embedded;
 use crate::font::{Face, Fonts, Slant, Weight};
 use crate::theme::{Family, Role, Theme};
@@ -16,8 +16,9 @@ use crate::theme::{Family, Role, Theme};
 #[derive(Default)]
 pub(super) struct Embedding {
     pub faces: Vec<Embedded>,
-    /// The files, each with its media type.
-    pub files: Vec<(Entry, &'static str)>,
+    /// The files: where they are, from the folder of the package document, what they hold,
+    /// and their media types.
+    pub files: Vec<((String, Content), &'static str)>,
 }
 
 /// Chooses the faces that the roles and stresses of the text need.
@@ -65,15 +66,13 @@ pub(super) fn choose(theme: &Theme, fonts: &Fonts, facts: &Facts) -> Embedding {
         };
         let file = file_name(&face.file_name, media_type, &embedding.faces);
         licences.push_str(&licence(face, &file));
-        let path = format!("EPUB/fonts/{file}");
         let content = Content::Loose(Arc::from(bytes));
-        embedding.files.push((Entry { path, content }, media_type));
+        embedding.files.push(((format!("fonts/{file}"), content), media_type));
         embedding.faces.push(Embedded { family: name.clone(), weight, slant, file });
     }
     if !licences.is_empty() {
-        let path = "EPUB/fonts/licences.txt".to_owned();
-        let entry = Entry { path, content: Content::Text(licences) };
-        embedding.files.push((entry, "text/plain"));
+        let content = Content::Text(licences.into());
+        embedding.files.push((("fonts/licences.txt".to_owned(), content), "text/plain"));
     }
     embedding
 }

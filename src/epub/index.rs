@@ -34,7 +34,10 @@ impl Writer<'_> {
                 push_attribute(&mut self.out, "id", id);
             }
             self.out.push_str("><span epub:type=\"index-term\">");
+            // The words are those of the text, where their pages begin.
+            let renaming = std::mem::replace(&mut self.renaming, true);
             self.inlines(&entry.words);
+            self.renaming = renaming;
             self.out.push_str("</span>");
             for (at, place) in entry.places.iter().enumerate() {
                 self.out.push_str(", ");

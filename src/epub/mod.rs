@@ -1,22 +1,33 @@
-//! The e-book: EPUB 3.3 from the document, written as text, packed as an archive.
+//! The e-book: EPUB 3.3 from the document, written as text, packed as an archive. Editions
+//! for devices are made from the very same files.
 //!
 //! Articles are written and files compressed side by side; the bytes are the same for the
 //! same book, whatever the machine. Nothing here knows pages, the PDF or the manifest.
 
 mod article;
 mod blocks;
+mod compatible;
 mod container;
 mod css;
+mod edition;
 mod embed;
 mod index;
 mod inlines;
+mod kindle;
+mod kobo;
 mod map;
 mod matter;
 mod nav;
 mod notes;
 mod package;
 mod pages;
+mod parts;
+mod pixels;
 mod printed;
+mod restyle;
+mod selector;
+mod sentences;
+mod walk;
 mod xml;
 
 use rayon::prelude::*;
@@ -31,7 +42,12 @@ use container::{Content, Entry};
 use map::Map;
 use nav::Landmark;
 use package::Item;
+use parts::Parts;
+use pixels::{Pixels, Shown};
 
+pub use compatible::{LACKS, Lack, What};
+pub use edition::Edition;
+pub use kindle::{EMAIL, RULES, Refusal, Rule, WEB};
 pub use printed::PrintedPage;
 
 /// What an e-book may have beyond its document.
@@ -45,13 +61,35 @@ pub struct Options {
     pub printed: Vec<PrintedPage>,
 }
 
-/// Writes the e-book.
+/// An edition of the e-book.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Why those whom it is for might refuse it.
+    pub refusals: Vec<Refusal>,
+}
+
+/// Writes the e-book for every reading system.
 pub fn write(
     document: &Document,
     theme: &Theme,
     fonts: &Fonts,
     options: &Options,
 ) -> Vec<u8> {
+    let made = editions(document, theme, fonts, options, &[Edition::Plain]).pop();
+    made.map(|made| made.bytes).unwrap_or_default()
+}
+
+/// Writes editions of the e-book, in the order that they are asked for. What they share is
+/// made once; each is the same whichever others are made.
+pub fn editions(
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    options: &Options,
+    wanted: &[Edition],
+) -> Vec<Made> {
     let map = Map::new(document, theme, &options.printed);
     let mut articles: Vec<article::Article> =
         map.sections.par_iter().map(|section| article::write(&map, section)).collect();
@@ -66,10 +104,6 @@ pub fn write(
         false => embed::Embedding::default(),
     };
     let mut book = Book::default();
-    book.entries.push(Entry {
-        path: "META-INF/container.xml".to_owned(),
-        content: Content::Text(CONTAINER.to_owned()),
-    });
     let contents = nav::contents(&map, &articles);
     let mut marks = Vec::new();
     let cover = options.cover.as_ref().map(|picture| {
@@ -94,47 +128,73 @@ pub fn write(
         let href = format!("text/{}", map.file(section.index));
         marks.push(mark("endnotes", map.word(Word::Notes), &href));
     }
-    for (section, article) in map.sections.iter().zip(articles) {
-        let id = format!("article-{}", section.index + 1);
-        let path = format!("text/{}", map.file(section.index));
-        book.add(id, path, XHTML, None, true, Content::Text(article.xhtml));
-    }
-    book.add_plain("nav", "nav.xhtml", XHTML, nav::navigation(&map, &contents, &marks));
-    book.items.last_mut().expect("just added").properties = Some("nav");
-    book.add_plain(
-        "ncx",
-        "toc.ncx",
-        "application/x-dtbncx+xml",
-        nav::ncx(&map, &contents),
-    );
+    let navigation = nav::navigation(&map, &contents, &marks);
+    book.articles(&map, articles, navigation, nav::ncx(&map, &contents));
     let css = css::write(theme, &facts, &embedding.faces);
     book.add_plain("css", "css/book.css", "text/css", css);
     if let Some((file, picture)) = &cover {
-        let href = format!("images/{file}");
-        let media_type = picture.format.media_type();
         let content = picture_content(picture);
+        let href = format!("images/{file}");
+        book.shown.push(Shown { href: href.clone(), picture, content: content.clone() });
         let id = "cover-image".to_owned();
-        book.add(id, href, media_type, Some("cover-image"), false, content);
+        book.add(id, href, picture.format.media_type(), content).properties =
+            Some("cover-image");
     }
     book.pictures(&map, &facts);
-    for (at, (entry, media_type)) in embedding.files.into_iter().enumerate() {
-        let href = entry.path.trim_start_matches("EPUB/").to_owned();
-        book.add(
-            format!("font-{}", at + 1),
-            href,
-            media_type,
-            None,
-            false,
-            entry.content,
-        );
+    for (at, (file, media_type)) in embedding.files.into_iter().enumerate() {
+        let (href, content) = file;
+        book.add(format!("font-{}", at + 1), href, media_type, content);
     }
-    let cover_id = cover.is_some().then_some("cover-image");
-    let package = package::write(&map, &book.items, &facts, cover_id);
-    book.entries.insert(
-        1,
-        Entry { path: "EPUB/package.opf".to_owned(), content: Content::Text(package) },
-    );
-    container::pack(book.entries)
+    let pixels = Pixels::of(&book.shown, wanted);
+    let id = cover.is_some().then_some("cover-image");
+    let books: Vec<Vec<Entry>> = wanted
+        .par_iter()
+        .map(|&edition| {
+            let files = edition::adapt(edition, &book.files, &pixels);
+            let items: Vec<Item> = files.iter().map(File::item).collect();
+            let package = package::write(&map, &items, &facts, id);
+            let text = |path: &str, text: &str, media_type| Entry {
+                path: path.to_owned(),
+                media_type,
+                in_spine: false,
+                content: Content::Text(text.into()),
+            };
+            let mut entries = vec![
+                text("META-INF/container.xml", CONTAINER, "application/xml"),
+                text("EPUB/package.opf", &package, "application/oebps-package+xml"),
+            ];
+            entries.extend(files.into_iter().map(File::entry));
+            entries
+        })
+        .collect();
+    let archives = container::pack(&books);
+    let cover = cover.map(|(_, picture)| (picture.width, picture.height));
+    let made =
+        wanted.iter().zip(books).zip(archives).map(|((edition, entries), bytes)| {
+            let refusals = match edition {
+                Edition::Plain | Edition::Kobo | Edition::Compatible => Vec::new(),
+                Edition::Kindle => refusals(&entries, cover, bytes.len()),
+            };
+            Made { bytes, refusals }
+        });
+    made.collect()
+}
+
+/// Why Amazon would refuse the finished files.
+fn refusals(entries: &[Entry], cover: Option<(u32, u32)>, bytes: usize) -> Vec<Refusal> {
+    let files = entries.iter().filter_map(|entry| {
+        Some(kindle::Sent {
+            path: entry.path.strip_prefix("EPUB/")?,
+            media_type: entry.media_type,
+            in_spine: entry.in_spine,
+            text: match &entry.content {
+                Content::Text(text) => Some(text),
+                Content::Loose(_) | Content::Dense(_) => None,
+            },
+            bytes: entry.content.bytes(),
+        })
+    });
+    kindle::refusals(&kindle::Parcel { files: files.collect(), cover, bytes })
 }
 
 /// The media type of text.
@@ -146,25 +206,58 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     <rootfiles>\n<rootfile full-path=\"EPUB/package.opf\" \
     media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n</container>\n";
 
-/// The files and their entries in the manifest, in one order.
-#[derive(Default)]
-struct Book {
-    entries: Vec<Entry>,
-    items: Vec<Item>,
+/// A file of the e-book, and what the package document says of it.
+#[derive(Clone)]
+struct File {
+    id: String,
+    /// From the folder of the package document.
+    href: String,
+    media_type: &'static str,
+    properties: Option<&'static str>,
+    /// Whether it stands in the spine, at this place.
+    in_spine: bool,
+    content: Content,
 }
 
-impl Book {
+impl File {
+    fn item(&self) -> Item {
+        let File { id, href, media_type, properties, in_spine, content: _ } = self;
+        Item {
+            id: id.clone(),
+            href: href.clone(),
+            media_type,
+            properties: *properties,
+            in_spine: *in_spine,
+        }
+    }
+
+    fn entry(self) -> Entry {
+        let File { id: _, href, media_type, properties: _, in_spine, content } = self;
+        Entry { path: format!("EPUB/{href}"), media_type, in_spine, content }
+    }
+}
+
+/// The files in one order.
+#[derive(Default)]
+struct Book<'a> {
+    files: Vec<File>,
+    /// The pictures among them, by where they are.
+    shown: Vec<Shown<'a>>,
+}
+
+impl<'a> Book<'a> {
     fn add(
         &mut self,
         id: String,
         href: String,
         media_type: &'static str,
-        properties: Option<&'static str>,
-        in_spine: bool,
         content: Content,
-    ) {
-        self.entries.push(Entry { path: format!("EPUB/{href}"), content });
-        self.items.push(Item { id, href, media_type, properties, in_spine });
+    ) -> &mut File {
+        let (properties, in_spine) = (None, false);
+        let file = File { id, href, media_type, properties, in_spine, content };
+        let at = self.files.len();
+        self.files.push(file);
+        &mut self.files[at]
     }
 
     fn add_plain(
@@ -173,18 +266,54 @@ impl Book {
         href: &str,
         media_type: &'static str,
         text: String,
-    ) {
-        let content = Content::Text(text);
-        self.add(id.to_owned(), href.to_owned(), media_type, None, false, content);
+    ) -> &mut File {
+        let content = Content::Text(text.into());
+        self.add(id.to_owned(), href.to_owned(), media_type, content)
     }
 
     fn page(&mut self, name: &str, xhtml: String) {
-        let href = format!("text/{name}.xhtml");
-        self.add(name.to_owned(), href, XHTML, None, true, Content::Text(xhtml));
+        self.add_plain(name, &format!("text/{name}.xhtml"), XHTML, xhtml).in_spine = true;
+    }
+
+    /// The articles, in parts where they are long, and the ways to them.
+    fn articles(
+        &mut self,
+        map: &Map,
+        articles: Vec<article::Article>,
+        mut navigation: String,
+        mut ncx: String,
+    ) {
+        let mut parts = Parts::default();
+        let mut taken = map.files.iter().cloned().collect();
+        let mut cut = Vec::with_capacity(articles.len());
+        for (section, article) in map.sections.iter().zip(articles) {
+            let file = map.file(section.index);
+            let files = parts.cut(file, article.xhtml, parts::LIMIT, &mut taken);
+            cut.push((section, files));
+        }
+        if !parts.is_empty() {
+            cut.par_iter_mut().flat_map(|(_, files)| files).for_each(|(name, text)| {
+                *text = parts.lead(text, "href", "", name);
+            });
+            navigation = parts.lead(&navigation, "href", "text/", "");
+            ncx = parts.lead(&ncx, "src", "text/", "");
+        }
+        for (section, files) in cut {
+            for (at, (name, text)) in files.into_iter().enumerate() {
+                let mut id = format!("article-{}", section.index + 1);
+                if at > 0 {
+                    id.push_str(&format!("-{}", at + 1));
+                }
+                let href = format!("text/{name}");
+                self.add_plain(&id, &href, XHTML, text).in_spine = true;
+            }
+        }
+        self.add_plain("nav", "nav.xhtml", XHTML, navigation).properties = Some("nav");
+        self.add_plain("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx);
     }
 
     /// The pictures that the text shows, in the order of the document.
-    fn pictures(&mut self, map: &Map, facts: &Facts) {
+    fn pictures(&mut self, map: &Map<'a>, facts: &Facts) {
         let shown: Vec<_> = map
             .document
             .pictures
@@ -197,7 +326,9 @@ impl Book {
             let href = format!("images/{}", map.pictures[id.index()]);
             let media_type = picture.format.media_type();
             let id = format!("picture-{}", id.index() + 1);
-            self.add(id, href, media_type, None, false, content);
+            let shown = Shown { href: href.clone(), picture, content: content.clone() };
+            self.shown.push(shown);
+            self.add(id, href, media_type, content);
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Text into XML: escaped, and without the characters that XML cannot hold.
+//! Text into XML: escaped, and without the characters that XML cannot hold, nor those that
+//! words are not looked up with: soft hyphens and joiners without width.
 
 /// Adds text, fit for content and for attributes in double quotes (XML 1.0, 2.2 and 2.4).
 pub(super) fn push_text(out: &mut String, text: &str) {
@@ -13,9 +14,20 @@ pub(super) fn push_text(out: &mut String, text: &str) {
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),
             b'"' => ("&quot;", 1),
-            // U+FFFE and U+FFFF are no characters.
+            // The soft hyphen. Readers divide words themselves, and find no word in a
+            // dictionary that has one inside.
+            0xc2 => match bytes.get(at + 1) {
+                Some(0xad) => ("", 2),
+                _ => continue,
+            },
+            // The word joiner, for the same reason; Apple Books draws it as a box.
+            0xe2 => match bytes.get(at + 1..at + 3) {
+                Some([0x81, 0xa0]) => ("", 3),
+                _ => continue,
+            },
+            // Its older form; U+FFFE and U+FFFF are no characters.
             0xef => match bytes.get(at + 1..at + 3) {
-                Some([0xbf, 0xbe | 0xbf]) => ("", 3),
+                Some([0xbb, 0xbf] | [0xbf, 0xbe | 0xbf]) => ("", 3),
                 _ => continue,
             },
             _ => ("", 1),
@@ -39,6 +51,8 @@ const SPECIAL: [bool; 256] = {
     table[b'<' as usize] = true;
     table[b'>' as usize] = true;
     table[b'"' as usize] = true;
+    table[0xc2] = true;
+    table[0xe2] = true;
     table[0xef] = true;
     table
 };
@@ -82,7 +96,8 @@ mod tests {
     #[test]
     fn markup_is_escaped_and_what_xml_cannot_hold_is_dropped() {
         assert_eq!(escaped("a<b>&\"c\""), "a&lt;b&gt;&amp;&quot;c&quot;");
-        assert_eq!(escaped("\u{0}a\u{1f}\u{fffe}\u{ffff}b\u{feff}c\t"), "ab\u{feff}c\t");
-        assert_eq!(escaped("ﬁ “é”"), "ﬁ “é”");
+        assert_eq!(escaped("\u{0}a\u{1f}\u{fffe}\u{ffff}b c\t"), "ab c\t");
+        assert_eq!(escaped("ﬁ “é” © \u{a0}\u{200d}"), "ﬁ “é” © \u{a0}\u{200d}");
+        assert_eq!(escaped("so\u{ad}ft\u{ad} a\u{2060}–\u{feff}b"), "soft a–b");
     }
 }

@@ -11,6 +11,7 @@ mod inks;
 mod jpeg;
 mod png;
 mod raster;
+mod reduce;
 mod svg;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::source::Span;
 
 pub use inks::{COATED, Inked, inks};
 pub use raster::{on_screen, upright};
+pub use reduce::{Limit, is_cmyk, reduce};
 pub(crate) use svg::own;
 pub use svg::{Fit, Shapes, rasterise};
 

@@ -295,6 +295,9 @@ fn outputs(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Vec<Output> {
         .filter_map(|item| reader.word(item))
         .map(|output| match output {
             raw::Output::Epub => Output::Epub,
+            raw::Output::Kepub => Output::Kepub,
+            raw::Output::Kindle => Output::Kindle,
+            raw::Output::Compatible => Output::Compatible,
             raw::Output::Pdf => Output::Pdf,
             raw::Output::Booklet => Output::Booklet,
             raw::Output::Press => Output::Press,

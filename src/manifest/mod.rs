@@ -146,6 +146,12 @@ pub enum ThemeEntry {
 pub enum Output {
     /// The e-book.
     Epub,
+    /// The e-book for Kobo.
+    Kepub,
+    /// The e-book for Kindle.
+    Kindle,
+    /// The e-book for the oldest engines.
+    Compatible,
     /// The PDF for the screen.
     Pdf,
     /// The PDF for the print shop.

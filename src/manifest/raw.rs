@@ -241,6 +241,12 @@ pub(super) struct Fit {
 pub(super) enum Output {
     /// The e-book.
     Epub,
+    /// The e-book for Kobo's own engine.
+    Kepub,
+    /// The e-book for Kindle, by e-mail or through the web page.
+    Kindle,
+    /// The e-book for old readers with Adobe's engine.
+    Compatible,
     /// The PDF.
     Pdf,
     /// The sheets of a booklet.

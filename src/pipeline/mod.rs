@@ -10,6 +10,7 @@ mod booklet;
 mod by_hand;
 mod cover;
 mod design;
+mod ebook;
 mod fit;
 mod output;
 mod print;
@@ -29,7 +30,7 @@ use crate::manifest::{self, CoverPrint, Manifest, Output};
 use crate::pages::{self, Covers, Pages, Start};
 use crate::printer::Printer;
 use crate::source::Files;
-use crate::theme::{EndPlace, NotePlace, Theme};
+use crate::theme::{NotePlace, Theme};
 use crate::typeset::{Job, Pagination};
 use crate::{assemble, epub, font, pdf, typeset};
 use assemble::Gather;
@@ -381,13 +382,20 @@ impl Stage<'_> {
         let mut pdf_sink = Sink::default();
         let screen = wanted(Output::Pdf) || wanted(Output::Booklet);
         let paged = screen || wanted(Output::Press) || options.proof;
+        let ebooks: Vec<Output> = (self.manifest.outputs.iter().copied())
+            .filter(|&output| ebook::edition(output).is_some() && wanted(output))
+            .collect();
         let (pages, cover) = rayon::join(
             || paged.then(|| self.pages(&mut pdf_sink)),
-            || wanted(Output::Epub).then(|| self.cover(step)),
+            || (!ebooks.is_empty()).then(|| self.cover(step)),
         );
         // The e-book knows where the pages begin that are made beside it.
         let starts = pages.as_ref().map(|laid| printed(&laid.pages)).unwrap_or_default();
-        let epub = || cover.map(|cover| self.epub(cover, starts, step));
+        let mut epub_sink = Sink::default();
+        let epub = || match cover {
+            Some(cover) => self.ebooks(&ebooks, cover, starts, step, &mut epub_sink),
+            None => Vec::new(),
+        };
         let printed = || {
             let Some(Laid { mut pages, theme, plan, covers }) = pages else {
                 return Vec::new();
@@ -445,7 +453,8 @@ impl Stage<'_> {
         };
         let (epub, printed) = rayon::join(epub, printed);
         sink.merge(pdf_sink);
-        if epub.is_some() {
+        sink.merge(epub_sink);
+        if !epub.is_empty() {
             self.tell_small(sink);
         }
         epub.into_iter().chain(printed).collect()
@@ -477,28 +486,6 @@ impl Stage<'_> {
             step(Step::Cover(u64::from(cover.width) * u64::from(cover.height)));
         }
         cover
-    }
-
-    fn epub(
-        &self,
-        cover: Option<Picture>,
-        printed: Vec<PrintedPage>,
-        step: &(dyn Fn(Step) + Sync),
-    ) -> Made {
-        let embed_fonts = self.manifest.design.embed_fonts;
-        let options = epub::Options { cover, embed_fonts, printed };
-        let document = match self.theme.notes.ebook {
-            // An e-book has the notes of an article at its end by itself.
-            EndPlace::Article => Cow::Borrowed(&self.document),
-            EndPlace::Book => {
-                Cow::Owned(assemble::gather_notes(&self.document, Gather::Book))
-            }
-        };
-        let bytes = epub::write(&document, &self.theme, &self.fonts, &options);
-        step(Step::Made(Output::Epub));
-        let sections = self.document.all_sections().len();
-        let extent = Extent::Sections(sections);
-        Made { output: Output::Epub, bytes, extent, advice: Vec::new() }
     }
 
     fn pdf(

@@ -52,6 +52,9 @@ impl Output {
     pub fn ending(self) -> &'static str {
         match self {
             Output::Epub => ".epub",
+            Output::Kepub => ".kepub.epub",
+            Output::Kindle => "-kindle.epub",
+            Output::Compatible => "-compatible.epub",
             Output::Pdf => ".pdf",
             Output::Press => "-press.pdf",
             Output::Cover => "-cover.pdf",

@@ -1,0 +1,116 @@
+//! The e-book in the editions that are asked for, and what their readers' makers say of them.
+
+use std::borrow::Cow;
+
+use super::output::{Extent, Made};
+use super::{Stage, Step};
+use crate::assemble::{self, Gather};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::epub::{self, EMAIL, Edition, PrintedPage, Refusal, WEB};
+use crate::image::Picture;
+use crate::manifest::Output;
+use crate::theme::EndPlace;
+
+/// The edition of the e-book that an output is, if it is one.
+pub(super) fn edition(output: Output) -> Option<Edition> {
+    match output {
+        Output::Epub => Some(Edition::Plain),
+        Output::Kepub => Some(Edition::Kobo),
+        Output::Kindle => Some(Edition::Kindle),
+        Output::Compatible => Some(Edition::Compatible),
+        Output::Pdf
+        | Output::Press
+        | Output::Cover
+        | Output::Proof
+        | Output::Booklet
+        | Output::BookletFronts
+        | Output::BookletBacks => None,
+    }
+}
+
+impl Stage<'_> {
+    /// The editions of the e-book, in the order of `outputs`.
+    pub(super) fn ebooks(
+        &self,
+        outputs: &[Output],
+        cover: Option<Picture>,
+        printed: Vec<PrintedPage>,
+        step: &(dyn Fn(Step) + Sync),
+        sink: &mut Sink,
+    ) -> Vec<Made> {
+        let embed_fonts = self.manifest.design.embed_fonts;
+        let options = epub::Options { cover, embed_fonts, printed };
+        let document = match self.theme.notes.ebook {
+            // An e-book has the notes of an article at its end by itself.
+            EndPlace::Article => Cow::Borrowed(&self.document),
+            EndPlace::Book => {
+                Cow::Owned(assemble::gather_notes(&self.document, Gather::Book))
+            }
+        };
+        let editions: Vec<Edition> =
+            outputs.iter().filter_map(|&output| edition(output)).collect();
+        let books =
+            epub::editions(&document, &self.theme, &self.fonts, &options, &editions);
+        let extent = Extent::Sections(self.document.all_sections().len());
+        let made =
+            outputs.iter().zip(books).map(|(&output, epub::Made { bytes, refusals })| {
+                step(Step::Made(output));
+                for refusal in &refusals {
+                    self.tell_refusal(output, refusal, sink);
+                }
+                let advice = match output == Output::Kindle {
+                    true => vec![sending(bytes.len())],
+                    false => Vec::new(),
+                };
+                Made { output, bytes, extent, advice }
+            });
+        made.collect()
+    }
+
+    /// Why Amazon would refuse the book.
+    fn tell_refusal(&self, output: Output, refusal: &Refusal, sink: &mut Sink) {
+        let Refusal { rule, detail } = refusal;
+        let file = format!("{}{}", self.manifest.name, output.ending());
+        let detail = match detail.is_empty() {
+            true => String::new(),
+            false => format!(" ({detail})"),
+        };
+        let message = format!("Kindle may refuse `{file}`: it {}{detail}", rule.what);
+        let help = format!("{}: {} [{}]", rule.code, rule.why, rule.source);
+        sink.report(Diagnostic::new(Code::KindleRefuses, message).help(help));
+    }
+}
+
+/// Which ways to a Kindle a file of so many bytes can take.
+fn sending(bytes: usize) -> String {
+    let (email, web) = (EMAIL / 1_000_000, WEB / 1_000_000);
+    let size = bytes.div_ceil(100_000) as f64 / 10.0;
+    if bytes <= EMAIL {
+        format!(
+            "to a Kindle by e-mail (up to {email} MB; this is {size} MB) or the web page (up to {web} MB)"
+        )
+    } else if bytes <= WEB {
+        format!(
+            "to a Kindle through the web page (up to {web} MB; this is {size} MB), too large for e-mail (up to {email} MB)"
+        )
+    } else {
+        format!(
+            "too large for a Kindle: {size} MB, and the web page takes up to {web} MB, e-mail up to {email} MB"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sending;
+
+    #[test]
+    fn the_ways_to_a_kindle_depend_on_the_size() {
+        assert!(
+            sending(1_250_000)
+                .starts_with("to a Kindle by e-mail (up to 50 MB; this is 1.3 MB)")
+        );
+        assert!(sending(50_000_001).contains("too large for e-mail"));
+        assert!(sending(200_000_001).starts_with("too large for a Kindle: 200.1 MB"));
+    }
+}
