@@ -414,3 +414,32 @@ fn readers_who_do_not_see_the_covers_are_told() {
     let text = String::from_utf8_lossy(&bytes);
     assert!(text.contains("pdfuaid"), "{text}");
 }
+
+#[test]
+fn words_that_have_no_room_on_a_spine_are_told() {
+    let said = |title: &str, author: &str| {
+        let text =
+            "A quiet street, and nobody knew who lived behind the wall. ".repeat(9);
+        let text = format!("# The house\n\n{}", format!("{text}\n\n").repeat(120));
+        let book = Book::empty().file("case.md", text).file(
+            "book.toml",
+            format!(
+                "title = \"{title}\"\nlanguage = \"en\"\nauthor = \"{author}\"\n\
+                     publisher = \"Small Press\"\narticles = [\"case.md\"]\n\
+                     outputs = [\"press\"]\ndesign.page = \"A5\"\n\
+                     print = {{ binding = \"glued\", paper = \"offset-80\" }}\n\
+                     cover.spine = \"12 mm\"\n"
+            ),
+        );
+        sheet(&book).1
+    };
+    let short = said("The House", "Ana Luz");
+    assert!(!short.contains("cut-text"), "{short}");
+    let title = "The Long and Circumstantial Account of a House and of All Who Lived Behind Its Wall, Year by Year";
+    let long = said(title, "Maximiliana Featherstonehaugh");
+    let wanted =
+        "the author and the publisher have no room on the spine, so long is the title";
+    assert!(long.contains(wanted), "{long}");
+    let longest = said(&[title; 5].join(", and "), "Ana Luz");
+    assert!(longest.contains("the end of the title"), "{longest}");
+}

@@ -319,6 +319,14 @@ fn what_the_printer_does_not_take_is_refused_with_the_reason() {
     assert!(said.contains("takes multiples of 16"), "{said}");
     let said = run("{ printer = { page-multiple = 16, fewest-pages = 40 } }", none);
     assert!(said.contains("no fewer than 40") && !said.contains("multiples"), "{said}");
+    // An entry of one's own is called by its own name.
+    let own = "[printers.corner]\nlike = \"lulu\"\nfewest-pages = 90\n";
+    let said = book(TEXT, "{ printer = \"corner\", printers = \"corner.toml\" }")
+        .key(none)
+        .file("corner.toml", own)
+        .run(&["book.toml"])
+        .err;
+    assert!(said.contains("corner takes no fewer than 90 pages"), "{said}");
     let deep = "{ printer = { inner = [{ from = 1, margin = \"40 mm\" }] } }";
     let said = run(deep, none);
     assert!(said.contains("wider-gutter"), "{said}");
@@ -343,4 +351,48 @@ fn pictures_are_told_where_they_stand() {
     let book = self::book(text, "{ printer = { colour = \"black\" } }");
     let (.., said) = pressed(&book.file("small.png", png(100)));
     assert!(said.contains("note[in-black]"), "{said}");
+}
+
+#[test]
+fn a_printer_that_does_otherwise_is_told() {
+    let said = |print: &str, more: &str| {
+        let run = book(TEXT, print).key(more).run(&["book.toml"]);
+        run.err
+    };
+    let none = "design.page = \"A5\"";
+    let few = "like = \"kdp\", fewest-pages = 1";
+    let stitched =
+        said(&format!("{{ printer = {{ {few} }}, binding = \"saddle\" }}"), none);
+    let wanted = "KDP Print makes books that are glued, and this one is to be stitched";
+    assert!(stitched.contains(wanted), "{stitched}");
+    for print in [
+        format!("{{ printer = {{ {few} }} }}"),
+        format!("{{ printer = {{ {few} }}, binding = \"glued\" }}"),
+        // They stitch as well.
+        "{ printer = { like = \"lulu\", fewest-pages = 1 }, binding = \"saddle\" }"
+            .into(),
+        "{ printer = \"office-a4\", binding = \"glued\" }".into(),
+    ] {
+        let silent = said(&print, none);
+        assert!(!silent.contains("other-than-asked"), "{print}: {silent}");
+    }
+    let office = "{ printer = \"office-a4\" }";
+    let large = said(office, "design.page = \"A3\"");
+    assert!(
+        large
+            .contains("prints on sheets of 210 × 297 mm, and the pages are 297 × 420 mm")
+    );
+    assert!(!said(office, "design.page = \"A4\"").contains("other-than-asked"));
+}
+
+#[test]
+fn covers_reach_as_far_as_the_printer_asks() {
+    let print = "{ printer = { bleed = \"5 mm\" } }";
+    let covered = Book::of(TEXT)
+        .key("outputs = [\"press\"]\ncover.print = \"self\"")
+        .key(&format!("print = {print}"));
+    let (.., said) = pressed(&covered);
+    assert!(!said.contains("little-bleed"), "{said}");
+    let (.., said) = pressed(&book("# A\n\nWords.\n\n![d](wide.png){.bleed}\n", print));
+    assert!(said.contains("pictures reach 3.2 mm over the edge"), "{said}");
 }

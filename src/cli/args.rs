@@ -181,7 +181,8 @@ Schemes:
     /// Check whether a printer takes a PDF, made by `publish` or not
     #[command(after_help = "Examples:
   publish preflight interior.pdf --printer kdp
-  publish preflight cover.pdf --printer european-offset --message-format json
+  publish preflight cover.pdf --printer kdp --cover
+  publish preflight interior.pdf --printer european-offset --message-format json
 
 Exit codes: 0 the printer takes it (there may be warnings), 1 it does not, 2 wrong usage.")]
     Preflight(PreflightArgs),
@@ -218,6 +219,10 @@ pub(super) struct PreflightArgs {
     /// ingramspark, lulu …) and your own
     #[arg(long, value_name = "NAME")]
     pub printer: String,
+    /// The file is a cover, back, spine and front as one page: what is asked of the number, size
+    /// and ink of a book's pages is not asked of it
+    #[arg(long)]
+    pub cover: bool,
 }
 
 /// Which printer is tried, and what came of it.

@@ -2,18 +2,21 @@
 
 use std::path::Path;
 
-use super::args::PreflightArgs;
+use super::args::{FormatArg, PreflightArgs};
 use super::term::Terminal;
 use super::{Outcome, impose, printer};
-use crate::diag::Severity;
-use crate::preflight::{Report, preflight};
+use crate::diag::render::{Format, render};
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::preflight::{Finding, Report, preflight};
+use crate::source::Files;
 
-/// Checks a file and reports: as a table, or as JSON.
+/// Checks a file and reports: as a table, or for programs.
 pub(super) fn run(args: &PreflightArgs, terminal: &mut Terminal) -> Outcome {
     let Some(bytes) = impose::read(&args.file, terminal) else { return Outcome::Failed };
     let Ok(Some(printer)) = printer::office(Some(&args.printer), terminal) else {
         return Outcome::Usage;
     };
+    let printer = if args.cover { printer.of_cover() } else { printer };
     let report = match preflight(&bytes, &printer) {
         Ok(report) => report,
         Err(error) => {
@@ -22,15 +25,43 @@ pub(super) fn run(args: &PreflightArgs, terminal: &mut Terminal) -> Outcome {
             return Outcome::Failed;
         }
     };
-    if terminal.is_text() {
-        terminal.out(&table(&report, &args.file, printer.called()));
-    } else {
-        terminal.out(&format!("{:#}\n", report.to_json(&printer.name)));
+    let file = &args.file;
+    match terminal.format() {
+        FormatArg::Text => terminal.out(&table(&report, file, printer.called())),
+        FormatArg::Json => terminal.out(&lines(&report, file, &printer.name)),
+        FormatArg::Github => {
+            let found = annotations(&report, file);
+            let (files, format) = (Files::default(), Format::Github);
+            terminal.out(&render(&found, &files, format));
+        }
     }
     match report.count(Severity::Error) {
         0 => Outcome::Clean,
         _ => Outcome::Failed,
     }
+}
+
+/// The report for programs: one finding a line.
+fn lines(report: &Report, file: &Path, printer: &str) -> String {
+    let file = file.display().to_string().replace('\\', "/");
+    let line = |finding: &Finding| format!("{}\n", finding.to_json(&file, printer));
+    report.findings().iter().map(line).collect()
+}
+
+/// The report for GitHub. A PDF has no lines beside which anything could be shown.
+fn annotations(report: &Report, file: &Path) -> Vec<Diagnostic> {
+    let one = |finding: &Finding| {
+        let place = match finding.place() {
+            place if place.is_empty() => String::new(),
+            place => format!(", {place}"),
+        };
+        let (what, rule) = (&finding.what, finding.rule.name());
+        let message = format!("{}{place}: {what} ({rule})", file.display());
+        let mut found = Diagnostic::new(Code::Preflight, message);
+        found.severity = finding.severity;
+        found.help(finding.rule.help())
+    };
+    report.findings().iter().map(one).collect()
 }
 
 /// The report for people: what, where, and what to do.

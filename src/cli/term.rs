@@ -31,6 +31,11 @@ impl Terminal {
         Terminal { format: common.message_format, colour, closed: false, failed: false }
     }
 
+    /// How findings are written.
+    pub fn format(&self) -> FormatArg {
+        self.format
+    }
+
     /// Whether findings are written for people.
     pub fn is_text(&self) -> bool {
         self.format == FormatArg::Text

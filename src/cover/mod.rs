@@ -13,6 +13,7 @@ mod words;
 
 pub use look::is_readable;
 pub use sheet::{Sheet, Spine};
+pub use spine::{Missing, Words};
 
 use drawing::Plane;
 use look::Look;

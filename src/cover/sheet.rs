@@ -2,6 +2,7 @@
 
 use super::drawing::{CLEAR, Drawing, Plane};
 use super::look::Look;
+use super::spine::Words;
 use super::{Job, Side, barcode, card, spine};
 use crate::geom::{Len, Point, Size};
 use crate::id::Arena;
@@ -21,8 +22,8 @@ pub struct Sheet {
     pub front: Side,
     /// The back.
     pub back: Side,
-    /// Whether words stand on the spine.
-    pub words: bool,
+    /// What came of the words on the spine.
+    pub words: Words,
 }
 
 /// The spine that a book has.
@@ -50,7 +51,7 @@ impl Job<'_> {
         put(&self.ground(whole)?, Len::ZERO);
         put(&back.panel, Len::ZERO);
         let mut folds = vec![width];
-        let mut words = false;
+        let mut words = Words::Bare;
         if wide.width > Len::ZERO {
             let (panel, with_words) = self.spine(wide)?;
             put(&panel, width);
@@ -88,7 +89,7 @@ impl Job<'_> {
         Some(self.panel(picture, plane, String::new()))
     }
 
-    fn spine(&self, wide: Spine) -> Option<(Panel, bool)> {
+    fn spine(&self, wide: Spine) -> Option<(Panel, Words)> {
         let look: Look<'_> = self.look();
         let size = Size { width: wide.width, height: self.size.height };
         let plane =

@@ -36,14 +36,34 @@ fn runs_up(lang: &Lang) -> bool {
         .contains(&lang.primary().as_str())
 }
 
-/// Draws a spine; `words` says whether any may stand on it, `margin` from the ends. Says whether
-/// they do.
+/// What came of the words of a spine.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Words {
+    /// None stand on it.
+    Bare,
+    /// They do, but for these, which have no room.
+    Set(Vec<Missing>),
+}
+
+/// What a spine has no room for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Missing {
+    /// The author.
+    Author,
+    /// The publisher.
+    Publisher,
+    /// The last words of the title.
+    End,
+}
+
+/// Draws a spine; `words` says whether any may stand on it, `margin` from the ends. Says what
+/// came of them.
 pub(super) fn draw(
     look: &Look<'_>,
     plane: Plane,
     margin: f64,
     words: bool,
-) -> Option<(Picture, bool)> {
+) -> Option<(Picture, Words)> {
     let mut drawing = Drawing::new(plane);
     ground(look.ground(), plane, &mut drawing);
     let mut long = plane.height;
@@ -57,20 +77,25 @@ pub(super) fn draw(
         }
     }
     let size = letters(plane.width).filter(|_| words);
-    if let Some(size) = size {
-        along(look, plane, size, (margin, long - foot), &mut drawing);
-    }
-    Some((drawing.finish("spine.svg", look.fonts)?, size.is_some()))
+    let words = match size {
+        Some(size) => {
+            Words::Set(along(look, plane, size, (margin, long - foot), &mut drawing))
+        }
+        None => Words::Bare,
+    };
+    Some((drawing.finish("spine.svg", look.fonts)?, words))
 }
 
-/// Sets the words along a spine, from a height to another.
+/// Sets the words along a spine, from a height to another; what has no room is left out, and
+/// told.
 fn along(
     look: &Look<'_>,
     plane: Plane,
     size: f64,
     (head, foot): (f64, f64),
     drawing: &mut Drawing,
-) {
+) -> Vec<Missing> {
+    let mut missing = Vec::new();
     let room = foot - head;
     let light = look.hand(Weight::Regular, Slant::Upright);
     let strong = look.hand(
@@ -103,7 +128,9 @@ fn along(
     let ink = look.text();
     let y = size * MIDDLE;
     let mut x = 0.0;
-    if with_author && !author.is_empty() {
+    if !with_author && !author.is_empty() {
+        missing.push(Missing::Author);
+    } else if !author.is_empty() {
         drawing.words(&author, At::Left(x), y, size, &light, ink);
         x += a * size;
     }
@@ -113,12 +140,18 @@ fn along(
         Room { measure: room - x, lines: 1, height: size * 2.0 },
     );
     if let Some(line) = set.lines.first() {
+        if line.chars().count() < title.trim().chars().count() {
+            missing.push(Missing::End);
+        }
         drawing.words(line, At::Left(x), y, size, &strong, look.letters());
     }
-    if with_publisher && !publisher.is_empty() {
+    if !with_publisher && !publisher.is_empty() {
+        missing.push(Missing::Publisher);
+    } else if !publisher.is_empty() {
         drawing.words(publisher, At::Right(room), y, size, &italic, ink);
     }
     drawing.turn_back();
+    missing
 }
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ codes! {
     CroppedPicture "cropped-picture" Warning
         "A picture that bleeds, `{.bleed}`, or the art of a cover, has another form than the page, so that much of it is cut off at the edges. Cut it yourself where it can be spared, or write `{.full-page}`, which shows all of it."
     CutText "cut-text" Warning
-        "The text of a back cover that is drawn has no room even in the smallest letters, and is cut short. Write a shorter one: `blurb = \"…\"` in `[cover]`; without it the book's `description` stands there."
+        "The text of a back cover that is drawn has no room even in the smallest letters, and is cut short. Write a shorter one: `blurb = \"…\"` in `[cover]`; without it the book's `description` stands there. Or the title is so long that author or publisher, or its own end, find no room on the spine: shorten `title`, and put the rest into `subtitle`."
     PendingFigure "pending-figure" Warning
         "A figure is marked `pending`: it has a caption but no picture yet. No output shows it."
 
@@ -177,13 +177,13 @@ codes! {
     PrinterRefuses "printer-refuses" Error
         "The printer that `[print]` names does not take the book as it is: its page is too small or too large, it has too few or too many pages, or its text stands too near the fold. The message says what the printer takes and where that was read; change the book, or name another printer. What the printer itself told you otherwise can be stated: `printer = { like = \"kdp\", most-pages = 900 }`."
     OtherThanAsked "other-than-asked" Warning
-        "The book asks for something else than its printer does."
+        "The book asks for something else than its printer does: another standard or binding, or pages that are larger than the sheets of an office printer. Leave out what the message names, to do as the printer does, or name another printer."
     WiderGutter "wider-gutter" Note
         "The printer asks for more room at the fold of so thick a book than the theme has, and the text was moved away from it. State `margins` in `[design]` to choose them yourself."
     NearEdge "near-edge" Warning
         "Text stands nearer to the edge of the page than the printer allows: the cut is not exact, and may take it away. Make the margin wider, or move the running heads and page numbers nearer to the text with `head-distance` and `folio-distance` of the theme."
     LittleBleed "little-bleed" Warning
-        "Pictures that bleed reach an eighth of an inch over the edges of the page, and the printer asks for more."
+        "Pictures that bleed reach an eighth of an inch over the edges of the page, and the printer asks for more. Covers reach as far as it asks."
     BlankPages "blank-pages" Note
         "The printer takes books whose pages are a multiple of some number, and empty pages were added at the end of the file for the press; or before the back cover, where the cover is printed with the pages, whose sheets have four of them. `[design] fit = { pages = 24 }` makes a book come out without them."
     AssumedPaper "assumed-paper" Note

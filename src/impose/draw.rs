@@ -12,7 +12,7 @@ const HAIR: f64 = 0.25;
 /// How far the handles of a curve lie out that is a quarter of a circle.
 const ROUND: f64 = 0.5523;
 
-/// A side of a sheet as a page of the tree.
+/// A side of a sheet as a page of the tree; its marks in a colour of this space, or black.
 pub(super) fn page(
     pdf: &mut Document,
     tree: ObjectId,
@@ -20,6 +20,7 @@ pub(super) fn page(
     sheets: &Sheets,
     leaves: &[Leaf],
     forms: &[ObjectId],
+    ink: Option<ObjectId>,
 ) -> ObjectId {
     let mut content = String::new();
     let mut names = Dictionary::new();
@@ -36,20 +37,38 @@ pub(super) fn page(
         }
     }
     if !side.marks.is_empty() {
-        content.push_str(&format!("q 0 G 0 g {HAIR} w\n"));
+        let ink = if ink.is_some() { "/Marks CS 1 SCN" } else { "0 G" };
+        content.push_str(&format!("q {ink} 0 g {HAIR} w\n"));
         side.marks.iter().for_each(|mark| content.push_str(&drawn(mark)));
         content.push_str("Q\n");
     }
     let content = pdf.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
     let size = [sheets.paper.width.to_pt() as f32, sheets.paper.height.to_pt() as f32];
     let media = vec![0.into(), 0.into(), size[0].into(), size[1].into()];
+    let mut resources = dictionary! { "XObject" => names };
+    if let Some(ink) = ink.filter(|_| !side.marks.is_empty()) {
+        resources.set("ColorSpace", dictionary! { "Marks" => ink });
+    }
     pdf.add_object(dictionary! {
         "Type" => "Page",
         "Parent" => tree,
         "MediaBox" => media,
-        "Resources" => dictionary! { "XObject" => names },
+        "TrimBox" => corners(side.trim, size),
+        "BleedBox" => corners(side.bleed, size),
+        "Resources" => resources,
         "Contents" => content,
     })
+}
+
+/// A box of a page of this size; an edge that is that of the paper is written as that is.
+fn corners(Block { from, to }: Block, [width, height]: [f32; 2]) -> Vec<Object> {
+    let within = |at: Len, end: f32| Object::Real((at.to_pt() as f32).clamp(0.0, end));
+    vec![
+        within(from.x, width),
+        within(from.y, height),
+        within(to.x, width),
+        within(to.y, height),
+    ]
 }
 
 /// A page at its place, within its cell.

@@ -40,6 +40,27 @@ pub(super) struct Frame {
     pub trimmed: bool,
 }
 
+impl Frame {
+    /// What is left of the paper when it is trimmed, and what of it is printed.
+    pub(super) fn boxes(&self) -> (Block, Block) {
+        let Size { width, height } = self.paper;
+        let within = |over: Len| {
+            let along = |at: Len, end: Len| at.max(Len::ZERO).min(end);
+            let (left, right) = self.across;
+            // From the bottom up.
+            let (bottom, top) = (height - self.down.1, height - self.down.0);
+            Block {
+                from: Point {
+                    x: along(left - over, width),
+                    y: along(bottom - over, height),
+                },
+                to: Point { x: along(right + over, width), y: along(top + over, height) },
+            }
+        };
+        (within(Len::ZERO), within(self.bleed))
+    }
+}
+
 /// What lies between two columns, or rows.
 #[derive(Clone, Copy)]
 pub(super) struct Between {

@@ -11,6 +11,7 @@ mod error;
 #[cfg(test)]
 mod fold;
 mod form;
+mod ink;
 mod leaflet;
 mod loose;
 mod marks;

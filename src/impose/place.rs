@@ -8,7 +8,7 @@ use super::plan::{Line, Plan};
 use super::press::{Flip, Hand, Press};
 use super::scheme::{Blanks, Scheme};
 use super::sheet::{Formats, Printed, SAME, Sheets};
-use super::{draw, form};
+use super::{draw, form, ink};
 use crate::geom::{Len, Size};
 use crate::intake::{self, Leaf, Tree};
 
@@ -98,9 +98,11 @@ pub fn impose(bytes: &[u8], job: &Job) -> Result<Imposed, Error> {
     };
     let sheets = Sheets::new(&plan, Formats { sizes: &sizes, bleed }, &job.press);
     let forms = form::forms(&mut pdf, &leaves)?;
+    let marked = sheets.sides.iter().any(|side| !side.marks.is_empty());
+    let ink = if marked { ink::of_marks(&mut pdf, &leaves) } else { None };
     let two_sided = plan.is_two_sided();
     let mut draw = |pdf: &mut Document, tree, side: &Printed| {
-        Object::Reference(draw::page(pdf, tree, side, &sheets, &leaves, &forms))
+        Object::Reference(draw::page(pdf, tree, side, &sheets, &leaves, &forms, ink))
     };
     let (bytes, backs) = match job.press.hand.filter(|_| two_sided) {
         None => {
@@ -158,7 +160,12 @@ fn backs(sides: &[Printed], hand: Hand) -> Vec<Printed> {
     for side in sides {
         match backs.last_mut() {
             Some(last) if side.back => *last = side.clone(),
-            Some(_) | None => backs.push(Printed { back: true, ..Printed::default() }),
+            Some(_) | None => backs.push(Printed {
+                placed: Vec::new(),
+                marks: Vec::new(),
+                back: true,
+                ..*side
+            }),
         }
     }
     match hand {

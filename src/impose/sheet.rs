@@ -22,7 +22,7 @@ pub struct Placement {
 }
 
 /// A part of a sheet, from its lower left.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Block {
     /// The lower left corner.
     pub from: Point,
@@ -37,6 +37,10 @@ pub struct Printed {
     pub placed: Vec<Placement>,
     /// What is drawn besides them.
     pub marks: Vec<Mark>,
+    /// What is left when the sheet is trimmed: from the first of its pages to the last.
+    pub trim: Block,
+    /// What of it is printed, but for marks: the same, and the bleed around it.
+    pub bleed: Block,
     /// Whether it is the second side of its sheet.
     pub back: bool,
 }
@@ -120,6 +124,8 @@ impl Sheets {
         let flip = press.flip.unwrap_or(leaf);
         let mut sides = Vec::new();
         let mut no_room = press.marks;
+        // Centred on the paper, and whatever the creep: all sides have the same.
+        let (trim, bleed) = grid.frame(plan, Len::ZERO).boxes();
         for sheet in &plan.sheets {
             let mut around = Vec::new();
             if press.marks {
@@ -129,14 +135,15 @@ impl Sheets {
                 around = marks::around(&grid.frame(plan, shift));
                 no_room &= around.is_empty();
             }
-            let mut front = grid.side(&sheet.front, false);
+            let boxed = |side| Printed { trim, bleed, ..side };
+            let mut front = boxed(grid.side(&sheet.front, false));
             front.marks = around.clone();
             if press.collation && plan.signatures > 1 {
                 front.marks.extend(grid.collation(sheet));
             }
             sides.push(front);
             if let Some(back) = &sheet.back {
-                let mut back = grid.side(back, true);
+                let mut back = boxed(grid.side(back, true));
                 back.marks = around;
                 if (flip != leaf) != press.turn_backs {
                     turn(&mut back, paper);
@@ -243,7 +250,7 @@ impl Grid<'_> {
     fn side(&self, side: &Side, back: bool) -> Printed {
         let cells = side.iter().enumerate();
         let placed = cells.filter_map(|(index, cell)| self.place(index, cell, back));
-        Printed { placed: placed.collect(), marks: Vec::new(), back }
+        Printed { placed: placed.collect(), back, ..Printed::default() }
     }
 
     /// A cell's place, and what it may print on.

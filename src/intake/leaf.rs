@@ -24,6 +24,10 @@ pub(crate) type Area = [f64; 4];
 pub(crate) struct Leaf {
     /// Its object.
     pub id: ObjectId,
+    /// All of it.
+    pub media: Area,
+    /// What of it viewers show, where it says so.
+    pub crop: Option<Area>,
     /// What of it is left when it is trimmed.
     pub trim: Area,
     /// What of it is printed: the trim, and the bleed around it.
@@ -170,6 +174,8 @@ impl Leaf {
         }
         Ok(Leaf {
             id,
+            media,
+            crop: above.crop,
             trim,
             bleed,
             quarters: ((above.turned / 90.0).round() as i64).rem_euclid(4),

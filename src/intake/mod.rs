@@ -14,7 +14,7 @@ use std::panic::catch_unwind;
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
 pub use error::Error;
-pub(crate) use leaf::{Leaf, Tree, number, read};
+pub(crate) use leaf::{Area, Leaf, Tree, area, number, read};
 pub(crate) use stream::unpack;
 
 /// Within how many bytes a PDF says that it is one.

@@ -3,7 +3,7 @@
 use super::output::{Extent, Made};
 use super::print::Press;
 use super::{Stage, Step};
-use crate::cover::{Job, LARGE, Side, Spine, is_readable};
+use crate::cover::{Job, LARGE, Missing, Side, Spine, Words, is_readable};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::Len;
 use crate::image::{Fit, Format};
@@ -196,8 +196,14 @@ impl Stage<'_> {
             self.tell_side(what, side, &job, plan, sink);
             self.tell_density(what, side, plan, sink);
         }
-        if width > Len::ZERO && !sheet.words {
-            self.tell_bare(press, width, number, plan, sink);
+        match &sheet.words {
+            Words::Bare if width > Len::ZERO => {
+                self.tell_bare(press, width, number, plan, sink);
+            }
+            Words::Set(missing) if !missing.is_empty() => {
+                self.tell_missing(missing, plan, sink);
+            }
+            Words::Bare | Words::Set(_) => {}
         }
         let setup = press.cover_setup(sheet.folds.clone(), BLEED);
         let pressed = pdf::press(&sheet.pages, &self.fonts, &setup);
@@ -295,6 +301,25 @@ impl Stage<'_> {
             finding = finding.help(help);
         }
         sink.report(finding);
+    }
+
+    /// Tells of words that have no room on the spine.
+    fn tell_missing(&self, missing: &[Missing], plan: &Plan, sink: &mut Sink) {
+        let called = missing.iter().map(|missing| match missing {
+            Missing::Author => "the author",
+            Missing::Publisher => "the publisher",
+            Missing::End => "the end of the title",
+        });
+        let called: Vec<&str> = called.collect();
+        let (last, before) = called.split_last().unwrap_or((&"", &[]));
+        let (called, have) = match before {
+            [] => (last.to_string(), "has"),
+            before => (format!("{} and {last}", before.join(", ")), "have"),
+        };
+        let message =
+            format!("{called} {have} no room on the spine, so long is the title");
+        let help = "make `title` shorter, and put the rest of it into `subtitle`";
+        sink.report(Diagnostic::new(Code::CutText, message).at(plan.at).help(help));
     }
 
     /// Tells of art whose pixels are few at the size of the cover.

@@ -19,8 +19,6 @@ const DEFAULT: &str = "european-offset";
 const PAPER: &str = "offset-80";
 /// The ink limit where none is known: what the profile itself holds.
 const INK: u16 = 300;
-/// How far pictures that bleed reach over the edge: 9 pt, as they are typeset.
-const BLEED: Len = Len::pt(9);
 /// No sign hangs in the margin by more than this part of the size of its letters.
 const HANGS: i64 = 4;
 /// The least that remains of the outer margin when text moves away from the fold.
@@ -130,6 +128,23 @@ pub(super) fn press(
         let finding = Diagnostic::new(Code::OtherThanAsked, message).at(at);
         sink.report(finding.help(said(asked, help)));
     }
+    if let (Some(wanted), Some(usual)) = (print.binding, &printer.binding)
+        && wanted != usual.value
+        && usual.unsure.is_none()
+        // Whoever prints at the office binds as they like.
+        && printer.sheet.is_none()
+    {
+        let message = format!(
+            "{} makes books that are {}, and this one is to be {}",
+            printer.called(),
+            binding_name(usual.value),
+            binding_name(wanted)
+        );
+        let help =
+            "leave `binding` out to do as the printer does, or name another printer";
+        let finding = Diagnostic::new(Code::OtherThanAsked, message).at(at);
+        sink.report(finding.help(said(usual, help)));
+    }
     let colour = print.colour.or(printer.colour.as_ref().map(|stated| stated.value));
     let black = match colour {
         Some(Colour::Black) => true,
@@ -172,6 +187,13 @@ fn standard_name(standard: Standard) -> &'static str {
     match standard {
         Standard::X4 => "PDF/X-4",
         Standard::X1a => "PDF/X-1a",
+    }
+}
+
+fn binding_name(binding: Binding) -> &'static str {
+    match binding {
+        Binding::Saddle => "stitched through the fold",
+        Binding::Glued => "glued",
     }
 }
 
@@ -228,6 +250,19 @@ impl Press {
                 refuse("not larger than", "largest", stated);
             }
         }
+        if let Some(stated) = &printer.sheet {
+            let (side, other) = least(stated.value);
+            if short > side + SAME || long > other + SAME {
+                let message = format!(
+                    "{name} prints on sheets of {}, and the pages are {}",
+                    mm(stated.value),
+                    mm(size)
+                );
+                let help = "change `page` in `[design]`, or name another printer: as they are, they have to be printed smaller";
+                let finding = Diagnostic::new(Code::OtherThanAsked, message).at(at);
+                sink.report(finding.help(help));
+            }
+        }
     }
 
     /// A theme with more room at the fold, where a book of so many pages needs it and does not
@@ -273,7 +308,8 @@ impl Press {
         let printer = &self.printer;
         let number = pages.pages.len();
         let taken = self.check_count(number, sink);
-        let over = bleeds(pages);
+        let reach = reach(pages);
+        let over = reach.is_some();
         let gutter = printer.gutter_bleed.as_ref().is_none_or(|stated| stated.value);
         self.check_edges(pages, over, sink);
         if self.black_unasked && has_pictures(pages) {
@@ -287,12 +323,12 @@ impl Press {
         let bleed = match &printer.bleed {
             // Who wants none at the fold wants it only where something bleeds.
             Some(stated) if gutter || over => {
-                if over && stated.value > BLEED + SAME {
+                if let Some(reach) = reach.filter(|reach| stated.value > *reach + SAME) {
                     let message = format!(
                         "{} asks for a bleed of {:.1} mm, and pictures reach {:.1} mm over the edge",
                         printer.called(),
                         stated.value.to_mm(),
-                        BLEED.to_mm()
+                        reach.to_mm()
                     );
                     let help = "ask whether less will do";
                     let finding = Diagnostic::new(Code::LittleBleed, message).at(self.at);
@@ -467,19 +503,22 @@ fn has_pictures(pages: &Pages) -> bool {
     })
 }
 
-/// Whether anything reaches over the edges of the pages.
-fn bleeds(pages: &Pages) -> bool {
-    let size = pages.size;
-    let over = |at: Point, area: Size| {
-        at.x < Len::ZERO
-            || at.y < Len::ZERO
-            || at.x + area.width > size.width
-            || at.y + area.height > size.height
+/// How far what bleeds reaches over the edges of the pages, where it does so least; nothing where
+/// nothing bleeds.
+fn reach(pages: &Pages) -> Option<Len> {
+    let page = pages.size;
+    let over = |at: Point, size: Size| {
+        let (right, bottom) = (at.x + size.width, at.y + size.height);
+        let sides = [-at.x, -at.y, right - page.width, bottom - page.height];
+        sides.into_iter().filter(|over| *over > SAME).min()
     };
-    pages.pages.iter().flat_map(|page| &page.placed).any(|placed| match &placed.mark {
-        Mark::Rule(area, _) | Mark::Picture(_, area) => over(placed.at, *area),
-        Mark::Line(_) | Mark::Link(..) => false,
-    })
+    let placed = pages.pages.iter().flat_map(|page| &page.placed);
+    placed
+        .filter_map(|placed| match &placed.mark {
+            Mark::Rule(size, _) | Mark::Picture(_, size) => over(placed.at, *size),
+            Mark::Line(_) | Mark::Link(..) => None,
+        })
+        .min()
 }
 
 /// How far a line is from the nearest of the three edges that are cut; nothing of a line without

@@ -186,20 +186,28 @@ impl<'a> Checked<'a> {
                         self.state(&mut state, gs, page);
                     }
                 }
-                (b"m" | b"l", [_, _])
+                (b"m", &[x, y]) => path.begin(state.place, x, y),
+                (b"l", [_, _])
                 | (b"v" | b"y", [_, _, _, _])
                 | (b"c", [_, _, _, _, _, _]) => {
                     path.add(state.place, &numbers);
                 }
                 (b"re", &[x, y, w, h]) => path.rectangle(state.place, x, y, w, h),
+                (b"h", _) => path.close(state.place),
                 (b"n", _) => path = Path::NONE,
                 (b"f" | b"F" | b"f*", _) => {
                     self.filled(&state, std::mem::replace(&mut path, Path::NONE), page);
                 }
                 (b"S" | b"s", _) => {
+                    if step.operator[..] == *b"s" {
+                        path.close(state.place);
+                    }
                     self.stroked(&state, std::mem::replace(&mut path, Path::NONE), page);
                 }
                 (b"B" | b"B*" | b"b" | b"b*", _) => {
+                    if step.operator[0] == b'b' {
+                        path.close(state.place);
+                    }
                     self.filled(&state, path, page);
                     self.stroked(&state, std::mem::replace(&mut path, Path::NONE), page);
                 }

@@ -31,7 +31,9 @@ impl Checked<'_> {
 
     /// A space that something is painted in.
     pub(super) fn space(&mut self, space: &Space, what: &str, page: usize) {
-        if let Some(name) = space.foreign() {
+        // Office printers are given RGB, and make inks of it themselves.
+        let office = self.printer.sheet.is_some();
+        if let Some(name) = space.foreign().filter(|_| !office) {
             let what = format!("{what} in {name} colours");
             self.report.find(Rule::ColourSpace, Some(page), what);
         }
@@ -134,7 +136,9 @@ impl Checked<'_> {
         self.painted(&state.stroke, "a line", page.number);
         self.marked(&state.stroke, path.extent, page);
         self.over(&state.stroke, state.stroke_over, "a line", page.number);
-        let thick = state.thick * state.place.scale() * page.leaf.unit;
+        // A dot has no direction.
+        let scale = if path.thin.is_finite() { path.thin } else { state.place.scale() };
+        let thick = state.thick * scale * page.leaf.unit;
         if thick < THIN && path.extent.and(page.leaf.trim).0.is_some() {
             self.thin(thick, page.number);
         }

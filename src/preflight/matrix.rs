@@ -38,6 +38,14 @@ impl Matrix {
         (a * d - b * c).abs().sqrt()
     }
 
+    /// How much lengths grow across a direction, of which the length is one.
+    pub(super) fn across(self, x: f64, y: f64) -> f64 {
+        let Matrix([a, b, c, d, ..]) = self;
+        let along = (a * x + c * y).hypot(b * x + d * y);
+        // A square keeps its area where it is slanted.
+        if along > 0.0 { (a * d - b * c).abs() / along } else { self.scale() }
+    }
+
     /// Whether all of it can be reckoned with.
     pub(super) fn is_finite(self) -> bool {
         self.0.iter().all(|number| number.is_finite())

@@ -1,12 +1,12 @@
 //! Pages: how many, how large, and what lies at their edges.
 
-use lopdf::Object;
+use lopdf::{Dictionary, Object};
 
 use super::content::Page;
 use super::{Checked, Rule};
 use crate::diag::Severity;
 use crate::geom::{Len, Size};
-use crate::intake::Leaf;
+use crate::intake::{self, Area, Leaf};
 use crate::printer::Stated;
 
 /// By how much sizes may differ and edges be missed: half a point.
@@ -52,6 +52,7 @@ impl Checked<'_> {
                 let what = "no TrimBox says where the page is cut".to_string();
                 self.report.find(Rule::TrimBox, page, what);
             }
+            self.boxes(leaf, node, page);
             if let Some(smallest) = &printer.smallest
                 && (size.width + ABOUT < smallest.value.width
                     || size.height + ABOUT < smallest.value.height)
@@ -66,6 +67,17 @@ impl Checked<'_> {
             {
                 let what = format!("{}; {} is the largest", mm(size), mm(largest.value));
                 self.report.find_as(Rule::PageSize, sure(largest), page, what);
+            }
+            if let Some(sheet) = self.printer.sheet.as_ref().filter(|sheet| {
+                let turned =
+                    Size { width: sheet.value.height, height: sheet.value.width };
+                ![sheet.value, turned].iter().any(|sheet| {
+                    size.width - ABOUT <= sheet.width
+                        && size.height - ABOUT <= sheet.height
+                })
+            }) {
+                let what = format!("{}; the sheet is {}", mm(size), mm(sheet.value));
+                self.report.find_as(Rule::PageSize, sure(sheet), page, what);
             }
             let notes = node.get_deref(b"Annots", self.pdf).and_then(Object::as_array);
             let notes = notes.map_or(&[][..], Vec::as_slice);
@@ -83,6 +95,37 @@ impl Checked<'_> {
                 let what = "links, remarks or form fields".to_string();
                 self.report.find(Rule::Annotation, page, what);
             }
+        }
+    }
+
+    /// Whether the boxes of a page lie in one another (ISO 32000-1, 14.11.2).
+    fn boxes(&mut self, leaf: &Leaf, node: &Dictionary, page: Option<usize>) {
+        let own = |name: &[u8]| {
+            let stated = node.get_deref(name, self.pdf).ok()?;
+            intake::area(self.pdf, stated)
+        };
+        let (trim, bleed) = (own(b"TrimBox"), own(b"BleedBox"));
+        let mut found = Vec::new();
+        if node.has(b"TrimBox") && trim.is_none() {
+            found.push("the TrimBox holds nothing");
+        }
+        if trim.is_some_and(|trim| !holds(leaf.media, trim)) {
+            found.push("the TrimBox reaches out of the MediaBox");
+        }
+        if let (Some(bleed), Some(trim)) = (bleed, trim)
+            && !holds(bleed, trim)
+        {
+            found.push("the BleedBox does not hold the TrimBox");
+        } else if bleed.is_some_and(|bleed| !holds(leaf.media, bleed)) {
+            found.push("the BleedBox reaches out of the MediaBox");
+        }
+        if let (Some(crop), Some(trim)) = (leaf.crop, trim)
+            && !holds(crop, trim)
+        {
+            found.push("the CropBox cuts into the TrimBox");
+        }
+        for what in found {
+            self.report.find(Rule::Boxes, page, what.to_string());
         }
     }
 
@@ -163,6 +206,12 @@ impl Checked<'_> {
 /// How bad it is to break a rule: an error only where the value is certain.
 fn sure<T>(stated: &Stated<T>) -> Severity {
     if stated.unsure.is_some() { Severity::Warning } else { Severity::Error }
+}
+
+/// Whether a box holds another, but for what nobody measures.
+fn holds(outer: Area, inner: Area) -> bool {
+    let ([a, b, c, d], [e, f, g, h]) = (outer, inner);
+    [e - a, f - b, c - g, d - h].iter().all(|room| *room > -NEAR)
 }
 
 fn told(pages: u32) -> String {

@@ -83,25 +83,6 @@ impl Report {
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
-
-    /// The report as JSON: `printer`, `pages`, and `findings` with `rule`, `severity`, `what`,
-    /// `pages` and `help`.
-    pub fn to_json(&self, printer: &str) -> Value {
-        let findings: Vec<Value> = self
-            .findings
-            .iter()
-            .map(|finding| {
-                json!({
-                    "rule": finding.rule.name(),
-                    "severity": severity(finding.severity),
-                    "what": finding.what,
-                    "pages": finding.pages,
-                    "help": finding.rule.help(),
-                })
-            })
-            .collect();
-        json!({ "printer": printer, "pages": self.pages, "findings": findings })
-    }
 }
 
 /// A severity as it is written for machines.
@@ -114,6 +95,20 @@ fn severity(severity: Severity) -> &'static str {
 }
 
 impl Finding {
+    /// The finding in a file for a printer, as JSON: the keys that all findings have (`code`,
+    /// the rule's name, `severity`, `message`, `file`, `help`), and `pages` and `printer`.
+    pub fn to_json(&self, file: &str, printer: &str) -> Value {
+        json!({
+            "code": self.rule.name(),
+            "severity": severity(self.severity),
+            "message": self.what,
+            "file": file,
+            "pages": self.pages,
+            "printer": printer,
+            "help": self.rule.help(),
+        })
+    }
+
     /// Its pages as they are told: `3, 5–7`; at most a few stretches of them.
     pub fn place(&self) -> String {
         const STRETCHES: usize = 4;

@@ -53,6 +53,9 @@ rules! {
     PageSizes "page-sizes" Error "make all pages of one size"
     /// A page does not say where it is cut.
     TrimBox "trim-box" Warning "export with a TrimBox: the page without bleed and marks"
+    /// The boxes of a page contradict each other.
+    Boxes "boxes" Error
+        "export anew with boxes that lie in one another: the TrimBox within the BleedBox, both within the MediaBox; CropBox left out, or as large as the MediaBox"
     /// What is cut at an edge does not reach over it far enough.
     Bleed "bleed" Error "let pictures and tints run over the edge, and export with that bleed"
     /// Text stands too close to an edge.

@@ -60,20 +60,55 @@ impl State {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Path {
     pub(super) extent: Extent,
+    /// What its place makes of the thickness of a line where it becomes thinnest: a place that
+    /// stretches lengths unevenly does that to lines along the longer of them.
+    pub(super) thin: f64,
+    /// Where it is, and where it began, in the units of its place.
+    at: (f64, f64),
+    from: (f64, f64),
 }
 
 impl Path {
-    pub(super) const NONE: Path = Path { extent: Extent::NOTHING };
+    pub(super) const NONE: Path = Path {
+        extent: Extent::NOTHING,
+        thin: f64::INFINITY,
+        at: (0.0, 0.0),
+        from: (0.0, 0.0),
+    };
 
-    /// Adds points, of which every two numbers are one.
+    /// Begins anew at a point.
+    pub(super) fn begin(&mut self, place: Matrix, x: f64, y: f64) {
+        self.extent.add(place.place(x, y));
+        (self.at, self.from) = ((x, y), (x, y));
+    }
+
+    /// Adds points, of which every two numbers are one: the end of a line, or the corners
+    /// that a curve stays within.
     pub(super) fn add(&mut self, place: Matrix, numbers: &[f64]) {
         for point in numbers.chunks_exact(2) {
-            self.extent.add(place.place(point[0], point[1]));
+            self.go(place, (point[0], point[1]));
+        }
+    }
+
+    /// Goes back to where it began.
+    pub(super) fn close(&mut self, place: Matrix) {
+        self.go(place, self.from);
+    }
+
+    fn go(&mut self, place: Matrix, to: (f64, f64)) {
+        let (x, y) = (to.0 - self.at.0, to.1 - self.at.1);
+        self.extent.add(place.place(to.0, to.1));
+        self.at = to;
+        let length = x.hypot(y);
+        if length > 0.0 {
+            self.thin = self.thin.min(place.across(x / length, y / length));
         }
     }
 
     /// Adds a rectangle.
     pub(super) fn rectangle(&mut self, place: Matrix, x: f64, y: f64, w: f64, h: f64) {
-        self.add(place, &[x, y, x + w, y, x, y + h, x + w, y + h]);
+        self.begin(place, x, y);
+        self.add(place, &[x + w, y, x + w, y + h, x, y + h]);
+        self.close(place);
     }
 }

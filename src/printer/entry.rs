@@ -107,8 +107,29 @@ impl Printer {
                 }
             )* };
         }
-        fill!(title smallest largest bleed gutter_bleed margin bleed_margin inner marks standard
+        // An entry with a name of its own is not called by that of another.
+        if self.title.is_none() && self.name.is_empty() {
+            self.title.clone_from(&base.title);
+        }
+        fill!(smallest largest bleed gutter_bleed margin bleed_margin inner marks standard
             colour ink_limit fewest_pages most_pages page_multiple binding paper spine_text_from sheet unprinted duplex pile turn_backs);
+    }
+
+    /// What of it holds for a cover on a sheet of its own, back, spine and front as one page:
+    /// nothing of the number of pages, their size and their folds, and nothing of their inks,
+    /// for covers are printed apart.
+    pub fn of_cover(&self) -> Printer {
+        Printer {
+            smallest: None,
+            largest: None,
+            gutter_bleed: None,
+            inner: None,
+            colour: None,
+            fewest_pages: None,
+            most_pages: None,
+            page_multiple: None,
+            ..self.clone()
+        }
     }
 
     /// What messages call it.

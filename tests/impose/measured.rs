@@ -205,6 +205,85 @@ fn marks_stand_outside_the_bleed_and_meet_on_both_sides() {
     assert!(run.err.contains("no room for marks"), "{}", run.err);
 }
 
+/// A box of each side, in points.
+fn boxes(pdf: &Document, name: &[u8]) -> Vec<[f64; 4]> {
+    let of = |side| {
+        let side = pdf.get_dictionary(side).expect("a page");
+        let corners = side.get(name).and_then(Object::as_array).expect("it is there");
+        [0, 1, 2, 3].map(|at| f64::from(corners[at].as_float().expect("a number")))
+    };
+    pdf.page_iter().map(of).collect()
+}
+
+#[test]
+fn sheets_say_where_they_are_trimmed() {
+    let check = |arguments: &[&str], trim: [f64; 4], bleed: [f64; 4]| {
+        let (book, _) = imposed(bleeding(8), arguments);
+        let pdf = load(&read(&book, "out.pdf"));
+        let all = boxes(&pdf, b"TrimBox").into_iter().zip(boxes(&pdf, b"BleedBox"));
+        for (index, (own_trim, own_bleed)) in all.enumerate() {
+            for (found, wanted) in [(own_trim, trim), (own_bleed, bleed)] {
+                let wanted = wanted.map(|side| side * MM);
+                let alike =
+                    found.iter().zip(wanted).all(|(one, other)| near(*one, other));
+                assert!(alike, "{arguments:?} {index}: {found:?}, {wanted:?}");
+            }
+        }
+    };
+    let (trim, bleed) = ([62.0, 43.5, 358.0, 253.5], [59.0, 40.5, 361.0, 256.5]);
+    check(&["--paper", "A3"], trim, bleed);
+    check(&["--paper", "A3", "--flip", "long"], trim, bleed);
+    check(&["--paper", "A3", "--creep", "0.1 mm"], trim, bleed);
+    // There is no more bleed than there is paper.
+    check(&[], [0.5, 0.0, 296.5, 210.0], [0.0, 0.0, 297.0, 210.0]);
+}
+
+/// Pages that are painted so.
+fn painted(content: &[u8]) -> Vec<u8> {
+    pdf(&[[0, 0, 420, 595]; 4], |pdf, _| {
+        let ids: Vec<ObjectId> = pdf.page_iter().collect();
+        for id in ids {
+            let content =
+                pdf.add_object(Stream::new(Default::default(), content.to_vec()));
+            let page = pdf.get_dictionary_mut(id).expect("a page");
+            page.set("Contents", content);
+        }
+    })
+}
+
+#[test]
+fn marks_have_every_ink_that_pages_have() {
+    let marks = |content: &[u8]| {
+        let arguments = ["--paper", "A3", "--marks"];
+        let (book, _) = imposed(painted(content), &arguments);
+        let pdf = load(&read(&book, "out.pdf"));
+        let side = pdf.page_iter().next().expect("a side");
+        let drawn = pdf.get_page_content(side).expect("content");
+        let drawn = String::from_utf8(drawn).expect("plain");
+        let (resources, _) = pdf.get_page_resources(side).expect("resources");
+        let spaces = resources.expect("its own").get(b"ColorSpace");
+        let spaces = spaces.and_then(Object::as_dict);
+        let space = spaces.and_then(|spaces| spaces.get_deref(b"Marks", &pdf));
+        let space = space.and_then(Object::as_array).map(|space| space[1].clone());
+        match space {
+            Ok(name) => {
+                assert!(matches!(name.as_name(), Ok(b"All")));
+                assert!(drawn.contains("q /Marks CS 1 SCN 0 g"), "{drawn}");
+                true
+            }
+            Err(_) => {
+                assert!(drawn.contains("q 0 G 0 g"), "{drawn}");
+                false
+            }
+        }
+    };
+    assert!(marks(b"0 0.5 0 1 k 9 9 99 99 re f"));
+    assert!(marks(b"0 0 0 1 k 9 9 9 9 re f /X cs 1 0 0 0 scn 9 9 99 99 re f"));
+    assert!(!marks(b"0 0 0 1 k 9 9 99 99 re f"));
+    assert!(!marks(b"1 0 0 rg 9 9 99 99 re f"));
+    assert!(!marks(b"(1 1 1 1 k) Tj"));
+}
+
 #[test]
 fn signatures_have_bars_on_their_spines_one_below_the_other() {
     let (book, _) = imposed(bleeding(48), &["--scheme", "signatures=16"]);

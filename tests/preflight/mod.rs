@@ -59,8 +59,42 @@ fn reports_stay_as_they_were() {
     insta::glob!("../preflight", "*.pdf", |path| {
         let name = path.file_name().expect("a file").to_string_lossy().to_string();
         let report = checked(&name, "kdp");
-        insta::assert_snapshot!(format!("{:#}", report.to_json("kdp")));
+        let lines = report.findings().iter().map(|found| found.to_json(&name, "kdp"));
+        let lines: Vec<String> = lines.map(|line| format!("{line:#}")).collect();
+        insta::assert_snapshot!(lines.join("\n"));
     });
+}
+
+#[test]
+fn boxes_that_contradict_each_other_are_told_page_by_page() {
+    let report = checked("boxes.pdf", "european-offset");
+    let told: Vec<(String, String)> = report
+        .findings()
+        .iter()
+        .filter(|finding| finding.rule == Rule::Boxes)
+        .map(|finding| (finding.what.clone(), finding.place()))
+        .collect();
+    let told: Vec<(&str, &str)> =
+        told.iter().map(|(what, place)| (what.as_str(), place.as_str())).collect();
+    let wanted = [
+        ("the BleedBox does not hold the TrimBox", "page 2"),
+        ("the CropBox cuts into the TrimBox", "page 3"),
+        ("the TrimBox reaches out of the MediaBox", "page 1"),
+    ];
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn lines_are_as_thick_as_their_place_makes_them() {
+    // Along the length that stays and along the one that is pressed flat.
+    let line = |content: &str| {
+        told(content.as_bytes(), |_| Dictionary::new()).contains("hairline")
+    };
+    assert!(line("q 1 0 0 .05 0 0 cm 1 w 50 5000 m 300 5000 l S Q"));
+    assert!(!line("q 1 0 0 .05 0 0 cm 1 w 50 5000 m 50 9000 l S Q"));
+    assert!(line("q 1 0 0 .05 0 0 cm 1 w 50 5000 m 50 9000 l 90 9000 l s Q"));
+    assert!(line("q .1 0 0 .1 0 0 cm 1 w 500 500 m 900 900 l S Q"));
+    assert!(!line("q .1 0 0 10 0 0 cm 5 w 500 5 m 900 5 l S Q"));
 }
 
 #[test]
@@ -290,11 +324,26 @@ fn the_command_reports_to_people_and_to_machines() {
     assert!(run.out.contains("a picture in RGB colours"), "{}", run.out);
     let arguments =
         ["preflight", &file, "--printer", "european-offset", "--message-format", "json"];
-    let told: serde_json::Value =
-        serde_json::from_str(&book.run(&arguments).out).expect("JSON");
-    assert_eq!(told["printer"], "european-offset");
-    let rules = told["findings"].as_array().expect("findings");
-    assert!(rules.iter().any(|finding| finding["rule"] == "colour-space"));
+    let said = book.run(&arguments).out;
+    let told: Vec<serde_json::Value> =
+        said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let colour = told.iter().find(|finding| finding["code"] == "colour-space");
+    let colour = colour.expect("it is told");
+    assert_eq!(
+        (&colour["printer"], &colour["pages"]),
+        (&"european-offset".into(), &vec![1].into())
+    );
+    assert!(
+        colour["file"].as_str().is_some_and(|file| file.ends_with("colour-space.pdf"))
+    );
+    assert_eq!(colour["severity"], "error");
+    let arguments = [&arguments[..5], &["github"]].concat();
+    let said = book.run(&arguments).out;
+    assert!(said.lines().all(|line| line.starts_with("::")), "{said}");
+    assert!(
+        said.contains("colour-space.pdf, page 1: a picture in RGB colours"),
+        "{said}"
+    );
     let clean = folder().join("clean.pdf");
     let run = book.run(&["preflight", &clean.to_string_lossy(), "--printer", "lulu"]);
     assert_eq!(run.code, Some(0), "{}", run.out);
@@ -316,4 +365,65 @@ fn a_build_checks_its_own_file_for_the_press() {
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert!(run.err.contains("warning[preflight]"), "{}", run.err);
     assert!(run.err.contains("file for the press: a line of 0.08 pt"), "{}", run.err);
+}
+
+#[test]
+fn marks_of_our_own_are_no_fault_of_the_page() {
+    let marks = "[\"crop\", \"registration\", \"colour-strip\"]";
+    let book = Book::of("# A\n\nText.\n")
+        .key("outputs = [\"press\"]\ncover.print = \"none\"")
+        .key(&format!("print.printer = {{ marks = {marks}, bleed = \"3 mm\" }}"));
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(!run.err.contains("preflight"), "{}", run.err);
+}
+
+#[test]
+fn of_a_cover_nothing_is_asked_that_holds_for_pages() {
+    let colour = b"1 0 0 0 k 100 100 300 300 re f";
+    let book =
+        Book::of("# A\n\nText.\n").file("cover.pdf", page(colour, |_| Dictionary::new()));
+    let run = |more: &[&str]| {
+        let arguments = ["preflight", "cover.pdf", "--printer", "kdp"];
+        book.run(&[&arguments[..], more].concat())
+    };
+    let interior = run(&[]);
+    assert_eq!(interior.code, Some(1));
+    assert!(interior.out.contains("black-only") && interior.out.contains("page-count"));
+    let cover = run(&["--cover"]);
+    assert_eq!(cover.code, Some(0), "{}", cover.out);
+    for rule in ["black-only", "page-count", "page-size"] {
+        assert!(!cover.out.contains(rule), "{}", cover.out);
+    }
+    assert!(cover.out.contains("standard"), "{}", cover.out);
+    // No side of it is a fold: all four bleed, though kdp wants none at folds.
+    let bleeds = |printer: &Printer| {
+        let bytes = page(b"0 0 0 1 k 0 100 60 60 re f", |_| Dictionary::new());
+        broken(&preflight(&bytes, printer).expect("a PDF")).contains(&Rule::Bleed)
+    };
+    assert!(!bleeds(&printer("kdp")) && bleeds(&printer("kdp").of_cover()));
+}
+
+#[test]
+fn office_printers_take_rgb_and_their_own_sheet() {
+    let bytes = page(b"1 0 0 rg 100 100 99 99 re f", |_| Dictionary::new());
+    let found = |bytes: &[u8], name: &str| {
+        broken(&preflight(bytes, &printer(name)).expect("a PDF"))
+    };
+    assert!(found(&bytes, "european-offset").contains(&Rule::ColourSpace));
+    let office = found(&bytes, "office-a4");
+    assert!(!office.contains(&Rule::ColourSpace) && !office.contains(&Rule::PageSize));
+    let mut pdf = Document::load_mem(&bytes).expect("a PDF");
+    let mut sized = |width: i64, height: i64| {
+        let id = pdf.page_iter().next().expect("a page");
+        let area: Vec<Object> = [0, 0, width, height].map(Object::from).into();
+        let page = pdf.get_dictionary_mut(id).expect("a page");
+        page.set("MediaBox", area.clone());
+        page.set("TrimBox", area);
+        let mut bytes = Vec::new();
+        pdf.save_to(&mut bytes).expect("written");
+        found(&bytes, "office-a4").contains(&Rule::PageSize)
+    };
+    assert!(!sized(595, 842) && !sized(842, 595));
+    assert!(sized(842, 1191));
 }

@@ -88,7 +88,9 @@ impl Sheet {
                     .push([(x, self.trim.bottom() + from), (x, self.trim.bottom() + to)]);
             }
         }
-        stroke(&lines, cmyk::Color::new(0, 0, 0, 255).into(), surface);
+        for line in lines {
+            stroke(&[line], cmyk::Color::new(0, 0, 0, 255).into(), surface);
+        }
     }
 
     /// Where the sheet is cut, at its four corners, clear of the bleed.
@@ -104,7 +106,9 @@ impl Sheet {
             lines.push([(trim.left() - near, y), (trim.left() - far, y)]);
             lines.push([(trim.right() + near, y), (trim.right() + far, y)]);
         }
-        stroke(&lines, cmyk::Color::new(0, 0, 0, 255).into(), surface);
+        for line in lines {
+            stroke(&[line], cmyk::Color::new(0, 0, 0, 255).into(), surface);
+        }
     }
 
     /// A cross in a circle at the middle of each side, in all inks.
@@ -119,17 +123,6 @@ impl Sheet {
             (trim.left() - away, y),
             (trim.right() + away, y),
         ];
-        let mut lines = Vec::new();
-        for (x, y) in middles {
-            lines.push([(x - arm, y), (x + arm, y)]);
-            lines.push([(x, y - arm), (x, y + arm)]);
-            // Sixteen chords are a circle at this size.
-            let at = |step: usize| {
-                let angle = std::f32::consts::TAU * step as f32 / 16.0;
-                (x + ring * angle.cos(), y + ring * angle.sin())
-            };
-            lines.extend((0..16).map(|step| [at(step), at(step + 1)]));
-        }
         let black = cmyk::Color::new(0, 0, 0, 255);
         let ink: Paint = match setup.black {
             true => black.into(),
@@ -141,7 +134,18 @@ impl Sheet {
                 )))
             }
         };
-        stroke(&lines, ink, surface);
+        // Each by itself: together they would seem to lie over the whole page.
+        for (x, y) in middles {
+            let mut lines =
+                vec![[(x - arm, y), (x + arm, y)], [(x, y - arm), (x, y + arm)]];
+            // Sixteen chords are a circle at this size.
+            let at = |step: usize| {
+                let angle = std::f32::consts::TAU * step as f32 / 16.0;
+                (x + ring * angle.cos(), y + ring * angle.sin())
+            };
+            lines.extend((0..16).map(|step| [at(step), at(step + 1)]));
+            stroke(&lines, ink.clone(), surface);
+        }
     }
 
     /// Patches of each ink, full and half, above the page.

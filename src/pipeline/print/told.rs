@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::pages::Pages;
 use crate::pdf::{Fact, Seen};
 use crate::preflight::{Rule, preflight};
-use crate::printer::Colour;
+use crate::printer::{Colour, Printer};
 
 /// Below so many pixels an inch a picture is seen to be coarse.
 const COARSE: u32 = 150;
@@ -65,28 +65,29 @@ impl Press {
     /// Tells what else stands in the way of printing the file, as `publish preflight` does:
     /// pictures, ink, and the number and size of pages are told before, with their places.
     pub fn preflight(&self, bytes: &[u8], sink: &mut Sink) {
-        self.preflight_as("file for the press", bytes, self.black, &[Rule::Ink], sink);
+        let mut printer = self.printer.clone();
+        if let Some(colour) = &mut printer.colour {
+            colour.value = if self.black { Colour::Black } else { Colour::Colour };
+        }
+        self.preflight_as("file for the press", bytes, printer, &[Rule::Ink], sink);
     }
 
     /// The same of the file for the cover.
     pub fn preflight_cover(&self, bytes: &[u8], sink: &mut Sink) {
-        self.preflight_as("file for the cover", bytes, self.cover_in_black(), &[], sink);
+        let printer = self.printer.of_cover();
+        self.preflight_as("file for the cover", bytes, printer, &[], sink);
     }
 
     fn preflight_as(
         &self,
         name: &str,
         bytes: &[u8],
-        black: bool,
+        mut printer: Printer,
         told: &[Rule],
         sink: &mut Sink,
     ) {
-        let mut printer = self.printer.clone();
         if let Some(standard) = &mut printer.standard {
             standard.value = self.standard;
-        }
-        if let Some(colour) = &mut printer.colour {
-            colour.value = if black { Colour::Black } else { Colour::Colour };
         }
         let Ok(report) = preflight(bytes, &printer) else { return };
         for finding in report.findings() {
@@ -102,6 +103,7 @@ impl Press {
                 | Rule::Attachment
                 | Rule::PageSizes
                 | Rule::TrimBox
+                | Rule::Boxes
                 | Rule::Bleed
                 | Rule::Margin
                 | Rule::Font
