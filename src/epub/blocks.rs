@@ -10,6 +10,9 @@ use crate::document::{
 use crate::info::Lang;
 use crate::theme::Role;
 
+/// From how many columns on a table is wide for a small screen.
+const MANY: usize = 5;
+
 impl Writer<'_> {
     /// Blocks one after the other.
     pub fn blocks(&mut self, blocks: &[Block]) {
@@ -347,7 +350,9 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table, block: &Block) {
-        self.container(Role::Table, "table", "table", block);
+        // Words are parted on small screens only where many columns leave them no room.
+        let class = if table.columns.len() < MANY { "table" } else { "table wide" };
+        self.container(Role::Table, "table", class, block);
         if let Some(caption) = &table.caption {
             self.facts.roles.insert(Role::Caption);
             self.out.push_str("<caption>");
