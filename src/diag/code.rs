@@ -163,9 +163,9 @@ codes! {
     StubLine "stub-line" Note
         "The last line of a paragraph is nothing but the end of a word, or shorter than an indent: the next paragraph seems to begin with a gap above it. Every other setting would have had spaces that are too wide. Reword, or set the paragraph by hand a line shorter or longer. Only `publish check` tells of it."
     UnequalPages "unequal-pages" Note
-        "Facing pages end at different heights: every way to make them even would have cost more, a widow or a heading parted from its text. The cheapest that would have made them even is told, with the paragraphs that it sets a line shorter or longer; `{.shorter}` and `{.longer}` ask for that by hand. Only `publish check` tells of it."
+        "Facing pages end at different heights: every way to make them even would have cost as much or more: a widow, a heading parted from its text, other pages uneven instead. The cheapest that would have made them even is told, with what would be worse in it and the paragraphs that it sets a line shorter or longer; `{.shorter}` and `{.longer}` ask for that by hand. Only `publish check` tells of it."
     ShortPage "short-page" Note
-        "A page, or a column, ends two lines or more above its foot although the text goes on: what comes next, a picture or what must stay together, finds no room there. Move the picture a paragraph up or down, make it smaller, or let a word more or less stand before it. Only `publish check` tells of it."
+        "A page, or a column, ends two lines or more above its foot although the text goes on: what comes next, a picture or what must stay together, finds no room there, or what would have filled it would have been worse elsewhere, which is told; or so few lines stand on the last page. Move the picture a paragraph up or down, make it smaller, or let a word more or less stand before it. Only `publish check` tells of it."
     DividedOver "divided-over-page" Note
         "A word is divided at the end of a page: over the turn of the leaf, or from a page to the one facing it. Every other end would have been worse: a widow, a page much shorter than the one beside it. Let a word more or less stand before it. Only `publish check` tells of it."
     ForcedEnd "forced-end" Warning
@@ -213,7 +213,7 @@ codes! {
     ImpossibleByHand "impossible-by-hand" Warning
         "What the class `keep`, `shorter` or `longer` asks of a page cannot be done: the paragraph has no good setting of so many lines, or what is to stay together is taller than a page."
     NeedlessByHand "needless-by-hand" Note
-        "The class `keep` changes nothing any more: no page would end there. Take it away, so that it does no harm when the text changes again."
+        "The class `keep` changes nothing any more, since no page would end there; or `shorter` or `longer` does not, since without it the pages begin at the same words. Take it away, so that it does no harm when the text changes again."
     ThickBooklet "thick-booklet" Warning
         "A booklet has so many pages in one fold that it does not stay closed, and its inner pages stand out. Print it in parts to be sewn or glued, with `publish impose` and `--scheme signatures=32`; or leave `\"booklet\"` out of `outputs`."
 
