@@ -121,6 +121,25 @@ fn pdfs_are_pdf_ua_1_and_pdf_a_2a() {
     }
 }
 
+/// Markers of notes and entries of the contents are references (ISO 32000-1, table 338), and
+/// their links lie in them.
+#[test]
+fn markers_and_entries_of_the_contents_are_references() {
+    let book = books().iter().find(|book| book.name == "coyoacan").expect("it is there");
+    let pdf = lopdf::Document::load(&book.pdf).expect("a PDF");
+    let count = |kind: &[u8]| {
+        let dicts = pdf.objects.values().filter_map(|object| object.as_dict().ok());
+        dicts
+            .filter(|dict| {
+                dict.get(b"S").and_then(|s| s.as_name()).is_ok_and(|s| s == kind)
+            })
+            .count()
+    };
+    let (entries, notes) = (count(b"TOCI"), count(b"Note"));
+    assert!(entries > 5 && notes > 2, "{entries}, {notes}");
+    assert_eq!(count(b"Reference"), entries + notes);
+}
+
 /// The checker sees what is broken: a language, a figure's words, a font's, a claim.
 #[test]
 fn a_pdf_that_breaks_a_rule_is_found_out() {

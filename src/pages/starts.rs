@@ -67,6 +67,7 @@ fn is_text(node: NodeId, structure: &Structure) -> bool {
             | Tag::Figure(_)
             | Tag::Caption
             | Tag::Link(_)
+            | Tag::Reference
             | Tag::TocItem
             | Tag::Entries
             | Tag::Code

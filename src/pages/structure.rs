@@ -64,6 +64,9 @@ pub enum Tag {
     Note,
     /// A link; what it says.
     Link(String),
+    /// What leads to another place of the book: the marker of a note, an entry of the contents.
+    /// Its link lies in it.
+    Reference,
     /// The contents.
     Toc,
     /// An entry of the contents.

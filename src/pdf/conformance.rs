@@ -90,6 +90,7 @@ fn described(pages: &Pages) -> bool {
         | Tag::Note
         | Tag::Toc
         | Tag::TocItem
+        | Tag::Reference
         | Tag::Index
         | Tag::Entries
         | Tag::Code

@@ -139,6 +139,7 @@ fn kind(node: &Node, area: Option<BBox>) -> TagKind {
         Tag::Caption => Kind::Caption.into(),
         Tag::Note => Kind::Note.into(),
         Tag::Link(_) => Kind::Link.into(),
+        Tag::Reference => Kind::Reference.into(),
         Tag::Toc => Kind::TOC.into(),
         Tag::TocItem => Kind::TOCI.into(),
         Tag::Index => Kind::Index.into(),

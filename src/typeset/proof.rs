@@ -233,6 +233,7 @@ fn block_of(node: NodeId, structure: &Structure) -> Option<NodeId> {
             | Tag::TableCell
             | Tag::Note
             | Tag::Link(_)
+            | Tag::Reference
             | Tag::Toc
             | Tag::Entries
             | Tag::Span => at = structure.0[node].parent,

@@ -60,7 +60,8 @@ impl Setter<'_, '_, '_> {
         let item = self.leaf.add(across.node, Tag::TocItem, None);
         let spoken = inline_text(title);
         let words = [&spoken, authors].join(" ").trim_end().to_string();
-        let node = self.leaf.add(item, Tag::Link(words), None);
+        let reference = self.leaf.add(item, Tag::Reference, None);
+        let node = self.leaf.add(reference, Tag::Link(words), None);
         let frame = Frame { style, measure: across.measure - reserve, ..across };
         // Lines on an axis stay on it.
         let hang = match style.align {

@@ -121,8 +121,10 @@ fn walk(
             Inline::Note { note, repeat, span } => {
                 let label = context.refs.note_label(*note);
                 let spoken = context.refs.note_spoken(*note).to_string();
-                let node =
-                    node.map(|node| context.leaf.add(node, Tag::Link(spoken), None));
+                let node = node.map(|node| {
+                    let reference = context.leaf.add(node, Tag::Reference, None);
+                    context.leaf.add(reference, Tag::Link(spoken), None)
+                });
                 // An asterisk is drawn small and high already.
                 let position = match label.starts_with('*') {
                     true => Position::Normal,
