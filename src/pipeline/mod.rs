@@ -469,7 +469,13 @@ impl Stage<'_> {
         step: &(dyn Fn(Step) + Sync),
         sink: &mut Sink,
     ) -> Vec<Made> {
-        let own = || self.press.as_ref().and_then(print::Press::office);
+        let office = self.press.as_ref().filter(|press| press.office().is_some());
+        if let Some(press) = office
+            && !self.manifest.outputs.contains(&Output::Press)
+        {
+            press.check_edges(pages, false, sink);
+        }
+        let own = || office.and_then(print::Press::office);
         let (printer, name) =
             (options.printer.as_ref().or_else(own), &self.manifest.name);
         let made = booklet::make(&pdf.bytes, pages.size, name, printer, sink);

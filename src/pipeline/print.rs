@@ -455,10 +455,11 @@ impl Press {
     }
 
     /// Reports the first text that stands too near an edge, and how many pages have such.
-    fn check_edges(&self, pages: &Pages, over: bool, sink: &mut Sink) {
+    pub fn check_edges(&self, pages: &Pages, over: bool, sink: &mut Sink) {
         let printer = &self.printer;
         let wide = printer.bleed_margin.as_ref().filter(|_| over);
-        let Some(stated) = wide.or(printer.margin.as_ref()) else { return };
+        let own = wide.or(printer.margin.as_ref()).or(printer.unprinted.as_ref());
+        let Some(stated) = own else { return };
         let mut near: Option<(&Page, Len)> = None;
         let mut many = 0;
         for page in &pages.pages {
@@ -477,10 +478,13 @@ impl Press {
             }
         }
         let Some((page, least)) = near else { return };
+        let stands = match least < Len::ZERO {
+            true => format!("goes {:.1} mm over the edge", -least.to_mm()),
+            false => format!("stands {:.1} mm from the edge", least.to_mm()),
+        };
         let message = format!(
-            "on page {} text stands {:.1} mm from the edge, and {} asks for {:.1} mm{}",
+            "on page {} text {stands}, and {} asks for {:.1} mm{}",
             page.folio.label(),
-            least.to_mm(),
             printer.called(),
             stated.value.to_mm(),
             if many > 1 { format!("; so it is on {many} pages") } else { String::new() }

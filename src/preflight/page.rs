@@ -177,12 +177,15 @@ impl Checked<'_> {
             }
         }
         let pages = self.report.pages as u32;
-        let margin = self.printer.margin.as_ref().map(|margin| margin.value);
+        // Office printers leave their edges white.
+        let stated = self.printer.margin.as_ref().map(|margin| margin.value);
+        let white = self.printer.unprinted.as_ref().map(|white| white.value);
+        let margin = stated.or(white);
         let inner = self.printer.inner_margin(pages).map(|(inner, _)| inner);
         let fold = usize::from(page.number.is_multiple_of(2)) * 2;
         let sides = ["left", "bottom", "right", "top"];
         for (side, name) in sides.into_iter().enumerate() {
-            let wanted = if side == fold { inner.or(margin) } else { margin };
+            let wanted = if side == fold { inner.or(stated) } else { margin };
             let Some(wanted) = wanted else { continue };
             let from = page.text[side];
             if from.is_finite() && Len::from_pt(from) + ABOUT < wanted {

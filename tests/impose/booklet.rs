@@ -31,6 +31,16 @@ fn a_build_makes_the_sheets_of_its_own_pages() {
 }
 
 #[test]
+fn text_keeps_clear_of_the_edges_that_office_printers_leave_white() {
+    let office = "print = { printer = \"office-a4\" }";
+    let run = with_booklet().key(office).build();
+    assert!(!run.err.contains("near-edge"), "{}", run.err);
+    let narrow = "design.margins = { inner = \"15 mm\", outer = \"3 mm\", top = \"20 mm\", bottom = \"20 mm\" }";
+    let run = with_booklet().key(office).key(narrow).build();
+    assert!(run.err.contains("near-edge") && run.err.contains("5.0 mm"), "{}", run.err);
+}
+
+#[test]
 fn empty_pages_are_told_with_what_avoids_them() {
     let text = format!("# The house\n\n{}\n", "A quiet street. ".repeat(600));
     let book =
