@@ -443,3 +443,20 @@ fn words_that_have_no_room_on_a_spine_are_told() {
     let longest = said(&[title; 5].join(", and "), "Ana Luz");
     assert!(longest.contains("the end of the title"), "{longest}");
 }
+
+#[test]
+fn a_cover_for_an_office_printer_is_no_larger_than_its_paper() {
+    let office = "{ printer = \"office-a4\" }";
+    let book = book(20, office).key("cover.print = \"sheet\"");
+    let (pdf, said) = sheet(&book);
+    let [left, bottom, right, top] = corners(&pdf, b"MediaBox");
+    // Two pages of A5, without bleed or marks; stitched covers have no spine.
+    assert!(near(right - left, 296.0 * MM) && near(top - bottom, 210.0 * MM), "{said}");
+    assert!(!said.contains("prints on sheets"), "{said}");
+    let large = self::book(20, office).key("cover.print = \"sheet\"");
+    let (_, said) = sheet(&large.key("design.page = \"B5\""));
+    assert!(
+        said.contains("prints on sheets of 210 × 297 mm, and the cover is"),
+        "{said}"
+    );
+}

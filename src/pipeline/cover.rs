@@ -5,7 +5,7 @@ use super::print::Press;
 use super::{Stage, Step};
 use crate::cover::{Job, LARGE, Missing, Side, Spine, Words, is_readable};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::geom::Len;
+use crate::geom::{Len, Size};
 use crate::image::{Fit, Format};
 use crate::manifest::{CoverPrint, Manifest, Output};
 use crate::pages::{Covers, Pages};
@@ -187,7 +187,10 @@ impl Stage<'_> {
         step: &(dyn Fn(Step) + Sync),
         sink: &mut Sink,
     ) -> Option<Made> {
-        let job = self.cover_job(press.bleed().unwrap_or(BLEED));
+        // An office printer reaches no edge, and its sheets have no room for marks.
+        let office = press.office().is_some();
+        let bleed = if office { Len::ZERO } else { BLEED };
+        let job = self.cover_job(press.bleed().unwrap_or(bleed));
         let number = press.whole(pages.pages.len());
         let (width, reckoned) = self.spine(press, number, plan, sink);
         let wide = Spine { width, words: self.may_have_words(press, width, number) };
@@ -205,7 +208,10 @@ impl Stage<'_> {
             }
             Words::Bare | Words::Set(_) => {}
         }
-        let setup = press.cover_setup(sheet.folds.clone(), BLEED);
+        let folds = if office { Vec::new() } else { sheet.folds.clone() };
+        let setup = press.cover_setup(folds, bleed);
+        let whole = job.size.width * 2 + width;
+        press.check_sheet(Size { width: whole, ..job.size }, "the cover is", sink);
         let pressed = pdf::press(&sheet.pages, &self.fonts, &setup);
         let pressed = pressed.map_err(|error| self.report(error, sink)).ok()?;
         // What is told of its pixels is told of the art.

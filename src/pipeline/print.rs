@@ -250,18 +250,27 @@ impl Press {
                 refuse("not larger than", "largest", stated);
             }
         }
-        if let Some(stated) = &printer.sheet {
-            let (side, other) = least(stated.value);
-            if short > side + SAME || long > other + SAME {
-                let message = format!(
-                    "{name} prints on sheets of {}, and the pages are {}",
-                    mm(stated.value),
-                    mm(size)
-                );
-                let help = "change `page` in `[design]`, or name another printer: as they are, they have to be printed smaller";
-                let finding = Diagnostic::new(Code::OtherThanAsked, message).at(at);
-                sink.report(finding.help(help));
-            }
+        self.check_sheet(size, "the pages are", sink);
+    }
+
+    /// Whether what is so large has room on the printer's sheets; what has not is told.
+    pub fn check_sheet(&self, size: Size, what: &str, sink: &mut Sink) {
+        let Some(stated) = &self.printer.sheet else { return };
+        let sheet = stated.value;
+        let least =
+            |size: Size| (size.width.min(size.height), size.width.max(size.height));
+        let ((short, long), (side, other)) = (least(size), least(sheet));
+        if short > side + SAME || long > other + SAME {
+            let message = format!(
+                "{} prints on sheets of {}, and {what} {}",
+                self.printer.called(),
+                mm(sheet),
+                mm(size)
+            );
+            let help = "change `page` in `[design]`, or name another printer: otherwise it has to be printed smaller";
+            sink.report(
+                Diagnostic::new(Code::OtherThanAsked, message).at(self.at).help(help),
+            );
         }
     }
 
