@@ -11,7 +11,7 @@ use crate::manifest::{CoverPrint, Manifest, Output};
 use crate::pages::{Covers, Pages};
 use crate::pdf::{self, Seen};
 use crate::printer::Binding;
-use crate::source::Span;
+use crate::source::{Files, Span};
 use crate::theme::{Front, Theme};
 
 /// How far covers reach over the edges at the least: 9 pt, as pictures that bleed.
@@ -23,6 +23,8 @@ const LEAF: usize = 2;
 /// The most pages that are stitched where the printer glues as well: about 64 of 90 g stay
 /// closed.
 const STITCHED: usize = 64;
+/// As many letters as a full page has.
+const FULL: usize = 3000;
 /// How much of the art may be cut off and nobody is told, in hundredths.
 const LOST: u32 = 10;
 /// What shops ask of pictures: pixels an inch.
@@ -72,6 +74,24 @@ impl Plan {
             glued: false,
             at,
         }
+    }
+
+    /// Whether so much is written that the book can hardly be stitched. What is told from it is
+    /// only in which order things are tried.
+    pub fn is_likely_glued(self, files: &Files) -> bool {
+        self.how == CoverPrint::Own
+            && !self.stated
+            && self.may_be_glued
+            && files.bytes() > STITCHED * FULL
+    }
+
+    /// The same for a book that is glued, if it has far too many pages to be stitched, set without
+    /// covers.
+    pub fn glued(self, pages: &Pages) -> Option<Plan> {
+        let number = pages.pages.len() - pages.blanks;
+        // With covers a page more or less may be empty before a recto.
+        let thick = number > STITCHED + FOLDED;
+        thick.then_some(Plan { how: CoverPrint::Sheet, glued: true, ..self })
     }
 
     /// What becomes of the cover if the pages came out as they did with it.

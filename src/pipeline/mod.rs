@@ -283,6 +283,15 @@ impl Stage<'_> {
     /// The pages, with the covers where they are printed with them.
     fn pages(&self, sink: &mut Sink) -> Laid {
         let mut plan = cover::Plan::of(self.manifest, self.press.as_ref(), &self.theme);
+        // A long book that need not be stitched is set once: its covers never stand with it.
+        if plan.is_likely_glued(self.files) {
+            let mut bare = Sink::default();
+            let (pages, theme) = self.lay_out(None, &mut bare);
+            if let Some(plan) = plan.glued(&pages) {
+                sink.merge(bare);
+                return Laid { pages, theme, plan, covers: None };
+            }
+        }
         if plan.how == CoverPrint::Own {
             let mut own = Sink::default();
             if let Some(covers) = self.covers(&plan, &mut own) {

@@ -29,6 +29,11 @@ pub struct Place {
 pub struct Files(Arena<File>);
 
 impl Files {
+    /// How many bytes all of them have.
+    pub fn bytes(&self) -> usize {
+        self.0.iter().map(|(_, file)| file.text.len()).sum()
+    }
+
     /// Adds a file's text. A byte order mark is dropped and CRLF becomes LF, so spans
     /// count the bytes of what an editor shows.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: &str) -> FileId {
