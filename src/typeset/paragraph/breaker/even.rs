@@ -8,11 +8,11 @@ use crate::geom::Len;
 /// thousandths, where spaces allow it.
 const APART: i32 = 500;
 /// How far spaces are stretched or shrunk for that, in thousandths of what they can give: to
-/// six fifths, and to nine tenths, of what they should be.
-const UNSEEN: i64 = 400;
+/// thirteen and a half tenths, and to eight and a quarter, of what they should be.
+const UNSEEN: i64 = 700;
 
 /// How often the lines are gone through: what one pair gives is felt by the next.
-const SWEEPS: usize = 4;
+const SWEEPS: usize = 8;
 
 /// Evens out what the letters of a paragraph's lines take. Which lines are loose or tight
 /// beyond what is allowed for that stays as it is, and so do lines that are not filled.
