@@ -23,7 +23,7 @@ mod text;
 
 pub use drawings::drawings;
 pub use error::Error;
-pub use press::{Fact, Pressed, Seen, Setup, press};
+pub use press::{Fact, Inks, Plates, Pressed, Seen, Setup, plates, press};
 
 use krilla::error::KrillaError;
 use krilla::{Document, SerializeSettings};

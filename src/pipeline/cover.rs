@@ -9,7 +9,7 @@ use crate::geom::{Len, Size};
 use crate::image::{Fit, Format};
 use crate::manifest::{CoverPrint, Manifest, Output};
 use crate::pages::{Covers, Pages};
-use crate::pdf::{self, Seen};
+use crate::pdf::{self, Plates, Seen};
 use crate::printer::Binding;
 use crate::source::{Files, Span};
 use crate::theme::{Front, Theme};
@@ -232,7 +232,7 @@ impl Stage<'_> {
         let setup = press.cover_setup(folds, bleed);
         let whole = job.size.width * 2 + width;
         press.check_sheet(Size { width: whole, ..job.size }, "the cover is", sink);
-        let pressed = pdf::press(&sheet.pages, &self.fonts, &setup);
+        let pressed = pdf::press(&sheet.pages, &self.fonts, &setup, Plates::default());
         let pressed = pressed.map_err(|error| self.report(error, sink)).ok()?;
         // What is told of its pixels is told of the art.
         let facts = pressed.facts.iter().filter(|fact| match fact.what {

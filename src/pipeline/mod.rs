@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
-use crate::document::{self, Document};
+use crate::document::{self, Document, PictureId};
 use crate::image::Picture;
 use crate::info::Moment;
 use crate::manifest::{self, CoverPrint, Manifest, Output};
@@ -36,6 +36,7 @@ use crate::{assemble, epub, font, pdf, typeset};
 use assemble::Gather;
 use epub::PrintedPage;
 use font::Fonts;
+use pdf::Plates;
 
 pub use booklet::press;
 use output::Made;
@@ -394,9 +395,16 @@ impl Stage<'_> {
         let ebooks: Vec<Output> = (self.manifest.outputs.iter().copied())
             .filter(|&output| ebook::edition(output).is_some() && wanted(output))
             .collect();
-        let (pages, cover) = rayon::join(
+        let press = self.press.as_ref().filter(|_| wanted(Output::Press));
+        // Lines are broken one after the other: what needs no pages is made beside that.
+        let (pages, (plates, cover)) = rayon::join(
             || paged.then(|| self.pages(&mut pdf_sink)),
-            || (!ebooks.is_empty()).then(|| self.cover(step)),
+            || {
+                rayon::join(
+                    || press.map(|press| self.plates(press)).unwrap_or_default(),
+                    || (!ebooks.is_empty()).then(|| self.cover(step)),
+                )
+            },
         );
         // The e-book knows where the pages begin that are made beside it.
         let starts = pages.as_ref().map(|laid| printed(&laid.pages)).unwrap_or_default();
@@ -435,9 +443,9 @@ impl Stage<'_> {
                     Some((pdf, sheets))
                 },
                 || {
-                    let press = self.press.as_ref().filter(|_| wanted(Output::Press))?;
+                    let press = press?;
                     let sink = &mut press_sink;
-                    let file = self.press(press, &pages, step, sink);
+                    let file = self.press(press, &pages, plates, step, sink);
                     let cover = match plan.how {
                         CoverPrint::Sheet => {
                             self.cover_sheet(press, &plan, &pages, step, sink)
@@ -517,15 +525,28 @@ impl Stage<'_> {
         Some(Made { output, bytes, extent, advice: Vec::new() })
     }
 
+    /// The pictures of the text, converted for the press.
+    fn plates(&self, press: &print::Press) -> Plates {
+        let document = &self.document;
+        // The covers show what they cut out of their art.
+        let art = [&document.cover, &document.back].map(|side| side.as_ref());
+        let art = art.map(|side| side.map(|side| side.picture));
+        let of: Vec<PictureId> = (document.pictures.iter().map(|(id, _)| id))
+            .filter(|id| !art.contains(&Some(*id)))
+            .collect();
+        pdf::plates(&document.pictures, &of, press.inks())
+    }
+
     fn press(
         &self,
         press: &print::Press,
         pages: &Pages,
+        plates: Plates,
         step: &(dyn Fn(Step) + Sync),
         sink: &mut Sink,
     ) -> Option<Made> {
         let setup = press.setup(pages, sink);
-        let pressed = pdf::press(pages, &self.fonts, &setup);
+        let pressed = pdf::press(pages, &self.fonts, &setup, plates);
         let pressed = pressed.map_err(|error| self.report(error, sink)).ok()?;
         press.tell(pressed.facts.iter(), pages, sink);
         press.preflight(&pressed.bytes, sink);

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Len, Point, Size};
 use crate::manifest::{Manifest, Output, PaperEntry, Print, PrinterEntry};
 use crate::pages::{Line, Mark, Page, Pages, Side};
-use crate::pdf::Setup;
+use crate::pdf::{Inks, Setup};
 use crate::printer::{Binding, Colour, Paper, Printer, Standard, Stated, Stock, Unknown};
 use crate::source::{self, Files, Span};
 use crate::theme::{Role, Theme};
@@ -312,6 +312,13 @@ impl Press {
         Some(theme)
     }
 
+    /// What colours become on the pages.
+    pub fn inks(&self) -> Inks {
+        let limit = self.printer.ink_limit.as_ref();
+        let limit = limit.map_or(INK, |stated| stated.value);
+        Inks { standard: self.standard, black: self.black, limit }
+    }
+
     /// What the file for the press is made by. Pages that the printer does not take are reported.
     pub fn setup(&self, pages: &Pages, sink: &mut Sink) -> Setup {
         let printer = &self.printer;
@@ -368,9 +375,7 @@ impl Press {
             );
         }
         Setup {
-            standard: self.standard,
-            black: self.black,
-            ink_limit: printer.ink_limit.as_ref().map_or(INK, |stated| stated.value),
+            inks: self.inks(),
             bleed,
             gutter_bleed: gutter,
             marks: printer
@@ -390,9 +395,7 @@ impl Press {
         // Who says that no marks are wanted gets none.
         let marked = marks.as_ref().is_none_or(|marks| !marks.is_empty());
         Setup {
-            standard: self.standard,
-            black: self.cover_in_black(),
-            ink_limit: printer.ink_limit.as_ref().map_or(INK, |stated| stated.value),
+            inks: Inks { black: self.cover_in_black(), ..self.inks() },
             bleed: self.bleed().unwrap_or(least),
             gutter_bleed: true,
             marks: marks.unwrap_or_default(),

@@ -74,7 +74,9 @@ impl Checked<'_> {
         };
         let space = Space::read(self.pdf, space, resources);
         self.space(&space, "a picture", page.number);
-        if self.printer.ink_limit.is_none() && self.printer.colour.is_none() {
+        self.coloured(&space, page.number);
+        // Only a limit makes anybody ask for the ink.
+        if self.printer.ink_limit.is_none() {
             return;
         }
         let ink = match budget.pictures.get(&id) {
@@ -86,7 +88,6 @@ impl Checked<'_> {
             }
         };
         self.dyed(ink, "a picture", page.number);
-        self.coloured(&space, page.number);
     }
 
     /// A picture within the contents of a page.

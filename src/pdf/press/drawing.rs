@@ -58,12 +58,11 @@ pub(super) fn read(
     wanted: Wanted,
     mut converter: Converter,
 ) -> Result<Drawn, String> {
-    let tree = picture.tree().ok_or("the drawing cannot be read")?;
-    let mut walk = Walk::new(&mut converter, wanted);
-    if walk.group(tree.root()).is_some() {
-        let (size, steps) = (tree.size(), walk.steps);
-        let shapes = Shapes { width: size.width(), height: size.height(), steps };
-        return Ok(Drawn::Shapes(Box::new(shapes)));
+    if picture.tree().is_none() {
+        return Err("the drawing cannot be read".into());
+    }
+    if let Some(shapes) = shapes(picture, wanted, &mut converter) {
+        return Ok(Drawn::Shapes(shapes));
     }
     let pixels =
         |length: Len| (length.to_pt() / 72.0 * FINE).ceil().clamp(1.0, 1e5) as u32;
@@ -73,6 +72,19 @@ pub(super) fn read(
     let pixels =
         image::load_from_memory(&drawn.data).map_err(|error| error.to_string())?;
     raster::convert(&pixels, None, wanted, &mut converter).map(Drawn::Pixels)
+}
+
+/// A drawing as shapes, if they can show it.
+pub(super) fn shapes(
+    picture: &Picture,
+    wanted: Wanted,
+    converter: &mut Converter,
+) -> Option<Box<Shapes>> {
+    let tree = picture.tree()?;
+    let mut walk = Walk::new(converter, wanted);
+    walk.group(tree.root())?;
+    let (size, steps) = (tree.size(), walk.steps);
+    Some(Box::new(Shapes { width: size.width(), height: size.height(), steps }))
 }
 
 /// Draws shapes, once for all their places.

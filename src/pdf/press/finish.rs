@@ -30,8 +30,8 @@ pub(super) fn finish(
     // Long books are large before they are packed.
     drop(bytes);
     let content = content(&pdf);
-    overprint(&mut pdf, &content, setup.ink_limit);
-    match setup.standard {
+    overprint(&mut pdf, &content, setup.inks.limit);
+    match setup.inks.standard {
         Standard::X4 => blend_in_cmyk(&mut pdf),
         Standard::X1a => opaque(&mut pdf),
     }
@@ -46,7 +46,7 @@ pub(super) fn finish(
     // The book's own identity, and that of these very bytes.
     let book = Uuid::new_v5(&Uuid::NAMESPACE_URL, info.uuid.as_bytes());
     let own = Uuid::new_v5(&book, format!("{length} {sum:08x}").as_bytes());
-    if setup.standard == Standard::X4 {
+    if setup.inks.standard == Standard::X4 {
         let packet = xmp::packet(info, &format!("uuid:{own}"));
         // Not packed, so that every program finds it.
         let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
@@ -54,13 +54,13 @@ pub(super) fn finish(
         catalog.set("Metadata", pdf.add_object(stream));
     }
     let catalog = pdf.add_object(catalog);
-    let information = pdf.add_object(xmp::information(info, setup.standard));
+    let information = pdf.add_object(xmp::information(info, setup.inks.standard));
     pdf.trailer.set("Root", catalog);
     pdf.trailer.set("Info", information);
     let half =
         |id: Uuid| Object::String(id.as_bytes().to_vec(), StringFormat::Hexadecimal);
     pdf.trailer.set("ID", vec![half(book), half(own)]);
-    pdf.version = match setup.standard {
+    pdf.version = match setup.inks.standard {
         Standard::X4 => "1.6",
         Standard::X1a => "1.3",
     }

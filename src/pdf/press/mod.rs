@@ -8,6 +8,7 @@ mod drawing;
 mod finish;
 mod ink;
 mod page;
+mod plate;
 mod profile;
 mod raster;
 mod sheet;
@@ -15,6 +16,7 @@ mod token;
 mod xmp;
 
 pub(super) use ink::Palette;
+pub use plate::{Plates, plates};
 
 use krilla::configure::{ConfigurationBuilder, PdfVersion};
 use krilla::{Document, SerializeSettings};
@@ -29,12 +31,8 @@ use crate::source::Span;
 /// What the printer asks of the file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Setup {
-    /// What it conforms to.
-    pub standard: Standard,
-    /// Whether everything is printed with black alone.
-    pub black: bool,
-    /// The most ink that a converted picture may lay on a spot, in per cent.
-    pub ink_limit: u16,
+    /// What it conforms to, and what colours become.
+    pub inks: Inks,
     /// How far the pages reach over their edges.
     pub bleed: Len,
     /// Whether they do so at the fold as well.
@@ -45,6 +43,17 @@ pub struct Setup {
     pub folds: Vec<Len>,
     /// How many empty pages follow the last.
     pub blanks: usize,
+}
+
+/// What the inks of a file depend on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Inks {
+    /// What the file conforms to.
+    pub standard: Standard,
+    /// Whether everything is printed with black alone.
+    pub black: bool,
+    /// The most ink that a converted picture may lay on a spot, in per cent.
+    pub limit: u16,
 }
 
 /// A file for the press, and what was seen of its pictures.
@@ -81,13 +90,19 @@ pub enum Seen {
     Flattened,
 }
 
-/// Writes the pages as a PDF for the press. The same pages and the same setup give the same
-/// bytes, whatever the number of threads.
+/// Writes the pages as a PDF for the press; their pictures are converted if that was not done
+/// before ([`plates`]). The same pages and the same setup give the same bytes, whatever the number
+/// of threads.
 ///
 /// # Errors
 /// When a font or a picture cannot be embedded.
-pub fn press(pages: &Pages, fonts: &Fonts, setup: &Setup) -> Result<Pressed, Error> {
-    let version = match setup.standard {
+pub fn press(
+    pages: &Pages,
+    fonts: &Fonts,
+    setup: &Setup,
+    plates: Plates,
+) -> Result<Pressed, Error> {
+    let version = match setup.inks.standard {
         Standard::X4 => PdfVersion::Pdf16,
         Standard::X1a => PdfVersion::Pdf14,
     };
@@ -100,7 +115,7 @@ pub fn press(pages: &Pages, fonts: &Fonts, setup: &Setup) -> Result<Pressed, Err
         configuration: configuration.unwrap_or_default(),
         ..SerializeSettings::default()
     });
-    let facts = page::write_all(&mut pdf, pages, fonts, setup)?;
+    let facts = page::write_all(&mut pdf, pages, fonts, setup, plates)?;
     let bytes = pdf.finish().map_err(|error| super::blame(error, fonts))?;
     let bytes = finish::finish(bytes, &pages.info, setup)?;
     Ok(Pressed { bytes, facts })

@@ -8,7 +8,6 @@ use krilla::graphic::Graphic;
 use krilla::page::PageSettings;
 use krilla::paint::FillRule;
 use krilla::surface::Surface;
-use rayon::prelude::*;
 
 use super::super::Error;
 use super::super::font::Typefaces;
@@ -17,16 +16,14 @@ use super::super::picture::turned;
 use super::super::text::Batch;
 use super::drawing::{self, Drawn};
 use super::ink::Palette;
-use super::profile::Converter;
-use super::raster::{self, Wanted};
+use super::plate::{self, Art, Plates};
 use super::sheet::{Sheet, over_edge};
-use super::{Fact, Seen, Setup};
+use super::{Fact, Inks, Seen, Setup};
 use crate::font::Fonts;
-use crate::geom::{Len, Point, Size};
+use crate::geom::{Point, Size};
 use crate::id::Id;
-use crate::image::{Format, Picture};
+use crate::image::Picture;
 use crate::pages::{Line, Mark, Page, Pages, Placed, Side};
-use crate::printer::Standard;
 
 /// What shops ask of pictures: pixels an inch.
 const ENOUGH: u32 = 300;
@@ -37,12 +34,14 @@ pub(super) fn write_all(
     pages: &Pages,
     fonts: &Fonts,
     setup: &Setup,
+    plates: Plates,
 ) -> Result<Vec<Fact>, Error> {
-    let palette = Palette::Press { black: setup.black, limit: setup.ink_limit };
+    let Inks { black, limit, .. } = setup.inks;
+    let palette = Palette::Press { black, limit };
     let mut writer = Writer {
         pages,
         faces: Typefaces::new(fonts),
-        pictures: pictures(pages, setup)?,
+        pictures: plate::on(pages, setup.inks, plates)?,
         graphics: BTreeMap::new(),
         batch: Batch::new(palette),
         palette,
@@ -62,58 +61,10 @@ pub(super) fn write_all(
     Ok(writer.facts)
 }
 
-/// The pictures on the pages, converted side by side, each once.
-type Arts = BTreeMap<Id<Picture>, Art>;
-
-/// A picture ready to be drawn.
-enum Art {
-    Raster(raster::Ready),
-    Drawing(Box<Drawn>),
-}
-
-fn pictures(pages: &Pages, setup: &Setup) -> Result<Arts, Error> {
-    // Drawings that become pixels are as fine as their largest place asks for.
-    let mut largest: BTreeMap<Id<Picture>, (Len, Len)> = BTreeMap::new();
-    for placed in pages.pages.iter().flat_map(|page| &page.placed) {
-        if let Mark::Picture(id, size) = placed.mark {
-            let known = largest.entry(id).or_default();
-            *known = (known.0.max(size.width), known.1.max(size.height));
-        }
-    }
-    let wanted = Wanted {
-        black: setup.black,
-        alpha: match setup.standard {
-            Standard::X4 => true,
-            Standard::X1a => false,
-        },
-    };
-    let all: Vec<(Id<Picture>, (Len, Len))> = largest.into_iter().collect();
-    let ready: Result<Vec<(Id<Picture>, Art)>, Error> =
-        all.into_par_iter()
-            .map(|(id, size)| {
-                let picture = &pages.pictures[id];
-                let mut converter = Converter::new(setup.black, setup.ink_limit);
-                let data = &picture.data;
-                let art =
-                    match picture.format {
-                        Format::Jpeg => raster::read(data, true, wanted, &mut converter)
-                            .map(Art::Raster),
-                        Format::Png => raster::read(data, false, wanted, &mut converter)
-                            .map(Art::Raster),
-                        Format::Svg => drawing::read(picture, size, wanted, converter)
-                            .map(|drawn| Art::Drawing(Box::new(drawn))),
-                    };
-                let broken = |why| Error::Picture(picture.name.clone(), why);
-                Ok((id, art.map_err(broken)?))
-            })
-            .collect();
-    Ok(ready?.into_iter().collect())
-}
-
 struct Writer<'a> {
     pages: &'a Pages,
     faces: Typefaces<'a>,
-    pictures: Arts,
+    pictures: BTreeMap<Id<Picture>, Art>,
     /// Drawings that were drawn once.
     graphics: BTreeMap<Id<Picture>, Graphic>,
     batch: Batch,

@@ -133,6 +133,10 @@ fn parted(pixels: &DynamicImage, keep: bool) -> (Vec<u8>, Option<Vec<u8>>) {
     if let DynamicImage::ImageRgb8(pixels) = pixels {
         return (pixels.as_raw().clone(), None);
     }
+    if let DynamicImage::ImageLuma8(pixels) = pixels {
+        let grays = pixels.as_raw().iter().flat_map(|&gray| [gray; 3]);
+        return (grays.collect(), None);
+    }
     if !pixels.color().has_alpha() {
         return (pixels.to_rgb8().into_raw(), None);
     }

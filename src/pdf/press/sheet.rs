@@ -124,7 +124,7 @@ impl Sheet {
             (trim.right() + away, y),
         ];
         let black = cmyk::Color::new(0, 0, 0, 255);
-        let ink: Paint = match setup.black {
+        let ink: Paint = match setup.inks.black {
             true => black.into(),
             false => {
                 let all = SeparationColorant::AllColorants;
@@ -152,7 +152,7 @@ impl Sheet {
     fn strip(&self, setup: &Setup, surface: &mut Surface<'_>) {
         let near = points(setup.bleed).max(CLEAR);
         let top = self.trim.top() - near - PATCH;
-        let inks: &[[u8; 4]] = match setup.black {
+        let inks: &[[u8; 4]] = match setup.inks.black {
             true => &[[0, 0, 0, 255], [0, 0, 0, 128]],
             false => &[
                 [255, 0, 0, 0],

@@ -89,6 +89,10 @@ impl Press {
         if let Some(standard) = &mut printer.standard {
             standard.value = self.standard;
         }
+        // What is told already is not measured again: ink takes a look at every dot.
+        if told.contains(&Rule::Ink) {
+            printer.ink_limit = None;
+        }
         let Ok(report) = preflight(bytes, &printer) else { return };
         for finding in report.findings() {
             match finding.rule {
