@@ -1,12 +1,14 @@
 //! What both outputs say about the book: titles, people, dates, identifiers.
 
 mod imprint;
+mod licence;
 mod roles;
 mod words;
 
 use std::fmt;
 
 pub use imprint::Line;
+pub use licence::licence_address;
 pub use words::Word;
 
 /// A language tag as of BCP 47, kept as written, compared without case.
@@ -167,6 +169,42 @@ impl Isbn {
     }
 }
 
+/// What a book is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Subject {
+    /// In words.
+    pub name: String,
+    /// The scheme that it is of, and its code there.
+    pub scheme: Option<(String, String)>,
+}
+
+/// What the publisher says of a book's accessibility (EPUB Accessibility 1.1, 3).
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Accessibility {
+    /// Who found that it conforms to WCAG 2.2 AA.
+    pub certified_by: Option<String>,
+    /// What gives them the right: a name or an address.
+    pub credential: Option<String>,
+    /// The address of their report.
+    pub report: Option<String>,
+    /// What the rest cannot say.
+    pub summary: Option<String>,
+    /// Why it need not be accessible.
+    pub exemption: Option<Exemption>,
+}
+
+/// Why a book need not be accessible under the European Accessibility Act (W3C, The EPUB
+/// Accessibility exemption property, 2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exemption {
+    /// Its publisher is a microenterprise.
+    Microenterprise,
+    /// It would be a disproportionate burden.
+    DisproportionateBurden,
+    /// It would make another book of it.
+    FundamentalAlteration,
+}
+
 /// All that the outputs say about the book as a whole.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Info {
@@ -192,8 +230,8 @@ pub struct Info {
     pub licence: Option<String>,
     /// The teaser.
     pub description: Option<String>,
-    /// Subjects, as words.
-    pub subjects: Vec<String>,
+    /// What it is about.
+    pub subjects: Vec<Subject>,
     /// The series and the number in it.
     pub series: Option<(String, Option<String>)>,
     /// The book's own identifier, `urn:uuid:…`; from the manifest or derived from it.
@@ -206,6 +244,8 @@ pub struct Info {
     pub source: Option<String>,
     /// Lines the imprint page adds, in order.
     pub imprint: Vec<String>,
+    /// What is said of its accessibility.
+    pub accessibility: Accessibility,
     /// When it was last changed.
     pub modified: Moment,
 }

@@ -91,6 +91,38 @@ fn the_e_book_links_each_place() {
     assert_eq!(links, 6);
 }
 
+/// Those who read the book on paper and those who read it on a screen look up the same numbers.
+#[test]
+fn the_index_of_the_e_book_tells_the_printed_pages() {
+    let filler = "Nothing of it stands here. ".repeat(220);
+    let text = format!(
+        "# A house\n\nThe []{{index=garden}}garden.\n\n{filler}\n\nThe []{{index=garden}}garden \
+         and the []{{index=wall begin}}wall.\n\n{filler}\n\n{filler}\n\nThe wall\
+         []{{index=wall end}}.\n"
+    );
+    let book = book(&text);
+    let pages = book.lay_out(|_| {}).pages;
+    let printed = page_text(pages.pages.last().expect("there are pages"));
+    let told = |text: &str, word: &str| -> String {
+        let from =
+            text.find(&format!("{word}, ")).expect("the entry is there") + word.len();
+        let end = |c: char| !(c.is_ascii_digit() || " ,–".contains(c));
+        let rest = &text[from..];
+        rest[..rest.find(end).unwrap_or(rest.len())].trim().to_owned()
+    };
+    assert_eq!(book.build().code, Some(0));
+    let index = epub_file(&book.output("epub"), "EPUB/text/index.xhtml");
+    let plain: String = index
+        .split('<')
+        .map(|part| part.split_once('>').map_or("", |(_, text)| text))
+        .collect();
+    for word in ["garden", "wall"] {
+        let on_paper = told(&printed, word);
+        assert!(on_paper.contains(if word == "wall" { '–' } else { ',' }), "{printed}");
+        assert_eq!(told(&plain, word), on_paper, "{index}");
+    }
+}
+
 #[test]
 fn only_check_tells_of_marks_without_an_index() {
     let book = Book::of(TEXT);
@@ -106,9 +138,13 @@ fn references_name_places_where_there_are_no_pages() {
     let book = Book::of(
         "See [page #](#garden){.page}.\n\n## The *garden* {#garden}\n\nCacti.\n",
     );
-    assert_eq!(book.build().code, Some(0));
+    assert_eq!(book.run(&["--only", "epub", "book.toml"]).code, Some(0));
     let text = epub_file(&book.output("epub"), "EPUB/text/case.xhtml");
     assert!(text.contains("See <a href=\"#garden\">The <em>garden</em></a>."), "{text}");
+    // With the printed book beside it the e-book says what that says.
+    assert_eq!(book.build().code, Some(0));
+    let text = epub_file(&book.output("epub"), "EPUB/text/case.xhtml");
+    assert!(text.contains("See <a href=\"#garden\">page\u{a0}1</a>."), "{text}");
     let pages = book.lay_out(|_| {}).pages;
     let spoken = pages
         .structure

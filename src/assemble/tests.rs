@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::assemble;
 use crate::diag::Sink;
 use crate::document::{Document, Role, dump};
-use crate::info::{Info, Lang, Moment};
+use crate::info::{Accessibility, Info, Lang, Moment};
 use crate::manifest::{ArticleEntry, CoverEntry, Design, Manifest};
 use crate::markdown;
 use crate::source::{Files, Span};
@@ -32,6 +32,7 @@ pub(crate) fn manifest(root: &Path, tag: &str, paths: &[&str]) -> (Manifest, Fil
         licence: None,
         description: None,
         subjects: Vec::new(),
+        accessibility: Accessibility::default(),
         series: None,
         uuid: String::new(),
         isbn_epub: None,

@@ -214,7 +214,7 @@ mod tests {
     use super::*;
     use crate::document::Document;
     use crate::id::Arena;
-    use crate::info::{Contributor, Info, Lang, MarcRole, Moment};
+    use crate::info::{Accessibility, Contributor, Info, Lang, MarcRole, Moment};
 
     fn document(title: &str, authors: &[&str]) -> Document {
         let person = |name: &&str| Contributor {
@@ -235,6 +235,7 @@ mod tests {
             licence: None,
             description: Some("Who lived there, and why. ".repeat(40)),
             subjects: Vec::new(),
+            accessibility: Accessibility::default(),
             series: Some(("Houses of Exile and of Work".into(), Some("12".into()))),
             uuid: String::new(),
             isbn_epub: None,

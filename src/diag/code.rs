@@ -192,6 +192,8 @@ codes! {
         "The spine is too narrow for words, or its printer sets none on so few pages: a fold that is half a millimetre aside would bring them to the front. It is left bare."
     KindleRefuses "kindle-refuses" Warning
         "Amazon would refuse the edition for Kindle, or spoil it: Send to Kindle answers such files with \"E999\" and no reason. The message says what is in the way, its help which rule that is, why it matters, and who found out. What `publish` can mend by itself it has mended: drawings are pixels, pictures are made smaller, the cover is no page."
+    NotAccessible "not-accessible" Warning
+        "The manifest says who certifies that the e-book conforms to WCAG 2.2 AA, `certified-by`, and something stands in the way that a program can see: a picture without alternative text, or with its caption for one. The e-book does not claim to conform until that is mended; pictures that say nothing are marked `{.decorative}`."
     SmallCover "small-cover" Note
         "The picture of the cover is smaller than the large shops for e-books ask for: 1,600 × 2,560 pixels. Get a larger one, not one that was enlarged; drawings are made as large as that."
     InBlack "in-black" Note

@@ -1,9 +1,11 @@
-//! The index as nested lists of links, numbered within each entry: an e-book has no pages.
+//! The index as nested lists of links: by the pages of the printed book, or, where there is none,
+//! numbered within each entry.
 
 use super::article::Writer;
 use super::xml::push_attribute;
-use crate::document::{AnchorId, IndexEntry, IndexSee};
+use crate::document::{AnchorId, IndexEntry, IndexPlace, IndexSee};
 use crate::info::Word;
+use crate::pages::{Stretch, stretches};
 
 /// The class of the whole list, and of the lists inside it.
 const OUTER: &str = "index";
@@ -39,10 +41,10 @@ impl Writer<'_> {
             self.inlines(&entry.words);
             self.renaming = renaming;
             self.out.push_str("</span>");
-            for (at, place) in entry.places.iter().enumerate() {
+            for (label, at) in self.locators(&entry.places) {
                 self.out.push_str(", ");
-                self.way(place.from, "index-locator");
-                self.out.push_str(&(at + 1).to_string());
+                self.way(at, "index-locator");
+                self.out.push_str(&label);
                 self.out.push_str("</a>");
             }
             let see = (Word::See, "index-xref-preferred", ", ", &entry.see);
@@ -65,6 +67,23 @@ impl Writer<'_> {
             self.out.push_str("</li>\n");
         }
         self.out.push_str("</ul>\n");
+    }
+
+    /// What an entry says of its places, as print does, and where each leads.
+    fn locators(&self, places: &[IndexPlace]) -> Vec<(String, AnchorId)> {
+        let stretch = |place: &IndexPlace| {
+            let (from, to) = (self.map.folio(place.from)?, self.map.folio(place.to)?);
+            Some(Stretch { from, to, at: place.from })
+        };
+        match places.iter().map(stretch).collect::<Option<Vec<_>>>() {
+            Some(all) => stretches(all).into_iter().map(|s| (s.label(), s.at)).collect(),
+            None => {
+                let number = |(at, place): (usize, &IndexPlace)| {
+                    ((at + 1).to_string(), place.from)
+                };
+                places.iter().enumerate().map(number).collect()
+            }
+        }
     }
 
     /// Another entry, with the way to it.

@@ -52,7 +52,7 @@ impl Writer<'_> {
             | InlineStyle::Class(_)
             | InlineStyle::Anchor(_) => "span",
             InlineStyle::AsTyped => return self.inlines(content),
-            InlineStyle::Page(anchor) => return self.name(*anchor),
+            InlineStyle::Page(anchor) => return self.page_of(*anchor),
         };
         self.out.push('<');
         self.out.push_str(tag);
@@ -103,7 +103,8 @@ impl Writer<'_> {
         }
         self.out.push('>');
         self.in_link = true;
-        match told_by_page(content) {
+        match told_by_page(content).filter(|at| self.map.folio(*at).is_none()) {
+            // Words around a number say nothing without it.
             Some(anchor) => self.name(anchor),
             None => self.inlines(content),
         }
@@ -111,6 +112,14 @@ impl Writer<'_> {
         self.out.push_str("</a>");
         for (note, repeat) in std::mem::take(&mut self.late) {
             self.marker(note, repeat);
+        }
+    }
+
+    /// The number of the page on which a place is printed; what it is called, if it is not.
+    fn page_of(&mut self, anchor: AnchorId) {
+        match self.map.folio(anchor) {
+            Some(folio) => push_text(&mut self.out, &folio.label()),
+            None => self.name(anchor),
         }
     }
 

@@ -2,12 +2,14 @@
 
 use rustc_hash::FxHashSet;
 
-use super::printed::{Printed, PrintedPage};
+use super::printed::Printed;
+use super::{Options, access};
 use crate::document::{
     AnchorId, Document, NoteId, Role, Section, Series, first_words, inline_text, label,
 };
 use crate::image::Picture;
 use crate::info::{Lang, Word};
+use crate::pages::Folio;
 use crate::theme::{NoteNumbers, Theme};
 
 /// The book as the writers see it: the document with the names of its files.
@@ -24,16 +26,16 @@ pub(super) struct Map<'a> {
     pub files: Vec<String>,
     /// Where the printed pages begin.
     pub printed: Printed,
+    /// The pages on which places stand, as [`Options::folios`] has them.
+    folios: Vec<Folio>,
+    /// Whether nothing stands in the way of conformance to WCAG.
+    pub conforms: bool,
     /// The file of each picture, in the folder `images`.
     pub pictures: Vec<String>,
 }
 
 impl<'a> Map<'a> {
-    pub fn new(
-        document: &'a Document,
-        theme: &'a Theme,
-        pages: &[PrintedPage],
-    ) -> Map<'a> {
+    pub fn new(document: &'a Document, theme: &'a Theme, options: &Options) -> Map<'a> {
         let sections = document.all_sections();
         let mut taken: FxHashSet<String> =
             ["cover", "title-page", "imprint"].map(str::to_owned).into_iter().collect();
@@ -59,8 +61,20 @@ impl<'a> Map<'a> {
         let authors = document.named_authors();
         let authors = authors.iter().map(|names| label(names)).collect();
         let gathered = document.gathered();
-        let printed = Printed::new(document, pages);
-        Map { document, theme, gathered, sections, authors, files, printed, pictures }
+        let printed = Printed::new(document, &options.printed);
+        let folios = options.folios.clone();
+        Map {
+            document,
+            theme,
+            gathered,
+            sections,
+            authors,
+            files,
+            printed,
+            folios,
+            conforms: access::obstacles(document).is_empty(),
+            pictures,
+        }
     }
 
     /// A word in the language of the book.
@@ -80,6 +94,11 @@ impl<'a> Map<'a> {
             let file = place.map_or_else(|file| file, |section| self.file(section));
             (label, format!("text/{file}#{id}"))
         })
+    }
+
+    /// The printed page on which a place stands.
+    pub fn folio(&self, anchor: AnchorId) -> Option<Folio> {
+        self.folios.get(anchor.index()).copied()
     }
 
     /// The address of an anchor, seen from an article (or from elsewhere in `text`).

@@ -2,8 +2,10 @@
 //! for devices are made from the very same files.
 //!
 //! Articles are written and files compressed side by side; the bytes are the same for the
-//! same book, whatever the machine. Nothing here knows pages, the PDF or the manifest.
+//! same book, whatever the machine. Of
+//! pages nothing here knows more than their numbers, and nothing of the PDF or the manifest.
 
+mod access;
 mod article;
 mod blocks;
 mod compatible;
@@ -36,6 +38,7 @@ use crate::document::Document;
 use crate::font::Fonts;
 use crate::image::{Format, Picture, upright};
 use crate::info::Word;
+use crate::pages::Folio;
 use crate::theme::Theme;
 use article::Facts;
 use container::{Content, Entry};
@@ -45,6 +48,7 @@ use package::Item;
 use parts::Parts;
 use pixels::{Pixels, Shown};
 
+pub use access::{Obstacle, obstacles};
 pub use compatible::{LACKS, Lack, What};
 pub use edition::Edition;
 pub use kindle::{EMAIL, RULES, Refusal, Rule, WEB};
@@ -59,6 +63,9 @@ pub struct Options {
     pub embed_fonts: bool,
     /// The pages of the printed book, where it is made beside this one.
     pub printed: Vec<PrintedPage>,
+    /// The number of the page on which each of the document's places stands, in their order; none
+    /// where nothing is printed.
+    pub folios: Vec<Folio>,
 }
 
 /// An edition of the e-book.
@@ -90,7 +97,7 @@ pub fn editions(
     options: &Options,
     wanted: &[Edition],
 ) -> Vec<Made> {
-    let map = Map::new(document, theme, &options.printed);
+    let map = Map::new(document, theme, options);
     let mut articles: Vec<article::Article> =
         map.sections.par_iter().map(|section| article::write(&map, section)).collect();
     let mut facts = Facts::default();

@@ -3,8 +3,8 @@
 use super::article::Facts;
 use super::map::Map;
 use super::xml::{escaped, push_attribute, push_text};
-use crate::document::label;
-use crate::info::{Contributor, Info, Word};
+use crate::document::{Role, label};
+use crate::info::{Contributor, Exemption, Info, Subject, Word};
 
 /// One file in the manifest.
 pub(super) struct Item {
@@ -33,6 +33,8 @@ pub(super) fn write(
     out.push_str(">\n<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
     metadata(&mut out, info);
     accessibility(&mut out, map, facts);
+    conformance(&mut out, map);
+    licence(&mut out, info);
     if let Some(cover) = cover {
         out.push_str(&format!("<meta name=\"cover\" content=\"{cover}\"/>\n"));
     }
@@ -62,6 +64,10 @@ fn metadata(out: &mut String, info: &Info) {
     if let Some(isbn) = &info.isbn_epub {
         let urn = format!("urn:isbn:{}", isbn.digits());
         element(out, "dc:identifier", "id=\"isbn\"", &urn);
+        // An ISBN-13 (ONIX, code list 5).
+        let scheme = "scheme=\"onix:codelist5\"";
+        let property = format!("refines=\"#isbn\" property=\"identifier-type\" {scheme}");
+        element(out, "meta", &property, "15");
     }
     element(out, "dc:title", "id=\"title\"", &info.title);
     refine(out, "title", "title-type", "main");
@@ -91,8 +97,16 @@ fn metadata(out: &mut String, info: &Info) {
             element(out, name, "", &value);
         }
     }
-    for subject in &info.subjects {
-        element(out, "dc:subject", "", subject);
+    for (at, Subject { name, scheme }) in info.subjects.iter().enumerate() {
+        let id = format!("subject-{}", at + 1);
+        match scheme {
+            None => element(out, "dc:subject", "", name),
+            Some((scheme, code)) => {
+                element(out, "dc:subject", &format!("id=\"{id}\""), name);
+                refine(out, &id, "authority", scheme);
+                refine(out, &id, "term", code);
+            }
+        }
     }
     if let Some((series, number)) = &info.series {
         element(out, "meta", "property=\"belongs-to-collection\" id=\"series\"", series);
@@ -128,6 +142,15 @@ fn person(out: &mut String, number: usize, person: &Contributor) {
     refine(out, &id, "display-seq", &number.to_string());
 }
 
+/// The way to the licence, where its name says where it stands.
+fn licence(out: &mut String, info: &Info) {
+    if let Some(href) = info.licence.as_deref().and_then(crate::info::licence_address) {
+        out.push_str("<link rel=\"dcterms:license\"");
+        push_attribute(out, "href", &href);
+        out.push_str("/>\n");
+    }
+}
+
 fn rights(info: &Info) -> Option<String> {
     match (&info.rights, &info.licence) {
         (Some(rights), Some(licence)) => Some(format!("{rights} {licence}")),
@@ -136,8 +159,45 @@ fn rights(info: &Info) -> Option<String> {
     }
 }
 
+/// What the book conforms to, word by word (EPUB Accessibility 1.1, 3.6).
+const CONFORMS: &str = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA";
+
+/// What the book conforms to and who says so; or why it need not.
+fn conformance(out: &mut String, map: &Map) {
+    let said = &map.document.info.accessibility;
+    if let Some(certifier) = said.certified_by.as_ref().filter(|_| map.conforms) {
+        element(
+            out,
+            "meta",
+            "property=\"dcterms:conformsTo\" id=\"conformance\"",
+            CONFORMS,
+        );
+        let of = |id: &str| format!("refines=\"#conformance\" property=\"a11y:{id}\"");
+        let id = format!("{} id=\"certifier\"", of("certifiedBy"));
+        element(out, "meta", &id, certifier);
+        if let Some(credential) = &said.credential {
+            let property = "refines=\"#certifier\" property=\"a11y:certifierCredential\"";
+            element(out, "meta", property, credential);
+        }
+        if let Some(report) = &said.report {
+            out.push_str("<link rel=\"a11y:certifierReport\" refines=\"#certifier\"");
+            push_attribute(out, "href", report);
+            out.push_str("/>\n");
+        }
+    }
+    let exemption = said.exemption.map(|exemption| match exemption {
+        Exemption::Microenterprise => "eaa-microenterprise",
+        Exemption::DisproportionateBurden => "eaa-disproportionate-burden",
+        Exemption::FundamentalAlteration => "eaa-fundamental-alteration",
+    });
+    if let Some(exemption) = exemption {
+        element(out, "meta", "property=\"dcterms:conformsTo\"", "none");
+        element(out, "meta", "property=\"a11y:exemption\"", exemption);
+    }
+}
+
 /// What the book offers to readers with disabilities, derived from what is in it (EPUB
-/// Accessibility 1.1, 2). Conformance is not claimed: that takes a person who checked it.
+/// Accessibility 1.1, 2).
 fn accessibility(out: &mut String, map: &Map, facts: &Facts) {
     let pictures = facts.pictures.values().any(|&meaning| meaning);
     let described = pictures && !facts.missing_alt;
@@ -167,11 +227,17 @@ fn accessibility(out: &mut String, map: &Map, facts: &Facts) {
         say("accessibilityFeature", "pageBreakMarkers");
         say("accessibilityFeature", "pageNavigation");
     }
+    if map.sections.iter().any(|section| section.role == Role::Index) {
+        say("accessibilityFeature", "index");
+    }
     say("accessibilityHazard", "none");
-    let summary = match described {
-        true => format!("{} {}", map.word(Word::Summary), map.word(Word::Described)),
-        false => map.word(Word::Summary).to_owned(),
-    };
+    let mut summary = map.word(Word::Summary).to_owned();
+    if described {
+        summary = format!("{summary} {}", map.word(Word::Described));
+    }
+    if let Some(own) = &map.document.info.accessibility.summary {
+        summary = format!("{summary} {own}");
+    }
     say("accessibilitySummary", &summary);
     if !map.printed.is_empty() {
         let source = page_source(&map.document.info);

@@ -11,7 +11,10 @@ use crate::document::{
 };
 use crate::font::Fonts;
 use crate::id::{Arena, Id};
-use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
+use crate::info::{
+    Accessibility, Contributor, Date, Exemption, Info, Isbn, Lang, MarcRole, Moment,
+    Subject,
+};
 use crate::source::{Files, Span};
 
 struct Maker {
@@ -140,7 +143,14 @@ fn info() -> Info {
         rights: Some("© 2025 The authors".into()),
         licence: Some("https://creativecommons.org/licenses/by/4.0/".into()),
         description: Some("A test of everything < 1 MB.".into()),
-        subjects: vec!["Gardens".into(), "History".into()],
+        subjects: vec![
+            Subject { name: "Gardens".into(), scheme: None },
+            Subject {
+                name: "History".into(),
+                scheme: Some(("Thema".into(), "NHTB".into())),
+            },
+        ],
+        accessibility: Accessibility::default(),
         series: Some(("Pamphlets".into(), Some("3".into()))),
         uuid: "urn:uuid:6a3b1f9e-1111-5222-8333-444455556666".into(),
         isbn_epub: Some(Isbn("978-3-16-148410-0".into())),
@@ -488,14 +498,57 @@ fn what_is_said_of_accessibility_is_true() {
     let mut document = everything();
     let package = file(&book(&document, &Options::default()), "EPUB/package.opf");
     assert!(package.contains(">alternativeText<") && !package.contains("conformsTo"));
+    document.info.accessibility = Accessibility {
+        certified_by: Some("The Press".into()),
+        credential: Some("Reader".into()),
+        report: Some("https://example.org/r".into()),
+        summary: Some("Maps are told in words.".into()),
+        ..Accessibility::default()
+    };
+    let package = file(&book(&document, &Options::default()), "EPUB/package.opf");
+    for expected in [
+        ">EPUB Accessibility 1.1 - WCAG 2.2 Level AA<",
+        "refines=\"#conformance\" property=\"a11y:certifiedBy\" id=\"certifier\">The Press<",
+        "refines=\"#certifier\" property=\"a11y:certifierCredential\">Reader<",
+        "refines=\"#certifier\" href=\"https://example.org/r\"/>",
+        " Maps are told in words.<",
+    ] {
+        assert!(package.contains(expected), "{expected} is not in\n{package}");
+    }
+    assert_eq!(obstacles(&document), []);
     for block in &mut document.sections[1].children[0].blocks {
         if let Kind::Figure(figure) = &mut block.kind {
             figure.alt = Alt::Missing;
         }
     }
     let package = file(&book(&document, &Options::default()), "EPUB/package.opf");
-    assert!(!package.contains("alternativeText"));
+    assert!(!package.contains("alternativeText") && !package.contains("certifier"));
     assert!(package.contains(">visual<") && !package.contains("Sufficient\">textual<"));
+    assert_eq!(obstacles(&document).len(), 2);
+    document.info.accessibility = Accessibility {
+        exemption: Some(Exemption::Microenterprise),
+        ..Accessibility::default()
+    };
+    let package = file(&book(&document, &Options::default()), "EPUB/package.opf");
+    assert!(package.contains("\"dcterms:conformsTo\">none<"), "{package}");
+    assert!(package.contains("\"a11y:exemption\">eaa-microenterprise<"), "{package}");
+}
+
+/// What a catalogue can read back is what the manifest says.
+#[test]
+fn subjects_and_licences_are_given_as_their_schemes_have_them() {
+    let mut document = everything();
+    document.info.licence = Some("CC BY-SA 4.0".into());
+    let package = file(&book(&document, &Options::default()), "EPUB/package.opf");
+    for expected in [
+        "<dc:subject>Gardens</dc:subject>",
+        "<dc:subject id=\"subject-2\">History</dc:subject>",
+        "<meta refines=\"#subject-2\" property=\"authority\">Thema</meta>",
+        "<meta refines=\"#subject-2\" property=\"term\">NHTB</meta>",
+        "<link rel=\"dcterms:license\" href=\"https://creativecommons.org/licenses/by-sa/4.0/\"/>",
+    ] {
+        assert!(package.contains(expected), "{expected} is not in\n{package}");
+    }
 }
 
 #[test]

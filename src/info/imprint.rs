@@ -111,7 +111,9 @@ impl Info {
 
 #[cfg(test)]
 mod tests {
-    use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
+    use crate::info::{
+        Accessibility, Contributor, Date, Info, Isbn, Lang, MarcRole, Moment,
+    };
 
     #[test]
     fn everybody_is_credited_once_and_every_line_says_what_it_is() {
@@ -142,6 +144,7 @@ mod tests {
             licence: Some("https://a.org/l".into()),
             description: None,
             subjects: Vec::new(),
+            accessibility: Accessibility::default(),
             series: Some(("Houses".into(), Some("3".into()))),
             uuid: String::new(),
             isbn_epub: Some(Isbn("1".into())),

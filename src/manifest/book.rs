@@ -8,8 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::read::{Folders, code};
 use super::{
-    ArticleEntry, Manifest, Output, articles, cover, design, identifier, people, print,
-    raw,
+    ArticleEntry, Manifest, Output, accessibility, articles, cover, design, identifier,
+    people, print, raw, subject,
 };
 use crate::diag::{Policy, Severity, nearest, short};
 use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
@@ -85,7 +85,8 @@ fn info(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Info> {
     let mut texts = |key: &str| -> Vec<String> {
         reader.texts(table, key).into_iter().map(|(text, _)| text).collect()
     };
-    let (subjects, imprint) = (texts("subjects"), texts("imprint"));
+    let imprint = texts("imprint");
+    let subjects = subject::subjects(reader, table);
     let series = table.get("series").and_then(|value| series(reader, value));
     let (uuid, isbn_epub, isbn_print) = identifiers(reader, table);
     let modified = Moment::of(date.unwrap_or(NO_DATE));
@@ -108,6 +109,7 @@ fn info(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Info> {
         isbn_print,
         source,
         imprint,
+        accessibility: accessibility::accessibility(reader, table),
         modified,
     };
     info.uuid = uuid.unwrap_or_else(|| identifier::derived(&info));

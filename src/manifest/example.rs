@@ -15,6 +15,7 @@ fn home(key: &str) -> Option<&'static str> {
         ("`[design.notes]`", keys::<NotesTable>()),
         ("`[print]`", keys::<raw::Print>()),
         ("`[identifiers]`", keys::<raw::Identifiers>()),
+        ("`[accessibility]`", keys::<raw::Accessibility>()),
         ("`[diagnostics]`", keys::<raw::Diagnostics>()),
     ];
     homes.iter().find(|(_, keys)| keys.contains(&key)).map(|(home, _)| *home)
@@ -38,6 +39,19 @@ fn example(table: &str, key: &str) -> Option<&'static str> {
         ("the manifest", "licence") => "licence = \"CC BY-SA 4.0\"",
         ("the manifest", "description") => "description = \"What the book is about.\"",
         ("the manifest", "subjects") => "subjects = [\"history\", \"Mexico\"]",
+        ("a subject", "name") => "name = \"Political refugees\"",
+        ("a subject", "scheme") => "scheme = \"Thema\"",
+        ("a subject", "code") => "code = \"NHTB\"",
+        ("the manifest", "accessibility") => {
+            "accessibility = { certified-by = \"The Press\" }"
+        }
+        ("`[accessibility]`", "certified-by") => "certified-by = \"The Press\"",
+        ("`[accessibility]`", "credential") => "credential = \"Benetech GCA\"",
+        ("`[accessibility]`", "report") => "report = \"https://example.org/report\"",
+        ("`[accessibility]`", "summary") => {
+            "summary = \"The maps are described in the text.\""
+        }
+        ("`[accessibility]`", "exemption") => "exemption = \"microenterprise\"",
         ("the manifest", "series") => {
             "series = { name = \"Houses of Exile\", number = 3 }"
         }

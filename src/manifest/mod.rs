@@ -4,6 +4,7 @@
 //! all that is wrong with it. Files are looked for, not read: what an article or a picture
 //! holds, and what a backend does with a value, is not known here.
 
+mod accessibility;
 mod articles;
 mod book;
 mod cover;
@@ -15,6 +16,7 @@ mod print;
 mod raw;
 mod read;
 mod schema;
+mod subject;
 
 pub use read::read;
 pub use schema::{SCHEMA, schema};

@@ -50,8 +50,8 @@ pub(super) struct Book {
     pub licence: Option<String>,
     /// The teaser. Blank lines part paragraphs.
     pub description: Option<String>,
-    /// Subjects, as words.
-    pub subjects: Option<OneOrMany>,
+    /// Subjects, as words, or as a scheme has them.
+    pub subjects: Option<Subjects>,
     /// The series and the number in it.
     pub series: Option<Series>,
     /// Identifiers of the book and its editions.
@@ -60,6 +60,8 @@ pub(super) struct Book {
     pub imprint: Option<OneOrMany>,
     /// Where the text was first published, for the imprint page.
     pub source: Option<String>,
+    /// What is said of its accessibility.
+    pub accessibility: Option<Accessibility>,
     /// The articles, in order: files, or tables with overrides.
     pub articles: Vec<Article>,
     /// The folder that every file of the book must lie in, relative to the manifest; the
@@ -87,6 +89,66 @@ pub(super) enum OneOrMany {
     One(String),
     /// Several, in order.
     Many(Vec<String>),
+}
+
+/// One subject or several.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Subjects {
+    /// One.
+    One(Subject),
+    /// Several, in order.
+    Many(Vec<Subject>),
+}
+
+/// A subject.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Subject {
+    /// In words.
+    Words(String),
+    /// As a scheme has it.
+    Table(SubjectTable),
+}
+
+/// A subject of a scheme.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct SubjectTable {
+    /// In words: `Political refugees`.
+    pub name: String,
+    /// The scheme: `Thema`, `BISAC`, `LCSH`, `DDC` …, or the address of another.
+    pub scheme: String,
+    /// Its code: `NHTB`; for schemes of words the words again.
+    pub code: String,
+}
+
+/// What is said of the book's accessibility.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Accessibility {
+    /// Who looked through the e-book and found that it conforms to WCAG 2.2 AA.
+    pub certified_by: Option<String>,
+    /// What gives them the right: a name or an address.
+    pub credential: Option<String>,
+    /// The address of their report.
+    pub report: Option<String>,
+    /// What the rest cannot say, in the book's language.
+    pub summary: Option<String>,
+    /// Why it need not be accessible under the European Accessibility Act.
+    pub exemption: Option<Exemption>,
+}
+
+/// Why a book need not be accessible under the European Accessibility Act.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Exemption {
+    /// Its publisher has fewer than ten people and two million euros a year.
+    Microenterprise,
+    /// To make it accessible would be a disproportionate burden.
+    DisproportionateBurden,
+    /// To make it accessible would make another book of it.
+    FundamentalAlteration,
 }
 
 /// Somebody who made the book.

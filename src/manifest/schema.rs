@@ -27,11 +27,13 @@ mod tests {
 
     #[test]
     fn the_keys_of_the_schema_are_those_that_are_accepted() {
-        let tables: [(&str, &[&str]); 13] = [
+        let tables: [(&str, &[&str]); 15] = [
             ("", keys::<raw::Book>()),
             ("/$defs/Contributor", keys::<raw::Contributor>()),
             ("/$defs/Series", keys::<raw::Series>()),
             ("/$defs/Identifiers", keys::<raw::Identifiers>()),
+            ("/$defs/SubjectTable", keys::<raw::SubjectTable>()),
+            ("/$defs/Accessibility", keys::<raw::Accessibility>()),
             ("/$defs/ArticleTable", keys::<raw::ArticleTable>()),
             ("/$defs/Design", keys::<raw::Design>()),
             ("/$defs/Print", keys::<raw::Print>()),

@@ -6,12 +6,14 @@
 mod cover;
 mod dump;
 mod starts;
+mod stretch;
 mod structure;
 mod text;
 
 pub use cover::{Covers, Item, Panel};
 pub use dump::dump;
 pub use starts::{Start, starts};
+pub use stretch::{Stretch, stretches};
 pub use structure::{Node, NodeId, Structure, Tag};
 pub use text::page_text;
 

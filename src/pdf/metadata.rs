@@ -12,7 +12,7 @@ pub(super) fn metadata(info: &Info) -> Metadata {
         .title(info.title.clone())
         .authors(info.authors().map(plain).collect())
         .description(info.description.clone().unwrap_or_default())
-        .keywords(info.subjects.clone())
+        .keywords(info.subjects.iter().map(|subject| subject.name.clone()).collect())
         .language(info.lang.tag().to_string())
         .creator(concat!("publish ", env!("CARGO_PKG_VERSION")).to_string())
         .document_id(info.uuid.clone())

@@ -14,7 +14,7 @@ use crate::font::{FaceId, Fonts};
 use crate::geom::{Len, Point, Size};
 use crate::id::Arena;
 use crate::image::{Format, Picture, Shapes, Turn};
-use crate::info::{Contributor, Info, Lang, MarcRole, Moment};
+use crate::info::{Accessibility, Contributor, Info, Lang, MarcRole, Moment, Subject};
 use crate::pages::{
     Destination, Folio, FolioStyle, Glyph, Goal, Ink, Line, LineRole, Mark, NodeId,
     OutlineItem, Page, Pages, Placed, Run, Side, Structure, Tag,
@@ -44,7 +44,10 @@ fn info() -> Info {
         rights: None,
         licence: None,
         description: Some("A short book.".to_string()),
-        subjects: vec!["houses".to_string(), "gardens".to_string()],
+        subjects: ["houses", "gardens"]
+            .map(|name| Subject { name: name.to_string(), scheme: None })
+            .to_vec(),
+        accessibility: Accessibility::default(),
         series: None,
         uuid: "urn:uuid:0f4a2c5e-8a51-5a3c-9f0e-6a4c1f0f8e11".to_string(),
         isbn_epub: None,

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::output::{Extent, Made};
-use super::{Stage, Step};
+use super::{Print, Stage, Step};
 use crate::assemble::{self, Gather};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::epub::{self, EMAIL, Edition, PrintedPage, Refusal, WEB};
+use crate::epub::{self, EMAIL, Edition, Refusal, WEB};
 use crate::image::Picture;
 use crate::manifest::Output;
 use crate::theme::EndPlace;
@@ -34,12 +34,13 @@ impl Stage<'_> {
         &self,
         outputs: &[Output],
         cover: Option<Picture>,
-        printed: Vec<PrintedPage>,
+        print: Print,
         step: &(dyn Fn(Step) + Sync),
         sink: &mut Sink,
     ) -> Vec<Made> {
         let embed_fonts = self.manifest.design.embed_fonts;
-        let options = epub::Options { cover, embed_fonts, printed };
+        let Print { pages: printed, folios } = print;
+        let options = epub::Options { cover, embed_fonts, printed, folios };
         let document = match self.theme.notes.ebook {
             // An e-book has the notes of an article at its end by itself.
             EndPlace::Article => Cow::Borrowed(&self.document),
@@ -47,6 +48,7 @@ impl Stage<'_> {
                 Cow::Owned(assemble::gather_notes(&self.document, Gather::Book))
             }
         };
+        self.tell_obstacles(sink);
         let editions: Vec<Edition> =
             outputs.iter().filter_map(|&output| edition(output)).collect();
         let books =
@@ -65,6 +67,25 @@ impl Stage<'_> {
                 Made { output, bytes, extent, advice }
             });
         made.collect()
+    }
+
+    /// Why the e-book does not say that it conforms to WCAG, though somebody certifies it.
+    fn tell_obstacles(&self, sink: &mut Sink) {
+        if self.manifest.info.accessibility.certified_by.is_none() {
+            return;
+        }
+        let obstacles = epub::obstacles(&self.document);
+        let Some(first) = obstacles.first() else { return };
+        let message = "the e-book does not claim to conform to WCAG 2.2 AA";
+        let mut finding = Diagnostic::new(Code::NotAccessible, message);
+        if let Some(at) = self.manifest.said.get("accessibility") {
+            finding = finding.at(*at);
+        }
+        let help = match obstacles.len() {
+            1 => "mend this, and it does".to_string(),
+            more => format!("mend this and {} more like it, and it does", more - 1),
+        };
+        sink.report(finding.related(first.span, first.what).help(help));
     }
 
     /// Why Amazon would refuse the book.

@@ -27,7 +27,7 @@ use crate::document::{self, Document, PictureId};
 use crate::image::Picture;
 use crate::info::Moment;
 use crate::manifest::{self, CoverPrint, Manifest, Output};
-use crate::pages::{self, Covers, Pages, Start};
+use crate::pages::{self, Covers, Destination, Folio, Pages, Start};
 use crate::printer::Printer;
 use crate::source::Files;
 use crate::theme::{NotePlace, Theme};
@@ -407,10 +407,12 @@ impl Stage<'_> {
             },
         );
         // The e-book knows where the pages begin that are made beside it.
-        let starts = pages.as_ref().map(|laid| printed(&laid.pages)).unwrap_or_default();
+        let anchors = self.document.anchors.len();
+        let print = pages.as_ref().map(|laid| Print::of(&laid.pages, anchors));
+        let print = print.unwrap_or_default();
         let mut epub_sink = Sink::default();
         let epub = || match cover {
-            Some(cover) => self.ebooks(&ebooks, cover, starts, step, &mut epub_sink),
+            Some(cover) => self.ebooks(&ebooks, cover, print, step, &mut epub_sink),
             None => Vec::new(),
         };
         let printed = || {
@@ -581,8 +583,24 @@ impl Stage<'_> {
     }
 }
 
-/// The pages as the e-book names them.
-fn printed(pages: &Pages) -> Vec<PrintedPage> {
-    let page = |Start { label, places }| PrintedPage { label, places };
-    pages::starts(pages).into_iter().map(page).collect()
+/// What the e-book says of the printed book.
+#[derive(Default)]
+struct Print {
+    /// Where its pages begin.
+    pages: Vec<PrintedPage>,
+    /// The number of the page of each place of the document.
+    folios: Vec<Folio>,
+}
+
+impl Print {
+    /// A document with so many places has them first among the destinations of its pages.
+    fn of(pages: &Pages, anchors: usize) -> Print {
+        let page = |Start { label, places }| PrintedPage { label, places };
+        let starts = pages::starts(pages).into_iter().map(page).collect();
+        let places = pages.destinations.iter().take(anchors);
+        let folio =
+            |(_, place): (_, &Destination)| Some(pages.pages.get(place.page)?.folio);
+        let folios = places.map(folio).collect::<Option<Vec<Folio>>>();
+        Print { pages: starts, folios: folios.unwrap_or_default() }
+    }
 }
