@@ -6,9 +6,10 @@ use super::output::{Extent, Made};
 use super::{Print, Stage, Step};
 use crate::assemble::{self, Gather};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::document::Document;
 use crate::epub::{self, EMAIL, Edition, Refusal, WEB};
 use crate::image::Picture;
-use crate::manifest::Output;
+use crate::manifest::{Manifest, Output};
 use crate::theme::EndPlace;
 
 /// The edition of the e-book that an output is, if it is one.
@@ -26,6 +27,26 @@ pub(super) fn edition(output: Output) -> Option<Edition> {
         | Output::BookletFronts
         | Output::BookletBacks => None,
     }
+}
+
+/// Why the e-book does not say that it conforms to WCAG, though somebody certifies it.
+pub(super) fn tell_obstacles(manifest: &Manifest, document: &Document, sink: &mut Sink) {
+    let made = manifest.outputs.iter().any(|&output| edition(output).is_some());
+    if !made || manifest.info.accessibility.certified_by.is_none() {
+        return;
+    }
+    let obstacles = epub::obstacles(document);
+    let Some(first) = obstacles.first() else { return };
+    let message = "the e-book does not claim to conform to WCAG 2.2 AA";
+    let mut finding = Diagnostic::new(Code::NotAccessible, message);
+    if let Some(at) = manifest.said.get("accessibility") {
+        finding = finding.at(*at);
+    }
+    let help = match obstacles.len() {
+        1 => "mend this, and it does".to_string(),
+        more => format!("mend this and {} more like it, and it does", more - 1),
+    };
+    sink.report(finding.related(first.span, first.what).help(help));
 }
 
 impl Stage<'_> {
@@ -48,7 +69,6 @@ impl Stage<'_> {
                 Cow::Owned(assemble::gather_notes(&self.document, Gather::Book))
             }
         };
-        self.tell_obstacles(sink);
         let editions: Vec<Edition> =
             outputs.iter().filter_map(|&output| edition(output)).collect();
         let books =
@@ -67,25 +87,6 @@ impl Stage<'_> {
                 Made { output, bytes, extent, advice }
             });
         made.collect()
-    }
-
-    /// Why the e-book does not say that it conforms to WCAG, though somebody certifies it.
-    fn tell_obstacles(&self, sink: &mut Sink) {
-        if self.manifest.info.accessibility.certified_by.is_none() {
-            return;
-        }
-        let obstacles = epub::obstacles(&self.document);
-        let Some(first) = obstacles.first() else { return };
-        let message = "the e-book does not claim to conform to WCAG 2.2 AA";
-        let mut finding = Diagnostic::new(Code::NotAccessible, message);
-        if let Some(at) = self.manifest.said.get("accessibility") {
-            finding = finding.at(*at);
-        }
-        let help = match obstacles.len() {
-            1 => "mend this, and it does".to_string(),
-            more => format!("mend this and {} more like it, and it does", more - 1),
-        };
-        sink.report(finding.related(first.span, first.what).help(help));
     }
 
     /// Why Amazon would refuse the book.

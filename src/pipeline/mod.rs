@@ -198,6 +198,7 @@ fn run(
             sink.report(finding);
         }
     }
+    ebook::tell_obstacles(&manifest, &document, sink);
     step(Step::Assembled);
     sink.apply(&manifest.policy);
     if options.goal == Goal::ShowDocument {
