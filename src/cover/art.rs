@@ -48,10 +48,14 @@ pub(super) fn cropped(picture: &Picture, area: Size) -> Option<Picture> {
             picture.width,
             picture.height,
             picture.format.media_type(),
-            base64(&upright(picture))
+            base64(&match picture.turn == Turn::default() {
+                true => Arc::clone(&picture.data),
+                false => upright(picture),
+            })
         ),
     };
     let stem = picture.name.rsplit_once('.').map_or(&*picture.name, |(stem, _)| stem);
+    let shapes = Shapes::for_press(&text);
     Some(Picture {
         name: format!("{stem}.svg"),
         format: Format::Svg,
@@ -60,7 +64,7 @@ pub(super) fn cropped(picture: &Picture, area: Size) -> Option<Picture> {
         height: high.round().max(1.0) as u32,
         density: None,
         turn: Turn::default(),
-        shapes: Shapes::default(),
+        shapes,
     })
 }
 
@@ -132,6 +136,40 @@ mod tests {
             (picture.per_inch(area), drawing.per_inch(area)),
             (Some(30), Some(30))
         );
+    }
+
+    #[test]
+    fn art_in_the_inks_of_print_keeps_them_on_a_sheet() {
+        let mut jpeg = Vec::new();
+        // As programs write them into JPEGs, 255 is no ink: this is black alone.
+        let black = [255, 255, 255, 0].repeat(16 * 24);
+        let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 100);
+        encoder.encode(&black, 16, 24, jpeg_encoder::ColorType::Cmyk).expect("encodes");
+        let picture = Picture {
+            name: "art.jpg".into(),
+            format: Format::Jpeg,
+            data: jpeg.into(),
+            width: 16,
+            height: 24,
+            density: None,
+            turn: Turn::default(),
+            shapes: Shapes::default(),
+        };
+        let area = Size { width: Len::pt(144), height: Len::pt(144) };
+        let drawing = cropped(&picture, area).expect("it can be cropped");
+        let tree = drawing.tree().expect("it is drawn");
+        fn first(group: &usvg::Group) -> Option<&usvg::Image> {
+            group.children().iter().find_map(|node| match node {
+                usvg::Node::Image(image) => Some(&**image),
+                usvg::Node::Group(inner) => first(inner),
+                usvg::Node::Path(_) | usvg::Node::Text(_) => None,
+            })
+        }
+        let image = first(tree.root()).expect("a picture");
+        let usvg::ImageKind::JPEG(data) = image.kind() else { panic!("a JPEG") };
+        let inked = crate::image::inks(data).expect("decodes").expect("in CMYK");
+        let [c, m, y, k] = inked.inks[..4] else { panic!("four inks") };
+        assert!(c.min(m).min(y) > 250 && k < 5, "{c} {m} {y} {k}");
     }
 
     #[test]

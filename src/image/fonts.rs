@@ -25,6 +25,27 @@ pub(super) fn database() -> Arc<Database> {
     Arc::clone(&DATABASE)
 }
 
+/// Whether none of them has a letter. Spaces and signs that order text need none.
+pub(super) fn lack(letter: char) -> bool {
+    if letter.is_whitespace() || letter.is_control() || is_mark_of_order(letter) {
+        return false;
+    }
+    let database = database();
+    !database.faces().any(|face| {
+        let has = |data: &[u8], index| {
+            let font = skrifa::FontRef::from_index(data, index).ok()?;
+            skrifa::MetadataProvider::charmap(&font).map(letter)
+        };
+        database.with_face_data(face.id, has).flatten().is_some()
+    })
+}
+
+/// Joiners, marks of direction, selectors.
+fn is_mark_of_order(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
 /// The fonts of a book: the embedded ones and its own.
 pub(super) fn with(fonts: &font::Fonts) -> Arc<Database> {
     let own: Vec<_> = fonts

@@ -23,6 +23,7 @@ use crate::source::Span;
 pub use inks::{COATED, Inked, inks};
 pub use raster::{on_screen, upright};
 pub use reduce::{Limit, is_cmyk, reduce};
+use svg::Doubts;
 pub(crate) use svg::own;
 pub use svg::{Fit, Shapes, rasterise};
 
@@ -128,6 +129,8 @@ impl Format {
 
 /// The most bytes a decoded picture may take: 64 megapixels in four channels.
 const MEMORY: u64 = 256 << 20;
+/// How many letters that no font has are named.
+const NAMED: usize = 8;
 
 /// Why a picture cannot be used.
 enum Fault {
@@ -216,11 +219,23 @@ pub fn load(bytes: Vec<u8>, name: &str, at: Span, sink: &mut Sink) -> Option<Pic
 /// Reads a picture: takes out what is private, and says what it is. What has to be decoded to
 /// know it whole is left to [`Unproved::prove`].
 pub fn look(bytes: Vec<u8>, name: &str, at: Span, sink: &mut Sink) -> Option<Picture> {
-    let mut warnings = Vec::new();
-    match read(bytes, name, &mut warnings) {
+    let mut doubts = Doubts::default();
+    match read(bytes, name, &mut doubts) {
         Ok(picture) => {
-            if !warnings.is_empty() {
-                let what = warnings.join(", ");
+            let letters: Vec<String> = (doubts.letters.iter().take(NAMED))
+                .map(|letter| format!("{letter} (U+{:04X})", u32::from(*letter)))
+                .collect();
+            if !letters.is_empty() {
+                let message =
+                    format!("no font for words in drawings has {}", letters.join(", "));
+                let help = format!(
+                    "turn the words of {name} into outlines in the program that made it"
+                );
+                let finding = Diagnostic::new(Code::MissingGlyph, message);
+                sink.report(finding.at(at).help(help));
+            }
+            if !doubts.parts.is_empty() {
+                let what = doubts.parts.join(", ");
                 sink.report(
                     Diagnostic::new(
                         Code::UnsafeSvg,
@@ -309,11 +324,7 @@ impl Fault {
     }
 }
 
-fn read(
-    bytes: Vec<u8>,
-    name: &str,
-    warnings: &mut Vec<String>,
-) -> Result<Picture, Fault> {
+fn read(bytes: Vec<u8>, name: &str, doubts: &mut Doubts) -> Result<Picture, Fault> {
     if bytes.is_empty() {
         return Err(Fault::broken("is an empty file"));
     }
@@ -336,7 +347,7 @@ fn read(
             Some(inks) => jpeg::read(&inks)?,
             None => raster::convert(&bytes, image::ImageFormat::Tiff)?,
         },
-        Kind::Svg => svg::read(&bytes, warnings)?,
+        Kind::Svg => svg::read(&bytes, doubts)?,
     };
     picture.name = file_name(name, picture.format);
     if picture.turn.swaps() {

@@ -7,6 +7,7 @@
 
 mod bounds;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -31,8 +32,17 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
             .any(|mark| head.windows(mark.len()).any(|window| window == *mark))
 }
 
-/// Parses a drawing and writes it anew; what is unsafe in it is named in `warnings`.
-pub(super) fn read(bytes: &[u8], warnings: &mut Vec<String>) -> Result<Picture, Fault> {
+/// What is to be told of a drawing that can be used.
+#[derive(Default)]
+pub(super) struct Doubts {
+    /// What is left out.
+    pub parts: Vec<String>,
+    /// The letters that no font has.
+    pub letters: Vec<char>,
+}
+
+/// Parses a drawing and writes it anew.
+pub(super) fn read(bytes: &[u8], doubts: &mut Doubts) -> Result<Picture, Fault> {
     if bytes.len() > BYTES {
         return Err(Fault::Huge(format!("is too large: {} MB", bytes.len() >> 20)));
     }
@@ -48,9 +58,14 @@ pub(super) fn read(bytes: &[u8], warnings: &mut Vec<String>) -> Result<Picture, 
     let xml = roxmltree::Document::parse_with_options(text, options)
         .map_err(|error| Fault::Broken(format!("is not well-formed XML ({error})")))?;
     bounds::check(&xml)?;
-    warnings.extend(bounds::unsafe_parts(&xml));
-    let has_text = xml.descendants().any(|node| node.has_tag_name((SVG, "text")));
-    let tree = Tree::from_xmltree(&xml, &parse_options(has_text))
+    doubts.parts = bounds::unsafe_parts(&xml);
+    let words = || xml.descendants().filter(|node| node.has_tag_name((SVG, "text")));
+    let has_text = words().next().is_some();
+    let letters =
+        words().flat_map(|node| node.descendants()).filter_map(|node| node.text());
+    let letters: BTreeSet<char> = letters.flat_map(str::chars).collect();
+    doubts.letters = letters.into_iter().filter(|letter| fonts::lack(*letter)).collect();
+    let tree = Tree::from_xmltree(&xml, &parse_options(has_text, Inks::Seen))
         .map_err(|error| Fault::Broken(format!("cannot be drawn ({error})")))?;
     Ok(written(tree))
 }
@@ -58,12 +73,21 @@ pub(super) fn read(bytes: &[u8], warnings: &mut Vec<String>) -> Result<Picture, 
 /// The namespace of SVG.
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-fn parse_options(has_text: bool) -> usvg::Options<'static> {
+/// What becomes of the inks of pictures in CMYK within a drawing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inks {
+    /// They are shown as a screen shows them.
+    Seen,
+    /// They stay, for the press.
+    Kept,
+}
+
+fn parse_options(has_text: bool, inks: Inks) -> usvg::Options<'static> {
     let spent = AtomicU64::new(0);
     let mut options = usvg::Options {
         font_family: "EB Garamond".to_owned(),
         image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(move |_, data, _| embedded(&data, &spent)),
+            resolve_data: Box::new(move |_, data, _| embedded(&data, &spent, inks)),
             resolve_string: Box::new(|_, _| None),
         },
         ..usvg::Options::default()
@@ -76,7 +100,7 @@ fn parse_options(has_text: bool) -> usvg::Options<'static> {
 
 /// A picture inside a drawing, made safe like any other; drawings in drawings are dropped,
 /// and so are pictures beyond what all of one drawing may take together.
-fn embedded(data: &[u8], spent: &AtomicU64) -> Option<ImageKind> {
+fn embedded(data: &[u8], spent: &AtomicU64, inks: Inks) -> Option<ImageKind> {
     if spent.load(Ordering::Relaxed) > super::MEMORY {
         return None;
     }
@@ -94,7 +118,11 @@ fn embedded(data: &[u8], spent: &AtomicU64) -> Option<ImageKind> {
     });
     spent.fetch_add(pixels, Ordering::Relaxed);
     let picture = picture?;
-    let upright = Arc::new(super::upright(&picture).to_vec());
+    let upright = match inks {
+        Inks::Kept if picture.turn == Turn::default() => Arc::clone(&picture.data),
+        Inks::Kept | Inks::Seen => super::upright(&picture),
+    };
+    let upright = Arc::new(upright.to_vec());
     match picture.format {
         Format::Jpeg => Some(ImageKind::JPEG(upright)),
         Format::Png => Some(ImageKind::PNG(upright)),
@@ -109,6 +137,12 @@ pub struct Shapes(Arc<OnceLock<Option<Tree>>>);
 impl Shapes {
     fn of(tree: Tree) -> Shapes {
         Shapes(Arc::new(OnceLock::from(Some(tree))))
+    }
+
+    /// Those of a drawing that this program wrote for the press: pictures in it that come in CMYK
+    /// keep their inks.
+    pub fn for_press(text: &str) -> Shapes {
+        Shapes(Arc::new(OnceLock::from(parse(text, Inks::Kept))))
     }
 }
 
@@ -130,16 +164,18 @@ impl Picture {
     /// of what cannot be drawn.
     pub fn tree(&self) -> Option<&Tree> {
         match self.format {
-            Format::Svg => self.shapes.0.get_or_init(|| parse(&self.data)).as_ref(),
+            Format::Svg => {
+                let text = || parse(std::str::from_utf8(&self.data).ok()?, Inks::Seen);
+                self.shapes.0.get_or_init(text).as_ref()
+            }
             Format::Jpeg | Format::Png => None,
         }
     }
 }
 
 /// A drawing that this program wrote.
-fn parse(data: &[u8]) -> Option<Tree> {
-    let text = std::str::from_utf8(data).ok()?;
-    Tree::from_str(text, &parse_options(text.contains("<text"))).ok()
+fn parse(text: &str, inks: Inks) -> Option<Tree> {
+    Tree::from_str(text, &parse_options(text.contains("<text"), inks)).ok()
 }
 
 /// A drawing written anew.
@@ -265,7 +301,7 @@ pub(crate) fn own(
     name: &str,
     fonts: Option<&crate::font::Fonts>,
 ) -> Option<Picture> {
-    let mut options = parse_options(true);
+    let mut options = parse_options(true, Inks::Seen);
     if let Some(fonts) = fonts {
         options.fontdb = fonts::with(fonts);
     }

@@ -149,6 +149,27 @@ fn drawings_lose_scripts_and_outside_references() {
 }
 
 #[test]
+fn what_a_drawing_cannot_show_is_told() {
+    let svg = |inner: &str| {
+        let text = format!(r#"<svg xmlns="{SVG}" width="40" height="20">{inner}</svg>"#);
+        let (picture, found) = try_load(text.as_bytes(), "plan.svg");
+        assert!(picture.is_some());
+        found.into_iter().map(|found| found.message).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        svg("<text y=\"9\">Ab \u{65e5}\u{200b}</text>"),
+        ["no font for words in drawings has \u{65e5} (U+65E5)"]
+    );
+    assert_eq!(
+        svg(
+            "<image href=\"data:image/svg+xml;base64,PHN2Zy8+\" width=\"5\" height=\"5\"/>"
+        ),
+        ["the drawing plan.svg holds drawings as pictures"]
+    );
+    assert_eq!(svg("<text y=\"9\">Ab ü Ж ω →</text>"), [""; 0]);
+}
+
+#[test]
 fn drawings_that_explode_are_refused() {
     let mut uses = format!(
         r#"<svg xmlns="{SVG}" width="9" height="9"><g id="g0"><path d="M0 0h1"/></g>"#

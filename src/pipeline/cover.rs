@@ -234,10 +234,10 @@ impl Stage<'_> {
         press.check_sheet(Size { width: whole, ..job.size }, "the cover is", sink);
         let pressed = pdf::press(&sheet.pages, &self.fonts, &setup, Plates::default());
         let pressed = pressed.map_err(|error| self.report(error, sink)).ok()?;
-        // What is told of its pixels is told of the art.
+        // How many pixels it has is told of the art.
         let facts = pressed.facts.iter().filter(|fact| match fact.what {
-            Seen::Flattened => true,
-            Seen::Resolution(_) | Seen::Ink(_) => false,
+            Seen::Flattened | Seen::Ink(_) => true,
+            Seen::Resolution(_) => false,
         });
         press.tell(facts, &sheet.pages, sink);
         press.preflight_cover(&pressed.bytes, sink);

@@ -138,7 +138,7 @@ fn weight(edges: &[Vec<usize>]) -> u64 {
 
 /// What is left out of a drawing because it is unsafe, in words.
 pub(super) fn unsafe_parts(xml: &Document) -> Vec<String> {
-    let (mut scripts, mut outside, mut html) = (false, false, false);
+    let (mut scripts, mut outside, mut html, mut nested) = (false, false, false, false);
     for node in xml.descendants().filter(Node::is_element) {
         match node.tag_name().name() {
             "script" => scripts = true,
@@ -151,6 +151,7 @@ pub(super) fn unsafe_parts(xml: &Document) -> Vec<String> {
             if name.starts_with("on") || value.starts_with("javascript:") {
                 scripts = true;
             } else if name == "href" {
+                nested |= value.starts_with("data:image/svg");
                 outside |= node.tag_name().name() != "a"
                     && !value.starts_with('#')
                     && !value.starts_with("data:")
@@ -165,6 +166,7 @@ pub(super) fn unsafe_parts(xml: &Document) -> Vec<String> {
         (scripts, "scripts"),
         (outside, "references to things outside itself"),
         (html, "foreign content"),
+        (nested, "drawings as pictures"),
     ] {
         if found {
             parts.push(what.to_owned());

@@ -38,6 +38,8 @@ pub(super) enum Drawn {
 pub(super) struct Shapes {
     pub width: f32,
     pub height: f32,
+    /// The most ink on a spot, in per cent, of pictures in it that come in CMYK.
+    pub ink: Option<u16>,
     steps: Vec<Step>,
 }
 
@@ -71,7 +73,7 @@ pub(super) fn read(
         rasterise(picture, fit).ok_or("it is too large to be turned into pixels")?;
     let pixels =
         image::load_from_memory(&drawn.data).map_err(|error| error.to_string())?;
-    raster::convert(&pixels, None, wanted, &mut converter).map(Drawn::Pixels)
+    raster::convert_drawing(&pixels, wanted, &mut converter).map(Drawn::Pixels)
 }
 
 /// A drawing as shapes, if they can show it.
@@ -83,8 +85,8 @@ pub(super) fn shapes(
     let tree = picture.tree()?;
     let mut walk = Walk::new(converter, wanted);
     walk.group(tree.root())?;
-    let (size, steps) = (tree.size(), walk.steps);
-    Some(Box::new(Shapes { width: size.width(), height: size.height(), steps }))
+    let (size, steps, ink) = (tree.size(), walk.steps, walk.ink);
+    Some(Box::new(Shapes { width: size.width(), height: size.height(), ink, steps }))
 }
 
 /// Draws shapes, once for all their places.
@@ -132,6 +134,8 @@ struct Walk<'a> {
     converter: &'a mut Converter,
     wanted: Wanted,
     steps: Vec<Step>,
+    /// The most ink of pictures whose inks are their own.
+    ink: Option<u16>,
     /// Where shapes and pictures lie so far.
     laid: Vec<usvg::Rect>,
     /// How many of them lie below the group that is seen through, if one is open.
@@ -143,7 +147,7 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn new(converter: &'a mut Converter, wanted: Wanted) -> Walk<'a> {
         let (steps, laid) = (Vec::new(), Vec::new());
-        Walk { converter, wanted, steps, laid, below: None, shades: false }
+        Walk { converter, wanted, steps, ink: None, laid, below: None, shades: false }
     }
 }
 
@@ -415,6 +419,7 @@ impl Walk<'_> {
         if ready.on_white {
             return None;
         }
+        self.ink = self.ink.max(ready.ink);
         self.lay(image.abs_bounding_box());
         let size = Area::from_wh(image.size().width(), image.size().height())?;
         self.steps.push(Step::Picture(ready.image, size));

@@ -241,7 +241,11 @@ impl Writer<'_> {
             }
             Some(Art::Drawing(drawn)) => match drawn.as_ref() {
                 Drawn::Pixels(_) => tell(Seen::Flattened),
-                Drawn::Shapes(_) => {}
+                Drawn::Shapes(shapes) => {
+                    if let Some(ink) = shapes.ink {
+                        tell(Seen::Ink(ink));
+                    }
+                }
             },
             None => {}
         }

@@ -127,6 +127,37 @@ pub(super) fn convert(
     Ok(Ready { image, ink: None, on_white })
 }
 
+/// Converts the pixels of a drawing: as in its shapes, grays are black ink alone, so that no letter
+/// is printed with four.
+pub(super) fn convert_drawing(
+    pixels: &DynamicImage,
+    wanted: Wanted,
+    converter: &mut Converter,
+) -> Result<Ready, String> {
+    let (colours, _) = parted(pixels, false);
+    if wanted.black || gray(&colours) {
+        return convert(pixels, None, wanted, converter);
+    }
+    let inks = drawn(&colours, converter).ok_or("its colours cannot be converted")?;
+    let size = (pixels.width(), pixels.height());
+    let raw =
+        Raw(Arc::new(Pixels { size, space: ImageColorspace::Cmyk, inks, alpha: None }));
+    Ok(Ready { image: Image::from_custom(raw, false)?, ink: None, on_white: false })
+}
+
+/// The inks of the pixels of a drawing, three bytes each.
+pub(super) fn drawn(colours: &[u8], converter: &mut Converter) -> Option<Vec<u8>> {
+    let mut inks = converter.pixels(colours, None, 0)?;
+    let (seen, _) = colours.as_chunks::<3>();
+    let (laid, _) = inks.as_chunks_mut::<4>();
+    for (inks, &[red, green, blue]) in laid.iter_mut().zip(seen) {
+        if red == green && green == blue {
+            *inks = converter.colour([red, green, blue]);
+        }
+    }
+    Some(inks)
+}
+
 /// Colours, three bytes each, and, where it is wanted and there is any, what is seen through.
 fn parted(pixels: &DynamicImage, keep: bool) -> (Vec<u8>, Option<Vec<u8>>) {
     // As most pictures are; a conversion would look at every pixel.

@@ -22,6 +22,9 @@ impl Press {
         for Fact { page, span, picture, what } in facts {
             let page = pages.pages.get(*page).map(|page| page.folio.label());
             let page = page.unwrap_or_default();
+            // What was converted has another ending than its file.
+            let picture = picture.rsplit_once('.').map_or(&**picture, |(stem, _)| stem);
+            let picture = format!("the picture {picture}");
             let mut tell = |code, message: String, help: String| {
                 let at = span.unwrap_or(self.at);
                 sink.report(Diagnostic::new(code, message).at(at).help(help));
@@ -75,7 +78,7 @@ impl Press {
     /// The same of the file for the cover.
     pub fn preflight_cover(&self, bytes: &[u8], sink: &mut Sink) {
         let printer = self.printer.of_cover();
-        self.preflight_as("file for the cover", bytes, printer, &[], sink);
+        self.preflight_as("file for the cover", bytes, printer, &[Rule::Ink], sink);
     }
 
     fn preflight_as(

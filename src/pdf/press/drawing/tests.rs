@@ -66,3 +66,12 @@ fn the_midst_of_a_gradient_is_what_light_makes_it() {
         (vec![0; 3], (9, inks(gray)))
     );
 }
+
+/// A drawing that becomes pixels has its letters in black ink alone, as one of shapes has.
+#[test]
+fn black_in_a_drawing_of_pixels_is_black_alone() {
+    let inks = raster::drawn(&[0, 0, 0, 204, 51, 51], &mut Converter::new(false, 300));
+    let inks = inks.expect("they are converted");
+    assert_eq!(inks[..4], [0, 0, 0, 255]);
+    assert!(inks[5] > 128 && inks[6] > 128, "{inks:?}");
+}
