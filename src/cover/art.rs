@@ -141,8 +141,7 @@ mod tests {
     #[test]
     fn art_in_the_inks_of_print_keeps_them_on_a_sheet() {
         let mut jpeg = Vec::new();
-        // As programs write them into JPEGs, 255 is no ink: this is black alone.
-        let black = [255, 255, 255, 0].repeat(16 * 24);
+        let black = [0, 0, 0, 255].repeat(16 * 24);
         let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 100);
         encoder.encode(&black, 16, 24, jpeg_encoder::ColorType::Cmyk).expect("encodes");
         let picture = Picture {
@@ -168,6 +167,7 @@ mod tests {
         let image = first(tree.root()).expect("a picture");
         let usvg::ImageKind::JPEG(data) = image.kind() else { panic!("a JPEG") };
         let inked = crate::image::inks(data).expect("decodes").expect("in CMYK");
+        // In a JPEG 255 is no ink.
         let [c, m, y, k] = inked.inks[..4] else { panic!("four inks") };
         assert!(c.min(m).min(y) > 250 && k < 5, "{c} {m} {y} {k}");
     }
