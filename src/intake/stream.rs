@@ -3,15 +3,19 @@
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use lopdf::{Document, Object, Stream};
 
 use super::error::Error;
 use super::weight::unpacked;
 
+/// How many bytes are unpacked at once.
+const BUFFER: usize = 1 << 15;
 /// How many bytes one packed byte can stand for with the LZW filter.
 const LZW: u64 = 2_731;
 
-/// Unpacks a stream of a page, which comes to so many bytes at the most.
+/// Unpacks a stream of a page, which comes to so many bytes at the most; whether it is whole. What
+/// can be read of one whose end is damaged is shown by viewers, too.
 ///
 /// # Errors
 /// When it comes to more, or cannot be read.
@@ -21,7 +25,7 @@ pub(crate) fn unpack(
     most: u64,
     page: usize,
     out: &mut Vec<u8>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let filters: Vec<&[u8]> = match stream.dict.get_deref(b"Filter", pdf) {
         Ok(Object::Array(names)) => {
             names.iter().filter_map(|name| name.as_name().ok()).collect()
@@ -37,20 +41,15 @@ pub(crate) fn unpack(
                 return Err(Error::Large);
             }
             out.extend_from_slice(&stream.content);
-            return Ok(());
+            return Ok(true);
         }
         [b"FlateDecode" | b"Fl"] if plain => {
             let before = out.len();
-            let mut from = ZlibDecoder::new(&stream.content[..]).take(most + 1);
-            // What can be read of a stream whose end is damaged is shown by viewers, too.
-            let read = from.read_to_end(out);
-            if out.len() as u64 - before as u64 > most {
-                return Err(Error::Large);
-            }
-            if read.is_err() && out.len() == before {
+            let whole = inflate(&stream.content, most, out)?;
+            if !whole && out.len() == before {
                 return Err(Error::Damaged(page));
             }
-            return Ok(());
+            return Ok(whole);
         }
         [b"FlateDecode"] => {
             if unpacked(ZlibDecoder::new(&stream.content[..]).take(most + 1)) > most {
@@ -69,5 +68,28 @@ pub(crate) fn unpack(
     }
     let content = stream.decompressed_content().map_err(|_| Error::Damaged(page))?;
     out.extend(content);
-    Ok(())
+    Ok(true)
+}
+
+/// Unpacks what `FlateDecode` packs, as far as it goes; whether it goes to its end.
+fn inflate(packed: &[u8], most: u64, out: &mut Vec<u8>) -> Result<bool, Error> {
+    let mut state = Decompress::new(true);
+    let mut buffer = vec![0; BUFFER];
+    let mut sum = 0;
+    loop {
+        let (read, made) = (state.total_in(), state.total_out());
+        let left = packed.get(read as usize..).unwrap_or_default();
+        let status = state.decompress(left, &mut buffer, FlushDecompress::None);
+        let more = (state.total_out() - made) as usize;
+        sum += more as u64;
+        if sum > most {
+            return Err(Error::Large);
+        }
+        out.extend_from_slice(buffer.get(..more).unwrap_or_default());
+        match status {
+            Ok(Status::StreamEnd) => return Ok(true),
+            Ok(Status::Ok | Status::BufError) if more > 0 || state.total_in() > read => {}
+            Ok(Status::Ok | Status::BufError) | Err(_) => return Ok(false),
+        }
+    }
 }

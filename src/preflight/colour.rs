@@ -91,6 +91,22 @@ fn process(name: &str) -> Option<usize> {
 }
 
 impl Space {
+    /// Whether a name is that of a space that every program knows, or one of the file's.
+    pub(super) fn is_known(
+        pdf: &Document,
+        name: &Option<Vec<u8>>,
+        resources: &Dictionary,
+    ) -> bool {
+        match name.as_deref() {
+            None => true,
+            Some(b"DeviceGray" | b"DeviceRGB" | b"DeviceCMYK" | b"Pattern") => true,
+            Some(name) => {
+                let own = resources.get_deref(b"ColorSpace", pdf);
+                own.and_then(Object::as_dict).is_ok_and(|own| own.has(name))
+            }
+        }
+    }
+
     /// How many numbers a colour has.
     pub(super) fn count(&self) -> usize {
         match self {
@@ -215,7 +231,7 @@ impl Space {
                         let mut table = Vec::new();
                         let read =
                             crate::intake::unpack(pdf, stream, 1 << 14, 0, &mut table);
-                        read.map(|()| table).unwrap_or_default()
+                        read.map(|_| table).unwrap_or_default()
                     }
                     Ok(_) | Err(_) => Vec::new(),
                 };
@@ -230,5 +246,16 @@ impl Space {
 
 fn spelt(pdf: &Document, name: &Object) -> String {
     let name = pdf.dereference(name).map_or(name, |(_, object)| object);
-    String::from_utf8_lossy(name.as_name().unwrap_or_default()).into_owned()
+    let mut bytes = name.as_name().unwrap_or_default();
+    let mut out = Vec::with_capacity(bytes.len());
+    // Two hexadecimal digits stand for a byte (ISO 32000-1, 7.3.5).
+    while let [first, rest @ ..] = bytes {
+        let digits = rest.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        let coded = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
+        (bytes, _) = match (first, coded) {
+            (b'#', Some(byte)) => (&rest[2..], out.push(byte)),
+            (_, _) => (rest, out.push(*first)),
+        };
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }

@@ -13,6 +13,7 @@ use super::matrix::{Extent, Matrix};
 use super::picture::Ink;
 use super::walk::{Path, State};
 use super::{Checked, Rule};
+use crate::diag::short;
 use crate::intake::{Leaf, number, unpack};
 
 /// The most bytes of a page's contents, or of a form's.
@@ -113,11 +114,11 @@ impl<'a> Checked<'a> {
                 let read = stream.map_err(|_| ()).and_then(|stream| {
                     unpack(self.pdf, stream, room, number, &mut content).map_err(|_| ())
                 });
-                whole &= read.is_ok();
+                whole &= read == Ok(true);
                 content.push(b'\n');
             }
             if !whole {
-                let what = "what stands on it cannot be read".to_string();
+                let what = "what stands on it is damaged or cannot be read".to_string();
                 self.report.find(Rule::Damaged, Some(number), what);
             }
             let resources =
@@ -181,11 +182,10 @@ impl<'a> Checked<'a> {
                     }
                 }
                 (b"w", &[thick]) => state.thick = thick,
-                (b"gs", _) => {
-                    if let Some(gs) = named(self.pdf, resources, b"ExtGState", &name) {
-                        self.state(&mut state, gs, page);
-                    }
-                }
+                (b"gs", _) => match named(self.pdf, resources, b"ExtGState", &name) {
+                    Some(gs) => self.state(&mut state, gs, page),
+                    None => self.lacks("a state of graphics", &name, page.number),
+                },
                 (b"m", &[x, y]) => path.begin(state.place, x, y),
                 (b"l", [_, _])
                 | (b"v" | b"y", [_, _, _, _])
@@ -211,12 +211,13 @@ impl<'a> Checked<'a> {
                     self.filled(&state, path, page);
                     self.stroked(&state, std::mem::replace(&mut path, Path::NONE), page);
                 }
-                (b"sh", _) => {
-                    if let Some(shading) = named(self.pdf, resources, b"Shading", &name) {
+                (b"sh", _) => match named(self.pdf, resources, b"Shading", &name) {
+                    Some(shading) => {
                         let gradient = Gradient::read(self.pdf, shading, resources);
                         self.gradient(&gradient, page.number);
                     }
-                }
+                    None => self.lacks("a gradient", &name, page.number),
+                },
                 (b"g", &[_]) => state.fill = Paint::of(Space::Gray, numbers),
                 (b"G", &[_]) => state.stroke = Paint::of(Space::Gray, numbers),
                 (b"rg", [_, _, _]) => state.fill = Paint::of(Space::Rgb, numbers),
@@ -224,6 +225,9 @@ impl<'a> Checked<'a> {
                 (b"k", [_, _, _, _]) => state.fill = Paint::of(Space::Cmyk, numbers),
                 (b"K", [_, _, _, _]) => state.stroke = Paint::of(Space::Cmyk, numbers),
                 (b"cs" | b"CS", _) => {
+                    if !Space::is_known(self.pdf, &name, resources) {
+                        self.lacks("a space of colours", &name, page.number);
+                    }
                     let space = name.map_or(Space::Unknown, |name| {
                         Space::read(self.pdf, &Object::Name(name), resources)
                     });
@@ -235,17 +239,23 @@ impl<'a> Checked<'a> {
                 (b"sc" | b"scn", _) => {
                     state.fill.parts = numbers;
                     state.fill.pattern = budget.pattern(self.pdf, resources, &name);
+                    if name.is_some() && state.fill.pattern.is_none() {
+                        self.lacks("a pattern", &name, page.number);
+                    }
                 }
                 (b"SC" | b"SCN", _) => {
                     state.stroke.parts = numbers;
                     state.stroke.pattern = budget.pattern(self.pdf, resources, &name);
+                    if name.is_some() && state.stroke.pattern.is_none() {
+                        self.lacks("a pattern", &name, page.number);
+                    }
                 }
                 (b"BT", _) => state.text.line = Matrix::IDENTITY,
                 (b"Tf", &[size]) => {
                     state.text.size = size;
-                    let font = named(self.pdf, resources, b"Font", &name);
-                    if let Some(font) = font {
-                        self.font(font, page.number);
+                    match named(self.pdf, resources, b"Font", &name) {
+                        Some(font) => self.font(font, page.number),
+                        None => self.lacks("a font", &name, page.number),
                     }
                 }
                 (b"Tr", &[mode]) => state.text.mode = mode as i64,
@@ -265,13 +275,16 @@ impl<'a> Checked<'a> {
                     state.next_line(0.0, -state.text.leading);
                     self.text(&state, page);
                 }
-                (b"Do", _) => {
-                    if depth > 0
-                        && let Some((id, stream)) = drawn(self.pdf, resources, &name)
-                    {
+                (b"Do", _) => match drawn(self.pdf, resources, &name) {
+                    Some((id, stream)) if depth > 0 => {
                         self.object(id, stream, resources, &state, page, budget, depth);
                     }
-                }
+                    Some(_) => {
+                        let what = "a drawing that lies too deep in others";
+                        self.not_looked_at(what, page.number);
+                    }
+                    None => self.lacks("a picture or drawing", &name, page.number),
+                },
                 (b"BI", _) => {
                     if let Some(stream) = inline {
                         self.inline(&stream, resources, &state, page);
@@ -280,6 +293,13 @@ impl<'a> Checked<'a> {
                 _ => {}
             }
         }
+    }
+
+    /// Something that is used and is not there: who prints the page leaves it out.
+    fn lacks(&mut self, what: &str, name: &Option<Vec<u8>>, page: usize) {
+        let name = String::from_utf8_lossy(name.as_deref().unwrap_or_default());
+        let what = format!("{what} is used that is not in the file, `{}`", short(&name));
+        self.report.find(Rule::Damaged, Some(page), what);
     }
 
     /// A picture or a form.
@@ -303,11 +323,13 @@ impl<'a> Checked<'a> {
             }
             Ok(b"Form") => {
                 let mut content = Vec::new();
-                if unpack(self.pdf, stream, MOST_CONTENT, page.number, &mut content)
-                    .is_err()
-                {
-                    let what = "a drawing on it cannot be read".to_string();
+                let most = MOST_CONTENT;
+                let read = unpack(self.pdf, stream, most, page.number, &mut content);
+                if !matches!(read, Ok(true)) {
+                    let what = "a drawing on it is damaged or cannot be read".to_string();
                     self.report.find(Rule::Damaged, Some(page.number), what);
+                }
+                if read.is_err() {
                     return;
                 }
                 let own = stream.dict.get_deref(b"Resources", self.pdf);
@@ -339,6 +361,9 @@ impl<'a> Checked<'a> {
         }
         if let Some(over) = get(b"op").and_then(|over| over.as_bool().ok()) {
             state.fill_over = over;
+        }
+        if let Some(mode) = get(b"OPM").and_then(number) {
+            state.spares_none = mode >= 1.0;
         }
         let thin = [&b"ca"[..], b"CA"]
             .iter()

@@ -87,6 +87,10 @@ impl Checked<'_> {
             Ink::NotLookedAt(why) if self.printer.ink_limit.is_some() => {
                 self.not_looked_at(&format!("the ink of {what}, {why}"), page);
             }
+            Ink::Damaged => {
+                let what = format!("{what} is damaged or cut short");
+                self.report.find(Rule::Damaged, Some(page), what);
+            }
             Ink::NotLookedAt(_) | Ink::NotOfPress => {}
         }
     }
@@ -117,7 +121,7 @@ impl Checked<'_> {
         }
         self.painted(&state.fill, "an area", page.number);
         self.marked(&state.fill, path.extent, page);
-        self.over(&state.fill, state.fill_over, "an area", page.number);
+        self.over(state, &state.fill, state.fill_over, "an area", page.number);
         if !state.fill.is_white() {
             page.bled.push(path.extent);
         }
@@ -135,7 +139,7 @@ impl Checked<'_> {
         }
         self.painted(&state.stroke, "a line", page.number);
         self.marked(&state.stroke, path.extent, page);
-        self.over(&state.stroke, state.stroke_over, "a line", page.number);
+        self.over(state, &state.stroke, state.stroke_over, "a line", page.number);
         // A dot has no direction.
         let scale = if path.thin.is_finite() { path.thin } else { state.place.scale() };
         let thick = state.thick * scale * page.leaf.unit;
@@ -162,9 +166,27 @@ impl Checked<'_> {
         }
     }
 
-    /// White that is laid over what is below it without taking it away.
-    fn over(&mut self, paint: &Paint, over: bool, what: &str, page: usize) {
-        if over && paint.is_white() && paint.space != Space::Unknown {
+    /// White that is laid over what is below it without taking it away: of the four inks those of
+    /// which it has none, where the mode says so; spot inks leave all others (ISO 32000-1, 11.7.4).
+    fn over(
+        &mut self,
+        state: &State,
+        paint: &Paint,
+        over: bool,
+        what: &str,
+        page: usize,
+    ) {
+        let leaves = match &paint.space {
+            // Who makes the plates takes gray for black ink alone.
+            Space::Cmyk | Space::Gray => state.spares_none,
+            Space::Inks(_) => true,
+            Space::Rgb
+            | Space::Lab
+            | Space::Indexed(..)
+            | Space::Pattern(_)
+            | Space::Unknown => false,
+        };
+        if over && leaves && paint.is_white() {
             let what = format!("{what} in white, overprinted");
             self.report.find(Rule::WhiteOverprint, Some(page), what);
         }
@@ -188,7 +210,7 @@ impl Checked<'_> {
         for (paint, over) in paints {
             self.painted(paint, "text", page.number);
             self.marked(paint, extent, page);
-            self.over(paint, over, "text", page.number);
+            self.over(state, paint, over, "text", page.number);
             let rich = paint.inks().is_some_and(|[c, m, y, k]| {
                 let others = [c, m, y].iter().filter(|ink| **ink > 0.5).count();
                 k > 85.0 && others > 0

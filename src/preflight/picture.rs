@@ -37,6 +37,8 @@ pub(super) enum Ink {
     Most(f64),
     /// What has no limit to keep: grays, and colours that are told of as such.
     NotOfPress,
+    /// It cannot be told: the picture is cut short, or cannot be unpacked.
+    Damaged,
     /// It was not looked at, and why not.
     NotLookedAt(&'static str),
 }
@@ -221,7 +223,7 @@ fn most_ink(
     left: &mut u64,
 ) -> Ink {
     const LARGE: Ink = Ink::NotLookedAt("which is too large");
-    const DAMAGED: Ink = Ink::NotLookedAt("which cannot be unpacked");
+    const DAMAGED: Ink = Ink::Damaged;
     let inks = match inks(space) {
         Ok(inks) => inks,
         Err(known) => return known,
@@ -232,6 +234,12 @@ fn most_ink(
         decode.first().and_then(number).is_some_and(|first| first > 0.5)
     });
     let filters = packed(stream);
+    let side = |key: &[u8]| {
+        let side = stream.dict.get_deref(key, pdf).ok().and_then(number).unwrap_or(0.0);
+        side.clamp(0.0, 1e6)
+    };
+    let row = (side(b"Width") * inks as f64 * bits / 8.0).ceil();
+    let least = (row * side(b"Height")) as usize;
     let room = MOST_PICTURE.min(*left);
     if room == 0 {
         return Ink::NotLookedAt("which follows as many as can be looked at");
@@ -266,7 +274,8 @@ fn most_ink(
             let read = unpack(pdf, stream, room, 0, &mut dots);
             *left = left.saturating_sub(dots.len() as u64);
             match read {
-                Ok(()) => {}
+                Ok(true) => {}
+                Ok(false) => return DAMAGED,
                 Err(Error::Large) => {
                     *left = left.saturating_sub(room);
                     return LARGE;
@@ -274,6 +283,9 @@ fn most_ink(
                 Err(_) => return DAMAGED,
             }
         }
+    }
+    if dots.len() < least {
+        return DAMAGED;
     }
     most_of(&dots, inks, bits, turned)
 }

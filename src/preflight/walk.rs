@@ -15,6 +15,8 @@ pub(super) struct State {
     /// Whether fills and strokes leave the inks below them.
     pub(super) fill_over: bool,
     pub(super) stroke_over: bool,
+    /// Whether an ink of which nothing is laid on leaves what is below it, then (OPM 1).
+    pub(super) spares_none: bool,
     pub(super) text: Text,
 }
 
@@ -39,6 +41,7 @@ impl State {
             thick: 1.0,
             fill_over: false,
             stroke_over: false,
+            spares_none: false,
             text: Text {
                 size: 0.0,
                 leading: 0.0,
