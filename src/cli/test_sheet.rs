@@ -9,7 +9,7 @@ use super::args::TestSheetArgs;
 use super::printer::own_file;
 use super::term::Terminal;
 use crate::geom::Len;
-use crate::printer::Pile;
+use crate::printer::{Pile, Stock};
 use crate::{pipeline, source};
 
 /// What a sheet said.
@@ -41,6 +41,11 @@ pub(super) fn run(args: &TestSheetArgs, terminal: &mut Terminal) -> Outcome {
         terminal.error(&message, "write letters, digits and hyphens: `--printer office`");
         return Outcome::Usage;
     }
+    if Stock::builtin().printer(&args.printer).is_ok() {
+        let message = format!("`{}` is a printer that `publish` knows", args.printer);
+        terminal.error(&message, "give yours a name of its own: `--printer office`");
+        return Outcome::Usage;
+    }
     if let Some(paper) = args.paper
         && (paper.width.min(paper.height) < Len::from_mm(SMALLEST_MM.0)
             || paper.width.max(paper.height) < Len::from_mm(SMALLEST_MM.1))
@@ -52,10 +57,13 @@ pub(super) fn run(args: &TestSheetArgs, terminal: &mut Terminal) -> Outcome {
     let Some(says) = &args.says else { return sheet(args, terminal) };
     match answers(says) {
         Ok(answers) => remember(args, answers, terminal),
-        Err(word) => {
-            let message = match word {
-                Some(word) => format!("`{word}` is no answer of a test sheet"),
-                None => "which letter stands upright is not said".to_string(),
+        Err(wrong) => {
+            let message = match wrong {
+                Wrong::Unknown(word) => format!("`{word}` is no answer of a test sheet"),
+                Wrong::Missing => "which letter stands upright is not said".to_string(),
+                Wrong::Twice(word) => {
+                    format!("`{word}` is a second answer to the same question")
+                }
             };
             terminal.error(&message, ANSWERS);
             Outcome::Usage
@@ -84,26 +92,45 @@ fn sheet(args: &TestSheetArgs, terminal: &mut Terminal) -> Outcome {
     Outcome::Clean
 }
 
-/// The answers as they are written; the word that is none, or `None` if the letter is missing.
-fn answers(says: &str) -> Result<Answers, Option<String>> {
+/// What is wrong with answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Wrong {
+    /// A word that is none.
+    Unknown(String),
+    /// The letter is missing.
+    Missing,
+    /// A word that answers what another one has answered otherwise.
+    Twice(String),
+}
+
+/// The answers as they are written.
+fn answers(says: &str) -> Result<Answers, Wrong> {
     let (mut turn_backs, mut unprinted, mut pile) = (None, None, None);
     let words = says.split(|c: char| c.is_whitespace() || c == ',');
-    for word in words.filter(|word| !word.is_empty()) {
+    for word in words.filter(|word| !word.is_empty() && *word != "mm") {
         let white = word.trim_end_matches("mm").parse::<f64>();
-        match (word, white) {
-            ("A" | "a", _) => turn_backs = Some(false),
-            ("B" | "b", _) => turn_backs = Some(true),
-            ("as-it-came", _) => pile = Some(Pile::AsItCame),
-            ("turned-over", _) => pile = Some(Pile::TurnedOver),
-            (_, Ok(white)) if (0.0..=WIDEST_MM).contains(&white) => {
-                unprinted = Some(Len::from_mm(white));
+        let known = match (word, white) {
+            ("A" | "a", _) => turn_backs.replace(false).is_some_and(|known| known),
+            ("B" | "b", _) => turn_backs.replace(true).is_some_and(|known| !known),
+            ("as-it-came", _) => {
+                pile.replace(Pile::AsItCame).is_some_and(|known| known != Pile::AsItCame)
             }
-            (_, Ok(_) | Err(_)) => return Err(Some(word.to_string())),
+            ("turned-over", _) => pile
+                .replace(Pile::TurnedOver)
+                .is_some_and(|known| known != Pile::TurnedOver),
+            (_, Ok(white)) if (0.0..=WIDEST_MM).contains(&white) => {
+                let white = Len::from_mm(white);
+                unprinted.replace(white).is_some_and(|known| known != white)
+            }
+            (_, Ok(_) | Err(_)) => return Err(Wrong::Unknown(word.to_string())),
+        };
+        if known {
+            return Err(Wrong::Twice(word.to_string()));
         }
     }
     match turn_backs {
         Some(turn_backs) => Ok(Answers { turn_backs, unprinted, pile }),
-        None => Err(None),
+        None => Err(Wrong::Missing),
     }
 }
 
@@ -117,7 +144,15 @@ fn remember(args: &TestSheetArgs, answers: Answers, terminal: &mut Terminal) -> 
         );
         return Outcome::Failed;
     };
-    let written = earlier(&file).and_then(|text| {
+    let earlier = match earlier(&file) {
+        Ok(text) if text.parse::<toml::Table>().is_err() => {
+            let message = format!("`{}` is damaged: it is no TOML", file.display());
+            terminal.error(&message, "mend it, or move it away, and say this again");
+            return Outcome::Failed;
+        }
+        earlier => earlier,
+    };
+    let written = earlier.and_then(|text| {
         let text = format!("{}{}", without(&text, &args.printer), entry(args, answers));
         file.parent().map_or(Ok(()), fs::create_dir_all)?;
         pipeline::place(text.as_bytes(), &file)
@@ -196,9 +231,13 @@ mod tests {
         let by_hand =
             Answers { turn_backs: true, unprinted: five, pile: Some(Pile::TurnedOver) };
         assert_eq!(answers("5mm, turned-over b"), Ok(by_hand));
-        assert_eq!(answers("5"), Err(None));
-        assert_eq!(answers("A 50"), Err(Some("50".into())));
-        assert_eq!(answers("C"), Err(Some("C".into())));
+        assert_eq!(answers("B 5 mm turned-over"), Ok(by_hand));
+        assert_eq!(answers("5"), Err(Wrong::Missing));
+        assert_eq!(answers("A 50"), Err(Wrong::Unknown("50".into())));
+        assert_eq!(answers("C"), Err(Wrong::Unknown("C".into())));
+        assert_eq!(answers("A B 5"), Err(Wrong::Twice("B".into())));
+        assert_eq!(answers("A 5 6"), Err(Wrong::Twice("6".into())));
+        assert_eq!(answers("A A 5 5"), answers("A 5"));
     }
 
     #[test]

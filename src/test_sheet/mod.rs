@@ -59,6 +59,25 @@ fn line(from: At, to: At, width: f64) -> String {
     )
 }
 
+/// The papers that need not be measured, in millimetres.
+const PAPERS: [(&str, f64, f64); 3] =
+    [("Letter", 215.9, 279.4), ("Legal", 215.9, 355.6), ("A3", 297.0, 420.0)];
+
+/// What the command that takes the answers down has to say of the paper: nothing of A4, which is
+/// taken for granted.
+fn paper(width: f64, height: f64) -> String {
+    let is = |w: f64, h: f64| {
+        (width.min(height) - w).abs() < 0.5 && (width.max(height) - h).abs() < 0.5
+    };
+    if is(210.0, 297.0) {
+        return String::new();
+    }
+    match PAPERS.iter().find(|(_, w, h)| is(*w, *h)) {
+        Some((name, ..)) => format!(" --paper {name}"),
+        None => format!(" --paper \"{width:.1} x {height:.1} mm\""),
+    }
+}
+
 fn front(name: &str, width: f64, height: f64) -> String {
     let mut out = edges(width, height);
     out.push_str(&words((LEFT, 30.0), 9.0, &format!("A test sheet for {name}")));
@@ -98,9 +117,10 @@ fn front(name: &str, width: f64, height: f64) -> String {
         y += LEADING * 0.35;
     }
     out.push_str(&words((LEFT, y + 2.0), SIZE, "Then say it to the computer:"));
-    let command = format!("publish test-sheet --printer {name} --says \"A 5\"");
-    out.push_str(&typed((LEFT + 52.0, y + 2.0), &command));
-    out.push_str(&ruler((LEFT + 7.0, y + 18.0)));
+    let paper = paper(width, height);
+    let command = format!("publish test-sheet --printer {name}{paper} --says \"A 5\"");
+    out.push_str(&typed((LEFT + 7.0, y + 2.0 + LEADING), &command));
+    out.push_str(&ruler((LEFT + 7.0, y + 22.0)));
     out.push_str(&crosses(width, height));
     out
 }
