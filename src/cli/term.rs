@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use serde_json::json;
+
 use super::args::{ColorArg, Common, FormatArg};
 use crate::diag::render::{Format, render};
 use crate::pipeline::Book;
@@ -83,12 +85,29 @@ impl Terminal {
 
     /// Writes an error about the run itself, not about a book.
     pub fn error(&mut self, message: &str, help: &str) {
-        self.error_line(&format!("error: {message}\n  help: {help}"));
+        self.say("error", message, help);
     }
 
     /// Writes a warning about the run itself.
     pub fn warning(&mut self, message: &str, help: &str) {
-        self.error_line(&format!("warning: {message}\n  help: {help}"));
+        self.say("warning", message, help);
+    }
+
+    /// Writes what is wrong with the run, for people or for programs.
+    fn say(&mut self, severity: &str, message: &str, help: &str) {
+        match self.format {
+            FormatArg::Json if !self.closed => {
+                let said =
+                    json!({ "severity": severity, "message": message, "help": help });
+                self.out(&format!("{said}\n"));
+            }
+            FormatArg::Github if !self.closed => {
+                self.out(&format!("::{severity}::{message}%0A{help}\n"));
+            }
+            FormatArg::Json | FormatArg::Github | FormatArg::Text => {
+                self.error_line(&format!("{severity}: {message}\n  help: {help}"));
+            }
+        }
     }
 
     /// Writes what was found in a book.
