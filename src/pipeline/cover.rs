@@ -194,7 +194,10 @@ impl Stage<'_> {
         let message = format!(
             "{blanks} empty pages stand before the back cover: sheets make {whole} pages"
         );
-        let help = format!("`[design] fit = {{ pages = {whole} }}` makes use of them");
+        let help = match self.manifest.design.pages {
+            None => format!("`[design] fit = {{ pages = {whole} }}` makes use of them"),
+            Some(_) => "no setting that the theme allows uses more of them".to_string(),
+        };
         sink.report(Diagnostic::new(Code::BlankPages, message).at(plan.at).help(help));
     }
 

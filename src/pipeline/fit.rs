@@ -26,6 +26,24 @@ const SLACK: f64 = 0.012;
 /// How many settings are tried.
 const TRIES: usize = 40;
 
+/// How many pages a book has, and how many empty ones before the back cover are among them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Count {
+    pub pages: usize,
+    pub blanks: usize,
+}
+
+impl Count {
+    fn used(self) -> usize {
+        self.pages - self.blanks
+    }
+
+    /// Whether they are as many as are wished for, and none is missed.
+    fn is_full(self, wanted: usize) -> bool {
+        self.pages == wanted && self.blanks <= 1
+    }
+}
+
 /// A setting: its type, its margins in thousandths of the theme's.
 #[derive(Clone, Copy, PartialEq, Debug)]
 struct Way {
@@ -41,22 +59,29 @@ struct Way {
 /// The book set in the theme varied so that it has the pages that are wished for at a place;
 /// in the theme as it is, where that cannot be, with an error that names what can. `set`
 /// gives a book in a theme and how many pages it has.
+///
+/// A book of folded sheets has a number of pages that comes in steps: one with as few empty pages
+/// as can be is chosen, and the inside of the back cover is not missed.
 pub(super) fn fit<Book>(
     theme: &Theme,
     (wanted, at): (usize, Span),
-    set: &dyn Fn(&Theme) -> (usize, Book),
+    set: &dyn Fn(&Theme) -> (Count, Book),
     sink: &mut Sink,
 ) -> Book {
-    let (mut pages, own) = set(theme);
+    let (mut count, own) = set(theme);
     let mut way = way(theme, theme.size, theme.leading, 1000);
-    if pages == wanted {
+    if count.is_full(wanted) {
         report(theme, way, wanted, at, sink);
         return own;
     }
     let mut left = ways(theme);
-    // What was tried: how much a page held, and how many there were.
+    // What was tried: how much a page held, and how many were used.
     let mut tried: Vec<(f64, usize)> = Vec::new();
+    let mut totals = vec![count.pages];
+    // The one with the fewest empty pages of those that have the right number.
+    let mut best = (count.pages == wanted).then(|| (count.blanks, way, theme.clone()));
     loop {
+        let pages = count.used();
         tried.push((way.holds, pages));
         // A page that holds less gives no fewer pages, or hardly ever, and the other way round.
         left.retain(|other| {
@@ -69,17 +94,24 @@ pub(super) fn fit<Book>(
         let Some(next) = next else { break };
         way = next;
         let varied = theme.varied(way.size, way.leading, way.margins);
-        let (count, book) = set(&varied);
-        if count == wanted {
+        let (found, book) = set(&varied);
+        if found.is_full(wanted) {
             report(&varied, way, wanted, at, sink);
             return book;
         }
-        pages = count;
+        count = found;
+        totals.push(count.pages);
+        let fewer = best.as_ref().is_none_or(|(blanks, ..)| count.blanks < *blanks);
+        if count.pages == wanted && fewer {
+            best = Some((count.blanks, way, varied));
+        }
     }
-    let fewer =
-        tried.iter().map(|&(_, pages)| pages).filter(|&pages| pages < wanted).max();
-    let more =
-        tried.iter().map(|&(_, pages)| pages).filter(|&pages| pages > wanted).min();
+    if let Some((_, way, varied)) = best {
+        report(&varied, way, wanted, at, sink);
+        return set(&varied).1;
+    }
+    let fewer = totals.iter().copied().filter(|&pages| pages < wanted).max();
+    let more = totals.iter().copied().filter(|&pages| pages > wanted).min();
     let near = match (fewer, more) {
         (Some(fewer), Some(more)) => format!("{fewer} or {more} can be had"),
         (Some(only), None) => format!("it takes {only} at the most"),
@@ -170,18 +202,42 @@ mod tests {
 
     /// Fits a book of so many lines of ems, and says what is said.
     fn said(text: f64, wanted: usize) -> String {
+        said_of(text, wanted, &|used| Count { pages: used, blanks: 0 })
+    }
+
+    fn said_of(text: f64, wanted: usize, counted: &dyn Fn(usize) -> Count) -> String {
         let theme = crate::theme::builtin("pamphlet").expect("it is built in");
         let tries = std::cell::Cell::new(0);
         let count = |theme: &Theme| {
             tries.set(tries.get() + 1);
             let holds = way(theme, theme.size, theme.leading, 1000).holds;
-            ((text / holds).ceil() as usize, ())
+            (counted((text / holds).ceil() as usize), ())
         };
         let mut sink = Sink::default();
         let at = Span::head(FileId::new(0));
         fit(&theme, (wanted, at), &count, &mut sink);
         assert!(tries.get() <= TRIES, "{} tries", tries.get());
         sink.found().iter().map(|found| found.message.clone()).collect()
+    }
+
+    /// Folded sheets have four pages each, and the inside of the back cover may be empty.
+    #[test]
+    fn a_book_of_folded_sheets_fits_what_sheets_make() {
+        let page = 25.2 * 33.0;
+        let folded = |used: usize| {
+            let pages = (used + 1).next_multiple_of(4);
+            Count { pages, blanks: pages - used }
+        };
+        assert!(
+            said_of(6.8 * page, 8, &folded)
+                .starts_with("set on 8 pages: type of 11 on 14")
+        );
+        assert!(said_of(6.1 * page, 8, &folded).starts_with("set on 8 pages"));
+        let odd = said_of(6.8 * page, 7, &folded);
+        assert!(
+            odd.starts_with("the book cannot be set on 7 pages") && odd.contains('8'),
+            "{odd}"
+        );
     }
 
     #[test]
