@@ -78,7 +78,7 @@ fn columns_are_read_one_after_the_other() {
     let book = book(&[700, 900, 300]);
     let laid = book.lay_out(leaflet);
     let bytes =
-        publish::pdf::write(&laid.pages, &laid.fonts).expect("the pages are good");
+        publish::pdf::write(&laid.pages, &laid.fonts).expect("the pages are good").bytes;
     let copied = pdf_characters(&bytes).replace('\u{ad}', "");
     for (letter, count) in [("a", 700), ("b", 900), ("c", 300)] {
         for (letter, count) in

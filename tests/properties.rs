@@ -198,7 +198,7 @@ proptest! {
 
         prop_assert_eq!(join_lines(&pages_text(&laid), &document), &*document, "the pages");
 
-        let bytes = pdf::write(&laid.pages, &laid.fonts).expect("the pages are good");
+        let bytes = pdf::write(&laid.pages, &laid.fonts).expect("the pages are good").bytes;
         let on_pages: String = lines(&laid.pages).map(|(_, _, line)| text_of(line)).collect();
         // A compound's own hyphen is another sign at a line's end.
         let copied = pdf_characters(&bytes).replace('\u{2010}', "-");
@@ -357,7 +357,7 @@ proptest! {
                 let laid = book.lay_out(design(page));
                 let options = epub::Options::default();
                 let epub = epub::write(&laid.document, &laid.theme, &laid.fonts, &options);
-                (epub, pdf::write(&laid.pages, &laid.fonts).expect("the pages are good"))
+                (epub, pdf::write(&laid.pages, &laid.fonts).expect("the pages are good").bytes)
             })
         };
         prop_assert!(made(1) == made(8));

@@ -76,7 +76,7 @@ codes! {
     LateTitle "late-title" Warning
         "An article's title is its first heading with one `#`, and nothing stands before it. Here text does, so that the article has no title: contents and running heads tell its first words. Move the heading to the beginning, or say `title = \"…\"` in the article's front matter or in the manifest."
     ControlCharacter "control-character" Warning
-        "The text holds characters that are no signs but orders to machines of old (U+0000 to U+001F, U+FFFE, U+FFFF). No e-book may hold them, and they are left out; some stand where a line end or a space was meant. Delete them, or put there what was meant."
+        "The text holds characters that are no signs but orders to machines of old (U+0000 to U+001F, U+FEFF, U+FFFE, U+FFFF). No e-book may hold them, and they are left out; some stand where a line end or a space was meant. Delete them, or put there what was meant."
     RawHtml "raw-html" Warning
         "HTML in Markdown is never passed through: it has no meaning on paper and is unsafe in an e-book. Its text is kept, the tags are dropped; nothing is kept of scripts and style sheets. Write `*emphasis*`, `**strong**`, `[words](address)`, `![what it shows](picture.png)`, `[words]{lang=es}`, `[words]{.class}`, or a block, `::: box` … `:::`."
     NestedTooDeep "nested-too-deep" Error
@@ -192,6 +192,8 @@ codes! {
         "The spine is too narrow for words, or its printer sets none on so few pages: a fold that is half a millimetre aside would bring them to the front. It is left bare."
     KindleRefuses "kindle-refuses" Warning
         "Amazon would refuse the edition for Kindle, or spoil it: Send to Kindle answers such files with \"E999\" and no reason. The message says what is in the way, its help which rule that is, why it matters, and who found out. What `publish` can mend by itself it has mended: drawings are pixels, pictures are made smaller, the cover is no page."
+    PlainPdf "plain-pdf" Warning
+        "The PDF for the screen does not say that it conforms to PDF/UA-1 and PDF/A-2a, because something in it has no meaning that every program knows: a character of the private use areas, a letter that no font has, a drawing with more parts within parts than readers have to know. It is tagged all the same. The message says what it is."
     NotAccessible "not-accessible" Warning
         "The manifest says who certifies that the e-book conforms to WCAG 2.2 AA, `certified-by`, and something stands in the way that a program can see: a picture without alternative text, or with its caption for one. The e-book does not claim to conform until that is mended; pictures that say nothing are marked `{.decorative}`."
     SmallCover "small-cover" Note

@@ -135,7 +135,7 @@ pub(crate) fn same_words(one: &[Inline], other: &[Inline]) -> bool {
 fn report_controls(file: FileId, text: &str, sink: &mut Sink) {
     let is_control = |c: char| match c {
         '\t' | '\n' | '\r' => false,
-        '\u{fffe}' | '\u{ffff}' => true,
+        '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
         c => c.is_ascii_control() && c != '\u{7f}',
     };
     let mut found = text.char_indices().filter(|&(_, c)| is_control(c));

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
+use krilla::configure::{
+    Accessibility, Archival, Configuration, ConfigurationBuilder, ValidationError,
+};
 
-use crate::pages::{Mark, Pages, Tag};
+use crate::pages::{Mark, Page, Pages, Run, Tag};
 
 /// What the file claims to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,23 +49,68 @@ impl Conformance {
 /// Whether every glyph is drawn by its font and stands for text of Unicode's own
 /// (ISO 19005-2, 6.2.11.7 and 6.2.11.8).
 fn complete(pages: &Pages) -> bool {
-    let private = |c: char| {
-        matches!(u32::from(c),
-            0xE000..=0xF8FF | 0xFEFF | 0xFFFE | 0xF_0000..=0xF_FFFD | 0x10_0000..=0x10_FFFD)
-    };
     // The first byte of all those characters is 0xEE or more; text mostly has none.
     let suspect = |text: &str| text.bytes().any(|byte| byte >= 0xEE || byte == 0);
-    let marks = pages.pages.iter().flat_map(|page| &page.placed);
-    marks
-        .filter_map(
-            |placed| if let Mark::Line(l) = &placed.mark { Some(l) } else { None },
-        )
-        .flat_map(|line| &line.runs)
-        .all(|run| {
-            run.glyphs.iter().all(|glyph| glyph.id != 0)
-                && !(suspect(&run.text)
-                    && run.text.chars().any(|c| c == '\0' || private(c)))
-        })
+    runs(pages).all(|(_, run)| {
+        run.glyphs.iter().all(|glyph| glyph.id != 0)
+            && !(suspect(&run.text) && run.text.chars().any(is_private))
+    })
+}
+
+/// Characters that mean nothing outside the place where they were made.
+fn is_private(c: char) -> bool {
+    matches!(u32::from(c),
+        0 | 0xE000..=0xF8FF | 0xFEFF | 0xFFFE | 0xF_0000..=0xF_FFFD | 0x10_0000..=0x10_FFFD)
+}
+
+fn runs(pages: &Pages) -> impl Iterator<Item = (&Page, &Run)> {
+    pages.pages.iter().flat_map(|page| {
+        let lines = page.placed.iter().filter_map(|placed| match &placed.mark {
+            Mark::Line(line) => Some(line),
+            Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
+        });
+        lines.flat_map(|line| &line.runs).map(move |run| (page, run))
+    })
+}
+
+/// What on the pages has no meaning that others know, in words.
+pub(super) fn unknown(pages: &Pages) -> Option<String> {
+    runs(pages).find_map(|(page, run)| {
+        let page = page.folio.label();
+        if let Some(c) = run.text.chars().find(|&c| is_private(c)) {
+            return Some(format!(
+                "the character U+{:04X} on page {page} means nothing outside one font",
+                u32::from(c)
+            ));
+        }
+        let missing = run.glyphs.iter().any(|glyph| glyph.id == 0);
+        missing.then(|| format!("no font has a letter on page {page}"))
+    })
+}
+
+/// What the writer found, in words.
+#[expect(clippy::wildcard_enum_match_arm, reason = "an enum of the writer, which grows")]
+pub(super) fn in_words(why: &ValidationError) -> String {
+    match why {
+        ValidationError::TooHighQNestingLevel => {
+            "a drawing has more parts within parts than readers have to know".into()
+        }
+        ValidationError::ContainsPostScript(_) => {
+            "a drawing has a gradient that only a program can show".into()
+        }
+        ValidationError::RestrictedLicense(_) => {
+            "the licence of a font forbids it".into()
+        }
+        ValidationError::InvalidCodepointMapping(_, _, c, _)
+        | ValidationError::UnicodePrivateArea(_, _, c, _) => {
+            format!(
+                "the character U+{:04X} means nothing outside one font",
+                u32::from(*c)
+            )
+        }
+        ValidationError::TooManyIndirectObjects => "it has too many parts".into(),
+        other => format!("the writer found {other:?}"),
+    }
 }
 
 /// Whether everything has the words that PDF/UA-1 asks for (ISO 14289-1, 7.1, 7.3, 7.18).

@@ -40,18 +40,32 @@ use conformance::Conformance;
 ///
 /// # Errors
 /// When a font or a picture cannot be embedded.
-pub fn write(pages: &Pages, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+pub fn write(pages: &Pages, fonts: &Fonts) -> Result<Written, Error> {
     let conformance = Conformance::of(pages);
+    let plain = match conformance {
+        Conformance::Accessible | Conformance::Archival => None,
+        Conformance::Plain => conformance::unknown(pages),
+    };
     match write_as(conformance, pages, fonts) {
-        // What can only be seen while writing (a CMYK picture, say) costs the claim, never
-        // the file.
-        Err(Error::Krilla(KrillaError::Validation(_)))
+        // What can only be seen while writing costs the claim, never the file.
+        Err(Error::Krilla(KrillaError::Validation(why)))
             if conformance != Conformance::Plain =>
         {
-            write_as(Conformance::Plain, pages, fonts)
+            let bytes = write_as(Conformance::Plain, pages, fonts)?;
+            let why = why.first().map(|(why, _)| conformance::in_words(why));
+            Ok(Written { bytes, plain: why })
         }
-        done => done,
+        done => done.map(|bytes| Written { bytes, plain }),
     }
+}
+
+/// A PDF for the screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Why it claims no standard at all, where that is so.
+    pub plain: Option<String>,
 }
 
 fn write_as(

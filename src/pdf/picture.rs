@@ -10,9 +10,12 @@ use krilla_svg::{SurfaceExt, SvgSettings};
 
 use super::Error;
 use super::page::points;
-use crate::geom::{Point, Size};
+use crate::geom::{Len, Point, Size};
 use crate::id::{Arena, Id};
-use crate::image::{Format, Picture, Turn, on_screen};
+use crate::image::{Fit, Format, Picture, Turn, on_screen, rasterise};
+
+/// How fine drawings are that become pixels, an inch.
+const FINE: f64 = 300.0;
 
 /// The pictures that the pages use, read when first drawn.
 pub(super) struct Pictures<'a> {
@@ -48,7 +51,7 @@ impl<'a> Pictures<'a> {
             Some(art) => art.clone(),
             None => {
                 let broken = |why| Error::Picture(picture.name.clone(), why);
-                let art = read(picture, surface).map_err(broken)?;
+                let art = read(picture, size, surface).map_err(broken)?;
                 self.ready[id.index()].insert(art).clone()
             }
         };
@@ -75,12 +78,37 @@ fn unit() -> Area {
     Area::from_wh(1.0, 1.0).expect("a unit square has an area")
 }
 
-fn read(picture: &Picture, surface: &mut Surface<'_>) -> Result<Art, String> {
+fn read(picture: &Picture, size: Size, surface: &mut Surface<'_>) -> Result<Art, String> {
     let data: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(on_screen(picture));
     match picture.format {
         Format::Jpeg => Image::from_jpeg(data.into(), false).map(Art::Raster),
         Format::Png => Image::from_png(data.into(), false).map(Art::Raster),
+        // Gradients that go to and fro are programs in a PDF, which no archive takes.
+        Format::Svg if picture.tree().is_some_and(repeats) => pixels(picture, size),
         Format::Svg => drawing(picture, surface),
+    }
+}
+
+/// Whether a gradient of a drawing repeats.
+fn repeats(tree: &usvg::Tree) -> bool {
+    let linear = tree.linear_gradients().iter().map(|gradient| gradient.spread_method());
+    let radial = tree.radial_gradients().iter().map(|gradient| gradient.spread_method());
+    linear.chain(radial).any(|spread| match spread {
+        usvg::SpreadMethod::Pad => false,
+        usvg::SpreadMethod::Reflect | usvg::SpreadMethod::Repeat => true,
+    })
+}
+
+/// A drawing as pixels, as fine as print asks for where it first stands.
+fn pixels(picture: &Picture, size: Size) -> Result<Art, String> {
+    let fine = |length: Len| (length.to_pt() / 72.0 * FINE).ceil().clamp(1.0, 1e5) as u32;
+    let fit = Fit { width: fine(size.width), height: fine(size.height) };
+    let drawn =
+        rasterise(picture, fit).ok_or("it is too large to be turned into pixels")?;
+    let data: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(drawn.data);
+    match drawn.format {
+        Format::Jpeg => Image::from_jpeg(data.into(), false).map(Art::Raster),
+        Format::Png | Format::Svg => Image::from_png(data.into(), false).map(Art::Raster),
     }
 }
 

@@ -187,7 +187,7 @@ impl Book {
     }
 
     fn write(&self) -> Vec<u8> {
-        write(&self.pages, &fonts()).expect("the pages are good")
+        write(&self.pages, &fonts()).expect("the pages are good").bytes
     }
 }
 

@@ -1,5 +1,7 @@
 //! Whether what an editor asks of paragraphs by hand still does something.
 
+use std::collections::BTreeSet;
+
 use super::Stage;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Block, Section, visit};
@@ -14,16 +16,16 @@ const TRIED: usize = 12;
 
 impl Stage<'_> {
     /// Tells of paragraphs that are set shorter or longer by hand without need: without it the
-    /// pages begin at the same words, and no more is found fault with. `found` is what was
-    /// found on the pages.
+    /// pages begin at the same words, and nothing else is found fault with than `sink` holds.
     pub(super) fn report_needless(
         &self,
         pages: &Pages,
         (theme, covers): (&Theme, Option<&Covers>),
-        found: usize,
         sink: &mut Sink,
     ) {
         let starts = pages::starts(pages);
+        let known: BTreeSet<_> =
+            sink.found().iter().map(|found| (found.code, found.at)).collect();
         for (at, class) in self.asked().into_iter().take(TRIED) {
             // What cannot be done is told already.
             let told = |finding: &Diagnostic| {
@@ -42,7 +44,8 @@ impl Stage<'_> {
             document.notes.iter_mut().for_each(|note| forget_in(&mut note.blocks, at));
             let mut trial = Sink::default();
             let without = self.set(&document, theme, covers, &mut trial);
-            let same = trial.found().len() <= found
+            let no_worse = |found: &Diagnostic| known.contains(&(found.code, found.at));
+            let same = trial.found().iter().all(no_worse)
                 && heads(&pages::starts(&without)) == heads(&starts);
             if same {
                 let message = format!(

@@ -35,6 +35,7 @@ use crate::typeset::{Job, Pagination};
 use crate::{assemble, epub, font, pdf, typeset};
 use assemble::Gather;
 use epub::PrintedPage;
+use fit::Count;
 use font::Fonts;
 use pdf::Plates;
 
@@ -317,9 +318,8 @@ impl Stage<'_> {
         let set = |theme: &Theme| {
             let mut found = Sink::default();
             let pages = self.set(&self.document, theme, covers, &mut found);
-            // What makes the number up is no use of it.
-            let used = pages.pages.len() - pages.blanks;
-            (used, (pages, theme.clone(), found))
+            let count = Count { pages: pages.pages.len(), blanks: pages.blanks };
+            (count, (pages, theme.clone(), found))
         };
         let made = |theme: &Theme| {
             let mut sink = Sink::default();
@@ -422,13 +422,8 @@ impl Stage<'_> {
             };
             step(Step::Typeset(pages.pages.len()));
             if self.proofread {
-                let found = pdf_sink.found().len();
-                self.report_needless(
-                    &pages,
-                    (&theme, covers.as_ref()),
-                    found,
-                    &mut pdf_sink,
-                );
+                let covers = covers.as_ref();
+                self.report_needless(&pages, (&theme, covers), &mut pdf_sink);
             }
             let mut made = Vec::new();
             let mut press_sink = Sink::default();
@@ -523,7 +518,13 @@ impl Stage<'_> {
     ) -> Option<Made> {
         let extent = Extent::Pages(pages.pages.len());
         let written = pdf::write(pages, &self.fonts);
-        let bytes = written.map_err(|error| self.report(error, sink)).ok()?;
+        let pdf::Written { bytes, plain } =
+            written.map_err(|error| self.report(error, sink)).ok()?;
+        if let Some(why) = plain.filter(|_| output == Output::Pdf) {
+            let message = format!("the PDF claims neither PDF/UA-1 nor PDF/A-2a: {why}");
+            let help = "it can be read as before; mend that, and it claims them again";
+            sink.report(Diagnostic::new(Code::PlainPdf, message).help(help));
+        }
         step(Step::Made(output));
         Some(Made { output, bytes, extent, advice: Vec::new() })
     }
