@@ -346,7 +346,7 @@ fn pictures_are_told_where_they_stand() {
     let text = "# Pictures\n\nWords.\n\n![c](small.png)\n";
     let book = book(text, "{}").file("small.png", png(100));
     let (.., said) = pressed(&book);
-    assert!(said.contains("warning[low-resolution]: small.png has "), "{said}");
+    assert!(said.contains("warning[low-resolution]: the picture small has "), "{said}");
     assert!(said.contains("case.md:5:1"), "{said}");
     let book = self::book(text, "{ printer = { colour = \"black\" } }");
     let (.., said) = pressed(&book.file("small.png", png(100)));

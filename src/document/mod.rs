@@ -18,7 +18,9 @@ pub use block::{
 pub use dump::dump;
 pub use index::{IndexEntry, IndexPlace, IndexSee};
 pub use inline::{Inline, InlineStyle, Inlines, Target};
-pub use text::{block_text, first_words, inline_text, label, plain_text, retold};
+pub use text::{
+    block_text, first_words, inline_text, is_in_capitals, label, plain_text, retold,
+};
 
 use std::collections::BTreeMap;
 

@@ -174,6 +174,12 @@ fn line(content: &[Inline], out: &mut String) {
     }
 }
 
+/// Whether all letters of some inlines are capitals, and there are any.
+pub fn is_in_capitals(inlines: &[Inline]) -> bool {
+    let text = inline_text(inlines);
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
 /// The words of some inlines; note markers and pictures leave no text.
 pub fn inline_text(content: &[Inline]) -> String {
     let mut out = String::new();

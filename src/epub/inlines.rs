@@ -3,7 +3,7 @@
 use super::article::Writer;
 use super::xml::{address, push_attribute, push_text};
 use crate::document::{
-    Alt, AnchorId, Inline, InlineStyle, NoteId, PictureId, Target, label,
+    Alt, AnchorId, Inline, InlineStyle, NoteId, PictureId, Target, is_in_capitals, label,
 };
 use crate::image::Format;
 use crate::theme::Role;
@@ -57,7 +57,10 @@ impl Writer<'_> {
         self.out.push('<');
         self.out.push_str(tag);
         match style {
-            InlineStyle::SmallCaps => self.out.push_str(" class=\"small-caps\""),
+            InlineStyle::SmallCaps => {
+                let all = if is_in_capitals(content) { " all-small-caps" } else { "" };
+                push_attribute(&mut self.out, "class", &format!("small-caps{all}"));
+            }
             InlineStyle::Language(lang) => {
                 push_attribute(&mut self.out, "lang", lang.tag());
                 push_attribute(&mut self.out, "xml:lang", lang.tag());

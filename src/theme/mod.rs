@@ -381,7 +381,7 @@ mod tests {
         7:8 unknown key `qoute` in `[roles]` [did you mean `quote`?]
         10:8 `8,5/11` is not a part of anything [write a number, or two: `"8.5/11"` is 8.5 on a text of 11]
         11:9 `above` cannot be -1 [write 0 to 40]
-        12:8 `all` is not known here [write `normal` or `small`]
+        12:8 `all` is not known here [write `normal`, `small` or `all-small`]
         13:1 unknown key `boldd` in a role's table [did you mean `bold`?]
         14:8 expected `true` or `false`, found a number [write it so: `bold = true`]
         15:9 `a b` is not the name of a class [write it as after the full stop in `{.name}`: letters, digits, `-` and `_`]

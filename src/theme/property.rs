@@ -110,6 +110,18 @@ pub enum Caps {
     Normal,
     /// Lower case as small capitals.
     Small,
+    /// All letters as small capitals.
+    AllSmall,
+}
+
+impl Caps {
+    /// Whether letters become small capitals.
+    pub fn are_small(self) -> bool {
+        match self {
+            Caps::Normal => false,
+            Caps::Small | Caps::AllSmall => true,
+        }
+    }
 }
 
 /// Which figures.

@@ -121,6 +121,10 @@ pub(super) fn rule(
                 declare(&mut css, "font-variant", "small-caps");
                 declare(&mut css, "font-variant-numeric", figures(style.figures));
             }
+            Property::Caps(Caps::AllSmall) => {
+                declare(&mut css, "font-variant", "all-small-caps");
+                declare(&mut css, "font-variant-numeric", figures(style.figures));
+            }
             Property::Figures(wanted) => {
                 declare(&mut css, "font-variant-numeric", figures(wanted));
             }

@@ -119,13 +119,14 @@ impl<'a> Furniture<'a> {
     ) -> Placed {
         let theme = self.all.theme;
         let design = &theme.furniture;
+        // Margins may be narrower than the theme reckons with: nothing stands off the page.
         let y = match height {
-            Height::Head => theme.page.top - theme.leading.scale(design.head_distance),
-            Height::Foot => {
-                theme.page.top
-                    + theme.leading * theme.lines()
-                    + theme.leading.scale(design.folio_distance)
-            }
+            Height::Head => (theme.page.top - theme.leading.scale(design.head_distance))
+                .max(theme.leading * 3 / 4),
+            Height::Foot => (theme.page.top
+                + theme.leading * theme.lines()
+                + theme.leading.scale(design.folio_distance))
+            .min(theme.page.size.height - theme.leading / 2),
         };
         let spare = self.all.theme.page.measure() - line.width;
         let x = left

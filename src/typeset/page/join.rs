@@ -51,6 +51,11 @@ struct Nodes {
 }
 
 impl Set {
+    /// Whether it is one thing that may wait, and calls no notes.
+    pub(super) fn is_alone(&self) -> bool {
+        matches!(&self.strips[..], [strip] if strip.floats && strip.notes.is_empty())
+    }
+
     /// A block that is set in one way only, whose strips belong to the book's structure
     /// already.
     pub(super) fn of(strips: Vec<Strip>, below: Len) -> Set {
@@ -198,7 +203,7 @@ pub(super) fn join(
     flows.iter_mut().for_each(|flow| release(&mut flow.blocks, room, sink));
     flows.iter_mut().for_each(|flow| raise_openings(&mut flow.blocks, room, leading));
     flows.iter_mut().for_each(|flow| part_openings(&mut flow.blocks, room, leading));
-    flows.iter_mut().for_each(|flow| space(&mut flow.blocks, leading, apart));
+    flows.iter_mut().for_each(|flow| space(&mut flow.blocks, leading, room, apart));
     (flows, note_strips)
 }
 

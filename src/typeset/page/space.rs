@@ -18,8 +18,9 @@ const LED: i64 = 3;
 
 /// Gives each block of a flow the space above it. Titles may stand `apart` from their text,
 /// across the columns that it is set in.
-pub(super) fn space(blocks: &mut [Set], leading: Len, apart: bool) {
+pub(super) fn space(blocks: &mut [Set], leading: Len, room: Len, apart: bool) {
     pass_plates(blocks);
+    lead_past(blocks, room);
     lead(blocks);
     stack(blocks);
     let mut row = Row::default();
@@ -81,6 +82,25 @@ fn pass_plates(blocks: &mut [Set]) {
             }
         }
         led = blocks[index].strips.last().is_some_and(|s| s.after == After::MayNot);
+    }
+}
+
+/// Takes headings past what stands across and leaves no room for them on its page: they lead to the
+/// text behind it, which goes before it where it waits.
+fn lead_past(blocks: &mut [Set], room: Len) {
+    let keeps = |set: &Set| set.strips.last().is_some_and(|s| s.after == After::MayNot);
+    for at in 1..blocks.len() {
+        let fills = blocks[at].across && blocks[at].is_alone();
+        let text = blocks.get(at + 1).is_some_and(|next| !next.opening && !next.across);
+        if !fills || !text {
+            continue;
+        }
+        let before = blocks[..at].iter().rev();
+        let led = before.take_while(|set| keeps(set) && !set.opening).count();
+        let all: Len = blocks[at - led..=at].iter().map(height).sum();
+        if led > 0 && all > room {
+            blocks[at - led..=at].rotate_right(1);
+        }
     }
 }
 
@@ -225,14 +245,17 @@ fn stack(blocks: &mut [Set]) {
 }
 
 /// The space between a heading and what it leads to: the first line stands as far below the
-/// heading as running text does, whatever space and leading it has elsewhere.
+/// heading as running text does, whatever space and leading it has elsewhere. A rule or a picture
+/// keeps clear of the heading's descenders by half a line at the least.
 fn below_heading(owed: Len, first: &Strip, leading: Len) -> Len {
     let line = first.placed.first().and_then(|placed| match &placed.mark {
         Mark::Line(_) => Some(placed.at.y),
         Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
     });
-    let higher = line.map_or(Len::ZERO, |y| baseline(leading) - y);
-    (owed + higher).max(Len::ZERO)
+    match line {
+        Some(y) => (owed + baseline(leading) - y).max(Len::ZERO),
+        None => owed.max(leading / 2),
+    }
 }
 
 /// What is left of a length when whole lines are taken off.
@@ -268,7 +291,7 @@ mod tests {
 
     /// The spaces between blocks, in points and tenths.
     fn gaps(mut blocks: Vec<Set>) -> Vec<f64> {
-        space(&mut blocks, LINE, false);
+        space(&mut blocks, LINE, LINE * 40, false);
         let above = |set: &Set| set.strips[0].above.count() as f64;
         let tenths = |raw: f64| (raw / Len::PT.count() as f64 * 10.0).round() / 10.0;
         blocks.iter().skip(1).map(|set| tenths(above(set))).collect()

@@ -279,6 +279,9 @@ impl<'a> Walk<'a> {
             }
             let (whole, least) = self.called(state.notes, piece);
             let notes = self.foot_height(whole);
+            // What fills a page by itself has the page to itself.
+            let fills = piece.floats && piece.height + matter.leading > column.room;
+            let most = if fills { column.room } else { most };
             let too_high = top + piece.height + notes > most;
             // Pictures keep their order: where one waits, the next waits behind it.
             let lower = Some(column.room - notes)

@@ -110,8 +110,10 @@ impl Cast {
     }
 
     /// Small capitals that the text asks for, spaced a little as capitals are (Bringhurst, 3.2.2).
-    pub(crate) fn small_caps(self) -> Cast {
+    /// Words that are typed in capitals are set in small ones as well.
+    pub(crate) fn small_caps(self, in_capitals: bool) -> Cast {
         let letter_space = self.size.scale(0.05);
-        Cast { caps: Caps::Small, letter_space, ..self }
+        let caps = if in_capitals { Caps::AllSmall } else { Caps::Small };
+        Cast { caps, letter_space, ..self }
     }
 }

@@ -47,6 +47,7 @@ pub(super) fn features(cast: &Cast) -> Vec<Feature> {
     match cast.caps {
         Caps::Normal => {}
         Caps::Small => features.push(on(b"smcp")),
+        Caps::AllSmall => features.extend([on(b"smcp"), on(b"c2sc")]),
     }
     match cast.position {
         Position::Normal => {}
@@ -191,11 +192,11 @@ mod tests {
         let mut shaper = Shaper::new(&fonts, &theme.families, &langs, &dividers);
         let mut met = Vec::new();
         for family in [Family::Serif, Family::Sans, Family::Mono] {
-            for style in 0..16 {
+            for style in 0..24 {
                 let weight = [Weight::Regular, Weight::Bold][style % 2];
                 let slant = [Slant::Upright, Slant::Italic][style / 2 % 2];
-                let caps = [Caps::Normal, Caps::Small][style / 4 % 2];
-                let figures = [Figures::OldStyle, Figures::Lining][style / 8];
+                let caps = [Caps::Normal, Caps::Small, Caps::AllSmall][style / 4 % 3];
+                let figures = [Figures::OldStyle, Figures::Lining][style / 12];
                 let plain = Cast::of(&theme.style(Role::Body), 0);
                 let cast = Cast {
                     figures,

@@ -1,6 +1,8 @@
 //! Inlines → one flat text with the passages it is cast in.
 
-use crate::document::{Alt, AnchorId, Inline, InlineStyle, NoteId, PictureId, Target};
+use crate::document::{
+    Alt, AnchorId, Inline, InlineStyle, NoteId, PictureId, Target, is_in_capitals,
+};
 use crate::font::Weight;
 use crate::info::Lang;
 use crate::pages::{Goal, NodeId, Tag};
@@ -195,7 +197,7 @@ fn styled(
     let cast = match style {
         InlineStyle::Emphasis => cast.stressed(),
         InlineStyle::Strong => Cast { weight: Weight::Bold, ..cast },
-        InlineStyle::SmallCaps => cast.small_caps(),
+        InlineStyle::SmallCaps => cast.small_caps(is_in_capitals(content)),
         InlineStyle::Superscript => Cast { position: Position::Superior, ..cast },
         InlineStyle::Subscript => Cast { position: Position::Inferior, ..cast },
         InlineStyle::Strike => Cast { strike: true, ..cast },
@@ -234,7 +236,11 @@ impl Flat {
         }
         let start = self.text.len();
         // Orders to machines are no signs; they have been reported.
-        let is_sign = |c: &char| !c.is_ascii_control() || matches!(c, '\t' | '\n');
+        let is_sign = |c: &char| match c {
+            '\t' | '\n' => true,
+            '\u{feff}' | '\u{fffe}' | '\u{ffff}' => false,
+            c => !c.is_ascii_control(),
+        };
         self.text.extend(text.chars().filter(is_sign));
         self.passages.push(Passage {
             start,

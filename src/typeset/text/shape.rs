@@ -166,7 +166,7 @@ impl<'a> Shaper<'a> {
             Cow::Borrowed(text)
         };
         let mut word = self.part(&clean, cast, false);
-        word.no_small_caps = cast.caps == Caps::Small && self.stays_small(&word, cast);
+        word.no_small_caps = cast.caps.are_small() && self.stays_small(&word, cast);
         word.divisions = points
             .into_iter()
             .filter(|&(at, _)| at > 0 && at < clean.len() && at < usize::from(u16::MAX))
@@ -178,7 +178,10 @@ impl<'a> Shaper<'a> {
     /// Whether a letter of a word in small capitals is drawn as it is in running text. A
     /// face may have them for one script and not for another.
     fn stays_small(&mut self, word: &Word, cast: &Cast) -> bool {
-        let has_case = |c: char| c.is_lowercase() && !c.to_uppercase().eq([c]);
+        let has_case = |c: char| match cast.caps {
+            Caps::Normal | Caps::Small => c.is_lowercase() && !c.to_uppercase().eq([c]),
+            Caps::AllSmall => !c.to_uppercase().eq(c.to_lowercase()),
+        };
         if !word.text.contains(has_case) {
             return false;
         }
@@ -271,7 +274,12 @@ impl<'a> Shaper<'a> {
                 return (0, 0);
             };
             // A small capital is not the letter that the table means.
-            if cast.caps == Caps::Small && character.is_lowercase() {
+            let is_small = match cast.caps {
+                Caps::Normal => false,
+                Caps::Small => character.is_lowercase(),
+                Caps::AllSmall => character.is_alphabetic(),
+            };
+            if is_small {
                 return (0, 0);
             }
             let face = &self.fonts.faces[faces[usize::from(glyph.face)]];
@@ -433,7 +441,7 @@ impl<'a> Shaper<'a> {
         let features = features(cast);
         let languages = match cast.caps {
             Caps::Normal => &self.languages,
-            Caps::Small => &self.of_small_caps,
+            Caps::Small | Caps::AllSmall => &self.of_small_caps,
         };
         // A plan has to know which features may be off somewhere.
         let known: Vec<Feature> =

@@ -26,10 +26,7 @@ impl Band {
     /// may go before it.
     pub(super) fn floats(&self) -> bool {
         match &self.across[..] {
-            [(_, set)] => match &set.strips[..] {
-                [strip] => strip.floats && strip.notes.is_empty() && !self.turned,
-                _ => false,
-            },
+            [(_, set)] => set.is_alone() && !self.turned,
             _ => false,
         }
     }
