@@ -19,6 +19,8 @@ mod determinism;
 mod editions;
 /// Pictures side by side.
 mod figures;
+/// A hundred generated articles under the validator, and metadata read back.
+mod generated;
 /// Sheets made of finished PDFs.
 mod impose;
 /// The index and cross-references, in both outputs.

@@ -123,7 +123,7 @@ pub fn block() -> impl Strategy<Value = String> {
 }
 
 /// An article: blocks, and a note of any length for each marker.
-fn article() -> impl Strategy<Value = String> {
+pub fn article() -> impl Strategy<Value = String> {
     let blocks = prop::collection::vec(block(), 1..14);
     (blocks, prop::collection::vec(paragraph(1..120), 14)).prop_map(|(blocks, notes)| {
         let mut text = String::from("# The title of it\n\nIt begins.\n\n");
