@@ -8,6 +8,7 @@ use std::path::Path;
 use publish::pipeline::{self, Options};
 use rayon::prelude::*;
 
+use crate::reading_page::Page;
 use crate::suite;
 use crate::support::Book;
 
@@ -167,7 +168,7 @@ const EDITIONS: [(&str, &str); 3] = [
 /// What a manifest asks for to have them all.
 fn asked() -> String {
     let names: Vec<&str> = EDITIONS.iter().map(|(name, _)| *name).collect();
-    format!("outputs = {:?}", [&["epub"], &names[..]].concat())
+    format!("outputs = {:?}", [&["epub", "html"], &names[..]].concat())
 }
 
 /// The editions of a book that is built: each is whole by itself, and they say the same.
@@ -180,6 +181,9 @@ fn say_the_same(folder: &Path, name: &str) {
     links_lead_somewhere(&texts(&epub));
     let said = plain(&epub);
     assert!(!said.is_empty());
+    let page = String::from_utf8(read("book.html")).expect("it is text");
+    let page = Page::read(name, &page);
+    assert!(page.words() == said, "{name}: the page for browsers says something else");
     for (edition, file) in EDITIONS {
         let bytes = read(file);
         links_lead_somewhere(&texts(&bytes));
@@ -194,7 +198,7 @@ fn editions_say_the_same(book: Book) {
     assert_eq!(run.code, Some(0), "{}", run.err);
     let built = book.path("build/book");
     say_the_same(&built, "book");
-    for (name, file) in EDITIONS {
+    for (name, file) in EDITIONS.into_iter().chain([("html", "book.html")]) {
         let only = book.run(&["book.toml", "--only", name, "--out", "alone"]);
         assert_eq!(only.code, Some(0), "{}", only.err);
         let alone = std::fs::read(book.path("alone/book").join(file)).expect("made");
@@ -216,7 +220,7 @@ fn all_editions_of_every_case_say_the_same() {
         if built.written.is_empty() {
             return 0;
         }
-        assert_eq!(built.written.len(), 1 + EDITIONS.len(), "{}", path.display());
+        assert_eq!(built.written.len(), 2 + EDITIONS.len(), "{}", path.display());
         for found in &built.found {
             let help = found.help.as_deref().unwrap_or("");
             let own = ["kindle-cover: ", "kindle-language: "];

@@ -41,6 +41,8 @@ mod press;
 mod proof;
 /// What holds for every book, tried on generated ones.
 mod properties;
+/// The page for browsers.
+mod reading_page;
 /// Small cases in Markdown, each with its findings and its laid-out pages.
 mod suite;
 /// Test books, readers of outputs, outside tools.

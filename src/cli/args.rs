@@ -434,6 +434,8 @@ pub(super) enum OutputArg {
     Kindle,
     /// The e-book for old readers
     Compatible,
+    /// The page for browsers
+    Html,
     /// The PDF
     Pdf,
     /// The sheets of a booklet

@@ -30,6 +30,7 @@ pub(super) fn build(
             OutputArg::Kepub => Output::Kepub,
             OutputArg::Kindle => Output::Kindle,
             OutputArg::Compatible => Output::Compatible,
+            OutputArg::Html => Output::Html,
             OutputArg::Pdf => Output::Pdf,
             OutputArg::Booklet => Output::Booklet,
             OutputArg::Press => Output::Press,

@@ -5,7 +5,8 @@
 
 mod rule;
 
-use rule::{Families, Part, ems, quoted, role_rule, rule};
+pub(super) use rule::quoted;
+use rule::{Families, Part, ems, role_rule, rule};
 
 use super::article::Facts;
 use crate::theme::{Initial, Property, Role, Slant, Theme, Weight};

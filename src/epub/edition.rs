@@ -21,13 +21,15 @@ pub enum Edition {
     Kindle,
     /// The oldest engines.
     Compatible,
+    /// Browsers: one page of HTML, no archive.
+    Web,
 }
 
 impl Edition {
     /// Whether the cover is a page of the book; Kindle shows the picture itself.
     fn has_cover_page(self) -> bool {
         match self {
-            Edition::Plain | Edition::Kobo | Edition::Compatible => true,
+            Edition::Plain | Edition::Kobo | Edition::Compatible | Edition::Web => true,
             Edition::Kindle => false,
         }
     }
@@ -41,7 +43,7 @@ pub(super) fn adapt(edition: Edition, files: &[File], pixels: &Pixels) -> Vec<Fi
     });
     let sheet = match edition {
         Edition::Compatible => Sheet::of(css.unwrap_or("")),
-        Edition::Plain | Edition::Kobo | Edition::Kindle => Sheet::of(""),
+        Edition::Plain | Edition::Kobo | Edition::Kindle | Edition::Web => Sheet::of(""),
     };
     let kept =
         files.par_iter().filter(|file| file.id != "cover" || edition.has_cover_page());
@@ -62,7 +64,8 @@ fn adapted(edition: Edition, file: &File, pixels: &Pixels, sheet: &Sheet<'_>) ->
     };
     let css = file.media_type == CSS;
     let made = match edition {
-        Edition::Plain => None,
+        // Made from the files as they are.
+        Edition::Plain | Edition::Web => None,
         Edition::Kobo if file.in_spine => Some(kobo::xhtml(&text)),
         Edition::Kobo if css => Some(kobo::css(&text)),
         Edition::Kindle if file.in_spine => other_pictures(&text, edition, pixels),

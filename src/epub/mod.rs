@@ -30,6 +30,7 @@ mod restyle;
 mod selector;
 mod sentences;
 mod walk;
+mod web;
 mod xml;
 
 use rayon::prelude::*;
@@ -53,6 +54,7 @@ pub use compatible::{LACKS, Lack, What};
 pub use edition::Edition;
 pub use kindle::{EMAIL, RULES, Refusal, Rule, WEB};
 pub use printed::PrintedPage;
+pub use web::HEAVY;
 
 /// What an e-book may have beyond its document.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +77,8 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// Why those whom it is for might refuse it.
     pub refusals: Vec<Refusal>,
+    /// How many pictures had no room in it.
+    pub left_out: usize,
 }
 
 /// Writes the e-book for every reading system.
@@ -136,6 +140,11 @@ pub fn editions(
         marks.push(mark("endnotes", map.word(Word::Notes), &href));
     }
     let navigation = nav::navigation(&map, &contents, &marks);
+    let whole = wanted.contains(&Edition::Web).then(|| {
+        let files = map.sections.iter().map(|section| map.file(section.index).to_owned());
+        let texts = articles.iter().map(|article| article.xhtml.clone());
+        (files.zip(texts).collect(), navigation.clone())
+    });
     book.articles(&map, articles, navigation, nav::ncx(&map, &contents));
     let css = css::write(theme, &facts, &embedding.faces);
     book.add_plain("css", "css/book.css", "text/css", css);
@@ -154,36 +163,61 @@ pub fn editions(
     }
     let pixels = Pixels::of(&book.shown, wanted);
     let id = cover.is_some().then_some("cover-image");
-    let books: Vec<Vec<Entry>> = wanted
-        .par_iter()
-        .map(|&edition| {
-            let files = edition::adapt(edition, &book.files, &pixels);
-            let items: Vec<Item> = files.iter().map(File::item).collect();
-            let package = package::write(&map, &items, &facts, id);
-            let text = |path: &str, text: &str, media_type| Entry {
-                path: path.to_owned(),
-                media_type,
-                in_spine: false,
-                content: Content::Text(text.into()),
-            };
-            let mut entries = vec![
-                text("META-INF/container.xml", CONTAINER, "application/xml"),
-                text("EPUB/package.opf", &package, "application/oebps-package+xml"),
-            ];
-            entries.extend(files.into_iter().map(File::entry));
-            entries
+    let archived: Vec<Edition> =
+        wanted.iter().copied().filter(|&edition| edition != Edition::Web).collect();
+    let page = || {
+        whole.map(|(articles, navigation)| {
+            let files = &book.files;
+            web::write(&map, theme, &web::Source { files, articles, navigation })
         })
-        .collect();
-    let archives = container::pack(&books);
+    };
+    let books = || -> Vec<Vec<Entry>> {
+        archived
+            .par_iter()
+            .map(|&edition| {
+                let files = edition::adapt(edition, &book.files, &pixels);
+                let items: Vec<Item> = files.iter().map(File::item).collect();
+                let package = package::write(&map, &items, &facts, id);
+                let text = |path: &str, text: &str, media_type| Entry {
+                    path: path.to_owned(),
+                    media_type,
+                    in_spine: false,
+                    content: Content::Text(text.into()),
+                };
+                let mut entries = vec![
+                    text("META-INF/container.xml", CONTAINER, "application/xml"),
+                    text("EPUB/package.opf", &package, "application/oebps-package+xml"),
+                ];
+                entries.extend(files.into_iter().map(File::entry));
+                entries
+            })
+            .collect()
+    };
+    let pack = || {
+        let books = books();
+        let archives = container::pack(&books);
+        (books, archives)
+    };
+    let ((books, archives), mut page) = rayon::join(pack, page);
     let cover = cover.map(|(_, picture)| (picture.width, picture.height));
-    let made =
-        wanted.iter().zip(books).zip(archives).map(|((edition, entries), bytes)| {
-            let refusals = match edition {
-                Edition::Plain | Edition::Kobo | Edition::Compatible => Vec::new(),
-                Edition::Kindle => refusals(&entries, cover, bytes.len()),
-            };
-            Made { bytes, refusals }
-        });
+    let mut archives = books.into_iter().zip(archives);
+    let made = wanted.iter().filter_map(|edition| {
+        let (mut told, mut left_out) = (Vec::new(), 0);
+        let bytes = match edition {
+            Edition::Plain | Edition::Kobo | Edition::Compatible => archives.next()?.1,
+            Edition::Kindle => {
+                let (entries, bytes) = archives.next()?;
+                told = refusals(&entries, cover, bytes.len());
+                bytes
+            }
+            Edition::Web => {
+                let page = page.take()?;
+                left_out = page.left_out;
+                page.html.into_bytes()
+            }
+        };
+        Some(Made { bytes, refusals: told, left_out })
+    });
     made.collect()
 }
 
@@ -227,6 +261,14 @@ struct File {
 }
 
 impl File {
+    /// What stands in it, where it is text.
+    fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            Content::Loose(_) | Content::Dense(_) => None,
+        }
+    }
+
     fn item(&self) -> Item {
         let File { id, href, media_type, properties, in_spine, content: _ } = self;
         Item {

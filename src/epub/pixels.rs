@@ -79,7 +79,7 @@ impl Pixels {
     /// A picture in the form that an edition has it in, where that is another.
     pub fn get(&self, edition: Edition, href: &str) -> Option<&Other> {
         match edition {
-            Edition::Plain | Edition::Kobo => None,
+            Edition::Plain | Edition::Kobo | Edition::Web => None,
             Edition::Compatible => self.drawings.get(href),
             Edition::Kindle => self.drawings.get(href).or_else(|| self.reduced.get(href)),
         }

@@ -300,6 +300,7 @@ fn outputs(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Vec<Output> {
             raw::Output::Kepub => Output::Kepub,
             raw::Output::Kindle => Output::Kindle,
             raw::Output::Compatible => Output::Compatible,
+            raw::Output::Html => Output::Html,
             raw::Output::Pdf => Output::Pdf,
             raw::Output::Booklet => Output::Booklet,
             raw::Output::Press => Output::Press,

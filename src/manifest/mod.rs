@@ -154,6 +154,8 @@ pub enum Output {
     Kindle,
     /// The e-book for the oldest engines.
     Compatible,
+    /// The book as a page of HTML.
+    Html,
     /// The PDF for the screen.
     Pdf,
     /// The PDF for the print shop.

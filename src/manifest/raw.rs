@@ -309,6 +309,8 @@ pub(super) enum Output {
     Kindle,
     /// The e-book for old readers with Adobe's engine.
     Compatible,
+    /// A page of HTML for browsers, with all of the book inside.
+    Html,
     /// The PDF.
     Pdf,
     /// The sheets of a booklet.

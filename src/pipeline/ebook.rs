@@ -7,7 +7,7 @@ use super::{Print, Stage, Step};
 use crate::assemble::{self, Gather};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::Document;
-use crate::epub::{self, EMAIL, Edition, Refusal, WEB};
+use crate::epub::{self, EMAIL, HEAVY, WEB, Edition, Refusal};
 use crate::image::Picture;
 use crate::manifest::{Manifest, Output};
 use crate::theme::EndPlace;
@@ -19,6 +19,7 @@ pub(super) fn edition(output: Output) -> Option<Edition> {
         Output::Kepub => Some(Edition::Kobo),
         Output::Kindle => Some(Edition::Kindle),
         Output::Compatible => Some(Edition::Compatible),
+        Output::Html => Some(Edition::Web),
         Output::Pdf
         | Output::Press
         | Output::Cover
@@ -74,19 +75,36 @@ impl Stage<'_> {
         let books =
             epub::editions(&document, &self.theme, &self.fonts, &options, &editions);
         let extent = Extent::Sections(self.document.all_sections().len());
-        let made =
-            outputs.iter().zip(books).map(|(&output, epub::Made { bytes, refusals })| {
-                step(Step::Made(output));
-                for refusal in &refusals {
-                    self.tell_refusal(output, refusal, sink);
-                }
-                let advice = match output == Output::Kindle {
-                    true => vec![sending(bytes.len())],
-                    false => Vec::new(),
-                };
-                Made { output, bytes, extent, advice }
-            });
+        let made = outputs.iter().zip(books).map(|(&output, made)| {
+            let epub::Made { bytes, refusals, left_out } = made;
+            step(Step::Made(output));
+            if output == Output::Html {
+                self.tell_heavy(bytes.len(), left_out, sink);
+            }
+            for refusal in &refusals {
+                self.tell_refusal(output, refusal, sink);
+            }
+            let advice = match output == Output::Kindle {
+                true => vec![sending(bytes.len())],
+                false => Vec::new(),
+            };
+            Made { output, bytes, extent, advice }
+        });
         made.collect()
+    }
+
+    /// What a page of HTML cannot carry, or not fast.
+    fn tell_heavy(&self, bytes: usize, left_out: usize, sink: &mut Sink) {
+        let file = format!("{}{}", self.manifest.name, Output::Html.ending());
+        let size = bytes.div_ceil(1_000_000);
+        let message = match left_out {
+            0 if bytes <= HEAVY => return,
+            0 => format!("`{file}` has {size} MB, and is slow to open"),
+            1 => format!("`{file}` has no room for the last of its pictures"),
+            many => format!("`{file}` has no room for {many} of its pictures"),
+        };
+        let help = "make its pictures smaller, or leave `\"html\"` out of `outputs`";
+        sink.report(Diagnostic::new(Code::HeavyPage, message).help(help));
     }
 
     /// Why Amazon would refuse the book.

@@ -55,6 +55,7 @@ impl Output {
             Output::Kepub => ".kepub.epub",
             Output::Kindle => "-kindle.epub",
             Output::Compatible => "-compatible.epub",
+            Output::Html => ".html",
             Output::Pdf => ".pdf",
             Output::Press => "-press.pdf",
             Output::Cover => "-cover.pdf",

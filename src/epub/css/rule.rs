@@ -30,7 +30,7 @@ impl Families<'_> {
 }
 
 /// A string of CSS.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::epub) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
