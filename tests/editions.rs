@@ -351,3 +351,63 @@ fn the_build_says_why_kindle_would_refuse_a_book() {
     let run = book.key("diagnostics.allow = [\"kindle-refuses\"]").build();
     assert_eq!((run.code, run.err.contains("kindle-refuses")), (Some(0), false));
 }
+
+#[test]
+fn what_is_inside_is_shown_for_each_edition() {
+    let book = pictured().key("outputs = [\"epub\", \"kindle\", \"pdf\", \"html\"]");
+    let run = book.run(&["show", "book.toml", "--epub"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    for line in [
+        "book.epub  ",
+        "book-kindle.epub  ",
+        "application/xhtml+xml",
+        "“Pictures”, 3 pictures, 2 printed pages begin",
+        "EPUB/images/garden.png",
+        "a picture, 600 × 400 pixels",
+        "a drawing",
+        "  landmarks      Cover (text/cover.xhtml)",
+        "  printed pages  3: i to 1",
+        "  by                  A. Hand",
+        "0.2 million pixels of 5.6 million pixels  its largest picture (EPUB/images/garden.png)",
+        "  Send to Kindle by e-mail",
+    ] {
+        assert!(run.out.contains(line), "{line} is missing:\n{}", run.out);
+    }
+    assert!(!book.path("build").exists(), "nothing is written");
+}
+
+#[test]
+fn what_is_inside_is_what_was_made() {
+    let book = pictured().key("outputs = [\"epub\", \"kepub\"]");
+    let run = book.run(&["show", "book.toml", "--epub", "--message-format", "json"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(book.build().code, Some(0));
+    for (line, file) in run.out.lines().zip(["book.epub", "book.kepub.epub"]) {
+        let told: serde_json::Value =
+            serde_json::from_str(line).expect("an object a line");
+        let bytes = std::fs::read(book.path("build/book").join(file)).expect("made");
+        assert_eq!(told["file"], file);
+        assert_eq!(told["bytes"], bytes.len());
+        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).expect("an archive");
+        let files = told["files"].as_array().expect("a list");
+        assert_eq!(files.len(), archive.len());
+        for (at, told) in files.iter().enumerate() {
+            let entry = archive.by_index(at).expect("it is there");
+            assert_eq!(told["path"], *entry.name().expect("a name"));
+            assert_eq!(told["bytes"], entry.size());
+            assert_eq!(told["packed"], entry.compressed_size());
+        }
+        let package = &texts(&bytes)["EPUB/package.opf"];
+        let spine = told["spine"].as_array().expect("a list");
+        assert_eq!(spine.len(), package.matches("<itemref").count());
+        assert_eq!(told["pages"].as_array().map(Vec::len), Some(0), "no PDF beside it");
+    }
+}
+
+#[test]
+fn a_book_without_e_book_has_nothing_to_look_into() {
+    let book = Book::of("# A\n\nText.\n").key("outputs = [\"pdf\"]");
+    let run = book.run(&["show", "book.toml", "--epub"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(run.err.contains("error[no-ebook]"), "{}", run.err);
+}

@@ -122,12 +122,14 @@ pub(super) enum Command {
         #[arg(value_name = "BOOK.toml", required = true)]
         books: Vec<PathBuf>,
     },
-    /// Print the document, or the laid-out pages, as stable text
+    /// Print the document or the laid-out pages as stable text, or what is inside the e-book
     #[command(
-        override_usage = "publish show <BOOK.toml> <--document|--pages>",
+        override_usage = "publish show <BOOK.toml> <--document|--pages|--epub>",
         after_help = "Examples:
   publish show books/coyoacan.toml --document   what the articles were read as
-  publish show books/coyoacan.toml --pages      every line of every page, with its place"
+  publish show books/coyoacan.toml --pages      every line of every page, with its place
+  publish show books/coyoacan.toml --epub       every file of the e-book, with its size
+  publish show books/coyoacan.toml --epub --message-format json   the same for programs"
     )]
     #[command(group = clap::ArgGroup::new("what").required(true))]
     Show {
@@ -140,6 +142,9 @@ pub(super) enum Command {
         /// Print the pages
         #[arg(long, group = "what")]
         pages: bool,
+        /// Print what is inside the e-book and its editions, and how it stands to the limits of shops
+        #[arg(long, group = "what")]
+        epub: bool,
     },
     /// Explain a diagnostic, or list all of them
     #[command(after_help = "Examples:

@@ -171,7 +171,10 @@ fn summary(book: &Book, goal: Goal, terminal: &mut Terminal) {
         (Goal::Write, _) => {
             terminal.error_line(&format!("{name}: {found}; nothing was written"));
         }
-        (Goal::Check | Goal::ShowDocument | Goal::ShowPages, _) => {
+        (
+            Goal::Check | Goal::ShowDocument | Goal::ShowPages | Goal::ShowEpub { .. },
+            _,
+        ) => {
             terminal.error_line(&format!("{name}: {found}"));
         }
     }

@@ -57,8 +57,8 @@ pub fn main() -> ExitCode {
         Some(Command::Check { books }) => {
             build::check(&books, &args.common, &mut terminal)
         }
-        Some(Command::Show { book, document, pages: _ }) => {
-            show::show(book, document, &mut terminal)
+        Some(Command::Show { book, document, pages: _, epub }) => {
+            show::show(book, (document, epub), &mut terminal)
         }
         Some(Command::Explain { code }) => {
             explain::explain(code.as_deref(), &mut terminal)

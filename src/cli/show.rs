@@ -1,15 +1,24 @@
-//! `publish show BOOK.toml --document|--pages`.
+//! `publish show BOOK.toml --document|--pages|--epub`.
 
 use std::path::PathBuf;
 
 use super::Outcome;
+use super::args::FormatArg;
 use super::term::Terminal;
 use crate::diag::Severity;
 use crate::pipeline::{self, Goal, Options};
 
 /// Prints the dump, and what was found while making it.
-pub(super) fn show(book: PathBuf, document: bool, terminal: &mut Terminal) -> Outcome {
-    let goal = if document { Goal::ShowDocument } else { Goal::ShowPages };
+pub(super) fn show(
+    book: PathBuf,
+    (document, epub): (bool, bool),
+    terminal: &mut Terminal,
+) -> Outcome {
+    let goal = match (document, epub) {
+        (true, _) => Goal::ShowDocument,
+        (false, true) => Goal::ShowEpub { json: terminal.format() == FormatArg::Json },
+        (false, false) => Goal::ShowPages,
+    };
     let Some(modified) = super::build::modified(terminal) else { return Outcome::Usage };
     let options = Options { goal, modified, ..Options::default() };
     let mut outcome = Outcome::Clean;

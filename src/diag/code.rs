@@ -223,6 +223,10 @@ codes! {
     ThickBooklet "thick-booklet" Warning
         "A booklet has so many pages in one fold that it does not stay closed, and its inner pages stand out. Print it in parts to be sewn or glued, with `publish impose` and `--scheme signatures=32`; or leave `\"booklet\"` out of `outputs`."
 
+    // E-books, looked into
+    NoEbook "no-ebook" Error
+        "`publish show --epub` and `publish check --with` look into the e-book, and the manifest asks for none. Add `\"epub\"` to `outputs`, or one of its editions."
+
     // The machine
     Internal "internal" Error
         "Something in `publish` itself went wrong. Please report it with the book that caused it."

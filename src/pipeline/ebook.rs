@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::output::{Extent, Made};
-use super::{Print, Stage, Step};
+use super::{Options, Print, Stage, Step};
 use crate::assemble::{self, Gather};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::Document;
-use crate::epub::{self, EMAIL, HEAVY, WEB, Edition, Refusal};
+use crate::epub::{self, EMAIL, Edition, HEAVY, Inventory, Refusal, WEB};
 use crate::image::Picture;
 use crate::manifest::{Manifest, Output};
 use crate::theme::EndPlace;
@@ -91,6 +91,44 @@ impl Stage<'_> {
             Made { output, bytes, extent, advice }
         });
         made.collect()
+    }
+
+    /// What is inside the e-books that the manifest asks for, for people or for programs: one
+    /// object a line.
+    pub(super) fn inside(
+        &self,
+        options: &Options,
+        json: bool,
+        step: &(dyn Fn(Step) + Sync),
+        sink: &mut Sink,
+    ) -> Option<String> {
+        let packed = |output: Output| edition(output).filter(|e| *e != Edition::Web);
+        let asked = self.manifest.outputs.iter().copied();
+        let mut only: Vec<Output> = asked.filter(|&o| packed(o).is_some()).collect();
+        if only.is_empty() {
+            let message =
+                "the manifest asks for no e-book, so there is none to look into";
+            let help = "add `\"epub\"` to `outputs`";
+            sink.report(Diagnostic::new(Code::NoEbook, message).help(help));
+            return None;
+        }
+        // The pages of the PDF are listed in the e-books.
+        only.push(Output::Pdf);
+        let options = Options { only: Some(only), proof: false, ..options.clone() };
+        let mut shown = String::new();
+        for Made { output, bytes, .. } in self.outputs(&options, step, &[], sink) {
+            let Some(edition) = packed(output) else { continue };
+            let file = format!("{}{}", self.manifest.name, output.ending());
+            let Some(inside) = Inventory::of(&file, &bytes, edition) else { continue };
+            if json {
+                shown += &serde_json::to_string(&inside).unwrap_or_default();
+                shown.push('\n');
+            } else {
+                shown += if shown.is_empty() { "" } else { "\n\n" };
+                shown += &inside.table();
+            }
+        }
+        Some(shown)
     }
 
     /// What a page of HTML cannot carry, or not fast.

@@ -85,6 +85,11 @@ pub enum Goal {
     ShowDocument,
     /// To the laid-out pages, as text.
     ShowPages,
+    /// To the e-book, and what is inside it, as a table or as JSON.
+    ShowEpub {
+        /// For programs.
+        json: bool,
+    },
 }
 
 /// A step that is done, for those who watch.
@@ -210,7 +215,9 @@ fn run(
     if sink.found().iter().any(|found| found.code == Code::PageTooSmall) {
         return Ok(Done::default());
     }
-    let proofread = options.goal != Goal::Write || options.proof;
+    // How well the pages came out is for those who ask.
+    let proofread =
+        matches!(options.goal, Goal::Check | Goal::ShowPages) || options.proof;
     let stage =
         Stage { manifest: &manifest, document, theme, fonts, files, proofread, press };
     if options.goal == Goal::ShowPages {
@@ -218,6 +225,14 @@ fn run(
         let laid = stage.pages(sink);
         sink.apply(&manifest.policy);
         return Ok((Vec::new(), Some(pages::dump(&laid.pages))));
+    }
+    if let Goal::ShowEpub { json } = options.goal {
+        assemble::prove(&unproved, sink);
+        let mut found = Sink::default();
+        let shown = stage.inside(options, json, &step, &mut found);
+        found.into_found().into_iter().filter(is_of_books).for_each(|f| sink.report(f));
+        sink.apply(&manifest.policy);
+        return Ok((Vec::new(), shown));
     }
     // Pictures are proved beside the work on the outputs: none is written before.
     let (mut proofs, mut found) = (Sink::default(), Sink::default());
@@ -231,16 +246,7 @@ fn run(
     sink.merge(proofs);
     for finding in found.into_found() {
         // How well the pages came out is for those who ask.
-        let asked = options.goal == Goal::Check
-            || !matches!(
-                finding.code,
-                Code::UnequalPages
-                    | Code::ShortPage
-                    | Code::DividedOver
-                    | Code::DividedNote
-                    | Code::River
-                    | Code::StubLine
-            );
+        let asked = options.goal == Goal::Check || is_of_books(&finding);
         if asked && !(broken && finding.code == Code::BrokenPicture) {
             sink.report(finding);
         }
@@ -253,6 +259,19 @@ fn run(
     let written = output::write(made, &folder, &manifest.name, sink)?;
     written.iter().for_each(|written| step(Step::Written(written.path.clone())));
     Ok((written, None))
+}
+
+/// Whether a finding is more than how well the pages came out.
+fn is_of_books(finding: &Diagnostic) -> bool {
+    !matches!(
+        finding.code,
+        Code::UnequalPages
+            | Code::ShortPage
+            | Code::DividedOver
+            | Code::DividedNote
+            | Code::River
+            | Code::StubLine
+    )
 }
 
 /// How often pages are set anew because the printer asks for more room at the fold.
