@@ -7,7 +7,8 @@
 //! e-book is written ([`epub`]), and, with a design ([`theme`]) and [`font`]s, pages are
 //! typeset ([`typeset`]) into finished geometry ([`pages`]), which [`pdf`] only walks.
 //! Finished PDFs, these or any, are read by [`intake`], laid on sheets by [`impose`] and held
-//! against what a [`printer`] takes by [`preflight`].
+//! against what a [`printer`] takes by [`preflight`]. A [`checker`] by others may be asked about
+//! a finished e-book.
 //! [`pipeline`] is the one module that sees all the others.
 //!
 //! Problems in the book are [`diag::Diagnostic`]s, and one build reports all of them.
@@ -15,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 pub mod assemble;
+pub mod checker;
 pub mod cli;
 pub mod cover;
 pub mod diag;

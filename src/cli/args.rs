@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::checker::Tool;
 use crate::geom::{Len, Size};
 use crate::impose::{Flip, Hand, Mixed, Scheme};
 use crate::printer::Stock;
@@ -115,13 +116,10 @@ fn threads(text: &str) -> Result<usize, String> {
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
     /// Do everything but write the files
-    #[command(after_help = "Example:
-  publish check books/*.toml --message-format github")]
-    Check {
-        /// The manifests of the books to check
-        #[arg(value_name = "BOOK.toml", required = true)]
-        books: Vec<PathBuf>,
-    },
+    #[command(after_help = "Examples:
+  publish check books/*.toml --message-format github
+  publish check book.toml --with epubcheck,ace     what others say of the e-book, too")]
+    Check(CheckArgs),
     /// Print the document or the laid-out pages as stable text, or what is inside the e-book
     #[command(
         override_usage = "publish show <BOOK.toml> <--document|--pages|--epub>",
@@ -212,6 +210,43 @@ Then an editor with a TOML language server checks a manifest that begins with:
         #[arg(value_enum, value_name = "FILE", default_value = "manifest")]
         of: SchemaArg,
     },
+}
+
+/// What is checked, and by whom besides.
+#[derive(clap::Args, Debug)]
+pub(super) struct CheckArgs {
+    /// The manifests of the books to check
+    #[arg(value_name = "BOOK.toml", required = true)]
+    pub books: Vec<PathBuf>,
+    /// Run these checkers on the e-book as well, where they are installed, and show what they
+    /// find at its place in the articles
+    #[arg(long, value_enum, value_name = "CHECKERS", value_delimiter = ',')]
+    pub with: Vec<ToolArg>,
+    /// The folder that has the checkers; else they are looked for on the path
+    #[arg(long, value_name = "DIR", requires = "with")]
+    pub tools: Option<PathBuf>,
+    /// How many seconds each checker may take
+    #[arg(long, value_name = "SECONDS", default_value = "300", requires = "with",
+          value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub timeout: u64,
+}
+
+/// A checker by others.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ToolArg {
+    /// Whether the file follows EPUB 3.3 (W3C)
+    Epubcheck,
+    /// Whether the book is accessible (DAISY)
+    Ace,
+}
+
+impl From<ToolArg> for Tool {
+    fn from(tool: ToolArg) -> Tool {
+        match tool {
+            ToolArg::Epubcheck => Tool::EpubCheck,
+            ToolArg::Ace => Tool::Ace,
+        }
+    }
 }
 
 /// What is checked, and for whom.

@@ -8,10 +8,11 @@ use std::time::{Duration, Instant};
 use clap::CommandFactory;
 
 use super::Outcome;
-use super::args::{Args, BuildArgs, Common, OutputArg};
+use super::args::{Args, BuildArgs, CheckArgs, Common, OutputArg};
 use super::printer;
 use super::progress::Progress;
 use super::term::Terminal;
+use crate::checker::{self, Checker, Tool};
 use crate::diag::{Severity, nearest};
 use crate::info::Moment;
 use crate::manifest::Output;
@@ -48,18 +49,44 @@ pub(super) fn build(
         return Outcome::Usage;
     };
     let (proof, goal) = (args.proof, Goal::Write);
-    let options = Options { out, only, proof, modified, goal, printer };
+    let checkers = Vec::new();
+    let options = Options { out, only, proof, modified, goal, printer, checkers };
     run(books, &options, common, terminal)
 }
 
 /// Does everything but write.
 pub(super) fn check(
-    books: &[PathBuf],
+    args: &CheckArgs,
     common: &Common,
     terminal: &mut Terminal,
 ) -> Outcome {
-    let options = Options { goal: Goal::Check, ..Options::default() };
-    run(books, &options, common, terminal)
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let limit = Duration::from_secs(args.timeout);
+    let mut checkers: Vec<Checker> = Vec::new();
+    for tool in args.with.iter().map(|&tool| Tool::from(tool)) {
+        let Some(checker) = checker::find(tool, args.tools.as_deref(), &path, limit)
+        else {
+            let (name, title) = (tool.name(), tool.title());
+            let message = match &args.tools {
+                Some(folder) => {
+                    format!(
+                        "{title} (`{name}`) is neither in `{}` nor on the path",
+                        folder.display()
+                    )
+                }
+                None => format!("{title} (`{name}`) is not on the path"),
+            };
+            let help = format!("{}, or name its folder with `--tools`", tool.install());
+            terminal.error(&message, &help);
+            return Outcome::Usage;
+        };
+        if !checkers.contains(&checker) {
+            checkers.push(checker);
+        }
+    }
+    let options = Options { goal: Goal::Check, checkers, ..Options::default() };
+    run(&args.books, &options, common, terminal)
 }
 
 /// `SOURCE_DATE_EPOCH`, as reproducible-builds.org specifies it: the one thing of the

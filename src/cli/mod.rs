@@ -54,9 +54,7 @@ pub fn main() -> ExitCode {
             Outcome::Usage
         }
         None => build::build(&args.books, &args.build, &args.common, &mut terminal),
-        Some(Command::Check { books }) => {
-            build::check(&books, &args.common, &mut terminal)
-        }
+        Some(Command::Check(check)) => build::check(&check, &args.common, &mut terminal),
         Some(Command::Show { book, document, pages: _, epub }) => {
             show::show(book, (document, epub), &mut terminal)
         }

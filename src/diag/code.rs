@@ -224,6 +224,12 @@ codes! {
         "A booklet has so many pages in one fold that it does not stay closed, and its inner pages stand out. Print it in parts to be sewn or glued, with `publish impose` and `--scheme signatures=32`; or leave `\"booklet\"` out of `outputs`."
 
     // E-books, looked into
+    EpubCheck "epubcheck" Error
+        "EPUBCheck, the W3C's own checker, found something in the e-book; the message has its rule and its words. What it calls a warning is one here, what it calls usage a note. The place is that of the article from which the faulty place was made; the help names the place in the e-book. It is told by `publish check --with epubcheck` only. What `publish` writes should have no errors: please report one that your text does not explain."
+    Ace "ace" Error
+        "Ace, DAISY's checker, found a barrier for readers with disabilities in the e-book; the message has its rule and its words. What it calls critical or serious is an error, what it calls moderate a warning, minor a note. It is told by `publish check --with ace` only."
+    CheckerFailed "checker-failed" Error
+        "A checker that `publish check --with` names could not be started, took too long, or ended without a report. The message says what it said last. `--timeout` gives it more time; nothing is said about the book."
     NoEbook "no-ebook" Error
         "`publish show --epub` and `publish check --with` look into the e-book, and the manifest asks for none. Add `\"epub\"` to `outputs`, or one of its editions."
 

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::map::{Map, kind};
+use super::places::{Trace, Tracer};
 use super::printed::Place;
 use super::xml::{escaped, push_attribute, push_text};
 use crate::document::{
     Alt, Block, Inlines, Kind, NoteId, PictureId, Section, inline_text, label,
 };
 use crate::info::{Lang, Word};
+use crate::source::Span;
 use crate::theme::Role;
 
 /// An article's file, and what was found while writing it.
@@ -17,6 +19,8 @@ pub(super) struct Article {
     /// Its headings, for the contents.
     pub headings: Vec<Heading>,
     pub facts: Facts,
+    /// Where things stood in the source, if that is asked for.
+    pub trace: Trace,
 }
 
 /// A heading inside an article.
@@ -86,6 +90,8 @@ pub(super) struct Writer<'a> {
     pub facts: Facts,
     /// Whether words are those of another place, told again.
     pub renaming: bool,
+    /// Where things stood in the source, if that is asked for.
+    pub tracer: Option<Tracer>,
     /// The level of the last heading written, 1 to 6; 0 before the first.
     pub last_level: u8,
     /// The level that the article's first sub-heads have.
@@ -104,6 +110,7 @@ pub(super) fn write(map: &Map, section: &Section) -> Article {
         headings: Vec::new(),
         facts: Facts::default(),
         renaming: false,
+        tracer: map.traced.then(Tracer::default),
         last_level: 0,
         first_level: 1,
     };
@@ -112,7 +119,8 @@ pub(super) fn write(map: &Map, section: &Section) -> Article {
     open_file(&mut writer.out, &label, &section.lang, Some(matter));
     writer.article(section, kind);
     close_file(&mut writer.out);
-    Article { xhtml: writer.out, headings: writer.headings, facts: writer.facts }
+    let trace = writer.tracer.map(Tracer::into_trace).unwrap_or_default();
+    Article { xhtml: writer.out, headings: writer.headings, facts: writer.facts, trace }
 }
 
 /// A guess at the size of the file: a tenth more than the source.
@@ -150,6 +158,7 @@ pub(super) fn close_file(out: &mut String) {
 impl Writer<'_> {
     fn article(&mut self, section: &Section, kind: Option<&str>) {
         let id = self.map.document.anchors[section.anchor].id.clone();
+        self.trace(Span { end: section.span.start, ..section.span });
         self.out.push_str("<section");
         push_attribute(&mut self.out, "class", kind.unwrap_or("article"));
         if let Some(kind) = kind {
@@ -250,6 +259,13 @@ impl Writer<'_> {
             self.out.push_str("</p>\n");
         }
         self.out.push_str("</footer>\n");
+    }
+
+    /// What stands at a place of the source is written now.
+    pub fn trace(&mut self, span: Span) {
+        if let Some(tracer) = &mut self.tracer {
+            tracer.mark(&self.out, span);
+        }
     }
 
     /// The language of the article.

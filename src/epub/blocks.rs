@@ -23,6 +23,7 @@ impl Writer<'_> {
 
     /// One block.
     pub fn block(&mut self, block: &Block) {
+        self.trace(block.span);
         self.pages_at(Place::Block(block.span));
         match &block.kind {
             Kind::Paragraph(content) => {

@@ -12,6 +12,7 @@ impl Writer<'_> {
     /// A run of inlines.
     pub fn inlines(&mut self, run: &[Inline]) {
         for inline in run {
+            self.trace(inline.span());
             match inline {
                 Inline::Text { text, span } => self.words(text, *span),
                 Inline::Code { text, span } => {

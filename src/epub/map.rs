@@ -30,6 +30,8 @@ pub(super) struct Map<'a> {
     folios: Vec<Folio>,
     /// Whether nothing stands in the way of conformance to WCAG.
     pub conforms: bool,
+    /// Whether places of the source are noted.
+    pub traced: bool,
     /// The file of each picture, in the folder `images`.
     pub pictures: Vec<String>,
 }
@@ -73,6 +75,7 @@ impl<'a> Map<'a> {
             printed,
             folios,
             conforms: access::obstacles(document).is_empty(),
+            traced: options.traced,
             pictures,
         }
     }

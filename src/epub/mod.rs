@@ -27,6 +27,7 @@ mod package;
 mod pages;
 mod parts;
 mod pixels;
+mod places;
 mod printed;
 mod restyle;
 mod selector;
@@ -57,6 +58,7 @@ pub use edition::Edition;
 pub use inventory::{Held, Inventory, Item as InventoryItem};
 pub use kindle::{EMAIL, RULES, Refusal, Rule, WEB};
 pub use limits::{LIMITS, Limit, Measure, limits};
+pub use places::Places;
 pub use printed::PrintedPage;
 pub use web::HEAVY;
 
@@ -72,6 +74,8 @@ pub struct Options {
     /// The number of the page on which each of the document's places stands, in their order; none
     /// where nothing is printed.
     pub folios: Vec<Folio>,
+    /// Whether somebody wants to know where things stand in the source.
+    pub traced: bool,
 }
 
 /// An edition of the e-book.
@@ -83,6 +87,8 @@ pub struct Made {
     pub refusals: Vec<Refusal>,
     /// How many pictures had no room in it.
     pub left_out: usize,
+    /// Where things stand in the source, for the edition for every reading system.
+    pub places: Option<Places>,
 }
 
 /// Writes the e-book for every reading system.
@@ -204,6 +210,7 @@ pub fn editions(
     };
     let ((books, archives), mut page) = rayon::join(pack, page);
     let cover = cover.map(|(_, picture)| (picture.width, picture.height));
+    let traced = options.traced.then(|| places(&mut book));
     let mut archives = books.into_iter().zip(archives);
     let made = wanted.iter().filter_map(|edition| {
         let (mut told, mut left_out) = (Vec::new(), 0);
@@ -220,9 +227,24 @@ pub fn editions(
                 page.html.into_bytes()
             }
         };
-        Some(Made { bytes, refusals: told, left_out })
+        let places = traced.as_ref().filter(|_| *edition == Edition::Plain).cloned();
+        Some(Made { bytes, refusals: told, left_out, places })
     });
     made.collect()
+}
+
+/// Where things stand in the source.
+fn places(book: &mut Book<'_>) -> Places {
+    let mut places = Places::default();
+    for file in &book.files {
+        if let Content::Text(text) = &file.content {
+            places.text(format!("EPUB/{}", file.href), text.clone());
+        }
+    }
+    for (name, trace) in std::mem::take(&mut book.traces) {
+        places.trace(format!("EPUB/text/{name}"), trace);
+    }
+    places
 }
 
 /// Why Amazon would refuse the finished files.
@@ -296,6 +318,8 @@ struct Book<'a> {
     files: Vec<File>,
     /// The pictures among them, by where they are.
     shown: Vec<Shown<'a>>,
+    /// What stood where in the source, by the files of articles.
+    traces: Vec<(String, places::Trace)>,
 }
 
 impl<'a> Book<'a> {
@@ -341,7 +365,10 @@ impl<'a> Book<'a> {
         let mut cut = Vec::with_capacity(articles.len());
         for (section, article) in map.sections.iter().zip(articles) {
             let file = map.file(section.index);
-            let files = parts.cut(file, article.xhtml, parts::LIMIT, &mut taken);
+            let (files, traces) =
+                parts.cut(file, article.xhtml, parts::LIMIT, &mut taken, article.trace);
+            let names = files.iter().map(|(name, _)| name.clone());
+            self.traces.extend(names.zip(traces));
             cut.push((section, files));
         }
         if !parts.is_empty() {

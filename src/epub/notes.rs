@@ -86,6 +86,7 @@ impl Writer<'_> {
         );
         match note.blocks.split_first() {
             Some((block @ Block { kind: Kind::Paragraph(first), .. }, rest)) => {
+                self.trace(block.span);
                 self.open("p", None, block);
                 self.out.push_str(&back);
                 self.inlines(first);

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::article::close_file;
+use super::places::{Trace, tags};
 use super::walk::{Piece, attribute, attributes, has_class, pieces};
 
 /// How many bytes a file of text may have: readers on Adobe's engine refuse, or crash on,
@@ -26,6 +27,27 @@ pub(super) struct Parts {
 /// The files of an article, with their names, first to last.
 pub(super) type Files = Vec<(String, String)>;
 
+/// A part of an article.
+struct Part {
+    text: String,
+    /// How many tags the article has before it.
+    before: usize,
+    /// How many tags it has that are not the article's, or stand before it there too.
+    again: usize,
+}
+
+/// What stands where in the parts of an article, given what stood where in the whole.
+fn traces(parts: &[Part], trace: &Trace) -> Vec<Trace> {
+    let ends = parts.iter().skip(1).map(|part| part.before).chain([usize::MAX]);
+    let part = |(part, end): (&Part, usize)| {
+        // The head stands in all parts.
+        let begin = part.before;
+        let own = trace.iter().filter(|(tag, _)| (begin..end).contains(tag));
+        own.map(|(tag, span)| (tag - begin + part.again, *span)).collect()
+    };
+    parts.iter().zip(ends).map(part).collect()
+}
+
 impl Parts {
     /// Cuts an article that is longer than `limit` at its headings or, failing that, its
     /// paragraphs; `taken` are the names that files have. A single paragraph, a table or code
@@ -36,11 +58,15 @@ impl Parts {
         xhtml: String,
         limit: usize,
         taken: &mut FxHashSet<String>,
-    ) -> Files {
+        trace: Trace,
+    ) -> (Files, Vec<Trace>) {
         if xhtml.len() <= limit {
-            return vec![(file.to_owned(), xhtml)];
+            return (vec![(file.to_owned(), xhtml)], vec![trace]);
         }
-        self.keep(file, cut(&xhtml, file, limit), taken)
+        let parts = cut(&xhtml, file, limit);
+        let traces = traces(&parts, &trace);
+        let texts = parts.into_iter().map(|part| part.text).collect();
+        (self.keep(file, texts, taken), traces)
     }
 
     /// Names the parts of an article, and notes what is in them.
@@ -180,7 +206,7 @@ const ABOVE: [&str; 3] = ["dateline", "letter-title", "box-title"];
 const BELOW: [&str; 4] = ["attribution", "signature", "source", "credit"];
 
 /// Cuts a file into files.
-fn cut(xhtml: &str, file: &str, limit: usize) -> Vec<String> {
+fn cut(xhtml: &str, file: &str, limit: usize) -> Vec<Part> {
     let body = xhtml.find("<body").unwrap_or(0);
     let end = xhtml[body..].find('\n').map_or(xhtml.len(), |at| body + at + 1);
     let (head, content) = xhtml.split_at(end);
@@ -190,23 +216,30 @@ fn cut(xhtml: &str, file: &str, limit: usize) -> Vec<String> {
     let (mut start, mut before) = (0, 0);
     let mut opened: &[String] = &[];
     let mut rest: &[Seam] = &seams;
+    let part = |start: usize, text: String, begun: usize| Part {
+        text,
+        before: if start == 0 { 0 } else { tags(head) + tags(&content[..start]) },
+        again: if start == 0 { 0 } else { begun },
+    };
     while weight - before > budget {
         let Some(seam) = best(rest, before, weight, budget) else { break };
         let seam = &rest[seam];
-        let mut part = begin(head, opened);
-        part.push_str(&content[start..seam.at]);
+        let mut text = begin(head, opened);
+        let begun = tags(&text);
+        text.push_str(&content[start..seam.at]);
         for tag in seam.open.iter().rev() {
             let name = tag.trim_start_matches('<').split([' ', '>']).next();
-            part.push_str(&format!("</{}>\n", name.unwrap_or_default()));
+            text.push_str(&format!("</{}>\n", name.unwrap_or_default()));
         }
-        close_file(&mut part);
-        parts.push(part);
+        close_file(&mut text);
+        parts.push(part(start, text, begun));
         (start, before, opened) = (seam.at, seam.weight, &seam.open);
         rest = &rest[rest.partition_point(|other| other.at <= start)..];
     }
-    let mut part = begin(head, opened);
-    part.push_str(&content[start..]);
-    parts.push(part);
+    let mut text = begin(head, opened);
+    let begun = tags(&text);
+    text.push_str(&content[start..]);
+    parts.push(part(start, text, begun));
     parts
 }
 
@@ -340,6 +373,7 @@ mod tests {
         let mut taken = FxHashSet::from_iter(["a.xhtml".into(), "a-2.xhtml".into()]);
         let xhtml = format!("{HEAD}{body}{FOOT}");
         let texts = cut(&xhtml, "a.xhtml", limit + ROOM + HEAD.len());
+        let texts = texts.into_iter().map(|part| part.text).collect();
         let files = parts.keep("a.xhtml", texts, &mut taken);
         (parts, files)
     }

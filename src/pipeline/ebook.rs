@@ -62,7 +62,8 @@ impl Stage<'_> {
     ) -> Vec<Made> {
         let embed_fonts = self.manifest.design.embed_fonts;
         let Print { pages: printed, folios } = print;
-        let options = epub::Options { cover, embed_fonts, printed, folios };
+        let traced = self.traced;
+        let options = epub::Options { cover, embed_fonts, printed, folios, traced };
         let document = match self.theme.notes.ebook {
             // An e-book has the notes of an article at its end by itself.
             EndPlace::Article => Cow::Borrowed(&self.document),
@@ -76,7 +77,11 @@ impl Stage<'_> {
             epub::editions(&document, &self.theme, &self.fonts, &options, &editions);
         let extent = Extent::Sections(self.document.all_sections().len());
         let made = outputs.iter().zip(books).map(|(&output, made)| {
-            let epub::Made { bytes, refusals, left_out } = made;
+            let epub::Made { bytes, refusals, left_out, places } = made;
+            if let Some(places) = places {
+                // One edition alone has them.
+                let _ = self.places.set(places);
+            }
             step(Step::Made(output));
             if output == Output::Html {
                 self.tell_heavy(bytes.len(), left_out, sink);

@@ -8,6 +8,7 @@
 mod articles;
 mod booklet;
 mod by_hand;
+mod check;
 mod cover;
 mod design;
 mod ebook;
@@ -19,9 +20,11 @@ mod test_sheet;
 use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use crate::checker::Checker;
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::{self, Document, PictureId};
 use crate::image::Picture;
@@ -34,7 +37,7 @@ use crate::theme::{NotePlace, Theme};
 use crate::typeset::{Job, Pagination};
 use crate::{assemble, epub, font, pdf, typeset};
 use assemble::Gather;
-use epub::PrintedPage;
+use epub::{Places, PrintedPage};
 use fit::Count;
 use font::Fonts;
 use pdf::Plates;
@@ -59,6 +62,8 @@ pub struct Options {
     pub modified: Option<Moment>,
     /// How far to go.
     pub goal: Goal,
+    /// The checkers that look at the e-book, where the goal is to check.
+    pub checkers: Vec<Checker>,
 }
 
 impl Default for Options {
@@ -70,6 +75,7 @@ impl Default for Options {
             printer: None,
             modified: None,
             goal: Goal::Write,
+            checkers: Vec::new(),
         }
     }
 }
@@ -218,8 +224,18 @@ fn run(
     // How well the pages came out is for those who ask.
     let proofread =
         matches!(options.goal, Goal::Check | Goal::ShowPages) || options.proof;
-    let stage =
-        Stage { manifest: &manifest, document, theme, fonts, files, proofread, press };
+    let traced = options.goal == Goal::Check && !options.checkers.is_empty();
+    let stage = Stage {
+        manifest: &manifest,
+        document,
+        theme,
+        fonts,
+        files,
+        proofread,
+        press,
+        traced,
+        places: OnceLock::new(),
+    };
     if options.goal == Goal::ShowPages {
         assemble::prove(&unproved, sink);
         let laid = stage.pages(sink);
@@ -250,6 +266,9 @@ fn run(
         if asked && !(broken && finding.code == Code::BrokenPicture) {
             sink.report(finding);
         }
+    }
+    if traced {
+        stage.checked(&made, &options.checkers, sink);
     }
     sink.apply(&manifest.policy);
     if options.goal == Goal::Check || sink.failed().is_some() {
@@ -299,6 +318,10 @@ struct Stage<'a> {
     proofread: bool,
     /// Who prints it.
     press: Option<print::Press>,
+    /// Whether checkers want to know where things stand in the source.
+    traced: bool,
+    /// Where they stand, once the e-book is made.
+    places: OnceLock<Places>,
 }
 
 impl Stage<'_> {
