@@ -8,7 +8,7 @@
 //! typeset ([`typeset`]) into finished geometry ([`pages`]), which [`pdf`] only walks.
 //! Finished PDFs, these or any, are read by [`intake`], laid on sheets by [`impose`] and held
 //! against what a [`printer`] takes by [`preflight`]. A [`checker`] by others may be asked about
-//! a finished e-book.
+//! a finished e-book; [`review`] has rules of our own.
 //! [`pipeline`] is the one module that sees all the others.
 //!
 //! Problems in the book are [`diag::Diagnostic`]s, and one build reports all of them.
@@ -36,6 +36,7 @@ pub mod pdf;
 pub mod pipeline;
 pub mod preflight;
 pub mod printer;
+pub mod review;
 pub mod source;
 mod table;
 pub mod test_sheet;

@@ -10,6 +10,8 @@ mod by_hand;
 mod checkers;
 /// The command as its users meet it.
 mod cli;
+/// Every code, fired and silent.
+mod codes;
 mod columns;
 /// What the contents say of the articles of a book, in both outputs.
 mod contents;

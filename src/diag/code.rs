@@ -223,6 +223,22 @@ codes! {
     ThickBooklet "thick-booklet" Warning
         "A booklet has so many pages in one fold that it does not stay closed, and its inner pages stand out. Print it in parts to be sewn or glued, with `publish impose` and `--scheme signatures=32`; or leave `\"booklet\"` out of `outputs`."
 
+    // What readers and shops need
+    SkippedLevel "skipped-level" Note
+        "A heading stands two levels or more below the one before it, or below the article's title. Who reads with a screen reader goes by levels, and looks for what is missing; so it is set as if it were one level below. Write as many signs as that, or give the level above a heading."
+    PoorAlt "poor-alt" Warning
+        "The alternative text of a picture says nothing of it: it is a word such as “image” or “photo 3”, the name of a file, or has no letters. Say in a sentence what the picture shows, or mark it `decorative`. Told by `publish check` only."
+    RepeatedAlt "repeated-alt" Warning
+        "The alternative text of a picture is its caption once more, which is then read aloud twice; or it is that of another picture, so that the two cannot be told apart. Told by `publish check` only."
+    LowContrast "low-contrast" Warning
+        "A theme sets text in so light a tint that its contrast to paper is less than WCAG 2.2 asks for: 4.5 to 1, and 3 to 1 for letters from 18 pt, or bold ones from 14 pt. The e-book does not go below a tint of 0.65, which has 7 to 1. Told by `publish check` only."
+    MissingMetadata "missing-metadata" Note
+        "The manifest does not say what shops and libraries ask for, and what readers search by: description, publisher, date, subjects, rights, or what its cover shows. Told by `publish check` only, for books with an e-book."
+    FileName "file-name" Note
+        "The files of a book are called by its manifest, and the name has blanks or signs beside letters from a to z, figures and hyphens; or it is too long, or one that Windows does not take. Some readers and shops refuse such names, archives and mail change them. Names of pictures and articles inside the e-book are made safe. Told by `publish check` only."
+    OverLimit "over-limit" Note
+        "An e-book is larger than a shop or a device takes, or has a picture or a file of text that is. `publish show BOOK.toml --epub` lists all limits. Told by `publish check` only; those of Kindle are told as `kindle-refuses`."
+
     // E-books, looked into
     EpubCheck "epubcheck" Error
         "EPUBCheck, the W3C's own checker, found something in the e-book; the message has its rule and its words. What it calls a warning is one here, what it calls usage a note. The place is that of the article from which the faulty place was made; the help names the place in the e-book. It is told by `publish check --with epubcheck` only. What `publish` writes should have no errors: please report one that your text does not explain."

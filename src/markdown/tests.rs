@@ -44,7 +44,9 @@ note 1
   paragraph Note one
   paragraph para two.
 "##,
-        &[],
+        &[
+            "11:1 skipped-level this heading has `####` and stands below one with `##`: a level is skipped",
+        ],
     );
 }
 

@@ -1,16 +1,62 @@
-//! What checkers by others say of the e-book, at the places of the source.
+//! What is looked at only when somebody asks: our own rules on what readers and shops need, and
+//! what checkers by others say of the e-book, at the places of the source.
 
 use rayon::prelude::*;
 
 use super::Stage;
+use super::ebook::edition;
 use super::output::Made;
 use crate::checker::{self, Checker, Failure, Finding, Place, Tool};
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::epub::Places;
+use crate::epub::{Edition, Inventory, Places};
 use crate::manifest::Output;
+use crate::review;
 use crate::source::Span;
 
 impl Stage<'_> {
+    /// Our own rules on the document, its design and its manifest.
+    pub(super) fn review(&self, sink: &mut Sink) {
+        review::review(&self.document, &self.theme, sink);
+        if self.manifest.outputs.iter().any(|&output| edition(output).is_some()) {
+            review::metadata(&self.document, sink);
+        }
+        review::name(&self.manifest.name, &self.document, sink);
+    }
+
+    /// Which shops and devices do not take the e-books that were made. What concerns Kindle is
+    /// told with the reasons of its refusals.
+    pub(super) fn held(&self, made: &[Made], sink: &mut Sink) {
+        for Made { output, bytes, .. } in made {
+            let edition = match edition(*output) {
+                Some(one @ (Edition::Plain | Edition::Kobo | Edition::Compatible)) => one,
+                Some(Edition::Kindle | Edition::Web) | None => continue,
+            };
+            let file = format!("{}{}", self.manifest.name, output.ending());
+            let Some(inside) = Inventory::of(&file, bytes, edition) else { continue };
+            for held in inside.limits.iter().filter(|held| !held.is_kept()) {
+                let amount = |number: u64| match held.unit {
+                    "pixels" => format!("{:.1} million pixels", number as f64 / 1e6),
+                    _ => format!("{:.1} MB", number as f64 / 1e6),
+                };
+                let what = match &held.at {
+                    Some(path) => format!("{}, `{path}`", held.what),
+                    None => held.what.to_owned(),
+                };
+                let message = format!(
+                    "{} may not take `{file}`: {what}, has {}, and {} is the most",
+                    held.whom,
+                    amount(held.found),
+                    amount(held.most)
+                );
+                let help = format!(
+                    "make pictures smaller if the book goes there; read in {}",
+                    held.source
+                );
+                sink.report(Diagnostic::new(Code::OverLimit, message).help(help));
+            }
+        }
+    }
+
     /// Runs the checkers on the e-book that was made, side by side, and reports in their order.
     pub(super) fn checked(&self, made: &[Made], checkers: &[Checker], sink: &mut Sink) {
         let Some(book) = made.iter().find(|made| made.output == Output::Epub) else {

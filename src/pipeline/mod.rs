@@ -250,6 +250,9 @@ fn run(
         sink.apply(&manifest.policy);
         return Ok((Vec::new(), shown));
     }
+    if options.goal == Goal::Check {
+        stage.review(sink);
+    }
     // Pictures are proved beside the work on the outputs: none is written before.
     let (mut proofs, mut found) = (Sink::default(), Sink::default());
     let earlier = if options.proof { sink.found().to_vec() } else { Vec::new() };
@@ -266,6 +269,9 @@ fn run(
         if asked && !(broken && finding.code == Code::BrokenPicture) {
             sink.report(finding);
         }
+    }
+    if options.goal == Goal::Check {
+        stage.held(&made, sink);
     }
     if traced {
         stage.checked(&made, &options.checkers, sink);

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::frame::Open;
 use super::{Builder, trim};
+use crate::diag::Code;
 use crate::document::{AnchorId, Block, Inline, Inlines, Kind, inline_text};
 use crate::id::Id;
 use crate::markdown::attributes::Attributes;
@@ -122,6 +123,10 @@ impl Builder<'_> {
         while self.levels.last().is_some_and(|&open| open >= written) {
             self.levels.pop();
         }
+        let above = self.levels.last().copied().unwrap_or(1);
+        if written > above + 1 {
+            self.tell_skipped(above, written, range.clone());
+        }
         self.levels.push(written);
         let level = self.levels.len().min(5) as u8;
         self.add(Kind::Heading { level, content }, range);
@@ -129,6 +134,27 @@ impl Builder<'_> {
             block.anchor = Some(anchor);
         }
         self.apply_to_last(rest);
+    }
+}
+
+impl Builder<'_> {
+    /// A heading stands deeper than the one above it leads to (WCAG 2.2, 1.3.1). The gap is
+    /// closed; who wrote it may have meant another level.
+    fn tell_skipped(&mut self, above: u8, written: u8, range: Range<usize>) {
+        let sign = |level: u8| "#".repeat(usize::from(level));
+        let message = match above {
+            1 => format!(
+                "this heading has `{}`, and none with `##` stands above it",
+                sign(written)
+            ),
+            above => format!(
+                "this heading has `{}` and stands below one with `{}`: a level is skipped",
+                sign(written),
+                sign(above)
+            ),
+        };
+        let help = format!("write `{}`, as which it is set", sign(above + 1));
+        self.report_with(Code::SkippedLevel, message, range, Some(help));
     }
 }
 
