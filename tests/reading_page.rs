@@ -55,7 +55,7 @@ impl Page {
     fn is_whole(&self) {
         let name = &self.name;
         let (mut ids, mut links, mut labels) = (BTreeSet::new(), Vec::new(), Vec::new());
-        let mut level = 0;
+        let (mut level, mut regions) = (0, BTreeSet::new());
         walk(&self.root, &mut |node| {
             if let Some(id) = attribute(node, "id") {
                 assert!(ids.insert(id.clone()), "{name} has {id} twice");
@@ -76,6 +76,13 @@ impl Page {
                 let found: u32 = found;
                 assert!(found <= level + 1, "{name} skips from h{level} to h{found}");
                 level = found;
+            }
+            if element == "aside" {
+                assert!(attribute(node, "role").is_some(), "{name}: a landmark too many");
+            }
+            let region = element == "section" && attribute(node, "role").is_none();
+            if let Some(label) = attribute(node, "aria-label").filter(|_| region) {
+                assert!(regions.insert(label), "{name}: two landmarks of one name");
             }
             if element == "img" {
                 assert!(

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::File;
-use super::super::walk::{Piece, attribute, attributes, pieces};
+use super::super::walk::{Piece, attribute, attributes, has_class, pieces};
 use super::data;
 
 /// Elements that have no end (HTML, 13.1.2).
@@ -102,6 +102,11 @@ impl<'a> Rewriter<'a> {
                 name => out.push_str(&format!(" {name}=\"{value}\"")),
             }
         }
+        if attribute(tag, "role").is_none()
+            && let Some(role) = role(name, tag)
+        {
+            out.push_str(&format!(" role=\"{role}\""));
+        }
         out.push('>');
     }
 
@@ -153,6 +158,16 @@ impl<'a> Rewriter<'a> {
             "" => format!("#{to}"),
             id => format!("#{}", self.id(to, id)),
         }
+    }
+}
+
+/// What an element is within one long page, where it would be a landmark of its own by its name:
+/// there are to be few of those, and each but once.
+fn role(name: &str, tag: &str) -> Option<&'static str> {
+    match name {
+        "aside" => Some("note"),
+        "section" if has_class(tag, "notes") => Some("group"),
+        _ => None,
     }
 }
 
