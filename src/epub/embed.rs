@@ -9,6 +9,7 @@ use skrifa::string::StringId;
 use super::article::Facts;
 use super::container::Content;
 use super::css::Embedded;
+use super::subset::subset;
 use crate::font::{Face, Fonts, Slant, Weight};
 use crate::theme::{Family, Role, Theme};
 
@@ -21,8 +22,14 @@ pub(super) struct Embedding {
     pub files: Vec<((String, Content), &'static str)>,
 }
 
-/// Chooses the faces that the roles and stresses of the text need.
-pub(super) fn choose(theme: &Theme, fonts: &Fonts, facts: &Facts) -> Embedding {
+/// Chooses the faces that the roles and stresses of the text need, cut down to the letters of the
+/// book.
+pub(super) fn choose(
+    theme: &Theme,
+    fonts: &Fonts,
+    facts: &Facts,
+    letters: &BTreeSet<char>,
+) -> Embedding {
     let mut wanted: BTreeSet<(Family, Weight, Slant)> = BTreeSet::new();
     let mut roles = facts.roles.clone();
     roles.extend([Role::Body, Role::BookTitle, Role::BookSubtitle, Role::BookAuthor]);
@@ -66,7 +73,10 @@ pub(super) fn choose(theme: &Theme, fonts: &Fonts, facts: &Facts) -> Embedding {
         };
         let file = file_name(&face.file_name, media_type, &embedding.faces);
         licences.push_str(&licence(face, &file));
-        let content = Content::Loose(Arc::from(bytes));
+        let content = match subset(bytes, letters) {
+            Some(cut) => Content::Loose(Arc::from(cut)),
+            None => Content::Loose(Arc::from(bytes)),
+        };
         embedding.files.push(((format!("fonts/{file}"), content), media_type));
         embedding.faces.push(Embedded { family: name.clone(), weight, slant, file });
     }

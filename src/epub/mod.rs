@@ -32,6 +32,7 @@ mod printed;
 mod restyle;
 mod selector;
 mod sentences;
+mod subset;
 mod walk;
 mod web;
 mod xml;
@@ -120,10 +121,6 @@ pub fn editions(
     }
     // The contents have them in italics.
     facts.emphasis |= map.authors.iter().any(|authors| !authors.is_empty());
-    let embedding = match options.embed_fonts {
-        true => embed::choose(theme, fonts, &facts),
-        false => embed::Embedding::default(),
-    };
     let mut book = Book::default();
     let contents = nav::contents(&map, &articles);
     let mut marks = Vec::new();
@@ -155,6 +152,16 @@ pub fn editions(
         let texts = articles.iter().map(|article| article.xhtml.clone());
         (files.zip(texts).collect(), navigation.clone())
     });
+    let embedding = match options.embed_fonts {
+        true => {
+            let texts = articles.iter().map(|article| article.xhtml.as_str());
+            let front = [pages::title(&map), pages::imprint(&map).unwrap_or_default()];
+            let others = front.iter().chain([&navigation]).map(String::as_str);
+            let letters = texts.chain(others).flat_map(str::chars).collect();
+            embed::choose(theme, fonts, &facts, &letters)
+        }
+        false => embed::Embedding::default(),
+    };
     book.articles(&map, articles, navigation, nav::ncx(&map, &contents));
     let css = css::write(theme, &facts, &embedding.faces);
     book.add_plain("css", "css/book.css", "text/css", css);
