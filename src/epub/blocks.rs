@@ -53,8 +53,7 @@ impl Writer<'_> {
             }
             Kind::Letter(letter) => self.letter(letter, block),
             Kind::Box { title, blocks } => {
-                let types = "box\" epub:type=\"sidebar";
-                self.container(Role::Box, "aside", types, block);
+                self.container(Role::Box, "aside", "box", block);
                 self.tail(Role::BoxTitle, "box-title", title.as_ref());
                 self.blocks(blocks);
                 self.out.push_str("</aside>\n");

@@ -26,6 +26,14 @@ pub enum Edition {
 }
 
 impl Edition {
+    /// Whether drawings in it are pixels.
+    pub(super) fn has_pixels(self) -> bool {
+        match self {
+            Edition::Kindle | Edition::Compatible => true,
+            Edition::Plain | Edition::Kobo | Edition::Web => false,
+        }
+    }
+
     /// Whether the cover is a page of the book; Kindle shows the picture itself.
     fn has_cover_page(self) -> bool {
         match self {

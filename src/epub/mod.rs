@@ -59,6 +59,7 @@ pub use edition::Edition;
 pub use inventory::{Held, Inventory, Item as InventoryItem};
 pub use kindle::{EMAIL, RULES, Refusal, Rule, WEB};
 pub use limits::{LIMITS, Limit, Measure, limits};
+pub use pixels::Drawn;
 pub use places::Places;
 pub use printed::PrintedPage;
 pub use web::HEAVY;
@@ -72,6 +73,8 @@ pub struct Options {
     pub embed_fonts: bool,
     /// The pages of the printed book, where it is made beside this one.
     pub printed: Vec<PrintedPage>,
+    /// The drawings that are pixels already.
+    pub drawn: Drawn,
     /// The number of the page on which each of the document's places stands, in their order; none
     /// where nothing is printed.
     pub folios: Vec<Folio>,
@@ -178,7 +181,7 @@ pub fn editions(
         let (href, content) = file;
         book.add(format!("font-{}", at + 1), href, media_type, content);
     }
-    let pixels = Pixels::of(&book.shown, wanted);
+    let pixels = Pixels::of(&book.shown, &options.drawn, wanted);
     let id = cover.is_some().then_some("cover-image");
     let archived: Vec<Edition> =
         wanted.iter().copied().filter(|&edition| edition != Edition::Web).collect();

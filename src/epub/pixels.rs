@@ -52,21 +52,53 @@ const SMALLER: [Limit; 4] = [
     Limit { bytes: 150_000, side: 1080, quality: 65 },
 ];
 
+/// Drawings turned into pixels before the e-book is written, by the names of their pictures: it is
+/// the longest part of making editions, and needs nothing that they wait for.
+#[derive(Clone, Default, Debug)]
+pub struct Drawn(FxHashMap<String, Picture>);
+
+impl Drawn {
+    /// The drawings among some pictures, if an edition has them in pixels.
+    pub fn of<'p>(
+        pictures: impl Iterator<Item = &'p Picture>,
+        editions: &[Edition],
+    ) -> Drawn {
+        if !editions.iter().any(|edition| edition.has_pixels()) {
+            return Drawn::default();
+        }
+        let pictures: Vec<&Picture> = pictures.collect();
+        let drawn = pictures
+            .par_iter()
+            .filter_map(|picture| Some((picture.name.clone(), drawn(picture)?)));
+        Drawn(drawn.collect())
+    }
+}
+
+/// A drawing as large as a screen asks for.
+fn drawn(picture: &Picture) -> Option<Picture> {
+    let fit = Fit {
+        width: SCREEN.width.min(picture.width.saturating_mul(DENSE)),
+        height: SCREEN.height.min(picture.height.saturating_mul(DENSE)),
+    };
+    rasterise(picture, fit)
+}
+
 impl Pixels {
-    /// The pictures of a book, by where they are, for the editions that are made.
-    pub fn of(pictures: &[Shown<'_>], editions: &[Edition]) -> Pixels {
+    /// The pictures of a book, by where they are, for the editions that are made; what is drawn
+    /// already is not drawn again.
+    pub fn of(pictures: &[Shown<'_>], before: &Drawn, editions: &[Edition]) -> Pixels {
         let wants = |edition| editions.contains(&edition);
         let mut pixels = Pixels::default();
-        if wants(Edition::Kindle) || wants(Edition::Compatible) {
+        if editions.iter().any(|edition| edition.has_pixels()) {
             let drawn = pictures.par_iter().filter_map(|shown| {
                 let Shown { href, picture, content: _ } = shown;
-                let fit = Fit {
-                    width: SCREEN.width.min(picture.width.saturating_mul(DENSE)),
-                    height: SCREEN.height.min(picture.height.saturating_mul(DENSE)),
-                };
                 let size = (picture.width, picture.height);
-                let drawn = rasterise(picture, fit)?;
-                Some((href.clone(), other(href, &drawn, Some(size))))
+                let other = |drawn: &Picture| other(href, drawn, Some(size));
+                let other = match before.0.get(&picture.name) {
+                    Some(drawn) => other(drawn),
+                    None => other(&drawn(picture)?),
+                };
+                Some((href.clone(), other))
             });
             pixels.drawings = drawn.collect();
         }

@@ -7,7 +7,7 @@ use super::{Options, Print, Stage, Step};
 use crate::assemble::{self, Gather};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::Document;
-use crate::epub::{self, EMAIL, Edition, HEAVY, Inventory, Refusal, WEB};
+use crate::epub::{self, Drawn, EMAIL, Edition, HEAVY, Inventory, Refusal, WEB};
 use crate::image::Picture;
 use crate::manifest::{Manifest, Output};
 use crate::theme::EndPlace;
@@ -55,7 +55,7 @@ impl Stage<'_> {
     pub(super) fn ebooks(
         &self,
         outputs: &[Output],
-        cover: Option<Picture>,
+        (cover, drawn): (Option<Picture>, Drawn),
         print: Print,
         step: &(dyn Fn(Step) + Sync),
         sink: &mut Sink,
@@ -63,7 +63,8 @@ impl Stage<'_> {
         let embed_fonts = self.manifest.design.embed_fonts;
         let Print { pages: printed, folios } = print;
         let traced = self.traced;
-        let options = epub::Options { cover, embed_fonts, printed, folios, traced };
+        let options =
+            epub::Options { cover, embed_fonts, printed, drawn, folios, traced };
         let document = match self.theme.notes.ebook {
             // An e-book has the notes of an article at its end by itself.
             EndPlace::Article => Cow::Borrowed(&self.document),
