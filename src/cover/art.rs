@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::geom::{Len, Size};
 use crate::image::{Fit, Format, Picture, Shapes, Turn, upright};
 
@@ -48,7 +51,7 @@ pub(super) fn cropped(picture: &Picture, area: Size) -> Option<Picture> {
             picture.width,
             picture.height,
             picture.format.media_type(),
-            base64(&match picture.turn == Turn::default() {
+            STANDARD.encode(&*match picture.turn == Turn::default() {
                 true => Arc::clone(&picture.data),
                 false => upright(picture),
             })
@@ -66,26 +69,6 @@ pub(super) fn cropped(picture: &Picture, area: Size) -> Option<Picture> {
         turn: Turn::default(),
         shapes,
     })
-}
-
-/// Bytes as letters (RFC 4648, 4).
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] =
-        b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for part in bytes.chunks(3) {
-        let at = |index: usize| u32::from(part.get(index).copied().unwrap_or(0));
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        for letter in 0..4 {
-            if letter <= part.len() {
-                let six = bits >> (18 - 6 * letter) & 63;
-                out.push(char::from(LETTERS[six as usize]));
-            } else {
-                out.push('=');
-            }
-        }
-    }
-    out
 }
 
 /// The box of a drawing's form that holds a box.
@@ -106,12 +89,6 @@ pub(super) fn around(picture: &Picture, least: Fit) -> Fit {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bytes_become_letters() {
-        let letters = ["", "f", "fo", "foo", "foob"].map(|text| base64(text.as_bytes()));
-        assert_eq!(letters, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
-    }
 
     #[test]
     fn a_drawing_is_as_coarse_as_the_picture_in_it() {
