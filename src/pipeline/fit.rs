@@ -78,8 +78,10 @@ pub(super) fn fit<Book>(
     // What was tried: how much a page held, and how many were used.
     let mut tried: Vec<(f64, usize)> = Vec::new();
     let mut totals = vec![count.pages];
-    // The one with the fewest empty pages of those that have the right number.
-    let mut best = (count.pages == wanted).then(|| (count.blanks, way, theme.clone()));
+    // The one with the fewest empty pages of those that have the right number; its book, unless
+    // that is the first.
+    let mut best =
+        (count.pages == wanted).then(|| (count.blanks, way, theme.clone(), None));
     loop {
         let pages = count.used();
         tried.push((way.holds, pages));
@@ -103,12 +105,12 @@ pub(super) fn fit<Book>(
         totals.push(count.pages);
         let fewer = best.as_ref().is_none_or(|(blanks, ..)| count.blanks < *blanks);
         if count.pages == wanted && fewer {
-            best = Some((count.blanks, way, varied));
+            best = Some((count.blanks, way, varied, Some(book)));
         }
     }
-    if let Some((_, way, varied)) = best {
+    if let Some((_, way, varied, book)) = best {
         report(&varied, way, wanted, at, sink);
-        return set(&varied).1;
+        return book.unwrap_or(own);
     }
     let fewer = totals.iter().copied().filter(|&pages| pages < wanted).max();
     let more = totals.iter().copied().filter(|&pages| pages > wanted).min();
