@@ -195,7 +195,7 @@ codes! {
     PlainPdf "plain-pdf" Warning
         "The PDF for the screen does not say that it conforms to PDF/UA-1 and PDF/A-2a, because something in it has no meaning that every program knows: a character of the private use areas, a letter that no font has, a drawing with more parts within parts than readers have to know. It is tagged all the same. The message says what it is."
     NotAccessible "not-accessible" Warning
-        "The manifest says who certifies that the e-book conforms to WCAG 2.2 AA, `certified-by`, and something stands in the way that a program can see: a picture without alternative text, or with its caption for one. The e-book does not claim to conform until that is mended; pictures that say nothing are marked `{.decorative}`."
+        "The manifest says who certifies that the e-book conforms to WCAG 2.2 AA, `certified-by`, and something stands in the way that a program can see: a picture without alternative text, or with one that says nothing or is its caption again. The e-book does not claim to conform until that is mended; pictures that say nothing are marked `{.decorative}`."
     HeavyPage "heavy-page" Warning
         "The page for browsers, `NAME.html`, carries every picture inside, and has more than 30 MB: it opens slowly, on phones above all. Beyond 150 MB of pictures the rest is left out, and words say what they show. Make the pictures smaller, or leave `\"html\"` out of `outputs`; the e-book has room for them."
     SmallCover "small-cover" Note

@@ -174,6 +174,11 @@ fn line(content: &[Inline], out: &mut String) {
     }
 }
 
+/// A text by its letters and figures alone, without capitals: what two ways of writing it share.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Whether all letters of some inlines are capitals, and there are any.
 pub fn is_in_capitals(inlines: &[Inline]) -> bool {
     let text = inline_text(inlines);

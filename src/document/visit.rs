@@ -1,6 +1,7 @@
 //! The one walk over blocks and inlines, for readers and for changes in place.
 
-use super::{Block, Inline, Inlines, Kind};
+use super::{Alt, Block, Document, Inline, Inlines, Kind, PictureId};
+use crate::source::Span;
 
 /// The blocks directly inside a block, to be changed, in reading order.
 pub fn children_mut(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Block>)) {
@@ -240,4 +241,41 @@ pub fn inlines_mut(run: &mut Inlines, visit: &mut dyn FnMut(&mut Inline)) {
             | Inline::Break { .. } => {}
         }
     }
+}
+
+/// A picture where it is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight<'a> {
+    /// Which it is.
+    pub picture: PictureId,
+    /// What is said for those who cannot see it.
+    pub alt: &'a Alt,
+    /// The caption below it.
+    pub caption: Option<&'a Inlines>,
+    /// Where the source shows it.
+    pub span: Span,
+}
+
+/// Every picture of the text where it is shown: those of the articles, then those of the notes.
+pub fn pictures<'a>(document: &'a Document, visit: &mut dyn FnMut(Sight<'a>)) {
+    let mut see = |block: &'a Block| {
+        if let Kind::Figure(figure) = &block.kind {
+            let (caption, span) = (figure.caption.as_ref(), block.span);
+            for (picture, alt) in figure.pictures() {
+                visit(Sight { picture, alt, caption, span });
+            }
+        }
+        runs(block, &mut |run| {
+            inlines(run, &mut |inline| {
+                if let Inline::Picture { picture, alt, span } = inline {
+                    let (picture, span) = (*picture, *span);
+                    visit(Sight { picture, alt, caption: None, span });
+                }
+            });
+        });
+    };
+    for section in document.all_sections() {
+        blocks(&section.blocks, &mut see);
+    }
+    document.notes.iter().for_each(|(_, note)| blocks(&note.blocks, &mut see));
 }

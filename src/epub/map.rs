@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
+use super::Options;
 use super::printed::Printed;
-use super::{Options, access};
 use crate::document::{
     AnchorId, Document, NoteId, Role, Section, Series, first_words, inline_text, label,
 };
@@ -74,7 +74,7 @@ impl<'a> Map<'a> {
             files,
             printed,
             folios,
-            conforms: access::obstacles(document).is_empty(),
+            conforms: options.conforms,
             traced: options.traced,
             pictures,
         }

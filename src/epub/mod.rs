@@ -5,7 +5,6 @@
 //! same book, whatever the machine. Of
 //! pages nothing here knows more than their numbers, and nothing of the PDF or the manifest.
 
-mod access;
 mod article;
 mod blocks;
 mod compatible;
@@ -53,7 +52,6 @@ use package::Item;
 use parts::Parts;
 use pixels::{Pixels, Shown};
 
-pub use access::{Obstacle, obstacles};
 pub use compatible::{LACKS, Lack, What};
 pub use edition::Edition;
 pub use inventory::{Held, Inventory, Item as InventoryItem};
@@ -73,6 +71,9 @@ pub struct Options {
     pub embed_fonts: bool,
     /// The pages of the printed book, where it is made beside this one.
     pub printed: Vec<PrintedPage>,
+    /// Whether nothing stands in the way of a claim that it conforms to WCAG, if somebody certifies
+    /// that.
+    pub conforms: bool,
     /// The drawings that are pixels already.
     pub drawn: Drawn,
     /// The number of the page on which each of the document's places stands, in their order; none

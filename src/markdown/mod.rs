@@ -24,7 +24,7 @@ mod verse;
 pub use mark::{Extent, IndexMark, Path};
 
 use crate::diag::{Code, Diagnostic, Sink, nearest};
-use crate::document::{AnchorId, Block, Inline, Inlines, Note, inline_text};
+use crate::document::{AnchorId, Block, Inline, Inlines, Note, inline_text, letters};
 use crate::id::Arena;
 use crate::source::{FileId, Span};
 
@@ -124,11 +124,7 @@ pub fn parse(file: FileId, text: &str, sink: &mut Sink) -> Article {
 
 /// Whether two runs say the same, whatever their marks and capitals.
 pub(crate) fn same_words(one: &[Inline], other: &[Inline]) -> bool {
-    let letters = |run: &[Inline]| -> String {
-        let text = inline_text(run).to_lowercase();
-        text.chars().filter(|c| c.is_alphanumeric()).collect()
-    };
-    letters(one) == letters(other)
+    letters(&inline_text(one)) == letters(&inline_text(other))
 }
 
 /// Reports the characters that XML cannot hold, which no output shows: once, at the first.

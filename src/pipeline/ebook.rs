@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::epub::{self, Drawn, EMAIL, Edition, HEAVY, Inventory, Refusal, WEB};
 use crate::image::Picture;
 use crate::manifest::{Manifest, Output};
+use crate::review;
 use crate::theme::EndPlace;
 
 /// The edition of the e-book that an output is, if it is one.
@@ -36,7 +37,7 @@ pub(super) fn tell_obstacles(manifest: &Manifest, document: &Document, sink: &mu
     if !made || manifest.info.accessibility.certified_by.is_none() {
         return;
     }
-    let obstacles = epub::obstacles(document);
+    let obstacles = review::obstacles(document);
     let Some(first) = obstacles.first() else { return };
     let message = "the e-book does not claim to conform to WCAG 2.2 AA";
     let mut finding = Diagnostic::new(Code::NotAccessible, message);
@@ -47,7 +48,7 @@ pub(super) fn tell_obstacles(manifest: &Manifest, document: &Document, sink: &mu
         1 => "mend this, and it does".to_string(),
         more => format!("mend this and {} more like it, and it does", more - 1),
     };
-    sink.report(finding.related(first.span, first.what).help(help));
+    sink.report(finding.related(first.span, first.what.clone()).help(help));
 }
 
 impl Stage<'_> {
@@ -63,8 +64,15 @@ impl Stage<'_> {
         let embed_fonts = self.manifest.design.embed_fonts;
         let Print { pages: printed, folios } = print;
         let traced = self.traced;
-        let options =
-            epub::Options { cover, embed_fonts, printed, drawn, folios, traced };
+        let options = epub::Options {
+            cover,
+            embed_fonts,
+            conforms: review::obstacles(&self.document).is_empty(),
+            printed,
+            drawn,
+            folios,
+            traced,
+        };
         let document = match self.theme.notes.ebook {
             // An e-book has the notes of an article at its end by itself.
             EndPlace::Article => Cow::Borrowed(&self.document),

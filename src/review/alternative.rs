@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::document::{
-    Alt, Block, Document, Inline, Kind, PictureId, inline_text, label, visit,
-};
+use crate::document::visit::{self, Sight};
+use crate::document::{Alt, Document, PictureId, inline_text, label, letters};
 use crate::source::Span;
 
 /// Words that say that there is a picture, and nothing of it.
@@ -68,60 +67,93 @@ const EMPTY_WORDS: [&str; 56] = [
     "φωτογραφία",
 ];
 
+/// What is wrong with what is said of a picture.
+enum Fault {
+    /// Nothing is said.
+    Missing,
+    /// It says nothing, and why.
+    Poor(&'static str),
+    /// It is the caption again.
+    Repeated,
+}
+
+/// What is wrong where a picture is shown.
+fn fault(document: &Document, sight: &Sight<'_>) -> Option<Fault> {
+    let text = match sight.alt {
+        Alt::Missing => return Some(Fault::Missing),
+        Alt::Decorative => return None,
+        Alt::Text(text) if text.trim().is_empty() => return Some(Fault::Missing),
+        Alt::Text(text) => text,
+    };
+    let caption = sight.caption.map(|caption| letters(&inline_text(caption)));
+    let poor = poor(text, &document.pictures[sight.picture].name).map(Fault::Poor);
+    poor.or_else(|| (caption? == letters(text)).then_some(Fault::Repeated))
+}
+
 pub(super) fn alternative(document: &Document, sink: &mut Sink) {
     let mut told: BTreeMap<String, (PictureId, Span)> = BTreeMap::new();
-    let mut see = |picture: PictureId, alt: &Alt, caption: Option<&str>, span: Span| {
-        let Alt::Text(text) = alt else { return };
-        let said = letters(text);
-        if let Some(why) = poor(text, &document.pictures[picture].name) {
-            let message = format!("the alternative text “{}” {why}", label(text));
-            let help = "say in a sentence what the picture shows, as you would on the telephone; \
-                        or mark it {decorative}";
-            sink.report(Diagnostic::new(Code::PoorAlt, message).at(span).help(help));
-            return;
-        }
-        if caption.is_some_and(|caption| letters(caption) == said) {
-            let message =
-                "the alternative text repeats the caption, and is read aloud twice";
-            let help = "say what the picture shows; the caption says what it is about";
-            sink.report(Diagnostic::new(Code::RepeatedAlt, message).at(span).help(help));
-            return;
-        }
-        match told.get(&said) {
-            Some((other, first)) if *other != picture => {
-                let message = "another picture has the same alternative text";
-                let help = "say in what they differ";
-                let finding =
-                    Diagnostic::new(Code::RepeatedAlt, message).at(span).help(help);
-                sink.report(finding.related(*first, "here"));
+    visit::pictures(document, &mut |sight| {
+        let Alt::Text(text) = sight.alt else { return };
+        let (message, help) = match fault(document, &sight) {
+            // Reading the book tells of it.
+            Some(Fault::Missing) => return,
+            Some(Fault::Poor(why)) => {
+                let message = format!("the alternative text “{}” {why}", label(text));
+                let help = "say in a sentence what the picture shows, as you would on the telephone; \
+                            or mark it {decorative}";
+                let finding = Diagnostic::new(Code::PoorAlt, message);
+                return sink.report(finding.at(sight.span).help(help));
             }
-            Some(_) => {}
-            None => {
-                told.insert(said, (picture, span));
-            }
-        }
-    };
-    let mut block = |block: &Block| {
-        if let Kind::Figure(figure) = &block.kind {
-            let caption = figure.caption.as_ref().map(|caption| inline_text(caption));
-            for (picture, alt) in figure.pictures() {
-                see(picture, alt, caption.as_deref(), block.span);
-            }
-        }
-        visit::runs(block, &mut |run| {
-            visit::inlines(run, &mut |inline| {
-                if let Inline::Picture { picture, alt, span } = inline {
-                    see(*picture, alt, None, *span);
+            Some(Fault::Repeated) => (
+                "the alternative text repeats the caption, and is read aloud twice",
+                "say what the picture shows; the caption says what it is about",
+            ),
+            None => match told.get(&letters(text)) {
+                Some((other, first)) if *other != sight.picture => {
+                    let message = "another picture has the same alternative text";
+                    let finding = Diagnostic::new(Code::RepeatedAlt, message);
+                    let finding = finding.at(sight.span).help("say in what they differ");
+                    return sink.report(finding.related(*first, "here"));
                 }
-            });
+                Some(_) => return,
+                None => {
+                    told.insert(letters(text), (sight.picture, sight.span));
+                    return;
+                }
+            },
+        };
+        let finding = Diagnostic::new(Code::RepeatedAlt, message);
+        sink.report(finding.at(sight.span).help(help));
+    });
+}
+
+/// What stands in the way of a claim that the e-book conforms to WCAG 2.2 AA.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Obstacle {
+    /// What is wrong, in words.
+    pub what: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// What stands in the way of conformance as far as a program can tell, in the order of reading.
+///
+/// Languages, scopes of tables, the order of headings, the names of links, landmarks and pages are
+/// written so that the e-book conforms, and no colour of it is its own; what its authors left out
+/// stands in the way.
+pub fn obstacles(document: &Document) -> Vec<Obstacle> {
+    let mut found = Vec::new();
+    visit::pictures(document, &mut |sight| {
+        let what = fault(document, &sight).map(|fault| match fault {
+            Fault::Missing => "a picture has no alternative text".to_string(),
+            Fault::Poor(why) => format!("a picture's alternative text {why}"),
+            Fault::Repeated => {
+                "a picture's alternative text is its caption again".to_string()
+            }
         });
-    };
-    for section in document.all_sections() {
-        visit::blocks(&section.blocks, &mut block);
-    }
-    for (_, note) in document.notes.iter() {
-        visit::blocks(&note.blocks, &mut block);
-    }
+        found.extend(what.map(|what| Obstacle { what, span: sight.span }));
+    });
+    found
 }
 
 /// Why a text says nothing, if it does not.
@@ -145,11 +177,6 @@ fn poor(text: &str, file: &str) -> Option<&'static str> {
     words
         .all(|word| EMPTY_WORDS.contains(&word))
         .then_some("says only that there is a picture")
-}
-
-/// A text by its letters and figures alone.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

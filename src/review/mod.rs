@@ -10,6 +10,7 @@ use crate::diag::Sink;
 use crate::document::Document;
 use crate::theme::Theme;
 
+pub use alternative::{Obstacle, obstacles};
 pub use metadata::{metadata, name};
 
 /// What is found in the articles, and in the design that they are set in.
