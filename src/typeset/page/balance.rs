@@ -4,7 +4,7 @@ use super::breaker::{Key, NODES, Searched, UNEQUAL, search, trace};
 use super::column::Columns;
 use super::cost::EMPTY;
 use super::fill::Filled;
-use super::matter::Matter;
+use super::matter::{Carried, Matter};
 
 /// How many lines deeper than they must be columns are tried.
 const DEEPER: i64 = 3;
@@ -15,8 +15,9 @@ const FARTHER: i64 = 4_000;
 /// What it costs that the last column is a line deeper than the one before it.
 const DEEPER_LAST: i64 = 20_000;
 
-/// Sets the columns of the last page anew, as deep as they must be to hold its text between
-/// them. They stay as they are where they cannot be set otherwise.
+/// Sets the columns of the last page of text anew, as deep as they must be to hold it between
+/// them. They stay as they are where they cannot be set otherwise. Behind that page come none
+/// but those of pictures that wait.
 pub(super) fn balance(
     matter: &Matter<'_>,
     columns: &Columns,
@@ -24,16 +25,19 @@ pub(super) fn balance(
     path: &[u32],
     filled: &mut Vec<Filled>,
 ) {
-    let Some(last) = filled.len().checked_sub(1) else { return };
-    let first = last / columns.count * columns.count;
-    let Some(start) = path.get(first).map(|&id| &found.nodes[id as usize].key) else {
-        return;
+    let key = |number: usize| path.get(number).map(|&id| &found.nodes[id as usize].key);
+    let ends = |page: &usize| {
+        key((page + 1) * columns.count).is_none_or(|key| key.at == matter.end())
     };
+    let Some(page) = (0..filled.len().div_ceil(columns.count)).find(ends) else { return };
+    let (first, behind) = (page * columns.count, (page + 1) * columns.count);
+    let Some(start) = key(first) else { return };
+    let carried = key(behind).map_or_else(Carried::default, |key| key.carried.clone());
     let page = columns.column(first);
     let set = |lines: i64| {
         let room = matter.leading * lines;
         let page = Columns { side: page.side, first: room, even: true, ..*columns };
-        Page::set(matter, &page, start)
+        Page::set(matter, &page, start, &carried)
     };
     // The fewest lines in which the text finds room: fewer are too few by all experience,
     // and what is missed by a block that cannot be parted is found again below.
@@ -48,8 +52,8 @@ pub(super) fn balance(
     let most = matter.lines(page.room).min(enough + DEEPER);
     let best = (enough..=most).filter_map(set).min_by_key(|page| page.cost);
     if let Some(best) = best {
-        filled.truncate(first);
-        filled.extend(best.filled);
+        let behind = behind.min(filled.len());
+        filled.splice(first..behind, best.filled);
     }
 }
 
@@ -60,15 +64,26 @@ struct Page {
 }
 
 impl Page {
-    /// The rest of a run in the columns of one page, if they hold it.
-    fn set(matter: &Matter<'_>, columns: &Columns, start: &Key) -> Option<Page> {
+    /// The rest of a run in the columns of one page, if they hold it but for what is carried
+    /// over it.
+    fn set(
+        matter: &Matter<'_>,
+        columns: &Columns,
+        start: &Key,
+        carried: &Carried,
+    ) -> Option<Page> {
         let start = Key::start(start.at, start.carried.clone());
         let found = search(matter, columns, start, columns.count, NODES);
+        let found = found.ending(matter.end(), carried, columns.count);
         let cost = found.nodes.get(found.last? as usize)?.cost;
         if cost >= EMPTY {
             return None;
         }
         let mut filled = trace(matter, columns, &found, &found.path());
+        // The next page begins where it did.
+        while !carried.is_empty() && filled.len() < columns.count {
+            filled.push(Filled::default());
+        }
         // What was compared with a page before it would mislead.
         filled.iter_mut().for_each(|f| (f.short, f.lacks) = (None, 0));
         Some(Page { filled, cost })

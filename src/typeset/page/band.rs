@@ -240,7 +240,7 @@ impl Forme<'_, '_> {
             (&matter, &columns, &carried),
             &planned,
             &band.blocks,
-            self.all.proofread,
+            (after.front().is_none_or(|next| next.turned), self.all.proofread),
         );
         let found = Found { levels, endings };
         let waiting = self.columns(band.blocks, band.first, &planned, found, waiting);

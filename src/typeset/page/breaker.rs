@@ -219,10 +219,36 @@ fn hyphen_cost(column: Column) -> i64 {
 }
 
 impl Searched {
+    /// The same, to end at the cheapest node behind so many columns at which a run is over but
+    /// for what is carried on; where nothing is, any number of columns will do.
+    pub(super) fn ending(
+        self,
+        end: Place,
+        carried: &Carried,
+        columns: usize,
+    ) -> Searched {
+        if carried.is_empty() {
+            return self;
+        }
+        let ids = 0..self.nodes.len() as u32;
+        let over = |&id: &u32| {
+            let key = &self.nodes[id as usize].key;
+            key.at == end
+                && key.carried == *carried
+                && self.path_to(id).len() == columns + 1
+        };
+        let last = ids.filter(over).min_by_key(|&id| self.nodes[id as usize].cost);
+        Searched { last, ..self }
+    }
+
     /// The nodes on the way to the last one, from the start.
     pub(super) fn path(&self) -> Vec<u32> {
+        self.last.map_or_else(Vec::new, |last| self.path_to(last))
+    }
+
+    fn path_to(&self, id: u32) -> Vec<u32> {
         let mut path = Vec::new();
-        let mut at = self.last;
+        let mut at = Some(id);
         while let Some(id) = at {
             path.push(id);
             at = self.nodes[id as usize].before.map(|(before, _)| before);

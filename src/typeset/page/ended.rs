@@ -59,7 +59,8 @@ pub(super) fn endings(
     (matter, columns, carried): (&Matter<'_>, &Columns, &Carried),
     planned: &[Filled],
     blocks: &[Set],
-    proofread: bool,
+    // Whether the page ends with the run, and whether other ends are looked for.
+    (alone, proofread): (bool, bool),
 ) -> BTreeMap<usize, Vec<Ending>> {
     let mut endings: BTreeMap<usize, Vec<Ending>> = BTreeMap::new();
     let mut sought = if proofread { SOUGHT } else { 0 };
@@ -100,27 +101,33 @@ pub(super) fn endings(
         if divided && column.last && next.is_some() {
             tell(Why::Divided(column.side), last, Other::Unsought);
         }
-        if let Some(lines) = few(matter, columns, planned, number) {
-            tell(Why::Few(lines), last, Other::Unsought);
+        if let Some((lines, last)) =
+            few(matter, columns, planned, number).filter(|_| alone)
+        {
+            tell(Why::Few(lines), Some(last), Other::Unsought);
         }
     }
     endings
 }
 
-/// How many lines stand on the last of several pages, where they are few.
+/// How many lines stand on the last of several pages, where they are few, and the last of what
+/// stands there.
 fn few(
     matter: &Matter<'_>,
     columns: &Columns,
     planned: &[Filled],
     number: usize,
-) -> Option<i64> {
-    let ends = number > 0 && number + 1 == planned.len() && columns.count == 1;
-    let last = planned.get(number).filter(|_| ends)?.taken.last()?;
+) -> Option<(i64, Place)> {
+    let first = number / columns.count * columns.count;
+    let ends = first > 0 && number + 1 == planned.len();
+    let page = planned.get(first..=number).filter(|_| ends)?;
     // Behind a break that must be a page is as long as it is meant to be.
-    planned.get(number - 1)?.short?;
-    let bottom = last.top + matter.piece(last.place)?.height;
-    let lines = matter.lines(bottom + matter.leading - Len::raw(1));
-    (last_cost(lines) > 0).then_some(lines)
+    planned.get(first - 1)?.short?;
+    let bottom = |taken: &Taken| Some(taken.top + matter.piece(taken.place)?.height);
+    let mut ends = page.iter().filter_map(|column| column.taken.last());
+    let lines = matter
+        .lines(ends.clone().filter_map(bottom).max()? + matter.leading - Len::raw(1));
+    (last_cost(lines) > 0).then_some((lines, ends.next_back()?.place))
 }
 
 /// What is parted behind a piece.

@@ -51,9 +51,11 @@ struct Nodes {
 }
 
 impl Set {
-    /// Whether it is one thing that may wait, and calls no notes.
+    /// Whether it is nothing but what may wait, a picture or the pages of a turned table, and
+    /// calls no notes.
     pub(super) fn is_alone(&self) -> bool {
-        matches!(&self.strips[..], [strip] if strip.floats && strip.notes.is_empty())
+        let waits = |strip: &Strip| strip.floats && strip.notes.is_empty();
+        !self.strips.is_empty() && self.strips.iter().all(waits)
     }
 
     /// A block that is set in one way only, whose strips belong to the book's structure

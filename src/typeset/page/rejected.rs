@@ -58,7 +58,10 @@ pub(super) fn rejected(
     planned: &[Filled],
     (number, blocks): (usize, &[Set]),
 ) -> Other {
-    let Some((dearer, other)) = break_otherwise(matter, columns, carried) else {
+    // What costs no more is the plan itself, but for its last page: that is set anew so that its
+    // columns end at one height, as nearly as they can.
+    let found = break_otherwise(matter, columns, carried);
+    let Some((dearer, other)) = found.filter(|&(dearer, _)| dearer > 0) else {
         return Other::Nothing;
     };
     let own = ways(planned);

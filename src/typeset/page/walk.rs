@@ -409,11 +409,22 @@ impl<'a> Walk<'a> {
         }
         // The last lines stand behind the pictures, if there is room for them there and the
         // page can end before them.
-        let last = state.waiting.last().and_then(|&place| self.matter.piece(place));
-        let below = self.matter.leading * LINES_BELOW;
-        let leaves = last.is_some_and(|last| last.height + below <= self.column.room);
         let ends = !self.ends.is_empty() || self.fallback.is_some();
-        piece.closes && !empty && leaves && ends
+        piece.closes && !empty && ends && self.lands_next(state)
+    }
+
+    /// Whether all pictures that wait find room on the next page, and a few lines below them.
+    fn lands_next(&self, state: &State) -> bool {
+        let pieces: Option<Vec<&Piece>> =
+            state.waiting.iter().map(|&place| self.matter.piece(place)).collect();
+        let Some(pieces) = pieces.filter(|pieces| !pieces.is_empty()) else {
+            return false;
+        };
+        // A page that belongs to one of them comes between.
+        let between = state.held.is_some() || pieces.iter().any(|piece| piece.plate);
+        let high: Len = pieces.iter().map(|piece| piece.above + piece.height).sum();
+        let below = self.matter.leading * LINES_BELOW;
+        !between && high - pieces[0].above + below <= self.column.room
     }
 
     /// Whether the column has room for a whole way.
