@@ -157,7 +157,7 @@ fn joined(text: &str, from: usize, to: usize) -> (usize, usize) {
 /// Divisions that the text itself shows: after hyphens and dashes between words, at slashes.
 fn shown(text: &str, points: &mut Vec<(usize, Sort)>) {
     let mut previous: Option<char> = None;
-    // How many letters stand before, without another sign between.
+    // How many letters stand before, without another sign than an apostrophe between.
     let mut run = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
@@ -183,7 +183,11 @@ fn shown(text: &str, points: &mut Vec<(usize, Sort)>) {
             }
         }
         previous = Some(character);
-        run = if character.is_alphanumeric() { run + 1 } else { 0 };
+        run = match character {
+            '’' | '\'' => run,
+            _ if character.is_alphanumeric() => run + 1,
+            _ => 0,
+        };
     }
 }
 
