@@ -1,8 +1,9 @@
-//! The last page of a run in columns: they end at one height.
+//! The pages on which text in columns ends, or ends early: they end at one height.
 
 use super::breaker::{Key, NODES, Searched, UNEQUAL, search, trace};
-use super::column::Columns;
+use super::column::{Column, Columns};
 use super::cost::EMPTY;
+use super::end::WINDOW;
 use super::fill::Filled;
 use super::matter::{Carried, Matter};
 
@@ -15,9 +16,9 @@ const FARTHER: i64 = 4_000;
 /// What it costs that the last column is a line deeper than the one before it.
 const DEEPER_LAST: i64 = 20_000;
 
-/// Sets the columns of the last page of text anew, as deep as they must be to hold it between
-/// them. They stay as they are where they cannot be set otherwise. Behind that page come none
-/// but those of pictures that wait.
+/// Sets the columns anew of the page on which text ends, and of those that end early because
+/// what comes next waits for another page: as deep as they must be to hold what stands in them
+/// between them. They stay as they are where they cannot be set otherwise.
 pub(super) fn balance(
     matter: &Matter<'_>,
     columns: &Columns,
@@ -26,64 +27,82 @@ pub(super) fn balance(
     filled: &mut Vec<Filled>,
 ) {
     let key = |number: usize| path.get(number).map(|&id| &found.nodes[id as usize].key);
-    let ends = |page: &usize| {
-        key((page + 1) * columns.count).is_none_or(|key| key.at == matter.end())
-    };
-    let Some(page) = (0..filled.len().div_ceil(columns.count)).find(ends) else { return };
-    let (first, behind) = (page * columns.count, (page + 1) * columns.count);
-    let Some(start) = key(first) else { return };
-    let carried = key(behind).map_or_else(Carried::default, |key| key.carried.clone());
-    let page = columns.column(first);
+    let over = Key::start(matter.end(), Carried::default());
+    for page in 0..filled.len().div_ceil(columns.count) {
+        let (first, behind) = (page * columns.count, (page + 1) * columns.count);
+        let Some(start) = key(first).filter(|start| start.at != matter.end()) else {
+            return;
+        };
+        let end = key(behind).unwrap_or(&over);
+        let behind = behind.min(filled.len());
+        if end.at == matter.end() || filled[first..behind].iter().any(ends_early) {
+            let page = columns.column(first);
+            if let Some(best) = level(matter, columns, page, (start, end)) {
+                filled.splice(first..behind, best);
+            }
+        }
+    }
+}
+
+/// Whether a column ends far above its foot, though the text goes on.
+fn ends_early(column: &Filled) -> bool {
+    column.lacks > 2 * WINDOW || column.taken.is_empty() && column.cost >= EMPTY
+}
+
+/// The columns of a page from one key to another, all of one height if they can be.
+fn level(
+    matter: &Matter<'_>,
+    columns: &Columns,
+    page: Column,
+    (start, end): (&Key, &Key),
+) -> Option<Vec<Filled>> {
     let set = |lines: i64| {
         let room = matter.leading * lines;
         let page = Columns { side: page.side, first: room, even: true, ..*columns };
-        Page::set(matter, &page, start, &carried)
+        Page::set(matter, &page, start, end)
     };
     // The fewest lines in which the text finds room: fewer are too few by all experience,
     // and what is missed by a block that cannot be parted is found again below.
-    let (mut few, mut enough) = (0, matter.lines(page.room));
-    if set(enough).is_none() {
-        return;
-    }
+    let deepest = matter.lines(page.room);
+    let (mut few, mut enough) =
+        (0, (1..=deepest).rev().find(|&lines| set(lines).is_some())?);
     while enough - few > 1 {
         let middle = (few + enough) / 2;
         if set(middle).is_some() { enough = middle } else { few = middle }
     }
-    let most = matter.lines(page.room).min(enough + DEEPER);
-    let best = (enough..=most).filter_map(set).min_by_key(|page| page.cost);
-    if let Some(best) = best {
-        let behind = behind.min(filled.len());
-        filled.splice(first..behind, best.filled);
+    let most = deepest.min(enough + DEEPER);
+    let set = |lines: i64| set(lines).map(|page| (page, lines));
+    let best = (enough..=most).filter_map(set).min_by_key(|(page, _)| page.cost);
+    let (Page { mut filled, .. }, lines) = best?;
+    // The white below them is told of where the text goes on.
+    if let Some(last) = filled.last_mut().filter(|_| end.at != matter.end()) {
+        last.lacks = matter.half_lines(page.room - matter.leading * lines);
     }
+    Some(filled)
 }
 
-/// A page on which a run ends.
+/// The columns of a page by themselves.
 struct Page {
     filled: Vec<Filled>,
     cost: i64,
 }
 
 impl Page {
-    /// The rest of a run in the columns of one page, if they hold it but for what is carried
-    /// over it.
+    /// What stands between two keys in the columns of one page, if they hold it.
     fn set(
         matter: &Matter<'_>,
         columns: &Columns,
         start: &Key,
-        carried: &Carried,
+        end: &Key,
     ) -> Option<Page> {
         let start = Key::start(start.at, start.carried.clone());
         let found = search(matter, columns, start, columns.count, NODES);
-        let found = found.ending(matter.end(), carried, columns.count);
+        let found = found.ending(matter, end, columns.count);
         let cost = found.nodes.get(found.last? as usize)?.cost;
         if cost >= EMPTY {
             return None;
         }
         let mut filled = trace(matter, columns, &found, &found.path());
-        // The next page begins where it did.
-        while !carried.is_empty() && filled.len() < columns.count {
-            filled.push(Filled::default());
-        }
         // What was compared with a page before it would mislead.
         filled.iter_mut().for_each(|f| (f.short, f.lacks) = (None, 0));
         Some(Page { filled, cost })

@@ -219,25 +219,24 @@ fn hyphen_cost(column: Column) -> i64 {
 }
 
 impl Searched {
-    /// The same, to end at the cheapest node behind so many columns at which a run is over but
-    /// for what is carried on; where nothing is, any number of columns will do.
+    /// The same, to end behind so many columns where a key has it; where nothing is left, behind
+    /// any number of them.
     pub(super) fn ending(
         self,
-        end: Place,
-        carried: &Carried,
+        matter: &Matter<'_>,
+        end: &Key,
         columns: usize,
     ) -> Searched {
-        if carried.is_empty() {
+        if end.at == matter.end() && end.carried.is_empty() {
             return self;
         }
         let ids = 0..self.nodes.len() as u32;
-        let over = |&id: &u32| {
+        let ends = |&id: &u32| {
             let key = &self.nodes[id as usize].key;
-            key.at == end
-                && key.carried == *carried
+            (key.at, &key.carried) == (end.at, &end.carried)
                 && self.path_to(id).len() == columns + 1
         };
-        let last = ids.filter(over).min_by_key(|&id| self.nodes[id as usize].cost);
+        let last = ids.filter(ends).min_by_key(|&id| self.nodes[id as usize].cost);
         Searched { last, ..self }
     }
 
