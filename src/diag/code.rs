@@ -175,7 +175,7 @@ codes! {
     CannotFit "cannot-fit" Error
         "The book cannot be set on the pages that `fit` asks for within what its theme allows. Ask for a number that can be had, state less of size, leading and margins, or widen the ranges in the theme's `[fit]`."
     PrinterRefuses "printer-refuses" Error
-        "The printer that `[print]` names does not take the book as it is: its page is too small or too large, it has too few or too many pages, or its text stands too near the fold. The message says what the printer takes and where that was read; change the book, or name another printer. What the printer itself told you otherwise can be stated: `printer = { like = \"kdp\", most-pages = 900 }`."
+        "The printer that `[print]` names does not take the book as it is: its page is too small or too large, it has too few or too many pages, its text stands too near the fold, or a picture has fewer pixels an inch than the printer takes at all. The message says what the printer takes and where that was read; change the book, or name another printer. What the printer itself told you otherwise can be stated: `printer = { like = \"kdp\", most-pages = 900 }`."
     OtherThanAsked "other-than-asked" Warning
         "The book asks for something else than its printer does: another standard or binding, or pages that are larger than the sheets of an office printer. Leave out what the message names, to do as the printer does, or name another printer."
     WiderGutter "wider-gutter" Note
@@ -203,7 +203,7 @@ codes! {
     InBlack "in-black" Note
         "The printer prints with black alone unless it is told otherwise, and the pictures of the book are gray in the file for the press. Say `colour = \"colour\"` in `[print]` to print in colour, or `colour = \"black\"` to say that gray is meant."
     LowResolution "low-resolution" Warning
-        "A picture has fewer pixels an inch, as large as it is printed, than the 300 that print shops ask for; below 150 it is seen to be coarse. Get a larger file, not one that was enlarged, or print it smaller: `{width=50%}`."
+        "A picture has fewer pixels an inch, as large as it is printed, than the printer asks for: 300, unless its entry says otherwise; with less than half of them it is seen to be coarse. Get a larger file, not one that was enlarged, or print it smaller: `{width=50%}`."
     TooMuchInk "too-much-ink" Warning
         "A picture in CMYK lays more ink on a spot than the printer allows: it dries slowly, and comes off on the page that lies on it. Pictures in CMYK are printed as they are; convert it again with the printer's profile, or use the picture in RGB, which is converted within the limit."
     FlattenedDrawing "flattened-drawing" Note

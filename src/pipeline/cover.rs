@@ -27,8 +27,6 @@ const STITCHED: usize = 64;
 const FULL: usize = 3000;
 /// How much of the art may be cut off and nobody is told, in hundredths.
 const LOST: u32 = 10;
-/// What shops ask of pictures: pixels an inch.
-const ENOUGH: u32 = 300;
 /// The narrowest spine with words, where the printer states no number of pages: letters of 8 pt
 /// with a sixteenth of an inch at each side.
 const WORDS_MM: f64 = 6.0;
@@ -220,7 +218,7 @@ impl Stage<'_> {
         let sheet = job.sheet(wide)?;
         for (what, side) in [("front", &sheet.front), ("back", &sheet.back)] {
             self.tell_side(what, side, &job, plan, sink);
-            self.tell_density(what, side, plan, sink);
+            self.tell_density(press, what, side, plan, sink);
         }
         match &sheet.words {
             Words::Bare if width > Len::ZERO => {
@@ -240,7 +238,7 @@ impl Stage<'_> {
         // How many pixels it has is told of the art.
         let facts = pressed.facts.iter().filter(|fact| match fact.what {
             Seen::Flattened | Seen::Ink(_) => true,
-            Seen::Resolution(_) => false,
+            Seen::Resolution(..) => false,
         });
         press.tell(facts, &sheet.pages, sink);
         press.preflight_cover(&pressed.bytes, sink);
@@ -352,14 +350,24 @@ impl Stage<'_> {
     }
 
     /// Tells of art whose pixels are few at the size of the cover.
-    fn tell_density(&self, what: &str, side: &Side, plan: &Plan, sink: &mut Sink) {
-        let Some(found) = side.density.filter(|found| *found < ENOUGH) else { return };
-        let message = format!(
-            "the art of the {what} cover has {found} pixels an inch as it is printed, of the {ENOUGH} that are asked for"
-        );
+    fn tell_density(
+        &self,
+        press: &Press,
+        what: &str,
+        side: &Side,
+        plan: &Plan,
+        sink: &mut Sink,
+    ) {
+        let Some(found) = side.density else { return };
+        let page = self.theme.page.size;
+        let Some(grain) = press.grain(found, page.width.max(page.height)) else { return };
         let help = "get a larger file, not one that was enlarged";
+        let (code, asked, help) = press.coarse(grain, help.into());
+        let message = format!(
+            "the art of the {what} cover has {found} pixels an inch as it is printed, {asked}"
+        );
         let at = side.panel.span.unwrap_or(plan.at);
-        sink.report(Diagnostic::new(Code::LowResolution, message).at(at).help(help));
+        sink.report(Diagnostic::new(code, message).at(at).help(help));
     }
 
     /// Tells of art that is smaller than shops for e-books ask for.

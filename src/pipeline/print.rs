@@ -47,7 +47,7 @@ pub(super) struct Press {
 impl Press {
     /// The printer, if it is one that sheets are laid out for.
     pub fn office(&self) -> Option<&Printer> {
-        Some(&self.printer).filter(|printer| printer.sheet.is_some())
+        Some(&self.printer).filter(|printer| printer.is_office())
     }
 
     /// How the book is held together, if that is known.
@@ -132,7 +132,7 @@ pub(super) fn press(
         && wanted != usual.value
         && usual.unsure.is_none()
         // Whoever prints at the office binds as they like.
-        && printer.sheet.is_none()
+        && !printer.is_office()
     {
         let message = format!(
             "{} makes books that are {}, and this one is to be {}",

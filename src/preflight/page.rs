@@ -207,7 +207,7 @@ impl Checked<'_> {
 }
 
 /// How bad it is to break a rule: an error only where the value is certain.
-fn sure<T>(stated: &Stated<T>) -> Severity {
+pub(super) fn sure<T>(stated: &Stated<T>) -> Severity {
     if stated.unsure.is_some() { Severity::Warning } else { Severity::Error }
 }
 

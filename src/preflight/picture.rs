@@ -13,19 +13,13 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use super::colour::{Paint, Space};
 use super::content::{Budget, Page};
 use super::matrix::Extent;
+use super::page::sure;
 use super::walk::State;
 use super::{Checked, Rule};
-use crate::diag::Severity;
+use crate::geom::Len;
 use crate::intake::{Error, number, unpack};
+use crate::printer::Grain;
 
-/// The dots an inch that shops ask for: of pictures, and of drawings in black and white.
-const DOTS: f64 = 300.0;
-const DOTS_LINE: f64 = 600.0;
-/// Fewer than this part of them are seen by everybody.
-const FEW: f64 = 0.5;
-/// What is a rounding, and what is an ornament too small to matter, in inches.
-const ABOUT: f64 = 0.97;
-const TINY: f64 = 0.1;
 /// The most bytes of a picture that are looked at for its ink.
 const MOST_PICTURE: u64 = 256 << 20;
 const MOST_INLINE: u64 = 16 << 20;
@@ -135,21 +129,31 @@ impl Checked<'_> {
         let (width, height) = state.place.sides();
         let inches = |points: f64| points * page.leaf.unit / 72.0;
         let (width, height) = (inches(width), inches(height));
-        if width.max(height) < TINY {
-            return;
-        }
         let dots = (wide / width).min(high / height);
-        let wanted = if line_art { DOTS_LINE } else { DOTS };
-        if !dots.is_finite() || dots >= wanted * ABOUT {
+        if !dots.is_finite() {
             return;
         }
-        let severity = if dots < wanted * FEW {
-            Severity::Error
-        } else {
-            Rule::Resolution.severity()
+        let (dots, side) = (dots.round() as u32, Len::from_pt(width.max(height) * 72.0));
+        let printer = self.printer;
+        // Of drawings in black and white twice as many are wanted.
+        let finer = || printer.grain(dots / 2, side).map(|_| Grain::Few);
+        let grain = printer.grain(dots, side);
+        let Some(grain) = grain.or_else(|| line_art.then(finer).flatten()) else {
+            return;
+        };
+        let wanted = printer.resolution() * if line_art { 2 } else { 1 };
+        let (severity, asked) = match grain {
+            Grain::Refused(least) => {
+                (sure(least), format!("{} are the fewest", least.value))
+            }
+            Grain::Coarse => (
+                Rule::Resolution.severity(),
+                format!("{wanted} are wanted: it will look coarse"),
+            ),
+            Grain::Few => (Rule::Resolution.severity(), format!("{wanted} are wanted")),
         };
         let what = format!(
-            "a picture of {wide:.0} × {high:.0} dots at {dots:.0} dots an inch; {wanted:.0} are wanted"
+            "a picture of {wide:.0} × {high:.0} dots at {dots} dots an inch; {asked}"
         );
         self.report.find_as(Rule::Resolution, severity, Some(page.number), what);
     }

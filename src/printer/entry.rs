@@ -64,6 +64,10 @@ pub struct Printer {
     pub colour: Option<Stated<Colour>>,
     /// The most ink that may lie on a spot: the sum of the four, in per cent.
     pub ink_limit: Option<Stated<u16>>,
+    /// The pixels an inch that it asks of pictures.
+    pub resolution: Option<Stated<u32>>,
+    /// The fewest with which it takes them at all.
+    pub least_resolution: Option<Stated<u32>>,
     /// The fewest pages of a book.
     pub fewest_pages: Option<Stated<u32>>,
     /// The most pages.
@@ -112,7 +116,7 @@ impl Printer {
             self.title.clone_from(&base.title);
         }
         fill!(smallest largest bleed gutter_bleed margin bleed_margin inner marks standard
-            colour ink_limit fewest_pages most_pages page_multiple binding paper spine_text_from sheet unprinted duplex pile turn_backs);
+            colour ink_limit resolution least_resolution fewest_pages most_pages page_multiple binding paper spine_text_from sheet unprinted duplex pile turn_backs);
     }
 
     /// What of it holds for a cover on a sheet of its own, back, spine and front as one page:
@@ -135,6 +139,11 @@ impl Printer {
     /// What messages call it.
     pub fn called(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether it is one that stands in an office, and takes whatever fits on its sheets.
+    pub fn is_office(&self) -> bool {
+        self.sheet.is_some()
     }
 
     /// How far text must stay from the fold in a book of so many pages, and where that was

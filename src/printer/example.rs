@@ -43,6 +43,8 @@ pub(crate) fn example(table: &str, key: &str) -> Option<&'static str> {
         (PRINTER, "standard") => "standard = \"x-4\"",
         (PRINTER, "colour") => "colour = \"black\"",
         (PRINTER, "ink-limit") => "ink-limit = 300",
+        (PRINTER, "resolution") => "resolution = 300",
+        (PRINTER, "least-resolution") => "least-resolution = 150",
         (PRINTER, "fewest-pages") => "fewest-pages = 8",
         (PRINTER, "most-pages") => "most-pages = 64",
         (PRINTER, "page-multiple") => "page-multiple = 4",

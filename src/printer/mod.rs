@@ -7,6 +7,7 @@
 
 mod entry;
 mod example;
+mod grain;
 mod raw;
 mod read;
 mod stock;
@@ -14,6 +15,7 @@ mod stock;
 pub use entry::{
     Binding, Colour, Duplex, Inner, Mark, Paper, Pile, Printer, Standard, Stated,
 };
+pub use grain::Grain;
 pub use stock::{Stock, Unknown};
 
 pub(crate) use example::{PAPER, PRINTER, example};

@@ -88,6 +88,10 @@ pub(crate) struct PrinterTable {
     pub colour: Option<Value<Colour>>,
     /// The most ink on a spot, in per cent: `300`.
     pub ink_limit: Option<Value<u16>>,
+    /// The pixels an inch that it asks of pictures.
+    pub resolution: Option<Value<u32>>,
+    /// The fewest with which it takes them at all.
+    pub least_resolution: Option<Value<u32>>,
     /// The fewest pages.
     pub fewest_pages: Option<Value<u32>>,
     /// The most pages.

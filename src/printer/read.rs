@@ -16,6 +16,8 @@ use crate::table::{self, Reader, Table, Taken, Value};
 const INKS: RangeInclusive<u16> = 100..=400;
 /// The numbers of pages that can be meant.
 const PAGES: RangeInclusive<u32> = 1..=20_000;
+/// The pixels an inch that can be asked of pictures.
+const DENSITIES: RangeInclusive<u32> = 30..=2_400;
 /// The weights of paper, in grams a square metre.
 const WEIGHTS: RangeInclusive<u16> = 20..=600;
 /// The most that a bleed can be, and a margin.
@@ -92,6 +94,8 @@ pub(crate) fn printer(
         standard: from.stated("standard", |reader, value| reader.word(value)),
         colour: from.stated("colour", |reader, value| reader.word(value)),
         ink_limit: from.number("ink-limit", "a whole number of per cent", INKS),
+        resolution: from.number("resolution", PIXELS, DENSITIES),
+        least_resolution: from.number("least-resolution", PIXELS, DENSITIES),
         fewest_pages: from.number("fewest-pages", NUMBER, PAGES),
         most_pages: from.number("most-pages", NUMBER, PAGES),
         page_multiple: from.number("page-multiple", NUMBER, 1..=64),
@@ -121,6 +125,7 @@ pub(crate) fn printer(
 }
 
 const NUMBER: &str = "a whole number of pages";
+const PIXELS: &str = "a whole number of pixels an inch";
 
 /// A value as a paper of this name.
 pub(crate) fn paper(

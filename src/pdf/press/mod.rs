@@ -81,8 +81,8 @@ pub struct Fact {
 /// What can be seen of a picture on its way to the press.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Seen {
-    /// It has so many pixels an inch as it is placed, and that is few.
-    Resolution(u32),
+    /// It has so many pixels an inch as it is placed, its longer side so long.
+    Resolution(u32, Len),
     /// It came in CMYK, is printed as it is, and lays on so much ink, in per cent: too much.
     Ink(u16),
     /// A drawing that was turned into pixels, because the standard knows no transparency, or

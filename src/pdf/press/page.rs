@@ -25,9 +25,6 @@ use crate::id::Id;
 use crate::image::Picture;
 use crate::pages::{Line, Mark, Page, Pages, Placed, Side};
 
-/// What shops ask of pictures: pixels an inch.
-const ENOUGH: u32 = 300;
-
 /// Writes every page and the empty ones after them; tells what is to be told of pictures.
 pub(super) fn write_all(
     pdf: &mut Document,
@@ -230,8 +227,8 @@ impl Writer<'_> {
             let (span, picture) = (placed.span, picture.name.clone());
             self.facts.push(Fact { page, span, picture, what });
         };
-        if let Some(least) = picture.per_inch(size).filter(|&least| least < ENOUGH) {
-            tell(Seen::Resolution(least));
+        if let Some(least) = picture.per_inch(size) {
+            tell(Seen::Resolution(least, size.width.max(size.height)));
         }
         match self.pictures.get(&id) {
             Some(Art::Raster(ready)) => {

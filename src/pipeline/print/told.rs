@@ -1,15 +1,13 @@
 //! What is told of the files for the press when they are made: their pictures, and what stands
 //! in the way of printing them.
 
-use super::{INK, Press, standard_name};
+use super::{INK, Press, said, standard_name};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::geom::Len;
 use crate::pages::Pages;
 use crate::pdf::{Fact, Seen};
 use crate::preflight::{Rule, preflight};
-use crate::printer::{Colour, Printer};
-
-/// Below so many pixels an inch a picture is seen to be coarse.
-const COARSE: u32 = 150;
+use crate::printer::{Colour, Grain, Printer};
 
 impl Press {
     /// Reports what was seen of pictures on their way into the file.
@@ -30,17 +28,18 @@ impl Press {
                 sink.report(Diagnostic::new(code, message).at(at).help(help));
             };
             match what {
-                Seen::Resolution(found) => {
-                    let coarse =
-                        if *found < COARSE { ": it will look coarse" } else { "" };
-                    let message = format!(
-                        "{picture} has {found} pixels an inch as it stands on page {page}, of the 300 that are asked for{coarse}"
-                    );
-                    let part = found / 3;
+                Seen::Resolution(found, side) => {
+                    let Some(grain) = self.grain(*found, *side) else { continue };
+                    let part = found * 100 / self.printer.resolution();
                     let help = format!(
-                        "get a larger file, or print it smaller: at {part} % of this width it has 300"
+                        "get a larger file, or print it smaller: at {part} % of this width it has {}",
+                        self.printer.resolution()
                     );
-                    tell(Code::LowResolution, message, help);
+                    let (code, asked, help) = self.coarse(grain, help);
+                    let message = format!(
+                        "{picture} has {found} pixels an inch as it stands on page {page}, {asked}"
+                    );
+                    tell(code, message, help);
                 }
                 Seen::Ink(found) => {
                     let stated = self.printer.ink_limit.as_ref();
@@ -63,6 +62,35 @@ impl Press {
                 }
             }
         }
+    /// What the printer has against a picture with so many pixels an inch.
+    pub fn grain(&self, per_inch: u32, side: Len) -> Option<Grain<'_>> {
+        self.printer.grain(per_inch, side)
+    }
+
+    /// How a picture with too few pixels is told: what is asked for, and what helps.
+    pub fn coarse(&self, grain: Grain<'_>, help: String) -> (Code, String, String) {
+        let asked = self.printer.resolution();
+        match grain {
+            Grain::Refused(least) => {
+                let code = match least.unsure {
+                    Some(_) => Code::LowResolution,
+                    None => Code::PrinterRefuses,
+                };
+                let asked =
+                    format!("and {} takes {} or more", self.called(), least.value);
+                (code, asked, said(least, &help))
+            }
+            Grain::Coarse => {
+                let asked =
+                    format!("of the {asked} that are asked for: it will look coarse");
+                (Code::LowResolution, asked, help)
+            }
+            Grain::Few => {
+                (Code::LowResolution, format!("of the {asked} that are asked for"), help)
+            }
+        }
+    }
+
     }
 
     /// Tells what else stands in the way of printing the file, as `publish preflight` does:
