@@ -6,7 +6,7 @@ use super::gradient::Gradient;
 use super::matrix::Extent;
 use super::picture::Ink;
 use super::walk::{Path, State};
-use super::{Checked, Rule};
+use super::{Checked, Measured, Rule};
 use crate::diag::Severity;
 use crate::printer::{Colour, Standard};
 
@@ -108,9 +108,13 @@ impl Checked<'_> {
                 Some(_) => Severity::Warning,
                 None => Rule::Ink.severity(),
             };
-            let what =
-                format!("{what} with {sum:.0} % of ink; the limit is {} %", limit.value);
-            self.report.find_as(Rule::Ink, severity, Some(page), what);
+            let met = Measured {
+                by: sum,
+                what: format!("{what} with {sum:.0} % of ink"),
+                asked: format!("the limit is {} %", limit.value),
+                page: Some(page),
+            };
+            self.report.find_worst(Rule::Ink, severity, what, met);
         }
     }
 
@@ -153,7 +157,9 @@ impl Checked<'_> {
             thick if thick < 0.005 => "a line without thickness".to_string(),
             thick => format!("a line of {thick:.2} pt"),
         };
-        self.report.find(Rule::Hairline, Some(page), what);
+        let (by, asked) = (THIN - thick, String::new());
+        let met = Measured { by, what, asked, page: Some(page) };
+        self.report.find_worst(Rule::Hairline, Rule::Hairline.severity(), "line", met);
     }
 
     /// The colour of marks where none belong.

@@ -18,6 +18,7 @@ mod rule;
 mod walk;
 
 pub use report::{Finding, Report};
+use report::Measured;
 pub use rule::Rule;
 
 use lopdf::{Dictionary, Document};

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object};
 
 use super::content::Page;
-use super::{Checked, Rule};
+use super::{Checked, Measured, Rule};
 use crate::diag::Severity;
 use crate::geom::{Len, Size};
 use crate::intake::{self, Area, Leaf};
@@ -168,12 +168,16 @@ impl Checked<'_> {
             }
             if let Some(least) = least {
                 let mm = |points: f64| Len::from_pt(points).to_mm();
-                let what = format!(
-                    "what reaches the edge goes {:.1} mm over it; {:.1} mm are asked for",
-                    mm(least),
-                    mm(wanted)
-                );
-                self.report.find(Rule::Bleed, Some(page.number), what);
+                let met = Measured {
+                    by: mm(wanted - least),
+                    what: format!(
+                        "what reaches the edge goes {:.1} mm over it",
+                        mm(least)
+                    ),
+                    asked: format!("{:.1} mm are asked for", mm(wanted)),
+                    page: Some(page.number),
+                };
+                self.report.find_worst(Rule::Bleed, Rule::Bleed.severity(), "edge", met);
             }
         }
         let pages = self.report.pages as u32;
@@ -185,16 +189,24 @@ impl Checked<'_> {
         let fold = usize::from(page.number.is_multiple_of(2)) * 2;
         let sides = ["left", "bottom", "right", "top"];
         for (side, name) in sides.into_iter().enumerate() {
-            let wanted = if side == fold { inner.or(stated) } else { margin };
+            // What is asked for at the fold may be more, and is told apart.
+            let (wanted, kind) = match (side == fold, inner) {
+                (true, Some(inner)) => (Some(inner), "fold"),
+                (true, None) => (stated, "edge"),
+                (false, _) => (margin, "edge"),
+            };
             let Some(wanted) = wanted else { continue };
             let from = page.text[side];
             if from.is_finite() && Len::from_pt(from) + ABOUT < wanted {
-                let what = format!(
-                    "text {:.1} mm from the {name} edge; {:.1} mm are asked for",
-                    Len::from_pt(from).to_mm(),
-                    wanted.to_mm()
-                );
-                self.report.find(Rule::Margin, Some(page.number), what);
+                let from = Len::from_pt(from).to_mm();
+                let met = Measured {
+                    by: wanted.to_mm() - from,
+                    what: format!("text {from:.1} mm from the {name} edge"),
+                    asked: format!("{:.1} mm are asked for", wanted.to_mm()),
+                    page: Some(page.number),
+                };
+                let severity = Rule::Margin.severity();
+                self.report.find_worst(Rule::Margin, severity, kind, met);
             }
         }
     }

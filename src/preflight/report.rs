@@ -28,8 +28,53 @@ pub struct Finding {
 pub struct Report {
     /// How many pages the file has.
     pub pages: usize,
-    found: BTreeMap<(Rule, String), (Severity, BTreeSet<usize>)>,
+    found: BTreeMap<(Rule, String), Found>,
     findings: Vec<Finding>,
+}
+
+/// What was met of one kind.
+#[derive(Clone, Debug)]
+struct Found {
+    severity: Severity,
+    pages: BTreeSet<usize>,
+    /// Where it is worst, and where it is least.
+    worst: Measured,
+    least: f64,
+}
+
+/// Something that breaks a rule by more or by less.
+#[derive(Clone, Debug)]
+pub(super) struct Measured {
+    /// By how much, in a unit of its own.
+    pub(super) by: f64,
+    /// What was met, in words.
+    pub(super) what: String,
+    /// What is asked for, in words, if that is told.
+    pub(super) asked: String,
+    /// The page.
+    pub(super) page: Option<usize>,
+}
+
+/// What nobody sees of a difference.
+const SAME: f64 = 0.05;
+
+impl Found {
+    /// What was met, in words: one thing, or the worst of them.
+    fn words(&self) -> String {
+        let Measured { by, what, asked, page } = &self.worst;
+        let worst = match page {
+            _ if by - self.least < SAME => String::new(),
+            Some(page) if self.pages.len() > 1 => {
+                format!(" at the worst, on page {page}")
+            }
+            Some(_) | None => " at the worst".to_string(),
+        };
+        let asked = match &asked[..] {
+            "" => String::new(),
+            asked => format!("; {asked}"),
+        };
+        format!("{what}{worst}{asked}")
+    }
 }
 
 impl Report {
@@ -50,13 +95,34 @@ impl Report {
         page: Option<usize>,
         what: String,
     ) {
+        let (kind, asked) = (what.clone(), String::new());
+        self.find_worst(rule, severity, &kind, Measured { by: 0.0, what, asked, page });
+    }
+
+    /// Notes something of a kind that breaks a rule by more or by less: all of that kind is one
+    /// finding, told by the worst of it.
+    pub(super) fn find_worst(
+        &mut self,
+        rule: Rule,
+        severity: Severity,
+        kind: &str,
+        met: Measured,
+    ) {
         let full = self.found.len() >= MOST;
-        match self.found.get_mut(&(rule, what.clone())) {
-            Some((_, pages)) => pages.extend(page),
+        match self.found.get_mut(&(rule, kind.to_string())) {
+            Some(found) => {
+                found.severity = found.severity.max(severity);
+                found.pages.extend(met.page);
+                found.least = found.least.min(met.by);
+                if met.by > found.worst.by {
+                    found.worst = met;
+                }
+            }
             None if full => {}
             None => {
-                let pages = page.into_iter().collect();
-                self.found.insert((rule, what), (severity, pages));
+                let (pages, least) = (met.page.into_iter().collect(), met.by);
+                let found = Found { severity, pages, worst: met, least };
+                self.found.insert((rule, kind.to_string()), found);
             }
         }
     }
@@ -64,11 +130,11 @@ impl Report {
     pub(super) fn in_order(mut self) -> Report {
         let found = std::mem::take(&mut self.found).into_iter();
         self.findings = found
-            .map(|((rule, what), (severity, pages))| Finding {
+            .map(|((rule, _), found)| Finding {
                 rule,
-                severity,
-                what,
-                pages,
+                severity: found.severity,
+                what: found.words(),
+                pages: found.pages,
             })
             .collect();
         self
@@ -109,9 +175,10 @@ impl Finding {
         })
     }
 
-    /// Its pages as they are told: `3, 5–7`; at most a few stretches of them.
+    /// Its pages as they are told: `pages 3, 5–7`; of many stretches a few, and how many pages
+    /// there are besides.
     pub fn place(&self) -> String {
-        const STRETCHES: usize = 4;
+        const STRETCHES: usize = 6;
         let mut stretches: Vec<(usize, usize)> = Vec::new();
         for &page in &self.pages {
             match stretches.last_mut() {
@@ -119,7 +186,11 @@ impl Finding {
                 Some(_) | None => stretches.push((page, page)),
             }
         }
-        let more = stretches.len() > STRETCHES;
+        let rest = stretches.iter().skip(STRETCHES).map(|(from, to)| to - from + 1);
+        let more = match rest.sum() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
         let told: Vec<String> = stretches
             .iter()
             .take(STRETCHES)
@@ -134,7 +205,6 @@ impl Finding {
             1 => "page",
             _ => "pages",
         };
-        let more = if more { " …" } else { "" };
         format!("{word} {}{more}", told.join(", "))
     }
 }

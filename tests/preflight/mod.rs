@@ -97,6 +97,42 @@ fn lines_are_as_thick_as_their_place_makes_them() {
     assert!(!line("q .1 0 0 10 0 0 cm 5 w 500 5 m 900 5 l S Q"));
 }
 
+/// What stands too near an edge on many pages is one finding.
+#[test]
+fn findings_of_a_kind_are_told_once() {
+    let mut pdf = Document::with_version("1.4");
+    let tree = pdf.new_object_id();
+    let area: Vec<Object> = [0, 0, 420, 595].map(Object::from).into();
+    let mut kids = Vec::new();
+    for number in 1..=20 {
+        let near = format!("BT 1 0 0 1 200 {number} Tm (a) Tj ET");
+        let far = "BT 1 0 0 1 200 300 Tm (a) Tj ET".to_string();
+        let content = if matches!(number, 4 | 6) { far } else { near };
+        let content =
+            pdf.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
+        kids.push(Object::Reference(pdf.add_object(dictionary! {
+            "Type" => "Page", "Parent" => tree, "MediaBox" => area.clone(),
+            "TrimBox" => area.clone(), "Contents" => content,
+        })));
+    }
+    let branch = dictionary! { "Type" => "Pages", "Count" => 20, "Kids" => kids };
+    pdf.objects.insert(tree, branch.into());
+    let root = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    pdf.trailer.set("Root", root);
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).expect("written");
+    let report = preflight(&bytes, &printer("european-offset")).expect("a PDF");
+    let told: Vec<String> = report
+        .findings()
+        .iter()
+        .filter(|finding| finding.rule == Rule::Margin)
+        .map(|finding| format!("{} ({})", finding.what, finding.place()))
+        .collect();
+    let wanted = "text 0.4 mm from the bottom edge at the worst, on page 1; \
+                  5.0 mm are asked for (pages 1–3, 5, 7–13)";
+    assert_eq!(told, [wanted]);
+}
+
 #[test]
 fn pages_are_told_in_stretches() {
     let report = checked("page-sizes.pdf", "european-offset");
