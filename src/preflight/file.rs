@@ -27,10 +27,12 @@ impl Checked<'_> {
             let what = "the file runs scripts or actions".to_string();
             self.report.find(Rule::Script, None, what);
         }
-        if outline {
+        // An office printer has no use for these either, and does not mind.
+        let office = self.printer.is_office();
+        if outline && !office {
             self.report.find(Rule::Outline, None, "the file has bookmarks".to_string());
         }
-        if files {
+        if files && !office {
             let what = "there are files in the file".to_string();
             self.report.find(Rule::Attachment, None, what);
         }

@@ -32,7 +32,7 @@ impl Checked<'_> {
     /// A space that something is painted in.
     pub(super) fn space(&mut self, space: &Space, what: &str, page: usize) {
         // Office printers are given RGB, and make inks of it themselves.
-        let office = self.printer.sheet.is_some();
+        let office = self.printer.is_office();
         if let Some(name) = space.foreign().filter(|_| !office) {
             let what = format!("{what} in {name} colours");
             self.report.find(Rule::ColourSpace, Some(page), what);

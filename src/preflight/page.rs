@@ -32,7 +32,10 @@ impl Checked<'_> {
             let what = format!("{}; {} are the most", told(count), most.value);
             self.report.find_as(Rule::PageCount, sure(most), None, what);
         }
-        let multiple = printer.page_multiple.as_ref();
+        // What an office printer is given it prints; a booklet's pages are made up when they are
+        // laid on sheets.
+        let office = printer.is_office();
+        let multiple = printer.page_multiple.as_ref().filter(|_| !office);
         let multiple = multiple.filter(|of| !count.is_multiple_of(of.value.max(1)));
         if let Some(multiple) = multiple {
             let what =
@@ -48,7 +51,7 @@ impl Checked<'_> {
             }
             let node = self.pdf.get_dictionary(leaf.id);
             let Ok(node) = node else { continue };
-            if !node.has(b"TrimBox") && !node.has(b"ArtBox") {
+            if !office && !node.has(b"TrimBox") && !node.has(b"ArtBox") {
                 let what = "no TrimBox says where the page is cut".to_string();
                 self.report.find(Rule::TrimBox, page, what);
             }
@@ -91,7 +94,7 @@ impl Checked<'_> {
                     !matches!(kind, Ok(b"PrinterMark" | b"TrapNet"))
                 })
             });
-            if told.count() > 0 {
+            if !office && told.count() > 0 {
                 let what = "links, remarks or form fields".to_string();
                 self.report.find(Rule::Annotation, page, what);
             }

@@ -509,3 +509,56 @@ fn office_printers_take_rgb_and_their_own_sheet() {
     assert!(!sized(595, 842) && !sized(842, 595));
     assert!(sized(842, 1191));
 }
+
+/// An office printer takes any number of pages, with links, bookmarks and without a TrimBox.
+#[test]
+fn office_printers_ask_for_nothing_that_shops_need() {
+    for file in ["page-count", "trim-box", "annotation", "bookmarks", "attachment"] {
+        for printer in ["office-a4", "office-a4-by-hand", "office-letter-short-edge"] {
+            let found = broken(&checked(&format!("{file}.pdf"), printer));
+            assert!(found.is_empty(), "{file} {printer}: {found:?}");
+        }
+    }
+}
+
+/// What a build only warns of is no error in its file, and what it refuses is one in both.
+#[test]
+fn builds_and_preflight_judge_resolution_alike() {
+    let png = {
+        let mut out = std::io::Cursor::new(Vec::new());
+        let picture =
+            image::GrayImage::from_fn(60, 60, |x, y| image::Luma([(x * y) as u8]));
+        picture.write_to(&mut out, image::ImageFormat::Png).expect("written");
+        out.into_inner()
+    };
+    let book = |least: &str| {
+        let printer = format!("{{ like = \"european-offset\"{least} }}");
+        Book::of("# A\n\nText.\n\n![few](few.png){width=50%}\n")
+            .file("few.png", png.clone())
+            .key("outputs = [\"press\"]")
+            .key(&format!("print.printer = {printer}"))
+    };
+    let taken = book("");
+    let run = taken.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.err.contains("warning[low-resolution]"), "{}", run.err);
+    let file = "build/book/book-press.pdf";
+    let told = taken.run(&["preflight", file, "--printer", "european-offset"]);
+    assert_eq!(told.code, Some(0), "{}", told.out);
+    assert!(told.out.contains("warning  resolution"), "{}", told.out);
+    assert!(told.out.contains("will look coarse"), "{}", told.out);
+    let run = book(", least-resolution = 150").build();
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    assert!(run.err.contains("error[printer-refuses]"), "{}", run.err);
+    let bytes = std::fs::read(taken.path(file)).expect("a file");
+    let mut shop = printer("european-offset");
+    shop.least_resolution = shop
+        .page_multiple
+        .clone()
+        .map(|stated| publish::printer::Stated { value: 150, unsure: None, ..stated });
+    let report = preflight(&bytes, &shop).expect("a PDF");
+    let severities =
+        report.findings().iter().filter(|found| found.rule == Rule::Resolution);
+    let severities: Vec<Severity> = severities.map(|found| found.severity).collect();
+    assert_eq!(severities, [Severity::Error]);
+}
