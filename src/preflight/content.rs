@@ -9,12 +9,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::colour::{Paint, Pattern, Space};
 use super::gradient::Gradient;
+use super::laid::Laid;
 use super::matrix::{Extent, Matrix};
 use super::picture::Ink;
 use super::walk::{Path, State};
 use super::{Checked, Rule};
 use crate::diag::short;
-use crate::intake::{Leaf, number, unpack};
+use crate::intake::{Leaf, area, number, unpack};
 
 /// The most bytes of a page's contents, or of a form's.
 const MOST_CONTENT: u64 = 64 << 20;
@@ -35,6 +36,8 @@ pub(super) struct Page<'a> {
     pub(super) bled: Vec<Extent>,
     /// Where text begins, in points from the trim's left, bottom, right and top.
     pub(super) text: [f64; 4],
+    /// What lies on it so far.
+    pub(super) laid: Laid,
 }
 
 /// What is left of the work that is done for a file.
@@ -43,6 +46,8 @@ pub(super) struct Budget {
     /// Pictures that were looked into, and how many more bytes of them may be.
     pub(super) pictures: BTreeMap<ObjectId, Ink>,
     pub(super) dots: u64,
+    /// The drawings that are being drawn, in each other.
+    open: Vec<ObjectId>,
     /// Gradients that were looked into, by where their dictionaries are held.
     gradients: BTreeMap<usize, Rc<Pattern>>,
 }
@@ -53,6 +58,7 @@ impl Budget {
             steps: MOST_STEPS,
             pictures: BTreeMap::new(),
             dots: MOST_DOTS,
+            open: Vec::new(),
             gradients: BTreeMap::new(),
         }
     }
@@ -125,7 +131,8 @@ impl<'a> Checked<'a> {
                 leaf.resources.and_then(|id| self.pdf.get_dictionary(id).ok());
             let resources = resources.unwrap_or(self.nothing);
             let text = [f64::INFINITY; 4];
-            let mut page = Page { number, leaf, bled: Vec::new(), text };
+            let (bled, laid) = (Vec::new(), Laid::default());
+            let mut page = Page { number, leaf, bled, text, laid };
             self.group(leaf, number);
             let state = State::new(Matrix::IDENTITY);
             self.walk(&content, resources, state, &mut page, &mut budget, DEEPEST);
@@ -151,6 +158,7 @@ impl<'a> Checked<'a> {
     ) {
         let mut saved: Vec<State> = Vec::new();
         let mut path = Path::NONE;
+        let mut clips = false;
         let mut operators = UntypedIter::new(content);
         while let Some(step) = operators.next() {
             if budget.steps == 0 {
@@ -187,34 +195,33 @@ impl<'a> Checked<'a> {
                     None => self.lacks("a state of graphics", &name, page.number),
                 },
                 (b"m", &[x, y]) => path.begin(state.place, x, y),
-                (b"l", [_, _])
-                | (b"v" | b"y", [_, _, _, _])
-                | (b"c", [_, _, _, _, _, _]) => {
-                    path.add(state.place, &numbers);
+                (b"l", [_, _]) => path.add(state.place, &numbers),
+                (b"v" | b"y", [_, _, _, _]) | (b"c", [_, _, _, _, _, _]) => {
+                    path.curve(state.place, &numbers);
                 }
                 (b"re", &[x, y, w, h]) => path.rectangle(state.place, x, y, w, h),
                 (b"h", _) => path.close(state.place),
-                (b"n", _) => path = Path::NONE,
-                (b"f" | b"F" | b"f*", _) => {
-                    self.filled(&state, std::mem::replace(&mut path, Path::NONE), page);
-                }
+                (b"W" | b"W*", _) => clips = true,
+                (b"n", _) => {}
+                (b"f" | b"F" | b"f*", _) => self.filled(&state, path, page),
                 (b"S" | b"s", _) => {
                     if step.operator[..] == *b"s" {
                         path.close(state.place);
                     }
-                    self.stroked(&state, std::mem::replace(&mut path, Path::NONE), page);
+                    self.stroked(&state, path, page);
                 }
                 (b"B" | b"B*" | b"b" | b"b*", _) => {
                     if step.operator[0] == b'b' {
                         path.close(state.place);
                     }
                     self.filled(&state, path, page);
-                    self.stroked(&state, std::mem::replace(&mut path, Path::NONE), page);
+                    self.stroked(&state, path, page);
                 }
                 (b"sh", _) => match named(self.pdf, resources, b"Shading", &name) {
                     Some(shading) => {
                         let gradient = Gradient::read(self.pdf, shading, resources);
                         self.gradient(&gradient, page.number);
+                        page.laid.cover(state.clip);
                     }
                     None => self.lacks("a gradient", &name, page.number),
                 },
@@ -270,6 +277,7 @@ impl<'a> Checked<'a> {
                 (b"Tm", &[a, b, c, d, e, f]) => {
                     state.text.line = Matrix([a, b, c, d, e, f]);
                 }
+                (b"ET", _) if state.text.mode > 3 => state.clip = state.clip.in_parts(),
                 (b"Tj" | b"TJ", _) => self.text(&state, page),
                 (b"'" | b"\"", _) => {
                     state.next_line(0.0, -state.text.leading);
@@ -291,6 +299,16 @@ impl<'a> Checked<'a> {
                     }
                 }
                 _ => {}
+            }
+            // What paints a path, or does not, ends it; a clip begins then (ISO 32000-1, 8.5.4).
+            if matches!(
+                &step.operator[..],
+                b"n" | b"f" | b"F" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*"
+            ) {
+                if std::mem::take(&mut clips) {
+                    state.clip = state.clip.and(path.extent, path.is_rectangle());
+                }
+                path = Path::NONE;
             }
         }
     }
@@ -321,6 +339,10 @@ impl<'a> Checked<'a> {
             Ok(b"Image") => {
                 self.picture(id, stream, resources, state, page, budget);
             }
+            Ok(b"Form") if budget.open.contains(&id) => {
+                let what = "a drawing draws itself: who prints the page leaves it out";
+                self.report.find(Rule::Damaged, Some(page.number), what.to_string());
+            }
             Ok(b"Form") => {
                 let mut content = Vec::new();
                 let most = MOST_CONTENT;
@@ -344,7 +366,17 @@ impl<'a> Checked<'a> {
                 // What is unpacked again and again is work as well.
                 budget.steps = budget.steps.saturating_sub(content.len() / 8);
                 let resources = own.unwrap_or(resources);
+                if let Ok(bounds) = stream.dict.get_deref(b"BBox", self.pdf)
+                    && let Some([left, bottom, right, top]) = area(self.pdf, bounds)
+                {
+                    let mut path = Path::NONE;
+                    let (wide, high) = (right - left, top - bottom);
+                    path.rectangle(state.place, left, bottom, wide, high);
+                    state.clip = state.clip.and(path.extent, path.is_rectangle());
+                }
+                budget.open.push(id);
                 self.walk(&content, resources, state, page, budget, depth - 1);
+                budget.open.pop();
             }
             Ok(_) | Err(_) => {}
         }
@@ -374,6 +406,10 @@ impl<'a> Checked<'a> {
             name.is_some_and(|name| !matches!(name, b"Normal" | b"Compatible"))
         });
         let mask = get(b"SMask").is_some_and(|mask| mask.as_dict().is_ok());
+        let says = [&b"ca"[..], b"CA", b"BM", b"SMask"];
+        if says.iter().any(|key| get(key).is_some()) {
+            state.through = thin || blend || mask;
+        }
         if thin || blend || mask {
             self.seen_through("something drawn", page.number);
         }

@@ -3,6 +3,7 @@
 use super::colour::{Paint, Pattern, Space};
 use super::content::Page;
 use super::gradient::Gradient;
+use super::laid::Inks;
 use super::matrix::Extent;
 use super::picture::Ink;
 use super::walk::{Path, State};
@@ -126,6 +127,13 @@ impl Checked<'_> {
         self.painted(&state.fill, "an area", page.number);
         self.marked(&state.fill, path.extent, page);
         self.over(state, &state.fill, state.fill_over, "an area", page.number);
+        let both = self.summed(state, &state.fill, state.fill_over, path.extent, page);
+        // Of a rectangle it is known what lies below what follows.
+        let own = || state.fill.inks().filter(|_| state.fill.pattern.is_none());
+        let spares = state.fill_over && spares(state, &state.fill);
+        let inks = if spares { both } else { own() };
+        let inks = inks.filter(|_| path.is_rectangle() && !state.through);
+        page.laid.lay(path.extent, state.clip, inks);
         if !state.fill.is_white() {
             page.bled.push(path.extent);
         }
@@ -144,6 +152,7 @@ impl Checked<'_> {
         self.painted(&state.stroke, "a line", page.number);
         self.marked(&state.stroke, path.extent, page);
         self.over(state, &state.stroke, state.stroke_over, "a line", page.number);
+        self.summed(state, &state.stroke, state.stroke_over, path.extent, page);
         // A dot has no direction.
         let scale = if path.thin.is_finite() { path.thin } else { state.place.scale() };
         let thick = state.thick * scale * page.leaf.unit;
@@ -182,20 +191,32 @@ impl Checked<'_> {
         what: &str,
         page: usize,
     ) {
-        let leaves = match &paint.space {
-            // Who makes the plates takes gray for black ink alone.
-            Space::Cmyk | Space::Gray => state.spares_none,
-            Space::Inks(_) => true,
-            Space::Rgb
-            | Space::Lab
-            | Space::Indexed(..)
-            | Space::Pattern(_)
-            | Space::Unknown => false,
-        };
-        if over && leaves && paint.is_white() {
+        if over && spares(state, paint) && paint.is_white() {
             let what = format!("{what} in white, overprinted");
             self.report.find(Rule::WhiteOverprint, Some(page), what);
         }
+    }
+
+    /// What is overprinted, with the ink of what is certain to lie below it; the inks of both
+    /// together.
+    fn summed(
+        &mut self,
+        state: &State,
+        paint: &Paint,
+        over: bool,
+        extent: Extent,
+        page: &Page<'_>,
+    ) -> Option<Inks> {
+        if !over || !spares(state, paint) || paint.pattern.is_some() || state.through {
+            return None;
+        }
+        let own = paint.inks()?;
+        let both = page.laid.over(extent, state.clip, own)?;
+        if both.iter().sum::<f64>() > own.iter().sum() {
+            let what = "what is overprinted, together with what lies below it,";
+            self.inked(both.iter().sum(), what, page.number);
+        }
+        Some(both)
     }
 
     pub(super) fn text(&mut self, state: &State, page: &mut Page<'_>) {
@@ -217,6 +238,7 @@ impl Checked<'_> {
             self.painted(paint, "text", page.number);
             self.marked(paint, extent, page);
             self.over(state, paint, over, "text", page.number);
+            self.summed(state, paint, over, extent, page);
             let rich = paint.inks().is_some_and(|[c, m, y, k]| {
                 let others = [c, m, y].iter().filter(|ink| **ink > 0.5).count();
                 k > 85.0 && others > 0
@@ -234,5 +256,19 @@ impl Checked<'_> {
                 *least = least.min(from * unit);
             }
         }
+    }
+}
+
+/// Whether what is overprinted in a colour leaves the inks below it of which the colour has none.
+fn spares(state: &State, paint: &Paint) -> bool {
+    match &paint.space {
+        // Who makes the plates takes gray for black ink alone.
+        Space::Cmyk | Space::Gray => state.spares_none,
+        Space::Inks(_) => true,
+        Space::Rgb
+        | Space::Lab
+        | Space::Indexed(..)
+        | Space::Pattern(_)
+        | Space::Unknown => false,
     }
 }

@@ -9,6 +9,7 @@ mod content;
 mod file;
 mod fonts;
 mod gradient;
+mod laid;
 mod mark;
 mod matrix;
 mod page;
@@ -17,8 +18,8 @@ mod report;
 mod rule;
 mod walk;
 
-pub use report::{Finding, Report};
 use report::Measured;
+pub use report::{Finding, Report};
 pub use rule::Rule;
 
 use lopdf::{Dictionary, Document};

@@ -126,6 +126,7 @@ impl Checked<'_> {
             return;
         }
         page.bled.push(extent);
+        page.laid.lay(extent, state.clip, None);
         let (width, height) = state.place.sides();
         let inches = |points: f64| points * page.leaf.unit / 72.0;
         let (width, height) = (inches(width), inches(height));

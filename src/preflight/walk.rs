@@ -1,6 +1,7 @@
 //! The state in which things are drawn, and how operators change it (ISO 32000-1, 8.4).
 
 use super::colour::Paint;
+use super::laid::Clip;
 use super::matrix::{Extent, Matrix};
 
 /// How something is drawn.
@@ -17,6 +18,10 @@ pub(super) struct State {
     pub(super) stroke_over: bool,
     /// Whether an ink of which nothing is laid on leaves what is below it, then (OPM 1).
     pub(super) spares_none: bool,
+    /// Whether what is drawn is blended with what lies below it.
+    pub(super) through: bool,
+    /// Where things may be drawn.
+    pub(super) clip: Clip,
     pub(super) text: Text,
 }
 
@@ -42,6 +47,8 @@ impl State {
             fill_over: false,
             stroke_over: false,
             spares_none: false,
+            through: false,
+            clip: Clip::NONE,
             text: Text {
                 size: 0.0,
                 leading: 0.0,
@@ -59,6 +66,9 @@ impl State {
     }
 }
 
+/// More corners than a rectangle has.
+const NO_RECTANGLE: usize = 9;
+
 /// The path that is being drawn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Path {
@@ -66,6 +76,9 @@ pub(super) struct Path {
     /// What its place makes of the thickness of a line where it becomes thinnest: a place that
     /// stretches lengths unevenly does that to lines along the longer of them.
     pub(super) thin: f64,
+    /// The corners, as far as there are no more than a rectangle has, and how many there are.
+    corners: [(f64, f64); 5],
+    count: usize,
     /// Where it is, and where it began, in the units of its place.
     at: (f64, f64),
     from: (f64, f64),
@@ -75,18 +88,27 @@ impl Path {
     pub(super) const NONE: Path = Path {
         extent: Extent::NOTHING,
         thin: f64::INFINITY,
+        corners: [(0.0, 0.0); 5],
+        count: 0,
         at: (0.0, 0.0),
         from: (0.0, 0.0),
     };
 
     /// Begins anew at a point.
     pub(super) fn begin(&mut self, place: Matrix, x: f64, y: f64) {
-        self.extent.add(place.place(x, y));
+        // A second part makes it no rectangle.
+        self.count = if self.count > 0 { NO_RECTANGLE } else { 0 };
+        self.corner(place.place(x, y));
         (self.at, self.from) = ((x, y), (x, y));
     }
 
-    /// Adds points, of which every two numbers are one: the end of a line, or the corners
-    /// that a curve stays within.
+    /// Adds the corners that a curve stays within, of which every two numbers are one.
+    pub(super) fn curve(&mut self, place: Matrix, numbers: &[f64]) {
+        self.count = NO_RECTANGLE;
+        self.add(place, numbers);
+    }
+
+    /// Adds the ends of lines, of which every two numbers are one.
     pub(super) fn add(&mut self, place: Matrix, numbers: &[f64]) {
         for point in numbers.chunks_exact(2) {
             self.go(place, (point[0], point[1]));
@@ -100,12 +122,31 @@ impl Path {
 
     fn go(&mut self, place: Matrix, to: (f64, f64)) {
         let (x, y) = (to.0 - self.at.0, to.1 - self.at.1);
-        self.extent.add(place.place(to.0, to.1));
+        self.corner(place.place(to.0, to.1));
         self.at = to;
         let length = x.hypot(y);
         if length > 0.0 {
             self.thin = self.thin.min(place.across(x / length, y / length));
         }
+    }
+
+    fn corner(&mut self, at: (f64, f64)) {
+        self.extent.add(at);
+        if let Some(corner) = self.corners.get_mut(self.count) {
+            *corner = at;
+        }
+        self.count = self.count.saturating_add(1);
+    }
+
+    /// Whether it is a rectangle along the edges of the page, and nothing else.
+    pub(super) fn is_rectangle(&self) -> bool {
+        let near = |a: f64, b: f64| (a - b).abs() < 0.01;
+        let [a, b, c, d, e] = self.corners;
+        let closed =
+            self.count == 4 || (self.count == 5 && near(a.0, e.0) && near(a.1, e.1));
+        let along = near(a.1, b.1) && near(b.0, c.0) && near(c.1, d.1) && near(d.0, a.0);
+        let up = near(a.0, b.0) && near(b.1, c.1) && near(c.0, d.0) && near(d.1, a.1);
+        closed && (along || up)
     }
 
     /// Adds a rectangle.

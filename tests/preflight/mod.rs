@@ -162,25 +162,62 @@ fn page(content: &[u8], resources: impl FnOnce(&mut Document) -> Dictionary) -> 
     bytes
 }
 
-#[test]
-fn drawings_that_draw_each_other_without_end_are_left_in_time() {
-    let bytes = page(b"/F0 Do", |pdf| {
+/// A page with a chain of drawings, each of which draws the next a hundred times; the last the
+/// first, or nothing.
+fn chain(round: bool) -> Vec<u8> {
+    page(b"/F0 Do", |pdf| {
         let ids: Vec<_> = (0..9).map(|_| pdf.new_object_id()).collect();
         for (index, &id) in ids.iter().enumerate() {
-            let next = ids[(index + 1) % ids.len()];
-            let content = "/F Do ".repeat(100).into_bytes();
+            let next = match ids.get(index + 1) {
+                Some(&next) => Some(next),
+                None => round.then_some(ids[0]),
+            };
+            let content = "/F Do ".repeat(if next.is_some() { 100 } else { 0 });
+            let mut used = Dictionary::new();
+            if let Some(next) = next {
+                used.set("F", next);
+            }
             let form = dictionary! {
                 "Type" => "XObject", "Subtype" => "Form",
-                "Resources" => dictionary! { "XObject" => dictionary! { "F" => next } },
+                "Resources" => dictionary! { "XObject" => used },
             };
-            pdf.objects.insert(id, Stream::new(form, content).into());
+            pdf.objects.insert(id, Stream::new(form, content.into_bytes()).into());
         }
         dictionary! { "XObject" => dictionary! { "F0" => ids[0] } }
-    });
-    let begun = std::time::Instant::now();
-    let report = preflight(&bytes, &printer("kdp")).expect("a PDF");
-    assert!(begun.elapsed().as_secs() < 60);
-    assert!(broken(&report).contains(&Rule::Unseen), "{:?}", broken(&report));
+    })
+}
+
+#[test]
+fn drawings_that_draw_each_other_without_end_are_left_in_time() {
+    for round in [false, true] {
+        let bytes = chain(round);
+        let begun = std::time::Instant::now();
+        let report = preflight(&bytes, &printer("kdp")).expect("a PDF");
+        assert!(begun.elapsed().as_secs() < 60);
+        let broken = broken(&report);
+        assert!(broken.contains(&Rule::Unseen), "{broken:?}");
+        assert_eq!(broken.contains(&Rule::Damaged), round, "{broken:?}");
+    }
+}
+
+#[test]
+fn a_drawing_that_draws_itself_is_told() {
+    let itself = |drawn: &str| {
+        told(b"/F Do", |pdf| {
+            let id = pdf.new_object_id();
+            let form = dictionary! {
+                "Type" => "XObject", "Subtype" => "Form",
+                "Resources" => dictionary! { "XObject" => dictionary! { "F" => id } },
+            };
+            pdf.objects.insert(id, Stream::new(form, drawn.as_bytes().to_vec()).into());
+            dictionary! { "XObject" => dictionary! { "F" => id } }
+        })
+    };
+    let draws = itself("0 0 9 9 re f /F Do");
+    assert!(draws.contains("damaged: a drawing draws itself"), "{draws}");
+    // What could draw itself and does not is no fault.
+    let can = itself("0 0 9 9 re f");
+    assert!(!can.contains("damaged"), "{can}");
 }
 
 #[test]
@@ -250,6 +287,42 @@ fn white_is_overprinted_only_where_it_leaves_something() {
         let told = told(mode, white);
         assert_eq!(told.contains("white-overprint:"), vanishes, "{mode} {white}: {told}");
     }
+}
+
+/// What is overprinted adds its inks to those below it, where the mode leaves them.
+#[test]
+fn ink_is_summed_where_it_is_overprinted() {
+    let told = |mode: i64, content: &str| {
+        told(content.as_bytes(), |_| {
+            let state = dictionary! { "OP" => true, "op" => true, "OPM" => mode };
+            dictionary! { "ExtGState" => dictionary! { "G" => state } }
+        })
+    };
+    let ground = ".8 .8 .8 0 k 100 100 200 200 re f ";
+    let all =
+        "ink: what is overprinted, together with what lies below it, with 340 % of ink";
+    for (mode, after, sums) in [
+        (1, "/G gs 0 0 0 1 k 150 150 20 20 re f", true),
+        (1, "/G gs 0 0 0 1 K 150 150 m 170 170 l S", true),
+        (1, "/G gs 0 0 0 1 k BT 1 0 0 1 150 150 Tm (a) Tj ET", true),
+        // Not where it knocks out, lies beside it, or on paper laid over it.
+        (0, "/G gs 0 0 0 1 k 150 150 20 20 re f", false),
+        (1, "0 0 0 1 k 150 150 20 20 re f", false),
+        (1, "/G gs 0 0 0 1 k 350 150 20 20 re f", false),
+        (1, "0 0 0 0 k 140 140 50 50 re f /G gs 0 0 0 1 k 150 150 20 20 re f", false),
+        (
+            1,
+            "0 0 0 0 k 140 140 m 190 140 l 165 190 l f /G gs 0 0 0 1 k 150 150 9 9 re f",
+            false,
+        ),
+    ] {
+        let told = told(mode, &format!("{ground}{after}"));
+        assert_eq!(told.contains(all), sums, "{mode} {after}: {told}");
+    }
+    // Nor where the ground is cut away.
+    let cut = "q 100 100 20 20 re W n .8 .8 .8 0 k 100 100 200 200 re f Q ";
+    let told = told(1, &format!("{cut}/G gs 0 0 0 1 k 150 150 20 20 re f"));
+    assert!(!told.contains("340 %"), "{told}");
 }
 
 /// A gradient from paper to so much of four inks.
