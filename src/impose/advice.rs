@@ -17,6 +17,8 @@ pub enum Caution {
     NoRoom,
     /// Some of the bleed between pages is lost, for want of room.
     BleedLost,
+    /// A page, counted from 1, holds a drawing that draws itself.
+    Circle(usize),
 }
 
 impl Caution {
@@ -35,6 +37,12 @@ impl Caution {
                 "the paper has no room for all of the bleed between pages: some of it is cut off"
                     .into(),
                 "take larger paper, or fewer pages a sheet",
+            ),
+            Caution::Circle(page) => (
+                format!(
+                    "page {page} holds a drawing that draws itself: who prints it leaves some of it out"
+                ),
+                "look at that page; if something is missing, make the PDF anew",
             ),
         }
     }
@@ -112,6 +120,7 @@ impl Imposed {
             (thick, Caution::Thick(self.pages)),
             (self.no_room, Caution::NoRoom),
             (self.bleed_lost, Caution::BleedLost),
+            (self.circle.is_some(), Caution::Circle(self.circle.unwrap_or_default())),
         ];
         let there = cautions.into_iter().filter(|(is, _)| *is);
         there.map(|(_, caution)| caution).collect()

@@ -6,6 +6,7 @@
 
 mod advice;
 mod carry;
+mod circle;
 mod draw;
 mod error;
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::error::Error;
 use super::plan::{Line, Plan};
 use super::press::{Flip, Hand, Press};
 use super::scheme::{Blanks, Scheme};
-use super::sheet::{Formats, Printed, SAME, Sheets};
-use super::{draw, form, ink};
+use super::sheet::{Block, Formats, Printed, SAME, Sheets};
+use super::{circle, draw, form, ink};
 use crate::geom::{Len, Size};
 use crate::intake::{self, Leaf, Tree};
 
@@ -67,6 +67,8 @@ pub struct Imposed {
 }
 
 /// Lays the pages of a PDF on sheets.
+    /// The first page, counted from 1, with a drawing that draws itself.
+    pub circle: Option<usize>,
 ///
 /// # Errors
 /// When it is no PDF, encrypted, or its pages do not suit the scheme.
@@ -107,6 +109,8 @@ pub fn impose(bytes: &[u8], job: &Job) -> Result<Imposed, Error> {
     let (bytes, backs) = match job.press.hand.filter(|_| two_sided) {
         None => {
             let sides = sheets.sides.iter();
+    let circle = circle::page(&pdf, &leaves);
+    let paper = sheets.paper;
             let catalog = catalog(&mut pdf, sides, &mut draw, duplex(two_sided, &sheets));
             (written(carry(pdf, catalog, &objects))?, None)
         }
@@ -141,6 +145,7 @@ pub fn impose(bytes: &[u8], job: &Job) -> Result<Imposed, Error> {
 
 /// Refuses pages that are not as large as the first. Those of a panel that is tucked in may be
 /// narrower.
+        circle,
 fn alike(plan: &Plan, sizes: &[Size]) -> Result<(), Error> {
     let first = sizes.first().copied().unwrap_or_default();
     for (page, size) in sizes.iter().enumerate() {

@@ -90,7 +90,8 @@ pub(super) fn make(
                 sink.report(Diagnostic::new(Code::ThickBooklet, message).help(help));
             }
             // Neither marks nor cuts are asked for.
-            Caution::NoRoom | Caution::BleedLost => {}
+            // No drawing of ours draws itself.
+            Caution::NoRoom | Caution::BleedLost | Caution::Circle(_) => {}
         }
     }
     let mut extent = imposed.extent(&job);

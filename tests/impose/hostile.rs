@@ -62,6 +62,43 @@ fn what_cannot_be_laid_on_sheets_is_refused() {
     assert!(run.err.contains("it does not exist"), "{}", run.err);
 }
 
+/// A drawing that draws itself is told; one that only could is not.
+#[test]
+fn a_drawing_that_draws_itself_is_told() {
+    let with = |inner: &str| {
+        pdf(&[[0, 0, 300, 400]; 4], |pdf, tree| {
+            let [one, other] = [pdf.new_object_id(), pdf.new_object_id()];
+            for (id, next) in [(one, other), (other, one)] {
+                let form = dictionary! {
+                    "Type" => "XObject", "Subtype" => "Form",
+                    "BBox" => [0, 0, 300, 400].map(Object::from).to_vec(),
+                    "Resources" => dictionary! { "XObject" => dictionary! { "F" => next } },
+                };
+                let content = inner.as_bytes().to_vec();
+                pdf.objects.insert(id, Stream::new(form, content).into());
+            }
+            let kids = pdf.get_dictionary(tree).and_then(|tree| tree.get(b"Kids"));
+            let kids = kids.and_then(Object::as_array).expect("kids").clone();
+            let drawn = pdf.add_object(Stream::new(Dictionary::new(), b"/F Do".to_vec()));
+            let page = pdf.get_dictionary_mut(kids[2].as_reference().expect("a page"));
+            let page = page.expect("a page");
+            page.set("Contents", drawn);
+            let names = dictionary! { "F" => one };
+            page.set("Resources", dictionary! { "XObject" => names });
+        })
+    };
+    let told = |inner: &str| {
+        let book = Book::empty().file("some.pdf", with(inner));
+        let run = book.run(&["impose", "some.pdf"]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        assert!(run.time < PATIENCE, "{:?}", run.time);
+        run.err
+    };
+    let draws = told("0 0 9 9 re f /F Do");
+    assert!(draws.contains("page 3 holds a drawing that draws itself"), "{draws}");
+    assert_eq!(told("0 0 9 9 re f"), "");
+}
+
 /// So many bytes of nothing, packed.
 fn packed(count: usize) -> Vec<u8> {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
