@@ -130,6 +130,7 @@ fn help(error: &Error) -> &'static str {
         Error::Mixed { .. } => {
             "make all pages of one size, or let them stand in the middle: `--mixed centre`"
         }
+        Error::Unproved => "print the PDF to a new one, and take that",
         Error::Unfit(Unfit::NoPages) => "name a PDF with pages",
         Error::Unfit(Unfit::TooMany { .. }) => {
             "leave pages out, or fold a booklet, which holds any number of them: `--scheme saddle`"

@@ -22,6 +22,8 @@ pub enum Error {
     },
     /// The scheme does not hold its pages.
     Unfit(Unfit),
+    /// The sheets, read again, are not what was laid out.
+    Unproved,
 }
 
 impl fmt::Display for Error {
@@ -34,6 +36,9 @@ impl fmt::Display for Error {
             Error::Mixed { page, size, first } => {
                 write!(f, "page {page} is {} and page 1 {}", mm(size), mm(first))
             }
+            Error::Unproved => f.write_str(
+                "its sheets, read again as they were written, are not what was laid out",
+            ),
             Error::Unfit(Unfit::NoPages) => f.write_str("this PDF has no pages"),
             Error::Unfit(Unfit::TooMany { pages, most }) => {
                 write!(f, "this PDF has {pages} pages, and this scheme holds {most}")

@@ -12,6 +12,9 @@ use super::{circle, draw, form, ink};
 use crate::geom::{Len, Size};
 use crate::intake::{self, Leaf, Tree};
 
+/// By how much, in points, boxes that were written may differ from those that were laid out.
+const NEAR: f64 = 0.1;
+
 /// What is to be laid on sheets, and how.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Job {
@@ -64,11 +67,11 @@ pub struct Imposed {
     pub no_room: bool,
     /// Whether some of the bleed is lost between pages for want of room.
     pub bleed_lost: bool,
+    /// The first page, counted from 1, with a drawing that draws itself.
+    pub circle: Option<usize>,
 }
 
 /// Lays the pages of a PDF on sheets.
-    /// The first page, counted from 1, with a drawing that draws itself.
-    pub circle: Option<usize>,
 ///
 /// # Errors
 /// When it is no PDF, encrypted, or its pages do not suit the scheme.
@@ -106,21 +109,23 @@ pub fn impose(bytes: &[u8], job: &Job) -> Result<Imposed, Error> {
     let mut draw = |pdf: &mut Document, tree, side: &Printed| {
         Object::Reference(draw::page(pdf, tree, side, &sheets, &leaves, &forms, ink))
     };
+    let circle = circle::page(&pdf, &leaves);
+    let paper = sheets.paper;
     let (bytes, backs) = match job.press.hand.filter(|_| two_sided) {
         None => {
             let sides = sheets.sides.iter();
-    let circle = circle::page(&pdf, &leaves);
-    let paper = sheets.paper;
             let catalog = catalog(&mut pdf, sides, &mut draw, duplex(two_sided, &sheets));
-            (written(carry(pdf, catalog, &objects))?, None)
+            let sides = sheets.sides.iter();
+            (written(carry(pdf, catalog, &objects), sides, paper)?, None)
         }
         Some(hand) => {
-            let fronts = sheets.sides.iter().filter(|side| !side.back);
-            let fronts = catalog(&mut pdf, fronts, &mut draw, SIMPLEX);
+            let fronts = || sheets.sides.iter().filter(|side| !side.back);
+            let front = catalog(&mut pdf, fronts(), &mut draw, SIMPLEX);
             let backs = backs(&sheets.sides, hand);
-            let backs = catalog(&mut pdf, backs.iter(), &mut draw, SIMPLEX);
-            let front = written(carry(pdf.clone(), fronts, &objects))?;
-            (front, Some(written(carry(pdf, backs, &objects))?))
+            let back = catalog(&mut pdf, backs.iter(), &mut draw, SIMPLEX);
+            let front = written(carry(pdf.clone(), front, &objects), fronts(), paper)?;
+            let back = written(carry(pdf, back, &objects), backs.iter(), paper)?;
+            (front, Some(back))
         }
     };
     let creep = job.press.creep.filter(|_| plan.across.contains(&Line::Fold));
@@ -140,12 +145,12 @@ pub fn impose(bytes: &[u8], job: &Job) -> Result<Imposed, Error> {
         creep: creep.unwrap_or_default(),
         no_room: sheets.no_room,
         bleed_lost: sheets.bleed_lost,
+        circle,
     })
 }
 
 /// Refuses pages that are not as large as the first. Those of a panel that is tucked in may be
 /// narrower.
-        circle,
 fn alike(plan: &Plan, sizes: &[Size]) -> Result<(), Error> {
     let first = sizes.first().copied().unwrap_or_default();
     for (page, size) in sizes.iter().enumerate() {
@@ -223,9 +228,38 @@ fn catalog<'s>(
     pdf.add_object(catalog)
 }
 
-fn written(mut pdf: Document) -> Result<Vec<u8>, Error> {
+/// The file of sides, proved: whatever was mended in what was read, it is read again, and has
+/// these sides with their boxes.
+fn written<'s>(
+    mut pdf: Document,
+    sides: impl Iterator<Item = &'s Printed>,
+    paper: Size,
+) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
     let unread = |error: std::io::Error| intake::Error::Unreadable(error.to_string());
     pdf.save_to(&mut out).map_err(unread)?;
-    Ok(out)
+    drop(pdf);
+    let mut read = intake::open(&out)?;
+    let leaves = intake::read(&mut read)?.leaves;
+    let near = |a: f64, b: Len| (a - b.to_pt()).abs() < NEAR;
+    let is_side = |leaf: &Leaf, side: &Printed| {
+        let [left, bottom, right, top] = leaf.media;
+        let whole = near(right - left, paper.width) && near(top - bottom, paper.height);
+        let [left, bottom, right, top] = leaf.trim;
+        let Block { from, to } = side.trim;
+        // What reaches beyond the paper ends there.
+        let within = |at: Len, end: Len| at.clamp(Len::ZERO, end);
+        whole
+            && near(left, within(from.x, paper.width))
+            && near(bottom, within(from.y, paper.height))
+            && near(right, within(to.x, paper.width))
+            && near(top, within(to.y, paper.height))
+            && leaf.streams.len() == 1
+    };
+    let mut count = 0;
+    let same = sides.zip(&leaves).all(|(side, leaf)| {
+        count += 1;
+        is_side(leaf, side)
+    });
+    if same && count == leaves.len() { Ok(out) } else { Err(Error::Unproved) }
 }
