@@ -525,3 +525,40 @@ fn page_count(book: &Book) -> usize {
     let run = book.run(&["show", "book.toml", "--pages"]);
     run.out.lines().filter(|line| line.starts_with("page ")).count()
 }
+
+/// Quiet is quiet in every command: only what is wrong is said.
+#[test]
+fn quiet_says_only_what_is_wrong_in_every_command() {
+    let book = Book::of("# A\n\nText.\n").key("outputs = [\"pdf\", \"booklet\"]");
+    for arguments in [
+        &["book.toml", "-q"][..],
+        &["check", "book.toml", "-q"],
+        &["impose", "-q", "build/book/book.pdf", "--scheme", "2-up"],
+        &["preflight", "-q", "build/book/book-booklet.pdf", "--printer", "office-a4"],
+        &["test-sheet", "-q", "--printer", "ours"],
+        &["test-sheet", "-q", "--printer", "ours", "--says", "A 5"],
+        &["new", "-q", "pamphlet"],
+    ] {
+        let run = book.run(arguments);
+        assert_eq!(run.code, Some(0), "{arguments:?}: {}{}", run.out, run.err);
+        assert_eq!((&*run.out, &*run.err), ("", ""), "{arguments:?}");
+    }
+    let run = book.run(&["preflight", "-q", "build/book/book.pdf", "--printer", "kdp"]);
+    assert!(run.out.contains("error"), "{}", run.out);
+}
+
+/// Sheets are for office printers: a shop is not taken for one.
+#[test]
+fn no_sheets_are_made_for_a_print_shop() {
+    let book = Book::of("# A\n\nText.\n").key("outputs = [\"pdf\", \"booklet\"]");
+    for printer in ["kdp", "european-offset"] {
+        let run = book.run(&["book.toml", "--printer", printer]);
+        assert_eq!(run.code, Some(2), "{}", run.err);
+        assert!(run.err.contains("it takes no sheets"), "{}", run.err);
+        assert!(run.err.contains("--printer office-a4"), "{}", run.err);
+        assert!(!book.path("build").exists());
+    }
+    assert_eq!(book.run(&["book.toml", "--printer", "office-letter"]).code, Some(0));
+    let run = book.run(&["impose", "build/book/book.pdf", "--printer", "lulu"]);
+    assert_eq!(run.code, Some(2), "{}", run.err);
+}

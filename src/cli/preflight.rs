@@ -27,6 +27,8 @@ pub(super) fn run(args: &PreflightArgs, terminal: &mut Terminal) -> Outcome {
     };
     let file = &args.file;
     match terminal.format() {
+        // A file that is taken is no news to who wants to know only what is wrong.
+        FormatArg::Text if terminal.is_quiet() && report.findings().is_empty() => {}
         FormatArg::Text => terminal.out(&table(&report, file, printer.called())),
         FormatArg::Json => terminal.out(&lines(&report, file, &printer.name)),
         FormatArg::Github => {

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::args::{ColorArg, Common, FormatArg};
 use crate::diag::render::{Format, render};
+use crate::diag::{Diagnostic, Severity};
 use crate::pipeline::Book;
 use crate::source;
 
@@ -13,6 +14,8 @@ use crate::source;
 pub(super) struct Terminal {
     format: FormatArg,
     colour: bool,
+    /// Whether only what is wrong is said.
+    quiet: bool,
     /// Whether standard output takes no more.
     closed: bool,
     /// Whether that is a fault, and not a reader that has seen enough.
@@ -30,7 +33,8 @@ impl Terminal {
                 io::stderr().is_terminal() && !plain("NO_COLOR")
             }
         };
-        Terminal { format: common.message_format, colour, closed: false, failed: false }
+        let (format, quiet) = (common.message_format, common.quiet);
+        Terminal { format, colour, quiet, closed: false, failed: false }
     }
 
     /// How findings are written.
@@ -69,8 +73,17 @@ impl Terminal {
         self.failed
     }
 
-    /// Writes a line about the run: to standard output, unless programs read there.
+    /// Whether only errors and warnings are said.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Writes a line about the run: to standard output, unless programs read there. Nobody who
+    /// wants to know only what is wrong asks for it.
     pub fn line(&mut self, line: &str) {
+        if self.quiet {
+            return;
+        }
         match self.format {
             FormatArg::Json => self.error_line(line),
             FormatArg::Text | FormatArg::Github => self.out(&format!("{line}\n")),
@@ -117,7 +130,9 @@ impl Terminal {
             FormatArg::Json => Format::Json,
             FormatArg::Github => Format::Github,
         };
-        let text = render(&book.found, &book.files, format);
+        let wrong = |found: &&Diagnostic| !self.quiet || found.severity > Severity::Note;
+        let found: Vec<Diagnostic> = book.found.iter().filter(wrong).cloned().collect();
+        let text = render(&found, &book.files, format);
         match self.format {
             FormatArg::Text => {
                 let _ = io::stderr().lock().write_all(text.as_bytes());
