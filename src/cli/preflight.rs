@@ -13,7 +13,7 @@ use crate::source::Files;
 /// Checks a file and reports: as a table, or for programs.
 pub(super) fn run(args: &PreflightArgs, terminal: &mut Terminal) -> Outcome {
     let Some(bytes) = impose::read(&args.file, terminal) else { return Outcome::Failed };
-    let Ok(Some(printer)) = printer::office(Some(&args.printer), terminal) else {
+    let Ok(Some(printer)) = printer::named(Some(&args.printer), terminal) else {
         return Outcome::Usage;
     };
     let printer = if args.cover { printer.of_cover() } else { printer };

@@ -24,8 +24,31 @@ pub(super) fn own_file() -> Option<PathBuf> {
     Some(config.join("publish").join("printers.toml"))
 }
 
-/// The printer of a name; without one, the only one of the user's own, if there is one.
+/// The office printer of a name, for which sheets are laid out; without one, the only one of the
+/// user's own, if there is one and it is one.
 pub(super) fn office(
+    name: Option<&str>,
+    terminal: &mut Terminal,
+) -> Result<Option<Printer>, Told> {
+    let Some(printer) = named(name, terminal)? else { return Ok(None) };
+    // What says how it turns sheets stands in an office, whether or not it says how large they are.
+    if printer.is_office() || printer.duplex.is_some() || printer.pile.is_some() {
+        return Ok(Some(printer));
+    }
+    if name.is_none() {
+        return Ok(None);
+    }
+    let message = format!(
+        "{} prints books from single pages, and folds them itself: it takes no sheets",
+        printer.called()
+    );
+    let help = "name the office printer that you fold with: `--printer office-a4`; for a print shop make `\"press\"` an output, and name the shop in `[print]`";
+    terminal.error(&message, help);
+    Err(Told)
+}
+
+/// The printer of a name; without one, the only one of the user's own, if there is one.
+pub(super) fn named(
     name: Option<&str>,
     terminal: &mut Terminal,
 ) -> Result<Option<Printer>, Told> {
