@@ -346,7 +346,7 @@ fn pictures_are_told_where_they_stand() {
     let text = "# Pictures\n\nWords.\n\n![c](small.png)\n";
     let book = book(text, "{}").file("small.png", png(100));
     let (.., said) = pressed(&book);
-    assert!(said.contains("warning[low-resolution]: the picture small has "), "{said}");
+    assert!(said.contains("warning[low-resolution]: the picture small.png has "), "{said}");
     assert!(said.contains("case.md:5:1"), "{said}");
     let book = self::book(text, "{ printer = { colour = \"black\" } }");
     let (.., said) = pressed(&book.file("small.png", png(100)));
@@ -395,4 +395,35 @@ fn covers_reach_as_far_as_the_printer_asks() {
     assert!(!said.contains("little-bleed"), "{said}");
     let (.., said) = pressed(&book("# A\n\nWords.\n\n![d](wide.png){.bleed}\n", print));
     assert!(said.contains("pictures reach 3.2 mm over the edge"), "{said}");
+}
+
+/// Messages name the files that the articles name, whatever becomes of them.
+#[test]
+fn pictures_are_told_by_the_files_of_their_authors() {
+    let mut heavy = std::io::Cursor::new(Vec::new());
+    tiff::encoder::TiffEncoder::new(&mut heavy)
+        .and_then(|mut encoder| {
+            let inks = [255; 90 * 60 * 4];
+            encoder.write_image::<tiff::encoder::colortype::CMYK8>(90, 60, &inks)
+        })
+        .expect("a picture");
+    let mut jpeg = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 100);
+    let inks = [255; 90 * 60 * 4];
+    encoder.encode(&inks, 90, 60, jpeg_encoder::ColorType::Cmyk).expect("encodes");
+    let text = "# A\n\nText.\n\n![a](art/Heavy%20one.tif)\n\n![b](art/Heavy%20one.jpg)\n";
+    let book = Book::of(text)
+        .file("art/Heavy one.tif", heavy.into_inner())
+        .file("art/Heavy one.jpg", jpeg)
+        .key("outputs = [\"press\"]");
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    for (file, code) in
+        [("tif", "ink"), ("jpg", "ink"), ("tif", "pixels"), ("jpg", "pixels")]
+    {
+        let named = format!("the picture art/Heavy one.{file} ");
+        let told =
+            run.err.lines().any(|line| line.contains(&named) && line.contains(code));
+        assert!(told, "{file} {code}: {}", run.err);
+    }
 }

@@ -31,16 +31,22 @@ pub(super) fn load(
     articles: &[Option<Article>],
     sink: &mut Sink,
 ) -> (Arena<Picture>, Chosen, Vec<Unproved>) {
-    let mut wanted: Vec<(PathBuf, Span)> = Vec::new();
+    // With how each is written where it is named first.
+    let mut wanted: Vec<(PathBuf, String, Span)> = Vec::new();
     let mut places: FxHashMap<PathBuf, usize> = FxHashMap::default();
-    let mut want = |path: PathBuf, at: Span| {
+    let mut want = |path: PathBuf, written: String, at: Span| {
         *places.entry(path.clone()).or_insert_with(|| {
-            wanted.push((path, at));
+            wanted.push((path, written, at));
             wanted.len() - 1
         })
     };
-    let mut art =
-        |art: &Option<ArtEntry>| art.as_ref().map(|art| want(art.path.clone(), art.span));
+    let file = |path: &Path| match path.file_name() {
+        Some(name) => name.to_string_lossy().into_owned(),
+        None => String::new(),
+    };
+    let mut art = |art: &Option<ArtEntry>| {
+        art.as_ref().map(|art| want(art.path.clone(), file(&art.path), art.span))
+    };
     let (cover, back) = (art(&cover.front), art(&cover.back));
     let mut chosen: Vec<Vec<Option<usize>>> = Vec::with_capacity(articles.len());
     for (entry, article) in entries.iter().zip(articles) {
@@ -71,17 +77,18 @@ pub(super) fn load(
                 sink.report(finding.at(at).help(help));
                 return None;
             }
-            source::resolve(root, base, &path, at, sink).ok().map(|path| want(path, at))
+            let found = source::resolve(root, base, &path, at, sink).ok();
+            found.map(|found| want(found, path, at))
         };
         chosen.push(article.pictures.iter().enumerate().map(one).collect());
     }
-    let read = |(path, at): &(PathBuf, Span)| {
+    let read = |(path, written, at): &(PathBuf, String, Span)| {
         let mut own = Sink::default();
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
         let bytes = source::read_bytes(path, *at, &mut own).ok();
         let picture = bytes.and_then(|bytes| {
-            let name = name.unwrap_or_default();
-            let picture = image::look(bytes, &name, *at, &mut own)?;
+            let name = file(path);
+            let mut picture = image::look(bytes, &name, *at, &mut own)?;
+            picture.written.clone_from(written);
             let unproved = Unproved::of(&picture, &name, *at);
             Some((picture, unproved))
         });

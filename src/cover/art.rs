@@ -61,6 +61,7 @@ pub(super) fn cropped(picture: &Picture, area: Size) -> Option<Picture> {
     let shapes = Shapes::for_press(&text);
     Some(Picture {
         name: format!("{stem}.svg"),
+        written: picture.written.clone(),
         format: Format::Svg,
         data: Arc::from(text.into_bytes()),
         width: wide.round().max(1.0) as u32,
@@ -97,6 +98,7 @@ mod tests {
         pixels.write_to(&mut png, image::ImageFormat::Png).expect("a small picture");
         let picture = Picture {
             name: "art.png".into(),
+            written: String::new(),
             format: Format::Png,
             data: png.into_inner().into(),
             width: 60,
@@ -123,6 +125,7 @@ mod tests {
         encoder.encode(&black, 16, 24, jpeg_encoder::ColorType::Cmyk).expect("encodes");
         let picture = Picture {
             name: "art.jpg".into(),
+            written: String::new(),
             format: Format::Jpeg,
             data: jpeg.into(),
             width: 16,
@@ -153,6 +156,7 @@ mod tests {
     fn art_fills_the_page_and_what_is_lost_is_known() {
         let picture = |width, height| Picture {
             name: "art.png".into(),
+            written: String::new(),
             format: Format::Png,
             data: Arc::from(Vec::new()),
             width,

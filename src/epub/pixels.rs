@@ -175,6 +175,7 @@ mod tests {
         .expect("it can be written");
         let picture = Picture {
             name: "a.jpg".into(),
+            written: String::new(),
             format: Format::Jpeg,
             data: Arc::from(jpeg),
             width: 1200,

@@ -18,6 +18,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, Fault> {
     let kept = choose(bytes)?;
     Ok(Picture {
         name: String::new(),
+        written: String::new(),
         format: Format::Jpeg,
         data: Arc::from(kept.data),
         width: u32::from(kept.width),

@@ -33,6 +33,8 @@ pub use svg::{Fit, Shapes, rasterise};
 pub struct Picture {
     /// A name fit for a file, unique in the book, with its extension: `garden.jpg`.
     pub name: String,
+    /// The file as the article or the manifest names it, for messages: `pictures/Garden.tif`.
+    pub written: String,
     /// What the bytes are.
     pub format: Format,
     /// The bytes, as an output may embed them.
@@ -370,6 +372,7 @@ fn file_name(path: &str, format: Format) -> String {
     format!("{name}.{}", format.extension())
 }
 
+    picture.written = name.to_owned();
 /// Whether a decoded picture stays within the limit.
 fn check_size(width: u64, height: u64, bytes_per_pixel: u64) -> Result<(), Fault> {
     if width == 0 || height == 0 {

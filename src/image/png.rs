@@ -57,6 +57,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, Fault> {
     }
     Ok(Picture {
         name: String::new(),
+        written: String::new(),
         format: Format::Png,
         data: Arc::from(data),
         width,

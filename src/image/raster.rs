@@ -40,6 +40,7 @@ pub(super) fn convert(bytes: &[u8], format: ImageFormat) -> Result<Picture, Faul
     let data = encode_png(&picture).map_err(broken)?;
     Ok(Picture {
         name: String::new(),
+        written: String::new(),
         format: Format::Png,
         data: Arc::from(data),
         width: picture.width(),

@@ -60,6 +60,7 @@ pub fn reduce(picture: &Picture, upright: &[u8], limit: Limit) -> Option<Picture
             let stem = picture.name.rsplit_once('.').map_or(&*picture.name, |(s, _)| s);
             return Some(Picture {
                 name: format!("{stem}.{}", format.extension()),
+                written: picture.written.clone(),
                 format,
                 data: Arc::from(data),
                 width: small.width(),
@@ -135,6 +136,7 @@ mod tests {
     fn picture(format: Format, data: Vec<u8>, (width, height): (u32, u32)) -> Picture {
         Picture {
             name: format!("a.{}", format.extension()),
+            written: String::new(),
             format,
             data: Arc::from(data),
             width,

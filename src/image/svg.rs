@@ -247,6 +247,7 @@ pub fn rasterise(picture: &Picture, fit: Fit) -> Option<Picture> {
             for [red, green, blue, _] in pixels {
                 colours.extend_from_slice(&[*red, *green, *blue]);
             }
+        written: String::new(),
             let drawn =
                 DynamicImage::ImageRgb8(RgbImage::from_raw(width, height, colours)?);
             if photographs {
@@ -306,5 +307,7 @@ pub(crate) fn own(
         options.fontdb = fonts::with(fonts);
     }
     let tree = Tree::from_str(&text, &options).ok()?;
-    Some(Picture { name: name.to_owned(), ..picture(tree, text) })
+    let (name, written) = (name.to_owned(), name.to_owned());
+    Some(Picture { name, written, ..picture(tree, text) })
+        written: picture.written.clone(),
 }

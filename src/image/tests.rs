@@ -72,6 +72,7 @@ fn orientations_agree_with_the_decoder_library() {
         expected.apply_orientation(orientation);
         let picture = Picture {
             name: String::new(),
+            written: String::new(),
             format: Format::Png,
             data: raster::encode_png(&pixels(3, 2)).expect("encodes").into(),
             width: 3,

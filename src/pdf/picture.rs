@@ -50,7 +50,7 @@ impl<'a> Pictures<'a> {
         let art = match &self.ready[id.index()] {
             Some(art) => art.clone(),
             None => {
-                let broken = |why| Error::Picture(picture.name.clone(), why);
+                let broken = |why| Error::Picture(picture.written.clone(), why);
                 let art = read(picture, size, surface).map_err(broken)?;
                 self.ready[id.index()].insert(art).clone()
             }

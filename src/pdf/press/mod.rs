@@ -72,7 +72,7 @@ pub struct Fact {
     pub page: usize,
     /// Where the picture comes from.
     pub span: Option<Span>,
-    /// Its name.
+    /// The file as its article names it.
     pub picture: String,
     /// What is seen.
     pub what: Seen,

@@ -224,7 +224,7 @@ impl Writer<'_> {
     fn tell(&mut self, page: usize, placed: &Placed, id: Id<Picture>, size: Size) {
         let picture = &self.pages.pictures[id];
         let mut tell = |what| {
-            let (span, picture) = (placed.span, picture.name.clone());
+            let (span, picture) = (placed.span, picture.written.clone());
             self.facts.push(Fact { page, span, picture, what });
         };
         if let Some(least) = picture.per_inch(size) {

@@ -68,7 +68,7 @@ pub(super) fn on(
             Format::Svg => drawing::read(picture, size, wanted(inks), converter(inks))
                 .map(|drawn| Art::Drawing(Box::new(drawn))),
         });
-        Ok((id, made.map_err(|why| Error::Picture(picture.name.clone(), why))?))
+        Ok((id, made.map_err(|why| Error::Picture(picture.written.clone(), why))?))
     };
     let ready: Result<Vec<(Id<Picture>, Art)>, Error> =
         all.into_par_iter().map(convert).collect();

@@ -20,8 +20,6 @@ impl Press {
         for Fact { page, span, picture, what } in facts {
             let page = pages.pages.get(*page).map(|page| page.folio.label());
             let page = page.unwrap_or_default();
-            // What was converted has another ending than its file.
-            let picture = picture.rsplit_once('.').map_or(&**picture, |(stem, _)| stem);
             let picture = format!("the picture {picture}");
             let mut tell = |code, message: String, help: String| {
                 let at = span.unwrap_or(self.at);
@@ -62,6 +60,8 @@ impl Press {
                 }
             }
         }
+    }
+
     /// What the printer has against a picture with so many pixels an inch.
     pub fn grain(&self, per_inch: u32, side: Len) -> Option<Grain<'_>> {
         self.printer.grain(per_inch, side)
@@ -89,8 +89,6 @@ impl Press {
                 (Code::LowResolution, format!("of the {asked} that are asked for"), help)
             }
         }
-    }
-
     }
 
     /// Tells what else stands in the way of printing the file, as `publish preflight` does:

@@ -109,7 +109,7 @@ impl Setter<'_, '_, '_> {
         let (sizes, cut) = self.picture_sizes(figure, frame.measure, apart, room);
         let height = sizes.iter().map(|size| size.height).max().unwrap_or_default();
         if cut {
-            let name = &self.all.document.pictures[figure.picture].name;
+            let name = &self.all.document.pictures[figure.picture].written;
             let message = format!("{name} is taller than the page and is set smaller");
             let found = Diagnostic::new(Code::TooTallForPage, message).at(span);
             self.leaf.sink.report(found);

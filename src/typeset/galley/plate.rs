@@ -96,7 +96,7 @@ impl Setter<'_, '_, '_> {
         if 1000 - kept > LOST {
             let lost = (1000 - kept) / 10;
             let message =
-                format!("{} loses {lost} % where it fills the page", picture.name);
+                format!("{} loses {lost} % where it fills the page", picture.written);
             let help = "cut it to the form of the page, or write `.full-page`, which shows all of it";
             let found =
                 Diagnostic::new(Code::CroppedPicture, message).at(span).help(help);
