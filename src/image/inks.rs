@@ -80,14 +80,29 @@ impl Inked {
 /// not know.
 pub(super) fn from_tiff(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut decoder = Decoder::new(Cursor::new(bytes)).ok()?;
-    if decoder.colortype().ok()? != TiffColour::CMYK(8) {
+    let colour = decoder.colortype().ok()?;
+    if !matches!(colour, TiffColour::CMYK(8 | 16)) {
         return None;
     }
     let (width, height) = decoder.dimensions().ok()?;
-    super::check_size(u64::from(width), u64::from(height), 4).ok()?;
+    let each = if colour == TiffColour::CMYK(16) { 8 } else { 4 };
+    super::check_size(u64::from(width), u64::from(height), each).ok()?;
     let size = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
     let profile = decoder.get_tag_u8_vec(Tag::IccProfile).ok();
-    let DecodingResult::U8(inks) = decoder.read_image().ok()? else { return None };
+    let inks = match decoder.read_image().ok()? {
+        DecodingResult::U8(inks) => inks,
+        // Of two bytes the first is as much as a press can print.
+        DecodingResult::U16(inks) => inks.iter().map(|ink| (ink >> 8) as u8).collect(),
+        DecodingResult::U32(_)
+        | DecodingResult::U64(_)
+        | DecodingResult::F16(_)
+        | DecodingResult::F32(_)
+        | DecodingResult::F64(_)
+        | DecodingResult::I8(_)
+        | DecodingResult::I16(_)
+        | DecodingResult::I32(_)
+        | DecodingResult::I64(_) => return None,
+    };
     let mut jpeg = Vec::new();
     let mut encoder = Encoder::new(&mut jpeg, QUALITY);
     encoder.set_sampling_factor(SamplingFactor::F_1_1);
@@ -97,4 +112,24 @@ pub(super) fn from_tiff(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     encoder.encode(&inks, size.0, size.1, ColorType::Cmyk).ok()?;
     Some(jpeg)
+}
+
+/// What of a TIFF that could not be read is no damage, but a kind that is not known: in words that
+/// complete "the picture NAME …".
+pub(super) fn unread(bytes: &[u8]) -> Option<String> {
+    let mut decoder = Decoder::new(Cursor::new(bytes)).ok()?;
+    // TIFF 6.0, sections 8, 21 and 23, and what Adobe added.
+    let colours = match decoder.get_tag_u32(Tag::PhotometricInterpretation).ok()? {
+        3 => "indexed colours",
+        6 => "YCbCr colours",
+        8..=10 => "Lab colours",
+        0 | 1 | 2 | 5 => {
+            let bits = decoder.colortype().ok()?.bit_depth();
+            return (!matches!(bits, 1 | 8 | 16)).then(|| {
+                format!("is a TIFF with {bits} bits a channel, which are not read")
+            });
+        }
+        _ => "rare colours",
+    };
+    Some(format!("is a TIFF in {colours}, which are not read"))
 }

@@ -138,6 +138,8 @@ const NAMED: usize = 8;
 enum Fault {
     /// It is damaged, or nothing that is known; the text completes "the picture NAME …".
     Broken(String),
+    /// It is whole, and of a kind that is not read; the text completes "the picture NAME …".
+    Unread(String),
     /// It is not what its name says; the text completes "the picture NAME …".
     Misnamed(String),
     /// It would need too much memory; the text says how large it is.
@@ -319,6 +321,11 @@ impl Fault {
                 Code::HugePicture,
                 why,
                 "simplify the drawing, or export it as a PNG picture",
+            Fault::Unread(why) => (
+                Code::BrokenPicture,
+                why,
+                "save it in RGB, gray or CMYK with 8 bits a channel, as TIFF, PNG or JPEG",
+            ),
             ),
         };
         let message = format!("the picture {name} {why}");
@@ -347,7 +354,8 @@ fn read(bytes: Vec<u8>, name: &str, doubts: &mut Doubts) -> Result<Picture, Faul
         Kind::WebP => raster::convert(&bytes, image::ImageFormat::WebP)?,
         Kind::Tiff => match inks::from_tiff(&bytes) {
             Some(inks) => jpeg::read(&inks)?,
-            None => raster::convert(&bytes, image::ImageFormat::Tiff)?,
+            None => raster::convert(&bytes, image::ImageFormat::Tiff)
+                .map_err(|fault| inks::unread(&bytes).map_or(fault, Fault::Unread))?,
         },
         Kind::Svg => svg::read(&bytes, doubts)?,
     };

@@ -228,3 +228,99 @@ fn a_tiff_in_cmyk_keeps_its_inks_and_is_seen_in_rgb() {
         assert!((least..most).contains(&sum), "{ink:?} is seen as {rgb:?}");
     }
 }
+
+/// A TIFF of three channels that says that its colours are of some kind.
+fn tiff_of(kind: u16) -> Vec<u8> {
+    let mut tiff = std::io::Cursor::new(Vec::new());
+    let mut encoder = tiff::encoder::TiffEncoder::new(&mut tiff).expect("a header");
+    encoder
+        .write_image::<tiff::encoder::colortype::RGB8>(8, 8, &[90; 8 * 8 * 3])
+        .expect("a picture");
+    let mut tiff = tiff.into_inner();
+    // Tag 262, a short, one value (TIFF 6.0, section 8).
+    let entry = [6, 1, 3, 0, 1, 0, 0, 0];
+    let at = tiff.windows(8).position(|bytes| bytes == entry).expect("it is stated");
+    tiff[at + 8..at + 10].copy_from_slice(&kind.to_le_bytes());
+    tiff
+}
+
+#[test]
+fn a_tiff_of_a_kind_that_is_not_read_is_not_called_damaged() {
+    for (kind, colours) in [(6, "YCbCr"), (8, "Lab"), (9, "Lab")] {
+        let (picture, found) = try_load(&tiff_of(kind), "a.tif");
+        assert!(picture.is_none(), "{kind}");
+        let message = &found[0].message;
+        let wanted = format!(
+            "the picture a.tif is a TIFF in {colours} colours, which are not read"
+        );
+        assert_eq!(*message, wanted);
+        let help = found[0].help.as_deref().unwrap_or_default();
+        assert!(help.starts_with("save it in RGB, gray or CMYK"), "{help}");
+    }
+    let mut torn = tiff_of(2);
+    torn.drain(12..80);
+    let (_, found) = try_load(&torn, "a.tif");
+    assert!(found[0].message.contains("is damaged"), "{}", found[0].message);
+}
+
+/// A drawing that shows some bytes as a picture.
+fn showing(kind: &str, bytes: &[u8]) -> String {
+    use base64::Engine;
+    let coded = base64::engine::general_purpose::STANDARD.encode(bytes);
+    format!(
+        "<svg xmlns=\"{SVG}\" width=\"40\" height=\"20\">\
+         <image href=\"data:{kind};base64,{coded}\" width=\"32\" height=\"16\"/></svg>"
+    )
+}
+
+#[test]
+fn pictures_that_a_drawing_loses_are_told() {
+    let png = raster::encode_png(&pixels(30, 30)).expect("encodes");
+    let lost = |text: String| {
+        let (_, found) = try_load(text.as_bytes(), "plan.svg");
+        found.iter().any(|found| {
+            found.code == Code::BrokenPicture
+                && found
+                    .message
+                    .starts_with("the drawing plan.svg holds a picture that is")
+        })
+    };
+    assert!(!lost(showing("image/png", &png)));
+    assert!(lost(showing("image/png", &png[..png.len() / 2])));
+    assert!(lost(showing("image/png", b"no picture at all")));
+    let garbled =
+        showing("image/png", &png).replacen("base64,iVB", "base64,\u{201c}iVB", 1);
+    assert!(lost(garbled));
+}
+
+#[test]
+fn a_picture_in_cmyk_keeps_its_inks_in_a_drawing() {
+    let jpeg = inks::from_tiff(&inked_tiff([0, 0, 0, 255])).expect("in CMYK");
+    for (kind, bytes) in [("jpeg", jpeg), ("tiff", inked_tiff([0, 0, 0, 255]))] {
+        let text = showing(&format!("image/{kind}"), &bytes);
+        let (picture, found) = try_load(text.as_bytes(), "plan.svg");
+        assert!(found.is_empty(), "{found:?}");
+        let picture = picture.expect("it is read");
+        let data = |tree: Option<&usvg::Tree>| {
+            fn first(group: &usvg::Group) -> Option<Vec<u8>> {
+                group.children().iter().find_map(|node| match node {
+                    usvg::Node::Image(image) => match image.kind() {
+                        usvg::ImageKind::JPEG(data) => Some(data.to_vec()),
+                        usvg::ImageKind::PNG(_)
+                        | usvg::ImageKind::GIF(_)
+                        | usvg::ImageKind::WEBP(_)
+                        | usvg::ImageKind::SVG(_) => None,
+                    },
+                    usvg::Node::Group(inner) => first(inner),
+                    usvg::Node::Path(_) | usvg::Node::Text(_) => None,
+                })
+            }
+            first(tree.expect("it is drawn").root()).expect("a JPEG")
+        };
+        assert!(!is_cmyk(&data(picture.tree())), "{kind}");
+        let kept = inks(&data(picture.press_tree())).expect("decodes").expect("in CMYK");
+        let [c, m, y, k] = kept.inks[..4] else { panic!("four inks") };
+        // In a JPEG 255 is no ink.
+        assert!(c.min(m).min(y) > 250 && k < 5, "{kind}: {c} {m} {y} {k}");
+    }
+}
