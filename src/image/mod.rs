@@ -238,6 +238,18 @@ pub fn look(bytes: Vec<u8>, name: &str, at: Span, sink: &mut Sink) -> Option<Pic
                 let finding = Diagnostic::new(Code::MissingGlyph, message);
                 sink.report(finding.at(at).help(help));
             }
+            if doubts.lost > 0 {
+                let what = match doubts.lost {
+                    1 => "a picture that is".to_string(),
+                    many => format!("{many} pictures that are"),
+                };
+                let message = format!(
+                    "the drawing {name} holds {what} damaged, too large or of a kind that is not read"
+                );
+                let help = "place it in the drawing once more, as PNG or JPEG";
+                let finding = Diagnostic::new(Code::BrokenPicture, message);
+                sink.report(finding.at(at).help(help));
+            }
             if !doubts.parts.is_empty() {
                 let what = doubts.parts.join(", ");
                 sink.report(
@@ -309,6 +321,11 @@ impl Fault {
                 why,
                 "open it in a picture editor and save it again",
             ),
+            Fault::Unread(why) => (
+                Code::BrokenPicture,
+                why,
+                "save it in RGB, gray or CMYK with 8 bits a channel, as TIFF, PNG or JPEG",
+            ),
             Fault::Misnamed(why) => {
                 (Code::BrokenPicture, why, "rename the file, and in the article too")
             }
@@ -321,11 +338,6 @@ impl Fault {
                 Code::HugePicture,
                 why,
                 "simplify the drawing, or export it as a PNG picture",
-            Fault::Unread(why) => (
-                Code::BrokenPicture,
-                why,
-                "save it in RGB, gray or CMYK with 8 bits a channel, as TIFF, PNG or JPEG",
-            ),
             ),
         };
         let message = format!("the picture {name} {why}");
@@ -360,6 +372,7 @@ fn read(bytes: Vec<u8>, name: &str, doubts: &mut Doubts) -> Result<Picture, Faul
         Kind::Svg => svg::read(&bytes, doubts)?,
     };
     picture.name = file_name(name, picture.format);
+    picture.written = name.to_owned();
     if picture.turn.swaps() {
         std::mem::swap(&mut picture.width, &mut picture.height);
     }
@@ -380,7 +393,6 @@ fn file_name(path: &str, format: Format) -> String {
     format!("{name}.{}", format.extension())
 }
 
-    picture.written = name.to_owned();
 /// Whether a decoded picture stays within the limit.
 fn check_size(width: u64, height: u64, bytes_per_pixel: u64) -> Result<(), Fault> {
     if width == 0 || height == 0 {

@@ -9,7 +9,7 @@ mod bounds;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use image::{DynamicImage, RgbImage};
@@ -39,6 +39,19 @@ pub(super) struct Doubts {
     pub parts: Vec<String>,
     /// The letters that no font has.
     pub letters: Vec<char>,
+    /// How many pictures in it cannot be read.
+    pub lost: usize,
+}
+
+/// What is seen of the pictures in a drawing while it is parsed.
+#[derive(Default)]
+struct Noted {
+    /// How many pixels they have together, in bytes.
+    spent: AtomicU64,
+    /// How many cannot be read.
+    lost: AtomicUsize,
+    /// Whether any comes in CMYK.
+    inked: AtomicBool,
 }
 
 /// Parses a drawing and writes it anew.
@@ -65,9 +78,17 @@ pub(super) fn read(bytes: &[u8], doubts: &mut Doubts) -> Result<Picture, Fault> 
         words().flat_map(|node| node.descendants()).filter_map(|node| node.text());
     let letters: BTreeSet<char> = letters.flat_map(str::chars).collect();
     doubts.letters = letters.into_iter().filter(|letter| fonts::lack(*letter)).collect();
-    let tree = Tree::from_xmltree(&xml, &parse_options(has_text, Inks::Seen))
+    let noted = Arc::new(Noted::default());
+    let tree = Tree::from_xmltree(&xml, &parse_options(has_text, Inks::Seen, &noted))
         .map_err(|error| Fault::Broken(format!("cannot be drawn ({error})")))?;
-    Ok(written(tree))
+    doubts.lost = noted.lost.load(Ordering::Relaxed) + bounds::garbled(&xml);
+    let press = noted.inked.load(Ordering::Relaxed).then(|| {
+        Tree::from_xmltree(&xml, &parse_options(has_text, Inks::Kept, &Arc::default()))
+            .ok()
+    });
+    let mut picture = written(tree);
+    picture.shapes.press = press.flatten().map(Arc::new);
+    Ok(picture)
 }
 
 /// The namespace of SVG.
@@ -82,12 +103,23 @@ enum Inks {
     Kept,
 }
 
-fn parse_options(has_text: bool, inks: Inks) -> usvg::Options<'static> {
-    let spent = AtomicU64::new(0);
+fn parse_options(
+    has_text: bool,
+    inks: Inks,
+    noted: &Arc<Noted>,
+) -> usvg::Options<'static> {
+    let noted = Arc::clone(noted);
     let mut options = usvg::Options {
         font_family: "EB Garamond".to_owned(),
         image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(move |_, data, _| embedded(&data, &spent, inks)),
+            resolve_data: Box::new(move |kind, data, _| {
+                let picture = embedded(&data, &noted, inks);
+                // Drawings in drawings are told of as such.
+                if picture.is_none() && !kind.contains("svg") {
+                    noted.lost.fetch_add(1, Ordering::Relaxed);
+                }
+                picture
+            }),
             resolve_string: Box::new(|_, _| None),
         },
         ..usvg::Options::default()
@@ -100,8 +132,8 @@ fn parse_options(has_text: bool, inks: Inks) -> usvg::Options<'static> {
 
 /// A picture inside a drawing, made safe like any other; drawings in drawings are dropped,
 /// and so are pictures beyond what all of one drawing may take together.
-fn embedded(data: &[u8], spent: &AtomicU64, inks: Inks) -> Option<ImageKind> {
-    if spent.load(Ordering::Relaxed) > super::MEMORY {
+fn embedded(data: &[u8], noted: &Noted, inks: Inks) -> Option<ImageKind> {
+    if noted.spent.load(Ordering::Relaxed) > super::MEMORY {
         return None;
     }
     let picture = match Kind::of(data)? {
@@ -109,15 +141,21 @@ fn embedded(data: &[u8], spent: &AtomicU64, inks: Inks) -> Option<ImageKind> {
         Kind::Png => super::png::read(data).and_then(super::proved),
         Kind::Gif => super::raster::convert(data, image::ImageFormat::Gif),
         Kind::WebP => super::raster::convert(data, image::ImageFormat::WebP),
-        Kind::Tiff => super::raster::convert(data, image::ImageFormat::Tiff),
+        Kind::Tiff => match super::inks::from_tiff(data) {
+            Some(inks) => super::jpeg::read(&inks),
+            None => super::raster::convert(data, image::ImageFormat::Tiff),
+        },
         Kind::Svg => return None,
     }
     .ok();
     let pixels = picture.as_ref().map_or(super::MEMORY / 16, |picture| {
         u64::from(picture.width) * u64::from(picture.height) * 4
     });
-    spent.fetch_add(pixels, Ordering::Relaxed);
+    noted.spent.fetch_add(pixels, Ordering::Relaxed);
     let picture = picture?;
+    if picture.format == Format::Jpeg && super::is_cmyk(&picture.data) {
+        noted.inked.store(true, Ordering::Relaxed);
+    }
     let upright = match inks {
         Inks::Kept if picture.turn == Turn::default() => Arc::clone(&picture.data),
         Inks::Kept | Inks::Seen => super::upright(&picture),
@@ -132,17 +170,21 @@ fn embedded(data: &[u8], spent: &AtomicU64, inks: Inks) -> Option<ImageKind> {
 
 /// The shapes of a drawing: read once, and shared by all outputs.
 #[derive(Clone, Default)]
-pub struct Shapes(Arc<OnceLock<Option<Tree>>>);
+pub struct Shapes {
+    seen: Arc<OnceLock<Option<Tree>>>,
+    /// The same with the inks of pictures in CMYK, where there are any.
+    press: Option<Arc<Tree>>,
+}
 
 impl Shapes {
     fn of(tree: Tree) -> Shapes {
-        Shapes(Arc::new(OnceLock::from(Some(tree))))
+        Shapes { seen: Arc::new(OnceLock::from(Some(tree))), press: None }
     }
 
     /// Those of a drawing that this program wrote for the press: pictures in it that come in CMYK
     /// keep their inks.
     pub fn for_press(text: &str) -> Shapes {
-        Shapes(Arc::new(OnceLock::from(parse(text, Inks::Kept))))
+        Shapes { seen: Arc::new(OnceLock::from(parse(text, Inks::Kept))), press: None }
     }
 }
 
@@ -166,16 +208,22 @@ impl Picture {
         match self.format {
             Format::Svg => {
                 let text = || parse(std::str::from_utf8(&self.data).ok()?, Inks::Seen);
-                self.shapes.0.get_or_init(text).as_ref()
+                self.shapes.seen.get_or_init(text).as_ref()
             }
             Format::Jpeg | Format::Png => None,
         }
+    }
+
+    /// The same for the press: pictures in it that come in CMYK keep their inks.
+    pub fn press_tree(&self) -> Option<&Tree> {
+        self.shapes.press.as_deref().or_else(|| self.tree())
     }
 }
 
 /// A drawing that this program wrote.
 fn parse(text: &str, inks: Inks) -> Option<Tree> {
-    Tree::from_str(text, &parse_options(text.contains("<text"), inks)).ok()
+    let options = parse_options(text.contains("<text"), inks, &Arc::default());
+    Tree::from_str(text, &options).ok()
 }
 
 /// A drawing written anew.
@@ -199,6 +247,7 @@ fn picture(tree: Tree, text: String) -> Picture {
     let (width, height) = (tree.size().width(), tree.size().height());
     Picture {
         name: String::new(),
+        written: String::new(),
         format: Format::Svg,
         data: Arc::from(text.into_bytes()),
         width: (width.round() as u32).max(1),
@@ -247,7 +296,6 @@ pub fn rasterise(picture: &Picture, fit: Fit) -> Option<Picture> {
             for [red, green, blue, _] in pixels {
                 colours.extend_from_slice(&[*red, *green, *blue]);
             }
-        written: String::new(),
             let drawn =
                 DynamicImage::ImageRgb8(RgbImage::from_raw(width, height, colours)?);
             if photographs {
@@ -260,6 +308,7 @@ pub fn rasterise(picture: &Picture, fit: Fit) -> Option<Picture> {
     let stem = picture.name.rsplit_once('.').map_or(&*picture.name, |(stem, _)| stem);
     Some(Picture {
         name: format!("{stem}.{}", format.extension()),
+        written: picture.written.clone(),
         format,
         data: Arc::from(data),
         width,
@@ -302,12 +351,11 @@ pub(crate) fn own(
     name: &str,
     fonts: Option<&crate::font::Fonts>,
 ) -> Option<Picture> {
-    let mut options = parse_options(true, Inks::Seen);
+    let mut options = parse_options(true, Inks::Seen, &Arc::default());
     if let Some(fonts) = fonts {
         options.fontdb = fonts::with(fonts);
     }
     let tree = Tree::from_str(&text, &options).ok()?;
     let (name, written) = (name.to_owned(), name.to_owned());
     Some(Picture { name, written, ..picture(tree, text) })
-        written: picture.written.clone(),
 }

@@ -175,6 +175,27 @@ pub(super) fn unsafe_parts(xml: &Document) -> Vec<String> {
     parts
 }
 
+/// How many pictures are written into a drawing in signs that no picture is written in: the
+/// parser passes over them.
+pub(super) fn garbled(xml: &Document) -> usize {
+    let image = |node: &Node<'_, '_>| {
+        node.tag_name().name() == "image"
+            && node.attributes().any(|attribute| {
+                let value = attribute.value().trim();
+                attribute.name() == "href"
+                    && value.split_once(";base64,").is_some_and(|(kind, coded)| {
+                        let known = |byte: u8| {
+                            byte.is_ascii_alphanumeric()
+                                || byte.is_ascii_whitespace()
+                                || b"+/=%".contains(&byte)
+                        };
+                        kind.starts_with("data:image/") && !coded.bytes().all(known)
+                    })
+            })
+    };
+    xml.descendants().filter(image).count()
+}
+
 fn refers_outside(text: &str) -> bool {
     text.contains("@import")
         || text.split("url(").skip(1).any(|rest| {

@@ -82,7 +82,7 @@ pub(super) fn shapes(
     wanted: Wanted,
     converter: &mut Converter,
 ) -> Option<Box<Shapes>> {
-    let tree = picture.tree()?;
+    let tree = picture.press_tree()?;
     let mut walk = Walk::new(converter, wanted);
     walk.group(tree.root())?;
     let (size, steps, ink) = (tree.size(), walk.steps, walk.ink);
