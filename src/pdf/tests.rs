@@ -395,7 +395,7 @@ fn jpeg() -> Picture {
     raster.write_to(&mut data, ::image::ImageFormat::Jpeg).expect("a small picture");
     Picture {
         name: "flag.jpg".to_string(),
-        written: String::new(),
+        written: "flag.jpg".to_string(),
         format: Format::Jpeg,
         data: data.into_inner().into(),
         width: 20,
@@ -411,7 +411,7 @@ fn svg() -> Picture {
         <circle cx="10" cy="15" r="9" fill="#306090"/><image href="/etc/hostname"/></svg>"##;
     Picture {
         name: "disc.svg".to_string(),
-        written: String::new(),
+        written: "disc.svg".to_string(),
         format: Format::Svg,
         data: data.as_bytes().into(),
         width: 20,
