@@ -45,7 +45,7 @@ impl Checked<'_> {
         let first = leaves.first().map(Leaf::size).unwrap_or_default();
         for (index, leaf) in leaves.iter().enumerate() {
             let (page, size) = (Some(index + 1), leaf.size());
-            if !alike(size, first) {
+            if !office && !alike(size, first) {
                 let what = format!("{}, and page 1 is {}", mm(size), mm(first));
                 self.report.find(Rule::PageSizes, page, what);
             }
