@@ -19,8 +19,10 @@ use crate::intake::{Leaf, area, number, unpack};
 
 /// The most bytes of a page's contents, or of a form's.
 const MOST_CONTENT: u64 = 64 << 20;
-/// How many operators a gradient counts for, and the most bytes of all pictures together.
+/// How many operators a gradient counts for, and the beginning of a form.
 const GRADIENT: usize = 5_000;
+const FORM: usize = 20;
+/// The most bytes of all pictures together.
 const MOST_DOTS: u64 = 2 << 30;
 /// The most operators that are looked at in a file, and how deep forms and states go.
 const MOST_STEPS: usize = 20_000_000;
@@ -364,7 +366,7 @@ impl<'a> Checked<'a> {
                 }
                 self.blended(&stream.dict, page.number);
                 // What is unpacked again and again is work as well.
-                budget.steps = budget.steps.saturating_sub(content.len() / 8);
+                budget.steps = budget.steps.saturating_sub(FORM + content.len() / 8);
                 let resources = own.unwrap_or(resources);
                 if let Ok(bounds) = stream.dict.get_deref(b"BBox", self.pdf)
                     && let Some([left, bottom, right, top]) = area(self.pdf, bounds)
