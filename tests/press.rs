@@ -339,6 +339,8 @@ fn what_the_printer_does_not_take_is_refused_with_the_reason() {
     assert!(!said.contains("in-black"), "there are no pictures: {said}");
     let said = run("{ printer = { margin = \"40 mm\" } }", none);
     assert!(said.contains("near-edge"), "{said}");
+    // Once.
+    assert!(!said.contains("file for the press: text"), "{said}");
 }
 
 #[test]
@@ -346,7 +348,10 @@ fn pictures_are_told_where_they_stand() {
     let text = "# Pictures\n\nWords.\n\n![c](small.png)\n";
     let book = book(text, "{}").file("small.png", png(100));
     let (.., said) = pressed(&book);
-    assert!(said.contains("warning[low-resolution]: the picture small.png has "), "{said}");
+    assert!(
+        said.contains("warning[low-resolution]: the picture small.png has "),
+        "{said}"
+    );
     assert!(said.contains("case.md:5:1"), "{said}");
     let book = self::book(text, "{ printer = { colour = \"black\" } }");
     let (.., said) = pressed(&book.file("small.png", png(100)));

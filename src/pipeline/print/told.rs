@@ -98,7 +98,11 @@ impl Press {
         if let Some(colour) = &mut printer.colour {
             colour.value = if self.black { Colour::Black } else { Colour::Colour };
         }
-        self.preflight_as("file for the press", bytes, printer, &[Rule::Ink], sink);
+        let near = sink.found().iter().any(|found| found.code == Code::NearEdge);
+        let told = [Rule::Ink, Rule::Margin];
+        // Text near an edge is told with its page, if the pages have any.
+        let told = if near { &told[..] } else { &told[..1] };
+        self.preflight_as("file for the press", bytes, printer, told, sink);
     }
 
     /// The same of the file for the cover.
