@@ -42,7 +42,11 @@ pub(super) fn cropped(picture: &Picture, area: Size) -> Option<Picture> {
     let text = match picture.format {
         Format::Svg => {
             // Its root is as this program wrote it, and begins the file.
-            let text = std::str::from_utf8(&picture.data).ok()?;
+            let own = picture.press_text();
+            let text = match &own {
+                Some(own) => own,
+                None => std::str::from_utf8(&picture.data).ok()?,
+            };
             let (_, inner) = text.split_once('>')?;
             format!("{head}{inner}")
         }
@@ -117,39 +121,41 @@ mod tests {
         );
     }
 
+    /// The first picture of pixels in a drawing.
+    fn first(group: &usvg::Group) -> Option<&usvg::Image> {
+        group.children().iter().find_map(|node| match node {
+            usvg::Node::Image(image) => Some(&**image),
+            usvg::Node::Group(inner) => first(inner),
+            usvg::Node::Path(_) | usvg::Node::Text(_) => None,
+        })
+    }
+
     #[test]
     fn art_in_the_inks_of_print_keeps_them_on_a_sheet() {
         let mut jpeg = Vec::new();
         let black = [0, 0, 0, 255].repeat(16 * 24);
         let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 100);
         encoder.encode(&black, 16, 24, jpeg_encoder::ColorType::Cmyk).expect("encodes");
-        let picture = Picture {
-            name: "art.jpg".into(),
-            written: String::new(),
-            format: Format::Jpeg,
-            data: jpeg.into(),
-            width: 16,
-            height: 24,
-            density: None,
-            turn: Turn::default(),
-            shapes: Shapes::default(),
-        };
-        let area = Size { width: Len::pt(144), height: Len::pt(144) };
-        let drawing = cropped(&picture, area).expect("it can be cropped");
-        let tree = drawing.tree().expect("it is drawn");
-        fn first(group: &usvg::Group) -> Option<&usvg::Image> {
-            group.children().iter().find_map(|node| match node {
-                usvg::Node::Image(image) => Some(&**image),
-                usvg::Node::Group(inner) => first(inner),
-                usvg::Node::Path(_) | usvg::Node::Text(_) => None,
-            })
+        let drawing = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"16\" height=\"24\"><image \
+             width=\"16\" height=\"24\" href=\"data:image/jpeg;base64,{}\"/></svg>",
+            STANDARD.encode(&jpeg)
+        );
+        let at = crate::source::Span::head(crate::source::Files::default().add("a", ""));
+        for (bytes, name) in [(jpeg, "art.jpg"), (drawing.into_bytes(), "art.svg")] {
+            let mut sink = crate::diag::Sink::default();
+            let picture = crate::image::load(bytes, name, at, &mut sink);
+            let area = Size { width: Len::pt(144), height: Len::pt(144) };
+            let drawing =
+                cropped(&picture.expect("it is read"), area).expect("it is cropped");
+            let tree = drawing.tree().expect("it is drawn");
+            let image = first(tree.root()).expect("a picture");
+            let usvg::ImageKind::JPEG(data) = image.kind() else { panic!("a JPEG") };
+            let inked = crate::image::inks(data).expect("decodes").expect("in CMYK");
+            // In a JPEG 255 is no ink.
+            let [c, m, y, k] = inked.inks[..4] else { panic!("four inks") };
+            assert!(c.min(m).min(y) > 250 && k < 5, "{name}: {c} {m} {y} {k}");
         }
-        let image = first(tree.root()).expect("a picture");
-        let usvg::ImageKind::JPEG(data) = image.kind() else { panic!("a JPEG") };
-        let inked = crate::image::inks(data).expect("decodes").expect("in CMYK");
-        // In a JPEG 255 is no ink.
-        let [c, m, y, k] = inked.inks[..4] else { panic!("four inks") };
-        assert!(c.min(m).min(y) > 250 && k < 5, "{c} {m} {y} {k}");
     }
 
     #[test]

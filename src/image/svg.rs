@@ -214,7 +214,12 @@ impl Picture {
         }
     }
 
-    /// The same for the press: pictures in it that come in CMYK keep their inks.
+    /// The text of a drawing for the press, where pictures in it come in CMYK.
+    pub fn press_text(&self) -> Option<String> {
+        self.shapes.press.as_deref().map(text_of)
+    }
+
+    /// The shapes of a drawing for the press: pictures in it that come in CMYK keep their inks.
     pub fn press_tree(&self) -> Option<&Tree> {
         self.shapes.press.as_deref().or_else(|| self.tree())
     }
@@ -228,6 +233,12 @@ fn parse(text: &str, inks: Inks) -> Option<Tree> {
 
 /// A drawing written anew.
 fn written(tree: Tree) -> Picture {
+    let text = text_of(&tree);
+    picture(tree, text)
+}
+
+/// The text of a drawing.
+fn text_of(tree: &Tree) -> String {
     let options = WriteOptions {
         preserve_text: false,
         coordinates_precision: 5,
@@ -237,9 +248,7 @@ fn written(tree: Tree) -> Picture {
     let text = tree.to_string(&options);
     let (width, height) = (tree.size().width(), tree.size().height());
     // Without a view box, some readers crop a drawing where they should scale it.
-    let text =
-        text.replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1);
-    picture(tree, text)
+    text.replacen("<svg ", &format!("<svg viewBox=\"0 0 {width} {height}\" "), 1)
 }
 
 /// A drawing with the text that it was read from or written as.
