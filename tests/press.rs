@@ -390,16 +390,30 @@ fn a_printer_that_does_otherwise_is_told() {
     assert!(!said(office, "design.page = \"A4\"").contains("other-than-asked"));
 }
 
+/// Covers and pictures alike: `publish preflight` asks for no more.
 #[test]
-fn covers_reach_as_far_as_the_printer_asks() {
-    let print = "{ printer = { bleed = \"5 mm\" } }";
-    let covered = Book::of(TEXT)
-        .key("outputs = [\"press\"]\ncover.print = \"self\"")
-        .key(&format!("print = {print}"));
-    let (.., said) = pressed(&covered);
-    assert!(!said.contains("little-bleed"), "{said}");
-    let (.., said) = pressed(&book("# A\n\nWords.\n\n![d](wide.png){.bleed}\n", print));
-    assert!(said.contains("pictures reach 3.2 mm over the edge"), "{said}");
+fn what_bleeds_reaches_as_far_as_the_printer_asks() {
+    let mut shop = publish::printer::Stock::builtin()
+        .printer("european-offset")
+        .expect("it is built in");
+    if let Some(bleed) = &mut shop.bleed {
+        bleed.value = Len::from_mm(5.0);
+    }
+    let print = "{ like = \"european-offset\", bleed = \"5 mm\" }";
+    let plate = "# A\n\nWords.\n\n![d](wide.png){.bleed}\n";
+    for (text, cover) in [(TEXT, "self"), (plate, "none")] {
+        let book = Book::of(text)
+            .file("wide.png", png(600))
+            .key(&format!("outputs = [\"press\"]\ncover.print = \"{cover}\""))
+            .key(&format!("print.printer = {print}"));
+        let run = book.build();
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        let bytes =
+            std::fs::read(book.path("build/book/book-press.pdf")).expect("a file");
+        let report = publish::preflight::preflight(&bytes, &shop).expect("a PDF");
+        let bleed = report.findings().iter().find(|found| found.rule.name() == "bleed");
+        assert_eq!(bleed, None, "{cover}");
+    }
 }
 
 /// Messages name the files that the articles name, whatever becomes of them.

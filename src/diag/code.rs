@@ -182,8 +182,6 @@ codes! {
         "The printer asks for more room at the fold of so thick a book than the theme has, and the text was moved away from it. State `margins` in `[design]` to choose them yourself."
     NearEdge "near-edge" Warning
         "Text stands nearer to the edge of the page than the printer allows: the cut is not exact, and may take it away. Make the margin wider, or move the running heads and page numbers nearer to the text with `head-distance` and `folio-distance` of the theme."
-    LittleBleed "little-bleed" Warning
-        "Pictures that bleed reach an eighth of an inch over the edges of the page, and the printer asks for more. Covers reach as far as it asks."
     BlankPages "blank-pages" Note
         "The printer takes books whose pages are a multiple of some number, and empty pages were added at the end of the file for the press; or before the back cover, where the cover is printed with the pages, whose sheets have four of them. `[design] fit = { pages = 24 }` makes a book come out without them."
     AssumedPaper "assumed-paper" Note

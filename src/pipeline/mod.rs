@@ -185,11 +185,12 @@ fn run(
     if let Some(modified) = options.modified {
         manifest.info.modified = modified;
     }
-    let theme = design::theme(&manifest, path, files, sink);
+    let mut theme = design::theme(&manifest, path, files, sink);
     cover::check_colour(&manifest, sink);
     let press = print::press(&manifest, path, files, sink);
     if let Some(press) = &press {
         press.check_size(theme.page.size, &manifest, sink);
+        theme.bleed = press.bleed().map_or(theme.bleed, |asked| asked.max(theme.bleed));
     }
     let fonts = design::fonts(&manifest, &theme, sink);
     let articles = articles::read(&manifest.articles, path, files, sink);

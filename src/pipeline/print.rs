@@ -324,8 +324,7 @@ impl Press {
         let printer = &self.printer;
         let number = pages.pages.len();
         let taken = self.check_count(number, sink);
-        let reach = reach(pages);
-        let over = reach.is_some();
+        let over = bleeds(pages);
         let gutter = printer.gutter_bleed.as_ref().is_none_or(|stated| stated.value);
         self.check_edges(pages, over, sink);
         if self.black_unasked && has_pictures(pages) {
@@ -338,20 +337,7 @@ impl Press {
         }
         let bleed = match &printer.bleed {
             // Who wants none at the fold wants it only where something bleeds.
-            Some(stated) if gutter || over => {
-                if let Some(reach) = reach.filter(|reach| stated.value > *reach + SAME) {
-                    let message = format!(
-                        "{} asks for a bleed of {:.1} mm, and pictures reach {:.1} mm over the edge",
-                        printer.called(),
-                        stated.value.to_mm(),
-                        reach.to_mm()
-                    );
-                    let help = "ask whether less will do";
-                    let finding = Diagnostic::new(Code::LittleBleed, message).at(self.at);
-                    sink.report(finding.help(said(stated, help)));
-                }
-                stated.value
-            }
+            Some(stated) if gutter || over => stated.value,
             Some(_) | None => Len::ZERO,
         };
         let multiple = self.multiple();
@@ -519,22 +505,19 @@ fn has_pictures(pages: &Pages) -> bool {
     })
 }
 
-/// How far what bleeds reaches over the edges of the pages, where it does so least; nothing where
-/// nothing bleeds.
-fn reach(pages: &Pages) -> Option<Len> {
+/// Whether anything reaches over the edges of the pages.
+fn bleeds(pages: &Pages) -> bool {
     let page = pages.size;
     let over = |at: Point, size: Size| {
         let (right, bottom) = (at.x + size.width, at.y + size.height);
         let sides = [-at.x, -at.y, right - page.width, bottom - page.height];
-        sides.into_iter().filter(|over| *over > SAME).min()
+        sides.into_iter().any(|over| over > SAME)
     };
-    let placed = pages.pages.iter().flat_map(|page| &page.placed);
-    placed
-        .filter_map(|placed| match &placed.mark {
-            Mark::Rule(size, _) | Mark::Picture(_, size) => over(placed.at, *size),
-            Mark::Line(_) | Mark::Link(..) => None,
-        })
-        .min()
+    let mut placed = pages.pages.iter().flat_map(|page| &page.placed);
+    placed.any(|placed| match &placed.mark {
+        Mark::Rule(size, _) | Mark::Picture(_, size) => over(placed.at, *size),
+        Mark::Line(_) | Mark::Link(..) => false,
+    })
 }
 
 /// How far a line is from the nearest of the three edges that are cut; nothing of a line without

@@ -46,6 +46,8 @@ pub struct Theme {
     pub name: String,
     /// The page.
     pub page: PageDesign,
+    /// How far pictures that bleed go over its edges, where the paper is cut.
+    pub bleed: Len,
     /// The families that [`Family`] names, as found among the fonts.
     pub families: Families,
     /// The size of the text.

@@ -18,6 +18,9 @@ use crate::geom::{Len, Size};
 use crate::source::{self, FileId, Files, Span};
 use crate::table::{self, LEADINGS, Reader, SIZES, Table, Taken, Value, list};
 
+/// An eighth of an inch, 3.2 mm: as far as most printers ask that pictures go over the edges.
+const BLEED: Len = Len::pt(9);
+
 /// The tables of a theme as messages call them.
 pub(super) const THEME: &str = "the theme";
 pub(super) const FURNITURE: &str = "`[furniture]`";
@@ -161,6 +164,7 @@ fn base(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Theme {
             outer: none,
             bottom: none,
         },
+        bleed: BLEED,
         families: Families {
             serif: String::new(),
             sans: String::new(),

@@ -10,10 +10,6 @@ use crate::geom::{Len, Point, Size};
 use crate::pages::{Mark, Placed};
 use crate::source::Span;
 
-/// How far a picture that bleeds goes over the edges, where the paper is cut: an eighth of an
-/// inch, 3.2 mm, which is the most that printers ask for.
-const BLEED: Len = Len::pt(9);
-
 /// How much of a picture may be lost at the edges without a word, in thousandths.
 const LOST: i64 = 250;
 
@@ -70,14 +66,14 @@ impl Setter<'_, '_, '_> {
         foot: Len,
         open: bool,
     ) -> (Point, Size) {
-        let page = &self.all.theme.page;
+        let (page, bleed) = (&self.all.theme.page, self.all.theme.bleed);
         let picture = &self.all.document.pictures[figure.picture];
         let (wide, high) =
             (i64::from(picture.width.max(1)), i64::from(picture.height.max(1)));
-        let bottom = if open { page.size.height - page.top + BLEED } else { foot };
+        let bottom = if open { page.size.height - page.top + bleed } else { foot };
         let cover = Size {
-            width: page.size.width + BLEED * 2,
-            height: bottom + page.top + BLEED,
+            width: page.size.width + bleed * 2,
+            height: bottom + page.top + bleed,
         };
         let by_width = cover.width.ratio(high, wide);
         let size = if by_width >= cover.height {
@@ -85,7 +81,7 @@ impl Setter<'_, '_, '_> {
         } else {
             Size { width: cover.height.ratio(wide, high), height: cover.height }
         };
-        let x = -page.inner - BLEED - (size.width - cover.width) / 2;
+        let x = -page.inner - bleed - (size.width - cover.width) / 2;
         let over = size.height - cover.height;
         // Above a caption the foot of the picture is its edge, and all that is too much goes
         // over the head.
