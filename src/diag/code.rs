@@ -175,7 +175,7 @@ codes! {
     CannotFit "cannot-fit" Error
         "The book cannot be set on the pages that `fit` asks for within what its theme allows. Ask for a number that can be had, state less of size, leading and margins, or widen the ranges in the theme's `[fit]`."
     PrinterRefuses "printer-refuses" Error
-        "The printer that `[print]` names does not take the book as it is: its page is too small or too large, it has too few or too many pages, its text stands too near the fold, or a picture has fewer pixels an inch than the printer takes at all. The message says what the printer takes and where that was read; change the book, or name another printer. What the printer itself told you otherwise can be stated: `printer = { like = \"kdp\", most-pages = 900 }`."
+        "The printer that `[print]` names does not take the book as it is: its page is too small or too large, it has too few or too many pages, its text stands too near the fold, a picture has fewer pixels an inch than the printer takes at all or lays on more ink, or the file is not what it asks for. The message says what the printer takes and where that was read; change the book, or name another printer. What the printer itself told you otherwise can be stated: `printer = { like = \"kdp\", most-pages = 900 }`."
     OtherThanAsked "other-than-asked" Warning
         "The book asks for something else than its printer does: another standard or binding, or pages that are larger than the sheets of an office printer. Leave out what the message names, to do as the printer does, or name another printer."
     WiderGutter "wider-gutter" Note

@@ -637,3 +637,23 @@ fn builds_and_preflight_judge_resolution_alike() {
     let severities: Vec<Severity> = severities.map(|found| found.severity).collect();
     assert_eq!(severities, [Severity::Error]);
 }
+
+#[test]
+fn builds_and_preflight_judge_ink_alike() {
+    let mut jpeg = Vec::new();
+    jpeg_encoder::Encoder::new(&mut jpeg, 90)
+        .encode(&[255; 4 * 64 * 64], 64, 64, jpeg_encoder::ColorType::Cmyk)
+        .expect("it can be written");
+    let shop = |limit: &str| {
+        let printer = format!("{{ like = \"european-offset\"{limit} }}");
+        Book::of("# A\n\nText.\n\n![heavy](heavy.jpg){width=50%}\n")
+            .file("heavy.jpg", jpeg.clone())
+            .key("outputs = [\"press\"]")
+            .key(&format!("print.printer = {printer}"))
+    };
+    let run = shop(", ink-limit = 300").build();
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    assert!(run.err.contains("error[printer-refuses]"), "{}", run.err);
+    assert!(run.err.contains("lays on 400 % of ink, of 300 %"), "{}", run.err);
+    assert!(!run.err.contains("too-much-ink"), "{}", run.err);
+}

@@ -2,7 +2,7 @@
 //! in the way of printing them.
 
 use super::{INK, Press, said, standard_name};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::geom::Len;
 use crate::pages::Pages;
 use crate::pdf::{Fact, Seen};
@@ -46,8 +46,17 @@ impl Press {
                         let message = format!(
                             "{picture} on page {page} is in CMYK and lays on {found} % of ink, of {limit} % at the most"
                         );
-                        let help = "convert it again with the printer's profile, or use it in RGB".into();
-                        tell(Code::TooMuchInk, message, help);
+                        let help = "convert it again with the printer's profile, or use it in RGB";
+                        // What the printer is known to take no more than is an error, as in
+                        // preflight.
+                        match stated {
+                            Some(stated) if stated.unsure.is_none() => {
+                                tell(Code::PrinterRefuses, message, said(stated, help));
+                            }
+                            Some(_) | None => {
+                                tell(Code::TooMuchInk, message, help.into())
+                            }
+                        }
                     }
                 }
                 Seen::Flattened => {
@@ -161,7 +170,11 @@ impl Press {
                 place => format!(" ({place} of it)"),
             };
             let message = format!("{name}: {}{place}", finding.what);
-            let found = Diagnostic::new(Code::Preflight, message).at(self.at);
+            let code = match finding.severity {
+                Severity::Error => Code::PrinterRefuses,
+                Severity::Warning | Severity::Note => Code::Preflight,
+            };
+            let found = Diagnostic::new(code, message).at(self.at);
             sink.report(found.help(finding.rule.help()));
         }
     }
