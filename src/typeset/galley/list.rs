@@ -180,6 +180,8 @@ impl Setter<'_, '_, '_> {
                 self.line_of(term, &outer, Role::Term, Tag::Span);
                 self.keep();
             }
+            // A term and a line of its meaning are two lines, as a title asks for.
+            self.led = false;
             let body = self.leaf.add(item, Tag::ListBody, None);
             for meaning in &definition.meanings {
                 let style = self.all.theme.style_within(&frame.style, Role::Meaning);
