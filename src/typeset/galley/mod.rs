@@ -35,6 +35,7 @@ pub(super) use setter::{Setter, TOO_TALL_TO_KEEP};
 use super::compositor::{Compositor, Shapers};
 use super::leaf::Leaf;
 use super::paragraph::Alternative;
+use super::text::Place;
 use crate::document::{Block, FigureWidth, Inlines, Kind, NoteId, Section};
 use crate::geom::Len;
 use crate::pages::{DestinationId, Placed, Tag};
@@ -244,10 +245,31 @@ pub(super) fn set_again(
     all: &Compositor<'_>,
     shapers: &Shapers<'_>,
 ) -> Option<Vec<Strip>> {
+    set_as(section, galley, Wanted::By(delta), all, shapers)
+}
+
+/// The same, set as it likes best with one word kept whole.
+pub(super) fn set_keeping(
+    section: &Section,
+    galley: u32,
+    place: Place,
+    all: &Compositor<'_>,
+    shapers: &Shapers<'_>,
+) -> Option<Vec<Strip>> {
+    set_as(section, galley, Wanted::Keeping(place), all, shapers)
+}
+
+fn set_as(
+    section: &Section,
+    galley: u32,
+    wanted: Wanted,
+    all: &Compositor<'_>,
+    shapers: &Shapers<'_>,
+) -> Option<Vec<Strip>> {
     // The first galley is the opening.
     let index = (galley as usize).checked_sub(1)?;
     section.blocks.get(index)?;
-    Some(set_block(section, index, Wanted::By(delta), all, shapers).strips)
+    Some(set_block(section, index, wanted, all, shapers).strips)
 }
 
 /// Whether a block has a page of its own, so that text goes on around it.

@@ -116,6 +116,11 @@ impl Setter<'_, '_, '_> {
 
     /// Sets a flat text as a paragraph: lines that keep together at its beginning and end.
     pub(super) fn set(&mut self, flat: &Flat, frame: &Frame, indent: Len, hang: Len) {
+        let kept = match self.wanted {
+            Wanted::Keeping(place) => Some(flat.keeping(place)),
+            Wanted::Natural | Wanted::Survey | Wanted::By(_) => None,
+        };
+        let flat = kept.as_ref().unwrap_or(flat);
         let align = frame.style.align;
         let (measure, role) = (frame.measure, self.line_role);
         let mut room = Room { measure, indent, indented: 1, hang, align, role };
@@ -130,7 +135,7 @@ impl Setter<'_, '_, '_> {
         let lines = match (self.wanted, frame.running) {
             _ if beside.is_some() => paragraph::set(flat, &room, self.shaper, &pictures),
             _ if self.hand.lines != 0 => self.set_by_hand(self.hand.lines, flat, &room),
-            (Wanted::Natural, _) | (_, false) => {
+            (Wanted::Natural | Wanted::Keeping(_), _) | (_, false) => {
                 self.set_undivided(flat, &room, &pictures)
             }
             (Wanted::Survey, true) if self.all.pagination == Pagination::Greedy => {

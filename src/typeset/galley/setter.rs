@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::Alternative;
-use crate::typeset::text::{Flat, Shaper};
+use crate::typeset::text::{Flat, Place, Shaper};
 
 /// Sets blocks, one below the other.
 pub(in crate::typeset) struct Setter<'a, 's, 'f> {
@@ -67,6 +67,8 @@ pub(super) enum Wanted {
     Survey,
     /// In so many lines more.
     By(i8),
+    /// As they like best with one word kept whole.
+    Keeping(Place),
 }
 
 impl<'a, 's, 'f> Setter<'a, 's, 'f> {

@@ -74,6 +74,11 @@ fn level(
     let set = |lines: i64| set(lines).map(|page| (page, lines));
     let best = (enough..=most).filter_map(set).min_by_key(|(page, _)| page.cost);
     let (Page { mut filled, .. }, lines) = best?;
+    for at in 1..filled.len() {
+        let by = matter.half_lines(filled[at].bottom - filled[at - 1].bottom);
+        let apart = by.abs() > 2 && !filled[at].taken.is_empty();
+        filled[at].uneven = apart.then_some(by);
+    }
     // The white below them is told of where the text goes on.
     if let Some(last) = filled.last_mut().filter(|_| end.at != matter.end()) {
         last.lacks = matter.half_lines(page.room - matter.leading * lines);

@@ -21,11 +21,12 @@ use super::builder::{
 use super::column::Columns;
 use super::cost::EMPTY;
 use super::ended::{Ending, begins, endings};
-use super::fill::Filled;
+use super::fill::{Filled, Taken};
 use super::join::Set;
 use super::level::{Unequal, levels};
 use super::matter::{Carried, Matter, NoteShape};
 use super::rejected::Other;
+use super::whole::keep_whole;
 use waiting::{Waiting, plates};
 
 mod waiting;
@@ -232,6 +233,9 @@ impl Forme<'_, '_> {
             matter = self.matter(&band.blocks, &shapes);
             planned = self.plan(&matter, &columns, &carried);
         }
+        if keep_whole(&mut band.blocks, &columns, &planned, self.all) {
+            matter = self.matter(&band.blocks, &shapes);
+        }
         let levels = match self.all.proofread {
             true => levels(&matter, &columns, &carried, &planned, &band.blocks),
             false => BTreeMap::new(),
@@ -351,6 +355,18 @@ impl Forme<'_, '_> {
         bottom + below <= self.room
             && page.all(|filled| filled.cost < EMPTY)
             && !(few && carries)
+            && !(opens && planned.len() > self.columns && self.slices(band, planned))
+    }
+
+    /// Whether a column of the page holds a single line, out of the midst of a text.
+    fn slices(&self, band: &Band, planned: &[Filled]) -> bool {
+        let line = |taken: &Taken| {
+            let set = band.blocks.get(taken.place.segment as usize);
+            let strip = set.and_then(|set| set.strips.get(taken.place.piece as usize));
+            strip.is_some_and(|strip| strip.height <= self.leading)
+        };
+        let mut page = planned.iter().take(self.columns);
+        page.any(|filled| matches!(&filled.taken[..], [only] if line(only)))
     }
 
     /// Says which sections have opened when a block of the flow is set; whether it opens one.
@@ -526,6 +542,7 @@ impl Forme<'_, '_> {
         let beside = at > 0 || self.side == Side::Recto;
         let facing = self.facing.filter(|_| beside).zip(filled.short);
         let unequal = facing.map(|(facing, short)| facing - short).filter(|&by| by != 0);
+        let unequal = unequal.or(filled.uneven);
         self.facing = filled.short;
         let Some(draft) = self.drafts.last_mut() else { return };
         kept.tell(filled, draft);

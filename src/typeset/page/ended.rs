@@ -234,8 +234,9 @@ impl Ending {
             (Why::Short(_), None) => self.other.told(
                 found,
                 "end lower here",
-                "what comes next is kept together and finds no room on it: a word more or less in \
-                 what stands before may help, or a picture, a table or a break in another place",
+                "no other end serves: what comes next is kept together, or brings a note that finds no \
+                 room, or would leave too little for the last page; a word more or less in what \
+                 stands before may help, or a picture, a table or a break in another place",
                 columns,
             ),
             (Why::Divided(_), _) => found.help(

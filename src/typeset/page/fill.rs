@@ -20,6 +20,9 @@ pub(super) struct Filled {
     pub(super) short: Option<i64>,
     /// By how many half lines that leaves its foot white.
     pub(super) lacks: i64,
+    /// By how many half lines it is deeper than the column before it, where columns should end
+    /// at one height and cannot: a line more or less is none.
+    pub(super) uneven: Option<i64>,
     /// What it costs by itself.
     pub(super) cost: i64,
 }
@@ -98,6 +101,6 @@ impl Walk<'_> {
         let short = end.open.then_some(end.short);
         let bottom = if foot.set.is_empty() { text } else { end.depth };
         let (depth, lacks, cost) = (end.depth, end.lacks, end.cost);
-        Filled { taken, foot, depth, bottom, short, lacks, cost }
+        Filled { taken, foot, depth, bottom, short, lacks, uneven: None, cost }
     }
 }

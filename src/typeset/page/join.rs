@@ -94,6 +94,15 @@ impl Set {
         Set::of(strips, std::mem::take(&mut self.below))
     }
 
+    /// Takes over what stands in the strips of another setting of the same block, with as many
+    /// of them and as high.
+    pub(super) fn take_over(&mut self, mut strips: Vec<Strip>) {
+        self.nodes.number(&mut strips);
+        for (own, new) in self.strips.iter_mut().zip(strips) {
+            (own.placed, own.places, own.hyphen) = (new.placed, new.places, new.hyphen);
+        }
+    }
+
     /// Exchanges the strips for those of another setting of the same block.
     pub(super) fn exchange(&mut self, mut strips: Vec<Strip>) {
         self.nodes.number(&mut strips);

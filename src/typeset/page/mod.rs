@@ -22,6 +22,7 @@ mod rejected;
 mod report;
 mod space;
 mod walk;
+mod whole;
 
 pub(super) use contents::Dots;
 

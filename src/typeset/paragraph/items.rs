@@ -50,6 +50,8 @@ pub(crate) struct Items {
     /// What the first word adds to the first line by standing out: nothing or less.
     pub(crate) head: Len,
     pub(super) edges: Edges,
+    /// A place in a word that is not to be divided.
+    whole: Option<usize>,
 }
 
 /// Which edges of a text are straight, so that signs stand out from them.
@@ -114,6 +116,7 @@ impl Items {
             cuts: Vec::new(),
             head: Len::ZERO,
             edges,
+            whole: flat.whole,
         };
         let mut at = Totals::default();
         for (index, passage) in flat.passages.iter().enumerate() {
@@ -275,7 +278,12 @@ impl Items {
         let name = self.is_name(text) && shaper.tells_names(cast);
         let avoids_two = shaper.avoids_two(cast);
         let compound = word.divisions.iter().any(|d| d.sort == Sort::Shown);
+        let whole =
+            self.whole.is_some_and(|at| (start..start + text.len()).contains(&at));
         for (place, division) in word.divisions.iter().enumerate() {
+            if whole && division.sort.hyphenates() {
+                continue;
+            }
             let out = (division.out_left, division.out_right);
             let (left, right) = self.edges.out(out, cast);
             let mut here = *at;

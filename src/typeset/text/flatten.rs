@@ -23,6 +23,8 @@ pub(crate) struct Flat {
     pub(crate) text: String,
     /// Its passages, in order, without gaps.
     pub(crate) passages: Vec<Passage>,
+    /// A place in a word that is not to be divided.
+    pub(crate) whole: Option<usize>,
 }
 
 /// A stretch of the text in one cast.
@@ -42,6 +44,13 @@ pub(crate) struct Passage {
     pub(crate) span: Option<Span>,
     /// What it is besides text.
     pub(crate) thing: Thing,
+}
+
+/// Where a line begins in the source: in so many bytes of the text at a place there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Place {
+    pub(crate) span: Span,
+    pub(crate) from: u32,
 }
 
 /// What a passage is besides text.
@@ -275,7 +284,7 @@ impl Flat {
             ..passage.clone()
         });
         let text = self.text.get(at..).unwrap_or_default().to_string();
-        Flat { text, passages: passages.collect() }
+        Flat { text, passages: passages.collect(), whole: None }
     }
 
     /// The same text, cast anew up to a byte.
@@ -292,7 +301,17 @@ impl Flat {
                     .push(Passage { start: passage.start.max(to), ..passage.clone() });
             }
         }
-        Flat { text: self.text.clone(), passages }
+        Flat { text: self.text.clone(), passages, whole: self.whole }
+    }
+
+    /// The same, with a word kept whole: the one at a place in the source, if it is in here.
+    pub(crate) fn keeping(&self, place: Place) -> Flat {
+        let here = |passage: &Passage| {
+            let at = usize::try_from(place.from as isize + passage.base).ok()?;
+            let inside = (passage.start..passage.end).contains(&at);
+            (inside && passage.span == Some(place.span)).then_some(at)
+        };
+        Flat { whole: self.passages.iter().find_map(here), ..self.clone() }
     }
 
     /// A text all of one cast.

@@ -11,7 +11,7 @@ mod word;
 
 pub(super) use cast::{Cast, Position};
 pub(super) use division::Sort;
-pub(super) use flatten::{Context, Flat, Passage, Thing, flatten};
+pub(super) use flatten::{Context, Flat, Passage, Place, Thing, flatten};
 pub(super) use hyphenate::Dividers;
 pub(super) use shape::Shaper;
 pub(super) use word::Word;
