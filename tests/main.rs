@@ -31,6 +31,8 @@ mod impose;
 mod index;
 /// Which module may know which.
 mod layers;
+/// Manual pages and completions.
+mod manual;
 /// Notes of both series, wherever a book has them.
 mod notes;
 /// The printed pages in the e-book.

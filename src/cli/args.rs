@@ -153,6 +153,15 @@ pub(super) enum Command {
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
+    /// Write manual pages, and completions for shells
+    #[command(after_help = "Example:
+  publish manual share
+  man share/man/man1/publish.1")]
+    Manual {
+        /// The folder: pages go to man/man1 in it, completions to completions
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
     /// Start a book that builds, in a new folder
     #[command(after_help = "Example:
   publish new pamphlet

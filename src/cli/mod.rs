@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod explain;
 mod impose;
+mod manual;
 mod new;
 mod preflight;
 mod printer;
@@ -65,6 +66,7 @@ pub fn main() -> ExitCode {
         Some(Command::Preflight(args)) => preflight::run(&args, &mut terminal),
         Some(Command::TestSheet(args)) => test_sheet::run(&args, &mut terminal),
         Some(Command::New { folder }) => new::new(&folder, &mut terminal),
+        Some(Command::Manual { folder }) => manual::write(&folder, &mut terminal),
         Some(Command::Schema { of }) => {
             terminal.out(match of {
                 SchemaArg::Manifest => crate::manifest::SCHEMA,
