@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use proptest::prelude::*;
+use proptest::sample::select;
 use publish::pages::{LineRole, Mark, Page};
 
+use crate::properties::{article as generated, config};
 use crate::support::Book;
 use crate::support::reader::epub_file;
 
@@ -137,4 +140,94 @@ fn a_book_that_is_not_printed_has_no_pages() {
     book.build();
     let nav = epub_file(&book.output("epub"), "EPUB/nav.xhtml");
     assert!(!nav.contains("page-list"), "{nav}");
+}
+
+/// The identifiers of a file of an e-book.
+fn ids(xhtml: &str) -> BTreeSet<String> {
+    let found = xhtml.split(" id=\"").skip(1);
+    found.filter_map(|rest| Some(rest.split_once('"')?.0.to_string())).collect()
+}
+
+/// The pages of an e-book with their addresses, by a file that lists them.
+fn listed(epub: &[u8], file: &str, list: &str, attribute: &str) -> Vec<String> {
+    let text = epub_file(epub, file);
+    let (_, list) = text.split_once(list).unwrap_or_else(|| panic!("{file}: {list}"));
+    let opening = format!("{attribute}=\"");
+    let links = list.split(opening.as_str()).skip(1);
+    links.filter_map(|rest| Some(rest.split_once('"')?.0.to_string())).collect()
+}
+
+/// Every address in the lists of pages leads to an element, and every mark is listed.
+fn leads_somewhere(book: &Book) -> Result<Vec<String>, String> {
+    let run = book.build();
+    if run.code != Some(0) {
+        return Err(run.err);
+    }
+    let epub = book.output("epub");
+    let pages = listed(&epub, "EPUB/nav.xhtml", "epub:type=\"page-list\"", "href");
+    let old = listed(&epub, "EPUB/toc.ncx", "<pageList>", "src");
+    if pages != old {
+        return Err(format!("{pages:?} are not {old:?}"));
+    }
+    for page in &pages {
+        let (file, id) = page.split_once('#').expect("a place");
+        if !ids(&epub_file(&epub, &format!("EPUB/{file}"))).contains(id) {
+            return Err(format!("{page} leads nowhere"));
+        }
+    }
+    Ok(pages)
+}
+
+/// Authors named among the contributors are those of the title page, photographers of the imprint.
+const PEOPLE: &str =
+    "contributors = [{ name = \"A B\" }, { name = \"C D\", role = \"photographer\" }]";
+
+#[test]
+fn pages_before_the_articles_begin_on_the_title_page_and_in_the_imprint() {
+    let book = Book::of("# A\n\nWords.\n").without("author").key(PEOPLE);
+    let pages = leads_somewhere(&book).expect("good pages");
+    assert_eq!(pages[0], "text/title-page.xhtml#_page-i", "{pages:?}");
+    assert!(pages.contains(&"text/imprint.xhtml#_page-ii".to_string()), "{pages:?}");
+    let part = "articles = [\"case.md\", { role = \"part\", title = \"P\" }]";
+    let pages = leads_somewhere(&book.key(part)).expect("good pages");
+    assert_eq!(pages[0], "text/title-page.xhtml#_page-i", "{pages:?}");
+    assert_eq!(pages[2], "text/title-page.xhtml#_page-iii", "{pages:?}");
+    assert_eq!(pages[3], "text/imprint.xhtml#_page-iv", "{pages:?}");
+}
+
+proptest! {
+    #![proptest_config(config(12))]
+
+    #[test]
+    fn every_page_of_the_list_is_there(
+        texts in prop::collection::vec(generated(), 1..3),
+        people in prop::sample::subsequence(
+            vec!["author", "translator", "photographer", "editor", "illustrator"], 0..5),
+        part in any::<bool>(),
+        said in prop::sample::subsequence(
+            vec!["publisher = \"P\"", "rights = \"R\"", "edition = \"E\"", "place = \"L\""], 0..4),
+        theme in select(&["pamphlet", "reader", "leaflet"][..]),
+    ) {
+        let mut book = Book::empty().without("author");
+        let mut list = Vec::new();
+        for (at, text) in texts.iter().enumerate() {
+            book = book.file(&format!("{at}.md"), text);
+            list.push(format!("\"{at}.md\""));
+        }
+        if part {
+            list.insert(0, "{ role = \"part\", title = \"A part\" }".to_string());
+        }
+        let people: Vec<String> = people
+            .iter()
+            .enumerate()
+            .map(|(at, role)| format!("{{ name = \"Person {at}\", role = \"{role}\" }}"))
+            .collect();
+        let book = book.key(&format!(
+            "articles = [{}]\ncontributors = [{}]\n{}\n[design]\ntheme = \"{theme}\"",
+            list.join(", "), people.join(", "), said.join("\n"),
+        ));
+        if let Err(why) = leads_somewhere(&book) {
+            prop_assert!(false, "{}", why);
+        }
+    }
 }

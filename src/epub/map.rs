@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Options;
-use super::printed::Printed;
+use super::printed::{Home, Printed};
 use crate::document::{
     AnchorId, Document, NoteId, Role, Section, Series, first_words, inline_text, label,
 };
@@ -93,8 +93,12 @@ impl<'a> Map<'a> {
     /// The pages of the printed book in order: number and address, from the folder of the
     /// package document.
     pub fn printed_pages(&self) -> impl Iterator<Item = (&str, String)> {
-        self.printed.pages().map(|(label, id, place)| {
-            let file = place.map_or_else(|file| file, |section| self.file(section));
+        self.printed.pages().map(|(label, id, home)| {
+            let file = match home {
+                Home::Title => "title-page.xhtml",
+                Home::Imprint => "imprint.xhtml",
+                Home::Article(section) => self.file(section),
+            };
             (label, format!("text/{file}#{id}"))
         })
     }

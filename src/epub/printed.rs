@@ -7,7 +7,7 @@ use super::article::Writer;
 use super::xml::{push_attribute, push_text};
 use crate::document::{Block, Document, Inline, Inlines, Kind, Section, visit};
 use crate::info::Word;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// A printed page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,11 +49,20 @@ struct Mark {
 #[derive(Debug, Default)]
 pub(super) struct Printed {
     labels: Vec<String>,
-    /// The article that each begins in; none for the pages before the first.
-    sections: Vec<Option<u32>>,
+    /// The file that each begins in: there, and only there, is its mark.
+    homes: Vec<Home>,
     marks: FxHashMap<Place, Vec<Mark>>,
-    /// Whether the pages before the articles reach as far as the imprint.
-    imprint: Vec<bool>,
+}
+
+/// A file that printed pages begin in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Home {
+    /// The title page.
+    Title,
+    /// The imprint.
+    Imprint,
+    /// An article, by [`Section::index`].
+    Article(u32),
 }
 
 /// What the articles say, by its place in the source, with the article: the first, where
@@ -78,14 +87,10 @@ impl Printed {
         let places = Places::new(document);
         let mut printed = Printed {
             labels: pages.iter().map(|page| page.label.clone()).collect(),
-            sections: vec![None; pages.len()],
-            imprint: vec![false; pages.len()],
+            homes: vec![Home::Title; pages.len()],
             marks: FxHashMap::default(),
         };
-        // The first words of the imprint tell it from the title page.
-        let imprint = document.info.imprint_lines();
-        let imprint = imprint.first().and_then(|line| document.said.get(line.key));
-        let manifest = document.said.values().next().map(|span| span.file);
+        let front = Front::new(document);
         let mut waiting = Vec::new();
         let (mut last, mut behind): (Option<Order>, _) = (None, None);
         for (at, page) in pages.iter().enumerate() {
@@ -95,41 +100,40 @@ impl Printed {
                 let order = (section, span.start, from);
                 later(&order).then_some((place, order, from))
             });
-            if let Some((place, order, from)) = found {
-                (last, behind) = (Some(order), Some(order.0));
-                for page in waiting.drain(..) {
-                    printed.mark(page, place, from, Some(order.0));
+            let (place, home, from) = match (found, behind) {
+                (Some((place, order, from)), _) => {
+                    (last, behind) = (Some(order), Some(order.0));
+                    (place, Home::Article(order.0), from)
                 }
-                printed.mark(at, place, from, Some(order.0));
-                continue;
-            }
-            let first =
-                page.places.first().filter(|(span, _)| Some(span.file) == manifest);
-            match (first, behind) {
-                (Some((span, _)), None) => {
-                    let place = match imprint == Some(span) {
-                        true => Place::Imprint,
-                        false => Place::Title,
-                    };
-                    for page in waiting.drain(..) {
-                        printed.mark(page, place, 0, None);
+                (None, None) => match front.home(page) {
+                    Some(Home::Imprint) => (Place::Imprint, Home::Imprint, 0),
+                    Some(home) => (Place::Title, home, 0),
+                    None => {
+                        waiting.push(at);
+                        continue;
                     }
-                    printed.mark(at, place, 0, None);
-                    printed.imprint[at] = place == Place::Imprint;
+                },
+                (None, Some(_)) => {
+                    waiting.push(at);
+                    continue;
                 }
-                (Some(_) | None, _) => waiting.push(at),
+            };
+            for page in waiting.drain(..).chain([at]) {
+                printed.mark(page, place, from, home);
             }
         }
+        let (place, home) = match behind {
+            Some(section) => (Place::End(section), Home::Article(section)),
+            None => (Place::Title, Home::Title),
+        };
         for page in waiting {
-            if let Some(section) = behind {
-                printed.mark(page, Place::End(section), 0, Some(section));
-            }
+            printed.mark(page, place, 0, home);
         }
         printed
     }
 
-    fn mark(&mut self, page: usize, place: Place, from: u32, section: Option<u32>) {
-        self.sections[page] = section;
+    fn mark(&mut self, page: usize, place: Place, from: u32, home: Home) {
+        self.homes[page] = home;
         self.marks.entry(place).or_default().push(Mark { page, from });
     }
 
@@ -138,19 +142,10 @@ impl Printed {
         self.marks.is_empty()
     }
 
-    /// The pages in order: number, identifier, and the article it begins in or the file
-    /// before the articles.
-    pub fn pages(
-        &self,
-    ) -> impl Iterator<Item = (&str, String, Result<u32, &'static str>)> {
-        self.labels.iter().enumerate().map(|(page, label)| {
-            let file = match (self.sections[page], self.imprint[page]) {
-                (Some(section), _) => Ok(section),
-                (None, true) => Err("imprint.xhtml"),
-                (None, false) => Err("title-page.xhtml"),
-            };
-            (label.as_str(), id(label), file)
-        })
+    /// The pages in order: number, identifier, and the file it begins in.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, String, Home)> {
+        let pages = self.labels.iter().zip(&self.homes);
+        pages.map(|(label, home)| (label.as_str(), id(label), *home))
     }
 
     /// Marks all pages that begin at a place: within words, or with an element around.
@@ -177,6 +172,37 @@ impl Printed {
 /// What a page is called in addresses.
 fn id(label: &str) -> String {
     format!("_page-{label}")
+}
+
+/// Tells the pages before the articles apart by what of the manifest they say.
+struct Front {
+    /// The book's title; half-title and title page have it, the imprint has not.
+    title: Option<Span>,
+    /// What lines of the imprint say; the title page may say some of it too.
+    imprint: Vec<Span>,
+    /// The manifest.
+    file: Option<FileId>,
+}
+
+impl Front {
+    fn new(document: &Document) -> Front {
+        let said = &document.said;
+        let lines = document.info.imprint_lines();
+        Front {
+            title: said.get("title").copied(),
+            imprint: lines.iter().filter_map(|l| said.get(l.key).copied()).collect(),
+            file: said.values().next().map(|span| span.file),
+        }
+    }
+
+    /// Which page of the e-book says what a printed page does, if one says anything of it.
+    fn home(&self, page: &PrintedPage) -> Option<Home> {
+        let (first, _) = page.places.first()?;
+        let says_title = page.places.iter().any(|(span, _)| Some(*span) == self.title);
+        (Some(first.file) == self.file).then_some(())?;
+        let is_imprint = !says_title && self.imprint.contains(first);
+        Some(if is_imprint { Home::Imprint } else { Home::Title })
+    }
 }
 
 impl Places {
