@@ -1,5 +1,6 @@
 //! What both outputs say about the book: titles, people, dates, identifiers.
 
+mod address;
 mod imprint;
 mod licence;
 mod roles;
@@ -7,6 +8,7 @@ mod words;
 
 use std::fmt;
 
+pub use address::{Address, address, doubt};
 pub use imprint::Line;
 pub use licence::licence_address;
 pub use words::Word;

@@ -13,7 +13,7 @@ use crate::document::{
     Target, inline_text, visit,
 };
 use crate::id::Arena;
-use crate::info::Lang;
+use crate::info::{self, Lang};
 use crate::manifest::ArticleEntry;
 use crate::markdown::{Article, ident};
 use crate::source::Span;
@@ -308,7 +308,12 @@ impl Resolver<'_> {
         if let Some(scheme) = scheme(address) {
             let scheme = scheme.to_ascii_lowercase();
             if SCHEMES.contains(&scheme.as_str()) {
-                return Some(Target::Outside(address.to_string()));
+                let found = info::address(address);
+                if let Some((message, help)) = info::doubt(&found) {
+                    let finding = Diagnostic::new(Code::BadAddress, message);
+                    self.sink.report(finding.at(span).help(help));
+                }
+                return Some(Target::Outside(found.ok()?.href));
             }
             let message = format!("links may not begin with `{scheme}:`");
             self.sink.report(

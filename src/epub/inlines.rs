@@ -1,7 +1,7 @@
 //! Inlines as XHTML.
 
 use super::article::Writer;
-use super::xml::{address, push_attribute, push_text};
+use super::xml::{push_attribute, push_text};
 use crate::document::{
     Alt, AnchorId, Inline, InlineStyle, NoteId, PictureId, Target, is_in_capitals, label,
 };
@@ -98,7 +98,7 @@ impl Writer<'_> {
             Target::Inside(anchor) => {
                 self.map.push_href(&mut self.out, Some(self.section), *anchor);
             }
-            Target::Outside(outside) => push_text(&mut self.out, &address(outside)),
+            Target::Outside(outside) => push_text(&mut self.out, outside),
         }
         self.out.push('"');
         if let (Target::Outside(outside), true) = (to, is_wordless(content)) {

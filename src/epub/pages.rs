@@ -95,10 +95,14 @@ fn line(out: &mut String, tag: &str, class: &str, text: &str) {
 /// A line of words, with its address as a link.
 fn push_linked(out: &mut String, line: &Line) {
     let Line { text, address, key: _ } = line;
-    let Some(address) = address.clone() else { return push_text(out, text) };
+    let followed = address.clone().and_then(|at| {
+        let href = crate::info::address(&text[at.clone()]).ok()?.href;
+        Some((at, href))
+    });
+    let Some((address, href)) = followed else { return push_text(out, text) };
     push_text(out, &text[..address.start]);
     out.push_str("<a");
-    push_attribute(out, "href", &super::xml::address(&text[address.clone()]));
+    push_attribute(out, "href", &href);
     out.push('>');
     push_text(out, &text[address.clone()]);
     out.push_str("</a>");

@@ -235,7 +235,7 @@ pub(super) fn everything() -> Document {
         Inline::Picture { picture: plan, alt: Alt::Text("a plan".into()), span: m.at },
         m.text(". "),
         Inline::Link {
-            to: Target::Outside("https://example.org/a b?c=d&e=f".into()),
+            to: Target::Outside("https://example.org/a%20b?c=d&e=f".into()),
             content: m.words("Outside"),
             span: m.at,
         },

@@ -73,22 +73,6 @@ pub(super) fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// An address as XML and the e-book standards take it: blanks and characters that no
-/// address may hold (RFC 3987, 2.2) in percent signs.
-pub(super) fn address(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        match c {
-            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => {
-                out.push_str(&format!("%{:02X}", c as u32));
-            }
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::escaped;

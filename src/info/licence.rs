@@ -5,7 +5,8 @@
 pub fn licence_address(licence: &str) -> Option<String> {
     let licence = licence.trim();
     if licence.starts_with("https://") || licence.starts_with("http://") {
-        return (!licence.contains(char::is_whitespace)).then(|| licence.to_string());
+        let is_one = !licence.contains(char::is_whitespace);
+        return super::address(licence).ok().filter(|_| is_one).map(|found| found.href);
     }
     let name = licence.to_lowercase().replace("creative commons", "cc");
     let mut words = name.split(|c: char| c.is_whitespace() || c == '-');

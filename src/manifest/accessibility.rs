@@ -37,11 +37,12 @@ pub(super) fn accessibility(
             "a book that is certified to be accessible needs no exemption".to_string();
         reader.invalid(at, message, "leave `exemption` or `certified-by` out");
     }
+    let report = report.and_then(|(text, at)| super::book::address(reader, at, &text));
     let said = |text: Option<(String, _)>| text.map(|(text, _)| text);
     Accessibility {
         certified_by: said(certified_by),
         credential: said(credential),
-        report: said(report),
+        report,
         summary: said(summary),
         exemption,
     }

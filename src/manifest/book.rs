@@ -11,8 +11,8 @@ use super::{
     ArticleEntry, Manifest, Output, accessibility, articles, cover, design, identifier,
     people, print, raw, subject,
 };
-use crate::diag::{Policy, Severity, nearest, short};
-use crate::info::{Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
+use crate::diag::{Code, Policy, Severity, nearest, short};
+use crate::info::{self, Contributor, Date, Info, Isbn, Lang, MarcRole, Moment};
 use crate::source::Span;
 use crate::table::{Reader, Table, Value, paragraphs};
 
@@ -74,6 +74,13 @@ fn info(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Info> {
     let subtitle = text("subtitle");
     let (publisher, place, edition) = (text("publisher"), text("place"), text("edition"));
     let (rights, licence, source) = (text("rights"), text("licence"), text("source"));
+    for (key, said) in [("licence", &licence), ("source", &source)] {
+        if let Some(said) = said.as_deref().filter(|said| is_address(said))
+            && let Some(value) = table.get(key)
+        {
+            address(reader, reader.span(value), said);
+        }
+    }
     let lang = language(reader, table);
     let contributors = contributors(reader, table);
     let date = table.get("date").and_then(|value| date(reader, value));
@@ -114,6 +121,20 @@ fn info(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Info> {
     };
     info.uuid = uuid.unwrap_or_else(|| identifier::derived(&info));
     Some(info)
+}
+
+/// Whether a text is an address as a whole.
+fn is_address(text: &str) -> bool {
+    ["https:", "http:"].iter().any(|scheme| text.trim().starts_with(scheme))
+}
+
+/// Tells of an address that is none, or not quite; how files have it otherwise.
+pub(super) fn address(reader: &mut Reader<'_>, at: Span, text: &str) -> Option<String> {
+    let found = info::address(text);
+    if let Some((message, help)) = info::doubt(&found) {
+        reader.report(Code::BadAddress, at, message, Some(help));
+    }
+    found.ok().map(|found| found.href)
 }
 
 fn language(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Lang> {

@@ -2,7 +2,7 @@
 
 use super::super::xml::{escaped, push_attribute, push_text};
 use crate::document::label;
-use crate::info::Info;
+use crate::info::{Info, licence_address};
 
 /// Writes all up to the style sheet.
 pub(super) fn open(out: &mut String, info: &Info) {
@@ -25,9 +25,9 @@ pub(super) fn open(out: &mut String, info: &Info) {
         meta(out, "author", &authors.join(", "));
     }
     meta(out, "color-scheme", "light dark");
-    if let Some(licence) = info.licence.as_ref().filter(|text| is_address(text)) {
+    if let Some(licence) = info.licence.as_deref().and_then(licence_address) {
         out.push_str("<link rel=\"license\"");
-        push_attribute(out, "href", licence);
+        push_attribute(out, "href", &licence);
         out.push_str(">\n");
     }
     dublin_core(out, info);
@@ -82,9 +82,4 @@ fn meta(out: &mut String, name: &str, content: &str) {
     push_attribute(out, "name", name);
     push_attribute(out, "content", &label(content));
     out.push_str(">\n");
-}
-
-fn is_address(text: &str) -> bool {
-    let web = text.starts_with("https://") || text.starts_with("http://");
-    web && !text.contains(char::is_whitespace)
 }
