@@ -123,3 +123,29 @@ contributors = [
         ]
     );
 }
+
+/// Art of which nothing is said keeps the e-book from claiming that it conforms; a cover that is
+/// drawn says what is on it.
+#[test]
+fn a_cover_of_which_nothing_is_said_is_in_the_way_of_conformance() {
+    let square = "<svg xmlns='http://www.w3.org/2000/svg' width='160' height='256'><rect width='9' height='9'/></svg>";
+    let book = |cover: &str| {
+        let certified =
+            "outputs = [\"epub\"]\naccessibility = { certified-by = \"Ann\" }";
+        let book = Book::of("# A\n\nWords.\n").key(&format!("{cover}\n{certified}"));
+        let book = book.file("art.svg", square);
+        let built = book.build();
+        assert_eq!(built.code, Some(0), "{}", built.err);
+        let epub = book.output("epub");
+        let claims = epub_file(&epub, "EPUB/package.opf").contains("dcterms:conformsTo");
+        (claims, built.err, epub_file(&epub, "EPUB/text/cover.xhtml"))
+    };
+    let (claims, told, _) = book("cover = \"art.svg\"");
+    assert!(!claims && told.contains("the cover has no alternative text"), "{told}");
+    let (claims, told, _) = book("cover = { file = \"art.svg\", alt = \"art.svg\" }");
+    assert!(!claims && told.contains("the cover is the name of a file"), "{told}");
+    let (claims, told, page) = book("cover = { file = \"art.svg\", alt = \"A wall\" }");
+    assert!(claims && page.contains("alt=\"A wall\""), "{told}{page}");
+    let (claims, told, page) = book("subtitle = \"A tale\"");
+    assert!(claims && page.contains("alt=\"Case. A tale. A. Hand\""), "{told}{page}");
+}

@@ -136,8 +136,7 @@ pub fn gather(
     let art = |picture, entry: &Option<ArtEntry>| {
         let alt = entry.as_ref().and_then(|art| art.alt.clone());
         let span = entry.as_ref().map(|art| art.span);
-        let alt = alt.unwrap_or_else(|| manifest.info.title.clone());
-        Some(Cover { picture: picture?, alt, span })
+        Some(Cover { picture: picture?, alt: alt.unwrap_or_default(), span })
     };
     let cover = art(chosen.cover, &manifest.cover.front);
     let back = art(chosen.back, &manifest.cover.back);

@@ -191,7 +191,11 @@ impl Job<'_> {
                 Item::Picture(Box::new(cropped), corner, area)
             }
         };
-        let (alt, span) = (cover.alt.clone(), cover.span.or(self.span));
+        let alt = match cover.alt.as_str() {
+            "" => self.document.info.title.clone(),
+            said => said.to_string(),
+        };
+        let span = cover.span.or(self.span);
         let panel = Panel { items: vec![item], alt, span };
         let density = picture.per_inch(size);
         Some(Side { panel, lost, density, cut: false })

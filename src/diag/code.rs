@@ -195,7 +195,7 @@ codes! {
     PlainPdf "plain-pdf" Warning
         "The PDF for the screen does not say that it conforms to PDF/UA-1 and PDF/A-2a, because something in it has no meaning that every program knows: a character of the private use areas, a letter that no font has, a drawing with more parts within parts than readers have to know. It is tagged all the same. The message says what it is."
     NotAccessible "not-accessible" Warning
-        "The manifest says who certifies that the e-book conforms to WCAG 2.2 AA, `certified-by`, and something stands in the way that a program can see: a picture without alternative text, or with one that says nothing or is its caption again. The e-book does not claim to conform until that is mended; pictures that say nothing are marked `{.decorative}`."
+        "The manifest says who certifies that the e-book conforms to WCAG 2.2 AA, `certified-by`, and something stands in the way that a program can see: a picture or a cover without alternative text, or with one that says nothing, or is its caption again. The e-book does not claim to conform until that is mended; pictures that say nothing are marked `{.decorative}`."
     HeavyPage "heavy-page" Warning
         "The page for browsers, `NAME.html`, carries every picture inside, and has more than 30 MB: it opens slowly, on phones above all. Beyond 150 MB of pictures the rest is left out, and words say what they show. Make the pictures smaller, or leave `\"html\"` out of `outputs`; the e-book has room for them."
     SmallCover "small-cover" Note
@@ -227,7 +227,7 @@ codes! {
     SkippedLevel "skipped-level" Note
         "A heading stands two levels or more below the one before it, or below the article's title. Who reads with a screen reader goes by levels, and looks for what is missing; so it is set as if it were one level below. Write as many signs as that, or give the level above a heading."
     PoorAlt "poor-alt" Warning
-        "The alternative text of a picture says nothing of it: it is a word such as “image” or “photo 3”, the name of a file, or has no letters. Say in a sentence what the picture shows, or mark it `decorative`. Told by `publish check` only."
+        "The alternative text of a picture or of the cover says nothing of it: it is a word such as “image” or “photo 3”, the name of a file, or has no letters. Say in a sentence what the picture shows, or mark it `decorative`. Told by `publish check` only."
     RepeatedAlt "repeated-alt" Warning
         "The alternative text of a picture is its caption once more, which is then read aloud twice; or it is that of another picture, so that the two cannot be told apart. Told by `publish check` only."
     LowContrast "low-contrast" Warning

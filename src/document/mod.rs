@@ -63,7 +63,7 @@ pub struct Document {
 pub struct Cover {
     /// The art.
     pub picture: PictureId,
-    /// What it shows.
+    /// What it shows; empty where the manifest does not say it.
     pub alt: String,
     /// Where the manifest names it.
     pub span: Option<Span>,

@@ -36,8 +36,6 @@ pub(super) struct Heading {
 pub(super) struct Facts {
     /// The pictures, and whether each carries meaning somewhere.
     pub pictures: BTreeMap<usize, bool>,
-    /// Whether a picture that carries meaning has no alternative text.
-    pub missing_alt: bool,
     /// The roles that a font is needed for.
     pub roles: BTreeSet<Role>,
     pub emphasis: bool,
@@ -61,7 +59,6 @@ impl Facts {
         for (picture, meaning) in other.pictures {
             *self.pictures.entry(picture).or_default() |= meaning;
         }
-        self.missing_alt |= other.missing_alt;
         self.roles.extend(other.roles);
         self.emphasis |= other.emphasis;
         self.strong |= other.strong;
@@ -279,14 +276,7 @@ impl Writer<'_> {
     /// Notes that a picture is shown.
     pub fn shows(&mut self, picture: PictureId, alt: &Alt) {
         let meaning = match alt {
-            Alt::Text(text) => {
-                self.facts.missing_alt |= text.trim().is_empty();
-                true
-            }
-            Alt::Missing => {
-                self.facts.missing_alt = true;
-                true
-            }
+            Alt::Text(_) | Alt::Missing => true,
             Alt::Decorative => false,
         };
         *self.facts.pictures.entry(picture.index()).or_default() |= meaning;

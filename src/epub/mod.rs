@@ -72,7 +72,7 @@ pub struct Options {
     /// The pages of the printed book, where it is made beside this one.
     pub printed: Vec<PrintedPage>,
     /// Whether nothing stands in the way of a claim that it conforms to WCAG, if somebody certifies
-    /// that.
+    /// that: pictures that carry meaning have alternative text that says something.
     pub conforms: bool,
     /// The drawings that are pixels already.
     pub drawn: Drawn,
@@ -130,9 +130,7 @@ pub fn editions(
     let mut marks = Vec::new();
     let cover = options.cover.as_ref().map(|picture| {
         let file = format!("front-cover.{}", picture.format.extension());
-        let alt = document.cover.as_ref().map(|cover| cover.alt.trim()).unwrap_or("");
-        let alt = if alt.is_empty() { &document.info.title } else { alt };
-        book.page("cover", pages::cover(&map, &file, alt));
+        book.page("cover", pages::cover(&map, &file));
         marks.push(mark("cover", map.word(Word::Cover), "text/cover.xhtml"));
         (file, picture)
     });

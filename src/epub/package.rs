@@ -200,7 +200,7 @@ fn conformance(out: &mut String, map: &Map) {
 /// Accessibility 1.1, 2).
 fn accessibility(out: &mut String, map: &Map, facts: &Facts) {
     let pictures = facts.pictures.values().any(|&meaning| meaning);
-    let described = pictures && !facts.missing_alt;
+    let described = pictures && map.conforms;
     let mut say = |name: &str, value: &str| {
         element(out, "meta", &format!("property=\"schema:{name}\""), value);
     };

@@ -4,19 +4,35 @@ use super::article::{close_file, open_file};
 use super::map::Map;
 use super::printed::Place;
 use super::xml::{push_attribute, push_text};
-use crate::info::{Line, Word};
+use crate::info::{Info, Line, Word};
 
 /// The cover page; its picture is `image` in the folder `images`.
-pub(super) fn cover(map: &Map, image: &str, alt: &str) -> String {
+pub(super) fn cover(map: &Map, image: &str) -> String {
     let mut out = String::with_capacity(1024);
     let info = &map.document.info;
+    let said = map.document.cover.as_ref().map(|cover| cover.alt.trim());
+    // A drawn cover shows what the title page says first; art of which nothing is said may not.
+    let alt =
+        said.filter(|alt| !alt.is_empty()).map_or_else(|| shown(info), str::to_owned);
     open_file(&mut out, map.word(Word::Cover), &info.lang, Some("frontmatter"));
     out.push_str("<section class=\"cover\" epub:type=\"cover\">\n<img");
     push_attribute(&mut out, "src", &format!("../images/{image}"));
-    push_attribute(&mut out, "alt", &crate::document::label(alt));
+    push_attribute(&mut out, "alt", &crate::document::label(&alt));
     out.push_str(" role=\"doc-cover\"/>\n</section>\n");
     close_file(&mut out);
     out
+}
+
+/// Title, subtitle and authors in one line.
+fn shown(info: &Info) -> String {
+    let authors: Vec<&str> = info.authors().collect();
+    let parts = [
+        Some(info.title.clone()),
+        info.subtitle.clone(),
+        (!authors.is_empty()).then(|| authors.join(", ")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(". ")
 }
 
 /// The title page.

@@ -48,7 +48,10 @@ pub(super) fn tell_obstacles(manifest: &Manifest, document: &Document, sink: &mu
         1 => "mend this, and it does".to_string(),
         more => format!("mend this and {} more like it, and it does", more - 1),
     };
-    sink.report(finding.related(first.span, first.what.clone()).help(help));
+    if let Some(span) = first.span {
+        finding = finding.related(span, first.what.clone());
+    }
+    sink.report(finding.help(help));
 }
 
 impl Stage<'_> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::visit::{self, Sight};
-use crate::document::{Alt, Document, PictureId, inline_text, label, letters};
+use crate::document::{Alt, Cover, Document, PictureId, inline_text, label, letters};
 use crate::source::Span;
 
 /// Words that say that there is a picture, and nothing of it.
@@ -77,20 +77,47 @@ enum Fault {
     Repeated,
 }
 
+/// What is wrong with the words that are said of a picture, by the name of its file.
+fn judged(text: &str, file: &str) -> Option<Fault> {
+    match text.trim() {
+        "" => Some(Fault::Missing),
+        text => poor(text, file).map(Fault::Poor),
+    }
+}
+
 /// What is wrong where a picture is shown.
 fn fault(document: &Document, sight: &Sight<'_>) -> Option<Fault> {
     let text = match sight.alt {
         Alt::Missing => return Some(Fault::Missing),
         Alt::Decorative => return None,
-        Alt::Text(text) if text.trim().is_empty() => return Some(Fault::Missing),
         Alt::Text(text) => text,
     };
     let caption = sight.caption.map(|caption| letters(&inline_text(caption)));
-    let poor = poor(text, &document.pictures[sight.picture].name).map(Fault::Poor);
-    poor.or_else(|| (caption? == letters(text)).then_some(Fault::Repeated))
+    let judged = judged(text, &document.pictures[sight.picture].name);
+    judged.or_else(|| (caption? == letters(text)).then_some(Fault::Repeated))
+}
+
+/// What is wrong with the art of the cover. A cover that is drawn says what is on it.
+fn fault_of_cover(document: &Document) -> Option<(Fault, &Cover)> {
+    let cover = document.cover.as_ref()?;
+    let fault = judged(&cover.alt, &document.pictures[cover.picture].name)?;
+    Some((fault, cover))
+}
+
+/// What is told of a text that says nothing.
+fn poorly(text: &str, why: &str, help: &str) -> Diagnostic {
+    let message = format!("the alternative text “{}” {why}", label(text));
+    Diagnostic::new(Code::PoorAlt, message).help(help)
 }
 
 pub(super) fn alternative(document: &Document, sink: &mut Sink) {
+    if let Some((Fault::Poor(why), cover)) = fault_of_cover(document) {
+        let help =
+            "say in a sentence what the cover shows, as you would on the telephone";
+        let mut finding = poorly(&cover.alt, why, help);
+        finding.at = cover.span;
+        sink.report(finding);
+    }
     let mut told: BTreeMap<String, (PictureId, Span)> = BTreeMap::new();
     visit::pictures(document, &mut |sight| {
         let Alt::Text(text) = sight.alt else { return };
@@ -98,11 +125,9 @@ pub(super) fn alternative(document: &Document, sink: &mut Sink) {
             // Reading the book tells of it.
             Some(Fault::Missing) => return,
             Some(Fault::Poor(why)) => {
-                let message = format!("the alternative text “{}” {why}", label(text));
                 let help = "say in a sentence what the picture shows, as you would on the telephone; \
                             or mark it {decorative}";
-                let finding = Diagnostic::new(Code::PoorAlt, message);
-                return sink.report(finding.at(sight.span).help(help));
+                return sink.report(poorly(text, why, help).at(sight.span));
             }
             Some(Fault::Repeated) => (
                 "the alternative text repeats the caption, and is read aloud twice",
@@ -132,8 +157,8 @@ pub(super) fn alternative(document: &Document, sink: &mut Sink) {
 pub struct Obstacle {
     /// What is wrong, in words.
     pub what: String,
-    /// Where.
-    pub span: Span,
+    /// Where, if the manifest or an article says it.
+    pub span: Option<Span>,
 }
 
 /// What stands in the way of conformance as far as a program can tell, in the order of reading.
@@ -142,16 +167,21 @@ pub struct Obstacle {
 /// written so that the e-book conforms, and no colour of it is its own; what its authors left out
 /// stands in the way.
 pub fn obstacles(document: &Document) -> Vec<Obstacle> {
-    let mut found = Vec::new();
+    let what = |fault: Fault, of: &str| match fault {
+        Fault::Missing => format!("{of} has no alternative text"),
+        Fault::Poor(why) => format!("the alternative text of {of} {why}"),
+        Fault::Repeated => format!("the alternative text of {of} is its caption again"),
+    };
+    let cover = fault_of_cover(document).map(|(fault, cover)| Obstacle {
+        what: what(fault, "the cover"),
+        span: cover.span,
+    });
+    let mut found: Vec<Obstacle> = cover.into_iter().collect();
     visit::pictures(document, &mut |sight| {
-        let what = fault(document, &sight).map(|fault| match fault {
-            Fault::Missing => "a picture has no alternative text".to_string(),
-            Fault::Poor(why) => format!("a picture's alternative text {why}"),
-            Fault::Repeated => {
-                "a picture's alternative text is its caption again".to_string()
-            }
-        });
-        found.extend(what.map(|what| Obstacle { what, span: sight.span }));
+        let fault = fault(document, &sight);
+        let span = Some(sight.span);
+        found
+            .extend(fault.map(|fault| Obstacle { what: what(fault, "a picture"), span }));
     });
     found
 }
