@@ -294,25 +294,15 @@ pub fn rasterise(picture: &Picture, fit: Fit) -> Option<Picture> {
     );
     resvg::render(tree, transform, &mut pixmap.as_mut());
     let (pixels, _) = pixmap.data().as_chunks::<4>();
-    let indexed = match photographs {
-        true => None,
-        false => super::raster::encode_indexed(pixels, width, height),
-    };
-    let (format, data) = match indexed {
-        Some(data) => (Format::Png, data),
-        None => {
-            let mut colours = Vec::with_capacity(pixels.len() * 3);
-            for [red, green, blue, _] in pixels {
-                colours.extend_from_slice(&[*red, *green, *blue]);
-            }
-            let drawn =
-                DynamicImage::ImageRgb8(RgbImage::from_raw(width, height, colours)?);
-            if photographs {
-                (Format::Jpeg, super::raster::encode_jpeg(&drawn).ok()?)
-            } else {
-                (Format::Png, super::raster::encode_png(&drawn).ok()?)
-            }
+    let (format, data) = if photographs {
+        let mut colours = Vec::with_capacity(pixels.len() * 3);
+        for [red, green, blue, _] in pixels {
+            colours.extend_from_slice(&[*red, *green, *blue]);
         }
+        let drawn = DynamicImage::ImageRgb8(RgbImage::from_raw(width, height, colours)?);
+        (Format::Jpeg, super::raster::encode_jpeg(&drawn).ok()?)
+    } else {
+        (Format::Png, super::raster::encode_drawing(pixels, width, height)?)
     };
     let stem = picture.name.rsplit_once('.').map_or(&*picture.name, |(stem, _)| stem);
     Some(Picture {

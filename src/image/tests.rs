@@ -324,3 +324,39 @@ fn a_picture_in_cmyk_keeps_its_inks_in_a_drawing() {
         assert!(c.min(m).min(y) > 250 && k < 5, "{kind}: {c} {m} {y} {k}");
     }
 }
+
+/// A drawing of 1,200 × 800 pixels, as PNG.
+fn drawn(shapes: &str) -> Vec<u8> {
+    let svg = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='300' height='200'>{shapes}</svg>"
+    );
+    let (picture, _) = try_load(svg.as_bytes(), "a.svg");
+    let picture = picture.expect("a good drawing");
+    let fit = Fit { width: 1200, height: 800 };
+    rasterise(&picture, fit).expect("it is drawn").data.to_vec()
+}
+
+#[test]
+fn drawings_have_as_few_bits_as_their_colours_need() {
+    let two = "<rect x='50' y='50' width='200' height='100'/>";
+    let three = format!("{two}<rect width='9' height='9' fill='red'/>");
+    let soft = "<circle cx='150' cy='100' r='90' fill='none' stroke='black'/>";
+    let many = "<linearGradient id='g'><stop stop-color='red'/><stop offset='.5' stop-color='lime'/><stop offset='1' \
+        stop-color='blue'/></linearGradient><rect width='300' height='200' fill='url(#g)'/>";
+    for (shapes, depth, colour, most) in [
+        (two, 1, 3, 2_500),
+        (&three, 2, 3, 4_000),
+        (soft, 8, 3, 12_000),
+        (many, 8, 2, 30_000),
+    ] {
+        let png = drawn(shapes);
+        // Depth and kind stand in the head (PNG 3, 11.2.1).
+        assert_eq!((png[24], png[25]), (depth, colour), "{shapes}");
+        assert!(png.len() < most, "{} bytes: {shapes}", png.len());
+        let pixels = image::load_from_memory(&png).expect("it is whole").to_rgb8();
+        assert_eq!(pixels.dimensions(), (1200, 800));
+        let middle =
+            if shapes == soft || shapes == many { None } else { Some([0, 0, 0]) };
+        assert!(middle.is_none_or(|black| pixels.get_pixel(600, 400).0 == black));
+    }
+}
