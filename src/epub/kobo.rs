@@ -33,6 +33,31 @@ pub(super) fn xhtml(xhtml: &str) -> String {
     writer.out
 }
 
+/// What the element around a sentence has, in bytes.
+pub(super) const SPAN: usize =
+    "<span class=\"koboSpan\" id=\"kobo.0000.00\"></span>".len();
+
+/// How many bytes at most [`xhtml`] adds to words between two tags: an element, and one more for
+/// each sign that may end a sentence.
+pub(super) fn most_added(words: &str) -> usize {
+    let bytes = words.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|&(at, byte)| match byte {
+        b'.' | b'?' | b'!' => {
+            let next = bytes.get(at + 1);
+            !next
+                .is_some_and(|next| next.is_ascii_alphanumeric() || b".?!".contains(next))
+        }
+        // 。 ！ ？
+        0xe3 => bytes.get(at + 1..at + 3) == Some(&[0x80, 0x82]),
+        0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x81 | 0x9f])),
+        _ => false,
+    });
+    match words.trim().is_empty() {
+        true => 0,
+        false => (1 + ends.count()) * SPAN,
+    }
+}
+
 /// A piece of a paragraph.
 enum Part<'a> {
     /// Tags as they are.
@@ -195,6 +220,26 @@ fn push_unescaped(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_more_is_added_than_is_reckoned_with() {
+        let body = "<p>One. Two? <em>Three!</em> four <img src=\"\" alt=\"\"/> “Five.” Six … seven\n\
+            eight.<a class=\"noteref\" href=\"#a\">1</a></p>\n<p>一。二！三</p>\n<p>Mr. A. B.</p>\n";
+        let empty = "<html><body>\n</body></html>";
+        let text = empty.replace('\n', &format!("\n{body}"));
+        let added = xhtml(&text).len() - text.len() - (xhtml(empty).len() - empty.len());
+        let reckoned: usize = pieces(&text)
+            .map(|(_, piece)| match piece {
+                Piece::Text(words) => most_added(words),
+                Piece::Empty("img", _) => SPAN,
+                Piece::Open(..)
+                | Piece::Close(_)
+                | Piece::Empty(..)
+                | Piece::Prologue(_) => 0,
+            })
+            .sum();
+        assert!(added <= reckoned && reckoned < added * 2, "{added} of {reckoned}");
+    }
 
     /// What becomes of a body's content.
     fn spanned(content: &str) -> String {

@@ -3,12 +3,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::article::close_file;
+use super::kobo;
 use super::places::{Trace, tags};
 use super::walk::{Piece, attribute, attributes, has_class, pieces};
 
-/// How many bytes a file of text may have: readers on Adobe's engine refuse, or crash on,
-/// files of more than 300 kB (Electric Book Works, "File sizes"; calibre cuts at 260 kB for
-/// the same reason). The rest is room for what device editions add to it.
+/// How many bytes a file of text may have in any edition: readers on Adobe's engine refuse, or
+/// crash on, files of more than 300 kB (Electric Book Works, "File sizes"; calibre cuts at 260 kB
+/// for the same reason). The edition for Kobo is the longest, and all are cut at the same places,
+/// whichever are made; what the one for the oldest engines adds has room in the rest.
 pub(super) const LIMIT: usize = 250_000;
 
 /// Room for what a part has besides its piece of the article, in bytes: elements that are
@@ -60,7 +62,9 @@ impl Parts {
         taken: &mut FxHashSet<String>,
         trace: Trace,
     ) -> (Files, Vec<Trace>) {
-        if xhtml.len() <= limit {
+        // More than that cannot be added to it.
+        let added = kobo::most_added(&xhtml) + tags(&xhtml) * kobo::SPAN;
+        if xhtml.len() + added <= limit {
             return (vec![(file.to_owned(), xhtml)], vec![trace]);
         }
         let parts = cut(&xhtml, file, limit);
@@ -152,7 +156,8 @@ fn ids(xhtml: &str) -> impl Iterator<Item = &str> {
 struct Seam {
     /// The byte.
     at: usize,
-    /// How many bytes the article has before it, once its links are longer.
+    /// How many bytes the article has before it, once its links are longer and its sentences
+    /// have elements of their own.
     weight: usize,
     /// Whether a heading follows.
     heading: bool,
@@ -301,11 +306,15 @@ fn seams<'a>(content: &'a str, file: &str) -> (Vec<Seam>, usize) {
             }
             Piece::Empty("div", _) => mark = mark.or(Some(at)),
             Piece::Empty(name, tag) => {
+                longer += if name == "img" { kobo::SPAN } else { 0 };
                 if let Some(parent) = open.last_mut() {
                     (parent.last, parent.last_tag) = (name, tag);
                 }
             }
-            Piece::Text(text) if !text.trim().is_empty() => mark = None,
+            Piece::Text(text) if !text.trim().is_empty() => {
+                mark = None;
+                longer += kobo::most_added(text);
+            }
             Piece::Text(_) | Piece::Close(_) | Piece::Prologue(_) => {}
         }
     }
@@ -398,7 +407,7 @@ mod tests {
              <h2 id=\"b\">B</h2>\n<p>{words} <a href=\"#c\">c</a></p>\n<p id=\"c\">{words}\
              </p>\n</section>\n</section>\n"
         );
-        let (parts, files) = files(&body_text, 340);
+        let (parts, files) = files(&body_text, 340 + 8 * kobo::SPAN / 2);
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["a.xhtml", "a-3.xhtml"], "the second name is another's");
         assert!(body(&files[0].1).ends_with("</p>\n</section>\n"), "{}", files[0].1);
@@ -430,7 +439,7 @@ mod tests {
         let text = format!(
             "<section>\n<p>A</p>\n<ol class=\"l\" id=\"x\" start=\"3\">\n{items}</ol>\n</section>\n"
         );
-        let (_, files) = files(&text, 150);
+        let (_, files) = files(&text, 150 + 5 * kobo::SPAN);
         assert_eq!(files.len(), 2);
         let second = body(&files[1].1);
         let start = "<section>\n<ol class=\"l\" start=\"7\">\n<div epub:type=\"pagebreak\" id=\"p5\"/>\n<li>Item 5";
