@@ -7,6 +7,7 @@ use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use crate::support::Book;
+use crate::support::reader::epub_file;
 
 /// A page as a browser has it.
 pub struct Page {
@@ -294,4 +295,26 @@ fn a_page_that_is_too_heavy_is_told_of_and_never_endless() {
     assert!(book.output("html").len() < 210_000_000);
     let calm = Book::of("# A\n\nText.\n").key("outputs = [\"html\"]").build();
     assert!(!calm.err.contains("heavy-page"), "{}", calm.err);
+}
+
+/// What is wider than the page scrolls within a box of its own, which keys reach.
+#[test]
+fn wide_tables_scroll_in_boxes_and_part_no_numbers() {
+    let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(12));
+    let table = [row("Head"), row("---").replace(' ', ""), row("33000,11 %")].concat();
+    let book = Book::of(format!("# A\n\n{table}\n| A | B |\n|---|---|\n| 1 | 2 |\n"));
+    let book = book.key("outputs = [\"epub\", \"html\"]");
+    assert_eq!(book.build().code, Some(0));
+    let html = String::from_utf8(book.output("html")).expect("UTF-8");
+    assert_eq!(html.matches("<div class=\"table\" tabindex=\"0\"><table").count(), 2);
+    assert_eq!(html.matches("</table></div>").count(), 2);
+    let epub = book.output("epub");
+    let text = epub_file(&epub, "EPUB/text/case.xhtml");
+    assert!(text.contains("<table class=\"table wide dense\""), "{text}");
+    assert_eq!(text.matches("<td class=\"number\">33000,11").count(), 12, "{text}");
+    assert!(text.contains("<td>1</td>"), "{text}");
+    let css = epub_file(&epub, "EPUB/css/book.css");
+    let (everywhere, _) = css.split_once("@media").expect("rules for phones");
+    assert!(everywhere.contains("table.wide .number { overflow-wrap: normal; }"), "{css}");
+    assert!(everywhere.contains("overflow-wrap: anywhere"), "{css}");
 }

@@ -10,8 +10,15 @@ use crate::document::{
 use crate::info::Lang;
 use crate::theme::Role;
 
-/// From how many columns on a table is wide for a small screen.
-const MANY: usize = 5;
+/// What a table is called from so many columns on, which a small screen has no room for: the more
+/// there are, the smaller their letters.
+const WIDE: [(usize, &str); 4] =
+    [(0, "table"), (5, "table wide"), (8, "table wide broad"), (11, "table wide dense")];
+
+/// What a table of so many columns is called.
+fn width(columns: usize) -> &'static str {
+    WIDE.iter().rfind(|(from, _)| *from <= columns).map_or("table", |(_, class)| class)
+}
 
 impl Writer<'_> {
     /// Blocks one after the other.
@@ -350,9 +357,7 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table, block: &Block) {
-        // Words are parted on small screens only where many columns leave them no room.
-        let class = if table.columns.len() < MANY { "table" } else { "table wide" };
-        self.container(Role::Table, "table", class, block);
+        self.container(Role::Table, "table", width(table.columns.len()), block);
         if let Some(caption) = &table.caption {
             self.facts.roles.insert(Role::Caption);
             self.out.push_str("<caption>");
@@ -387,10 +392,18 @@ impl Writer<'_> {
                 Some(scope) => self.out.push_str(&format!("<th scope=\"{scope}\"")),
                 None => self.out.push_str("<td"),
             }
-            match columns.get(at).copied().unwrap_or(Column::Start) {
-                Column::Start => {}
-                Column::Centre => self.out.push_str(" class=\"centre\""),
-                Column::End => self.out.push_str(" class=\"end\""),
+            let place = match columns.get(at).copied().unwrap_or(Column::Start) {
+                Column::Start => None,
+                Column::Centre => Some("centre"),
+                Column::End => Some("end"),
+            };
+            // Where words are parted for want of room, numbers are not.
+            let wide = width(columns.len()) != width(0);
+            let number = wide && inline_text(cell).contains(|c: char| c.is_numeric());
+            let number = number.then_some("number");
+            let classes: Vec<&str> = place.into_iter().chain(number).collect();
+            if !classes.is_empty() {
+                push_attribute(&mut self.out, "class", &classes.join(" "));
             }
             self.out.push('>');
             self.inlines(cell);

@@ -64,7 +64,13 @@ impl<'a> Rewriter<'a> {
     fn pieces(&mut self, out: &mut String, xhtml: &str, stem: &str, deeper: u8) {
         for (_, piece) in pieces(xhtml) {
             match piece {
-                Piece::Open(name, tag) => self.tag(out, (name, tag), stem, deeper),
+                Piece::Open(name, tag) => {
+                    if name == "table" {
+                        // What is wider than the page scrolls in a box of its own, by keys too.
+                        out.push_str("<div class=\"table\" tabindex=\"0\">");
+                    }
+                    self.tag(out, (name, tag), stem, deeper);
+                }
                 Piece::Empty("img", tag) => self.picture(out, tag, stem),
                 Piece::Empty(name, tag) => {
                     self.tag(out, (name, tag), stem, deeper);
@@ -72,7 +78,12 @@ impl<'a> Rewriter<'a> {
                         close(out, name, deeper);
                     }
                 }
-                Piece::Close(name) => close(out, name, deeper),
+                Piece::Close(name) => {
+                    close(out, name, deeper);
+                    if name == "table" {
+                        out.push_str("</div>");
+                    }
+                }
                 Piece::Text(text) => out.push_str(text),
                 Piece::Prologue(_) => {}
             }
