@@ -4,6 +4,7 @@ mod address;
 mod imprint;
 mod licence;
 mod roles;
+mod series;
 mod words;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use std::fmt;
 pub use address::{Address, address, doubt};
 pub use imprint::Line;
 pub use licence::licence_address;
+pub use series::series_position;
 pub use words::Word;
 
 /// A language tag as of BCP 47, kept as written, compared without case.

@@ -66,6 +66,19 @@ contributors = [
     let book = Book::of("# A\n\nWords.\n").key(manifest);
     let built = book.build();
     assert_eq!(built.code, Some(0), "{}", built.err);
+    let shown = book.run(&["show", "book.toml", "--epub"]).out;
+    for (name, value) in [
+        ("with", "Bo Editor (edt); Cy Translator (trl)"),
+        ("rights", "© 2026 Ann & Bo; CC BY-SA 4.0"),
+        ("licence stands at", "https://creativecommons.org/licenses/by-sa/4.0/"),
+        ("certified by", "Ann"),
+        ("their right", "Reader"),
+        ("their report", "https://example.org/r?a=1&b=2"),
+    ] {
+        let mut lines = shown.lines().map(str::trim);
+        let line = lines.find_map(|line| line.strip_prefix(name)).map(str::trim);
+        assert_eq!(line, Some(value), "{name}: {shown}");
+    }
     let package = epub_file(&book.output("epub"), "EPUB/package.opf");
     let xml = roxmltree::Document::parse(&package).expect("it is XML");
     let texts = |name: &str| -> Vec<String> {
@@ -96,7 +109,7 @@ contributors = [
     assert_eq!(refined("contributor", "Cy Translator", "role"), some("trl"));
     assert_eq!(texts("publisher"), ["The <Small> Press"]);
     assert_eq!(texts("date"), ["2026-11-26"]);
-    assert_eq!(texts("rights"), ["© 2026 Ann & Bo CC BY-SA 4.0"]);
+    assert_eq!(texts("rights"), ["© 2026 Ann & Bo", "CC BY-SA 4.0"]);
     assert_eq!(texts("description"), ["First paragraph.\n\nSecond."]);
     assert_eq!(texts("source"), ["urn:isbn:9781566199094", "First published in 1938"]);
     assert_eq!(texts("subject"), ["exile", "Refugees"]);

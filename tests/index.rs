@@ -153,3 +153,15 @@ fn references_name_places_where_there_are_no_pages() {
         .any(|(_, node)| node.tag == publish::pages::Tag::Link("page\u{a0}1".into()));
     assert!(spoken, "those who hear it are told the number");
 }
+
+#[test]
+fn landmarks_name_the_index() {
+    let book = Book::of("# A\n\nAn [exile]{index}.\n")
+        .key("articles = [\"case.md\", { role = \"index\" }]\noutputs = [\"epub\"]");
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let nav = epub_file(&book.output("epub"), "EPUB/nav.xhtml");
+    let (_, marks) = nav.split_once("epub:type=\"landmarks\"").expect("landmarks");
+    let mark = "<a epub:type=\"index\" href=\"text/index.xhtml\">Index</a>";
+    assert!(marks.contains(mark), "{nav}");
+}

@@ -97,6 +97,8 @@ codes! {
         "A line such as `[name]: address` says where links `[words][name]` lead, and there is none; no output shows the line. A line of a conversation that begins with a name in brackets looks the same: write `\\[name]:` there."
     LongAddress "long-address" Warning
         "A link's address is longer than 2,048 characters: readers of e-books and of PDF cut it or refuse it. Its words are kept, without a link."
+    SeriesNumber "series-number" Note
+        "The number of a book in its series is neither in figures nor in Roman ones, so that catalogues cannot sort by it. The imprint has it as it is; the e-book's metadata names the series without it."
     BadAddress "bad-address" Warning
         "An address is not as addresses are. Where it is clear what is meant (a blank, a `%` that begins no sign, a bracket) it is written in percent signs, as browsers do; where not (no host, a host that cannot be, `https:` without `//`) or where readers of e-books know no such address (`geo:`, `sms:`), its words are kept, without a link. What the manifest says of licence, source and report is looked at too."
     DanglingNote "dangling-note" Error

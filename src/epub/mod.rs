@@ -38,7 +38,7 @@ mod xml;
 
 use rayon::prelude::*;
 
-use crate::document::Document;
+use crate::document::{Document, Role};
 use crate::font::Fonts;
 use crate::image::{Format, Picture, upright};
 use crate::info::Word;
@@ -147,6 +147,10 @@ pub fn editions(
     for section in map.sections.iter().filter(|section| section.is_notes()) {
         let href = format!("text/{}", map.file(section.index));
         marks.push(mark("endnotes", map.word(Word::Notes), &href));
+    }
+    for section in map.sections.iter().filter(|section| section.role == Role::Index) {
+        let href = format!("text/{}", map.file(section.index));
+        marks.push(mark("index", map.word(Word::Index), &href));
     }
     let navigation = nav::navigation(&map, &contents, &marks);
     let whole = wanted.contains(&Edition::Web).then(|| {

@@ -4,7 +4,7 @@ use super::article::Facts;
 use super::map::Map;
 use super::xml::{escaped, push_attribute, push_text};
 use crate::document::{Role, label};
-use crate::info::{Contributor, Exemption, Info, Subject, Word};
+use crate::info::{Contributor, Exemption, Info, Subject, Word, series_position};
 
 /// One file in the manifest.
 pub(super) struct Item {
@@ -90,7 +90,8 @@ fn metadata(out: &mut String, info: &Info) {
             info.isbn_print.as_ref().map(|i| format!("urn:isbn:{}", i.digits())),
         ),
         ("dc:source", info.source.clone()),
-        ("dc:rights", rights(info)),
+        ("dc:rights", info.rights.clone()),
+        ("dc:rights", info.licence.clone()),
     ];
     for (name, value) in optional {
         if let Some(value) = value {
@@ -111,12 +112,8 @@ fn metadata(out: &mut String, info: &Info) {
     if let Some((series, number)) = &info.series {
         element(out, "meta", "property=\"belongs-to-collection\" id=\"series\"", series);
         refine(out, "series", "collection-type", "series");
-        // The vocabulary takes numbers only (EPUB 3.3, D.3.7).
-        let counts = |n: &&String| {
-            n.split('.').all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
-        };
-        if let Some(number) = number.as_ref().filter(counts) {
-            refine(out, "series", "group-position", number);
+        if let Some(number) = number.as_deref().and_then(series_position) {
+            refine(out, "series", "group-position", &number);
         }
     }
     element(out, "meta", "property=\"dcterms:modified\"", &info.modified.to_string());
@@ -148,14 +145,6 @@ fn licence(out: &mut String, info: &Info) {
         out.push_str("<link rel=\"dcterms:license\"");
         push_attribute(out, "href", &href);
         out.push_str("/>\n");
-    }
-}
-
-fn rights(info: &Info) -> Option<String> {
-    match (&info.rights, &info.licence) {
-        (Some(rights), Some(licence)) => Some(format!("{rights} {licence}")),
-        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
-        (None, None) => None,
     }
 }
 

@@ -269,7 +269,14 @@ fn series(
             let number = reader.leaf::<u32>(value, "a whole number that is not negative");
             return number.map(|number| number.to_string());
         }
-        reader.text_of(value).map(|(number, _)| number)
+        let (number, at) = reader.text_of(value)?;
+        if info::series_position(&number).is_none() {
+            let message = format!("the number `{}` has no place in a series", short(&number));
+            let help = "catalogues take figures, `3` or `\"II\"`: the imprint has the number as it is, the \
+                        e-book's metadata the series alone";
+            reader.report(Code::SeriesNumber, at, message, Some(help.into()));
+        }
+        Some(number)
     });
     Some((reader.text(&table, "name")?.0, number))
 }

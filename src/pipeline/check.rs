@@ -39,11 +39,11 @@ impl Stage<'_> {
                     _ => format!("{:.1} MB", number as f64 / 1e6),
                 };
                 let what = match &held.at {
-                    Some(path) => format!("{}, `{path}`", held.what),
-                    None => held.what.to_owned(),
+                    Some(path) => format!("{}, `{path}`,", held.what),
+                    None => "it".to_owned(),
                 };
                 let message = format!(
-                    "{} may not take `{file}`: {what}, has {}, and {} is the most",
+                    "{} may not take `{file}`: {what} has {}, and {} is the most",
                     held.whom,
                     amount(held.found),
                     amount(held.most)

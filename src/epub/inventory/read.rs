@@ -89,6 +89,11 @@ impl Package {
                     let id = attribute(tag, "idref").unwrap_or("");
                     package.spine.extend(files.get(id).map(|&href| href.to_owned()));
                 }
+                Piece::Empty("link", tag) => {
+                    let of = |name| attribute(tag, name).unwrap_or("");
+                    let name = of("rel").trim_start_matches("dcterms:").to_owned();
+                    package.metadata.push((name, plain(of("href"))));
+                }
                 Piece::Open(name, tag) => {
                     let property = attribute(tag, "property");
                     let of =
@@ -226,9 +231,8 @@ fn page(text: &str) -> String {
     let title = plain(title.map_or("", |(title, _)| title));
     let mut parts = vec![format!("“{title}”")];
     let count = |sign: &str| text.matches(sign).count();
-    let notes = count("role=\"doc-footnote\"") + count("epub:type=\"endnote\"");
     for (number, one, many) in [
-        (notes, "note", "notes"),
+        (count("epub:type=\"footnote\""), "note", "notes"),
         (count("<img"), "picture", "pictures"),
         (count("<table"), "table", "tables"),
         (count("role=\"doc-pagebreak\""), "printed page begins", "printed pages begin"),

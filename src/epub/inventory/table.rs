@@ -71,7 +71,7 @@ fn files(out: &mut String, files: &[Item]) {
 
 /// What properties are called, in the order in which they are told; their values stand on one
 /// line, in theirs. What only says how readers are to sort is left to programs.
-const CALLED: [(&str, &str); 24] = [
+const CALLED: [(&str, &str); 26] = [
     ("title", "title"),
     ("creator", "by"),
     ("contributor", "with"),
@@ -84,7 +84,7 @@ const CALLED: [(&str, &str); 24] = [
     ("belongs-to-collection, group-position", "number in it"),
     ("subject", "subjects"),
     ("rights", "rights"),
-    ("license", "licence"),
+    ("license", "licence stands at"),
     ("source", "sources"),
     ("pageBreakSource", "pages are those of"),
     ("accessMode", "is read by"),
@@ -93,8 +93,10 @@ const CALLED: [(&str, &str); 24] = [
     ("accessibilityHazard", "hazards"),
     ("accessibilitySummary", "in words"),
     ("conformsTo", "conforms to"),
-    ("a11y:certifiedBy", "certified by"),
-    ("a11y:pageBreakSource", "pages are those of"),
+    ("dcterms:conformsTo, a11y:certifiedBy", "certified by"),
+    ("a11y:certifiedBy, a11y:certifierCredential", "their right"),
+    ("a11y:certifierReport", "their report"),
+    ("a11y:exemption", "is exempt by"),
     ("description", "description"),
 ];
 
@@ -102,14 +104,28 @@ const CALLED: [(&str, &str); 24] = [
 fn said(metadata: &[(String, String)]) -> Vec<(&'static str, String)> {
     let mut said = Vec::new();
     for (property, called) in CALLED {
-        let values = metadata.iter().filter(|(name, _)| name == property);
-        let values: Vec<&str> = values.map(|(_, value)| value.as_str()).collect();
+        let values =
+            metadata.iter().enumerate().filter(|(_, (name, _))| name == property);
+        let values: Vec<String> = values
+            .map(|(at, (_, value))| match role(&metadata[at + 1..], property) {
+                Some(role) => format!("{value} ({role})"),
+                None => value.clone(),
+            })
+            .collect();
         let between = if property == "title" { ": " } else { "; " };
         if !values.is_empty() {
             said.push((called, values.join(between)));
         }
     }
     said
+}
+
+/// The role of somebody, from what follows the name.
+fn role<'a>(after: &'a [(String, String)], property: &str) -> Option<&'a str> {
+    let of =
+        |name: &str| name.strip_prefix(property)?.strip_prefix(", ").map(str::to_owned);
+    let own = after.iter().map_while(|(name, value)| Some((of(name)?, value.as_str())));
+    own.filter(|(name, _)| name == "role").map(|(_, value)| value).next()
 }
 
 fn landmarks(book: &Inventory) -> String {
