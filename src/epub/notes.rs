@@ -56,7 +56,10 @@ impl Writer<'_> {
                 let series = self.map.document.notes[id].series;
                 let apart = before.replace(series).is_some_and(|before| before != series);
                 self.out.push_str(if apart { "<li class=\"apart\"" } else { "<li" });
-                self.out.push_str(" epub:type=\"endnote\"");
+                // Readers show a note above the page by this type. `endnote` is deprecated (EPUB
+                // Structural Semantics Vocabulary 1.1, 4.7), and Apple Books knew it badly; an item
+                // of a list, unlike `aside`, stays where it is.
+                self.out.push_str(" epub:type=\"footnote\"");
                 push_attribute(&mut self.out, "id", &format!("_note-{}", id.index() + 1));
                 self.out.push_str(">\n");
                 let cited = self.map.document.notes[id].section;
