@@ -315,6 +315,28 @@ fn wide_tables_scroll_in_boxes_and_part_no_numbers() {
     assert!(text.contains("<td>1</td>"), "{text}");
     let css = epub_file(&epub, "EPUB/css/book.css");
     let (everywhere, _) = css.split_once("@media").expect("rules for phones");
-    assert!(everywhere.contains("table.wide .number { overflow-wrap: normal; }"), "{css}");
+    assert!(
+        everywhere.contains("table.wide .number { overflow-wrap: normal; }"),
+        "{css}"
+    );
     assert!(everywhere.contains("overflow-wrap: anywhere"), "{css}");
+}
+
+/// Contents on an axis are one column, and deeper levels stand on it too; who edited or
+/// translated stands on the axis of the title page.
+#[test]
+fn what_print_centres_is_centred() {
+    let style = |theme: &str| {
+        let book = Book::of("# A\n\nWords.\n").key("outputs = [\"html\"]");
+        let book = book.key(&format!("[design]\ntheme = \"{theme}\""));
+        assert_eq!(book.build().code, Some(0));
+        String::from_utf8(book.output("html")).expect("UTF-8")
+    };
+    let (reader, pamphlet) = (style("reader"), style("pamphlet"));
+    let axis = "nav > ol { columns: auto; }\nnav ol ol { margin-left: 0; }";
+    assert!(reader.contains(axis) && !pamphlet.contains(axis), "{reader}");
+    let people =
+        reader.split_once("div.book-publisher, p.book-people {").expect("a rule").1;
+    let people = people.split('}').next().unwrap_or_default();
+    assert!(people.contains("text-align: center;"), "{people}");
 }

@@ -9,7 +9,7 @@ pub(super) use rule::quoted;
 use rule::{Families, Part, ems, role_rule, rule};
 
 use super::article::Facts;
-use crate::theme::{Initial, Property, Role, Slant, Theme, Weight};
+use crate::theme::{Align, Initial, Property, Role, Slant, Theme, Weight};
 
 /// A face that the e-book carries.
 pub(super) struct Embedded {
@@ -44,6 +44,9 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
         out.push_str(&format!("ul.index > li.parted {{ margin-top: {apart}; }}\n"));
     }
     part_openings(&mut out, theme, &families);
+    if is_centred(theme) {
+        out.push_str(CENTRED);
+    }
     classes(&mut out, theme, &families);
     initial(&mut out, theme);
     scene_break(&mut out, &theme.ornament);
@@ -129,13 +132,22 @@ fn selector(role: Role) -> Option<&'static str> {
         Role::BookTitle => "h1.book-title",
         Role::BookSubtitle => "p.book-subtitle",
         Role::BookAuthor => "p.book-author",
-        Role::BookPublisher => "div.book-publisher",
+        // As in print, who edited or translated is set as the publisher is.
+        Role::BookPublisher => "div.book-publisher, p.book-people",
         Role::Imprint => "section.imprint",
         Role::ContentsTitle => "nav h1",
         Role::Contents => "nav ol",
         Role::RunningHead | Role::Folio => return None,
     })
 }
+
+/// Whether the contents stand on an axis.
+pub(super) fn is_centred(theme: &Theme) -> bool {
+    theme.style(Role::Contents).align == Align::Centre
+}
+
+/// Contents on an axis: levels that stand further in would leave it.
+pub(super) const CENTRED: &str = "nav ol ol { margin-left: 0; }\n";
 
 /// What stands with a part's title stands on its axis.
 fn part_openings(out: &mut String, theme: &Theme, families: &Families) {

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use rustc_hash::FxHashMap;
 
 use super::File;
+use super::css;
 use super::map::Map;
 use super::restyle::{Rule, rules, split};
 use super::xml::{push_attribute, push_text};
@@ -115,17 +116,17 @@ fn contents(html: &mut String, map: &Map, rewriter: &mut Rewriter<'_>, from: &st
 /// The stylesheet: that of the e-book, for this page's headings and with its fonts inside; and
 /// what a reading system would do by itself.
 fn style(theme: &Theme, book: &str, files: &[File]) -> String {
-    let mut css = String::with_capacity(book.len() + 8_000);
+    let mut out = String::with_capacity(book.len() + 8_000);
     for rule in rules(book) {
         match rule {
-            Rule::At(rule) => css.push_str(&inlined(rule, files)),
+            Rule::At(rule) => out.push_str(&inlined(rule, files)),
             Rule::Style(selectors, body) => {
                 let selectors: Vec<String> =
                     split(selectors, ',').into_iter().map(deeper).collect();
-                css.push_str(&format!("{} {{ {body} }}", selectors.join(", ")));
+                out.push_str(&format!("{} {{ {body} }}", selectors.join(", ")));
             }
         }
-        css.push('\n');
+        out.push('\n');
     }
     // Readers of e-books have chosen a font; those of a page have not.
     for (family, name, others) in [
@@ -134,7 +135,7 @@ fn style(theme: &Theme, book: &str, files: &[File]) -> String {
         (Family::Serif, "serif", SERIF),
     ] {
         let generic = format!("font-family: {name};");
-        css = css.replace(
+        out = out.replace(
             &generic,
             &format!("font-family: {};", stack(theme, family, others)),
         );
@@ -145,15 +146,19 @@ fn style(theme: &Theme, book: &str, files: &[File]) -> String {
         Family::Sans => SANS,
         Family::Mono => MONO,
     };
-    css.push_str(&format!("body {{ font-family: {}; }}\n", stack(theme, family, others)));
-    css.push_str(PAGE);
+    out.push_str(&format!("body {{ font-family: {}; }}\n", stack(theme, family, others)));
+    out.push_str(PAGE);
+    if css::is_centred(theme) {
+        out.push_str("nav > ol { columns: auto; }\n");
+        out.push_str(css::CENTRED);
+    }
     // Titles of a leaflet are as wide as its paper, and a phone is narrower.
     let title = theme.style(Role::BookTitle).size.to_pt() / theme.size.to_pt().max(0.1);
-    css.push_str(&format!(
+    out.push_str(&format!(
         "@media (max-width: 30em) {{ h1.book-title {{ font-size: min({title:.2}em, 2rem + 3vw); }} }}\n"
     ));
     // Nothing in a style element may look like its end.
-    css.replace("</", "<\\/")
+    out.replace("</", "<\\/")
 }
 
 /// What stands in for the theme's families where they are not installed: faces made for
@@ -174,7 +179,7 @@ fn stack(theme: &Theme, family: Family, others: &str) -> String {
         Family::Sans => &theme.families.sans,
         Family::Mono => &theme.families.mono,
     };
-    format!("{}, {others}", super::css::quoted(name))
+    format!("{}, {others}", css::quoted(name))
 }
 
 /// A selector whose headings stand deeper than in the e-book.
