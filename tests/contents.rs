@@ -161,3 +161,45 @@ fn the_outline_tells_first_words_where_there_is_no_title() {
     assert_eq!(outline(&format!("{words}\n## The gate\n\nText.\n")), ["The gate"]);
     assert_eq!(outline(&format!("# The wall\n\n{words}")), ["The wall"]);
 }
+
+/// The e-book says the language of whatever it tells once more: titles of articles and of captions
+/// in references, headings in the contents, entries of the index; and its own words are in the
+/// language of the passage that they are heard in, if it has words in it.
+#[test]
+fn what_is_told_again_keeps_its_language() {
+    let french = "+++\nlanguage = \"fr\"\n+++\n# Le livre\n\n[Weltschmerz]{lang=de index}, \
+        [](b.md){.title}, [](#fig){.title}, [](#une){.title}.\n\n## Un [Haus]{lang=de} {#une}\n\n\
+        ::: {lang=de}\nEin Wort.[^ed:n]\n\n| A |\n|---|\n| B |\n\nTable: Eine Tafel {#fig}\n\n\
+        Noch einmal: [](#une){.title}.\n:::\n\n::: {lang=la}\nVerbum.[^ed:n]\n:::\n\n[^ed:n]: N.\n";
+    let english = "# English title\n\n## Sección {lang=es}\n\nText.\n";
+    let book = Book::empty().file("a.md", french).file("b.md", english).key(
+        "articles = [\"a.md\", \"b.md\", { role = \"index\" }]\noutputs = [\"epub\"]",
+    );
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let epub = book.output("epub");
+    let text = epub_file(&epub, "EPUB/text/a.xhtml");
+    let words = |tag: &str, words: &str| {
+        format!("<span lang=\"{tag}\" xml:lang=\"{tag}\">{words}</span>")
+    };
+    let haus = words("de", "Haus");
+    for expected in [
+        format!("b.xhtml#b\">{}</a>", words("en-GB", "English title")),
+        format!("#fig\">{}</a>", words("de", "Eine Tafel")),
+        format!("#une\">Un {haus}</a>"),
+        // In the German passage it is the rest that is French.
+        format!("#une\">{}</a>", words("fr", "Un Haus").replace("Haus", &haus)),
+        "aria-label=\"Herausgeberanmerkung".to_string(),
+    ] {
+        assert!(text.contains(&expected), "{expected} is not in {text}");
+    }
+    let latin = text.split("Verbum").nth(1).expect("a passage");
+    let marker = latin.split('>').next().unwrap_or_default();
+    let marker = format!("{marker}{}", latin.split('>').nth(1).unwrap_or_default());
+    assert!(marker.contains(" lang=\"fr\""), "{latin}");
+    let nav = epub_file(&epub, "EPUB/nav.xhtml");
+    assert!(nav.contains(&format!("lang=\"fr\" xml:lang=\"fr\">Un {haus}</a>")), "{nav}");
+    assert!(nav.contains("lang=\"es\" xml:lang=\"es\">Sección</a>"), "{nav}");
+    let index = epub_file(&epub, "EPUB/text/index.xhtml");
+    assert!(index.contains(&words("de", "Weltschmerz")), "{index}");
+}

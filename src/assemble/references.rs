@@ -9,6 +9,7 @@ use crate::document::{
     inline_text, retold, visit,
 };
 use crate::id::Arena;
+use crate::info::Lang;
 use crate::source::Span;
 
 /// Where the number stands among the words of a reference.
@@ -165,14 +166,23 @@ pub(super) fn name(
     if asked.is_empty() {
         return;
     }
+    // Where more than one language is spoken, titles say theirs.
+    let speaks = |section: &Section| {
+        let mut others = section.lang != sections[0].lang;
+        visit::blocks(&section.blocks, &mut |block| others |= block.lang.is_some());
+        others
+    };
+    let is_mixed = sections.iter().any(speaks);
     let mut names: BTreeMap<AnchorId, Inlines> = BTreeMap::new();
     for section in sections.iter() {
+        let lang = is_mixed.then(|| section.lang.clone());
+        let above = told(&section.title, lang.as_ref());
         let mut teller =
-            Teller { asked: &asked, names: &mut names, above: told(&section.title) };
+            Teller { asked: &asked, names: &mut names, lang, above: above.clone() };
         teller.tell(section.anchor, None);
         teller.blocks(&section.blocks);
         for (_, note) in notes.iter().filter(|(_, note)| note.section == section.index) {
-            teller.above = told(&section.title);
+            teller.above.clone_from(&above);
             teller.blocks(&note.blocks);
         }
     }
@@ -253,16 +263,25 @@ fn fill(run: &mut Inlines, names: &BTreeMap<AnchorId, Inlines>) {
 }
 
 /// A title as a reference tells it: without references of its own.
-fn told(title: &[Inline]) -> Inlines {
+/// With its language, where that is to be said.
+fn told(title: &[Inline], lang: Option<&Lang>) -> Inlines {
     let mut title = retold(title);
     title.retain(|inline| !inline_text(std::slice::from_ref(inline)).is_empty());
-    title
+    match (title.first(), lang) {
+        (Some(first), Some(lang)) => {
+            let (style, span) = (InlineStyle::Language(lang.clone()), first.span());
+            vec![Inline::Styled { style, content: title, span }]
+        }
+        (_, _) => title,
+    }
 }
 
 /// Notes what the places are called that are asked for.
 struct Teller<'a> {
     asked: &'a BTreeSet<AnchorId>,
     names: &'a mut BTreeMap<AnchorId, Inlines>,
+    /// The language of the passage, where several are spoken.
+    lang: Option<Lang>,
     /// The last heading.
     above: Inlines,
 }
@@ -270,7 +289,8 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn tell(&mut self, anchor: AnchorId, own: Option<&Inlines>) {
         if self.asked.contains(&anchor) {
-            let own = own.map(|own| told(own)).filter(|own| !own.is_empty());
+            let lang = self.lang.as_ref();
+            let own = own.map(|own| told(own, lang)).filter(|own| !own.is_empty());
             let name = own.unwrap_or_else(|| self.above.clone());
             self.names.entry(anchor).or_insert(name);
         }
@@ -278,9 +298,13 @@ impl Teller<'_> {
 
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
+            let around = self.lang.clone();
+            if block.lang.is_some() {
+                self.lang.clone_from(&block.lang);
+            }
             let own = match &block.kind {
                 Kind::Heading { content, .. } => {
-                    self.above = told(content);
+                    self.above = told(content, self.lang.as_ref());
                     Some(content)
                 }
                 Kind::Table(table) => table.caption.as_ref(),
@@ -305,6 +329,7 @@ impl Teller<'_> {
             }
             visit::runs(block, &mut |run| self.run(run));
             visit::children(block, &mut |children| self.blocks(children));
+            self.lang = around;
         }
     }
 

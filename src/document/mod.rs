@@ -19,8 +19,8 @@ pub use dump::dump;
 pub use index::{IndexEntry, IndexPlace, IndexSee};
 pub use inline::{Inline, InlineStyle, Inlines, Target};
 pub use text::{
-    block_text, first_words, inline_text, is_in_capitals, label, letters, plain_text,
-    retold,
+    block_text, first_words, inline_text, is_in_capitals, label, letters, on_one_line,
+    plain_text, retold,
 };
 
 use std::collections::BTreeMap;

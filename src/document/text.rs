@@ -59,6 +59,11 @@ pub fn retold(title: &[Inline]) -> Inlines {
 
 /// Words as a label on one line: spaces plain, joiners and soft hyphens left out.
 pub fn label(text: &str) -> String {
+    on_one_line(text).trim().to_owned()
+}
+
+/// A part of such a label, with the spaces around it.
+pub fn on_one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -69,7 +74,7 @@ pub fn label(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out.trim().to_owned()
+    out
 }
 
 /// How many words stand for an article without a title, and how many characters of them.

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::map::{Map, kind};
+use super::nav::Label;
 use super::places::{Trace, Tracer};
 use super::printed::Place;
 use super::xml::{escaped, push_attribute, push_text};
-use crate::document::{
-    Alt, Block, Inlines, Kind, NoteId, PictureId, Section, inline_text, label,
-};
+use crate::document::{Alt, Block, Inlines, Kind, NoteId, PictureId, Section, label};
 use crate::info::{Lang, Word};
 use crate::source::Span;
 use crate::theme::Role;
@@ -27,7 +26,9 @@ pub(super) struct Article {
 pub(super) struct Heading {
     /// 1 for the first level below the article's title.
     pub level: u8,
-    pub label: String,
+    pub label: Label,
+    /// The language of the passage that it stands in.
+    pub lang: Lang,
     pub id: String,
 }
 
@@ -87,6 +88,8 @@ pub(super) struct Writer<'a> {
     pub facts: Facts,
     /// Whether words are those of another place, told again.
     pub renaming: bool,
+    /// The languages of the passages that are open, the innermost last.
+    pub langs: Vec<Lang>,
     /// Where things stood in the source, if that is asked for.
     pub tracer: Option<Tracer>,
     /// The level of the last heading written, 1 to 6; 0 before the first.
@@ -107,6 +110,7 @@ pub(super) fn write(map: &Map, section: &Section) -> Article {
         headings: Vec::new(),
         facts: Facts::default(),
         renaming: false,
+        langs: Vec::new(),
         tracer: map.traced.then(Tracer::default),
         last_level: 0,
         first_level: 1,
@@ -265,12 +269,34 @@ impl Writer<'_> {
         }
     }
 
-    /// The language of the article.
+    /// The language of what is written now.
     pub fn lang(&self) -> &Lang {
+        self.langs.last().unwrap_or_else(|| self.article_lang())
+    }
+
+    /// The language of the article.
+    fn article_lang(&self) -> &Lang {
         let sections = &self.map.sections;
         sections
             .get(self.section as usize)
             .map_or(&self.map.document.info.lang, |section| &section.lang)
+    }
+
+    /// A language for words of ours that are heard here and not seen, with what an element says
+    /// of it where that is not the language around: that of the passage, if we have words in it,
+    /// else that of the article or the book.
+    pub fn aloud(&self) -> (Lang, String) {
+        let here = self.lang();
+        let around = [here, self.article_lang(), &self.map.document.info.lang];
+        let spoken = around.into_iter().find(|lang| Word::speaks(lang)).cloned();
+        match spoken.or_else(|| Lang::parse("en")) {
+            Some(spoken) if spoken != *here => {
+                let tag = escaped(spoken.tag());
+                let said = format!(" lang=\"{tag}\" xml:lang=\"{tag}\"");
+                (spoken, said)
+            }
+            Some(_) | None => (here.clone(), String::new()),
+        }
     }
 
     /// Notes that a picture is shown.
@@ -284,9 +310,10 @@ impl Writer<'_> {
 
     /// Notes a heading for the contents.
     pub fn heading_found(&mut self, level: u8, content: &Inlines, id: String) {
-        let label = label(&inline_text(content));
+        let label = Label::of(content);
         if !label.is_empty() {
-            self.headings.push(Heading { level, label, id });
+            let lang = self.lang().clone();
+            self.headings.push(Heading { level, label, lang, id });
         }
     }
 }

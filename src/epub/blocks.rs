@@ -32,6 +32,13 @@ impl Writer<'_> {
     pub fn block(&mut self, block: &Block) {
         self.trace(block.span);
         self.pages_at(Place::Block(block.span));
+        let around = self.langs.len();
+        self.langs.extend(block.lang.clone());
+        self.content(block);
+        self.langs.truncate(around);
+    }
+
+    fn content(&mut self, block: &Block) {
         match &block.kind {
             Kind::Paragraph(content) => {
                 self.open("p", None, block);

@@ -48,13 +48,18 @@ impl Writer<'_> {
             InlineStyle::Superscript => "sup",
             InlineStyle::Subscript => "sub",
             InlineStyle::Strike => "del",
-            InlineStyle::SmallCaps
-            | InlineStyle::Language(_)
-            | InlineStyle::Class(_)
-            | InlineStyle::Anchor(_) => "span",
+            InlineStyle::SmallCaps | InlineStyle::Class(_) | InlineStyle::Anchor(_) => {
+                "span"
+            }
             InlineStyle::AsTyped => return self.inlines(content),
+            // Titles that are told elsewhere say their language, whatever is spoken there.
+            InlineStyle::Language(lang) if lang == self.lang() => {
+                return self.inlines(content);
+            }
+            InlineStyle::Language(_) => "span",
             InlineStyle::Page(anchor) => return self.page_of(*anchor),
         };
+        let around = self.langs.len();
         self.out.push('<');
         self.out.push_str(tag);
         match style {
@@ -65,6 +70,7 @@ impl Writer<'_> {
             InlineStyle::Language(lang) => {
                 push_attribute(&mut self.out, "lang", lang.tag());
                 push_attribute(&mut self.out, "xml:lang", lang.tag());
+                self.langs.push(lang.clone());
             }
             InlineStyle::Class(class) => {
                 self.facts.classes.insert(class.clone());
@@ -84,6 +90,7 @@ impl Writer<'_> {
         }
         self.out.push('>');
         self.inlines(content);
+        self.langs.truncate(around);
         self.out.push_str("</");
         self.out.push_str(tag);
         self.out.push('>');
@@ -139,7 +146,11 @@ impl Writer<'_> {
             return;
         }
         if let Some(section) = map.sections.get(anchor.section as usize) {
-            push_text(&mut self.out, &map.name(section));
+            let style = InlineStyle::Language(section.lang.clone());
+            let (text, span) = (map.name(section), section.span);
+            let renaming = std::mem::replace(&mut self.renaming, true);
+            self.styled(&style, &[Inline::Text { text, span }]);
+            self.renaming = renaming;
         }
     }
 
@@ -158,8 +169,10 @@ impl Writer<'_> {
         push_attribute(&mut self.out, "id", &id);
         let file = self.map.file_of_note(note, self.section);
         push_attribute(&mut self.out, "href", &format!("{file}#_note-{key}"));
-        if let Some(spoken) = self.map.spoken(note, self.lang()) {
+        let (lang, said) = self.aloud();
+        if let Some(spoken) = self.map.spoken(note, &lang) {
             push_attribute(&mut self.out, "aria-label", &spoken);
+            self.out.push_str(&said);
         }
         self.out.push('>');
         self.out.push_str(&self.map.label(note));

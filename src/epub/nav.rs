@@ -3,12 +3,83 @@
 use super::article::{Article, Heading};
 use super::map::Map;
 use super::xml::{escaped, push_attribute, push_text};
-use crate::document::Section;
-use crate::info::Word;
+use crate::document::{Inline, InlineStyle, Section, on_one_line};
+use crate::info::{Lang, Word};
+
+/// Words on one line, in runs of one language.
+#[derive(Clone, Default)]
+pub(super) struct Label(Vec<(String, Option<Lang>)>);
+
+impl Label {
+    /// The words of a heading; those of a run that states no language have none of their own.
+    pub fn of(content: &[Inline]) -> Label {
+        let mut label = Label::default();
+        label.add(content, None);
+        if let Some((first, _)) = label.0.first_mut() {
+            *first = first.trim_start().to_owned();
+        }
+        if let Some((last, _)) = label.0.last_mut() {
+            *last = last.trim_end().to_owned();
+        }
+        label.0.retain(|(text, _)| !text.is_empty());
+        label
+    }
+
+    fn add(&mut self, content: &[Inline], lang: Option<&Lang>) {
+        for inline in content {
+            let text = match inline {
+                Inline::Text { text, .. } | Inline::Code { text, .. } => {
+                    on_one_line(text)
+                }
+                Inline::Break { .. } => " ".to_owned(),
+                Inline::Styled {
+                    style: InlineStyle::Language(lang), content, ..
+                } => {
+                    self.add(content, Some(lang));
+                    continue;
+                }
+                Inline::Styled { content, .. } | Inline::Link { content, .. } => {
+                    self.add(content, lang);
+                    continue;
+                }
+                Inline::Note { .. } | Inline::Picture { .. } => continue,
+            };
+            match self.0.last_mut() {
+                Some((last, before)) if before.as_ref() == lang => last.push_str(&text),
+                Some(_) | None => self.0.push((text, lang.cloned())),
+            }
+        }
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|(text, _)| text.trim().is_empty())
+    }
+
+    /// The words, where languages cannot be told.
+    fn text(&self) -> String {
+        self.0.iter().map(|(text, _)| text.as_str()).collect()
+    }
+
+    fn push(&self, out: &mut String) {
+        for (text, lang) in &self.0 {
+            if let Some(lang) = lang {
+                out.push_str("<span");
+                push_attribute(out, "lang", lang.tag());
+                push_attribute(out, "xml:lang", lang.tag());
+                out.push('>');
+            }
+            push_text(out, text);
+            if lang.is_some() {
+                out.push_str("</span>");
+            }
+        }
+    }
+}
 
 /// One entry of the contents, with those below it.
 pub(super) struct Entry {
-    pub label: String,
+    pub label: Label,
     /// Its authors, where they are named; else empty.
     pub authors: String,
     /// The address, from the folder of the package document.
@@ -32,18 +103,24 @@ fn entry(map: &Map, articles: &[Article], section: &Section) -> Entry {
     let file = format!("text/{}", map.file(section.index));
     let headings =
         articles.get(section.index as usize).map_or(&[][..], |article| &article.headings);
-    let lang = &section.lang;
-    let lang = (*lang != map.document.info.lang).then(|| lang.tag().to_owned());
+    let lang = foreign(map, &section.lang);
     let shown: Vec<&Heading> =
         headings.iter().filter(|heading| heading.level <= HEADINGS).collect();
-    let mut below = sub_heads(&file, lang.as_ref(), &shown);
+    let mut below = sub_heads(map, &file, &shown);
     below.extend(section.children.iter().map(|child| entry(map, articles, child)));
     let authors = map.authors.get(section.index as usize).cloned().unwrap_or_default();
-    Entry { label: map.name(section), authors, href: file, lang, below }
+    let label = Some(Label::of(&section.title)).filter(|label| !label.is_empty());
+    let label = label.unwrap_or_else(|| Label(vec![(map.name(section), None)]));
+    Entry { label, authors, href: file, lang, below }
+}
+
+/// The tag of a language, where it is not the book's.
+fn foreign(map: &Map, lang: &Lang) -> Option<String> {
+    (*lang != map.document.info.lang).then(|| lang.tag().to_owned())
 }
 
 /// Sub-heads nested by level; a level that is skipped counts as the next deeper one.
-fn sub_heads(file: &str, lang: Option<&String>, headings: &[&Heading]) -> Vec<Entry> {
+fn sub_heads(map: &Map, file: &str, headings: &[&Heading]) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut rest = headings;
     while let Some((first, after)) = rest.split_first() {
@@ -53,8 +130,8 @@ fn sub_heads(file: &str, lang: Option<&String>, headings: &[&Heading]) -> Vec<En
             label: first.label.clone(),
             authors: String::new(),
             href: format!("{file}#{}", first.id),
-            lang: lang.cloned(),
-            below: sub_heads(file, lang, &after[..inner]),
+            lang: foreign(map, &first.lang),
+            below: sub_heads(map, file, &after[..inner]),
         });
         rest = &after[inner..];
     }
@@ -132,7 +209,7 @@ fn list(out: &mut String, entries: &[Entry]) {
             push_attribute(out, "xml:lang", lang);
         }
         out.push('>');
-        push_text(out, &entry.label);
+        entry.label.push(out);
         if !entry.authors.is_empty() {
             out.push_str(BETWEEN);
             out.push_str("<i>");
@@ -208,9 +285,13 @@ fn points(out: &mut String, entries: &[Entry], order: &mut u32) {
     for entry in entries {
         *order += 1;
         out.push_str(&format!(
-            "<navPoint id=\"p{order}\" playOrder=\"{order}\">\n<navLabel><text>"
+            "<navPoint id=\"p{order}\" playOrder=\"{order}\">\n<navLabel"
         ));
-        push_text(out, &entry.label);
+        if let Some(lang) = &entry.lang {
+            push_attribute(out, "xml:lang", lang);
+        }
+        out.push_str("><text>");
+        push_text(out, &entry.label.text());
         if !entry.authors.is_empty() {
             out.push_str(BETWEEN);
             push_text(out, &entry.authors);

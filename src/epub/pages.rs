@@ -41,7 +41,7 @@ pub(super) fn title(map: &Map) -> String {
     let mut out = String::with_capacity(2048);
     open_file(&mut out, &info.title, &info.lang, Some("frontmatter"));
     out.push_str("<section class=\"title-page\" epub:type=\"titlepage\">\n");
-    map.printed.push(&mut out, Place::Title, "div", map.word(Word::Page));
+    map.printed.push(&mut out, Place::Title, "div", (map.word(Word::Page), ""));
     let authors: Vec<&str> = info.authors().collect();
     if !authors.is_empty() {
         line(&mut out, "p", "book-author", &authors.join(", "));
@@ -84,7 +84,7 @@ pub(super) fn imprint(map: &Map) -> Option<String> {
     out.push_str("<section class=\"imprint\" epub:type=\"copyright-page\"");
     push_attribute(&mut out, "aria-label", map.word(Word::Imprint));
     out.push_str(">\n");
-    map.printed.push(&mut out, Place::Imprint, "div", map.word(Word::Page));
+    map.printed.push(&mut out, Place::Imprint, "div", (map.word(Word::Page), ""));
     for line in lines {
         out.push_str("<p>");
         push_linked(&mut out, &line);

@@ -149,19 +149,27 @@ impl Printed {
     }
 
     /// Marks all pages that begin at a place: within words, or with an element around.
-    pub fn push(&self, out: &mut String, place: Place, tag: &str, called: &str) {
+    /// `called` is the word for a page, with what the element says of its language.
+    pub fn push(&self, out: &mut String, place: Place, tag: &str, called: (&str, &str)) {
         for mark in self.marks.get(&place).into_iter().flatten() {
             self.push_page(out, mark.page, tag, called);
         }
     }
 
-    fn push_page(&self, out: &mut String, page: usize, tag: &str, called: &str) {
+    fn push_page(
+        &self,
+        out: &mut String,
+        page: usize,
+        tag: &str,
+        (called, lang): (&str, &str),
+    ) {
         let label = &self.labels[page];
         out.push('<');
         out.push_str(tag);
         out.push_str(" epub:type=\"pagebreak\" role=\"doc-pagebreak\"");
         push_attribute(out, "id", &id(label));
         push_attribute(out, "aria-label", &called.replace("{}", label));
+        out.push_str(lang);
         out.push_str("/>");
         if tag == "div" {
             out.push('\n');
@@ -304,7 +312,8 @@ impl Writer<'_> {
         let Some(marks) = marks.filter(|_| !self.renaming) else {
             return push_text(&mut self.out, text);
         };
-        let called = Word::Page.in_language(self.lang());
+        let (lang, said) = self.aloud();
+        let called = (Word::Page.in_language(&lang), said.as_str());
         let mut done = 0;
         for mark in marks {
             let at = word_start(text, mark.from as usize).max(done);
@@ -318,7 +327,8 @@ impl Writer<'_> {
     /// Marks the pages that begin at a place between blocks.
     pub(super) fn pages_at(&mut self, place: Place) {
         if !self.map.printed.is_empty() {
-            let called = Word::Page.in_language(self.lang());
+            let (lang, said) = self.aloud();
+            let called = (Word::Page.in_language(&lang), said.as_str());
             self.map.printed.push(&mut self.out, place, "div", called);
         }
     }

@@ -67,6 +67,11 @@ pub(super) fn column(lang: &Lang) -> usize {
 }
 
 impl Word {
+    /// Whether words are known in a language.
+    pub fn speaks(lang: &Lang) -> bool {
+        LANGUAGES.contains(&lang.primary().as_str())
+    }
+
     /// The word in a language; in English where that is not known.
     pub fn in_language(self, lang: &Lang) -> &'static str {
         self.row()[column(lang)]

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::attributes::{Attributes, Key};
 use super::build::Builder;
 use crate::diag::Code;
-use crate::document::{AnchorId, Inlines, retold};
+use crate::document::{AnchorId, Inline, InlineStyle, Inlines, retold};
+use crate::info::Lang;
 use crate::source::Span;
 
 /// The words of an entry, from the first level to its own.
@@ -65,10 +66,10 @@ impl Builder<'_> {
         let ends = found.take(&["end"]).is_some();
         let entries = match &index.value {
             Some(value) => self.paths(value.clone()),
-            None => Some(vec![retold(content)])
-                .filter(|path| !path[0].is_empty())
-                .into_iter()
-                .collect(),
+            None => {
+                let words = self.in_its_language(retold(content), found, &range);
+                Some(vec![words]).filter(|path| !path[0].is_empty()).into_iter().collect()
+            }
         };
         if entries.is_empty() {
             let message = "this mark names no entry of the index";
@@ -90,6 +91,25 @@ impl Builder<'_> {
         let span = self.span(range);
         self.marks.push(IndexMark { entries, place, extent, see, also, span });
         place
+    }
+
+    /// Words of a span in the language that it states.
+    fn in_its_language(
+        &self,
+        words: Inlines,
+        found: &Attributes,
+        range: &Range<usize>,
+    ) -> Inlines {
+        let stated = found.keys.iter().find(|key| key.name == "lang");
+        let lang = stated.and_then(|key| Lang::parse(&self.src[key.value.clone()?]));
+        match lang.filter(|_| !words.is_empty()) {
+            Some(lang) => {
+                let (style, span) =
+                    (InlineStyle::Language(lang), self.span(range.clone()));
+                vec![Inline::Styled { style, content: words, span }]
+            }
+            None => words,
+        }
     }
 
     /// The entries that a value names: `;` between them, `>` between their levels.
