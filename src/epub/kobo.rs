@@ -43,9 +43,13 @@ pub(super) fn most_added(words: &str) -> usize {
     let bytes = words.as_bytes();
     let ends = bytes.iter().enumerate().filter(|&(at, byte)| match byte {
         b'.' | b'?' | b'!' => {
-            let next = bytes.get(at + 1);
-            !next
-                .is_some_and(|next| next.is_ascii_alphanumeric() || b".?!".contains(next))
+            let rest = &bytes[at + 1..];
+            let inside =
+                |next: &u8| next.is_ascii_alphanumeric() || b".?!".contains(next);
+            // What follows in small letters goes on. Quotes and spaces beyond ASCII are not letters.
+            let letter = |b: &&u8| b.is_ascii_alphanumeric() || **b > 0xc2 && **b != 0xe2;
+            let goes_on = rest.iter().find(letter).is_some_and(u8::is_ascii_lowercase);
+            !rest.first().is_some_and(inside) && !goes_on
         }
         // 。 ！ ？
         0xe3 => bytes.get(at + 1..at + 3) == Some(&[0x80, 0x82]),
