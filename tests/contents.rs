@@ -1,5 +1,6 @@
 //! The contents of a book by several hands name the author beside each article.
 
+use page_validation::ValidationProfile;
 use publish::font::Slant;
 use publish::pages::{LineRole, Mark, OutlineItem, Page, Tag};
 
@@ -202,4 +203,17 @@ fn what_is_told_again_keeps_its_language() {
     assert!(nav.contains("lang=\"es\" xml:lang=\"es\">Sección</a>"), "{nav}");
     let index = epub_file(&epub, "EPUB/text/index.xhtml");
     assert!(index.contains(&words("de", "Weltschmerz")), "{index}");
+}
+
+/// A link whose words are in another language is a link in the PDF too, and keeps its claims.
+#[test]
+fn links_in_other_languages_keep_what_the_pdf_claims() {
+    let text =
+        "# A\n\nSee [[la casa]{lang=es}](https://example.org/) and [the wall](#a).\n";
+    let book = Book::of(text);
+    let run = book.build();
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let claims = crate::support::standards::hold("case", &book.output("pdf"));
+    let both = [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a];
+    assert_eq!(claims, both);
 }

@@ -99,4 +99,10 @@ impl Structure {
     pub fn add(&mut self, parent: NodeId, tag: Tag, lang: Option<Lang>) -> NodeId {
         self.0.push(Node { parent: Some(parent), tag, lang })
     }
+
+    /// The link that a node is, or stands in as words in another language do.
+    pub fn link_of(&self, node: NodeId) -> Option<NodeId> {
+        let mut around = std::iter::successors(Some(node), |&id| self.0[id].parent);
+        around.find(|&id| matches!(self.0[id].tag, Tag::Link(_)))
+    }
 }

@@ -145,9 +145,9 @@ fn described(pages: &Pages) -> bool {
     });
     let mut marks = pages.pages.iter().flat_map(|page| &page.placed);
     let links = marks.all(|placed| match placed.mark {
-        Mark::Link(..) => placed
-            .node
-            .is_some_and(|id| matches!(pages.structure.0[id].tag, Tag::Link(_))),
+        Mark::Link(..) => {
+            placed.node.is_some_and(|id| pages.structure.link_of(id).is_some())
+        }
         Mark::Line(_) | Mark::Rule(..) | Mark::Picture(..) => true,
     });
     nodes

@@ -187,6 +187,7 @@ impl Writer<'_> {
                     Target::Action(Action::Link(LinkAction::new(ascii(address))))
                 }
             };
+            let node = node.map(|id| self.pages.structure.link_of(id).unwrap_or(id));
             let words = node.and_then(|id| {
                 if let Tag::Link(words) = &self.pages.structure.0[id].tag {
                     return Some(words.clone());
@@ -197,7 +198,7 @@ impl Writer<'_> {
             match node {
                 Some(node) => {
                     let content = sheet.add_tagged_annotation(link);
-                    self.tags.add(*node, content);
+                    self.tags.add(node, content);
                 }
                 None => sheet.add_annotation(link),
             }
