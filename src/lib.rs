@@ -8,7 +8,7 @@
 //! typeset ([`typeset`]) into finished geometry ([`pages`]), which [`pdf`] only walks.
 //! Finished PDFs, these or any, are read by [`intake`], laid on sheets by [`impose`] and held
 //! against what a [`printer`] takes by [`preflight`]. A [`checker`] by others may be asked about
-//! a finished e-book; [`review`] has rules of our own.
+//! a finished e-book; [`review`] has rules of our own. [`import`] makes articles of what others wrote.
 //! [`pipeline`] is the one module that sees all the others.
 //!
 //! Problems in the book are [`diag::Diagnostic`]s, and one build reports all of them.
@@ -26,6 +26,7 @@ pub mod font;
 pub mod geom;
 pub mod id;
 pub mod image;
+pub mod import;
 pub mod impose;
 pub mod info;
 pub mod intake;

@@ -86,6 +86,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("checker", &["diag"]),
+    ("import", &["source", "diag", "info"]),
     ("review", &["source", "diag", "document", "theme"]),
     ("intake", &["geom"]),
     ("impose", &["geom", "intake"]),
@@ -102,6 +103,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "manifest",
             "theme",
             "intake",
+            "import",
             "impose",
             "preflight",
             "printer",
@@ -122,6 +124,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("pdf", &["zip", "std::fs", "std::time", "std::env"]),
     ("typography", &["std::fs", "std::time", "std::env"]),
     ("impose", &["krilla", "std::fs", "std::time", "std::env"]),
+    ("import", &["pulldown_cmark", "std::fs", "std::time", "std::env"]),
     ("pipeline", &["std::time", "std::env"]),
 ];
 

@@ -27,6 +27,8 @@ mod figures;
 mod generated;
 /// Sheets made of finished PDFs.
 mod impose;
+/// Articles from elsewhere.
+mod import;
 /// The index and cross-references, in both outputs.
 mod index;
 /// Which module may know which.

@@ -6,7 +6,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::checker::Tool;
 use crate::geom::{Len, Size};
+use crate::import::Encoding;
 use crate::impose::{Flip, Hand, Mixed, Scheme};
+use crate::info::Lang;
 use crate::printer::Stock;
 
 /// Turns articles into pamphlets and small books: one manifest in, an e-book and a typeset
@@ -171,6 +173,16 @@ pub(super) enum Command {
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
     },
+    /// Make articles of texts from elsewhere: pasted text, web pages, word processors' files
+    #[command(after_help = "Examples:
+  publish import essay.txt --book essay.toml       an article and a manifest that builds
+  publish import one.docx two.odt --book two.toml  a book of two
+  publish import page.html                         the article alone, page.md
+  publish import list.txt --library library.toml   titles and teasers, one after the other
+  publish import essay.txt --dry-run               what would be guessed, dropped and doubted
+
+Nothing is ever overwritten. Every guess is told, with its place; see docs/import.md.")]
+    Import(ImportArgs),
     /// Lay the pages of a PDF on sheets to fold or to cut
     #[command(after_help = "Examples:
   publish impose book.pdf                             a booklet: sheets to fold and staple
@@ -274,6 +286,29 @@ pub(super) struct PreflightArgs {
     pub cover: bool,
 }
 
+/// What is imported, and what is made of it.
+#[derive(clap::Args, Debug)]
+pub(super) struct ImportArgs {
+    /// The files: text, HTML, .docx or .odt
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Write a manifest as well, for a book of the articles; they go into a folder of its name
+    #[arg(long, value_name = "NAME.toml", conflicts_with = "library")]
+    pub book: Option<PathBuf>,
+    /// The files are lists, title, teaser, title, teaser: write them as entries of a library
+    #[arg(long, value_name = "library.toml")]
+    pub library: Option<PathBuf>,
+    /// The language of the texts, such as en-GB or es; else it is found out
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub language: Option<Lang>,
+    /// The encoding of the files, such as windows-1251 or koi8-r; else it is found out
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
+    /// Show the report, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
 /// Which printer is tried, and what came of it.
 #[derive(clap::Args, Debug)]
 pub(super) struct TestSheetArgs {
@@ -344,6 +379,16 @@ pub(super) struct ImposeArgs {
     /// Leave the bars out that stand on the spines of signatures
     #[arg(long)]
     pub no_collation: bool,
+}
+
+fn language(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| "write a tag such as en-GB, fr or es".into())
+}
+
+fn encoding(text: &str) -> Result<Encoding, String> {
+    Encoding::named(text).ok_or_else(|| {
+        "no encoding has this name; those in use are utf-8, utf-16le, windows-1250 to windows-1258, iso-8859-1 to -16, koi8-r, koi8-u, macintosh, ibm866, shift_jis, gb18030, big5, euc-kr".into()
+    })
 }
 
 /// What becomes of pages of several sizes.

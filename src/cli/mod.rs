@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod explain;
+mod import;
 mod impose;
 mod manual;
 mod new;
@@ -63,6 +64,7 @@ pub fn main() -> ExitCode {
             explain::explain(code.as_deref(), &mut terminal)
         }
         Some(Command::Impose(args)) => impose::run(&args, &mut terminal),
+        Some(Command::Import(args)) => import::run(&args, &mut terminal),
         Some(Command::Preflight(args)) => preflight::run(&args, &mut terminal),
         Some(Command::TestSheet(args)) => test_sheet::run(&args, &mut terminal),
         Some(Command::New { folder }) => new::new(&folder, &mut terminal),

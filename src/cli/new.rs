@@ -52,7 +52,7 @@ pub(super) fn new(folder: &Path, terminal: &mut Terminal) -> Outcome {
 }
 
 /// A path as a shell takes it for one word.
-fn quoted(path: &str) -> String {
+pub(super) fn quoted(path: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
     match path.chars().all(plain) {
         true => path.to_string(),

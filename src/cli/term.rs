@@ -8,7 +8,7 @@ use super::args::{ColorArg, Common, FormatArg};
 use crate::diag::render::{Format, render};
 use crate::diag::{Diagnostic, Severity};
 use crate::pipeline::Book;
-use crate::source;
+use crate::source::{self, Files};
 
 /// Where the run speaks.
 pub(super) struct Terminal {
@@ -125,14 +125,19 @@ impl Terminal {
 
     /// Writes what was found in a book.
     pub fn findings(&mut self, book: &Book) {
+        self.told(&book.found, &book.files);
+    }
+
+    /// Writes findings about files.
+    pub fn told(&mut self, found: &[Diagnostic], files: &Files) {
         let format = match self.format {
             FormatArg::Text => Format::Text { colour: self.colour },
             FormatArg::Json => Format::Json,
             FormatArg::Github => Format::Github,
         };
         let wrong = |found: &&Diagnostic| !self.quiet || found.severity > Severity::Note;
-        let found: Vec<Diagnostic> = book.found.iter().filter(wrong).cloned().collect();
-        let text = render(&found, &book.files, format);
+        let found: Vec<Diagnostic> = found.iter().filter(wrong).cloned().collect();
+        let text = render(&found, files, format);
         match self.format {
             FormatArg::Text => {
                 let _ = io::stderr().lock().write_all(text.as_bytes());

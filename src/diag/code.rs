@@ -251,12 +251,42 @@ codes! {
     NoEbook "no-ebook" Error
         "`publish show --epub` and `publish check --with` look into the e-book, and the manifest asks for none. Add `\"epub\"` to `outputs`, or one of its editions."
 
+    // Imports
+    ImportGuess "import-guess" Note
+        "`publish import` took something for what it looks like, because the file does not say what it is: a line for the title or a heading, a paragraph for a quotation or a caption, the language. Look at its place; the article says what was made of it."
+    ImportDropped "import-dropped" Note
+        "`publish import` left something out; the message quotes the words. They are what surrounds an article and is none of it: the menus, buttons, forms and invitations of a web page, the comments in a word processor's file, what an author deleted there; or what the source language has no word for."
+    ImportConverted "import-converted" Note
+        "`publish import` wrote signs in another way that says the same: an encoding other than UTF-8, a grave accent that stood for an apostrophe, a hyphen that began a speech. No word is changed."
+    ImportDoubt "import-doubt" Warning
+        "`publish import` cannot tell what something is, or took it for what it may well not be. An editor must look: at the place, and at what was made of it."
+    ImportSlip "import-slip" Note
+        "Something in an imported text looks like a slip: a word that stands twice, a bracket without its partner, a quotation that is never closed, a name or an ending spelt in two ways. It was imported as it stands. Mend it in the article, if it is one."
+    ImportUnpaired "import-unpaired" Warning
+        "In a list of titles and teasers that `publish import --library` reads, a title has no teaser, or a teaser no title."
+    ImportRefused "import-refused" Error
+        "A file cannot be imported: it is of a kind that is not read, damaged, larger than any article, or made to do harm. Nothing was written; the help says what to do."
+
     // The machine
     Internal "internal" Error
         "Something in `publish` itself went wrong. Please report it with the book that caused it."
 }
 
 impl Code {
+    /// Whether it is a line of the report of an import, which is read to its end.
+    pub fn is_of_import(self) -> bool {
+        matches!(
+            self,
+            Code::ImportGuess
+                | Code::ImportDropped
+                | Code::ImportConverted
+                | Code::ImportDoubt
+                | Code::ImportSlip
+                | Code::ImportUnpaired
+                | Code::ImportRefused
+        )
+    }
+
     /// The code of a name, if there is one.
     pub fn from_name(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)

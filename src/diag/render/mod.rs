@@ -43,7 +43,8 @@ pub fn render(found: &[Diagnostic], files: &Files, format: Format) -> String {
         *count += 1;
         match format {
             Format::Json => json::write(diagnostic, &mut lines, &mut out),
-            Format::Text { .. } | Format::Github if *count > MOST_OF_ONE_CODE => {}
+            Format::Text { .. } | Format::Github
+                if *count > MOST_OF_ONE_CODE && !diagnostic.code.is_of_import() => {}
             Format::Github => github::write(diagnostic, &mut lines, &mut out),
             Format::Text { colour } => {
                 text::write(diagnostic, &mut lines, colour, &mut out);
@@ -52,7 +53,7 @@ pub fn render(found: &[Diagnostic], files: &Files, format: Format) -> String {
     }
     if format != Format::Json {
         for (code, count) in shown {
-            if count > MOST_OF_ONE_CODE {
+            if count > MOST_OF_ONE_CODE && !code.is_of_import() {
                 let more = count - MOST_OF_ONE_CODE;
                 let _ = writeln!(
                     out,

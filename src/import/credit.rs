@@ -1,0 +1,213 @@
+//! Captions as they are copied from pages: the words, who made the picture, and the label of a file
+//! that ran into them.
+
+use std::ops::Range;
+
+/// What a caption consists of, as ranges of its text.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Caption {
+    /// What the picture's file was called.
+    pub label: Option<Range<usize>>,
+    /// All that stands before the words.
+    pub before: Range<usize>,
+    pub words: Range<usize>,
+    /// Who made the picture.
+    pub credit: Option<Range<usize>>,
+    /// Whether the label was told by a capital in a word alone.
+    pub unsure: bool,
+}
+
+/// Words that a credit begins with.
+const WORDS: &[&str] = &[
+    "image", "images", "photo", "photos", "photograph", "photography", "picture", "pictures",
+    "illustration", "drawing", "credit", "credits", "source", "foto", "fotos", "fotografía",
+    "fotografie", "imagen", "bild", "bilder", "crédit", "crédits", "photographie", "immagine",
+    "imagem", "quelle", "фото", "изображение", "рисунок", "иллюстрация", "источник", "cover",
+];
+
+/// The longest text that is taken for a caption, and the longest credit.
+const LONGEST: usize = 420;
+const LONGEST_CREDIT: usize = 110;
+
+/// Reads a paragraph as a caption; `None` if it has no credit.
+pub(super) fn caption(text: &str) -> Option<Caption> {
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    let (end, credit) = credit(text)?;
+    let words = 0..end;
+    let credited = &text[credit.clone()];
+    let mut found = Caption { words, credit: Some(credit.clone()), ..Caption::default() };
+    if let Some(label) = label(&text[..end], credited) {
+        found.unsure = label.unsure;
+        found.label = Some(label.name).filter(|name| !name.is_empty());
+        found.before = 0..label.end;
+        found.words.start = label.end;
+    }
+    let inner = &text[found.words.clone()];
+    found.words.start += inner.len() - inner.trim_start().len();
+    Some(found)
+}
+
+/// Where a credit's lead-in begins and where its words stand: `… / Image: own work`,
+/// `… (Photo: A. Hand)`, `… Photo by A. Hand`.
+pub(super) fn credit(text: &str) -> Option<(usize, Range<usize>)> {
+    let trimmed = text.trim_end();
+    let lower: String = trimmed.to_lowercase();
+    // Lower case must keep the places.
+    let lower = if lower.len() == trimmed.len() { lower.as_str() } else { trimmed };
+    let mut best = None;
+    for word in WORDS {
+        for (at, _) in lower.match_indices(word) {
+            let before = &trimmed[..at];
+            let after = &trimmed[at + word.len()..];
+            let rest = after.trim_start();
+            let spaced = rest.len() < after.len();
+            let lead = match rest.chars().next() {
+                Some(':' | '©') => after.len() - rest.len() + 1,
+                Some(_) if spaced => match ["by ", "courtesy ", "de ", "von "]
+                    .iter()
+                    .find(|by| rest.starts_with(**by))
+                {
+                    Some(by) => after.len() - rest.len() + by.len(),
+                    None => continue,
+                },
+                Some(_) | None => continue,
+            };
+            // A slash or a bracket, a stop, or nothing at all stands before it.
+            let kept = before.trim_end();
+            let (end, bracket) = match kept.chars().next_back() {
+                None => (0, None),
+                Some('/' | '|' | '–' | '—' | '-' | '·') => {
+                    let cut = kept.trim_end_matches(['/', '|', '–', '—', '-', '·']);
+                    (cut.trim_end().len(), None)
+                }
+                Some(open @ ('(' | '[')) => (kept[..kept.len() - 1].trim_end().len(), Some(open)),
+                Some('.' | '!' | '?' | ')' | '”' | '"' | '…' | ']') => (kept.len(), None),
+                Some(_) => continue,
+            };
+            let words = &after[lead..];
+            let start = at + word.len() + lead + (words.len() - words.trim_start().len());
+            let close = match bracket {
+                Some('(') => trimmed.strip_suffix(')'),
+                Some(_) => trimmed.strip_suffix(']'),
+                None => Some(trimmed),
+            };
+            let Some(close) = close else { continue };
+            if start >= close.len() || close.len() - start > LONGEST_CREDIT {
+                continue;
+            }
+            // The first lead-in that fits is the whole credit: "Image: A / Photo: B" is one.
+            if best.as_ref().is_none_or(|(known, _)| end < *known) {
+                best = Some((end, start..close.len()));
+            }
+        }
+    }
+    best
+}
+
+struct Label {
+    name: Range<usize>,
+    end: usize,
+    unsure: bool,
+}
+
+/// The label of a file at the beginning of a caption: `Garden3 Image own workThe courtyard`.
+fn label(text: &str, credit: &str) -> Option<Label> {
+    let lower = text.to_lowercase();
+    let lower = if lower.len() == text.len() { lower.as_str() } else { text };
+    let credited = credit.to_lowercase();
+    // The credit stands in it once more.
+    for word in WORDS {
+        for (at, _) in lower.match_indices(word) {
+            let rest = &lower[at + word.len()..];
+            let skipped = rest.len() - rest.trim_start_matches([' ', ':', '_']).len();
+            let apart = at == 0 || lower[..at].ends_with([' ', '_', '-', '/']);
+            if skipped > 0 && apart && rest[skipped..].starts_with(&credited) {
+                let end = at + word.len() + skipped + credited.len();
+                let next = text[end..].trim_start().chars().next();
+                if next.is_none_or(|c| !c.is_lowercase()) {
+                    let name = text[..at].trim_end_matches([' ', '/', '-', '_']).len();
+                    return Some(Label { name: 0..name, end, unsure: false });
+                }
+            }
+        }
+    }
+    // The name of a file.
+    for ending in [".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff"] {
+        if let Some(at) = lower.find(ending)
+            && at > 0
+            && !text[..at].contains(' ')
+        {
+            let end = at + ending.len();
+            return Some(Label { name: 0..end, end, unsure: false });
+        }
+    }
+    // A word that a capital stands in, where the next begins.
+    let glued = text.char_indices().zip(text.chars().skip(1)).find_map(|((at, c), next)| {
+        let capital = next.is_uppercase() && (c.is_lowercase() || c.is_ascii_digit());
+        capital.then(|| at + c.len_utf8())
+    })?;
+    let head = &text[..glued];
+    let word = head.rsplit([' ', '_']).next().unwrap_or(head);
+    let digits = word.ends_with(|c: char| c.is_ascii_digit());
+    let keyword = WORDS.iter().find_map(|word| {
+        let at = lower[..glued].find(&format!(" {word} "))?;
+        Some((at, at + word.len() + 2))
+    });
+    if let Some((at, _)) = keyword {
+        return Some(Label { name: 0..at, end: glued, unsure: true });
+    }
+    let short = head.split_whitespace().count() <= 3 && head.chars().count() <= 40;
+    let name = word.chars().take_while(|c| c.is_lowercase()).count() >= 4
+        || word.chars().filter(|c| c.is_lowercase()).count() >= 4;
+    // McDonald, DeLeon: names have capitals within.
+    (short && (digits || name)).then_some(Label { name: 0..glued, end: glued, unsure: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<(Option<&str>, &str, Option<&str>)> {
+        let found = caption(text)?;
+        Some((
+            found.label.map(|at| &text[at]),
+            &text[found.words],
+            found.credit.map(|at| &text[at]),
+        ))
+    }
+
+    #[test]
+    fn label_words_and_credit_are_told_apart() {
+        for (text, label, words, credit) in [
+            (
+                "Garden3 Image own workThe courtyard in 1939 / Image: own work",
+                Some("Garden3"),
+                "The courtyard in 1939",
+                "own work",
+            ),
+            ("The courtyard in 1939 / Image: own work", None, "The courtyard in 1939", "own work"),
+            ("house_front.jpgThe house / Photo: A. Hand", Some("house_front.jpg"), "The house", "A. Hand"),
+            ("The house (Photo: A. Hand)", None, "The house", "A. Hand"),
+            ("The house. Photo by A. Hand", None, "The house.", "A. Hand"),
+            ("Image: public domain", None, "", "public domain"),
+            ("Сад в 1939 году / Фото: музей", None, "Сад в 1939 году", "музей"),
+            ("Trotsky Image Public DomainTrotsky in 1929 / Image: public domain", Some("Trotsky"), "Trotsky in 1929", "public domain"),
+            ("Old McDonald at his farm / Image: own work", None, "Old McDonald at his farm", "own work"),
+        ] {
+            assert_eq!(parts(text), Some((label, words, Some(credit))), "{text}");
+        }
+    }
+
+    #[test]
+    fn running_text_has_no_credit() {
+        for text in [
+            "The image of the house stayed with him.",
+            "He asked for a photo of the garden by noon, and got it.",
+            "The source of the river: nobody knew it, and nobody had gone to look for it in all those years that they had lived on its banks and drunk of it, and that was how it stayed.",
+        ] {
+            assert_eq!(caption(text), None, "{text}");
+        }
+    }
+}

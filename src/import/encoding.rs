@@ -1,0 +1,169 @@
+//! Bytes → text, whatever program wrote them.
+//!
+//! A byte order mark or a `charset` decides, then whether the bytes are UTF-8, then what a
+//! detector of browsers (chardetng) makes of them. KOI8-R and Windows-1251 differ in letters
+//! alone, so the detector's word is taken there, too.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// Text, and how it was read.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    pub text: String,
+    /// The encoding's name, where it is not UTF-8.
+    pub from: Option<&'static str>,
+    /// Whether it was found out rather than stated.
+    pub guessed: bool,
+    /// Whether bytes had no meaning in it; they are U+FFFD in the text.
+    pub broken: bool,
+}
+
+/// How much of a file the detector reads: enough for any text, and bounded.
+const LOOKED_AT: usize = 1 << 20;
+
+/// An encoding by a name that the web knows: `windows-1252`, `koi8-r`, `utf-16le` …
+pub(super) fn named(name: &str) -> Option<&'static Encoding> {
+    let name = name.trim();
+    let dashed = name.to_ascii_lowercase().replace('_', "-");
+    // As editors write it: cp1252, win1251.
+    let number = ["cp", "win", "windows", "cp-", "win-"]
+        .iter()
+        .find_map(|prefix| dashed.strip_prefix(prefix))
+        .filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    let code_page = number.and_then(|number| {
+        Encoding::for_label(format!("windows-{number}").as_bytes())
+            .or_else(|| Encoding::for_label(format!("ibm{number}").as_bytes()))
+    });
+    Encoding::for_label(name.as_bytes())
+        .or_else(|| Encoding::for_label(dashed.as_bytes()))
+        .or(code_page)
+}
+
+/// The text of a file. `stated` wins over everything but nothing else; `declared` is what the file
+/// says of itself.
+pub(super) fn decode(
+    bytes: &[u8],
+    stated: Option<&'static Encoding>,
+    declared: Option<&'static Encoding>,
+) -> Decoded {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    if let Some(encoding) = stated {
+        return with(encoding, bytes, false);
+    }
+    if let Some(encoding) = marked {
+        return with(encoding, bytes, false);
+    }
+    if let Some(encoding) = unmarked_utf16(bytes) {
+        return with(encoding, bytes, true);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded { text: text.to_string(), from: None, guessed: false, broken: false };
+    }
+    if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
+        let decoded = with(encoding, bytes, false);
+        if !decoded.broken {
+            return decoded;
+        }
+    }
+    if mostly_utf8(bytes) {
+        return with(UTF_8, bytes, true);
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(&bytes[..bytes.len().min(LOOKED_AT)], true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    with(encoding, bytes, true)
+}
+
+fn with(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
+    let (text, used, broken) = encoding.decode(bytes);
+    let from = (used != UTF_8).then(|| used.name());
+    Decoded { text: text.into_owned(), from, guessed, broken }
+}
+
+/// UTF-16 without its mark: every other byte of Latin text is zero.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let looked = &bytes[..bytes.len().min(4096) & !1];
+    if looked.len() < 4 {
+        return None;
+    }
+    let zeros = |from: usize| looked.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
+    let half = looked.len() / 2;
+    let (even, odd) = (zeros(0), zeros(1));
+    if odd * 10 > half * 4 && even * 20 < half {
+        return Some(UTF_16LE);
+    }
+    (even * 10 > half * 4 && odd * 20 < half).then_some(UTF_16BE)
+}
+
+/// Whether a text is UTF-8 but for a few bytes: a file that two programs wrote.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad, mut rest) = (0_usize, 0_usize, bytes);
+    while !rest.is_empty() {
+        let (valid, skip) = match std::str::from_utf8(rest) {
+            Ok(_) => (rest.len(), rest.len()),
+            Err(error) => {
+                bad += 1;
+                let valid = error.valid_up_to();
+                (valid, valid + error.error_len().unwrap_or(rest.len() - valid))
+            }
+        };
+        good += rest[..valid].iter().filter(|b| **b >= 0xc2).count();
+        rest = &rest[skip.max(1).min(rest.len())..];
+        if bad > good + 16 {
+            return false;
+        }
+    }
+    good > bad * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RUSSIAN: &str = "Дом в Койоакане стоит за высокой стеной. Лев Троцкий жил в нём последние годы.";
+    const FRENCH: &str = "La maison était entourée d’un mur élevé ; l’été, le jardin sentait la résine.";
+
+    fn encoded(text: &str, label: &str) -> Vec<u8> {
+        named(label).expect("it is known").encode(text).0.into_owned()
+    }
+
+    #[test]
+    fn encodings_of_old_are_recognised() {
+        for (label, text) in [
+            ("windows-1251", RUSSIAN),
+            ("koi8-r", RUSSIAN),
+            ("windows-1252", FRENCH),
+            ("windows-1250", "Dům stál za vysokou zdí, příliš žluťoučký kůň úpěl ďábelské ódy."),
+            ("windows-1253", "Το σπίτι ήταν πίσω από έναν ψηλό τοίχο και ο κήπος ήταν γεμάτος κάκτους."),
+        ] {
+            let decoded = decode(&encoded(text, label), None, None);
+            assert_eq!(decoded.text, text, "{label}");
+            assert!(decoded.from.is_some_and(|from| from.eq_ignore_ascii_case(label)), "{label}: {decoded:?}");
+        }
+    }
+
+    #[test]
+    fn utf_16_is_known_with_and_without_its_mark() {
+        let little: Vec<u8> = FRENCH.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = FRENCH.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [&little, &big] {
+            assert_eq!(decode(bytes, None, None).text, FRENCH);
+        }
+        let marked = [&[0xff, 0xfe][..], &little].concat();
+        assert_eq!(decode(&marked, None, None).text, FRENCH);
+    }
+
+    #[test]
+    fn names_are_taken_as_people_write_them() {
+        for (name, known) in [
+            ("cp1251", "windows-1251"),
+            ("win-1252", "windows-1252"),
+            ("CP866", "IBM866"),
+            ("latin1", "windows-1252"),
+            ("KOI8-R", "KOI8-R"),
+        ] {
+            assert_eq!(named(name).map(Encoding::name), Some(known), "{name}");
+        }
+        assert!(named("klingon").is_none());
+    }
+}

@@ -1,0 +1,88 @@
+//! Which language a text is in.
+
+use whatlang::Lang;
+
+/// A language tag, and whether it is certain.
+pub(super) struct Told {
+    pub tag: &'static str,
+    pub sure: bool,
+}
+
+/// How much of a text is looked at, in bytes.
+const LOOKED_AT: usize = 20_000;
+
+/// The language of a text, as a tag; English where nothing can be told.
+pub(super) fn language(text: &str) -> Told {
+    let mut end = text.len().min(LOOKED_AT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let looked = &text[..end];
+    let Some(info) = whatlang::detect(looked) else {
+        return Told { tag: english(looked), sure: false };
+    };
+    // Other languages of the script are often taken for a small neighbour in short texts.
+    let sure = info.is_reliable() && looked.len() > 200;
+    let tag = tag(info.lang()).unwrap_or_else(|| english(looked));
+    Told { tag, sure }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the detector knows many more")]
+fn tag(lang: Lang) -> Option<&'static str> {
+    Some(match lang {
+        Lang::Eng => return None,
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Spa => "es",
+        Lang::Ita => "it",
+        Lang::Por => "pt",
+        Lang::Rus => "ru",
+        Lang::Ell => "el",
+        Lang::Nld => "nl",
+        Lang::Swe => "sv",
+        Lang::Dan => "da",
+        Lang::Nob => "nb",
+        Lang::Fin => "fi",
+        Lang::Pol => "pl",
+        Lang::Ces => "cs",
+        Lang::Slk => "sk",
+        Lang::Hun => "hu",
+        Lang::Ron => "ro",
+        Lang::Bul => "bg",
+        Lang::Ukr => "uk",
+        Lang::Bel => "be",
+        Lang::Srp => "sr",
+        Lang::Hrv => "hr",
+        Lang::Slv => "sl",
+        Lang::Cat => "ca",
+        Lang::Tur => "tr",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        Lang::Lat => "la",
+        Lang::Epo => "eo",
+        Lang::Afr => "af",
+        Lang::Ind => "id",
+        _ => return None,
+    })
+}
+
+/// British or American, by words that are spelt in two ways.
+fn english(text: &str) -> &'static str {
+    const AMERICAN: [&str; 14] = [
+        "color", "labor", "honor", "favor", "neighbor", "behavior", "center", "theater", "defense",
+        "program", "gray", "traveled", "toward", "organize",
+    ];
+    const BRITISH: [&str; 14] = [
+        "colour", "labour", "honour", "favour", "neighbour", "behaviour", "centre", "theatre",
+        "defence", "programme", "grey", "travelled", "towards", "organise",
+    ];
+    let (mut american, mut british) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        let word = word.to_lowercase();
+        american += usize::from(AMERICAN.iter().any(|known| word.starts_with(known)));
+        british += usize::from(BRITISH.iter().any(|known| word.starts_with(known)));
+    }
+    // `toward` begins `towards`, `program` begins `programme`.
+    if american > 2 * british { "en-US" } else { "en-GB" }
+}

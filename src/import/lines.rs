@@ -1,0 +1,90 @@
+//! What short lines are that stand together, and what a line begins with.
+
+use std::ops::Range;
+
+/// The signs that lists begin with, beside hyphens and dashes.
+const BULLETS: [char; 10] = ['•', '◦', '▪', '‣', '●', '○', '■', '*', '·', '⁃'];
+
+/// What stands before an item of a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Marker {
+    Bullet,
+    /// A hyphen or a dash, which may as well begin a speech.
+    Dash,
+    /// `1.` or `1)`.
+    Number(u64),
+}
+
+/// The marker of an item, and where its words begin.
+pub(super) fn marker(line: &str) -> Option<(Marker, usize)> {
+    let first = line.chars().next()?;
+    let after = |at: usize| {
+        let rest = &line[at..];
+        let words = rest.trim_start();
+        (rest.len() > words.len() && !words.is_empty()).then_some(line.len() - words.len())
+    };
+    if BULLETS.contains(&first) {
+        // A round bullet stands before a word without a space, too.
+        let at = first.len_utf8();
+        let words = after(at).or((first == '•' && line.len() > at).then_some(at))?;
+        return Some((Marker::Bullet, words));
+    }
+    if matches!(first, '-' | '–' | '—') {
+        return Some((Marker::Dash, after(first.len_utf8())?));
+    }
+    let digits = line.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    if !(1..=3).contains(&digits) || !line[digits..].starts_with(['.', ')']) {
+        return None;
+    }
+    let number = line[..digits].parse().ok()?;
+    Some((Marker::Number(number), after(digits + 1)?))
+}
+
+pub(super) fn begins_item(line: &str) -> bool {
+    marker(line).is_some()
+}
+
+/// Whether a line is nothing but signs that part one stretch of text from the next.
+pub(super) fn is_break(line: &str) -> bool {
+    let signs: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
+    match signs.as_slice() {
+        ['⁂' | '❦' | '§' | '◊' | '●' | '•'] => true,
+        [first, ..] if signs.iter().all(|c| c == first) => match first {
+            '*' | '#' | '•' | '◊' => signs.len() >= 3 || *first == '*',
+            '-' | '_' | '—' | '–' | '=' | '~' => signs.len() >= 3,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether lines are verse: short, uneven, three at least, few of them ending a sentence, none an item.
+pub(super) fn are_verse(text: &str, lines: &[Range<usize>]) -> bool {
+    const LONGEST: usize = 64;
+    let of = |line: &Range<usize>| &text[line.clone()];
+    let ends = |line: &str| line.trim_end_matches(['"', '”', '’', '»']).ends_with(['.', '!', '?']);
+    let words = lines.iter().all(|line| {
+        let line = of(line);
+        let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+        letters * 2 > line.chars().count() && line.split_whitespace().count() >= 2
+    });
+    let begins = |line: &str| {
+        line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
+    };
+    let capitals = lines.iter().filter(|line| begins(of(line))).count();
+    let ended = lines[..lines.len() - 1].iter().filter(|line| ends(of(line))).count();
+    lines.len() >= 3
+        && words
+        && capitals * 4 >= lines.len() * 3
+        && lines.iter().all(|line| of(line).chars().count() <= LONGEST && !begins_item(of(line)))
+        && ended * 2 < lines.len()
+        // Names, dates and addresses one below the other have no points at all.
+        && lines.iter().filter(|line| of(line).ends_with([',', ';', '.', ':', '!', '?', '—', '"', '”', '’'])).count() * 3 >= lines.len()
+}
+
+/// Whether lines are rows of a table: as many tabs in each, at least one.
+pub(super) fn are_table(text: &str, lines: &[Range<usize>]) -> bool {
+    let tabs = |line: &Range<usize>| text[line.clone()].matches('\t').count();
+    let first = lines.first().map_or(0, &tabs);
+    lines.len() > 1 && first > 0 && lines.iter().all(|line| tabs(line) == first)
+}

@@ -1,0 +1,109 @@
+//! A publisher's list, title, teaser, title, teaser → entries of a library.
+//!
+//! Order and wording are kept; nothing is invented. It is never read as one article.
+
+use super::paragraphs::{Paragraph, pairs, paragraphs};
+use super::report::{Fate, Report, short};
+use crate::source::FileId;
+
+/// One entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Entry {
+    pub title: String,
+    /// `None` where the list has none; told.
+    pub teaser: Option<String>,
+}
+
+/// A title is shorter than this, and a teaser mostly longer.
+const LONGEST_TITLE: usize = 160;
+
+/// Reads the pairs of a list.
+pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    if let Some(pairs) = pairs(text, file) {
+        for (title, teaser) in pairs {
+            if teaser.is_none() {
+                lonely(&title, report);
+            }
+            let teaser = teaser.map(|teaser| teaser.text);
+            entries.push(Entry { title: title.text, teaser });
+        }
+        return entries;
+    }
+    let row = paragraphs(text, file);
+    let mut at = 0;
+    while at < row.len() {
+        let title = &row[at];
+        let words = &title.text;
+        // A teaser whose title is missing.
+        if !may_be_title(words) {
+            report.unpaired(
+                title.at(),
+                format!("this paragraph has no title before it, and is left out: {words}"),
+                "put its title on a line before it, or join it to the teaser above",
+            );
+            report.cut(title.at(), words, Fate::Dropped);
+            at += 1;
+            continue;
+        }
+        match row.get(at + 1) {
+            Some(teaser) if is_teaser(title, teaser, row.get(at + 2)) => {
+                entries.push(Entry { title: words.clone(), teaser: Some(teaser.text.clone()) });
+                at += 2;
+            }
+            Some(_) | None => {
+                lonely(title, report);
+                entries.push(Entry { title: words.clone(), teaser: None });
+                at += 1;
+            }
+        }
+    }
+    entries
+}
+
+fn lonely(title: &Paragraph, report: &mut Report) {
+    report.unpaired(
+        title.at(),
+        format!("this title has no teaser: {}", short(&title.text)),
+        "write one below it, or delete the title; the entry is there without",
+    );
+}
+
+fn may_be_title(words: &str) -> bool {
+    let stop = words.trim_end_matches(['"', '”', '’', '»', '\'']).ends_with('.');
+    let count = words.chars().count();
+    count <= LONGEST_TITLE && !(stop && count > 60) && !(stop && sentences(words) > 1)
+}
+
+fn sentences(words: &str) -> usize {
+    let marks = ['.', '!', '?', '…'];
+    let signs: Vec<char> = words.trim_end().chars().collect();
+    let ends = |at: &usize| {
+        marks.contains(&signs[*at])
+            && signs.get(at + 1).is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '»' | '\''))
+    };
+    (0..signs.len()).filter(ends).count()
+}
+
+/// Whether a paragraph is the teaser of the title before it. One that looks like a title is the
+/// next title, if a paragraph follows that looks like its teaser.
+fn is_teaser(title: &Paragraph, teaser: &Paragraph, next: Option<&Paragraph>) -> bool {
+    let looks = |paragraph: &Paragraph| {
+        let words = paragraph.text.trim_end_matches(['"', '”', '’', '»', ')', '\'']);
+        words.ends_with(['.', '!', '?', '…']) && paragraph.text.split_whitespace().count() >= 6
+            || paragraph.text.chars().count() > LONGEST_TITLE
+    };
+    if !title.apart && title.line_above(teaser) || looks(teaser) {
+        // A title that ends in a mark of exclamation, and its teaser behind it.
+        let short = teaser.text.chars().count() < title.text.chars().count();
+        let clear = next.is_some_and(|next| {
+            short && !teaser.text.ends_with('.') && looks(next) && !may_be_title(&next.text)
+        });
+        return !clear;
+    }
+    match next {
+        // What follows is a teaser, and this its title.
+        Some(next) => !looks(next) || may_be_title(&next.text) && !next.text.ends_with('.'),
+        None => true,
+    }
+}

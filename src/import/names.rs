@@ -1,0 +1,145 @@
+//! Bylines: who wrote a text, and who translated it.
+
+/// What a byline says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Byline {
+    pub names: Vec<String>,
+    pub translator: bool,
+    /// A date behind the names.
+    pub date: Option<String>,
+}
+
+const AUTHOR: &[&str] = &[
+    "by", "written by", "author", "authors", "text by", "text", "words by", "words", "von", "por",
+    "par", "autor", "autora", "auteur", "autore", "escrito por", "автор", "από",
+];
+
+const TRANSLATOR: &[&str] = &[
+    "translated by", "translation by", "translation", "translator", "traducido por", "traducción de",
+    "traducción", "traduit par", "traduction", "übersetzt von", "übersetzung", "übersetzer",
+    "traduzione di", "tradução de", "tradução", "перевод", "перевел", "перевёл", "перевела",
+];
+
+/// Small words within a name.
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "di", "da", "dos", "das", "do", "la", "las", "los", "le", "van", "von",
+    "der", "den", "ten", "ter", "zu", "al", "el", "bin", "ibn", "y", "i", "af", "du", "d’", "d'", "mc",
+];
+
+/// Words between names.
+const BETWEEN: &[&str] = &["and", "&", "y", "und", "et", "e", "и", "with"];
+
+/// Reads "By Ann Author and Bert Writer | 3 May 1998".
+pub(super) fn byline(text: &str) -> Option<Byline> {
+    let text = text.trim().trim_end_matches('.');
+    if text.chars().count() > 120 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let lead = |leads: &[&str]| {
+        let fits = leads.iter().filter(|lead| {
+            let rest = lower.strip_prefix(**lead);
+            rest.is_some_and(|rest| rest.starts_with([' ', ':', '\u{a0}']))
+        });
+        fits.map(|lead| lead.len()).max()
+    };
+    let (translator, length) = match lead(TRANSLATOR) {
+        Some(length) => (true, length),
+        None => (false, lead(AUTHOR)?),
+    };
+    let rest = text.get(length..)?;
+    // "Text" and its like are leads with a colon only.
+    let colon = rest.starts_with(':');
+    let needs_colon = ["text", "words", "translation", "autor", "author", "authors", "traduction"];
+    if !colon && needs_colon.contains(&lower.get(..length)?) {
+        return None;
+    }
+    let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
+    let (names, date) = parted_from_date(rest);
+    let names = people(names)?;
+    Some(Byline { names, translator, date: date.map(str::to_string) })
+}
+
+/// Names without a lead, with a date: "Ann Author, 3 May 1998", "Ann Author | 3 May 1998".
+pub(super) fn signed_date(text: &str) -> Option<Byline> {
+    let (names, date) = parted_from_date(text.trim());
+    let names = people(names).filter(|names| names.iter().all(|name| name.contains(' ')))?;
+    Some(Byline { names, translator: false, date: Some(date?.to_string()) })
+}
+
+/// Whether a text is one name of two to four words, as a byline without a lead is.
+pub(super) fn is_person(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (2..=4).contains(&words) && people(text).is_some_and(|names| names.len() == 1)
+}
+
+/// Parts names from a date behind `|`, `,` or a dash.
+fn parted_from_date(text: &str) -> (&str, Option<&str>) {
+    for (at, sign) in text.match_indices(['|', ',', '–', '—', '-', '·', '•', '/']) {
+        let date = text[at + sign.len()..].trim();
+        let start = super::dates::after_lead(date).unwrap_or(0);
+        if super::dates::is_date(&date[start..]) {
+            return (text[..at].trim(), Some(&date[start..]));
+        }
+    }
+    (text, None)
+}
+
+/// The names in a text that is nothing but names.
+pub(super) fn people(text: &str) -> Option<Vec<String>> {
+    let mut names = vec![Vec::new()];
+    for word in text.split_whitespace() {
+        if BETWEEN.contains(&word) && !names.last()?.is_empty() && word != "y" && word != "e" {
+            names.push(Vec::new());
+            continue;
+        }
+        let (bare, ends) = match word.strip_suffix([',', ';']) {
+            Some(bare) => (bare, true),
+            None => (word, false),
+        };
+        let particle = PARTICLES.contains(&bare.to_lowercase().as_str());
+        if word == "y" || word == "e" {
+            names.push(Vec::new());
+            continue;
+        }
+        let sound = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
+        let name = bare.starts_with(char::is_uppercase) && sound;
+        if !(name || particle && sound) {
+            return None;
+        }
+        names.last_mut()?.push(bare.to_string());
+        if ends {
+            names.push(Vec::new());
+        }
+    }
+    let names: Vec<Vec<String>> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    let fine = |name: &Vec<String>| {
+        name.len() <= 5 && name.iter().any(|word| word.starts_with(char::is_uppercase))
+    };
+    let fits = !names.is_empty() && names.len() <= 8 && names.iter().all(fine);
+    fits.then(|| names.into_iter().map(|name| name.join(" ")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_say_who() {
+        let names = |text: &str| byline(text).map(|byline| byline.names);
+        assert_eq!(names("By Ann Author"), Some(vec!["Ann Author".into()]));
+        assert_eq!(
+            names("by Ann Author and L. D. Writer, Óscar de la Hoz"),
+            Some(vec!["Ann Author".into(), "L. D. Writer".into(), "Óscar de la Hoz".into()])
+        );
+        assert_eq!(names("Автор: Лев Седов"), Some(vec!["Лев Седов".into()]));
+        assert_eq!(names("By Order of the President"), None);
+        assert_eq!(names("By then it was late"), None);
+        assert_eq!(names("Text Messages"), None);
+        let both = byline("By Ann Author | 3 May 1998").expect("a byline");
+        assert_eq!(both.date.as_deref(), Some("3 May 1998"));
+        assert!(byline("Translated by Ann Author").is_some_and(|byline| byline.translator));
+        assert!(signed_date("Ann Author, 20 August 2020").is_some());
+        assert!(signed_date("Madrid, May 3, 1998").is_none());
+    }
+}

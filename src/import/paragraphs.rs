@@ -1,0 +1,216 @@
+//! Lines of a text → paragraphs, hard-wrapped or not.
+
+use std::ops::Range;
+
+use super::{dates, names};
+use crate::source::{FileId, Span};
+
+/// A paragraph on one line, with the way back to its lines.
+#[derive(Clone, Debug)]
+pub(super) struct Paragraph {
+    pub text: String,
+    /// Where each of its lines begins, in its text and in the file's.
+    starts: Vec<(usize, usize)>,
+    file: FileId,
+    /// Whether empty lines stand around it.
+    pub apart: bool,
+    /// The lines as they were, where they may be verse or a table.
+    pub lines: Vec<Range<usize>>,
+}
+
+impl Paragraph {
+    /// The place in the file of a range of its text.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.source(range.start)..self.end(range.end))
+    }
+
+    /// The place of the whole.
+    pub fn at(&self) -> Span {
+        self.span(0..self.text.len())
+    }
+
+    fn source(&self, at: usize) -> usize {
+        let after = self.starts.partition_point(|(own, _)| *own <= at);
+        let (own, source) = self.starts[after.saturating_sub(1)];
+        source + (at - own)
+    }
+
+    fn end(&self, at: usize) -> usize {
+        // The end of a line is not the beginning of the next.
+        let after = self.starts.partition_point(|(own, _)| *own < at.max(1));
+        let (own, source) = self.starts[after.saturating_sub(1)];
+        source + at.saturating_sub(own)
+    }
+
+    /// A part of it as a paragraph of its own.
+    pub fn part(&self, range: Range<usize>) -> Paragraph {
+        let mut starts = vec![(0, self.source(range.start))];
+        for (own, source) in &self.starts {
+            if *own > range.start && *own < range.end {
+                starts.push((own - range.start, *source));
+            }
+        }
+        let text = self.text[range].to_string();
+        Paragraph { text, starts, file: self.file, apart: self.apart, lines: Vec::new() }
+    }
+
+    /// Whether another begins on the line below its last.
+    pub fn line_above(&self, next: &Paragraph) -> bool {
+        // Only a line end and white space lie between.
+        self.end(self.text.len()) + 3 >= next.source(0)
+    }
+
+    fn of(text: &str, lines: &[Range<usize>], file: FileId) -> Paragraph {
+        let mut joined = String::new();
+        let mut starts = Vec::new();
+        for line in lines {
+            if !joined.is_empty() {
+                joined.push(' ');
+            }
+            starts.push((joined.len(), line.start));
+            joined.push_str(&text[line.clone()]);
+        }
+        Paragraph { text: joined, starts, file, apart: true, lines: lines.to_vec() }
+    }
+}
+
+/// Lines that stand together.
+struct Stretch {
+    lines: Vec<Range<usize>>,
+}
+
+/// Lines longer than this were not broken by hand.
+const WIDEST: usize = 110;
+
+/// The paragraphs of a text. Those that keep more than one line in [`Paragraph::lines`] were not
+/// wrapped: they are lines that stand together.
+pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
+    let stretches = stretches(text);
+    let width = width(text, &stretches);
+    let mut out = Vec::new();
+    for stretch in &stretches {
+        let lines = &stretch.lines;
+        for group in groups(text, lines, width) {
+            let mut paragraph = Paragraph::of(text, &lines[group.clone()], file);
+            if is_wrapped(text, &lines[group.clone()], width) {
+                paragraph.lines.truncate(1);
+            }
+            paragraph.apart = group == (0..lines.len());
+            out.push(paragraph);
+        }
+    }
+    out
+}
+
+/// The pairs of a list whose entries stand apart, each with its title on the first line; `None`
+/// where it is not written so.
+pub(super) fn pairs(text: &str, file: FileId) -> Option<Vec<(Paragraph, Option<Paragraph>)>> {
+    let stretches = stretches(text);
+    let together = stretches.iter().filter(|stretch| stretch.lines.len() > 1).count();
+    if stretches.len() < 2 || together * 10 < stretches.len() * 7 {
+        return None;
+    }
+    let pair = |stretch: &Stretch| {
+        let (first, rest) = stretch.lines.split_at(1);
+        let rest = (!rest.is_empty()).then(|| Paragraph::of(text, rest, file));
+        (Paragraph::of(text, first, file), rest)
+    };
+    Some(stretches.iter().map(pair).collect())
+}
+
+fn stretches(text: &str) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut open = false;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim_end();
+        let lead = trimmed.len() - trimmed.trim_start().len();
+        let range = start + lead..start + trimmed.len();
+        start += line.len();
+        if range.is_empty() {
+            open = false;
+            continue;
+        }
+        match stretches.last_mut() {
+            Some(stretch) if open => stretch.lines.push(range),
+            Some(_) | None => stretches.push(Stretch { lines: vec![range] }),
+        }
+        open = true;
+    }
+    stretches
+}
+
+fn count(text: &str, line: &Range<usize>) -> usize {
+    text[line.clone()].chars().count()
+}
+
+/// The width that lines were wrapped to: that of the longest of three or more that stand together
+/// and are full.
+fn width(text: &str, stretches: &[Stretch]) -> usize {
+    let together = stretches
+        .iter()
+        .filter(|stretch| stretch.lines.len() > 2 && is_wrapped(text, &stretch.lines, 0));
+    let lengths = together.flat_map(|stretch| &stretch.lines).map(|line| count(text, line));
+    lengths.filter(|length| *length <= WIDEST).max().unwrap_or(0)
+}
+
+/// Whether each line but the last is as full as the next word lets it be.
+fn is_wrapped(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+    let full = fullness(text, lines, width);
+    lines.len() > 1 && full.iter().filter(|full| **full).count() * 10 >= full.len() * 8
+}
+
+/// Lines shorter than this were not broken for want of room.
+const NARROWEST: usize = 30;
+
+/// Of each line but the last, whether the next goes on with it.
+fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<bool> {
+    let longest = lines.iter().map(|line| count(text, line)).max().unwrap_or(0);
+    // One that was not broken shows that none was.
+    if longest > WIDEST {
+        return vec![false; lines.len().saturating_sub(1)];
+    }
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    pairs
+        .map(|(line, next)| {
+            let (words, below) = (&text[line.clone()], &text[next.clone()]);
+            let length = count(text, line);
+            if length < NARROWEST || names::byline(below).is_some() || dates::is_date(below) {
+                return false;
+            }
+            let word = below.split_whitespace().next().unwrap_or("").chars().count();
+            let wide = match (lines.len(), width) {
+                // Two lines do not tell how wide they could be; but a sentence goes on in the next.
+                (2, 0) => {
+                    return below.starts_with(char::is_lowercase) && !words.ends_with(['.', '!', '?', ':']);
+                }
+                (2 | 3, width) => longest.max(width),
+                _ => longest,
+            };
+            length + 1 + word + 6 > wide
+        })
+        .collect()
+}
+
+/// Parts lines that stand together into paragraphs: wrapped ones stay together, so do lines of
+/// verse and rows of tables; of others each is one.
+fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
+    let all = vec![0..lines.len()];
+    if lines.len() == 1 || is_wrapped(text, lines, width) {
+        return all;
+    }
+    if super::lines::are_verse(text, lines) || super::lines::are_table(text, lines) {
+        return all;
+    }
+    // A wrapped paragraph with a short line or several before it, or after.
+    let full = fullness(text, lines, width);
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for at in 0..lines.len() {
+        let joins = at > 0 && full[at - 1] && !super::lines::begins_item(&text[lines[at].clone()]);
+        match groups.last_mut() {
+            Some(group) if joins => group.end = at + 1,
+            Some(_) | None => groups.push(at..at + 1),
+        }
+    }
+    groups
+}

@@ -1,0 +1,146 @@
+//! What stands above a pasted article: title, subtitle, byline, date, and buttons of the page.
+
+use super::super::manuscript::{Block, Kind, Manuscript, text};
+use super::super::report::{Fate, Report, short};
+use super::super::{dates, head, names};
+use super::super::paragraphs::Paragraph;
+use super::super::lines;
+use super::trailer;
+
+/// The longest title.
+const LONGEST: usize = 200;
+
+/// How many paragraphs below the title may be part of the head.
+const FARTHEST: usize = 6;
+
+/// Reads the head into the manuscript; says with which paragraph the text begins.
+pub(super) fn read(
+    paragraphs: &[Paragraph],
+    manuscript: &mut Manuscript,
+    report: &mut Report,
+) -> usize {
+    let Some(first) = paragraphs.first() else { return 0 };
+    let mut at = 0;
+    match is_title(&first.text) {
+        true => {
+            title(first, manuscript, report);
+            at = 1;
+        }
+        false => report.doubt(
+            first.at(),
+            format!("the first line is no title, so that the article has none: {}", short(&first.text)),
+            "write it into the front matter: `title = \"…\"`",
+        ),
+    }
+    let limit = at + FARTHEST;
+    let mut kicker = false;
+    while let Some(paragraph) = paragraphs.get(at).filter(|_| at < limit) {
+        let words = paragraph.text.trim();
+        let next = paragraphs.get(at + 1).map_or("", |next| next.text.trim());
+        if trailer::is_button(words) {
+            report.drop(paragraph.at(), "a button of a web page is left out", words);
+        } else if let Some(byline) = names::byline(words) {
+            who(paragraph, byline, manuscript, report);
+        } else if let Some(byline) = names::signed_date(words) {
+            who(paragraph, byline, manuscript, report);
+        } else if manuscript.date.is_none() && date_of(words).is_some() {
+            let start = date_of(words).unwrap_or(0);
+            date(paragraph, &words[start..], manuscript, report);
+        } else if dates::is_dateline(words) {
+            report.guess(paragraph.at(), format!("this is taken for place and date: {words}"), "");
+            manuscript.blocks.push(Block::new(Kind::Dateline(text(words)), paragraph.at()));
+        } else if manuscript.authors.is_empty()
+            && names::is_person(words)
+            && (date_of(next).is_some() || names::byline(next).is_some())
+        {
+            let names = names::people(words).unwrap_or_default();
+            let byline = names::Byline { names, translator: false, date: None };
+            who(paragraph, byline, manuscript, report);
+        } else if !kicker
+            && at == 1
+            && manuscript.subtitle.is_none()
+            && is_subtitle(words)
+            && introduces(next)
+        {
+            kicker = true;
+            manuscript.subtitle = Some(text(words));
+            report.cut(paragraph.at(), words, Fate::FrontMatter);
+            let help = "where it is a heading, put it into the text: `## …`";
+            report.guess(paragraph.at(), format!("this is taken for the subtitle: {words}"), help);
+        } else {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+fn is_title(words: &str) -> bool {
+    let count = words.chars().count();
+    let sentence = words.trim_end_matches(['"', '”', '’', '»']).ends_with('.') && !words.ends_with("...");
+    count <= LONGEST && !(sentence && count > 100) && !words.contains(". ") | (count <= 120)
+        && !lines::is_break(words)
+        && words.chars().any(char::is_alphanumeric)
+}
+
+fn is_subtitle(words: &str) -> bool {
+    words.chars().count() <= 150 && !words.ends_with(['.', ':', ';', ','])
+}
+
+/// Whether a paragraph can only follow a head: a byline or a date.
+fn introduces(words: &str) -> bool {
+    names::byline(words).is_some() || date_of(words).is_some() || names::signed_date(words).is_some()
+}
+
+fn date_of(words: &str) -> Option<usize> {
+    match dates::is_date(words) {
+        true => Some(0),
+        false => dates::after_lead(words),
+    }
+}
+
+fn title(first: &Paragraph, manuscript: &mut Manuscript, report: &mut Report) {
+    let words = &first.text;
+    report.cut(first.at(), words, Fate::FrontMatter);
+    let Some((title, subtitle)) = head::subtitle(words) else {
+        report.guess(first.at(), format!("the first line is taken for the title: {words}"), "");
+        manuscript.title = Some(text(words.trim()));
+        return;
+    };
+    let (title, subtitle) = (words[title].trim(), words[subtitle].trim());
+    report.guess(
+        first.at(),
+        format!("the first line is taken for the title, “{title}”, and, behind its colon, the subtitle, “{subtitle}”"),
+        "where it is one title, write both into `title`, with the colon",
+    );
+    manuscript.title = Some(text(title));
+    manuscript.subtitle = Some(text(subtitle));
+}
+
+fn who(
+    paragraph: &Paragraph,
+    byline: names::Byline,
+    manuscript: &mut Manuscript,
+    report: &mut Report,
+) {
+    let names::Byline { names, translator, date } = byline;
+    let told = names.join(", ");
+    let key = if translator { "translator" } else { "author" };
+    let mut message = format!("this is taken for the {key}: {told}");
+    if let Some(date) = date {
+        message += &format!("; and for the date: {date}");
+        manuscript.date.get_or_insert(date);
+    }
+    report.guess(paragraph.at(), message, "it stands in the front matter; take it out there if it is none");
+    report.cut(paragraph.at(), &paragraph.text, Fate::FrontMatter);
+    match translator {
+        true => manuscript.translators.extend(names),
+        false => manuscript.authors.extend(names),
+    }
+}
+
+fn date(paragraph: &Paragraph, date: &str, manuscript: &mut Manuscript, report: &mut Report) {
+    report.guess(paragraph.at(), format!("this is taken for the date of the article: {date}"), "it stands in the front matter");
+    report.cut(paragraph.at(), &paragraph.text, Fate::FrontMatter);
+    manuscript.date = Some(date.to_string());
+}

@@ -1,0 +1,131 @@
+//! Headings of pasted text: short lines without a full stop between long paragraphs.
+
+use super::super::manuscript::{Block, Kind, text};
+use super::super::report::Report;
+use super::super::{credit, dates, quotes};
+use super::super::lines;
+use super::super::paragraphs::Paragraph;
+
+/// The most of a heading.
+const LONGEST: usize = 90;
+const MOST_WORDS: usize = 14;
+
+/// How long the paragraphs are that a heading stands between, in characters.
+const LONG: usize = 120;
+
+/// How sure it is that a line is a heading.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Sure {
+    No,
+    /// It may be a heading if the text has others.
+    Perhaps,
+    Yes,
+}
+
+/// How sure it is that `at` of `row` is a heading, by itself and what stands around it.
+pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
+    let words = row[at].text.trim();
+    let count = words.split_whitespace().count();
+    // Short lines that stand together are no headings.
+    if words.chars().count() > LONGEST || count > MOST_WORDS || !row[at].apart || row[at].lines.len() > 1 {
+        return Sure::No;
+    }
+    if !words.chars().any(char::is_alphabetic)
+        || words.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '[' | '—' | '–' | '-'))
+        || dates::is_dateline(words)
+        || dates::is_date(words)
+        || credit::caption(words).is_some()
+        || lines::is_break(words)
+        || matches!(lines::marker(words), Some((lines::Marker::Bullet | lines::Marker::Dash, _)))
+    {
+        return Sure::No;
+    }
+    // The text must go on below it, with something long.
+    let Some(next) = row.get(at + 1) else { return Sure::No };
+    let is_long = |paragraph: &Paragraph| paragraph.text.chars().count() >= LONG;
+    let next_long = is_long(next);
+    let after_long = row.get(at + 2).is_some_and(is_long);
+    let before_long = at == 0 || is_long(&row[at - 1]);
+    let quoted = quotes::opener(words).is_some();
+    let bare = words.trim_end_matches(['"', '”', '’', '»', ')', ']']);
+    let last = bare.chars().next_back().unwrap_or(' ');
+    match last {
+        '.' | ',' | ';' | ':' | '…' | '-' | '–' | '—' => Sure::No,
+        '?' if begins_in_passing(words) => Sure::No,
+        '?' if next_long && !after_question(row, at) && !quoted => Sure::Perhaps,
+        '!' if next_long && before_long && !quoted && count <= 8 => Sure::Perhaps,
+        '?' | '!' => Sure::No,
+        _ if quoted && (next_long || after_long) => Sure::Perhaps,
+        _ if next_long || after_long => Sure::Yes,
+        // Among short paragraphs one that is much shorter than the next.
+        _ if next.text.chars().count() >= 3 * words.chars().count() && ends_sentence(&next.text) && count <= 8 => {
+            Sure::Yes
+        }
+        _ => Sure::No,
+    }
+}
+
+fn after_question(row: &[Paragraph], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| row[before].text.trim_end().ends_with(['?', ':']))
+}
+
+fn ends_sentence(words: &str) -> bool {
+    words.trim_end_matches(['"', '”', '’', '»', ')', ']']).ends_with(['.', '!', '?', '…', ':'])
+}
+
+/// A question that goes on with what was said before it.
+fn begins_in_passing(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    [
+        "and", "but", "or", "so", "yet", "then", "well", "no", "yes", "is", "are", "was", "were", "did", "does", "do", "have", "has", "had", "could", "would", "should", "can", "will", "isn't", "wasn't",
+        "y", "pero", "et", "mais", "und", "aber", "и", "но", "а", "e", "ma",
+    ]
+    .contains(&first)
+}
+
+/// The level that a heading's own number or capitals tell: `1.` is 1, `1.2` is 2.
+fn numbered(words: &str) -> Option<u8> {
+    let first = words.split_whitespace().next()?;
+    let digits = first.trim_end_matches(['.', ')']);
+    let parts: Vec<&str> = digits.split('.').collect();
+    let figures = parts.iter().all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    (figures && (parts.len() > 1 || first.len() > digits.len())).then_some(parts.len().min(5) as u8)
+}
+
+fn in_capitals(words: &str) -> bool {
+    let letters: Vec<char> = words.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.len() > 3 && letters.iter().all(|c| c.is_uppercase())
+}
+
+/// The level of each heading of a text.
+pub(super) fn levels(headings: &[(usize, &Paragraph)]) -> Vec<u8> {
+    let capitals = |at: usize| in_capitals(&headings[at].1.text);
+    let mixed = !headings.is_empty()
+        && capitals(0)
+        && (0..headings.len()).any(|at| !capitals(at));
+    let follows = |at: usize| at > 0 && headings[at].0 == headings[at - 1].0 + 1;
+    let nested = (0..headings.len()).any(follows);
+    (0..headings.len())
+        .map(|at| {
+            let words = &headings[at].1.text;
+            if let Some(level) = numbered(words) {
+                return level;
+            }
+            let below = mixed && !capitals(at) || nested && follows(at);
+            if below { 2 } else { 1 }
+        })
+        .collect()
+}
+
+/// The heading as a block, told.
+pub(super) fn block(paragraph: &Paragraph, level: u8, sure: Sure, report: &mut Report) -> Block {
+    let words = paragraph.text.trim();
+    let message = format!("this line is taken for a heading of level {level}: {words}");
+    let help = "where it is none, take the `#` away; `##` is the first level, `###` the next";
+    match sure {
+        Sure::Perhaps => report.doubt(paragraph.at(), message, help),
+        Sure::Yes | Sure::No => report.guess(paragraph.at(), message, help),
+    }
+    Block::new(Kind::Heading { level, runs: text(words) }, paragraph.at())
+}

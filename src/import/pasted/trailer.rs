@@ -1,0 +1,89 @@
+//! What a web page has below an article: invitations, buttons, forms. It is removed, and quoted in
+//! the report.
+
+use super::super::report::{Report, short};
+use super::super::paragraphs::Paragraph;
+
+/// Lines that are nothing but a button or a field.
+const BUTTONS: &[&str] = &[
+    "share", "share this", "share this article", "share this page", "share this:", "share on", "tweet", "print", "print this", "email", "e-mail",
+    "facebook", "twitter", "x", "whatsapp", "telegram", "reddit", "linkedin", "instagram", "youtube", "mastodon", "bluesky", "threads", "tiktok", "pinterest", "pocket",
+    "copy link", "copy", "like this:", "like this", "like", "loading...", "loading…", "comments", "leave a comment", "leave a reply", "no comments", "add a comment",
+    "subscribe", "subscribe now", "sign up", "sign up now", "join", "join us", "join us!", "join now", "donate", "donate now", "donate!", "support us", "follow us", "contact us", "get involved",
+    "submit", "send", "search", "menu", "home", "back to top", "top", "next", "previous", "next article", "previous article", "read more", "read more...", "more", "related", "related articles", "related posts", "you may also like", "tags", "first name", "last name", "name", "your name", "email address", "e-mail address", "your email", "phone", "phone number", "country", "postcode", "zip code", "message", "required", "* required", "captcha", "newsletter", "skip to content", "skip to main content",
+    "compartir", "suscríbete", "únete", "imprimir", "partager", "imprimer", "abonnez-vous", "teilen", "drucken", "abonnieren", "condividi", "stampa", "iscriviti", "поделиться", "подписаться", "печать", "комментарии",
+];
+
+/// Words that an invitation begins with.
+const BEGINS: &[&str] = &[
+    "subscribe", "join us", "join the", "join our", "sign up", "donate", "support our", "support us", "support the site", "follow us", "share this", "share on",
+    "get involved", "get in touch", "contact us", "become a member", "become a supporter", "click here", "buy the", "order your", "order a copy", "buy a copy", "get your copy", "read more", "enter your", "fill in", "fill out",
+    "if you agree", "if you like", "if you liked", "if you enjoyed", "did you like", "want to", "we rely on", "help us", "please donate", "please support", "please share", "send us", "download the app", "i consent", "i agree", "by submitting", "by signing up", "by clicking", "we will never share", "your email address will not", "posted in", "filed under", "tagged", "tags:", "suscríbete", "únete", "abonnez", "rejoignez", "abonniere", "unterstütze", "подпишитесь", "присоединяйтесь", "поддержите", "iscriviti", "sostieni",
+];
+
+/// Words that an invitation holds besides.
+const HOLDS: &[&str] = &[
+    " us", " our", "newsletter", "here", "today", "now", "mailing list", "subscription", "inbox", "form", "email", "e-mail", "magazine", "paper", "below", "updates", "friends", "social media", "facebook", "twitter", "publication", "this article", "this page", "cookies", "privacy", " me ", "copy", "shop", "member", "on x", "whatsapp", "boletín", "lettre", "nos ", "nous", "uns", "нас", "рассылк",
+];
+
+/// The longest paragraph that is taken for an invitation.
+const LONGEST: usize = 320;
+
+/// Whether a line is a button, a field, or a row of them.
+pub(super) fn is_button(text: &str) -> bool {
+    let lower = text.trim().trim_matches(['*', '|', '·', '•', '[', ']', '>', '<', '→', '←', '»', '«']).trim().to_lowercase();
+    if BUTTONS.contains(&lower.as_str()) {
+        return true;
+    }
+    let pieces: Vec<&str> = lower.split(['|', '·', '•', '/', ',', '\t']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let all = |pieces: &[&str]| pieces.len() > 1 && pieces.iter().all(|piece| BUTTONS.contains(piece));
+    all(&pieces) || all(&words)
+}
+
+fn invites(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let begins = |text: &str| BEGINS.iter().any(|begin| text.trim_start().starts_with(begin));
+    let holds = HOLDS.iter().any(|word| lower.contains(word));
+    let short = text.chars().count() <= LONGEST;
+    // A sentence of it may come first: "Do you agree? Join us!"
+    let later = lower.split(['.', '!', '?']).skip(1).any(begins);
+    short && (begins(&lower) && holds || later && holds && lower.chars().count() <= 200 && !lower.contains(['"', '“']))
+}
+
+/// How many of the paragraphs are left when what invites at their end is removed.
+pub(super) fn kept(paragraphs: &[Paragraph], report: &mut Report) -> usize {
+    let mut kept = paragraphs.len();
+    let mut looked = paragraphs.len();
+    let mut gap = 0;
+    // Short lines between two invitations are theirs.
+    while looked > 1 && gap <= 2 {
+        let text = &paragraphs[looked - 1].text;
+        if is_button(text) || invites(text) {
+            kept = looked - 1;
+            gap = 0;
+        } else if super::super::lines::is_break(text) && kept == looked {
+            kept = looked - 1;
+        } else if text.split_whitespace().count() <= 4 && !text.ends_with(['.', '!', '?', '”', '"']) {
+            gap += 1;
+        } else {
+            break;
+        }
+        looked -= 1;
+    }
+    for paragraph in &paragraphs[kept..] {
+        report.drop(paragraph.at(), "what a web page has below an article is left out", &paragraph.text);
+    }
+    if let Some(last) = paragraphs[..kept].last() {
+        let lower = last.text.to_lowercase();
+        let near = ["subscribe", "newsletter", "join us", "donate", "sign up"].iter().any(|word| lower.contains(word));
+        if near {
+            report.doubt(
+                last.at(),
+                format!("the last paragraph may be an invitation of the web page: {}", short(&last.text)),
+                "delete it, if it does not belong to the article",
+            );
+        }
+    }
+    kept
+}
