@@ -86,7 +86,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("checker", &["diag"]),
-    ("import", &["source", "diag", "info"]),
+    ("import", &["source", "diag", "info", "image"]),
     ("review", &["source", "diag", "document", "theme"]),
     ("intake", &["geom"]),
     ("impose", &["geom", "intake"]),

@@ -28,6 +28,19 @@ pub(super) struct Manuscript {
     pub pictures: Vec<PictureFile>,
 }
 
+impl Manuscript {
+    /// The beginning of its text, to tell its language by.
+    pub fn words(&self) -> String {
+        let mut out = String::new();
+        let mut blocks = self.blocks.iter().take(60).cloned().collect::<Vec<_>>();
+        runs_mut(&mut blocks, &mut |runs, _| {
+            out.push_str(&plain(runs));
+            out.push('\n');
+        });
+        out
+    }
+}
+
 /// A picture that goes beside the article.
 #[derive(Clone, Debug)]
 pub(super) struct PictureFile {

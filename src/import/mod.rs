@@ -9,7 +9,9 @@ mod credit;
 mod dates;
 mod encoding;
 mod file_names;
+mod front;
 mod head;
+mod html;
 mod kind;
 mod language;
 mod lines;
@@ -17,12 +19,16 @@ mod list;
 mod manuscript;
 mod markdown;
 mod names;
+mod notes;
+mod office;
 mod paragraphs;
 mod pasted;
+mod pictures;
 mod quotes;
 mod report;
 mod signs;
 mod slips;
+mod trailer;
 
 use std::path::Path;
 
@@ -185,8 +191,38 @@ impl Import<'_> {
                 self.articles.push(Article::Kept { text, stem, pictures: Vec::new() });
                 return;
             }
-            Kind::Html | Kind::Docx | Kind::Odt | Kind::FlatOdt => {
-                return self.refuse(input, "it is not read yet", "");
+            Kind::Html => {
+                let declared = html::declared(input.bytes);
+                let Some((file, text)) = self.text(input, declared) else { return };
+                let page = html::Page { source: &text, file, stem: &stem, beside: input.beside };
+                let mut manuscript = match html::read(&page, &mut self.report) {
+                    Ok(manuscript) => manuscript,
+                    Err(bounds) => {
+                        let help = "look whether it is the right file";
+                        return self.refuse(input, html::refused(bounds), help);
+                    }
+                };
+                let words = manuscript.words();
+                self.language(&mut manuscript, &words, Span::head(file));
+                manuscript
+            }
+            Kind::Docx | Kind::Odt | Kind::FlatOdt => {
+                let (path, bytes) = (input.path, input.bytes);
+                let read = match kind {
+                    Kind::Docx => office::docx(path, bytes, &mut self.files, &mut self.report),
+                    Kind::Odt => office::odt(path, bytes, true, &mut self.files, &mut self.report),
+                    Kind::FlatOdt | Kind::Html | Kind::Text | Kind::Markdown => {
+                        office::odt(path, bytes, false, &mut self.files, &mut self.report)
+                    }
+                };
+                let (mut manuscript, file) = match read {
+                    Ok(read) => read,
+                    Err(why) => return self.refuse(input, &why.message, why.help),
+                };
+                self.first.get_or_insert(file);
+                let words = manuscript.words();
+                self.language(&mut manuscript, &words, Span::head(file));
+                manuscript
             }
         };
         if manuscript.blocks.is_empty() && manuscript.title.is_none() {

@@ -2,10 +2,9 @@
 
 use super::super::manuscript::{Block, Kind, Manuscript, text};
 use super::super::report::{Fate, Report, short};
-use super::super::{dates, head, names};
+use super::super::{dates, head, names, trailer};
 use super::super::paragraphs::Paragraph;
 use super::super::lines;
-use super::trailer;
 
 /// The longest title.
 const LONGEST: usize = 200;

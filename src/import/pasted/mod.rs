@@ -7,14 +7,13 @@ mod head;
 mod heading;
 mod notes;
 mod quotation;
-mod trailer;
 
 
 use std::ops::Range;
 
 use super::manuscript::{Block, Figure, Kind, Manuscript, Run, Table, VerseLine, text};
 use super::report::{Fate, Report, short};
-use super::{credit, dates, signs};
+use super::{credit, dates, signs, trailer};
 use crate::source::{FileId, Span};
 use heading::Sure;
 use super::lines::{self, Marker};
@@ -26,11 +25,17 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     let all = paragraphs(source, file);
     let begin = head::read(&all, &mut manuscript, report);
     let body = &all[begin..];
-    let kept = match body.is_empty() {
-        true => 0,
-        false => trailer::kept(body, report),
-    };
-    let body = &body[..kept];
+    let texts: Vec<&str> = body.iter().map(|paragraph| paragraph.text.trim()).collect();
+    let (body, trailing) = body.split_at(trailer::kept(&texts));
+    for paragraph in trailing {
+        report.drop(paragraph.at(), trailer::REMOVED, &paragraph.text);
+    }
+    if let Some(last) = body.last()
+        && trailer::is_doubtful(&last.text)
+    {
+        let message = format!("{}: {}", trailer::DOUBTFUL, short(&last.text));
+        report.doubt(last.at(), message, trailer::DOUBTFUL_HELP);
+    }
     let (body, found) = notes::parted(body, report);
     let mut reading = Reading { source, file, row: body, sure: Vec::new(), levels: Vec::new() };
     reading.weigh();

@@ -1,9 +1,6 @@
 //! What a web page has below an article: invitations, buttons, forms. It is removed, and quoted in
 //! the report.
 
-use super::super::report::{Report, short};
-use super::super::paragraphs::Paragraph;
-
 /// Lines that are nothing but a button or a field.
 const BUTTONS: &[&str] = &[
     "share", "share this", "share this article", "share this page", "share this:", "share on", "tweet", "print", "print this", "email", "e-mail",
@@ -51,18 +48,18 @@ fn invites(text: &str) -> bool {
     short && (begins(&lower) && holds || later && holds && lower.chars().count() <= 200 && !lower.contains(['"', '“']))
 }
 
-/// How many of the paragraphs are left when what invites at their end is removed.
-pub(super) fn kept(paragraphs: &[Paragraph], report: &mut Report) -> usize {
-    let mut kept = paragraphs.len();
-    let mut looked = paragraphs.len();
+/// How many of the last paragraphs of a text are left when what invites at its end is removed.
+pub(super) fn kept(row: &[&str]) -> usize {
+    let mut kept = row.len();
+    let mut looked = row.len();
     let mut gap = 0;
     // Short lines between two invitations are theirs.
     while looked > 1 && gap <= 2 {
-        let text = &paragraphs[looked - 1].text;
+        let text = row[looked - 1];
         if is_button(text) || invites(text) {
             kept = looked - 1;
             gap = 0;
-        } else if super::super::lines::is_break(text) && kept == looked {
+        } else if super::lines::is_break(text) && kept == looked {
             kept = looked - 1;
         } else if text.split_whitespace().count() <= 4 && !text.ends_with(['.', '!', '?', '”', '"']) {
             gap += 1;
@@ -71,19 +68,19 @@ pub(super) fn kept(paragraphs: &[Paragraph], report: &mut Report) -> usize {
         }
         looked -= 1;
     }
-    for paragraph in &paragraphs[kept..] {
-        report.drop(paragraph.at(), "what a web page has below an article is left out", &paragraph.text);
-    }
-    if let Some(last) = paragraphs[..kept].last() {
-        let lower = last.text.to_lowercase();
-        let near = ["subscribe", "newsletter", "join us", "donate", "sign up"].iter().any(|word| lower.contains(word));
-        if near {
-            report.doubt(
-                last.at(),
-                format!("the last paragraph may be an invitation of the web page: {}", short(&last.text)),
-                "delete it, if it does not belong to the article",
-            );
-        }
-    }
     kept
 }
+
+/// Whether a last paragraph that stays may be an invitation nevertheless.
+pub(super) fn is_doubtful(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["subscribe", "newsletter", "join us", "donate", "sign up", "get involved"].iter().any(|word| lower.contains(word))
+        || lower.starts_with(['©'])
+        || lower.starts_with("copyright")
+        || lower.starts_with("all rights reserved")
+}
+
+/// What is said of a paragraph that is removed, and of one that may have to be.
+pub(super) const REMOVED: &str = "what a web page has below an article is left out";
+pub(super) const DOUBTFUL: &str = "the last paragraph may be none of the article";
+pub(super) const DOUBTFUL_HELP: &str = "delete it, if it belongs to the web page";

@@ -1,0 +1,109 @@
+//! What stands at the head of a text that has styles or tags: byline, date and the like among its
+//! first blocks go into the front matter.
+
+use super::manuscript::{Block, Kind, Manuscript, plain};
+use super::report::{Fate, Report};
+use super::{dates, names, trailer};
+
+/// How many of the first blocks are looked at.
+const FARTHEST: usize = 6;
+
+/// Takes the head out of the first blocks of a manuscript.
+pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
+    let mut at = 0;
+    let mut looked = 0;
+    while looked < FARTHEST && at < manuscript.blocks.len() {
+        looked += 1;
+        let block = &manuscript.blocks[at];
+        let runs = match &block.kind {
+            Kind::Paragraph(runs) => runs,
+            Kind::Heading { runs, .. } if at == 0 => runs,
+            // A picture above the byline does not end the head.
+            Kind::Figure(_) => {
+                at += 1;
+                continue;
+            }
+            Kind::Heading { .. }
+            | Kind::Quote { .. }
+            | Kind::Verse { .. }
+            | Kind::List { .. }
+            | Kind::Definitions(_)
+            | Kind::Table(_)
+            | Kind::Code(_)
+            | Kind::Dateline(_)
+            | Kind::Break => break,
+        };
+        let is_heading = matches!(block.kind, Kind::Heading { .. });
+        let words = plain(runs);
+        let words = words.trim();
+        let place = block.at;
+        if !is_heading && trailer::is_button(words) {
+            report.drop(place, "a button of a web page is left out", words);
+            manuscript.blocks.remove(at);
+            continue;
+        }
+        let byline = names::byline(words).or_else(|| names::signed_date(words)).or_else(|| {
+            let known = manuscript.authors.iter().any(|name| name.eq_ignore_ascii_case(words));
+            known.then(|| names::Byline { names: vec![words.to_string()], translator: false, date: None })
+        });
+        if let Some(byline) = byline {
+            take(byline, manuscript, place, words, report);
+            manuscript.blocks.remove(at);
+            continue;
+        }
+        let date = match dates::is_date(words) {
+            true => Some(0),
+            false => dates::after_lead(words),
+        };
+        if let (Some(start), false) = (date, is_heading) {
+            let date = words[start..].to_string();
+            report.cut(place, words, Fate::FrontMatter);
+            report.guess(place, format!("this is taken for the date of the article: {date}"), "it stands in the front matter");
+            manuscript.date = Some(date);
+            manuscript.blocks.remove(at);
+            continue;
+        }
+        if dates::is_dateline(words) && !is_heading {
+            report.guess(place, format!("this is taken for place and date: {words}"), "");
+            let runs = runs.clone();
+            manuscript.blocks[at] = Block::new(Kind::Dateline(runs), place);
+            at += 1;
+            continue;
+        }
+        if words.chars().count() > 160 || is_heading {
+            break;
+        }
+        at += 1;
+    }
+}
+
+fn take(
+    byline: names::Byline,
+    manuscript: &mut Manuscript,
+    place: crate::source::Span,
+    words: &str,
+    report: &mut Report,
+) {
+    let names::Byline { names, translator, date } = byline;
+    let key = if translator { "translator" } else { "author" };
+    let told = names.join(", ");
+    report.cut(place, words, Fate::FrontMatter);
+    report.guess(
+        place,
+        format!("this is taken for the {key}: {told}"),
+        "it stands in the front matter; take it out there if it is none",
+    );
+    let list = if translator { &mut manuscript.translators } else { &mut manuscript.authors };
+    // What the page shows has the last word on what it only says of itself.
+    if !translator {
+        list.clear();
+    }
+    for name in names {
+        if !list.contains(&name) {
+            list.push(name);
+        }
+    }
+    if let Some(date) = date {
+        manuscript.date = Some(date);
+    }
+}

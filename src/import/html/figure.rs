@@ -1,0 +1,252 @@
+//! Pictures of a page, with their captions and credits.
+
+use super::super::credit;
+use super::super::manuscript::{Block, Figure, Kind, Picture, Runs, plain, text, tidy};
+use super::super::pictures;
+use super::super::report::Fate;
+use super::tree::{NodeId, Tree};
+use super::walk::Walker;
+
+/// Whether a picture is there to count readers.
+pub(super) fn is_tracker(tree: &Tree, node: NodeId) -> bool {
+    let small = |name| {
+        let size = tree.attribute(node, name).and_then(|it| it.trim_end_matches("px").parse::<f64>().ok());
+        size.is_some_and(|size| size <= 2.0)
+    };
+    small("width") || small("height")
+}
+
+impl Walker<'_> {
+    /// The picture of an `img`, taken from the saved folder or from its own address.
+    pub fn picture_file(&mut self, node: NodeId) -> Option<Picture> {
+        if is_tracker(self.tree, node) {
+            return None;
+        }
+        let at = self.place(node);
+        let sources = ["src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset"];
+        let addresses: Vec<String> = sources
+            .iter()
+            .filter_map(|name| self.tree.attribute(node, name))
+            .flat_map(|value| match value.starts_with("data:") {
+                true => vec![value.to_string()],
+                false => value.split(',').filter_map(|it| it.split_whitespace().next()).map(str::to_string).collect(),
+            })
+            .collect();
+        for address in addresses {
+            let Some((name, bytes)) = self.bytes_of(&address) else { continue };
+            if bytes.len() < 100 && address.starts_with("data:") {
+                continue;
+            }
+            match pictures::file(&name, bytes, at) {
+                Ok(file) => {
+                    let number = self.pictures.iter().position(|known| known.bytes == file.bytes);
+                    let number = number.unwrap_or_else(|| {
+                        self.pictures.push(file);
+                        self.pictures.len() - 1
+                    });
+                    let (alt, decorative) = self.alt(node);
+                    return Some(Picture { file: number, alt, decorative });
+                }
+                Err(why) => {
+                    self.report.doubt(at, format!("the picture `{name}` cannot be used: {why}"), "save it in another kind, PNG or JPEG, and put it into the article");
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    fn bytes_of(&mut self, address: &str) -> Option<(String, Vec<u8>)> {
+        if let Some(data) = address.strip_prefix("data:") {
+            let (kind, data) = data.split_once(',')?;
+            let bytes = match kind.ends_with(";base64") {
+                true => {
+                    use base64::Engine;
+                    let clean: String = data.chars().filter(|c| !c.is_whitespace()).collect();
+                    base64::engine::general_purpose::STANDARD.decode(pictures::decoded(&clean)).ok()?
+                }
+                false => pictures::decoded(data).into_bytes(),
+            };
+            return Some(("picture".into(), bytes));
+        }
+        let path = address.split(['?', '#']).next().unwrap_or(address);
+        let path = pictures::decoded(path);
+        let name = pictures::name_of(address);
+        let local = !path.contains("://") && !path.starts_with("//");
+        let named = path.strip_prefix("./").unwrap_or(&path);
+        let beside = |path: &str| (self.beside)(path).map(|bytes| (name.clone(), bytes));
+        // A saved page has its pictures in a folder of its name.
+        let own = local.then(|| beside(named)).flatten();
+        own.or_else(|| {
+            let folders = ["_files", ".files", "_archivos", "_fichiers", "-Dateien", "-filer"];
+            folders.iter().find_map(|end| beside(&format!("{}{end}/{name}", self.stem)))
+        })
+    }
+
+    fn alt(&mut self, node: NodeId) -> (Option<String>, bool) {
+        let stated = self.tree.attribute(node, "alt").map(str::trim);
+        match stated {
+            None => (None, false),
+            Some("") => {
+                let role = self.tree.attribute(node, "role");
+                (None, matches!(role, Some("presentation" | "none")))
+            }
+            Some(alt) if pictures::is_label(alt) => {
+                let at = self.place(node);
+                self.report.leave_out(at, format!("“{alt}” is a label of the file and no alternative text, and is left out"), "say between the brackets what the picture shows");
+                (None, false)
+            }
+            Some(alt) => (Some(alt.to_string()), false),
+        }
+    }
+
+    /// A figure of the pictures below a node, with the caption that stands there.
+    pub fn figure(&mut self, node: NodeId, caption: Option<NodeId>, out: &mut Vec<Block>) {
+        let at = self.place(node);
+        let within = |walker: &Self, node: NodeId| {
+            let above = walker.tree.above(node).any(|above| Some(above) == caption);
+            !above && Some(node) != caption
+        };
+        let images: Vec<NodeId> = self
+            .tree
+            .below(node)
+            .filter(|node| self.tree.name(*node) == "img" && within(self, *node))
+            .filter(|node| !self.tree.above(*node).any(|above| self.tree.name(above) == "noscript"))
+            .collect();
+        let mut pictures = Vec::new();
+        let mut hint = None;
+        for image in &images {
+            match self.picture_file(*image) {
+                Some(picture) if pictures.contains(&picture) => {}
+                Some(picture) => pictures.push(picture),
+                None if is_tracker(self.tree, *image) => {
+                    let at = self.place(*image);
+                    self.report.leave_out(at, "a picture of one pixel, which only counts readers, is left out", "");
+                }
+                None => {
+                    let address = self.tree.attribute(*image, "src").unwrap_or("");
+                    let name = match address.starts_with("data:") {
+                        true => String::new(),
+                        false => pictures::name_of(address),
+                    };
+                    hint.get_or_insert(name);
+                    let alt = self.tree.attribute(*image, "alt").unwrap_or("").trim();
+                    if !alt.is_empty() && !pictures::is_label(alt) {
+                        let place = self.place(*image);
+                        self.report.leave_out(place, format!("the picture that is not there has the alternative text “{alt}”"), "put it between the brackets of the picture");
+                    }
+                }
+            }
+        }
+        let (words, credit) = match caption {
+            Some(caption) => self.caption(caption),
+            None => (None, None),
+        };
+        if pictures.is_empty() && words.is_none() && credit.is_none() && hint.is_none() {
+            return;
+        }
+        if pictures.is_empty() && images.is_empty() {
+            // What has a caption but no picture is a quotation, a table or code.
+            return;
+        }
+        let hint = hint.filter(|name| !name.is_empty());
+        if pictures.is_empty() {
+            let name = hint.clone().unwrap_or_else(|| "a picture".into());
+            self.report.doubt(at, format!("`{name}` is not beside the page; its figure is `pending`"), "save the page with its pictures, or put the picture there and take `pending` out");
+        }
+        let hint = if pictures.is_empty() { hint } else { None };
+        out.push(Block::new(Kind::Figure(Figure { pictures, caption: words, credit, hint }), at));
+    }
+
+    /// The words and the credit of a caption.
+    fn caption(&mut self, node: NodeId) -> (Option<Runs>, Option<Runs>) {
+        // A credit that says so itself.
+        let credited = self.tree.below(node).find(|below| {
+            let class = self.tree.attribute(*below, "class").unwrap_or("").to_lowercase();
+            *below != node
+                && (class.contains("credit") || class.contains("copyright") || class.contains("attribution"))
+        });
+        let mut credit = None;
+        if let Some(found) = credited {
+            self.skipped.insert(found);
+            let runs = self.runs(found);
+            credit = Some(tidy(runs)).filter(|runs| !runs.is_empty());
+        }
+        let words = tidy(self.flat(node));
+        let mut words = Some(words).filter(|runs| !super::super::manuscript::is_blank(runs));
+        if credit.is_none()
+            && let Some(runs) = &words
+        {
+            let line = plain(runs);
+            if let Some(found) = credit::caption(&line) {
+                let at = self.place(node);
+                let of = |range: &std::ops::Range<usize>| line[range.clone()].trim().to_string();
+                let own = found.credit.as_ref().map(&of).unwrap_or_default();
+                self.report.guess(at, format!("this is taken for the credit of a picture: {own}"), "it stands in the braces, `credit=\"…\"`");
+                if let Some(range) = &found.credit {
+                    self.report.cut(at, &line[found.words.end.min(range.start)..range.start], Fate::Markup);
+                }
+                if !found.before.is_empty() {
+                    let label = of(&found.before);
+                    self.report.drop(at, "the label of a file is left out", &label);
+                }
+                credit = Some(text(own));
+                let rest = of(&found.words);
+                // Emphasis in the caption stays where the words are cut only at their end.
+                words = match found.words.start == 0 {
+                    true => Some(tidy(cut_to(runs.clone(), found.words.end))),
+                    false => Some(text(rest)),
+                };
+                words = words.filter(|runs| !super::super::manuscript::is_blank(runs));
+            }
+        }
+        (words, credit)
+    }
+
+    /// The runs of a caption, whose paragraphs are lines.
+    pub fn flat(&mut self, node: NodeId) -> Runs {
+        let mut out: Runs = Vec::new();
+        for child in self.tree.children(node).to_vec() {
+            if self.skipped.contains(&child) {
+                continue;
+            }
+            let name = self.tree.name(child).to_string();
+            if super::tree::is_apart(&name) && name != "br" {
+                if !super::super::manuscript::is_blank(&out) {
+                    out.push(super::super::manuscript::Run::Break);
+                }
+                let runs = self.flat(child);
+                out.extend(runs);
+            } else {
+                self.inline(child, &mut out);
+            }
+        }
+        out
+    }
+}
+
+/// The first `length` bytes of the plain words of runs.
+pub(in super::super) fn cut_to(runs: Runs, length: usize) -> Runs {
+    use super::super::manuscript::Run;
+    let mut left = length;
+    let mut out = Vec::new();
+    for run in runs {
+        if left == 0 {
+            break;
+        }
+        let own = plain(std::slice::from_ref(&run)).len();
+        if own <= left {
+            left -= own;
+            out.push(run);
+            continue;
+        }
+        match run {
+            Run::Text(text) => out.push(Run::Text(text[..left].to_string())),
+            Run::Styled(style, runs) => out.push(Run::Styled(style, cut_to(runs, left))),
+            Run::Link { to, runs } => out.push(Run::Link { to, runs: cut_to(runs, left) }),
+            Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {}
+        }
+        left = 0;
+    }
+    out
+}

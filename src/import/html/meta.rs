@@ -1,0 +1,149 @@
+//! What a page says of itself: title, authors, date, language.
+
+use serde_json::Value;
+
+use super::tree::{NodeId, Tree};
+
+#[derive(Debug, Default)]
+pub(super) struct Meta {
+    pub title: Option<String>,
+    pub authors: Vec<String>,
+    pub translators: Vec<String>,
+    /// A date, as it stands there.
+    pub date: Option<String>,
+    pub language: Option<String>,
+    /// The name of the site, which titles end with.
+    pub site: Option<String>,
+}
+
+pub(super) fn read(tree: &Tree) -> Meta {
+    let mut meta = Meta::default();
+    let mut window_title = None;
+    for node in tree.below(0) {
+        let Some(element) = tree.element(node) else { continue };
+        match &*element.name {
+            "html" => meta.language = element.attribute("lang").or(element.attribute("xml:lang")).map(str::to_string),
+            "title" if window_title.is_none() => window_title = Some(words(&raw_text(tree, node))),
+            "meta" => {
+                let key = element.attribute("property").or(element.attribute("name")).or(element.attribute("itemprop"));
+                let content = element.attribute("content").map(words).filter(|it| !it.is_empty());
+                let (Some(key), Some(content)) = (key, content) else { continue };
+                match key.to_lowercase().as_str() {
+                    "og:title" | "dc.title" | "citation_title" | "twitter:title" => {
+                        meta.title.get_or_insert(content);
+                    }
+                    "author" | "dc.creator" | "citation_author" | "article:author" | "byl" | "parsely-author" => {
+                        add_name(&content, &mut meta.authors);
+                    }
+                    "article:published_time" | "date" | "dc.date" | "pubdate" | "citation_date" | "datepublished" | "dcterms.created" => {
+                        meta.date.get_or_insert(content);
+                    }
+                    "og:locale" => {
+                        meta.language.get_or_insert(content.replace('_', "-"));
+                    }
+                    "og:site_name" => meta.site = Some(content),
+                    _ => {}
+                }
+            }
+            "script" if element.attribute("type") == Some("application/ld+json") => {
+                if let Ok(value) = serde_json::from_str::<Value>(&raw_text(tree, node)) {
+                    linked(&value, &mut meta, 0);
+                }
+            }
+            "time" => {
+                let text = words(&tree.text(node));
+                let date = if super::super::dates::is_date(&text) { Some(text) } else { element.attribute("datetime").map(str::to_string) };
+                if element.attribute("pubdate").is_some() || element.attribute("itemprop") == Some("datePublished") {
+                    meta.date = date.or(meta.date.take());
+                }
+            }
+            _ => {}
+        }
+    }
+    if meta.title.is_none() {
+        meta.title = window_title.filter(|title| !title.is_empty());
+    }
+    if let (Some(title), Some(site)) = (&mut meta.title, &meta.site) {
+        for between in [" | ", " – ", " - ", " — ", " :: ", " « ", " · "] {
+            if let Some(kept) = title.strip_suffix(&format!("{between}{site}")) {
+                *title = kept.to_string();
+            }
+        }
+    }
+    meta.date = meta.date.map(|date| match date.split_once('T') {
+        Some((day, _)) if day.len() == 10 => day.to_string(),
+        Some(_) | None => date,
+    });
+    meta
+}
+
+fn raw_text(tree: &Tree, node: NodeId) -> String {
+    let texts = tree.children(node).iter().filter_map(|child| match &tree.nodes[*child].data {
+        super::tree::Data::Text(text) => Some(text.as_str()),
+        super::tree::Data::Element(_) | super::tree::Data::Other => None,
+    });
+    texts.collect()
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Names, unless they are the address of a page or an account.
+fn add_name(content: &str, names: &mut Vec<String>) {
+    let content = content.strip_prefix("By ").or(content.strip_prefix("by ")).unwrap_or(content);
+    let account = content.contains("://") || content.starts_with('@') || content.chars().count() > 80
+        || ["admin", "administrator", "editor", "webmaster", "staff"].contains(&content.to_lowercase().as_str());
+    if !account {
+        let parted = super::super::names::people(content).unwrap_or_else(|| vec![content.to_string()]);
+        for name in parted {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+}
+
+/// Reads linked data (schema.org), an article's alone.
+fn linked(value: &Value, meta: &mut Meta, depth: usize) {
+    if depth > 6 {
+        return;
+    }
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| linked(value, meta, depth + 1)),
+        Value::Object(map) => {
+            if let Some(graph) = map.get("@graph") {
+                linked(graph, meta, depth + 1);
+            }
+            let kind = map.get("@type").map(ToString::to_string).unwrap_or_default();
+            if !kind.contains("Article") && !kind.contains("BlogPosting") && !kind.contains("Report") {
+                return;
+            }
+            if let Some(Value::String(date)) = map.get("datePublished") {
+                meta.date.get_or_insert(date.clone());
+            }
+            if let Some(Value::String(title)) = map.get("headline") {
+                meta.title.get_or_insert(words(title));
+            }
+            if let Some(Value::String(language)) = map.get("inLanguage") {
+                meta.language.get_or_insert(language.clone());
+            }
+            let mut add = |value: &Value| {
+                let name = match value {
+                    Value::String(name) => Some(name.as_str()),
+                    Value::Object(map) => map.get("name").and_then(Value::as_str),
+                    Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
+                };
+                if let Some(name) = name {
+                    add_name(&words(name), &mut meta.authors);
+                }
+            };
+            match map.get("author") {
+                Some(Value::Array(values)) => values.iter().for_each(add),
+                Some(value) => add(value),
+                None => {}
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

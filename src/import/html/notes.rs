@@ -1,0 +1,186 @@
+//! Notes of a page: markers that lead to a place further down which leads back, or which begins with
+//! the same sign. The markups of Markdown converters, WordPress, MediaWiki, Word and the archives.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::tree::{NodeId, Tree, is_apart};
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// The note that a link is the marker of.
+    pub markers: BTreeMap<NodeId, usize>,
+    /// The nodes that a note consists of, in order of the notes.
+    pub bodies: Vec<Vec<NodeId>>,
+    /// Nodes that are notes, or belong to them and are not shown again.
+    pub taken: BTreeSet<NodeId>,
+    /// Links within notes that lead back.
+    pub back: BTreeSet<NodeId>,
+}
+
+/// The most signs of a marker.
+const LONGEST: usize = 8;
+
+pub(super) fn find(tree: &Tree) -> Notes {
+    let mut places: BTreeMap<&str, NodeId> = BTreeMap::new();
+    let mut order = vec![0; tree.nodes.len()];
+    let mut links: Vec<(NodeId, &str)> = Vec::new();
+    for (at, node) in tree.below(0).enumerate() {
+        order[node] = at;
+        let Some(element) = tree.element(node) else { continue };
+        if let Some(id) = element.attribute("id") {
+            places.entry(id).or_insert(node);
+        }
+        if &*element.name == "a" {
+            if let Some(name) = element.attribute("name") {
+                places.entry(name).or_insert(node);
+            }
+            if let Some(to) = element.attribute("href").and_then(own_place) {
+                links.push((node, to));
+            }
+        }
+    }
+    let mut notes = Notes::default();
+    let mut by_body: BTreeMap<NodeId, usize> = BTreeMap::new();
+    for (link, to) in &links {
+        let marker = tree.text(*link);
+        let Some(target) = places.get(*to).copied() else { continue };
+        // A marker leads down the page, and is short.
+        if !is_marker(&marker) || order[target] <= order[*link] || notes.back.contains(link) {
+            continue;
+        }
+        let Some(body) = body_of(tree, target) else { continue };
+        if tree.above(*link).any(|above| above == body) {
+            continue;
+        }
+        let ids = ids_around(tree, *link);
+        let leads_back: Vec<NodeId> = tree
+            .below(body)
+            .filter(|node| {
+                let to = tree.attribute(*node, "href").and_then(own_place);
+                to.is_some_and(|to| ids.contains(&to) || is_back_sign(&tree.text(*node)))
+            })
+            .collect();
+        let begins = tree.text(body).trim_start().starts_with(sign(&marker));
+        if leads_back.is_empty() && !begins && !is_note_like(tree, body, to) {
+            continue;
+        }
+        let number = *by_body.entry(body).or_insert_with(|| {
+            let mut nodes = vec![body];
+            // In Word's pages and archives a note's other paragraphs follow without a number.
+            if tree.name(body) == "p" && tree.element(target).is_some_and(|it| &*it.name == "a") {
+                nodes.extend(continued(tree, body));
+            }
+            notes.taken.extend(nodes.iter().copied());
+            notes.bodies.push(nodes);
+            notes.bodies.len() - 1
+        });
+        notes.markers.insert(*link, number);
+        notes.back.extend(leads_back);
+        if target != body && tree.name(target) == "a" {
+            notes.back.insert(target);
+        }
+    }
+    empty_holders(tree, &mut notes);
+    notes
+}
+
+/// The place in the page that an address leads to: `#fn1`, also behind the page's own name.
+fn own_place(address: &str) -> Option<&str> {
+    let (page, place) = address.split_once('#')?;
+    let own = page.is_empty() || !page.contains("://") && page.ends_with(".html") && !page.contains('/') || page.starts_with("file:");
+    (own && !place.is_empty()).then_some(place)
+}
+
+/// The sign of a marker without brackets.
+fn sign(marker: &str) -> &str {
+    marker.trim().trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.') || c.is_whitespace())
+}
+
+fn is_marker(text: &str) -> bool {
+    let text = text.trim();
+    let sign = sign(text).trim_start_matches("note ").trim_start_matches("n ");
+    let count = sign.chars().count();
+    if count == 0 || text.chars().count() > LONGEST {
+        return false;
+    }
+    sign.chars().all(|c| c.is_ascii_digit())
+        || sign.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'))
+        || sign.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X'))
+        || count == 1 && sign.chars().all(char::is_alphabetic)
+        || sign.chars().all(|c| matches!(c, '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁰'))
+}
+
+fn is_back_sign(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['\u{fe0e}', '\u{fe0f}']);
+    matches!(text, "↩" | "↑" | "^" | "↵" | "⤴" | "⏎" | "back" | "Back" | "Return" | "return" | "⇑" | "▲")
+}
+
+/// What a note consists of whose place is `target`: the item, the paragraph or the block of it.
+fn body_of(tree: &Tree, target: NodeId) -> Option<NodeId> {
+    let fits = |node: &NodeId| matches!(tree.name(*node), "li" | "p" | "div" | "aside" | "dd" | "td" | "section" | "blockquote");
+    let found = std::iter::once(target).chain(tree.above(target)).find(fits)?;
+    // A row of a table of notes.
+    if tree.name(found) == "td" {
+        return tree.above(found).find(|node| tree.name(*node) == "tr");
+    }
+    // Not the block that has all notes, and not one that has the article.
+    let others = tree.below(found).filter(|node| matches!(tree.name(*node), "p" | "li")).count();
+    (others <= 12).then_some(found)
+}
+
+/// The ids of a link and of what it stands in, up to its block.
+fn ids_around(tree: &Tree, link: NodeId) -> Vec<&str> {
+    let up = tree.above(link).take_while(|node| !is_apart(tree.name(*node)));
+    let around: Vec<NodeId> = std::iter::once(link).chain(up).collect();
+    // The anchor may stand beside the marker.
+    let beside = tree.nodes[link].parent.map_or(Vec::new(), |parent| tree.children(parent).to_vec());
+    around
+        .iter()
+        .chain(&beside)
+        .flat_map(|node| [tree.attribute(*node, "id"), tree.attribute(*node, "name")])
+        .flatten()
+        .collect()
+}
+
+fn is_note_like(tree: &Tree, body: NodeId, id: &str) -> bool {
+    let role = |node: NodeId| tree.attribute(node, "role").unwrap_or("").contains("doc-") || tree.attribute(node, "class").is_some_and(|it| it.contains("footnote") || it.contains("endnote"));
+    let named = ["fn", "note", "ftn", "footnote", "endnote", "edn", "cite_note"].iter().any(|name| id.trim_start_matches('_').to_lowercase().starts_with(name));
+    named || role(body) || tree.above(body).take(3).any(role)
+}
+
+/// The paragraphs behind a note that belong to it: those before the next with a place of its own.
+fn continued(tree: &Tree, body: NodeId) -> Vec<NodeId> {
+    let Some(parent) = tree.nodes[body].parent else { return Vec::new() };
+    let siblings = tree.children(parent);
+    let at = siblings.iter().position(|node| *node == body).unwrap_or(siblings.len());
+    let blank = |node: &&NodeId| tree.element(**node).is_none();
+    let mut out = Vec::new();
+    for node in siblings[(at + 1).min(siblings.len())..].iter().filter(|node| !blank(node)) {
+        let has_place = tree.below(*node).any(|node| {
+            tree.attribute(node, "id").is_some() || tree.attribute(node, "name").is_some()
+        });
+        let class = |node: NodeId| tree.attribute(node, "class");
+        if tree.name(*node) != "p" || has_place || class(*node) != class(body) || class(body).is_none() || out.len() >= 8 {
+            break;
+        }
+        out.push(*node);
+    }
+    out
+}
+
+/// Marks the lists that hold nothing but notes.
+fn empty_holders(tree: &Tree, notes: &mut Notes) {
+    let holders: BTreeSet<NodeId> = notes.taken.iter().filter_map(|node| tree.nodes[*node].parent).collect();
+    for holder in holders {
+        if !matches!(tree.name(holder), "ol" | "ul" | "dl" | "tbody") {
+            continue;
+        }
+        let all = tree.children(holder).iter().all(|child| {
+            notes.taken.contains(child) || tree.text(*child).trim().is_empty()
+        });
+        if all {
+            notes.taken.insert(holder);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Tables of a page: those of data stay tables, those that lay out a page are what they hold.
+
+use super::super::manuscript::{Block, Kind, Run, Runs, Table, is_blank, tidy};
+use super::tree::NodeId;
+use super::walk::{Walker, unwrapped};
+
+/// The most columns that a page of a book has room for.
+const MOST_COLUMNS: usize = 60;
+
+impl Walker<'_> {
+    pub fn table(&mut self, node: NodeId, out: &mut Vec<Block>) {
+        let at = self.place(node);
+        let own = |walker: &Self, below: &NodeId, names: &[&str]| {
+            names.contains(&walker.tree.name(*below))
+                && walker.tree.above(*below).find(|above| walker.tree.name(*above) == "table") == Some(node)
+        };
+        let rows: Vec<NodeId> = self.tree.below(node).filter(|below| own(self, below, &["tr"])).collect();
+        let cells = |walker: &Self, row: NodeId| -> Vec<NodeId> {
+            let cells = walker.tree.children(row).iter().copied();
+            cells.filter(|cell| matches!(walker.tree.name(*cell), "td" | "th")).collect()
+        };
+        let widest = rows.iter().map(|row| cells(self, *row).len()).max().unwrap_or(0);
+        if self.lays_out(node, &rows, widest) {
+            for row in rows {
+                for cell in cells(self, row) {
+                    let mut blocks = self.blocks(cell);
+                    out.append(&mut blocks);
+                }
+            }
+            return;
+        }
+        let mut table = Table::default();
+        let caption = self.tree.below(node).find(|below| own(self, below, &["caption"]));
+        if let Some(caption) = caption {
+            table.caption = Some(tidy(self.flat(caption))).filter(|runs| !is_blank(runs));
+        }
+        let mut spanned = false;
+        for (number, row) in rows.iter().enumerate() {
+            if self.notes.taken.contains(row) && !self.in_note {
+                continue;
+            }
+            let parts = cells(self, *row);
+            let mut line: Vec<Runs> = Vec::new();
+            for cell in &parts {
+                let runs = joined(tidy(self.flat(*cell)));
+                line.push(runs);
+                let span = |name| self.tree.attribute(*cell, name).and_then(|it| it.trim().parse::<usize>().ok()).unwrap_or(1);
+                spanned |= span("rowspan") > 1;
+                let columns = span("colspan").clamp(1, MOST_COLUMNS);
+                spanned |= columns > 1;
+                line.extend((1..columns).map(|_| Vec::new()));
+            }
+            if line.iter().all(|cell| is_blank(cell)) {
+                continue;
+            }
+            let heads = !parts.is_empty() && parts.iter().all(|cell| self.tree.name(*cell) == "th");
+            let in_head = self.tree.nodes[*row].parent.is_some_and(|it| self.tree.name(it) == "thead");
+            if (heads || in_head) && table.head.is_empty() && table.rows.is_empty() && number == 0 {
+                table.head = line.into_iter().map(unwrapped).collect();
+            } else {
+                table.rows.push(line);
+            }
+        }
+        if spanned {
+            self.report.doubt(at, "a table has cells that reach over several; they stand in the first of them", "look at the table, and put the words where they belong");
+        }
+        if !table.rows.is_empty() || !table.head.is_empty() {
+            out.push(Block::new(Kind::Table(table), at));
+        }
+    }
+
+    /// Whether a table only lays out what it holds.
+    fn lays_out(&self, node: NodeId, rows: &[NodeId], widest: usize) -> bool {
+        if matches!(self.tree.attribute(node, "role"), Some("presentation" | "none")) || widest <= 1 || widest > MOST_COLUMNS {
+            return true;
+        }
+        let has = |names: &[&str]| self.tree.below(node).any(|below| below != node && names.contains(&self.tree.name(below)));
+        if has(&["th", "caption", "thead"]) && !has(&["h1", "h2", "table"]) {
+            return false;
+        }
+        let long = rows.iter().flat_map(|row| self.tree.children(*row)).any(|cell| {
+            let paragraphs = self.tree.children(*cell).iter().filter(|child| self.tree.name(**child) == "p").count();
+            paragraphs > 2 || self.tree.text(*cell).split_whitespace().count() > 150
+        });
+        has(&["h1", "h2", "h3", "table", "ul", "ol", "blockquote", "form"]) && long || long || has(&["table"])
+    }
+}
+
+/// Breaks within a cell are few; a cell that has pictures alone keeps them.
+fn joined(runs: Runs) -> Runs {
+    let mut out: Runs = Vec::new();
+    for run in runs {
+        match (&run, out.last()) {
+            (Run::Break, Some(Run::Break) | None) => {}
+            _ => out.push(run),
+        }
+    }
+    out
+}

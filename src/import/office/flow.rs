@@ -1,0 +1,512 @@
+//! Paragraphs with styles → blocks: what .docx and .odt have in common.
+
+use super::super::credit;
+use super::super::html::{cut_to, unwrapped};
+use super::super::lines;
+use super::super::manuscript::{
+    Block, Figure, Kind, Manuscript, Picture, Run, Runs, Style, Table, VerseLine, is_blank, plain, text, tidy,
+};
+use super::super::report::{Fate, Report};
+use super::super::{front, head, notes, signs, trailer};
+use crate::source::Span;
+
+/// What a style says that a paragraph is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    Plain,
+    Title,
+    Subtitle,
+    Heading(u8),
+    Quote,
+    Verse,
+    Caption,
+    Code,
+    Author,
+}
+
+/// Where a paragraph stands in lists.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Item {
+    /// From 0.
+    pub level: usize,
+    /// Its number, in a numbered list.
+    pub number: Option<u64>,
+    /// It goes on with the item before it.
+    pub continues: bool,
+    /// Which list it is of.
+    pub list: u64,
+}
+
+/// What stands one below the other.
+#[derive(Debug)]
+pub(super) enum Piece {
+    Paragraph {
+        role: Role,
+        runs: Runs,
+        item: Option<Item>,
+        /// A caption that stands with a picture.
+        caption: bool,
+        at: Span,
+    },
+    Table { table: Table, at: Span },
+}
+
+/// A role by the name of a style, in the languages in which word processors name them.
+pub(super) fn role(name: &str) -> Option<Role> {
+    let name = name.to_lowercase().replace("_20_", " ").replace(['_', '-'], " ");
+    let name = name.trim();
+    for lead in ["heading ", "heading", "überschrift ", "titre ", "título ", "titolo ", "заголовок "] {
+        if let Some(number) = name.strip_prefix(lead)
+            && let Ok(level) = number.trim().parse::<u8>()
+        {
+            return Some(Role::Heading(level.clamp(1, 9)));
+        }
+    }
+    let has = |words: &[&str]| words.iter().any(|word| name == *word || name.starts_with(&format!("{word} ")));
+    Some(match name {
+        "heading" => Role::Heading(1),
+        "title" | "titel" | "titre" | "título" | "titolo" | "название" => Role::Title,
+        "subtitle" | "untertitel" | "sous titre" | "subtítulo" | "sottotitolo" | "подзаголовок" => Role::Subtitle,
+        "author" | "authors" | "byline" | "autor" | "auteur" => Role::Author,
+        _ if has(&["quote", "quotations", "quotation", "block quotation", "block text", "block quote", "blockquote", "intense quote", "zitat", "citation", "cita", "citazione", "цитата"]) => Role::Quote,
+        _ if has(&["verse", "poem", "poetry", "gedicht", "lyrics"]) => Role::Verse,
+        _ if has(&["caption", "illustration", "figure", "drawing", "image caption", "table caption", "beschriftung", "légende"]) => Role::Caption,
+        _ if has(&["preformatted text", "html preformatted", "source code", "code", "plain text code"]) => Role::Code,
+        _ => return None,
+    })
+}
+
+/// Puts pieces together, and settles what belongs to the head and the foot.
+pub(super) fn manuscript(
+    pieces: Vec<Piece>,
+    mut manuscript: Manuscript,
+    report: &mut Report,
+) -> Manuscript {
+    let mut flow = Flow { manuscript: &mut manuscript, report, blocks: Vec::new(), code: None };
+    let mut items: Vec<(Item, Vec<Block>)> = Vec::new();
+    let mut row = pieces.into_iter().peekable();
+    while let Some(piece) = row.next() {
+        // The items of a list are gathered until something else comes.
+        if let Piece::Paragraph { role: Role::Plain | Role::Quote | Role::Code | Role::Caption | Role::Verse | Role::Author, runs, item: Some(item), at, .. } = piece {
+            let block = paragraph(runs, at);
+            match items.last_mut() {
+                Some((_, blocks)) if item.continues => blocks.extend(block),
+                Some(_) | None => items.push((item, block.into_iter().collect())),
+            }
+            continue;
+        }
+        flow.lists(std::mem::take(&mut items));
+        flow.piece(piece, row.peek());
+    }
+    flow.lists(items);
+    let mut blocks = flow.blocks;
+    join_captions(&mut blocks, report);
+    manuscript.blocks = blocks;
+    title(&mut manuscript, report);
+    headings(&mut manuscript.blocks);
+    front::settle(&mut manuscript, report);
+    trail(&mut manuscript, report);
+    notes::renumber(&mut manuscript, report);
+    signs::settle(&mut manuscript, report);
+    manuscript
+}
+
+/// A paragraph as a block: pictures alone are a figure.
+fn paragraph(runs: Runs, at: Span) -> Option<Block> {
+    let runs = tidy(runs);
+    if is_blank(&runs) {
+        return None;
+    }
+    let mut pictures = Vec::new();
+    let words = plain(&runs);
+    if words.trim().is_empty() && only_pictures(&runs, &mut pictures) && !pictures.is_empty() {
+        let figure = Figure { pictures, ..Figure::default() };
+        return Some(Block::new(Kind::Figure(figure), at));
+    }
+    if lines::is_break(&words) {
+        return Some(Block::new(Kind::Break, at));
+    }
+    Some(Block::paragraph(runs, at))
+}
+
+fn only_pictures(runs: &[Run], pictures: &mut Vec<Picture>) -> bool {
+    runs.iter().all(|run| match run {
+        Run::Picture(picture) => {
+            pictures.push(picture.clone());
+            true
+        }
+        Run::Styled(_, runs) | Run::Link { runs, .. } => only_pictures(runs, pictures),
+        Run::Text(_) | Run::Break => true,
+        Run::Code(_) | Run::Note(_) => false,
+    })
+}
+
+struct Flow<'a> {
+    manuscript: &'a mut Manuscript,
+    report: &'a mut Report,
+    blocks: Vec<Block>,
+    code: Option<usize>,
+}
+
+impl Flow<'_> {
+    fn piece(&mut self, piece: Piece, next: Option<&Piece>) {
+        let (role, runs, caption, at) = match piece {
+            Piece::Table { table, at } => {
+                self.code = None;
+                self.blocks.push(Block::new(Kind::Table(table), at));
+                return;
+            }
+            Piece::Paragraph { role, runs, caption, at, item: _ } => (role, runs, caption, at),
+        };
+        if role != Role::Code {
+            self.code = None;
+        }
+        let words = plain(&runs);
+        match role {
+            Role::Title if self.manuscript.title.is_none() && !words.trim().is_empty() => {
+                self.report.cut(at, &words, Fate::FrontMatter);
+                self.manuscript.title = Some(unwrapped(tidy(runs)));
+            }
+            Role::Subtitle if self.manuscript.subtitle.is_none() && self.blocks.len() < 3 && !words.trim().is_empty() => {
+                self.report.cut(at, &words, Fate::FrontMatter);
+                self.manuscript.subtitle = Some(unwrapped(tidy(runs)));
+            }
+            Role::Title | Role::Subtitle => self.heading(1, runs, at),
+            Role::Author if self.blocks.len() < 3 && !words.trim().is_empty() => {
+                let bare = words.trim().strip_prefix("By ").unwrap_or(words.trim());
+                let names = super::super::names::people(bare).unwrap_or_else(|| vec![bare.to_string()]);
+                self.report.cut(at, &words, Fate::FrontMatter);
+                self.manuscript.authors.extend(names);
+            }
+            Role::Heading(level) => self.heading(level, runs, at),
+            Role::Quote => {
+                let Some(block) = paragraph(runs, at) else { return };
+                if let Some(Block { kind: Kind::Quote { blocks, attribution }, at: whole, .. }) = self.blocks.last_mut()
+                    && attribution.is_none()
+                {
+                    *whole = whole.to(at);
+                    let dashed = words.trim_start().starts_with(['—', '–', '―']) || words.trim_start().starts_with("--");
+                    match (block.kind, dashed) {
+                        (Kind::Paragraph(runs), true) => {
+                            *attribution = Some(undashed(runs, at, self.report));
+                        }
+                        (kind, _) => blocks.push(Block::new(kind, at)),
+                    }
+                    return;
+                }
+                self.blocks.push(Block::new(Kind::Quote { blocks: vec![block], attribution: None }, at));
+            }
+            Role::Verse => self.verse(runs, at),
+            Role::Code => self.code(&runs, at),
+            Role::Caption if !words.trim().is_empty() => self.caption(runs, at, next),
+            Role::Caption | Role::Plain | Role::Author => {
+                if caption && !words.trim().is_empty() {
+                    return self.caption(runs, at, next);
+                }
+                if let Some(block) = paragraph(runs, at) {
+                    let block = self.plain(block);
+                    self.blocks.push(block);
+                }
+            }
+        }
+    }
+
+    /// A paragraph that is bold as a whole, short and without a full stop is a heading.
+    fn plain(&mut self, block: Block) -> Block {
+        let Kind::Paragraph(runs) = &block.kind else { return block };
+        let [Run::Styled(Style::Strong, within)] = runs.as_slice() else { return block };
+        let words = plain(within);
+        let short = words.chars().count() <= 90 && !words.trim_end().ends_with(['.', ',', ';', ':', '…', '!']);
+        if !short {
+            return block;
+        }
+        let message = format!("this bold line is taken for a heading: {}", words.trim());
+        self.report.guess(block.at, message, "where it is none, take the `#` away");
+        let within = unwrapped(within.clone());
+        // Below all that have a style.
+        Block::new(Kind::Heading { level: 9, runs: within }, block.at)
+    }
+
+    fn heading(&mut self, level: u8, runs: Runs, at: Span) {
+        let runs = unwrapped(tidy(runs));
+        if !is_blank(&runs) {
+            self.blocks.push(Block::new(Kind::Heading { level, runs }, at));
+        }
+    }
+
+    fn verse(&mut self, runs: Runs, at: Span) {
+        let mut stanza = Vec::new();
+        let mut line = Vec::new();
+        for run in tidy(runs).into_iter().chain([Run::Break]) {
+            match run {
+                Run::Break => {
+                    let runs = tidy(std::mem::take(&mut line));
+                    if !is_blank(&runs) {
+                        stanza.push(VerseLine { indent: 0, runs });
+                    }
+                }
+                run => line.push(run),
+            }
+        }
+        let many = stanza.len() > 1;
+        if stanza.is_empty() {
+            return;
+        }
+        if let Some(Block { kind: Kind::Verse { stanzas, .. }, at: whole, .. }) = self.blocks.last_mut() {
+            *whole = whole.to(at);
+            match (many, stanzas.last_mut()) {
+                // A paragraph a line, or a paragraph a stanza.
+                (false, Some(last)) => last.append(&mut stanza),
+                (true, _) | (false, None) => stanzas.push(stanza),
+            }
+            return;
+        }
+        self.blocks.push(Block::new(Kind::Verse { stanzas: vec![stanza], attribution: None }, at));
+    }
+
+    fn code(&mut self, runs: &Runs, at: Span) {
+        let mut line = String::new();
+        for run in runs {
+            match run {
+                Run::Break => line.push('\n'),
+                run => line += &plain(std::slice::from_ref(run)),
+            }
+        }
+        if let Some(known) = self.code
+            && let Some(Block { kind: Kind::Code(code), .. }) = self.blocks.get_mut(known)
+        {
+            code.push('\n');
+            code.push_str(&line);
+            return;
+        }
+        if !line.trim().is_empty() {
+            self.code = Some(self.blocks.len());
+            self.blocks.push(Block::new(Kind::Code(line), at));
+        }
+    }
+
+    /// Gives a caption to the figure or table before it, or keeps it for the one after it.
+    fn caption(&mut self, runs: Runs, at: Span, next: Option<&Piece>) {
+        let mut pictures = Vec::new();
+        let words = without_pictures(tidy(runs), &mut pictures);
+        let (words, credit) = credited(words, at, self.report);
+        if !pictures.is_empty() {
+            let figure = Figure { pictures, caption: words, credit, hint: None };
+            self.blocks.push(Block::new(Kind::Figure(figure), at));
+            return;
+        }
+        match self.blocks.last_mut().map(|block| &mut block.kind) {
+            Some(Kind::Figure(figure)) if figure.caption.is_none() => {
+                figure.caption = words;
+                figure.credit = figure.credit.take().or(credit);
+            }
+            Some(Kind::Table(table)) if table.caption.is_none() && !matches!(next, Some(Piece::Table { .. })) => {
+                table.caption = words;
+            }
+            _ => {
+                let runs = words.unwrap_or_default();
+                let mut block = Block::paragraph(runs, at);
+                block.id = Some(WAITING.to_string());
+                self.blocks.push(block);
+            }
+        }
+    }
+
+    fn lists(&mut self, items: Vec<(Item, Vec<Block>)>) {
+        if items.is_empty() {
+            return;
+        }
+        let mut row = items.into_iter().peekable();
+        while row.peek().is_some() {
+            let level = row.peek().map_or(0, |(item, _)| item.level);
+            if let Some(block) = list(&mut row, level, 0) {
+                self.blocks.push(block);
+            }
+        }
+    }
+}
+
+/// The mark of a caption that waits for its table or picture. No id begins with a space.
+const WAITING: &str = " caption";
+
+/// One list of the items of a level, with those below it inside.
+fn list(
+    row: &mut std::iter::Peekable<std::vec::IntoIter<(Item, Vec<Block>)>>,
+    level: usize,
+    depth: usize,
+) -> Option<Block> {
+    let (first, _) = row.peek()?;
+    let (kind, start) = (first.list, first.number);
+    let mut items: Vec<Vec<Block>> = Vec::new();
+    let mut at: Option<Span> = None;
+    while let Some((item, _)) = row.peek() {
+        if item.level < level || item.level == level && (item.number.is_some() != start.is_some() || item.list != kind && depth == 0) {
+            break;
+        }
+        if item.level > level && depth < 8 {
+            let deeper = item.level;
+            let Some(inner) = list(row, deeper, depth + 1) else { break };
+            match items.last_mut() {
+                Some(last) => last.push(inner),
+                None => items.push(vec![inner]),
+            }
+            continue;
+        }
+        let Some((_, blocks)) = row.next() else { break };
+        if let Some(block) = blocks.first() {
+            at = Some(at.map_or(block.at, |at| at.to(block.at)));
+            items.push(blocks);
+        }
+    }
+    let at = at.or_else(|| items.first()?.first().map(|block| block.at))?;
+    Some(Block::new(Kind::List { start, items }, at))
+}
+
+fn without_pictures(runs: Runs, pictures: &mut Vec<Picture>) -> Runs {
+    let mut out = Vec::new();
+    for run in runs {
+        match run {
+            Run::Picture(picture) => pictures.push(picture),
+            run => out.push(run),
+        }
+    }
+    tidy(out)
+}
+
+/// Parts the credit from a caption.
+fn credited(runs: Runs, at: Span, report: &mut Report) -> (Option<Runs>, Option<Runs>) {
+    let line = plain(&runs);
+    let some = |runs: Runs| Some(runs).filter(|runs| !is_blank(runs));
+    let Some((end, credit)) = credit::credit(&line) else { return (some(runs), None) };
+    let own = line[credit.clone()].trim().to_string();
+    report.guess(at, format!("this is taken for the credit of a picture: {own}"), "it stands in the braces, `credit=\"…\"`");
+    report.cut(at, &line[end.min(credit.start)..credit.start], Fate::Markup);
+    (some(tidy(cut_to(runs, end))), Some(text(own)))
+}
+
+fn undashed(runs: Runs, at: Span, report: &mut Report) -> Runs {
+    let mut runs = tidy(runs);
+    if let Some(Run::Text(words)) = runs.first_mut() {
+        let kept = words.trim_start_matches(['—', '–', '―', '-', ' ', '\u{a0}']);
+        report.cut(at, &words[..words.len() - kept.len()], Fate::Markup);
+        *words = kept.to_string();
+    }
+    tidy(runs)
+}
+
+/// Captions that stood before what they belong to.
+fn join_captions(blocks: &mut Vec<Block>, report: &mut Report) {
+    let mut at = 0;
+    while at < blocks.len() {
+        if blocks[at].id.as_deref() != Some(WAITING) {
+            at += 1;
+            continue;
+        }
+        blocks[at].id = None;
+        let Kind::Paragraph(runs) = blocks[at].kind.clone() else { continue };
+        let taken = match blocks.get_mut(at + 1).map(|block| &mut block.kind) {
+            Some(Kind::Figure(figure)) if figure.caption.is_none() => {
+                figure.caption = Some(runs);
+                true
+            }
+            Some(Kind::Table(table)) if table.caption.is_none() => {
+                table.caption = Some(runs);
+                true
+            }
+            _ => false,
+        };
+        match taken {
+            true => {
+                blocks.remove(at);
+            }
+            false => {
+                let message = "a caption stands beside no picture and no table; it is a paragraph";
+                report.doubt(blocks[at].at, message, "make it `::: figure {pending}` … `:::`, if its picture is still to come");
+                at += 1;
+            }
+        }
+    }
+}
+
+/// A title, where no style has one: a first heading, or a first short line.
+fn title(manuscript: &mut Manuscript, report: &mut Report) {
+    if manuscript.title.is_none()
+        && let Some(block) = manuscript.blocks.first()
+    {
+        let at = block.at;
+        let found = match &block.kind {
+            Kind::Heading { level, runs } => {
+                let (level, runs) = (*level, runs.clone());
+                let alone = !manuscript.blocks[1..].iter().any(|block| {
+                    matches!(&block.kind, Kind::Heading { level: other, .. } if *other <= level)
+                });
+                alone.then_some(runs).or_else(|| match &manuscript.blocks[0].kind {
+                    Kind::Heading { level: 1, runs } => Some(runs.clone()),
+                    _ => None,
+                })
+            }
+            Kind::Paragraph(runs) => {
+                let words = plain(runs);
+                let short = words.chars().count() <= 150 && !words.trim_end().ends_with(['.', ',', ';', ':']);
+                (short && manuscript.blocks.len() > 1 && !super::super::dates::is_dateline(&words)).then(|| runs.clone())
+            }
+            _ => None,
+        };
+        if let Some(runs) = found {
+            let words = plain(&runs);
+            manuscript.blocks.remove(0);
+            report.cut(at, &words, Fate::FrontMatter);
+            report.guess(at, format!("this is taken for the title: {}", words.trim()), "it stands in the front matter");
+            manuscript.title = Some(unwrapped(runs));
+        } else {
+            report.doubt(at, "the text begins with no title, so that the article has none", "write it into the front matter: `title = \"…\"`");
+        }
+    }
+    let Some([Run::Text(words)]) = manuscript.title.as_deref() else { return };
+    if manuscript.subtitle.is_none()
+        && let Some((one, two)) = head::subtitle(words)
+        && let Some(at) = manuscript.blocks.first().map(|block| block.at)
+    {
+        let (title, subtitle) = (words[one].trim().to_string(), words[two].trim().to_string());
+        let message = format!("behind its colon the title is taken for a subtitle: “{title}”, “{subtitle}”");
+        report.guess(at, message, "where it is one title, write both into `title`, with the colon");
+        manuscript.title = Some(text(title));
+        manuscript.subtitle = Some(text(subtitle));
+    }
+}
+
+/// Levels count from 1, whatever they were.
+fn headings(blocks: &mut [Block]) {
+    let mut used: Vec<u8> = Vec::new();
+    for block in blocks.iter() {
+        if let Kind::Heading { level, .. } = &block.kind {
+            used.push(*level);
+        }
+    }
+    used.sort_unstable();
+    used.dedup();
+    for block in blocks {
+        if let Kind::Heading { level, .. } = &mut block.kind {
+            let rank = used.iter().position(|used| used == level).unwrap_or(0);
+            *level = (rank as u8 + 1).min(5);
+        }
+    }
+}
+
+/// What was copied with a text from a page.
+fn trail(manuscript: &mut Manuscript, report: &mut Report) {
+    let words: Vec<String> = manuscript
+        .blocks
+        .iter()
+        .map(|block| match &block.kind {
+            Kind::Paragraph(runs) => plain(runs),
+            _ => "A block. It is none.".repeat(30),
+        })
+        .collect();
+    let row: Vec<&str> = words.iter().map(|words| words.trim()).collect();
+    let kept = trailer::kept(&row);
+    for (block, words) in manuscript.blocks[kept..].iter().zip(&words[kept..]) {
+        report.drop(block.at, trailer::REMOVED, words);
+    }
+    manuscript.blocks.truncate(kept);
+}

@@ -1,0 +1,39 @@
+//! Word processors' files → a manuscript: .docx (ISO/IEC 29500) and .odt (ISO/IEC 26300).
+//!
+//! Both are archives of XML. `zip` unpacks them and `roxmltree` parses them, within bounds; what the
+//! elements mean is told here (docs/decisions/0020 says why by no crate). Paragraphs with their styles
+//! become [`flow::Piece`]s, which [`flow`] puts together for both.
+
+mod docx;
+mod flow;
+mod odt;
+mod package;
+mod paragraphs;
+
+pub(super) use package::Unreadable;
+
+use super::manuscript::Manuscript;
+use super::report::Report;
+use crate::source::{FileId, Files};
+use std::path::Path;
+
+/// Reads a .docx.
+pub(super) fn docx(
+    path: &Path,
+    bytes: &[u8],
+    files: &mut Files,
+    report: &mut Report,
+) -> Result<(Manuscript, FileId), Unreadable> {
+    docx::read(path, bytes, files, report)
+}
+
+/// Reads an .odt, or an .fodt, which is not packed.
+pub(super) fn odt(
+    path: &Path,
+    bytes: &[u8],
+    packed: bool,
+    files: &mut Files,
+    report: &mut Report,
+) -> Result<(Manuscript, FileId), Unreadable> {
+    odt::read(path, bytes, packed, files, report)
+}
