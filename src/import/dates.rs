@@ -97,7 +97,7 @@ pub(super) fn after_lead(text: &str) -> Option<usize> {
 /// Whether a text is place and date: "Madrid, May 3, 1998."
 pub(super) fn is_dateline(text: &str) -> bool {
     let text = text.trim();
-    if text.chars().count() > 70 {
+    if text.chars().count() > 70 || after_lead(text).is_some() {
         return false;
     }
     let places = text.match_indices([',', ' ']).any(|(at, sign)| {

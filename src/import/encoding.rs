@@ -26,7 +26,7 @@ pub(super) fn named(name: &str) -> Option<&'static Encoding> {
     let name = name.trim();
     let dashed = name.to_ascii_lowercase().replace('_', "-");
     // As editors write it: cp1252, win1251.
-    let number = ["cp", "win", "windows", "cp-", "win-"]
+    let number = ["cp-", "cp", "windows", "win-", "win"]
         .iter()
         .find_map(|prefix| dashed.strip_prefix(prefix))
         .filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
@@ -71,6 +71,13 @@ pub(super) fn decode(
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(LOOKED_AT)], true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    // The detector knows the one for Ukrainian; Russian is the same in both.
+    if encoding == encoding_rs::KOI8_U {
+        let russian = with(encoding_rs::KOI8_R, bytes, true);
+        if !russian.text.contains(|c| matches!(c, '\u{2500}'..='\u{259f}')) {
+            return russian;
+        }
+    }
     with(encoding, bytes, true)
 }
 

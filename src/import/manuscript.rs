@@ -399,10 +399,10 @@ fn trim_end(runs: &mut Runs) {
             }
             Some(Run::Text(text)) => {
                 text.truncate(text.trim_end_matches(' ').len());
-                match text.is_empty() {
-                    true => runs.pop(),
-                    false => return,
-                };
+                if !text.is_empty() {
+                    break;
+                }
+                runs.pop();
             }
             Some(_) | None => break,
         }

@@ -14,6 +14,8 @@ pub(super) struct Paragraph {
     file: FileId,
     /// Whether empty lines stand around it.
     pub apart: bool,
+    /// The hyphens at which lines ended: the word's own, or there only to divide it.
+    pub hyphens: Vec<usize>,
     /// The lines as they were, where they may be verse or a table.
     pub lines: Vec<Range<usize>>,
 }
@@ -51,7 +53,7 @@ impl Paragraph {
             }
         }
         let text = self.text[range].to_string();
-        Paragraph { text, starts, file: self.file, apart: self.apart, lines: Vec::new() }
+        Paragraph { text, starts, file: self.file, apart: self.apart, hyphens: Vec::new(), lines: Vec::new() }
     }
 
     /// Whether another begins on the line below its last.
@@ -63,14 +65,18 @@ impl Paragraph {
     fn of(text: &str, lines: &[Range<usize>], file: FileId) -> Paragraph {
         let mut joined = String::new();
         let mut starts = Vec::new();
+        let mut hyphens = Vec::new();
         for line in lines {
-            if !joined.is_empty() {
+            let divided = is_divided(&joined, &text[line.clone()]);
+            if divided {
+                hyphens.push(joined.len() - 1);
+            } else if !joined.is_empty() {
                 joined.push(' ');
             }
             starts.push((joined.len(), line.start));
             joined.push_str(&text[line.clone()]);
         }
-        Paragraph { text: joined, starts, file, apart: true, lines: lines.to_vec() }
+        Paragraph { text: joined, starts, file, apart: true, hyphens, lines: lines.to_vec() }
     }
 }
 
@@ -175,6 +181,10 @@ fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<bool> {
         .map(|(line, next)| {
             let (words, below) = (&text[line.clone()], &text[next.clone()]);
             let length = count(text, line);
+            // A word that is divided goes on.
+            if is_divided(words, below) {
+                return true;
+            }
             if length < NARROWEST || names::byline(below).is_some() || dates::is_date(below) {
                 return false;
             }
@@ -192,6 +202,18 @@ fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<bool> {
         .collect()
 }
 
+/// Whether a word is divided at the end of a line, or has a hyphen there.
+fn is_divided(line: &str, next: &str) -> bool {
+    let before = line.strip_suffix('-').and_then(|line| line.chars().next_back());
+    before.is_some_and(char::is_lowercase) && next.starts_with(char::is_lowercase)
+}
+
+/// How far a line is set in.
+fn lead(text: &str, line: &Range<usize>) -> usize {
+    let start = text[..line.start].rfind('\n').map_or(0, |end| end + 1);
+    text[start..line.start].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
 /// Parts lines that stand together into paragraphs: wrapped ones stay together, so do lines of
 /// verse and rows of tables; of others each is one.
 fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
@@ -206,7 +228,13 @@ fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>>
     let full = fullness(text, lines, width);
     let mut groups: Vec<Range<usize>> = Vec::new();
     for at in 0..lines.len() {
-        let joins = at > 0 && full[at - 1] && !super::lines::begins_item(&text[lines[at].clone()]);
+        let own = &text[lines[at].clone()];
+        // A line set in below an item goes on with it.
+        let below_item = groups.last().is_some_and(|group| {
+            let item = &lines[group.start];
+            super::lines::begins_item(&text[item.clone()]) && lead(text, &lines[at]) > lead(text, item)
+        });
+        let joins = at > 0 && (full[at - 1] || below_item) && !super::lines::begins_item(own);
         match groups.last_mut() {
             Some(group) if joins => group.end = at + 1,
             Some(_) | None => groups.push(at..at + 1),

@@ -56,7 +56,7 @@ pub(super) fn is_label(alt: &str) -> bool {
         at.is_some_and(|at| {
             let rest = &lower[at + word.len()..];
             let label = lower[..at].split_whitespace().count() <= 3;
-            label && ["own work", "public domain", "fair use", "wikimedia", "flickr", "cc ", "cc-", "pixabay", "unsplash", "archive", "courtesy", "by "]
+            label && ["own work", "public domain", "fair use", "wikimedia", "flickr", "cc ", "cc-", "pixabay", "unsplash", "archive", "courtesy"]
                 .iter()
                 .any(|known| rest.starts_with(known))
         })

@@ -107,10 +107,6 @@ mod tests {
 
     #[test]
     fn what_a_text_opens_with_is_closed_where_it_ends() {
-        let closed = |text: &str| match closing(text) {
-            Some(Opened::Closed(start, _)) => Some(&text[..start]),
-            Some(Opened::Open) | None => None,
-        };
         for (text, inside) in [
             ("\"All is well.\" (Him)", "\"All is well."),
             ("\"He said \"no\" and left.\"", "\"He said \"no\" and left."),
@@ -121,7 +117,11 @@ mod tests {
             ("»Ein Wort.« Er", "»Ein Wort."),
             ("\"Yes,\" he said, \"no.\"", "\"Yes,"),
         ] {
-            assert_eq!(closed(text), Some(inside), "{text}");
+            let closed = match closing(text) {
+                Some(Opened::Closed(start, _)) => Some(&text[..start]),
+                Some(Opened::Open) | None => None,
+            };
+            assert_eq!(closed, Some(inside), "{text}");
         }
         assert_eq!(closing("\"Never closed, it goes on."), Some(Opened::Open));
         assert_eq!(closing("'Tis the season"), None);

@@ -59,6 +59,7 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
     let (root, said) = page::article(&tree);
     let wanted: BTreeSet<&str> = tree
         .below(root)
+        .filter(|node| !notes.markers.contains_key(node) && !notes.back.contains(node))
         .filter_map(|node| tree.attribute(node, "href")?.strip_prefix('#'))
         .collect();
     let language = meta.language.as_deref().and_then(|tag| crate::info::Lang::parse(tag.trim()));
@@ -110,6 +111,7 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
     manuscript.date = meta.date;
     levels(&mut blocks, title.is_some());
     manuscript.blocks = blocks;
+    first_line(&mut manuscript, report);
     drop_title_again(&mut manuscript, report);
     front::settle(&mut manuscript, report);
     drop_note_heading(&mut manuscript, report);
@@ -151,7 +153,10 @@ fn title(
         let (a, b) = (fold(&tree.text(*node)), fold(called));
         b.starts_with(&a) || a.starts_with(&b) || b.contains(&a)
     }));
-    let found = heading(root).or(whole).or_else(|| heading(0).filter(|_| called.is_none()));
+    let found = heading(root)
+        .filter(|node| whole == Some(*node) || leads(walker, root, *node))
+        .or(whole)
+        .or_else(|| heading(0).filter(|node| called.is_none() && leads(walker, 0, *node)));
     let runs: Runs = match (found, called) {
         (Some(node), _) => {
             let runs = walk::unwrapped(tidy(walker.flat(node)));
@@ -188,6 +193,25 @@ fn title(
         _ => manuscript.title = Some(runs),
     }
     found
+}
+
+/// Whether nothing but furniture and short lines stands before a heading.
+fn leads(walker: &Walker<'_>, root: NodeId, heading: NodeId) -> bool {
+    let tree = walker.tree;
+    let before = tree.below(root).take_while(|node| *node != heading);
+    let mut letters = 0;
+    for node in before {
+        let tree::Data::Text(words) = &tree.nodes[node].data else { continue };
+        let hidden = tree.above(node).any(|above| page::is_unseen(tree.name(above)) || page::is_furniture(tree, above));
+        let titled = tree.above(node).any(|above| tree.attribute(above, "class").is_some_and(|it| it.eq_ignore_ascii_case("title")));
+        if titled {
+            return false;
+        }
+        if !hidden {
+            letters += words.chars().filter(|c| c.is_alphabetic()).count();
+        }
+    }
+    letters < 120
 }
 
 /// Tells what of the page stands outside of the article.
@@ -244,6 +268,21 @@ fn levels(blocks: &mut [Block], titled: bool) {
             *level = (rank as u8 + 1).min(5);
         }
     }
+}
+
+/// A page without a title whose first line is short: that is it.
+fn first_line(manuscript: &mut Manuscript, report: &mut Report) {
+    let Some(first) = manuscript.blocks.first().filter(|_| manuscript.title.is_none()) else { return };
+    let (Kind::Paragraph(runs) | Kind::Heading { runs, .. }) = &first.kind else { return };
+    let (at, runs) = (first.at, walk::unwrapped(runs.clone()));
+    let words = plain(&runs);
+    if words.chars().count() > 150 || words.trim_end().ends_with(['.', ',', ';', ':']) {
+        return;
+    }
+    manuscript.blocks.remove(0);
+    report.cut(at, &words, Fate::FrontMatter);
+    report.guess(at, format!("this is taken for the title: {}", words.trim()), "it stands in the front matter");
+    manuscript.title = Some(runs);
 }
 
 /// A heading or paragraph at the beginning that says the title once more.

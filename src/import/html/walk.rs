@@ -340,6 +340,16 @@ impl Walker<'_> {
             out.append(&mut blocks);
             return;
         }
+        // A source in a block of its own behind the quotation.
+        if let ([Block { kind: Kind::Paragraph(runs), .. }], None) = (blocks.as_slice(), &attribution)
+            && plain(runs).starts_with(['—', '–', '―'])
+            && let Some(Block { kind: Kind::Quote { attribution: known @ None, .. }, .. }) = out.last_mut()
+        {
+            let runs = runs.clone();
+            self.report.guess(at, format!("this is taken for the source of the quotation before it: {}", plain(&runs).trim()), "");
+            *known = Some(undashed(runs, self.report, at));
+            return;
+        }
         self.add(Block::new(Kind::Quote { blocks, attribution }, at), out);
     }
 

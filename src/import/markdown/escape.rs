@@ -159,7 +159,7 @@ fn at_line_start(signs: &[Sign], line: usize, at: usize, place: Place) -> bool {
         '-' => ends(1) || only('-') || is_rule(rest),
         '+' => ends(1) || rest.iter().take(3).filter(|sign| sign.c == '+').count() == 3,
         '*' => ends(1),
-        ':' => ends(1) || rest.iter().take(3).filter(|sign| sign.c == ':').count() == 3 || is_rule(rest),
+        ':' => true,
         '=' => only('='),
         '|' => is_rule(rest),
         _ => false,

@@ -5,7 +5,7 @@ use super::escape::{Place, Role, Sign, escaped};
 
 /// A run as Markdown. In cells, headings and values line ends are what these take for one.
 pub(super) fn written(runs: &[Run], place: Place, pictures: &[String]) -> String {
-    let mut line = Line { signs: Vec::new(), place, pictures };
+    let mut line = Line { signs: Vec::new(), place, pictures, opened: false, closed_on_point: false };
     line.add(runs, Role::Text);
     escaped(&line.signs, place)
 }
@@ -14,10 +14,15 @@ struct Line<'a> {
     signs: Vec<Sign>,
     place: Place,
     pictures: &'a [String],
+    /// The markup that stands last opens something.
+    opened: bool,
+    /// The markup that stands last closes something that ends in a point.
+    closed_on_point: bool,
 }
 
 impl Line<'_> {
     fn markup(&mut self, text: &str) {
+        self.closed_on_point = false;
         self.signs.extend(text.chars().map(|c| Sign { c, role: Role::Markup }));
     }
 
@@ -26,6 +31,10 @@ impl Line<'_> {
             let next = runs.get(at + 1);
             match run {
                 Run::Text(text) => {
+                    if std::mem::take(&mut self.closed_on_point) && text.starts_with(joins) {
+                        self.part();
+                    }
+                    self.opened = false;
                     self.signs.extend(text.chars().map(|c| Sign { c, role }));
                 }
                 Run::Code(code) => self.code(code),
@@ -47,28 +56,18 @@ impl Line<'_> {
     }
 
     fn styled(&mut self, style: &Style, runs: &[Run], role: Role, next: Option<&Run>) {
-        let before = self.signs.last().copied();
-        let star = |sign: Option<Sign>| {
-            sign.is_some_and(|sign| sign.role == Role::Markup && sign.c == '*')
-        };
-        let next_stars = match next {
-            Some(Run::Styled(Style::Emphasis | Style::Strong, _)) => true,
-            Some(_) | None => false,
-        };
-        let (open, close) = match style {
-            Style::Emphasis if next_stars || star(before) && !self.opens() => ("_", "_"),
-            Style::Emphasis => ("*", "*"),
-            Style::Strong if star(before) && !self.opens() => ("__", "__"),
-            Style::Strong => ("**", "**"),
-            Style::Strike => ("~~", "~~"),
+        let sign = match style {
+            Style::Emphasis => "*",
+            Style::Strong => "**",
+            Style::Strike => "~~",
             Style::Superscript | Style::Subscript => {
                 let words = plain(runs);
                 let short = (1..=10).contains(&words.chars().count())
                     && words.chars().all(|c| c.is_alphanumeric());
-                match (short, style) {
-                    (true, Style::Superscript) => ("^", "^"),
-                    (true, _) => ("~", "~"),
-                    (false, _) => ("", ""),
+                match (short, style == &Style::Superscript) {
+                    (true, true) => "^",
+                    (true, false) => "~",
+                    (false, _) => "",
                 }
             }
             Style::SmallCaps | Style::Language(_) => {
@@ -90,18 +89,26 @@ impl Line<'_> {
         let (lead, within, tail) = self.fitting(runs, next);
         self.add(&lead, role);
         if !within.is_empty() {
-            self.markup(open);
+            let before = self.signs.last().copied();
+            let closed = before.is_some_and(|it| it.role == Role::Markup && sign.starts_with(it.c));
+            let joined = before.is_some_and(|it| joins(it.c)) && edge(within.first(), false);
+            if closed && !self.opened || joined && !sign.is_empty() && sign.len() < 3 {
+                self.part();
+            }
+            self.markup(sign);
+            self.opened = true;
             self.add(&within, role);
-            self.markup(close);
+            self.markup(sign);
+            self.opened = false;
+            let raised = matches!(style, Style::Superscript | Style::Subscript);
+            self.closed_on_point = !sign.is_empty() && (raised || edge(within.last(), true));
         }
         self.add(&tail, role);
     }
 
-    /// Whether the markup that stands last opens something.
-    fn opens(&self) -> bool {
-        let stars = self.signs.iter().rev().take_while(|sign| sign.c == '*').count();
-        let before = self.signs.len().checked_sub(stars + 1).map(|at| self.signs[at]);
-        before.is_none_or(|sign| sign.c.is_whitespace())
+    /// Parts two signs that would be read as one. Comments are nothing.
+    fn part(&mut self) {
+        self.markup("<!-- -->");
     }
 
     /// Parts a styled run from the points at its ends that would keep its markup from being read.
@@ -112,10 +119,9 @@ impl Line<'_> {
     ) -> (Vec<Run>, Vec<Run>, Vec<Run>) {
         let mut runs = runs.to_vec();
         let (mut lead, mut tail) = (Vec::new(), Vec::new());
-        let joins = |c: char| !c.is_whitespace() && !is_point(c);
         if self.signs.last().is_some_and(|sign| joins(sign.c)) {
             while let Some(Run::Text(text)) = runs.first_mut() {
-                let kept = text.trim_start_matches(is_point);
+                let kept = text.trim_start_matches(is_loose);
                 if kept.len() < text.len() {
                     lead.push(Run::Text(text[..text.len() - kept.len()].to_string()));
                     *text = kept.to_string();
@@ -128,7 +134,7 @@ impl Line<'_> {
         }
         if first_sign(next).is_some_and(joins) {
             while let Some(Run::Text(text)) = runs.last_mut() {
-                let kept = text.trim_end_matches(is_point).len();
+                let kept = text.trim_end_matches(is_loose).len();
                 if kept < text.len() {
                     tail.insert(0, Run::Text(text.split_off(kept)));
                 }
@@ -167,6 +173,23 @@ impl Line<'_> {
         if picture.decorative {
             self.markup("{decorative}");
         }
+    }
+}
+
+fn joins(c: char) -> bool {
+    !c.is_whitespace() && !is_point(c)
+}
+
+fn is_loose(c: char) -> bool {
+    c.is_whitespace() || is_point(c)
+}
+
+/// Whether a run begins, or ends, with a point as it is written.
+fn edge(run: Option<&Run>, last: bool) -> bool {
+    match run {
+        Some(Run::Text(text)) if last => text.chars().next_back().is_some_and(is_point),
+        Some(Run::Text(text)) => text.chars().next().is_some_and(is_point),
+        Some(_) | None => true,
     }
 }
 

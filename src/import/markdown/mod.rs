@@ -5,6 +5,8 @@
 
 mod escape;
 mod inline;
+#[cfg(test)]
+mod tests;
 
 use super::manuscript::{Block, Figure, Kind, Manuscript, Picture, Run, Runs, Table, plain};
 use escape::Place;
@@ -24,7 +26,7 @@ pub(super) fn write(manuscript: &Manuscript, pictures: &[String]) -> String {
         let text = pen.blocks(note);
         out.push('\n');
         out.push_str(&marker);
-        out.push_str(indented(text.trim_end(), "    ").trim_start());
+        out.push_str(indented(&text, "    ").trim());
         out.push('\n');
     }
     out
@@ -115,6 +117,11 @@ impl Pen<'_> {
         for (at, block) in blocks.iter().enumerate() {
             if at > 0 {
                 out.push('\n');
+                let defines = |at: usize| matches!(blocks[at].kind, Kind::Definitions(_));
+                // Two lists of definitions would be one.
+                if defines(at) && defines(at - 1) {
+                    out.push_str("<!-- -->\n\n");
+                }
             }
             let kind = |at: usize| match &blocks[at].kind {
                 Kind::List { start, .. } => Some(start.is_some()),
@@ -189,14 +196,18 @@ impl Pen<'_> {
                 quoted(&text)
             }
             Kind::Verse { stanzas, attribution } => {
-                let stanza = |lines: &Vec<super::manuscript::VerseLine>| {
-                    let lines = lines.iter().map(|line| {
+                let last = stanzas.len().saturating_sub(1);
+                let stanza = |(at, lines): (usize, &Vec<super::manuscript::VerseLine>)| {
+                    let lines = lines.iter().enumerate().map(|(number, line)| {
                         let indent = "  ".repeat(line.indent.min(12));
-                        format!("{indent}{}\n", self.line(&line.runs, Place::Block))
+                        // A last stanza that begins with a dash is not the source.
+                        let tail = attribution.is_none() && at == last && at > 0 && number == 0;
+                        let place = if tail { Place::Tail } else { Place::Block };
+                        format!("{indent}{}\n", self.line(&line.runs, place))
                     });
                     lines.collect::<String>()
                 };
-                let stanzas: Vec<String> = stanzas.iter().map(stanza).collect();
+                let stanzas: Vec<String> = stanzas.iter().enumerate().map(stanza).collect();
                 let mut text = stanzas.join("\n");
                 if let Some(runs) = attribution {
                     text += &format!("\n-- {}\n", self.line(runs, Place::Inline));

@@ -7,7 +7,7 @@ use roxmltree::{Document, Node};
 
 use super::super::manuscript::{Block, Manuscript, Picture, PictureFile, Run, Runs, Style, Table, is_blank, plain, tidy};
 use super::super::report::{Report, short};
-use super::super::{pictures, report::Fate};
+use super::super::pictures;
 use super::flow::{self, Item, Piece, Role};
 use super::package::{Package, Unreadable, attribute, child, parse};
 use super::paragraphs::Lines;
@@ -86,7 +86,6 @@ struct Reader<'a, 't> {
     inserted: usize,
     underlined: bool,
     in_note: bool,
-    wanted: std::collections::BTreeSet<String>,
     /// Numbers of headings were made by their style.
     numbered_headings: bool,
 }
@@ -160,7 +159,6 @@ pub(super) fn read(
             comments.insert(id.to_string(), (author, words.join("")));
         }
     }
-    let wanted = documents[BODY].descendants().filter(|node| is(*node, "hyperlink")).filter_map(|node| attribute(node, "anchor")).map(str::to_string).collect();
     let mut reader = Reader {
         lines: &lines,
         file,
@@ -182,7 +180,6 @@ pub(super) fn read(
         inserted: 0,
         underlined: false,
         in_note: false,
-        wanted,
         numbered_headings: false,
     };
     let mut pieces = Vec::new();
@@ -450,14 +447,13 @@ impl<'a, 't> Reader<'a, 't> {
             self.inserted += 1;
         }
         let item = list.filter(|_| !matches!(role, Role::Heading(_) | Role::Title | Role::Subtitle)).map(|(list, level)| self.item(list, level));
-        if list.is_some() && matches!(role, Role::Heading(_)) {
+        let counts = list.is_some_and(|list| self.lists.get(&list).is_some_and(|(numbered, _)| *numbered));
+        if counts && matches!(role, Role::Heading(_)) {
             self.numbered_headings = true;
         }
         out.push(Piece::Paragraph { role, runs, item, caption: false, at });
         // What stands in frames comes behind the paragraph that holds them.
         out.append(&mut pieces);
-        let ruled = properties.and_then(|it| child(it, "pBdr")).and_then(|it| child(it, "bottom")).is_some();
-        let _ = ruled;
     }
 
     fn item(&mut self, list: u64, level: usize) -> Item {
@@ -861,7 +857,6 @@ impl<'a, 't> Reader<'a, 't> {
             let by = if author.is_empty() { String::new() } else { format!(" by {author}") };
             self.report.drop(head, &format!("a comment{by} is left out"), &words);
         }
-        let _ = (&self.wanted, Fate::Dropped);
     }
 }
 

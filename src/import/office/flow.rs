@@ -82,7 +82,7 @@ pub(super) fn manuscript(
     mut manuscript: Manuscript,
     report: &mut Report,
 ) -> Manuscript {
-    let mut flow = Flow { manuscript: &mut manuscript, report, blocks: Vec::new(), code: None };
+    let mut flow = Flow { manuscript: &mut manuscript, report, blocks: Vec::new(), code: None, title_at: None };
     let mut items: Vec<(Item, Vec<Block>)> = Vec::new();
     let mut row = pieces.into_iter().peekable();
     while let Some(piece) = row.next() {
@@ -99,10 +99,10 @@ pub(super) fn manuscript(
         flow.piece(piece, row.peek());
     }
     flow.lists(items);
-    let mut blocks = flow.blocks;
+    let (mut blocks, title_at) = (flow.blocks, flow.title_at);
     join_captions(&mut blocks, report);
     manuscript.blocks = blocks;
-    title(&mut manuscript, report);
+    title(&mut manuscript, title_at, report);
     headings(&mut manuscript.blocks);
     front::settle(&mut manuscript, report);
     trail(&mut manuscript, report);
@@ -146,6 +146,7 @@ struct Flow<'a> {
     report: &'a mut Report,
     blocks: Vec<Block>,
     code: Option<usize>,
+    title_at: Option<Span>,
 }
 
 impl Flow<'_> {
@@ -165,6 +166,7 @@ impl Flow<'_> {
         match role {
             Role::Title if self.manuscript.title.is_none() && !words.trim().is_empty() => {
                 self.report.cut(at, &words, Fate::FrontMatter);
+                self.title_at = Some(at);
                 self.manuscript.title = Some(unwrapped(tidy(runs)));
             }
             Role::Subtitle if self.manuscript.subtitle.is_none() && self.blocks.len() < 3 && !words.trim().is_empty() => {
@@ -428,8 +430,9 @@ fn join_captions(blocks: &mut Vec<Block>, report: &mut Report) {
     }
 }
 
-/// A title, where no style has one: a first heading, or a first short line.
-fn title(manuscript: &mut Manuscript, report: &mut Report) {
+/// The title and its subtitle; where no style has one: a first heading, or a first short line.
+fn title(manuscript: &mut Manuscript, stated: Option<Span>, report: &mut Report) {
+    let mut place = stated;
     if manuscript.title.is_none()
         && let Some(block) = manuscript.blocks.first()
     {
@@ -458,6 +461,7 @@ fn title(manuscript: &mut Manuscript, report: &mut Report) {
             report.cut(at, &words, Fate::FrontMatter);
             report.guess(at, format!("this is taken for the title: {}", words.trim()), "it stands in the front matter");
             manuscript.title = Some(unwrapped(runs));
+            place = Some(at);
         } else {
             report.doubt(at, "the text begins with no title, so that the article has none", "write it into the front matter: `title = \"…\"`");
         }
@@ -465,7 +469,7 @@ fn title(manuscript: &mut Manuscript, report: &mut Report) {
     let Some([Run::Text(words)]) = manuscript.title.as_deref() else { return };
     if manuscript.subtitle.is_none()
         && let Some((one, two)) = head::subtitle(words)
-        && let Some(at) = manuscript.blocks.first().map(|block| block.at)
+        && let Some(at) = place
     {
         let (title, subtitle) = (words[one].trim().to_string(), words[two].trim().to_string());
         let message = format!("behind its colon the title is taken for a subtitle: “{title}”, “{subtitle}”");

@@ -87,7 +87,8 @@ pub(super) fn read(
     let document = parse("content.xml", &content)?;
     let style_document = parse("styles.xml", &style_text)?;
     let mut lines = Lines::default();
-    lines.add(&document, |node| matches!(node.tag_name().name(), "p" | "h"), |node| {
+    let is_shown = |node: Node<'_, '_>| !node.ancestors().any(|above| is(above, "tracked-changes"));
+    lines.add(&document, |node| matches!(node.tag_name().name(), "p" | "h") && is_shown(node), |node| {
         matches!(node.tag_name().name(), "p" | "h" | "span" | "a" | "ruby-base" | "meta" | "sequence")
     });
     let file = files.add(path, &lines.text);
@@ -569,8 +570,6 @@ impl<'a, 't> Reader<'a, 't> {
     fn table(&mut self, node: Node<'a, 't>, out: &mut Vec<Piece>) {
         let first = node.descendants().find(|node| is(*node, "p"));
         let at = first.map_or(self.at, |node| self.lines.place(0, node.id(), self.file));
-        let inner = |node: Node<'a, 't>| node.ancestors().skip(1).find(|above| is(*above, "table")) != Some(node);
-        let _ = inner;
         let own = |row: &Node<'a, 't>| row.ancestors().skip(1).find(|above| is(*above, "table")) == Some(node);
         let rows: Vec<Node<'a, 't>> = node.descendants().filter(|row| is(*row, "table-row")).filter(own).collect();
         let cells = |row: Node<'a, 't>| row.children().filter(|cell| is(*cell, "table-cell") || is(*cell, "covered-table-cell")).collect::<Vec<_>>();

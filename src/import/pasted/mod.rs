@@ -23,6 +23,15 @@ use super::paragraphs::{Paragraph, paragraphs};
 pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscript {
     let mut manuscript = Manuscript::default();
     let all = paragraphs(source, file);
+    for paragraph in &all {
+        for at in &paragraph.hyphens {
+            let text = &paragraph.text;
+            let start = text[..*at].rfind(' ').map_or(0, |at| at + 1);
+            let end = text[*at..].find(' ').map_or(text.len(), |end| at + end);
+            let message = format!("a line ended at this hyphen, which stays: {}", &text[start..end]);
+            report.doubt(paragraph.span(start..end), message, "take it out, if the word has none");
+        }
+    }
     let begin = head::read(&all, &mut manuscript, report);
     let body = &all[begin..];
     let texts: Vec<&str> = body.iter().map(|paragraph| paragraph.text.trim()).collect();
