@@ -15,6 +15,7 @@ mod html;
 mod kind;
 mod language;
 mod lines;
+mod links;
 mod list;
 mod manuscript;
 mod markdown;

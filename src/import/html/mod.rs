@@ -53,7 +53,9 @@ pub(super) fn refused(bounds: Bounds) -> &'static str {
 
 /// Reads a page.
 pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, Bounds> {
-    let tree = Tree::parse(page.source)?;
+    let mut tree = Tree::parse(page.source)?;
+    page::mark(&mut tree);
+    let tree = tree;
     let meta = meta::read(&tree);
     let notes = notes::find(&tree);
     let (root, said) = page::article(&tree);
@@ -111,12 +113,14 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
     manuscript.date = meta.date;
     levels(&mut blocks, title.is_some());
     manuscript.blocks = blocks;
+    drop_lists_of_links(&mut manuscript, report);
     first_line(&mut manuscript, report);
     drop_title_again(&mut manuscript, report);
     front::settle(&mut manuscript, report);
     drop_note_heading(&mut manuscript, report);
     trail(&mut manuscript, report);
     cited_in_order(&mut manuscript, report);
+    super::links::settle(&mut manuscript, report);
     told_of_meta(&manuscript, Span::head(page.file), report);
     signs::settle(&mut manuscript, report);
     Ok(manuscript)
@@ -270,9 +274,32 @@ fn levels(blocks: &mut [Block], titled: bool) {
     }
 }
 
+/// Lists of nothing but links above the first paragraph are menus.
+fn drop_lists_of_links(manuscript: &mut Manuscript, report: &mut Report) {
+    let is_link = |block: &Block| match &block.kind {
+        Kind::Paragraph(runs) => runs.iter().all(|run| matches!(run, super::manuscript::Run::Link { .. })),
+        Kind::List { .. } => true,
+        _ => false,
+    };
+    let mut at = 0;
+    while let Some(block) = manuscript.blocks.get(at) {
+        match &block.kind {
+            Kind::Paragraph(runs) if plain(runs).chars().count() >= 80 => return,
+            Kind::List { items, .. } if items.len() > 1 && items.iter().flatten().all(is_link) => {
+                let mut block = manuscript.blocks.remove(at);
+                let mut words = String::new();
+                let place = block.at;
+                super::manuscript::runs_mut(std::slice::from_mut(&mut block), &mut |runs, _| words += &format!("{} ", plain(runs)));
+                report.drop(place, "a list of links above the text is left out", &words);
+            }
+            _ => at += 1,
+        }
+    }
+}
+
 /// A page without a title whose first line is short: that is it.
 fn first_line(manuscript: &mut Manuscript, report: &mut Report) {
-    let Some(first) = manuscript.blocks.first().filter(|_| manuscript.title.is_none()) else { return };
+    let Some(first) = manuscript.blocks.first().filter(|_| manuscript.title.is_none() && manuscript.blocks.len() > 1) else { return };
     let (Kind::Paragraph(runs) | Kind::Heading { runs, .. }) = &first.kind else { return };
     let (at, runs) = (first.at, walk::unwrapped(runs.clone()));
     let words = plain(&runs);

@@ -19,30 +19,62 @@ pub(super) fn is_machine(name: &str) -> bool {
 
 /// Whether a node is hidden, or furniture of the page.
 pub(super) fn is_furniture(tree: &Tree, node: NodeId) -> bool {
-    let Some(element) = tree.element(node) else { return false };
+    tree.furniture.get(node).copied().unwrap_or(false)
+}
+
+/// Marks what is furniture. A class that says so is not believed of what has most of the text.
+pub(super) fn mark(tree: &mut Tree) {
+    let mut weights = vec![0; tree.nodes.len()];
+    let total = raw(tree, 0, &mut weights);
+    let furniture = (0..tree.nodes.len()).map(|node| match certain(tree, node) {
+        Some(furniture) => furniture,
+        None => hinted(tree, node) && weights[node] * 10 < total * 4,
+    });
+    tree.furniture = furniture.collect();
+}
+
+/// How much running text stands below each node, whatever it is.
+fn raw(tree: &Tree, node: NodeId, weights: &mut Vec<usize>) -> usize {
+    let own = match &tree.nodes[node].data {
+        super::tree::Data::Text(text) => {
+            let count = text.trim().chars().count();
+            if count < 40 { 0 } else { count }
+        }
+        super::tree::Data::Element(element) if is_unseen(&element.name) => 0,
+        super::tree::Data::Element(_) | super::tree::Data::Other => {
+            tree.children(node).iter().map(|child| raw(tree, *child, weights)).sum()
+        }
+    };
+    weights[node] = own;
+    own
+}
+
+/// Whether a node is furniture by what it is; `None` where only its class could tell.
+fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
+    let Some(element) = tree.element(node) else { return Some(false) };
     let name = &*element.name;
     if matches!(name, "body" | "html" | "main" | "article") {
-        return false;
+        return Some(false);
     }
     if matches!(name, "nav") || is_machine(name) {
-        return true;
+        return Some(true);
     }
     let role = element.attribute("role").unwrap_or("");
     if matches!(role, "navigation" | "complementary" | "search" | "banner" | "contentinfo" | "dialog" | "menu" | "menubar" | "toolbar" | "alert") {
-        return true;
+        return Some(true);
     }
     if element.attribute("hidden").is_some_and(|value| value != "until-found") {
-        return true;
+        return Some(true);
     }
     let style = element.attribute("style").unwrap_or("").replace(' ', "").to_lowercase();
     if style.contains("display:none") || style.contains("visibility:hidden") {
-        return true;
+        return Some(true);
     }
     let inline = matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "figure" | "figcaption" | "img" | "td" | "tr" | "table" | "a" | "em" | "i" | "b" | "strong");
     if inline && name != "table" && name != "a" {
-        return false;
+        return Some(false);
     }
-    hinted(tree, node)
+    None
 }
 
 fn hinted(tree: &Tree, node: NodeId) -> bool {

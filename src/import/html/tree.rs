@@ -33,6 +33,8 @@ pub(in super::super) enum Bounds {
 #[derive(Debug)]
 pub(super) struct Tree {
     pub nodes: Vec<Node>,
+    /// Of each node, whether it is furniture of the page; [`super::page`] says.
+    pub furniture: Vec<bool>,
 }
 
 #[derive(Debug)]
@@ -89,7 +91,7 @@ impl Tree {
                 return Err(Bounds::Depth);
             }
         }
-        let tree = Tree { nodes: parser.finish() };
+        let tree = Tree { nodes: parser.finish(), furniture: Vec::new() };
         // Nodes may have moved since they were put in.
         let mut open = vec![(0, 0)];
         while let Some((node, depth)) = open.pop() {

@@ -1,0 +1,85 @@
+//! Links within an article: those whose place is not in it are words alone.
+
+use std::collections::BTreeSet;
+
+use super::manuscript::{Block, Kind, Manuscript, Run, Runs, plain, runs_mut};
+use super::report::{Report, short};
+
+/// Takes out the links that lead nowhere, and the ids that nothing leads to or that stand twice.
+pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
+    let mut wanted = BTreeSet::new();
+    for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
+        runs_mut(blocks, &mut |runs, _| seek(runs, &mut wanted));
+    }
+    let mut there = BTreeSet::new();
+    for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
+        places(blocks, &wanted, &mut there);
+    }
+    for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
+        runs_mut(blocks, &mut |runs, at| {
+            unlink(runs, &there, &mut |words, to| {
+                let message = format!("the link of “{}” leads to a place that is not in the article, `{to}`, and is left out; its words stay", short(words));
+                report.leave_out(at, message, "");
+            });
+        });
+    }
+}
+
+fn seek(runs: &Runs, wanted: &mut BTreeSet<String>) {
+    for run in runs {
+        match run {
+            Run::Link { to, runs } => {
+                wanted.extend(to.strip_prefix('#').map(str::to_string));
+                seek(runs, wanted);
+            }
+            Run::Styled(_, runs) => seek(runs, wanted),
+            Run::Text(_) | Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {}
+        }
+    }
+}
+
+fn places(blocks: &mut [Block], wanted: &BTreeSet<String>, there: &mut BTreeSet<String>) {
+    for block in blocks {
+        let keeps = block.id.as_ref().is_some_and(|id| wanted.contains(id) && there.insert(id.clone()));
+        if !keeps {
+            block.id = None;
+        }
+        match &mut block.kind {
+            Kind::Quote { blocks, .. } => places(blocks, wanted, there),
+            Kind::List { items, .. } => items.iter_mut().for_each(|blocks| places(blocks, wanted, there)),
+            Kind::Definitions(definitions) => {
+                definitions.iter_mut().for_each(|(_, blocks)| places(blocks, wanted, there));
+            }
+            Kind::Paragraph(_)
+            | Kind::Heading { .. }
+            | Kind::Verse { .. }
+            | Kind::Table(_)
+            | Kind::Figure(_)
+            | Kind::Code(_)
+            | Kind::Dateline(_)
+            | Kind::Break => {}
+        }
+    }
+}
+
+fn unlink(runs: &mut Runs, there: &BTreeSet<String>, told: &mut dyn FnMut(&str, &str)) {
+    let mut out = Vec::new();
+    for mut run in std::mem::take(runs) {
+        match &mut run {
+            Run::Link { to, runs } => {
+                unlink(runs, there, told);
+                if let Some(id) = to.strip_prefix('#')
+                    && !there.contains(id)
+                {
+                    told(&plain(runs), to);
+                    out.append(runs);
+                    continue;
+                }
+            }
+            Run::Styled(_, runs) => unlink(runs, there, told),
+            Run::Text(_) | Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {}
+        }
+        out.push(run);
+    }
+    *runs = out;
+}
