@@ -14,7 +14,7 @@ use publish::pages::Pages;
 use publish::source::Files;
 use publish::theme::Theme;
 use publish::typeset::{Job, Pagination};
-use publish::{assemble, epub, manifest, markdown, pdf, theme, typeset};
+use publish::{assemble, epub, import, manifest, markdown, pdf, theme, typeset};
 
 mod prose;
 
@@ -180,4 +180,60 @@ fn write_pdf(bencher: Bencher<'_, '_>) {
     bencher
         .counter(ItemsCount::new(BOOK))
         .bench(|| pdf::write(black_box(&pages), &desk.fonts).expect("good pages"));
+}
+
+/// From a pasted article to Markdown and the report.
+#[divan::bench(args = [10_000])]
+fn import_text(bencher: Bencher<'_, '_>, words: usize) {
+    let text = pasted(words);
+    bencher
+        .counter(ItemsCount::new(words))
+        .bench(|| imported("article.txt", text.as_bytes()));
+}
+
+/// From a saved page to Markdown and the report.
+#[divan::bench(args = [10_000])]
+fn import_page(bencher: Bencher<'_, '_>, words: usize) {
+    let paragraphs = pasted(words).replace("\n\n", "</p>\n<p>");
+    let page = format!(
+        "<!DOCTYPE html><html lang=en><body><nav><a href=/>Home</a></nav><article><h1>A House</h1><p>{paragraphs}</p></article></body></html>"
+    );
+    bencher
+        .counter(ItemsCount::new(words))
+        .bench(|| imported("page.html", page.as_bytes()));
+}
+
+/// An article as it is copied from a page.
+fn pasted(words: usize) -> String {
+    let mut chance = Chance::new(1940);
+    let mut text = String::from("A House: A Story\n\nBy Ann Author\n");
+    for number in 0..words / 100 {
+        match number % 7 {
+            0 => text += &format!("\nSection of some {number}\n"),
+            3 => {
+                text +=
+                    "\n\"A quotation stands in a paragraph of its own.\" (A. Author)\n"
+            }
+            5 => {
+                text +=
+                    "\nGarden3 Image own workThe courtyard in 1939 / Image: own work\n"
+            }
+            _ => {}
+        }
+        text += &format!("\n{}\n", prose::paragraph(100, &mut chance).trim());
+    }
+    text
+}
+
+fn imported(name: &str, bytes: &[u8]) -> import::Imported {
+    let beside = |_: &str| None;
+    let input =
+        import::Input { path: std::path::Path::new(name), bytes, beside: &beside };
+    let target = import::Target::Book("book".into());
+    let imported = import::import(
+        &[input],
+        &import::Options { language: None, encoding: None, target },
+    );
+    assert!(!imported.written.is_empty());
+    imported
 }

@@ -11,7 +11,7 @@
 //! A book is an article as in `suite/`, with the same comments (`case:`, `theme:`), and more:
 //! `<!-- file: NAME | what stands in it -->`, `<!-- picture: NAME 100x50 -->`, `<!-- without:
 //! KEY -->` for a key of the manifest; `{{20 * words }}` stands for twenty times the words. `suite
-//! AREA/NAME.md` is a case of the suite; `test FILE NAME` a test that proves it where a book alone
+//! AREA/NAME.md` is a case of the suite; `import NAME` a text that is imported; `test FILE NAME` a test that proves it where a book alone
 //! cannot, and names the code.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,7 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use publish::diag::{Code, Severity};
+use publish::import;
 use publish::pipeline::{self, Goal, Options};
 use rayon::prelude::*;
 
@@ -92,6 +93,9 @@ fn found(code: Code, text: &str) -> Option<BTreeSet<&'static str>> {
         assert_eq!(code, Code::Internal, "only faults of `publish` itself have no book");
         return None;
     }
+    if let Some(import) = text.strip_prefix("import ") {
+        return Some(found_in_import(import));
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
     let (path, text) = match text.strip_prefix("suite ") {
         Some(case) => {
@@ -106,6 +110,22 @@ fn found(code: Code, text: &str) -> Option<BTreeSet<&'static str>> {
     let options = Options { goal: Goal::Check, ..Options::default() };
     let built = pipeline::build(&book.path("book.toml"), &options, &|_, _| {});
     Some(built.found.iter().map(|found| found.code.name()).collect())
+}
+
+/// What the report of an import has: `NAME --language TAG`, or `NAME --library`, then the text.
+fn found_in_import(text: &str) -> BTreeSet<&'static str> {
+    let (command, text) = text.split_once('\n').expect("a name, then the text");
+    let (name, option) = command.split_once(" --").unwrap_or((command, ""));
+    let (path, beside) = (Path::new(name), |_: &str| None);
+    let input = import::Input { path, bytes: text.as_bytes(), beside: &beside };
+    let language = option.strip_prefix("language ").and_then(publish::info::Lang::parse);
+    let target = match option {
+        "library" => import::Target::Library("library.toml".into()),
+        _ => import::Target::Book("book".into()),
+    };
+    let imported =
+        import::import(&[input], &import::Options { language, encoding: None, target });
+    imported.found.iter().map(|found| found.code.name()).collect()
 }
 
 /// A test that names the code, in its own words or through what it calls.

@@ -25,10 +25,10 @@ mod editions;
 mod figures;
 /// A hundred generated articles under the validator, and metadata read back.
 mod generated;
-/// Sheets made of finished PDFs.
-mod impose;
 /// Articles from elsewhere.
 mod import;
+/// Sheets made of finished PDFs.
+mod impose;
 /// The index and cross-references, in both outputs.
 mod index;
 /// Which module may know which.

@@ -25,10 +25,8 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Outcome {
         }
     }
     let shelves: Vec<Shelf> = args.files.iter().map(|file| Shelf::of(file)).collect();
-    let lookups: Vec<_> = shelves
-        .iter()
-        .map(|shelf| move |name: &str| shelf.read(name))
-        .collect();
+    let lookups: Vec<_> =
+        shelves.iter().map(|shelf| move |name: &str| shelf.read(name)).collect();
     let inputs: Vec<Input<'_>> = args
         .files
         .iter()
@@ -49,11 +47,13 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Outcome {
     let there = imported.written.iter().map(|output| folder.join(&output.path));
     if let Some(path) = there.into_iter().find(|path| path.exists()) {
         let message = format!("`{}` is there already", path.display());
-        terminal.error(&message, "move it away, or name another book; nothing was written");
+        terminal
+            .error(&message, "move it away, or name another book; nothing was written");
         return Outcome::Failed;
     }
     if let Err((path, error)) = write(&folder, &imported.written) {
-        let message = format!("`{}` cannot be written: {}", path.display(), source::reason(&error));
+        let message =
+            format!("`{}` cannot be written: {}", path.display(), source::reason(&error));
         terminal.error(&message, "nothing was written");
         return Outcome::Failed;
     }
@@ -62,7 +62,10 @@ pub(super) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Outcome {
         terminal.line(&folder.join(&output.path).display().to_string());
     }
     if let Some(book) = &args.book {
-        terminal.line(&format!("build it with: publish {}", super::new::quoted(&book.display().to_string())));
+        terminal.line(&format!(
+            "build it with: publish {}",
+            super::new::quoted(&book.display().to_string())
+        ));
     }
     Outcome::Clean
 }
@@ -82,7 +85,8 @@ fn target(args: &ImportArgs, terminal: &mut Terminal) -> Option<(PathBuf, Target
     };
     let target = match args.book {
         Some(_) => {
-            let stem = path.file_stem().map_or(String::new(), |it| it.to_string_lossy().into());
+            let stem =
+                path.file_stem().map_or(String::new(), |it| it.to_string_lossy().into());
             Target::Book(stem)
         }
         None => Target::Library(name),
@@ -93,7 +97,9 @@ fn target(args: &ImportArgs, terminal: &mut Terminal) -> Option<(PathBuf, Target
 /// Reads a file within bounds.
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     let shown = path.display();
-    let cannot = |error: std::io::Error| format!("`{shown}` cannot be read: {}", source::reason(&error));
+    let cannot = |error: std::io::Error| {
+        format!("`{shown}` cannot be read: {}", source::reason(&error))
+    };
     let metadata = fs::metadata(path).map_err(cannot)?;
     if !metadata.is_file() {
         return Err(format!("`{shown}` is not a file"));
@@ -126,7 +132,8 @@ impl Shelf {
         if !joined.starts_with(folder) {
             return None;
         }
-        let path = fs::canonicalize(joined).ok().filter(|path| path.starts_with(folder))?;
+        let path =
+            fs::canonicalize(joined).ok().filter(|path| path.starts_with(folder))?;
         read(&path).ok()
     }
 }
@@ -184,7 +191,9 @@ impl Document for tempfile::Builder<'_, '_> {
 }
 
 fn summary(imported: &Imported, end: &str, terminal: &mut Terminal) {
-    let count = |severity| imported.found.iter().filter(|found| found.severity == severity).count();
+    let count = |severity| {
+        imported.found.iter().filter(|found| found.severity == severity).count()
+    };
     let counted = |count: usize, noun: &str| match count {
         1 => format!("1 {noun}"),
         count => format!("{count} {noun}s"),

@@ -19,7 +19,11 @@ pub(super) struct Assumed {
 }
 
 /// The manifest: of one article its title and authors, of several what they have in common.
-pub(super) fn manifest(name: &str, language: &str, chapters: &[Chapter<'_>]) -> (String, Assumed) {
+pub(super) fn manifest(
+    name: &str,
+    language: &str,
+    chapters: &[Chapter<'_>],
+) -> (String, Assumed) {
     let mut assumed = Assumed::default();
     let own = match chapters {
         [one] => one.manuscript.title.as_ref().map(|runs| plain(runs)),

@@ -19,10 +19,38 @@ pub(super) struct Caption {
 
 /// Words that a credit begins with.
 const WORDS: &[&str] = &[
-    "image", "images", "photo", "photos", "photograph", "photography", "picture", "pictures",
-    "illustration", "drawing", "credit", "credits", "source", "foto", "fotos", "fotografía",
-    "fotografie", "imagen", "bild", "bilder", "crédit", "crédits", "photographie", "immagine",
-    "imagem", "quelle", "фото", "изображение", "рисунок", "иллюстрация", "источник", "cover",
+    "image",
+    "images",
+    "photo",
+    "photos",
+    "photograph",
+    "photography",
+    "picture",
+    "pictures",
+    "illustration",
+    "drawing",
+    "credit",
+    "credits",
+    "source",
+    "foto",
+    "fotos",
+    "fotografía",
+    "fotografie",
+    "imagen",
+    "bild",
+    "bilder",
+    "crédit",
+    "crédits",
+    "photographie",
+    "immagine",
+    "imagem",
+    "quelle",
+    "фото",
+    "изображение",
+    "рисунок",
+    "иллюстрация",
+    "источник",
+    "cover",
 ];
 
 /// The longest text that is taken for a caption, and the longest credit.
@@ -82,8 +110,12 @@ pub(super) fn credit(text: &str) -> Option<(usize, Range<usize>)> {
                     let cut = kept.trim_end_matches(['/', '|', '–', '—', '-', '·']);
                     (cut.trim_end().len(), None)
                 }
-                Some(open @ ('(' | '[')) => (kept[..kept.len() - 1].trim_end().len(), Some(open)),
-                Some('.' | '!' | '?' | ')' | '”' | '"' | '…' | ']') => (kept.len(), None),
+                Some(open @ ('(' | '[')) => {
+                    (kept[..kept.len() - 1].trim_end().len(), Some(open))
+                }
+                Some('.' | '!' | '?' | ')' | '”' | '"' | '…' | ']') => {
+                    (kept.len(), None)
+                }
                 Some(_) => continue,
             };
             let words = &after[lead..];
@@ -144,10 +176,11 @@ fn label(text: &str, credit: &str) -> Option<Label> {
         }
     }
     // A word that a capital stands in, where the next begins.
-    let glued = text.char_indices().zip(text.chars().skip(1)).find_map(|((at, c), next)| {
-        let capital = next.is_uppercase() && (c.is_lowercase() || c.is_ascii_digit());
-        capital.then(|| at + c.len_utf8())
-    })?;
+    let glued =
+        text.char_indices().zip(text.chars().skip(1)).find_map(|((at, c), next)| {
+            let capital = next.is_uppercase() && (c.is_lowercase() || c.is_ascii_digit());
+            capital.then(|| at + c.len_utf8())
+        })?;
     let head = &text[..glued];
     let word = head.rsplit([' ', '_']).next().unwrap_or(head);
     let digits = word.ends_with(|c: char| c.is_ascii_digit());
@@ -162,7 +195,11 @@ fn label(text: &str, credit: &str) -> Option<Label> {
     let name = word.chars().take_while(|c| c.is_lowercase()).count() >= 4
         || word.chars().filter(|c| c.is_lowercase()).count() >= 4;
     // McDonald, DeLeon: names have capitals within.
-    (short && (digits || name)).then_some(Label { name: 0..glued, end: glued, unsure: true })
+    (short && (digits || name)).then_some(Label {
+        name: 0..glued,
+        end: glued,
+        unsure: true,
+    })
 }
 
 #[cfg(test)]
@@ -187,14 +224,34 @@ mod tests {
                 "The courtyard in 1939",
                 "own work",
             ),
-            ("The courtyard in 1939 / Image: own work", None, "The courtyard in 1939", "own work"),
-            ("house_front.jpgThe house / Photo: A. Hand", Some("house_front.jpg"), "The house", "A. Hand"),
+            (
+                "The courtyard in 1939 / Image: own work",
+                None,
+                "The courtyard in 1939",
+                "own work",
+            ),
+            (
+                "house_front.jpgThe house / Photo: A. Hand",
+                Some("house_front.jpg"),
+                "The house",
+                "A. Hand",
+            ),
             ("The house (Photo: A. Hand)", None, "The house", "A. Hand"),
             ("The house. Photo by A. Hand", None, "The house.", "A. Hand"),
             ("Image: public domain", None, "", "public domain"),
             ("Сад в 1939 году / Фото: музей", None, "Сад в 1939 году", "музей"),
-            ("Trotsky Image Public DomainTrotsky in 1929 / Image: public domain", Some("Trotsky"), "Trotsky in 1929", "public domain"),
-            ("Old McDonald at his farm / Image: own work", None, "Old McDonald at his farm", "own work"),
+            (
+                "Trotsky Image Public DomainTrotsky in 1929 / Image: public domain",
+                Some("Trotsky"),
+                "Trotsky in 1929",
+                "public domain",
+            ),
+            (
+                "Old McDonald at his farm / Image: own work",
+                None,
+                "Old McDonald at his farm",
+                "own work",
+            ),
         ] {
             assert_eq!(parts(text), Some((label, words, Some(credit))), "{text}");
         }

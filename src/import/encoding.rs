@@ -57,7 +57,12 @@ pub(super) fn decode(
         return with(encoding, bytes, true);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: text.to_string(), from: None, guessed: false, broken: false };
+        return Decoded {
+            text: text.to_string(),
+            from: None,
+            guessed: false,
+            broken: false,
+        };
     }
     if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
         let decoded = with(encoding, bytes, false);
@@ -68,7 +73,8 @@ pub(super) fn decode(
     if mostly_utf8(bytes) {
         return with(UTF_8, bytes, true);
     }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    let mut detector =
+        chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(LOOKED_AT)], true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
     // The detector knows the one for Ukrainian; Russian is the same in both.
@@ -93,7 +99,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if looked.len() < 4 {
         return None;
     }
-    let zeros = |from: usize| looked.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
+    let zeros =
+        |from: usize| looked.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
     let half = looked.len() / 2;
     let (even, odd) = (zeros(0), zeros(1));
     if odd * 10 > half * 4 && even * 20 < half {
@@ -127,8 +134,10 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    const RUSSIAN: &str = "Дом в Койоакане стоит за высокой стеной. Лев Троцкий жил в нём последние годы.";
-    const FRENCH: &str = "La maison était entourée d’un mur élevé ; l’été, le jardin sentait la résine.";
+    const RUSSIAN: &str =
+        "Дом в Койоакане стоит за высокой стеной. Лев Троцкий жил в нём последние годы.";
+    const FRENCH: &str =
+        "La maison était entourée d’un mur élevé ; l’été, le jardin sentait la résine.";
 
     fn encoded(text: &str, label: &str) -> Vec<u8> {
         named(label).expect("it is known").encode(text).0.into_owned()
@@ -140,12 +149,21 @@ mod tests {
             ("windows-1251", RUSSIAN),
             ("koi8-r", RUSSIAN),
             ("windows-1252", FRENCH),
-            ("windows-1250", "Dům stál za vysokou zdí, příliš žluťoučký kůň úpěl ďábelské ódy."),
-            ("windows-1253", "Το σπίτι ήταν πίσω από έναν ψηλό τοίχο και ο κήπος ήταν γεμάτος κάκτους."),
+            (
+                "windows-1250",
+                "Dům stál za vysokou zdí, příliš žluťoučký kůň úpěl ďábelské ódy.",
+            ),
+            (
+                "windows-1253",
+                "Το σπίτι ήταν πίσω από έναν ψηλό τοίχο και ο κήπος ήταν γεμάτος κάκτους.",
+            ),
         ] {
             let decoded = decode(&encoded(text, label), None, None);
             assert_eq!(decoded.text, text, "{label}");
-            assert!(decoded.from.is_some_and(|from| from.eq_ignore_ascii_case(label)), "{label}: {decoded:?}");
+            assert!(
+                decoded.from.is_some_and(|from| from.eq_ignore_ascii_case(label)),
+                "{label}: {decoded:?}"
+            );
         }
     }
 

@@ -16,7 +16,8 @@ pub(super) fn slug(title: &str, else_name: &str) -> String {
         }
     }
     if out.len() > LONGEST {
-        let cut = out[..LONGEST].rfind('-').filter(|cut| *cut > LONGEST / 2).unwrap_or(LONGEST);
+        let cut =
+            out[..LONGEST].rfind('-').filter(|cut| *cut > LONGEST / 2).unwrap_or(LONGEST);
         out.truncate(cut);
     }
     let out = out.trim_end_matches('-').to_string();
@@ -29,7 +30,9 @@ pub(super) fn slug(title: &str, else_name: &str) -> String {
 /// Names that Windows keeps for itself.
 fn is_reserved(name: &str) -> bool {
     let device = |prefix: &str| {
-        name.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+        name.strip_prefix(prefix).is_some_and(|rest| {
+            rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit())
+        })
     };
     matches!(name, "con" | "prn" | "aux" | "nul") || device("com") || device("lpt")
 }

@@ -42,9 +42,28 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
             manuscript.blocks.remove(at);
             continue;
         }
-        let byline = names::byline(words).or_else(|| names::signed_date(words)).or_else(|| {
-            let known = manuscript.authors.iter().any(|name| name.eq_ignore_ascii_case(words));
-            known.then(|| names::Byline { names: vec![words.to_string()], translator: false, date: None })
+        let byline =
+            names::byline(words).or_else(|| names::signed_date(words)).or_else(|| {
+                let known = manuscript
+                    .authors
+                    .iter()
+                    .any(|name| name.eq_ignore_ascii_case(words));
+                known.then(|| names::Byline {
+                    names: vec![words.to_string()],
+                    translator: false,
+                    date: None,
+                })
+            });
+        // The author that the page knows, and a date straight behind.
+        let byline = byline.or_else(|| {
+            let (name, date) = manuscript.authors.iter().find_map(|name| {
+                Some((name, words.strip_prefix(name.as_str())?.trim()))
+            })?;
+            dates::is_date(date).then(|| names::Byline {
+                names: vec![name.clone()],
+                translator: false,
+                date: Some(date.to_string()),
+            })
         });
         if let Some(byline) = byline {
             take(byline, manuscript, place, words, report);
@@ -58,7 +77,11 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
         if let (Some(start), false) = (date, is_heading) {
             let date = words[start..].to_string();
             report.cut(place, words, Fate::FrontMatter);
-            report.guess(place, format!("this is taken for the date of the article: {date}"), "it stands in the front matter");
+            report.guess(
+                place,
+                format!("this is taken for the date of the article: {date}"),
+                "it stands in the front matter",
+            );
             manuscript.date = Some(date);
             manuscript.blocks.remove(at);
             continue;
@@ -93,7 +116,8 @@ fn take(
         format!("this is taken for the {key}: {told}"),
         "it stands in the front matter; take it out there if it is none",
     );
-    let list = if translator { &mut manuscript.translators } else { &mut manuscript.authors };
+    let list =
+        if translator { &mut manuscript.translators } else { &mut manuscript.authors };
     // What the page shows has the last word on what it only says of itself.
     if !translator {
         list.clear();

@@ -9,7 +9,8 @@ pub(super) fn subtitle(title: &str) -> Option<(Range<usize>, Range<usize>)> {
     let even = |text: &str| {
         let count = |signs: &[char]| text.chars().filter(|c| signs.contains(c)).count();
         count(&['"']) % 2 == 0
-            && count(&['“', '„', '«', '(']) == count(&['”', '»', ')']) + count(&['“']).min(count(&['„']))
+            && count(&['“', '„', '«', '('])
+                == count(&['”', '»', ')']) + count(&['“']).min(count(&['„']))
     };
     let lead = tail.len() - tail.trim_start().len();
     let fits = even(head)

@@ -22,11 +22,13 @@ pub(super) struct Unknown {
     pub help: &'static str,
 }
 
-const SAVE_AS: &str = "open it in a word processor, save it as .docx or .odt, and import that";
+const SAVE_AS: &str =
+    "open it in a word processor, save it as .docx or .odt, and import that";
 
 /// What the bytes of a file are.
 pub(super) fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, Unknown> {
-    let ending = path.extension().map_or(String::new(), |it| it.to_string_lossy().to_lowercase());
+    let ending =
+        path.extension().map_or(String::new(), |it| it.to_string_lossy().to_lowercase());
     let refuse = |message: &str, help| Err(Unknown { message: message.into(), help });
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return match zipped(bytes) {
@@ -38,7 +40,10 @@ pub(super) fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, Unknown> {
         };
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return refuse("it is a file of an old word processor (.doc), or one with a password", SAVE_AS);
+        return refuse(
+            "it is a file of an old word processor (.doc), or one with a password",
+            SAVE_AS,
+        );
     }
     if bytes.starts_with(b"{\\rtf") {
         return refuse("it is a file in RTF, which is not read", SAVE_AS);
@@ -50,7 +55,8 @@ pub(super) fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, Unknown> {
         );
     }
     let head = &bytes[..bytes.len().min(4096)];
-    let lower: Vec<u8> = head.iter().filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
+    let lower: Vec<u8> =
+        head.iter().filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
     let has = |words: &[u8]| lower.windows(words.len()).any(|window| window == words);
     if has(b"office:document ") || has(b"<office:document\n") || ending == "fodt" {
         return Ok(Kind::FlatOdt);
@@ -75,7 +81,10 @@ pub(super) fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, Unknown> {
         return Ok(Kind::Html);
     }
     let text = head.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(head);
-    if text.starts_with(b"+++\n") || text.starts_with(b"+++\r\n") || matches!(ending.as_str(), "md" | "markdown") {
+    if text.starts_with(b"+++\n")
+        || text.starts_with(b"+++\r\n")
+        || matches!(ending.as_str(), "md" | "markdown")
+    {
         return Ok(Kind::Markdown);
     }
     Ok(Kind::Text)
@@ -86,7 +95,9 @@ fn zipped(bytes: &[u8]) -> Option<Kind> {
     let head = &bytes[..bytes.len().min(1 << 16)];
     let tail = &bytes[bytes.len().saturating_sub(1 << 16)..];
     let has = |name: &[u8]| {
-        [head, tail].iter().any(|part| part.windows(name.len()).any(|window| window == name))
+        [head, tail]
+            .iter()
+            .any(|part| part.windows(name.len()).any(|window| window == name))
     };
     if has(b"application/vnd.oasis.opendocument.text") {
         return Some(Kind::Odt);

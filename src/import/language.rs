@@ -70,12 +70,24 @@ fn tag(lang: Lang) -> Option<&'static str> {
 /// British or American, by words that are spelt in two ways.
 fn english(text: &str) -> &'static str {
     const AMERICAN: [&str; 14] = [
-        "color", "labor", "honor", "favor", "neighbor", "behavior", "center", "theater", "defense",
-        "program", "gray", "traveled", "toward", "organize",
+        "color", "labor", "honor", "favor", "neighbor", "behavior", "center", "theater",
+        "defense", "program", "gray", "traveled", "toward", "organize",
     ];
     const BRITISH: [&str; 14] = [
-        "colour", "labour", "honour", "favour", "neighbour", "behaviour", "centre", "theatre",
-        "defence", "programme", "grey", "travelled", "towards", "organise",
+        "colour",
+        "labour",
+        "honour",
+        "favour",
+        "neighbour",
+        "behaviour",
+        "centre",
+        "theatre",
+        "defence",
+        "programme",
+        "grey",
+        "travelled",
+        "towards",
+        "organise",
     ];
     let (mut american, mut british) = (0, 0);
     for word in text.split(|c: char| !c.is_alphabetic()) {

@@ -21,7 +21,8 @@ pub(super) fn marker(line: &str) -> Option<(Marker, usize)> {
     let after = |at: usize| {
         let rest = &line[at..];
         let words = rest.trim_start();
-        (rest.len() > words.len() && !words.is_empty()).then_some(line.len() - words.len())
+        (rest.len() > words.len() && !words.is_empty())
+            .then_some(line.len() - words.len())
     };
     if BULLETS.contains(&first) {
         // A round bullet stands before a word without a space, too.
@@ -62,7 +63,9 @@ pub(super) fn is_break(line: &str) -> bool {
 pub(super) fn are_verse(text: &str, lines: &[Range<usize>]) -> bool {
     const LONGEST: usize = 64;
     let of = |line: &Range<usize>| &text[line.clone()];
-    let ends = |line: &str| line.trim_end_matches(['"', '”', '’', '»']).ends_with(['.', '!', '?']);
+    let ends = |line: &str| {
+        line.trim_end_matches(['"', '”', '’', '»']).ends_with(['.', '!', '?'])
+    };
     let words = lines.iter().all(|line| {
         let line = of(line);
         let letters = line.chars().filter(|c| c.is_alphabetic()).count();

@@ -18,7 +18,10 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
     for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
         runs_mut(blocks, &mut |runs, at| {
             unlink(runs, &there, &mut |words, to| {
-                let message = format!("the link of “{}” leads to a place that is not in the article, `{to}`, and is left out; its words stay", short(words));
+                let message = format!(
+                    "the link of “{}” leads to a place that is not in the article, `{to}`, and is left out; its words stay",
+                    short(words)
+                );
                 report.leave_out(at, message, "");
             });
         });
@@ -33,22 +36,30 @@ fn seek(runs: &Runs, wanted: &mut BTreeSet<String>) {
                 seek(runs, wanted);
             }
             Run::Styled(_, runs) => seek(runs, wanted),
-            Run::Text(_) | Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {}
+            Run::Text(_) | Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {
+            }
         }
     }
 }
 
 fn places(blocks: &mut [Block], wanted: &BTreeSet<String>, there: &mut BTreeSet<String>) {
     for block in blocks {
-        let keeps = block.id.as_ref().is_some_and(|id| wanted.contains(id) && there.insert(id.clone()));
+        let keeps = block
+            .id
+            .as_ref()
+            .is_some_and(|id| wanted.contains(id) && there.insert(id.clone()));
         if !keeps {
             block.id = None;
         }
         match &mut block.kind {
             Kind::Quote { blocks, .. } => places(blocks, wanted, there),
-            Kind::List { items, .. } => items.iter_mut().for_each(|blocks| places(blocks, wanted, there)),
+            Kind::List { items, .. } => {
+                items.iter_mut().for_each(|blocks| places(blocks, wanted, there))
+            }
             Kind::Definitions(definitions) => {
-                definitions.iter_mut().for_each(|(_, blocks)| places(blocks, wanted, there));
+                definitions
+                    .iter_mut()
+                    .for_each(|(_, blocks)| places(blocks, wanted, there));
             }
             Kind::Paragraph(_)
             | Kind::Heading { .. }
@@ -77,7 +88,8 @@ fn unlink(runs: &mut Runs, there: &BTreeSet<String>, told: &mut dyn FnMut(&str, 
                 }
             }
             Run::Styled(_, runs) => unlink(runs, there, told),
-            Run::Text(_) | Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {}
+            Run::Text(_) | Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {
+            }
         }
         out.push(run);
     }

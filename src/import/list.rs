@@ -39,7 +39,9 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> 
         if !may_be_title(words) {
             report.unpaired(
                 title.at(),
-                format!("this paragraph has no title before it, and is left out: {words}"),
+                format!(
+                    "this paragraph has no title before it, and is left out: {words}"
+                ),
                 "put its title on a line before it, or join it to the teaser above",
             );
             report.cut(title.at(), words, Fate::Dropped);
@@ -48,7 +50,10 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> 
         }
         match row.get(at + 1) {
             Some(teaser) if is_teaser(title, teaser, row.get(at + 2)) => {
-                entries.push(Entry { title: words.clone(), teaser: Some(teaser.text.clone()) });
+                entries.push(Entry {
+                    title: words.clone(),
+                    teaser: Some(teaser.text.clone()),
+                });
                 at += 2;
             }
             Some(_) | None => {
@@ -80,7 +85,9 @@ fn sentences(words: &str) -> usize {
     let signs: Vec<char> = words.trim_end().chars().collect();
     let ends = |at: &usize| {
         marks.contains(&signs[*at])
-            && signs.get(at + 1).is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '»' | '\''))
+            && signs.get(at + 1).is_none_or(|c| {
+                c.is_whitespace() || matches!(c, '"' | '”' | '’' | '»' | '\'')
+            })
     };
     (0..signs.len()).filter(ends).count()
 }
@@ -90,20 +97,26 @@ fn sentences(words: &str) -> usize {
 fn is_teaser(title: &Paragraph, teaser: &Paragraph, next: Option<&Paragraph>) -> bool {
     let looks = |paragraph: &Paragraph| {
         let words = paragraph.text.trim_end_matches(['"', '”', '’', '»', ')', '\'']);
-        words.ends_with(['.', '!', '?', '…']) && paragraph.text.split_whitespace().count() >= 6
+        words.ends_with(['.', '!', '?', '…'])
+            && paragraph.text.split_whitespace().count() >= 6
             || paragraph.text.chars().count() > LONGEST_TITLE
     };
     if !title.apart && title.line_above(teaser) || looks(teaser) {
         // A title that ends in a mark of exclamation, and its teaser behind it.
         let short = teaser.text.chars().count() < title.text.chars().count();
         let clear = next.is_some_and(|next| {
-            short && !teaser.text.ends_with('.') && looks(next) && !may_be_title(&next.text)
+            short
+                && !teaser.text.ends_with('.')
+                && looks(next)
+                && !may_be_title(&next.text)
         });
         return !clear;
     }
     match next {
         // What follows is a teaser, and this its title.
-        Some(next) => !looks(next) || may_be_title(&next.text) && !next.text.ends_with('.'),
+        Some(next) => {
+            !looks(next) || may_be_title(&next.text) && !next.text.ends_with('.')
+        }
         None => true,
     }
 }

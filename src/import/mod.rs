@@ -155,7 +155,10 @@ struct Import<'a> {
 
 impl Import<'_> {
     fn one(&mut self, input: &Input<'_>) {
-        let stem = input.path.file_stem().map_or(String::new(), |it| it.to_string_lossy().into());
+        let stem = input
+            .path
+            .file_stem()
+            .map_or(String::new(), |it| it.to_string_lossy().into());
         let kind = match kind::kind(input.path, input.bytes) {
             Ok(kind) => kind,
             Err(why) => return self.refuse(input, &why.message, why.help),
@@ -195,7 +198,8 @@ impl Import<'_> {
             Kind::Html => {
                 let declared = html::declared(input.bytes);
                 let Some((file, text)) = self.text(input, declared) else { return };
-                let page = html::Page { source: &text, file, stem: &stem, beside: input.beside };
+                let page =
+                    html::Page { source: &text, file, stem: &stem, beside: input.beside };
                 let mut manuscript = match html::read(&page, &mut self.report) {
                     Ok(manuscript) => manuscript,
                     Err(bounds) => {
@@ -210,8 +214,12 @@ impl Import<'_> {
             Kind::Docx | Kind::Odt | Kind::FlatOdt => {
                 let (path, bytes) = (input.path, input.bytes);
                 let read = match kind {
-                    Kind::Docx => office::docx(path, bytes, &mut self.files, &mut self.report),
-                    Kind::Odt => office::odt(path, bytes, true, &mut self.files, &mut self.report),
+                    Kind::Docx => {
+                        office::docx(path, bytes, &mut self.files, &mut self.report)
+                    }
+                    Kind::Odt => {
+                        office::odt(path, bytes, true, &mut self.files, &mut self.report)
+                    }
                     Kind::FlatOdt | Kind::Html | Kind::Text | Kind::Markdown => {
                         office::odt(path, bytes, false, &mut self.files, &mut self.report)
                     }
@@ -227,7 +235,11 @@ impl Import<'_> {
             }
         };
         if manuscript.blocks.is_empty() && manuscript.title.is_none() {
-            return self.refuse(input, "no text was found in it", "look whether it is the right file");
+            return self.refuse(
+                input,
+                "no text was found in it",
+                "look whether it is the right file",
+            );
         }
         slips::look(&manuscript, &self.files, &mut self.report);
         self.articles.push(Article::Read { manuscript, stem });
@@ -241,7 +253,11 @@ impl Import<'_> {
     ) -> Option<(FileId, std::sync::Arc<str>)> {
         if input.bytes.len() > TEXT_LIMIT {
             let message = format!("it is larger than {} MiB", TEXT_LIMIT >> 20);
-            self.refuse(input, &message, "no article is that long; check that it is the right file");
+            self.refuse(
+                input,
+                &message,
+                "no article is that long; check that it is the right file",
+            );
             return None;
         }
         let stated = self.options.encoding.map(|encoding| encoding.0);
@@ -251,10 +267,16 @@ impl Import<'_> {
         let at = Span::head(file);
         if let Some(from) = decoded.from {
             let message = match decoded.guessed {
-                true => format!("the text is in {from}, as far as can be told, and was converted to UTF-8"),
+                true => format!(
+                    "the text is in {from}, as far as can be told, and was converted to UTF-8"
+                ),
                 false => format!("the text is in {from}, and was converted to UTF-8"),
             };
-            self.report.change(at, message, "where letters are wrong, name the encoding: `--encoding windows-1251`");
+            self.report.change(
+                at,
+                message,
+                "where letters are wrong, name the encoding: `--encoding windows-1251`",
+            );
         }
         if decoded.broken {
             let text = self.files.text(file);
@@ -292,7 +314,8 @@ impl Import<'_> {
     fn refuse(&mut self, input: &Input<'_>, message: &str, help: &str) {
         let file = self.files.add(input.path, "");
         let message = format!("`{}` cannot be imported: {message}", input.path.display());
-        let mut found = Diagnostic::new(Code::ImportRefused, message).at(Span::head(file));
+        let mut found =
+            Diagnostic::new(Code::ImportRefused, message).at(Span::head(file));
         if !help.is_empty() {
             found = found.help(help);
         }
@@ -329,7 +352,9 @@ impl Import<'_> {
                 (Target::Book(_), None) => {
                     format!("{:02}-{}", number + 1, file_names::slug(stem, "article"))
                 }
-                (Target::Articles | Target::Library(_), _) => file_names::slug(stem, "article"),
+                (Target::Articles | Target::Library(_), _) => {
+                    file_names::slug(stem, "article")
+                }
             };
             let name = file_names::free(&name, "md", &taken);
             taken.push(name.clone());
@@ -337,7 +362,8 @@ impl Import<'_> {
                 Article::Read { manuscript, .. } => {
                     let mut paths = Vec::new();
                     for picture in &manuscript.pictures {
-                        let (stem, ending) = picture.name.rsplit_once('.').unwrap_or((&picture.name, ""));
+                        let (stem, ending) =
+                            picture.name.rsplit_once('.').unwrap_or((&picture.name, ""));
                         let stem = file_names::slug(stem, "picture");
                         let name = file_names::free(&stem, ending, &pictures_taken);
                         pictures_taken.push(name.clone());
@@ -369,16 +395,24 @@ impl Import<'_> {
         }
         if let Target::Book(name) = &self.options.target {
             let stated = self.options.language.as_ref().map(ToString::to_string);
-            let own = chapters.iter().find_map(|chapter| chapter.manuscript.language.clone());
+            let own =
+                chapters.iter().find_map(|chapter| chapter.manuscript.language.clone());
             let language = stated.or(own).unwrap_or_else(|| "en-GB".into());
             let (text, assumed) = book::manifest(name, &language, &chapters);
             if let Some(title) = assumed.title
                 && let Some(file) = self.first
             {
                 let message = format!("the book is called “{title}”, after its manifest");
-                self.report.guess(Span::head(file), message, "write another `title` into the manifest");
+                self.report.guess(
+                    Span::head(file),
+                    message,
+                    "write another `title` into the manifest",
+                );
             }
-            written.insert(0, Output { path: format!("{name}.toml"), bytes: text.into_bytes() });
+            written.insert(
+                0,
+                Output { path: format!("{name}.toml"), bytes: text.into_bytes() },
+            );
         }
         written
     }
@@ -386,6 +420,7 @@ impl Import<'_> {
 
 /// The manuscript of an article that was not read.
 fn empty() -> &'static Manuscript {
-    static EMPTY: std::sync::LazyLock<Manuscript> = std::sync::LazyLock::new(Manuscript::default);
+    static EMPTY: std::sync::LazyLock<Manuscript> =
+        std::sync::LazyLock::new(Manuscript::default);
     &EMPTY
 }

@@ -10,29 +10,65 @@ pub(super) struct Byline {
 }
 
 const AUTHOR: &[&str] = &[
-    "by", "written by", "author", "authors", "text by", "text", "words by", "words", "von", "por",
-    "par", "autor", "autora", "auteur", "autore", "escrito por", "автор", "από",
+    "by",
+    "written by",
+    "author",
+    "authors",
+    "text by",
+    "text",
+    "words by",
+    "words",
+    "von",
+    "por",
+    "par",
+    "autor",
+    "autora",
+    "auteur",
+    "autore",
+    "escrito por",
+    "автор",
+    "από",
 ];
 
 const TRANSLATOR: &[&str] = &[
-    "translated by", "translation by", "translation", "translator", "traducido por", "traducción de",
-    "traducción", "traduit par", "traduction", "übersetzt von", "übersetzung", "übersetzer",
-    "traduzione di", "tradução de", "tradução", "перевод", "перевел", "перевёл", "перевела",
+    "translated by",
+    "translation by",
+    "translation",
+    "translator",
+    "traducido por",
+    "traducción de",
+    "traducción",
+    "traduit par",
+    "traduction",
+    "übersetzt von",
+    "übersetzung",
+    "übersetzer",
+    "traduzione di",
+    "tradução de",
+    "tradução",
+    "перевод",
+    "перевел",
+    "перевёл",
+    "перевела",
 ];
 
 /// Small words within a name.
 const PARTICLES: &[&str] = &[
-    "de", "del", "della", "di", "da", "dos", "das", "do", "la", "las", "los", "le", "van", "von",
-    "der", "den", "ten", "ter", "zu", "al", "el", "bin", "ibn", "y", "i", "af", "du", "d’", "d'", "mc",
+    "de", "del", "della", "di", "da", "dos", "das", "do", "la", "las", "los", "le",
+    "van", "von", "der", "den", "ten", "ter", "zu", "al", "el", "bin", "ibn", "y", "i",
+    "af", "du", "d’", "d'", "mc",
 ];
 
 /// Words between names.
 const BETWEEN: &[&str] = &["and", "&", "y", "und", "et", "e", "и", "with"];
 
+/// The longest byline.
+const LONGEST: usize = 120;
+
 /// Reads "By Ann Author and Bert Writer | 3 May 1998".
 pub(super) fn byline(text: &str) -> Option<Byline> {
     let text = text.trim().trim_end_matches('.');
-    if text.chars().count() > 120 {
+    if text.chars().count() > LONGEST {
         return None;
     }
     let lower = text.to_lowercase();
@@ -50,7 +86,8 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     let rest = text.get(length..)?;
     // "Text" and its like are leads with a colon only.
     let colon = rest.starts_with(':');
-    let needs_colon = ["text", "words", "translation", "autor", "author", "authors", "traduction"];
+    let needs_colon =
+        ["text", "words", "translation", "autor", "author", "authors", "traduction"];
     if !colon && needs_colon.contains(&lower.get(..length)?) {
         return None;
     }
@@ -62,8 +99,12 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
 
 /// Names without a lead, with a date: "Ann Author, 3 May 1998", "Ann Author | 3 May 1998".
 pub(super) fn signed_date(text: &str) -> Option<Byline> {
+    if text.chars().count() > LONGEST {
+        return None;
+    }
     let (names, date) = parted_from_date(text.trim());
-    let names = people(names).filter(|names| names.iter().all(|name| name.contains(' ')))?;
+    let names =
+        people(names).filter(|names| names.iter().all(|name| name.contains(' ')))?;
     Some(Byline { names, translator: false, date: Some(date?.to_string()) })
 }
 
@@ -75,7 +116,8 @@ pub(super) fn is_person(text: &str) -> bool {
 
 /// Parts names from a date behind `|`, `,` or a dash.
 fn parted_from_date(text: &str) -> (&str, Option<&str>) {
-    for (at, sign) in text.match_indices(['|', ',', '–', '—', '-', '·', '•', '/']) {
+    for (at, sign) in text.match_indices(['|', ',', '–', '—', '-', '·', '•', '/'])
+    {
         let date = text[at + sign.len()..].trim();
         let start = super::dates::after_lead(date).unwrap_or(0);
         if super::dates::is_date(&date[start..]) {
@@ -89,7 +131,11 @@ fn parted_from_date(text: &str) -> (&str, Option<&str>) {
 pub(super) fn people(text: &str) -> Option<Vec<String>> {
     let mut names = vec![Vec::new()];
     for word in text.split_whitespace() {
-        if BETWEEN.contains(&word) && !names.last()?.is_empty() && word != "y" && word != "e" {
+        if BETWEEN.contains(&word)
+            && !names.last()?.is_empty()
+            && word != "y"
+            && word != "e"
+        {
             names.push(Vec::new());
             continue;
         }
@@ -102,7 +148,9 @@ pub(super) fn people(text: &str) -> Option<Vec<String>> {
             names.push(Vec::new());
             continue;
         }
-        let sound = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
+        let sound = bare
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
         let name = bare.starts_with(char::is_uppercase) && sound;
         if !(name || particle && sound) {
             return None;
@@ -112,7 +160,8 @@ pub(super) fn people(text: &str) -> Option<Vec<String>> {
             names.push(Vec::new());
         }
     }
-    let names: Vec<Vec<String>> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    let names: Vec<Vec<String>> =
+        names.into_iter().filter(|name| !name.is_empty()).collect();
     let fine = |name: &Vec<String>| {
         name.len() <= 5 && name.iter().any(|word| word.starts_with(char::is_uppercase))
     };
@@ -130,7 +179,11 @@ mod tests {
         assert_eq!(names("By Ann Author"), Some(vec!["Ann Author".into()]));
         assert_eq!(
             names("by Ann Author and L. D. Writer, Óscar de la Hoz"),
-            Some(vec!["Ann Author".into(), "L. D. Writer".into(), "Óscar de la Hoz".into()])
+            Some(vec![
+                "Ann Author".into(),
+                "L. D. Writer".into(),
+                "Óscar de la Hoz".into()
+            ])
         );
         assert_eq!(names("Автор: Лев Седов"), Some(vec!["Лев Седов".into()]));
         assert_eq!(names("By Order of the President"), None);
@@ -138,7 +191,9 @@ mod tests {
         assert_eq!(names("Text Messages"), None);
         let both = byline("By Ann Author | 3 May 1998").expect("a byline");
         assert_eq!(both.date.as_deref(), Some("3 May 1998"));
-        assert!(byline("Translated by Ann Author").is_some_and(|byline| byline.translator));
+        assert!(
+            byline("Translated by Ann Author").is_some_and(|byline| byline.translator)
+        );
         assert!(signed_date("Ann Author, 20 August 2020").is_some());
         assert!(signed_date("Madrid, May 3, 1998").is_none());
     }

@@ -53,7 +53,14 @@ impl Paragraph {
             }
         }
         let text = self.text[range].to_string();
-        Paragraph { text, starts, file: self.file, apart: self.apart, hyphens: Vec::new(), lines: Vec::new() }
+        Paragraph {
+            text,
+            starts,
+            file: self.file,
+            apart: self.apart,
+            hyphens: Vec::new(),
+            lines: Vec::new(),
+        }
     }
 
     /// Whether another begins on the line below its last.
@@ -76,7 +83,14 @@ impl Paragraph {
             starts.push((joined.len(), line.start));
             joined.push_str(&text[line.clone()]);
         }
-        Paragraph { text: joined, starts, file, apart: true, hyphens, lines: lines.to_vec() }
+        Paragraph {
+            text: joined,
+            starts,
+            file,
+            apart: true,
+            hyphens,
+            lines: lines.to_vec(),
+        }
     }
 }
 
@@ -110,7 +124,10 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
 
 /// The pairs of a list whose entries stand apart, each with its title on the first line; `None`
 /// where it is not written so.
-pub(super) fn pairs(text: &str, file: FileId) -> Option<Vec<(Paragraph, Option<Paragraph>)>> {
+pub(super) fn pairs(
+    text: &str,
+    file: FileId,
+) -> Option<Vec<(Paragraph, Option<Paragraph>)>> {
     let stretches = stretches(text);
     let together = stretches.iter().filter(|stretch| stretch.lines.len() > 1).count();
     if stretches.len() < 2 || together * 10 < stretches.len() * 7 {
@@ -156,7 +173,8 @@ fn width(text: &str, stretches: &[Stretch]) -> usize {
     let together = stretches
         .iter()
         .filter(|stretch| stretch.lines.len() > 2 && is_wrapped(text, &stretch.lines, 0));
-    let lengths = together.flat_map(|stretch| &stretch.lines).map(|line| count(text, line));
+    let lengths =
+        together.flat_map(|stretch| &stretch.lines).map(|line| count(text, line));
     lengths.filter(|length| *length <= WIDEST).max().unwrap_or(0)
 }
 
@@ -185,14 +203,18 @@ fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<bool> {
             if is_divided(words, below) {
                 return true;
             }
-            if length < NARROWEST || names::byline(below).is_some() || dates::is_date(below) {
+            if length < NARROWEST
+                || names::byline(below).is_some()
+                || dates::is_date(below)
+            {
                 return false;
             }
             let word = below.split_whitespace().next().unwrap_or("").chars().count();
             let wide = match (lines.len(), width) {
                 // Two lines do not tell how wide they could be; but a sentence goes on in the next.
                 (2, 0) => {
-                    return below.starts_with(char::is_lowercase) && !words.ends_with(['.', '!', '?', ':']);
+                    return below.starts_with(char::is_lowercase)
+                        && !words.ends_with(['.', '!', '?', ':']);
                 }
                 (2 | 3, width) => longest.max(width),
                 _ => longest,
@@ -232,9 +254,11 @@ fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>>
         // A line set in below an item goes on with it.
         let below_item = groups.last().is_some_and(|group| {
             let item = &lines[group.start];
-            super::lines::begins_item(&text[item.clone()]) && lead(text, &lines[at]) > lead(text, item)
+            super::lines::begins_item(&text[item.clone()])
+                && lead(text, &lines[at]) > lead(text, item)
         });
-        let joins = at > 0 && (full[at - 1] || below_item) && !super::lines::begins_item(own);
+        let joins =
+            at > 0 && (full[at - 1] || below_item) && !super::lines::begins_item(own);
         match groups.last_mut() {
             Some(group) if joins => group.end = at + 1,
             Some(_) | None => groups.push(at..at + 1),

@@ -29,11 +29,15 @@ pub(super) fn ending(bytes: &[u8]) -> Option<&'static str> {
 /// A picture as a file of its own, or why a book cannot show it.
 pub(super) fn file(name: &str, bytes: Vec<u8>, at: Span) -> Result<PictureFile, String> {
     let Some(ending) = ending(&bytes) else {
-        return Err("its kind is not one that books show (PNG, JPEG, GIF, WebP, TIFF, SVG)".into());
+        return Err(
+            "its kind is not one that books show (PNG, JPEG, GIF, WebP, TIFF, SVG)"
+                .into(),
+        );
     };
     let mut sink = Sink::default();
     if image::load(bytes.clone(), name, at, &mut sink).is_none() {
-        let why = sink.found().first().map_or(String::new(), |found| found.message.clone());
+        let why =
+            sink.found().first().map_or(String::new(), |found| found.message.clone());
         return Err(why);
     }
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
@@ -47,20 +51,40 @@ pub(super) fn file(name: &str, bytes: Vec<u8>, at: Span) -> Result<PictureFile, 
 pub(super) fn is_label(alt: &str) -> bool {
     let alt = alt.trim();
     let lower = alt.to_lowercase();
-    let file = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".tif"].iter().any(|end| lower.ends_with(end));
-    let code = !alt.contains(' ') && alt.contains(|c: char| c.is_ascii_digit() || c == '_');
-    let generic = ["image", "photo", "picture", "img", "foto", "untitled", "bild", "imagen", "logo"].contains(&lower.as_str());
+    let file = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".tif"]
+        .iter()
+        .any(|end| lower.ends_with(end));
+    let code =
+        !alt.contains(' ') && alt.contains(|c: char| c.is_ascii_digit() || c == '_');
+    let generic = [
+        "image", "photo", "picture", "img", "foto", "untitled", "bild", "imagen", "logo",
+    ]
+    .contains(&lower.as_str());
     // "Garden3 Image own work"
-    let credited = [" image ", " photo ", " picture ", " foto ", " imagen "].iter().any(|word| {
-        let at = lower.find(word);
-        at.is_some_and(|at| {
-            let rest = &lower[at + word.len()..];
-            let label = lower[..at].split_whitespace().count() <= 3;
-            label && ["own work", "public domain", "fair use", "wikimedia", "flickr", "cc ", "cc-", "pixabay", "unsplash", "archive", "courtesy"]
-                .iter()
-                .any(|known| rest.starts_with(known))
-        })
-    });
+    let credited =
+        [" image ", " photo ", " picture ", " foto ", " imagen "].iter().any(|word| {
+            let at = lower.find(word);
+            at.is_some_and(|at| {
+                let rest = &lower[at + word.len()..];
+                let label = lower[..at].split_whitespace().count() <= 3;
+                label
+                    && [
+                        "own work",
+                        "public domain",
+                        "fair use",
+                        "wikimedia",
+                        "flickr",
+                        "cc ",
+                        "cc-",
+                        "pixabay",
+                        "unsplash",
+                        "archive",
+                        "courtesy",
+                    ]
+                    .iter()
+                    .any(|known| rest.starts_with(known))
+            })
+        });
     file || code || generic || credited
 }
 
@@ -98,10 +122,21 @@ mod tests {
 
     #[test]
     fn labels_are_no_alternative_texts() {
-        for alt in ["Garden3 Image own work", "IMG_2034.jpg", "garden3", "photo", "Trotsky Image Public Domain"] {
+        for alt in [
+            "Garden3 Image own work",
+            "IMG_2034.jpg",
+            "garden3",
+            "photo",
+            "Trotsky Image Public Domain",
+        ] {
             assert!(is_label(alt), "{alt}");
         }
-        for alt in ["A courtyard with cacti", "The image of a saint on a wall", "Trotsky", "A photo by the gate shows two guards"] {
+        for alt in [
+            "A courtyard with cacti",
+            "The image of a saint on a wall",
+            "Trotsky",
+            "A photo by the gate shows two guards",
+        ] {
             assert!(!is_label(alt), "{alt}");
         }
     }

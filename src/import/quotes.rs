@@ -28,7 +28,9 @@ pub(super) fn opener(text: &str) -> Option<(char, &'static [char])> {
         return None;
     }
     // 'tis, '90s
-    if matches!(mark, '\'' | '‘') && (next.is_ascii_digit() || elides(&text[mark.len_utf8()..])) {
+    if matches!(mark, '\'' | '‘')
+        && (next.is_ascii_digit() || elides(&text[mark.len_utf8()..]))
+    {
         return None;
     }
     Some((mark, closers))
@@ -36,7 +38,8 @@ pub(super) fn opener(text: &str) -> Option<(char, &'static [char])> {
 
 fn elides(rest: &str) -> bool {
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
-    ["tis", "twas", "em", "til", "cause", "bout", "twere"].contains(&word.to_lowercase().as_str())
+    ["tis", "twas", "em", "til", "cause", "bout", "twere"]
+        .contains(&word.to_lowercase().as_str())
 }
 
 /// Where the mark that `text` begins with is closed, marks within it counted.
@@ -49,8 +52,10 @@ pub(super) fn closing(text: &str) -> Option<Opened> {
         let (byte, c) = signs[at];
         let prev = signs[at - 1].1;
         let next = signs.get(at + 1).map_or(' ', |sign| sign.1);
-        let opens_here = prev.is_whitespace() || matches!(prev, '(' | '[' | '—' | '–' | '“' | '"' | '‘' | '\'' | '«' | '„');
-        let same = c == mark || single && mark == '\'' && c == '‘' || mark == '"' && c == '“';
+        let opens_here = prev.is_whitespace()
+            || matches!(prev, '(' | '[' | '—' | '–' | '“' | '"' | '‘' | '\'' | '«' | '„');
+        let same =
+            c == mark || single && mark == '\'' && c == '‘' || mark == '"' && c == '“';
         let begins = same && opens_here && !next.is_whitespace() && next != mark;
         if begins && !(mark == '»' || mark == '«' && c == '»') {
             depth += 1;
@@ -61,7 +66,11 @@ pub(super) fn closing(text: &str) -> Option<Opened> {
         }
         // An apostrophe closes nothing.
         let within = prev.is_alphanumeric() && next.is_alphanumeric();
-        if within || single && (prev.is_whitespace() || possessive(&text[byte + c.len_utf8()..], prev)) {
+        if within
+            || single
+                && (prev.is_whitespace()
+                    || possessive(&text[byte + c.len_utf8()..], prev))
+        {
             continue;
         }
         depth -= 1;
@@ -72,10 +81,17 @@ pub(super) fn closing(text: &str) -> Option<Opened> {
     Some(Opened::Open)
 }
 
+/// How far another mark is looked for.
+const FARTHEST: usize = 2000;
+
 /// The workers' house: words go on behind the mark and another mark of the kind follows.
 fn possessive(rest: &str, prev: char) -> bool {
-    prev == 's' && rest.starts_with(' ') && rest.contains(['\'', '’'])
-        && rest.trim_start().starts_with(char::is_lowercase)
+    let follows =
+        |rest: &str| rest.chars().take(FARTHEST).any(|c| matches!(c, '\'' | '’'));
+    prev == 's'
+        && rest.starts_with(' ')
+        && rest[1..].starts_with(char::is_lowercase)
+        && follows(rest)
 }
 
 /// Whether a text has one closing mark more than it opens, at its end: that of a quotation that
@@ -89,7 +105,9 @@ pub(super) fn closes_at_end(text: &str, closers: &[char]) -> bool {
         let signs: Vec<char> = trimmed.chars().collect();
         let at = |at: usize| {
             let c = signs[at];
-            let start = at == 0 || signs[at - 1].is_whitespace() || matches!(signs[at - 1], '(' | '—');
+            let start = at == 0
+                || signs[at - 1].is_whitespace()
+                || matches!(signs[at - 1], '(' | '—');
             let straight = c == '"';
             match opens {
                 true => straight && start || matches!(c, '“' | '„' | '«'),

@@ -102,7 +102,8 @@ pub(super) fn short(text: &str) -> String {
     match text.char_indices().nth(QUOTED) {
         None => text,
         Some((end, _)) => {
-            let cut = text[..end].rfind(' ').filter(|cut| *cut > QUOTED / 2).unwrap_or(end);
+            let cut =
+                text[..end].rfind(' ').filter(|cut| *cut > QUOTED / 2).unwrap_or(end);
             format!("{} …", &text[..cut])
         }
     }

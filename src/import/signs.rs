@@ -55,14 +55,25 @@ fn settle_run(runs: &mut Runs, at: Option<Span>, report: &mut Report) {
 
 /// Bytes that nothing here changes.
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b';' | b':' | b'\'' | b'"' | b'-' | b'(' | b')' | b'?' | b'!')
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b' ' | b',' | b';' | b':' | b'\'' | b'"' | b'-' | b'(' | b')' | b'?' | b'!'
+        )
 }
 
 /// Takes out what is no sign but an order to a machine, and what has no width.
 fn controls_out(text: &str, told: &mut dyn FnMut(&str, &str)) -> String {
     let is_order = |c: char| match c {
         '\t' | '\n' | '\r' => false,
-        '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' => true,
+        '\u{feff}'
+        | '\u{fffe}'
+        | '\u{ffff}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' => true,
         c => c.is_control(),
     };
     if !text.contains(|c: char| is_order(c) || matches!(c, '\u{2028}' | '\u{2029}')) {
@@ -92,7 +103,8 @@ fn with_apostrophes(text: &str) -> Option<String> {
     };
     let mut changed = false;
     let out = signs.iter().enumerate().map(|(at, c)| {
-        let apostrophe = matches!(c, '`' | '´') && letter(at.checked_sub(1)) && letter(Some(at + 1));
+        let apostrophe =
+            matches!(c, '`' | '´') && letter(at.checked_sub(1)) && letter(Some(at + 1));
         changed |= apostrophe;
         if apostrophe { '\'' } else { *c }
     });

@@ -45,7 +45,8 @@ impl Finder<'_> {
     fn place(&mut self, line: &Line, words: &str) -> Span {
         let source = self.files.slice(line.at);
         let from = self.from.get(&line.at).copied().unwrap_or(0);
-        let found = source.get(from..).and_then(|rest| rest.find(words)).map(|at| at + from);
+        let found =
+            source.get(from..).and_then(|rest| rest.find(words)).map(|at| at + from);
         match found.or_else(|| source.find(words)) {
             Some(at) => {
                 let start = line.at.start as usize + at;
@@ -57,10 +58,33 @@ impl Finder<'_> {
 }
 
 /// Words that may well stand twice.
-const TWICE: &[&str] = &["had", "that", "ha", "no", "yes", "so", "very", "nous", "vous", "sie", "die", "da", "bla", "blah", "long", "много", "да", "нет"];
+const TWICE: &[&str] = &[
+    "had",
+    "that",
+    "ha",
+    "no",
+    "yes",
+    "so",
+    "very",
+    "nous",
+    "vous",
+    "sie",
+    "die",
+    "da",
+    "bla",
+    "blah",
+    "long",
+    "много",
+    "да",
+    "нет",
+];
+
+/// The most slips of a kind that are told of one paragraph.
+const MOST_OF_A_LINE: usize = 10;
 
 fn doubled(line: &Line, finder: &mut Finder<'_>, report: &mut Report) {
     let mut last: Option<(usize, &str)> = None;
+    let mut told = 0;
     for (start, word) in words(&line.text) {
         if let Some((before, other)) = last
             && line.text[before + other.len()..start].chars().all(char::is_whitespace)
@@ -69,7 +93,16 @@ fn doubled(line: &Line, finder: &mut Finder<'_>, report: &mut Report) {
             && !TWICE.contains(&word.to_lowercase().as_str())
         {
             let both = &line.text[before..start + word.len()];
-            report.slip(finder.place(line, both), format!("`{word}` stands twice: {}", short(both)), "");
+            told += 1;
+            // One word over and over is no slip of the pen.
+            if told > MOST_OF_A_LINE {
+                return;
+            }
+            report.slip(
+                finder.place(line, both),
+                format!("`{word}` stands twice: {}", short(both)),
+                "",
+            );
         }
         last = Some((start, word));
     }
@@ -82,7 +115,8 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         let rest = &text[at..];
         let start = at + rest.find(is_word)?;
-        let end = text[start..].find(|c| !is_word(c)).map_or(text.len(), |end| start + end);
+        let end =
+            text[start..].find(|c| !is_word(c)).map_or(text.len(), |end| start + end);
         at = end;
         Some((start, &text[start..end]))
     })
@@ -112,14 +146,19 @@ fn brackets(line: &Line, finder: &mut Finder<'_>, report: &mut Report) {
     stray.extend(open.iter().map(|(_, at)| *at));
     for at in stray.into_iter().take(4) {
         let around = around(&line.text, at);
-        report.slip(finder.place(line, around), format!("a bracket has no partner: {around}"), "");
+        report.slip(
+            finder.place(line, around),
+            format!("a bracket has no partner: {around}"),
+            "",
+        );
     }
 }
 
 /// Whether a bracket behind this closes a number or a letter that counts: `1)`, `a)`, or a face.
 fn counts(before: &str) -> bool {
     let word = before.rsplit([' ', '(']).next().unwrap_or("");
-    word.chars().count() <= 2 && word.chars().all(char::is_alphanumeric) || word.ends_with([':', ';', '-'])
+    word.chars().count() <= 2 && word.chars().all(char::is_alphanumeric)
+        || word.ends_with([':', ';', '-'])
 }
 
 /// A few words around a place.
@@ -133,7 +172,8 @@ fn around(text: &str, at: usize) -> &str {
 
 /// Double marks that have no partner in their paragraph. (A single one may be an apostrophe.)
 fn marks(line: &Line, next: &str, finder: &mut Finder<'_>, report: &mut Report) {
-    let goes_on = |marks: &[char]| line.text.starts_with(marks) && next.starts_with(marks);
+    let goes_on =
+        |marks: &[char]| line.text.starts_with(marks) && next.starts_with(marks);
     let mut last = None;
     let mut straight = 0;
     let mut depth = 0_i32;
@@ -141,7 +181,9 @@ fn marks(line: &Line, next: &str, finder: &mut Finder<'_>, report: &mut Report) 
     for (at, c) in line.text.char_indices() {
         match c {
             // 6'2" and 40°26'46" are no quotations.
-            '"' if !line.text[..at].ends_with(|c: char| c.is_ascii_digit()) || straight % 2 == 1 => {
+            '"' if !line.text[..at].ends_with(|c: char| c.is_ascii_digit())
+                || straight % 2 == 1 =>
+            {
                 straight += 1;
                 last = Some(at);
             }
@@ -164,19 +206,33 @@ fn marks(line: &Line, next: &str, finder: &mut Finder<'_>, report: &mut Report) 
         }
     }
     let mixed = straight % 2 == 1 && depth.abs() == 1;
-    if straight % 2 == 1 && !mixed && !goes_on(&['"'])
+    if straight % 2 == 1
+        && !mixed
+        && !goes_on(&['"'])
         && let Some(at) = last
     {
         let around = around(&line.text, at);
-        report.slip(finder.place(line, around), format!("a quotation mark has no partner: {around}"), "");
+        report.slip(
+            finder.place(line, around),
+            format!("a quotation mark has no partner: {around}"),
+            "",
+        );
     }
     // »…« of German books opens with what closes elsewhere.
-    let reversed = line.text.find('»').zip(line.text.find('«')).is_some_and(|(a, b)| a < b);
-    if depth != 0 && !mixed && !reversed && !goes_on(&['“', '«', '„'])
+    let reversed =
+        line.text.find('»').zip(line.text.find('«')).is_some_and(|(a, b)| a < b);
+    if depth != 0
+        && !mixed
+        && !reversed
+        && !goes_on(&['“', '«', '„'])
         && let Some(at) = stray
     {
         let around = around(&line.text, at);
-        report.slip(finder.place(line, around), format!("a quotation mark has no partner: {around}"), "");
+        report.slip(
+            finder.place(line, around),
+            format!("a quotation mark has no partner: {around}"),
+            "",
+        );
     }
 }
 
@@ -189,11 +245,21 @@ fn points(line: &Line, finder: &mut Finder<'_>, report: &mut Report) {
         let prev = signs[at - 1].1;
         let next = signs.get(at + 1).map_or(' ', |sign| sign.1);
         let twice = c == ',' && prev == ','
-            || c == '.' && prev == '.' && next != '.' && (at < 2 || signs[at - 2].1 != '.');
-        let spaced = prev == ' ' && matches!(c, ',' | '.') && next == ' ' && at > 1 && signs[at - 2].1.is_alphabetic();
-        let joined = matches!(c, '.' | ',') && prev.is_lowercase() && next.is_uppercase()
+            || c == '.'
+                && prev == '.'
+                && next != '.'
+                && (at < 2 || signs[at - 2].1 != '.');
+        let spaced = prev == ' '
+            && matches!(c, ',' | '.')
+            && next == ' '
+            && at > 1
+            && signs[at - 2].1.is_alphabetic();
+        let joined = matches!(c, '.' | ',')
+            && prev.is_lowercase()
+            && next.is_uppercase()
             && !line.text[..place].ends_with("www")
-            && at > 2 && signs[at - 2].1.is_alphabetic()
+            && at > 2
+            && signs[at - 2].1.is_alphabetic()
             && !around(&line.text, place).contains(['/', '@']);
         let what = match (twice, spaced, joined) {
             (true, ..) => "a point stands twice",
@@ -244,7 +310,8 @@ fn bare(word: &str) -> &str {
 }
 
 fn begins_sentence(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '"', '“', '‘', '\'', '«', '„', '(', '[', '—', '–']);
+    let before = text[..at]
+        .trim_end_matches([' ', '"', '“', '‘', '\'', '«', '„', '(', '[', '—', '–']);
     before.is_empty() || before.ends_with(['.', '!', '?', '…', ':'])
 }
 
@@ -260,7 +327,9 @@ fn mixed_names(
 ) {
     let long: Vec<(&String, &Spelt)> = names
         .iter()
-        .filter(|(name, _)| name.chars().count() >= 5 && !common.contains_key(&name.to_lowercase()))
+        .filter(|(name, _)| {
+            name.chars().count() >= 5 && !common.contains_key(&name.to_lowercase())
+        })
         .take(MOST_NAMES)
         .collect();
     for (at, (one, first)) in long.iter().enumerate() {
@@ -274,7 +343,11 @@ fn mixed_names(
                 false => (other, one, second.line),
             };
             let place = finder.place(&lines[line], rare);
-            report.slip(place, format!("a name may be spelt in two ways: `{rare}` and `{often}`"), "");
+            report.slip(
+                place,
+                format!("a name may be spelt in two ways: `{rare}` and `{often}`"),
+                "",
+            );
         }
     }
 }
@@ -296,7 +369,9 @@ fn alike(one: &str, other: &str) -> bool {
     if shared + 2 >= long.len() {
         let last = |text: &str| text.chars().next_back();
         return match (last(short), last(long)) {
-            (Some('i'), Some('y' | 'j')) | (Some('y'), Some('i' | 'j')) | (Some('j'), Some('i' | 'y')) => true,
+            (Some('i'), Some('y' | 'j'))
+            | (Some('y'), Some('i' | 'j'))
+            | (Some('j'), Some('i' | 'y')) => true,
             (a, b) => a == b && strsim::levenshtein(short, long) == 1,
         };
     }
@@ -306,11 +381,88 @@ fn alike(one: &str, other: &str) -> bool {
 
 /// Words that end in -ise alone, or in -ize alone.
 const FIXED: &[&str] = &[
-    "advertis", "advis", "appris", "aris", "chastis", "circumcis", "compris", "compromis", "concis", "demis",
-    "despis", "devis", "disguis", "enfranchis", "enterpris", "excis", "exercis", "expertis", "franchis", "improvis",
-    "incis", "merchandis", "mis", "nois", "otherwis", "paradis", "practis", "pois", "prais", "precis", "premis", "prom", "promis", "rais", "ris", "revis",
-    "supervis", "surmis", "surpris", "televis", "treatis", "wis", "vis", "likewis", "malais", "turquois", "tortois", "bruis", "cruis", "brais", "apprais", "uprais", "pra", "clockwis", "cris", "pros", "crois", "lis", "anis", "bis", "divis",
-    "s", "pr", "se", "caps", "ass", "seiz", "pri", "siz", "overs", "downs", "ma", "res", "ama", "ga", "bla", "gra", "gla", "cra", "ha", "la", "ra",
+    "advertis",
+    "advis",
+    "appris",
+    "aris",
+    "chastis",
+    "circumcis",
+    "compris",
+    "compromis",
+    "concis",
+    "demis",
+    "despis",
+    "devis",
+    "disguis",
+    "enfranchis",
+    "enterpris",
+    "excis",
+    "exercis",
+    "expertis",
+    "franchis",
+    "improvis",
+    "incis",
+    "merchandis",
+    "mis",
+    "nois",
+    "otherwis",
+    "paradis",
+    "practis",
+    "pois",
+    "prais",
+    "precis",
+    "premis",
+    "prom",
+    "promis",
+    "rais",
+    "ris",
+    "revis",
+    "supervis",
+    "surmis",
+    "surpris",
+    "televis",
+    "treatis",
+    "wis",
+    "vis",
+    "likewis",
+    "malais",
+    "turquois",
+    "tortois",
+    "bruis",
+    "cruis",
+    "brais",
+    "apprais",
+    "uprais",
+    "pra",
+    "clockwis",
+    "cris",
+    "pros",
+    "crois",
+    "lis",
+    "anis",
+    "bis",
+    "divis",
+    "s",
+    "pr",
+    "se",
+    "caps",
+    "ass",
+    "seiz",
+    "pri",
+    "siz",
+    "overs",
+    "downs",
+    "ma",
+    "res",
+    "ama",
+    "ga",
+    "bla",
+    "gra",
+    "gla",
+    "cra",
+    "ha",
+    "la",
+    "ra",
 ];
 
 /// The stem of a word in -ise or -ize, and which it is.
@@ -322,7 +474,9 @@ fn ending(word: &str) -> Option<(&str, char)> {
     let letter = stem.chars().next_back()?;
     let bare = &stem[..stem.len() - 2];
     let s_form = &stem[..stem.len() - 1];
-    let fixed = FIXED.iter().any(|known| *known == bare || *known == stem || format!("{s_form}s") == *known);
+    let fixed = FIXED
+        .iter()
+        .any(|known| *known == bare || *known == stem || format!("{s_form}s") == *known);
     (bare.len() >= 3 && !fixed && word.is_ascii()).then_some((bare, letter))
 }
 
@@ -349,7 +503,9 @@ fn mixed_endings(
     if with_s.is_empty() || with_z.is_empty() {
         return;
     }
-    let count = |words: &[(String, &Spelt)]| words.iter().map(|(_, spelt)| spelt.count).sum::<usize>();
+    let count = |words: &[(String, &Spelt)]| {
+        words.iter().map(|(_, spelt)| spelt.count).sum::<usize>()
+    };
     let (rare, often) = match count(&with_s) <= count(&with_z) {
         true => (&with_s, &with_z),
         false => (&with_z, &with_s),
@@ -361,7 +517,11 @@ fn mixed_endings(
     let as_written = at.and_then(|at| line.text.get(at)).unwrap_or(word);
     report.slip(
         finder.place(line, as_written),
-        format!("words are spelt with -ise and with -ize: `{}` here, `{}` elsewhere", names.join("`, `"), often[0].0),
+        format!(
+            "words are spelt with -ise and with -ize: `{}` here, `{}` elsewhere",
+            names.join("`, `"),
+            often[0].0
+        ),
         "",
     );
 }
@@ -372,10 +532,20 @@ mod tests {
 
     #[test]
     fn names_are_alike_but_not_words_of_one_stem() {
-        for (one, other) in [("Coyoacan", "Coyoacán"), ("Trotski", "Trotsky"), ("Mandelstam", "Mandelstahm")] {
+        for (one, other) in [
+            ("Coyoacan", "Coyoacán"),
+            ("Trotski", "Trotsky"),
+            ("Mandelstam", "Mandelstahm"),
+        ] {
             assert!(alike(one, other), "{one} {other}");
         }
-        for (one, other) in [("Russian", "Russians"), ("Mexico", "Mexican"), ("Marx", "Mark"), ("Stalin", "Stalins"), ("Rivera", "Riviera2")] {
+        for (one, other) in [
+            ("Russian", "Russians"),
+            ("Mexico", "Mexican"),
+            ("Marx", "Mark"),
+            ("Stalin", "Stalins"),
+            ("Rivera", "Riviera2"),
+        ] {
             assert!(!alike(one, other), "{one} {other}");
         }
     }
@@ -384,7 +554,16 @@ mod tests {
     fn endings_are_told_from_words_that_have_but_one() {
         assert_eq!(ending("organised"), Some(("organ", 's')));
         assert_eq!(ending("organization"), Some(("organ", 'z')));
-        for word in ["surprise", "exercised", "promise", "size", "prize", "raised", "otherwise", "revised"] {
+        for word in [
+            "surprise",
+            "exercised",
+            "promise",
+            "size",
+            "prize",
+            "raised",
+            "otherwise",
+            "revised",
+        ] {
             assert_eq!(ending(word), None, "{word}");
         }
     }

@@ -3,24 +3,222 @@
 
 /// Lines that are nothing but a button or a field.
 const BUTTONS: &[&str] = &[
-    "share", "share this", "share this article", "share this page", "share this:", "share on", "tweet", "print", "print this", "email", "e-mail",
-    "facebook", "twitter", "x", "whatsapp", "telegram", "reddit", "linkedin", "instagram", "youtube", "mastodon", "bluesky", "threads", "tiktok", "pinterest", "pocket",
-    "copy link", "copy", "like this:", "like this", "like", "loading...", "loading…", "comments", "leave a comment", "leave a reply", "no comments", "add a comment",
-    "subscribe", "subscribe now", "sign up", "sign up now", "join", "join us", "join us!", "join now", "donate", "donate now", "donate!", "support us", "follow us", "contact us", "get involved",
-    "submit", "send", "search", "menu", "home", "back to top", "top", "next", "previous", "next article", "previous article", "read more", "read more...", "more", "related", "related articles", "related posts", "you may also like", "tags", "first name", "last name", "name", "your name", "email address", "e-mail address", "your email", "phone", "phone number", "country", "postcode", "zip code", "message", "required", "* required", "captcha", "newsletter", "skip to content", "skip to main content",
-    "compartir", "suscríbete", "únete", "imprimir", "partager", "imprimer", "abonnez-vous", "teilen", "drucken", "abonnieren", "condividi", "stampa", "iscriviti", "поделиться", "подписаться", "печать", "комментарии",
+    "share",
+    "share this",
+    "share this article",
+    "share this page",
+    "share this:",
+    "share on",
+    "tweet",
+    "print",
+    "print this",
+    "email",
+    "e-mail",
+    "facebook",
+    "twitter",
+    "x",
+    "whatsapp",
+    "telegram",
+    "reddit",
+    "linkedin",
+    "instagram",
+    "youtube",
+    "mastodon",
+    "bluesky",
+    "threads",
+    "tiktok",
+    "pinterest",
+    "pocket",
+    "copy link",
+    "copy",
+    "like this:",
+    "like this",
+    "like",
+    "loading...",
+    "loading…",
+    "comments",
+    "leave a comment",
+    "leave a reply",
+    "no comments",
+    "add a comment",
+    "subscribe",
+    "subscribe now",
+    "sign up",
+    "sign up now",
+    "join",
+    "join us",
+    "join us!",
+    "join now",
+    "donate",
+    "donate now",
+    "donate!",
+    "support us",
+    "follow us",
+    "contact us",
+    "get involved",
+    "submit",
+    "send",
+    "search",
+    "menu",
+    "home",
+    "back to top",
+    "top",
+    "next",
+    "previous",
+    "next article",
+    "previous article",
+    "read more",
+    "read more...",
+    "more",
+    "related",
+    "related articles",
+    "related posts",
+    "you may also like",
+    "tags",
+    "first name",
+    "last name",
+    "name",
+    "your name",
+    "email address",
+    "e-mail address",
+    "your email",
+    "phone",
+    "phone number",
+    "country",
+    "postcode",
+    "zip code",
+    "message",
+    "required",
+    "* required",
+    "captcha",
+    "newsletter",
+    "skip to content",
+    "skip to main content",
+    "compartir",
+    "suscríbete",
+    "únete",
+    "imprimir",
+    "partager",
+    "imprimer",
+    "abonnez-vous",
+    "teilen",
+    "drucken",
+    "abonnieren",
+    "condividi",
+    "stampa",
+    "iscriviti",
+    "поделиться",
+    "подписаться",
+    "печать",
+    "комментарии",
 ];
 
 /// Words that an invitation begins with.
 const BEGINS: &[&str] = &[
-    "subscribe", "join us", "join the", "join our", "sign up", "donate", "support our", "support us", "support the site", "follow us", "share this", "share on",
-    "get involved", "get in touch", "contact us", "become a member", "become a supporter", "click here", "buy the", "order your", "order a copy", "buy a copy", "get your copy", "read more", "enter your", "fill in", "fill out",
-    "if you agree", "if you like", "if you liked", "if you enjoyed", "did you like", "want to", "we rely on", "help us", "please donate", "please support", "please share", "send us", "download the app", "i consent", "i agree", "by submitting", "by signing up", "by clicking", "we will never share", "your email address will not", "posted in", "filed under", "tagged", "tags:", "suscríbete", "únete", "abonnez", "rejoignez", "abonniere", "unterstütze", "подпишитесь", "присоединяйтесь", "поддержите", "iscriviti", "sostieni",
+    "subscribe",
+    "join us",
+    "join the",
+    "join our",
+    "sign up",
+    "donate",
+    "support our",
+    "support us",
+    "support the site",
+    "follow us",
+    "share this",
+    "share on",
+    "get involved",
+    "get in touch",
+    "contact us",
+    "become a member",
+    "become a supporter",
+    "click here",
+    "buy the",
+    "order your",
+    "order a copy",
+    "buy a copy",
+    "get your copy",
+    "read more",
+    "enter your",
+    "fill in",
+    "fill out",
+    "if you agree",
+    "if you like",
+    "if you liked",
+    "if you enjoyed",
+    "did you like",
+    "want to",
+    "we rely on",
+    "help us",
+    "please donate",
+    "please support",
+    "please share",
+    "send us",
+    "download the app",
+    "i consent",
+    "i agree",
+    "by submitting",
+    "by signing up",
+    "by clicking",
+    "we will never share",
+    "your email address will not",
+    "posted in",
+    "filed under",
+    "tagged",
+    "tags:",
+    "suscríbete",
+    "únete",
+    "abonnez",
+    "rejoignez",
+    "abonniere",
+    "unterstütze",
+    "подпишитесь",
+    "присоединяйтесь",
+    "поддержите",
+    "iscriviti",
+    "sostieni",
 ];
 
 /// Words that an invitation holds besides.
 const HOLDS: &[&str] = &[
-    " us", " our", "newsletter", "here", "today", "now", "mailing list", "subscription", "inbox", "form", "email", "e-mail", "magazine", "paper", "below", "updates", "friends", "social media", "facebook", "twitter", "publication", "this article", "this page", "cookies", "privacy", " me ", "copy", "shop", "member", "on x", "whatsapp", "boletín", "lettre", "nos ", "nous", "uns", "нас", "рассылк",
+    " us",
+    " our",
+    "newsletter",
+    "here",
+    "today",
+    "now",
+    "mailing list",
+    "subscription",
+    "inbox",
+    "form",
+    "email",
+    "e-mail",
+    "magazine",
+    "paper",
+    "below",
+    "updates",
+    "friends",
+    "social media",
+    "facebook",
+    "twitter",
+    "publication",
+    "this article",
+    "this page",
+    "cookies",
+    "privacy",
+    " me ",
+    "copy",
+    "shop",
+    "member",
+    "on x",
+    "whatsapp",
+    "boletín",
+    "lettre",
+    "nos ",
+    "nous",
+    "uns",
+    "нас",
+    "рассылк",
 ];
 
 /// The longest paragraph that is taken for an invitation.
@@ -28,24 +226,40 @@ const LONGEST: usize = 320;
 
 /// Whether a line is a button, a field, or a row of them.
 pub(super) fn is_button(text: &str) -> bool {
-    let lower = text.trim().trim_matches(['*', '|', '·', '•', '[', ']', '>', '<', '→', '←', '»', '«']).trim().to_lowercase();
+    let lower = text
+        .trim()
+        .trim_matches(['*', '|', '·', '•', '[', ']', '>', '<', '→', '←', '»', '«'])
+        .trim()
+        .to_lowercase();
     if BUTTONS.contains(&lower.as_str()) {
         return true;
     }
-    let pieces: Vec<&str> = lower.split(['|', '·', '•', '/', ',', '\t']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<&str> = lower
+        .split(['|', '·', '•', '/', ',', '\t'])
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect();
     let words: Vec<&str> = lower.split_whitespace().collect();
-    let all = |pieces: &[&str]| pieces.len() > 1 && pieces.iter().all(|piece| BUTTONS.contains(piece));
+    let all = |pieces: &[&str]| {
+        pieces.len() > 1 && pieces.iter().all(|piece| BUTTONS.contains(piece))
+    };
     all(&pieces) || all(&words)
 }
 
 fn invites(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
-    let begins = |text: &str| BEGINS.iter().any(|begin| text.trim_start().starts_with(begin));
+    let begins =
+        |text: &str| BEGINS.iter().any(|begin| text.trim_start().starts_with(begin));
     let holds = HOLDS.iter().any(|word| lower.contains(word));
     let short = text.chars().count() <= LONGEST;
     // A sentence of it may come first: "Do you agree? Join us!"
     let later = lower.split(['.', '!', '?']).skip(1).any(begins);
-    short && (begins(&lower) && holds || later && holds && lower.chars().count() <= 200 && !lower.contains(['"', '“']))
+    short
+        && (begins(&lower) && holds
+            || later
+                && holds
+                && lower.chars().count() <= 200
+                && !lower.contains(['"', '“']))
 }
 
 /// How many of the last paragraphs of a text are left when what invites at its end is removed.
@@ -61,7 +275,9 @@ pub(super) fn kept(row: &[&str]) -> usize {
             gap = 0;
         } else if super::lines::is_break(text) && kept == looked {
             kept = looked - 1;
-        } else if text.split_whitespace().count() <= 4 && !text.ends_with(['.', '!', '?', '”', '"']) {
+        } else if text.split_whitespace().count() <= 4
+            && !text.ends_with(['.', '!', '?', '”', '"'])
+        {
             gap += 1;
         } else {
             break;
@@ -74,7 +290,9 @@ pub(super) fn kept(row: &[&str]) -> usize {
 /// Whether a last paragraph that stays may be an invitation nevertheless.
 pub(super) fn is_doubtful(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["subscribe", "newsletter", "join us", "donate", "sign up", "get involved"].iter().any(|word| lower.contains(word))
+    ["subscribe", "newsletter", "join us", "donate", "sign up", "get involved"]
+        .iter()
+        .any(|word| lower.contains(word))
         || lower.starts_with(['©'])
         || lower.starts_with("copyright")
         || lower.starts_with("all rights reserved")

@@ -10,7 +10,9 @@ use super::walk::Walker;
 /// Whether a picture is there to count readers.
 pub(super) fn is_tracker(tree: &Tree, node: NodeId) -> bool {
     let small = |name| {
-        let size = tree.attribute(node, name).and_then(|it| it.trim_end_matches("px").parse::<f64>().ok());
+        let size = tree
+            .attribute(node, name)
+            .and_then(|it| it.trim_end_matches("px").parse::<f64>().ok());
         size.is_some_and(|size| size <= 2.0)
     };
     small("width") || small("height")
@@ -23,13 +25,24 @@ impl Walker<'_> {
             return None;
         }
         let at = self.place(node);
-        let sources = ["src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset"];
+        let sources = [
+            "src",
+            "data-src",
+            "data-lazy-src",
+            "data-original",
+            "srcset",
+            "data-srcset",
+        ];
         let addresses: Vec<String> = sources
             .iter()
             .filter_map(|name| self.tree.attribute(node, name))
             .flat_map(|value| match value.starts_with("data:") {
                 true => vec![value.to_string()],
-                false => value.split(',').filter_map(|it| it.split_whitespace().next()).map(str::to_string).collect(),
+                false => value
+                    .split(',')
+                    .filter_map(|it| it.split_whitespace().next())
+                    .map(str::to_string)
+                    .collect(),
             })
             .collect();
         for address in addresses {
@@ -39,7 +52,8 @@ impl Walker<'_> {
             }
             match pictures::file(&name, bytes, at) {
                 Ok(file) => {
-                    let number = self.pictures.iter().position(|known| known.bytes == file.bytes);
+                    let number =
+                        self.pictures.iter().position(|known| known.bytes == file.bytes);
                     let number = number.unwrap_or_else(|| {
                         self.pictures.push(file);
                         self.pictures.len() - 1
@@ -62,8 +76,11 @@ impl Walker<'_> {
             let bytes = match kind.ends_with(";base64") {
                 true => {
                     use base64::Engine;
-                    let clean: String = data.chars().filter(|c| !c.is_whitespace()).collect();
-                    base64::engine::general_purpose::STANDARD.decode(pictures::decoded(&clean)).ok()?
+                    let clean: String =
+                        data.chars().filter(|c| !c.is_whitespace()).collect();
+                    base64::engine::general_purpose::STANDARD
+                        .decode(pictures::decoded(&clean))
+                        .ok()?
                 }
                 false => pictures::decoded(data).into_bytes(),
             };
@@ -78,7 +95,8 @@ impl Walker<'_> {
         // A saved page has its pictures in a folder of its name.
         let own = local.then(|| beside(named)).flatten();
         own.or_else(|| {
-            let folders = ["_files", ".files", "_archivos", "_fichiers", "-Dateien", "-filer"];
+            let folders =
+                ["_files", ".files", "_archivos", "_fichiers", "-Dateien", "-filer"];
             folders.iter().find_map(|end| beside(&format!("{}{end}/{name}", self.stem)))
         })
     }
@@ -101,7 +119,12 @@ impl Walker<'_> {
     }
 
     /// A figure of the pictures below a node, with the caption that stands there.
-    pub fn figure(&mut self, node: NodeId, caption: Option<NodeId>, out: &mut Vec<Block>) {
+    pub fn figure(
+        &mut self,
+        node: NodeId,
+        caption: Option<NodeId>,
+        out: &mut Vec<Block>,
+    ) {
         let at = self.place(node);
         let within = |walker: &Self, node: NodeId| {
             let above = walker.tree.above(node).any(|above| Some(above) == caption);
@@ -111,7 +134,9 @@ impl Walker<'_> {
             .tree
             .below(node)
             .filter(|node| self.tree.name(*node) == "img" && within(self, *node))
-            .filter(|node| !self.tree.above(*node).any(|above| self.tree.name(above) == "noscript"))
+            .filter(|node| {
+                !self.tree.above(*node).any(|above| self.tree.name(above) == "noscript")
+            })
             .collect();
         let mut pictures = Vec::new();
         let mut hint = None;
@@ -121,7 +146,11 @@ impl Walker<'_> {
                 Some(picture) => pictures.push(picture),
                 None if is_tracker(self.tree, *image) => {
                     let at = self.place(*image);
-                    self.report.leave_out(at, "a picture of one pixel, which only counts readers, is left out", "");
+                    self.report.leave_out(
+                        at,
+                        "a picture of one pixel, which only counts readers, is left out",
+                        "",
+                    );
                 }
                 None => {
                     let address = self.tree.attribute(*image, "src").unwrap_or("");
@@ -155,7 +184,10 @@ impl Walker<'_> {
             self.report.doubt(at, format!("`{name}` is not beside the page; its figure is `pending`"), "save the page with its pictures, or put the picture there and take `pending` out");
         }
         let hint = if pictures.is_empty() { hint } else { None };
-        out.push(Block::new(Kind::Figure(Figure { pictures, caption: words, credit, hint }), at));
+        out.push(Block::new(
+            Kind::Figure(Figure { pictures, caption: words, credit, hint }),
+            at,
+        ));
     }
 
     /// The words and the credit of a caption.
@@ -164,7 +196,9 @@ impl Walker<'_> {
         let credited = self.tree.below(node).find(|below| {
             let class = self.tree.attribute(*below, "class").unwrap_or("").to_lowercase();
             *below != node
-                && (class.contains("credit") || class.contains("copyright") || class.contains("attribution"))
+                && (class.contains("credit")
+                    || class.contains("copyright")
+                    || class.contains("attribution"))
         });
         let mut credit = None;
         if let Some(found) = credited {
@@ -173,18 +207,29 @@ impl Walker<'_> {
             credit = Some(tidy(runs)).filter(|runs| !runs.is_empty());
         }
         let words = tidy(self.flat(node));
-        let mut words = Some(words).filter(|runs| !super::super::manuscript::is_blank(runs));
+        let mut words =
+            Some(words).filter(|runs| !super::super::manuscript::is_blank(runs));
         if credit.is_none()
             && let Some(runs) = &words
         {
             let line = plain(runs);
             if let Some(found) = credit::caption(&line) {
                 let at = self.place(node);
-                let of = |range: &std::ops::Range<usize>| line[range.clone()].trim().to_string();
+                let of = |range: &std::ops::Range<usize>| {
+                    line[range.clone()].trim().to_string()
+                };
                 let own = found.credit.as_ref().map(&of).unwrap_or_default();
-                self.report.guess(at, format!("this is taken for the credit of a picture: {own}"), "it stands in the braces, `credit=\"…\"`");
+                self.report.guess(
+                    at,
+                    format!("this is taken for the credit of a picture: {own}"),
+                    "it stands in the braces, `credit=\"…\"`",
+                );
                 if let Some(range) = &found.credit {
-                    self.report.cut(at, &line[found.words.end.min(range.start)..range.start], Fate::Markup);
+                    self.report.cut(
+                        at,
+                        &line[found.words.end.min(range.start)..range.start],
+                        Fate::Markup,
+                    );
                 }
                 if !found.before.is_empty() {
                     let label = of(&found.before);
@@ -243,7 +288,9 @@ pub(in super::super) fn cut_to(runs: Runs, length: usize) -> Runs {
         match run {
             Run::Text(text) => out.push(Run::Text(text[..left].to_string())),
             Run::Styled(style, runs) => out.push(Run::Styled(style, cut_to(runs, left))),
-            Run::Link { to, runs } => out.push(Run::Link { to, runs: cut_to(runs, left) }),
+            Run::Link { to, runs } => {
+                out.push(Run::Link { to, runs: cut_to(runs, left) })
+            }
             Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {}
         }
         left = 0;

@@ -46,7 +46,9 @@ impl Walker<'_> {
             "a" => self.link(node, out),
             "code" | "kbd" | "samp" | "tt" => {
                 let code = self.tree.text(node);
-                out.push(Run::Code(code.split_whitespace().collect::<Vec<_>>().join(" ")));
+                out.push(Run::Code(
+                    code.split_whitespace().collect::<Vec<_>>().join(" "),
+                ));
             }
             "q" => {
                 out.push(Run::Text("\"".into()));
@@ -78,12 +80,15 @@ impl Walker<'_> {
     /// How an element differs from what surrounds it, by its name, its style and its class.
     fn styles(&self, node: NodeId, name: &str) -> Vec<Style> {
         let mut styles = Vec::new();
-        let attribute = |name| self.tree.attribute(node, name).unwrap_or("").to_lowercase();
+        let attribute =
+            |name| self.tree.attribute(node, name).unwrap_or("").to_lowercase();
         let css = attribute("style").replace(' ', "");
         let class = attribute("class");
-        let has_class = |names: &[&str]| class.split_whitespace().any(|own| names.contains(&own));
+        let has_class =
+            |names: &[&str]| class.split_whitespace().any(|own| names.contains(&own));
         let bold = css.contains("font-weight:bold") || css.contains("font-weight:700");
-        let normal = css.contains("font-weight:normal") || css.contains("font-weight:400");
+        let normal =
+            css.contains("font-weight:normal") || css.contains("font-weight:400");
         let italic = css.contains("font-style:italic");
         match name {
             "em" | "i" | "cite" | "dfn" | "var" => styles.push(Style::Emphasis),
@@ -100,7 +105,10 @@ impl Walker<'_> {
                 }
             }
         }
-        if css.contains("font-variant:small-caps") || css.contains("font-variant-caps:small-caps") || has_class(&["smallcaps", "small-caps", "smcap", "sc", "smallcap"]) {
+        if css.contains("font-variant:small-caps")
+            || css.contains("font-variant-caps:small-caps")
+            || has_class(&["smallcaps", "small-caps", "smcap", "sc", "smallcap"])
+        {
             styles.push(Style::SmallCaps);
         }
         if let Some(tag) = self.language_of(node) {
@@ -111,10 +119,14 @@ impl Walker<'_> {
 
     /// The language of a node, where it states another than the page has.
     pub fn language_of(&self, node: NodeId) -> Option<String> {
-        let tag = self.tree.attribute(node, "lang").or(self.tree.attribute(node, "xml:lang"))?;
+        let tag = self
+            .tree
+            .attribute(node, "lang")
+            .or(self.tree.attribute(node, "xml:lang"))?;
         let parsed = crate::info::Lang::parse(tag.trim())?.to_string();
         let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
-        let around = self.tree.above(node).find_map(|above| self.tree.attribute(above, "lang"));
+        let around =
+            self.tree.above(node).find_map(|above| self.tree.attribute(above, "lang"));
         (first(&parsed) != first(around.unwrap_or(&self.language))).then_some(parsed)
     }
 
@@ -130,20 +142,33 @@ impl Walker<'_> {
             }
             return;
         }
+        // The sign by which a heading is linked to.
+        let class = self.tree.attribute(node, "class").unwrap_or("");
+        if matches!(self.tree.text(node).trim(), "¶" | "#" | "§" | "🔗")
+            && (class.contains("anchor") || class.contains("link"))
+        {
+            return self.cut(node);
+        }
         let runs = self.runs(node);
         let Some(to) = self.tree.attribute(node, "href").map(str::trim) else {
             return out.extend(runs);
         };
-        let known = ["http://", "https://", "mailto:", "tel:", "doi:", "urn:", "geo:", "sms:", "ftp://"];
+        let known = [
+            "http://", "https://", "mailto:", "tel:", "doi:", "urn:", "geo:", "sms:",
+            "ftp://",
+        ];
         let to_lower = to.to_lowercase();
         if let Some(id) = to.strip_prefix('#')
             && !id.is_empty()
             && self.wanted.contains(id)
         {
             out.push(Run::Link { to: format!("#{}", super::walk::plain_id(id)), runs });
-        } else if known.iter().any(|scheme| to_lower.starts_with(scheme)) && to.len() <= 2000 {
+        } else if known.iter().any(|scheme| to_lower.starts_with(scheme))
+            && to.len() <= 2000
+        {
             // A picture that leads to a larger one is no link.
-            let empty = super::super::manuscript::is_blank(&runs) || runs.iter().any(|run| matches!(run, Run::Picture(_)));
+            let empty = super::super::manuscript::is_blank(&runs)
+                || runs.iter().any(|run| matches!(run, Run::Picture(_)));
             match empty {
                 true => out.extend(runs),
                 false => out.push(Run::Link { to: to.to_string(), runs }),
@@ -151,9 +176,17 @@ impl Walker<'_> {
         } else {
             let words = self.tree.text(node);
             if !to.is_empty() && !words.trim().is_empty() && !to.starts_with('#') {
-                let what = format!("the link of “{}” leads to a place of the site alone, `{}`, and is left out; its words stay", super::super::report::short(&words), super::super::report::short(to));
+                let what = format!(
+                    "the link of “{}” leads to a place of the site alone, `{}`, and is left out; its words stay",
+                    super::super::report::short(&words),
+                    super::super::report::short(to)
+                );
                 let at = self.place(node);
-                self.report.leave_out(at, what, "write the whole address, if it shall be a link");
+                self.report.leave_out(
+                    at,
+                    what,
+                    "write the whole address, if it shall be a link",
+                );
             }
             out.extend(runs);
         }
@@ -172,10 +205,20 @@ impl Walker<'_> {
                 let at = self.place(node);
                 let address = self.tree.attribute(node, "src").unwrap_or("");
                 if super::figure::is_tracker(self.tree, node) {
-                    self.report.leave_out(at, "a picture of one pixel, which only counts readers, is left out", "");
+                    self.report.leave_out(
+                        at,
+                        "a picture of one pixel, which only counts readers, is left out",
+                        "",
+                    );
                 } else {
                     let name = pictures::name_of(address);
-                    self.report.leave_out(at, format!("a picture in a line, `{name}`, is not there, and is left out"), "put it into the folder of the page, and import again");
+                    self.report.leave_out(
+                        at,
+                        format!(
+                            "a picture in a line, `{name}`, is not there, and is left out"
+                        ),
+                        "put it into the folder of the page, and import again",
+                    );
                 }
             }
         }

@@ -22,20 +22,38 @@ pub(super) fn read(tree: &Tree) -> Meta {
     for node in tree.below(0) {
         let Some(element) = tree.element(node) else { continue };
         match &*element.name {
-            "html" => meta.language = element.attribute("lang").or(element.attribute("xml:lang")).map(str::to_string),
-            "title" if window_title.is_none() => window_title = Some(words(&raw_text(tree, node))),
+            "html" => {
+                meta.language = element
+                    .attribute("lang")
+                    .or(element.attribute("xml:lang"))
+                    .map(str::to_string)
+            }
+            "title" if window_title.is_none() => {
+                window_title = Some(words(&raw_text(tree, node)))
+            }
             "meta" => {
-                let key = element.attribute("property").or(element.attribute("name")).or(element.attribute("itemprop"));
-                let content = element.attribute("content").map(words).filter(|it| !it.is_empty());
+                let key = element
+                    .attribute("property")
+                    .or(element.attribute("name"))
+                    .or(element.attribute("itemprop"));
+                let content =
+                    element.attribute("content").map(words).filter(|it| !it.is_empty());
                 let (Some(key), Some(content)) = (key, content) else { continue };
                 match key.to_lowercase().as_str() {
                     "og:title" | "dc.title" | "citation_title" | "twitter:title" => {
                         meta.title.get_or_insert(content);
                     }
-                    "author" | "dc.creator" | "citation_author" | "article:author" | "byl" | "parsely-author" => {
+                    "author" | "dc.creator" | "citation_author" | "article:author"
+                    | "byl" | "parsely-author" => {
                         add_name(&content, &mut meta.authors);
                     }
-                    "article:published_time" | "date" | "dc.date" | "pubdate" | "citation_date" | "datepublished" | "dcterms.created" => {
+                    "article:published_time"
+                    | "date"
+                    | "dc.date"
+                    | "pubdate"
+                    | "citation_date"
+                    | "datepublished"
+                    | "dcterms.created" => {
                         meta.date.get_or_insert(content);
                     }
                     "og:locale" => {
@@ -52,8 +70,14 @@ pub(super) fn read(tree: &Tree) -> Meta {
             }
             "time" => {
                 let text = words(&tree.text(node));
-                let date = if super::super::dates::is_date(&text) { Some(text) } else { element.attribute("datetime").map(str::to_string) };
-                if element.attribute("pubdate").is_some() || element.attribute("itemprop") == Some("datePublished") {
+                let date = if super::super::dates::is_date(&text) {
+                    Some(text)
+                } else {
+                    element.attribute("datetime").map(str::to_string)
+                };
+                if element.attribute("pubdate").is_some()
+                    || element.attribute("itemprop") == Some("datePublished")
+                {
                     meta.date = date.or(meta.date.take());
                 }
             }
@@ -78,10 +102,11 @@ pub(super) fn read(tree: &Tree) -> Meta {
 }
 
 fn raw_text(tree: &Tree, node: NodeId) -> String {
-    let texts = tree.children(node).iter().filter_map(|child| match &tree.nodes[*child].data {
-        super::tree::Data::Text(text) => Some(text.as_str()),
-        super::tree::Data::Element(_) | super::tree::Data::Other => None,
-    });
+    let texts =
+        tree.children(node).iter().filter_map(|child| match &tree.nodes[*child].data {
+            super::tree::Data::Text(text) => Some(text.as_str()),
+            super::tree::Data::Element(_) | super::tree::Data::Other => None,
+        });
     texts.collect()
 }
 
@@ -91,11 +116,16 @@ fn words(text: &str) -> String {
 
 /// Names, unless they are the address of a page or an account.
 fn add_name(content: &str, names: &mut Vec<String>) {
-    let content = content.strip_prefix("By ").or(content.strip_prefix("by ")).unwrap_or(content);
-    let account = content.contains("://") || content.starts_with('@') || content.chars().count() > 80
-        || ["admin", "administrator", "editor", "webmaster", "staff"].contains(&content.to_lowercase().as_str());
+    let content =
+        content.strip_prefix("By ").or(content.strip_prefix("by ")).unwrap_or(content);
+    let account = content.contains("://")
+        || content.starts_with('@')
+        || content.chars().count() > 80
+        || ["admin", "administrator", "editor", "webmaster", "staff"]
+            .contains(&content.to_lowercase().as_str());
     if !account {
-        let parted = super::super::names::people(content).unwrap_or_else(|| vec![content.to_string()]);
+        let parted = super::super::names::people(content)
+            .unwrap_or_else(|| vec![content.to_string()]);
         for name in parted {
             if !names.contains(&name) {
                 names.push(name);
@@ -110,13 +140,18 @@ fn linked(value: &Value, meta: &mut Meta, depth: usize) {
         return;
     }
     match value {
-        Value::Array(values) => values.iter().for_each(|value| linked(value, meta, depth + 1)),
+        Value::Array(values) => {
+            values.iter().for_each(|value| linked(value, meta, depth + 1))
+        }
         Value::Object(map) => {
             if let Some(graph) = map.get("@graph") {
                 linked(graph, meta, depth + 1);
             }
             let kind = map.get("@type").map(ToString::to_string).unwrap_or_default();
-            if !kind.contains("Article") && !kind.contains("BlogPosting") && !kind.contains("Report") {
+            if !kind.contains("Article")
+                && !kind.contains("BlogPosting")
+                && !kind.contains("Report")
+            {
                 return;
             }
             if let Some(Value::String(date)) = map.get("datePublished") {
@@ -132,7 +167,9 @@ fn linked(value: &Value, meta: &mut Meta, depth: usize) {
                 let name = match value {
                     Value::String(name) => Some(name.as_str()),
                     Value::Object(map) => map.get("name").and_then(Value::as_str),
-                    Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
+                    Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
+                        None
+                    }
                 };
                 if let Some(name) = name {
                     add_name(&words(name), &mut meta.authors);

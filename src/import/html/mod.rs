@@ -19,11 +19,11 @@ use super::manuscript::{Block, Kind, Manuscript, Runs, is_blank, plain, text, ti
 use super::report::{Fate, Report, short};
 use super::{front, head, signs, trailer};
 use crate::source::{FileId, Span};
+pub(super) use figure::cut_to;
 pub(super) use tree::Bounds;
 use tree::{NodeId, Tree};
-pub(super) use figure::cut_to;
-pub(super) use walk::unwrapped;
 use walk::Walker;
+pub(super) use walk::unwrapped;
 
 /// What a page is read with.
 pub(super) struct Page<'a> {
@@ -37,9 +37,14 @@ pub(super) struct Page<'a> {
 /// The encoding that a page says it has, in its first bytes.
 pub(super) fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_lowercase();
-    let after = ["charset=", "encoding="].iter().find_map(|key| head.find(key).map(|at| at + key.len()))?;
+    let after = ["charset=", "encoding="]
+        .iter()
+        .find_map(|key| head.find(key).map(|at| at + key.len()))?;
     let rest = head[after..].trim_start_matches(['"', '\'', ' ']);
-    let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')).collect();
+    let name: String = rest
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+        .collect();
     super::encoding::named(&name)
 }
 
@@ -64,9 +69,11 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
         .filter(|node| !notes.markers.contains_key(node) && !notes.back.contains(node))
         .filter_map(|node| tree.attribute(node, "href")?.strip_prefix('#'))
         .collect();
-    let language = meta.language.as_deref().and_then(|tag| crate::info::Lang::parse(tag.trim()));
+    let language =
+        meta.language.as_deref().and_then(|tag| crate::info::Lang::parse(tag.trim()));
     let language = language.map(|tag| tag.to_string());
-    let lines = std::iter::once(0).chain(page.source.match_indices('\n').map(|(at, _)| at + 1));
+    let lines =
+        std::iter::once(0).chain(page.source.match_indices('\n').map(|(at, _)| at + 1));
     let mut walker = Walker {
         tree: &tree,
         notes: &notes,
@@ -132,7 +139,9 @@ fn told_of_meta(manuscript: &Manuscript, at: Span, report: &mut Report) {
         let authors = manuscript.authors.join(", ");
         let date = manuscript.date.clone().unwrap_or_default();
         let message = match (authors.is_empty(), date.is_empty()) {
-            (false, false) => format!("author and date, as the page gives them: {authors}; {date}"),
+            (false, false) => {
+                format!("author and date, as the page gives them: {authors}; {date}")
+            }
             (false, true) => format!("the author, as the page gives it: {authors}"),
             (true, _) => format!("the date, as the page gives it: {date}"),
         };
@@ -149,18 +158,30 @@ fn title(
 ) -> Option<NodeId> {
     let tree = walker.tree;
     let heading = |from: NodeId| {
-        tree.below(from).find(|node| tree.name(*node) == "h1" && !tree.text(*node).trim().is_empty()
-            && !tree.above(*node).any(|above| page::is_furniture(tree, above)))
+        tree.below(from).find(|node| {
+            tree.name(*node) == "h1"
+                && !tree.text(*node).trim().is_empty()
+                && !tree.above(*node).any(|above| page::is_furniture(tree, above))
+        })
     };
-    let fold = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let whole = heading(0).filter(|node| called.is_none_or(|called| {
-        let (a, b) = (fold(&tree.text(*node)), fold(called));
-        b.starts_with(&a) || a.starts_with(&b) || b.contains(&a)
-    }));
+    let fold = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let whole = heading(0).filter(|node| {
+        called.is_none_or(|called| {
+            let (a, b) = (fold(&tree.text(*node)), fold(called));
+            b.starts_with(&a) || a.starts_with(&b) || b.contains(&a)
+        })
+    });
     let found = heading(root)
         .filter(|node| whole == Some(*node) || leads(walker, root, *node))
         .or(whole)
-        .or_else(|| heading(0).filter(|node| called.is_none() && leads(walker, 0, *node)));
+        .or_else(|| {
+            heading(0).filter(|node| called.is_none() && leads(walker, 0, *node))
+        });
     let runs: Runs = match (found, called) {
         (Some(node), _) => {
             let runs = walk::unwrapped(tidy(walker.flat(node)));
@@ -168,14 +189,22 @@ fn title(
             let at = walker.place(node);
             let words = tree.text(node);
             walker.report.cut(at, &words, Fate::FrontMatter);
-            runs.into_iter().map(|run| match run {
-                super::manuscript::Run::Break => super::manuscript::Run::Text(" ".into()),
-                run => run,
-            }).collect()
+            runs.into_iter()
+                .map(|run| match run {
+                    super::manuscript::Run::Break => {
+                        super::manuscript::Run::Text(" ".into())
+                    }
+                    run => run,
+                })
+                .collect()
         }
         (None, Some(called)) => {
             let at = walker.place(0);
-            walker.report.guess(at, format!("the title is what the page calls itself: {called}"), "");
+            walker.report.guess(
+                at,
+                format!("the title is what the page calls itself: {called}"),
+                "",
+            );
             text(called)
         }
         (None, None) => return None,
@@ -206,8 +235,13 @@ fn leads(walker: &Walker<'_>, root: NodeId, heading: NodeId) -> bool {
     let mut letters = 0;
     for node in before {
         let tree::Data::Text(words) = &tree.nodes[node].data else { continue };
-        let hidden = tree.above(node).any(|above| page::is_unseen(tree.name(above)) || page::is_furniture(tree, above));
-        let titled = tree.above(node).any(|above| tree.attribute(above, "class").is_some_and(|it| it.eq_ignore_ascii_case("title")));
+        let hidden = tree.above(node).any(|above| {
+            page::is_unseen(tree.name(above)) || page::is_furniture(tree, above)
+        });
+        let titled = tree.above(node).any(|above| {
+            tree.attribute(above, "class")
+                .is_some_and(|it| it.eq_ignore_ascii_case("title"))
+        });
         if titled {
             return false;
         }
@@ -236,9 +270,11 @@ fn left_out(walker: &mut Walker<'_>, root: NodeId) {
         if walker.notes.taken.contains(&node) {
             continue;
         }
-        let has_title = walker.tree.below(node).any(|below| walker.skipped.contains(&below));
+        let has_title =
+            walker.tree.below(node).any(|below| walker.skipped.contains(&below));
         if !has_title {
-            let has_notes = walker.tree.below(node).any(|below| walker.notes.taken.contains(&below));
+            let has_notes =
+                walker.tree.below(node).any(|below| walker.notes.taken.contains(&below));
             if !has_notes {
                 walker.leave_out(node);
             }
@@ -246,7 +282,8 @@ fn left_out(walker: &mut Walker<'_>, root: NodeId) {
         }
         for child in walker.tree.below(node) {
             let leaf = matches!(walker.tree.nodes[child].data, tree::Data::Text(_));
-            let titled = walker.skipped.contains(&child) || walker.tree.above(child).any(|above| walker.skipped.contains(&above));
+            let titled = walker.skipped.contains(&child)
+                || walker.tree.above(child).any(|above| walker.skipped.contains(&above));
             if leaf && !titled {
                 walker.leave_out(child);
             }
@@ -277,7 +314,9 @@ fn levels(blocks: &mut [Block], titled: bool) {
 /// Lists of nothing but links above the first paragraph are menus.
 fn drop_lists_of_links(manuscript: &mut Manuscript, report: &mut Report) {
     let is_link = |block: &Block| match &block.kind {
-        Kind::Paragraph(runs) => runs.iter().all(|run| matches!(run, super::manuscript::Run::Link { .. })),
+        Kind::Paragraph(runs) => {
+            runs.iter().all(|run| matches!(run, super::manuscript::Run::Link { .. }))
+        }
         Kind::List { .. } => true,
         _ => false,
     };
@@ -285,11 +324,16 @@ fn drop_lists_of_links(manuscript: &mut Manuscript, report: &mut Report) {
     while let Some(block) = manuscript.blocks.get(at) {
         match &block.kind {
             Kind::Paragraph(runs) if plain(runs).chars().count() >= 80 => return,
-            Kind::List { items, .. } if items.len() > 1 && items.iter().flatten().all(is_link) => {
+            Kind::List { items, .. }
+                if items.len() > 1 && items.iter().flatten().all(is_link) =>
+            {
                 let mut block = manuscript.blocks.remove(at);
                 let mut words = String::new();
                 let place = block.at;
-                super::manuscript::runs_mut(std::slice::from_mut(&mut block), &mut |runs, _| words += &format!("{} ", plain(runs)));
+                super::manuscript::runs_mut(
+                    std::slice::from_mut(&mut block),
+                    &mut |runs, _| words += &format!("{} ", plain(runs)),
+                );
                 report.drop(place, "a list of links above the text is left out", &words);
             }
             _ => at += 1,
@@ -299,8 +343,16 @@ fn drop_lists_of_links(manuscript: &mut Manuscript, report: &mut Report) {
 
 /// A page without a title whose first line is short: that is it.
 fn first_line(manuscript: &mut Manuscript, report: &mut Report) {
-    let Some(first) = manuscript.blocks.first().filter(|_| manuscript.title.is_none() && manuscript.blocks.len() > 1) else { return };
-    let (Kind::Paragraph(runs) | Kind::Heading { runs, .. }) = &first.kind else { return };
+    let Some(first) = manuscript
+        .blocks
+        .first()
+        .filter(|_| manuscript.title.is_none() && manuscript.blocks.len() > 1)
+    else {
+        return;
+    };
+    let (Kind::Paragraph(runs) | Kind::Heading { runs, .. }) = &first.kind else {
+        return;
+    };
     let (at, runs) = (first.at, walk::unwrapped(runs.clone()));
     let words = plain(&runs);
     if words.chars().count() > 150 || words.trim_end().ends_with(['.', ',', ';', ':']) {
@@ -308,7 +360,11 @@ fn first_line(manuscript: &mut Manuscript, report: &mut Report) {
     }
     manuscript.blocks.remove(0);
     report.cut(at, &words, Fate::FrontMatter);
-    report.guess(at, format!("this is taken for the title: {}", words.trim()), "it stands in the front matter");
+    report.guess(
+        at,
+        format!("this is taken for the title: {}", words.trim()),
+        "it stands in the front matter",
+    );
     manuscript.title = Some(runs);
 }
 
@@ -316,7 +372,9 @@ fn first_line(manuscript: &mut Manuscript, report: &mut Report) {
 fn drop_title_again(manuscript: &mut Manuscript, report: &mut Report) {
     let Some(title) = manuscript.title.as_ref().map(|runs| plain(runs)) else { return };
     let again = manuscript.blocks.iter().take(3).position(|block| match &block.kind {
-        Kind::Heading { runs, .. } | Kind::Paragraph(runs) => plain(runs).trim() == title.trim(),
+        Kind::Heading { runs, .. } | Kind::Paragraph(runs) => {
+            plain(runs).trim() == title.trim()
+        }
         _ => false,
     });
     if let Some(at) = again {
@@ -341,11 +399,16 @@ fn trail(manuscript: &mut Manuscript, report: &mut Report) {
         report.drop(block.at, trailer::REMOVED, words);
     }
     manuscript.blocks.truncate(kept);
-    if let (Some(last), Some(words)) = (manuscript.blocks.last(), words.get(kept.wrapping_sub(1)))
+    if let (Some(last), Some(words)) =
+        (manuscript.blocks.last(), words.get(kept.wrapping_sub(1)))
         && trailer::is_doubtful(words)
         && matches!(last.kind, Kind::Paragraph(_))
     {
-        report.doubt(last.at, format!("{}: {}", trailer::DOUBTFUL, short(words)), trailer::DOUBTFUL_HELP);
+        report.doubt(
+            last.at,
+            format!("{}: {}", trailer::DOUBTFUL, short(words)),
+            trailer::DOUBTFUL_HELP,
+        );
     }
 }
 
@@ -361,12 +424,28 @@ fn drop_note_heading(manuscript: &mut Manuscript, report: &mut Report) {
             _ => return,
         };
         let bare = words.trim().trim_end_matches(':').to_lowercase();
-        let known = ["notes", "footnotes", "endnotes", "references", "note", "notas", "anmerkungen", "fußnoten", "примечания", "notes and references", "sources"];
+        let known = [
+            "notes",
+            "footnotes",
+            "endnotes",
+            "references",
+            "note",
+            "notas",
+            "anmerkungen",
+            "fußnoten",
+            "примечания",
+            "notes and references",
+            "sources",
+        ];
         if !bare.is_empty() && !known.contains(&bare.as_str()) {
             return;
         }
         if !bare.is_empty() {
-            report.drop(last.at, "the heading of the notes is left out, as the notes have their own", &words);
+            report.drop(
+                last.at,
+                "the heading of the notes is left out, as the notes have their own",
+                &words,
+            );
         }
         manuscript.blocks.pop();
     }
@@ -386,7 +465,9 @@ fn without_number(note: &mut [Block], report: &mut Report) {
     // It may stand in emphasis or raised by itself.
     while let Some(run) = held.first() {
         let words = plain(std::slice::from_ref(run));
-        let bare = words.trim().trim_matches(['[', ']', '(', ')', '.', ':', '^', '↑', '*', '†', '‡', '\u{a0}', ' ']);
+        let bare = words.trim().trim_matches([
+            '[', ']', '(', ')', '.', ':', '^', '↑', '*', '†', '‡', '\u{a0}', ' ',
+        ]);
         let counts = bare.len() <= 4 && bare.chars().all(|c| c.is_ascii_digit());
         let alone = counts && (!words.trim().is_empty() || held.len() > 1);
         if !alone || is_blank(&held[1..]) {
@@ -399,7 +480,11 @@ fn without_number(note: &mut [Block], report: &mut Report) {
         let start = words.trim_start_matches(['[', '(', ' ', '^', '↑', '\u{a0}']);
         let digits = start.bytes().take_while(u8::is_ascii_digit).count();
         let rest = start[digits..].trim_start_matches([']', ')', '.', ':', '↑', '^']);
-        if digits > 0 && digits <= 4 && rest.len() < start.len() - digits && rest.starts_with([' ', '\u{a0}']) {
+        if digits > 0
+            && digits <= 4
+            && rest.len() < start.len() - digits
+            && rest.starts_with([' ', '\u{a0}'])
+        {
             report.cut(at, &words[..words.len() - rest.len()], Fate::Markup);
             *words = rest.to_string();
         } else if digits == 0 && start.len() < words.len() {

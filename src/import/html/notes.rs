@@ -46,7 +46,10 @@ pub(super) fn find(tree: &Tree) -> Notes {
         let marker = tree.text(*link);
         let Some(target) = places.get(*to).copied() else { continue };
         // A marker leads down the page, and is short.
-        if !is_marker(&marker) || order[target] <= order[*link] || notes.back.contains(link) {
+        if !is_marker(&marker)
+            || order[target] <= order[*link]
+            || notes.back.contains(link)
+        {
             continue;
         }
         let Some(body) = body_of(tree, target) else { continue };
@@ -68,7 +71,9 @@ pub(super) fn find(tree: &Tree) -> Notes {
         let number = *by_body.entry(body).or_insert_with(|| {
             let mut nodes = vec![body];
             // In Word's pages and archives a note's other paragraphs follow without a number.
-            if tree.name(body) == "p" && tree.element(target).is_some_and(|it| &*it.name == "a") {
+            if tree.name(body) == "p"
+                && tree.element(target).is_some_and(|it| &*it.name == "a")
+            {
                 nodes.extend(continued(tree, body));
             }
             notes.taken.extend(nodes.iter().copied());
@@ -88,13 +93,17 @@ pub(super) fn find(tree: &Tree) -> Notes {
 /// The place in the page that an address leads to: `#fn1`, also behind the page's own name.
 fn own_place(address: &str) -> Option<&str> {
     let (page, place) = address.split_once('#')?;
-    let own = page.is_empty() || !page.contains("://") && page.ends_with(".html") && !page.contains('/') || page.starts_with("file:");
+    let own = page.is_empty()
+        || !page.contains("://") && page.ends_with(".html") && !page.contains('/')
+        || page.starts_with("file:");
     (own && !place.is_empty()).then_some(place)
 }
 
 /// The sign of a marker without brackets.
 fn sign(marker: &str) -> &str {
-    marker.trim().trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.') || c.is_whitespace())
+    marker.trim().trim_matches(|c: char| {
+        matches!(c, '[' | ']' | '(' | ')' | '.') || c.is_whitespace()
+    })
 }
 
 fn is_marker(text: &str) -> bool {
@@ -108,24 +117,45 @@ fn is_marker(text: &str) -> bool {
         || sign.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'))
         || sign.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X'))
         || count == 1 && sign.chars().all(char::is_alphabetic)
-        || sign.chars().all(|c| matches!(c, '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁰'))
+        || sign.chars().all(|c| {
+            matches!(c, '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁰')
+        })
 }
 
 fn is_back_sign(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['\u{fe0e}', '\u{fe0f}']);
-    matches!(text, "↩" | "↑" | "^" | "↵" | "⤴" | "⏎" | "back" | "Back" | "Return" | "return" | "⇑" | "▲")
+    matches!(
+        text,
+        "↩" | "↑"
+            | "^"
+            | "↵"
+            | "⤴"
+            | "⏎"
+            | "back"
+            | "Back"
+            | "Return"
+            | "return"
+            | "⇑"
+            | "▲"
+    )
 }
 
 /// What a note consists of whose place is `target`: the item, the paragraph or the block of it.
 fn body_of(tree: &Tree, target: NodeId) -> Option<NodeId> {
-    let fits = |node: &NodeId| matches!(tree.name(*node), "li" | "p" | "div" | "aside" | "dd" | "td" | "section" | "blockquote");
+    let fits = |node: &NodeId| {
+        matches!(
+            tree.name(*node),
+            "li" | "p" | "div" | "aside" | "dd" | "td" | "section" | "blockquote"
+        )
+    };
     let found = std::iter::once(target).chain(tree.above(target)).find(fits)?;
     // A row of a table of notes.
     if tree.name(found) == "td" {
         return tree.above(found).find(|node| tree.name(*node) == "tr");
     }
     // Not the block that has all notes, and not one that has the article.
-    let others = tree.below(found).filter(|node| matches!(tree.name(*node), "p" | "li")).count();
+    let others =
+        tree.below(found).filter(|node| matches!(tree.name(*node), "p" | "li")).count();
     (others <= 12).then_some(found)
 }
 
@@ -134,7 +164,9 @@ fn ids_around(tree: &Tree, link: NodeId) -> Vec<&str> {
     let up = tree.above(link).take_while(|node| !is_apart(tree.name(*node)));
     let around: Vec<NodeId> = std::iter::once(link).chain(up).collect();
     // The anchor may stand beside the marker.
-    let beside = tree.nodes[link].parent.map_or(Vec::new(), |parent| tree.children(parent).to_vec());
+    let beside = tree.nodes[link]
+        .parent
+        .map_or(Vec::new(), |parent| tree.children(parent).to_vec());
     around
         .iter()
         .chain(&beside)
@@ -144,8 +176,15 @@ fn ids_around(tree: &Tree, link: NodeId) -> Vec<&str> {
 }
 
 fn is_note_like(tree: &Tree, body: NodeId, id: &str) -> bool {
-    let role = |node: NodeId| tree.attribute(node, "role").unwrap_or("").contains("doc-") || tree.attribute(node, "class").is_some_and(|it| it.contains("footnote") || it.contains("endnote"));
-    let named = ["fn", "note", "ftn", "footnote", "endnote", "edn", "cite_note"].iter().any(|name| id.trim_start_matches('_').to_lowercase().starts_with(name));
+    let role = |node: NodeId| {
+        tree.attribute(node, "role").unwrap_or("").contains("doc-")
+            || tree
+                .attribute(node, "class")
+                .is_some_and(|it| it.contains("footnote") || it.contains("endnote"))
+    };
+    let named = ["fn", "note", "ftn", "footnote", "endnote", "edn", "cite_note"]
+        .iter()
+        .any(|name| id.trim_start_matches('_').to_lowercase().starts_with(name));
     named || role(body) || tree.above(body).take(3).any(role)
 }
 
@@ -156,12 +195,19 @@ fn continued(tree: &Tree, body: NodeId) -> Vec<NodeId> {
     let at = siblings.iter().position(|node| *node == body).unwrap_or(siblings.len());
     let blank = |node: &&NodeId| tree.element(**node).is_none();
     let mut out = Vec::new();
-    for node in siblings[(at + 1).min(siblings.len())..].iter().filter(|node| !blank(node)) {
+    for node in
+        siblings[(at + 1).min(siblings.len())..].iter().filter(|node| !blank(node))
+    {
         let has_place = tree.below(*node).any(|node| {
             tree.attribute(node, "id").is_some() || tree.attribute(node, "name").is_some()
         });
         let class = |node: NodeId| tree.attribute(node, "class");
-        if tree.name(*node) != "p" || has_place || class(*node) != class(body) || class(body).is_none() || out.len() >= 8 {
+        if tree.name(*node) != "p"
+            || has_place
+            || class(*node) != class(body)
+            || class(body).is_none()
+            || out.len() >= 8
+        {
             break;
         }
         out.push(*node);
@@ -171,7 +217,8 @@ fn continued(tree: &Tree, body: NodeId) -> Vec<NodeId> {
 
 /// Marks the lists that hold nothing but notes.
 fn empty_holders(tree: &Tree, notes: &mut Notes) {
-    let holders: BTreeSet<NodeId> = notes.taken.iter().filter_map(|node| tree.nodes[*node].parent).collect();
+    let holders: BTreeSet<NodeId> =
+        notes.taken.iter().filter_map(|node| tree.nodes[*node].parent).collect();
     for holder in holders {
         if !matches!(tree.name(holder), "ol" | "ul" | "dl" | "tbody") {
             continue;

@@ -4,17 +4,129 @@ use super::tree::{NodeId, Tree};
 
 /// Words of classes and ids that mark what is none of the article.
 const HINTS: &[&str] = &[
-    "share", "sharing", "social", "related", "comments", "comment-list", "newsletter", "sidebar", "advert", "advertisement", "ads", "ad-container", "cookie", "cookies", "consent", "breadcrumb", "breadcrumbs", "menu", "navbar", "navigation", "nav", "promo", "subscribe", "subscription", "signup", "sign-up", "widget", "widget-area", "pagination", "pager", "skip-link", "toolbar", "popup", "modal", "banner", "masthead", "site-header", "site-footer", "sharedaddy", "jp-relatedposts", "addtoany", "mw-editsection", "toc", "navbox", "catlinks", "printfooter", "noprint", "mw-jump-link", "donate", "recommended", "outbrain", "taboola", "author-box", "print-only", "screen-reader-text", "visually-hidden", "sr-only", "tags", "tag-list", "post-tags", "post-navigation", "respond", "metadata", "ambox", "hatnote", "vector-header", "mw-indicators", "vector-menu", "vector-page-toolbar", "vector-dropdown",
+    "share",
+    "sharing",
+    "social",
+    "related",
+    "comments",
+    "comment-list",
+    "newsletter",
+    "sidebar",
+    "advert",
+    "advertisement",
+    "ads",
+    "ad-container",
+    "cookie",
+    "cookies",
+    "consent",
+    "breadcrumb",
+    "breadcrumbs",
+    "menu",
+    "navbar",
+    "navigation",
+    "nav",
+    "promo",
+    "subscribe",
+    "subscription",
+    "signup",
+    "sign-up",
+    "widget",
+    "widget-area",
+    "pagination",
+    "pager",
+    "skip-link",
+    "toolbar",
+    "popup",
+    "modal",
+    "banner",
+    "masthead",
+    "site-header",
+    "site-footer",
+    "sharedaddy",
+    "jp-relatedposts",
+    "addtoany",
+    "mw-editsection",
+    "toc",
+    "navbox",
+    "catlinks",
+    "printfooter",
+    "noprint",
+    "mw-jump-link",
+    "donate",
+    "recommended",
+    "outbrain",
+    "taboola",
+    "author-box",
+    "print-only",
+    "screen-reader-text",
+    "visually-hidden",
+    "sr-only",
+    "tags",
+    "tag-list",
+    "post-tags",
+    "post-navigation",
+    "respond",
+    "metadata",
+    "ambox",
+    "hatnote",
+    "vector-header",
+    "mw-indicators",
+    "vector-menu",
+    "vector-page-toolbar",
+    "vector-dropdown",
 ];
 
 /// Elements that a reader never sees as text.
 pub(super) fn is_unseen(name: &str) -> bool {
-    matches!(name, "script" | "style" | "template" | "noscript" | "head" | "link" | "meta" | "base" | "title" | "datalist" | "source" | "track" | "param" | "map" | "area" | "col" | "colgroup")
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "head"
+            | "link"
+            | "meta"
+            | "base"
+            | "title"
+            | "datalist"
+            | "source"
+            | "track"
+            | "param"
+            | "map"
+            | "area"
+            | "col"
+            | "colgroup"
+    )
 }
 
 /// Elements that work only on a screen.
 pub(super) fn is_machine(name: &str) -> bool {
-    matches!(name, "form" | "input" | "button" | "select" | "textarea" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "svg" | "dialog" | "menu" | "progress" | "meter" | "label" | "fieldset" | "search" | "applet" | "frame" | "frameset")
+    matches!(
+        name,
+        "form"
+            | "input"
+            | "button"
+            | "select"
+            | "textarea"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "video"
+            | "audio"
+            | "canvas"
+            | "svg"
+            | "dialog"
+            | "menu"
+            | "progress"
+            | "meter"
+            | "label"
+            | "fieldset"
+            | "search"
+            | "applet"
+            | "frame"
+            | "frameset"
+    )
 }
 
 /// Whether a node is hidden, or furniture of the page.
@@ -28,6 +140,7 @@ pub(super) fn mark(tree: &mut Tree) {
     let total = raw(tree, 0, &mut weights);
     let furniture = (0..tree.nodes.len()).map(|node| match certain(tree, node) {
         Some(furniture) => furniture,
+        None if holds_comments(tree, node) => weights[node] * 20 < total * 19,
         None => hinted(tree, node) && weights[node] * 10 < total * 4,
     });
     tree.furniture = furniture.collect();
@@ -60,7 +173,19 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
         return Some(true);
     }
     let role = element.attribute("role").unwrap_or("");
-    if matches!(role, "navigation" | "complementary" | "search" | "banner" | "contentinfo" | "dialog" | "menu" | "menubar" | "toolbar" | "alert") {
+    if matches!(
+        role,
+        "navigation"
+            | "complementary"
+            | "search"
+            | "banner"
+            | "contentinfo"
+            | "dialog"
+            | "menu"
+            | "menubar"
+            | "toolbar"
+            | "alert"
+    ) {
         return Some(true);
     }
     if element.attribute("hidden").is_some_and(|value| value != "until-found") {
@@ -70,7 +195,27 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
     if style.contains("display:none") || style.contains("visibility:hidden") {
         return Some(true);
     }
-    let inline = matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "figure" | "figcaption" | "img" | "td" | "tr" | "table" | "a" | "em" | "i" | "b" | "strong");
+    let inline = matches!(
+        name,
+        "p" | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "figure"
+            | "figcaption"
+            | "img"
+            | "td"
+            | "tr"
+            | "table"
+            | "a"
+            | "em"
+            | "i"
+            | "b"
+            | "strong"
+    );
     if inline && name != "table" && name != "a" {
         return Some(false);
     }
@@ -79,14 +224,43 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
 
 fn hinted(tree: &Tree, node: NodeId) -> bool {
     let Some(element) = tree.element(node) else { return false };
-    let names = element.attribute("class").into_iter().chain(element.attribute("id"));
-    names.flat_map(str::split_whitespace).any(|class| {
-        let class = class.to_lowercase();
+    let id = element.attribute("id").unwrap_or("").to_lowercase();
+    // Ids are made from headings, too, so that only the whole of one tells.
+    if HINTS.contains(&id.as_str()) {
+        return true;
+    }
+    let classes = element.attribute("class").unwrap_or("").to_lowercase();
+    let linked = &*element.name == "a";
+    classes.split_whitespace().any(|class| {
         HINTS.iter().any(|hint| {
             class == *hint
-                || class.strip_prefix(hint).is_some_and(|rest| rest.starts_with(['-', '_']) && !rest.contains("content") && !rest.contains("body"))
-                || class.strip_suffix(hint).is_some_and(|rest| rest.ends_with(['-', '_']))
+                || !linked
+                    && class.strip_prefix(hint).is_some_and(|rest| {
+                        rest.starts_with(['-', '_'])
+                            && !rest.contains("content")
+                            && !rest.contains("body")
+                    })
+                || !linked
+                    && class
+                        .strip_suffix(hint)
+                        .is_some_and(|rest| rest.ends_with(['-', '_']))
         })
+    })
+}
+
+/// Whether a node holds what readers wrote below an article; there may be more of it than of that.
+fn holds_comments(tree: &Tree, node: NodeId) -> bool {
+    let names = [tree.attribute(node, "id"), tree.attribute(node, "class")];
+    names.into_iter().flatten().flat_map(str::split_whitespace).any(|name| {
+        matches!(
+            name.to_lowercase().as_str(),
+            "comments"
+                | "comment-list"
+                | "commentlist"
+                | "comments-area"
+                | "respond"
+                | "disqus_thread"
+        )
     })
 }
 
@@ -112,7 +286,10 @@ fn weigh(tree: &Tree, node: NodeId, linked: bool, weights: &mut Vec<usize>) -> u
         }
         super::tree::Data::Element(element) => {
             let name = &*element.name;
-            if is_unseen(name) || is_furniture(tree, node) || matches!(name, "footer" | "aside") {
+            if is_unseen(name)
+                || is_furniture(tree, node)
+                || matches!(name, "footer" | "aside")
+            {
                 0
             } else {
                 let linked = linked || name == "a";
@@ -138,11 +315,20 @@ pub(super) fn article(tree: &Tree) -> (NodeId, bool) {
         return (body, false);
     }
     let marked = |node: &NodeId| {
-        let is = |name: &str, value: &str| tree.attribute(*node, name).is_some_and(|own| own.split_whitespace().any(|own| own.eq_ignore_ascii_case(value)));
-        tree.name(*node) == "article" || is("itemprop", "articleBody") || is("role", "article") || is("id", "mw-content-text")
+        let is = |name: &str, value: &str| {
+            tree.attribute(*node, name).is_some_and(|own| {
+                own.split_whitespace().any(|own| own.eq_ignore_ascii_case(value))
+            })
+        };
+        tree.name(*node) == "article"
+            || is("itemprop", "articleBody")
+            || is("role", "article")
+            || is("id", "mw-content-text")
     };
     let most = |nodes: Vec<NodeId>, share: usize| {
-        let best = nodes.into_iter().max_by_key(|node| (prose.weights[*node], usize::MAX - node));
+        let best = nodes
+            .into_iter()
+            .max_by_key(|node| (prose.weights[*node], usize::MAX - node));
         best.filter(|node| prose.weights[*node] * 10 >= total * share)
     };
     let articles: Vec<NodeId> = tree.below(body).filter(marked).collect();
@@ -151,7 +337,9 @@ pub(super) fn article(tree: &Tree) -> (NodeId, bool) {
     }
     let mains: Vec<NodeId> = tree
         .below(body)
-        .filter(|node| tree.name(*node) == "main" || tree.attribute(*node, "role") == Some("main"))
+        .filter(|node| {
+            tree.name(*node) == "main" || tree.attribute(*node, "role") == Some("main")
+        })
         .collect();
     let (mut at, said) = match most(mains, 5) {
         Some(found) => (found, true),
@@ -160,10 +348,28 @@ pub(super) fn article(tree: &Tree) -> (NodeId, bool) {
     // Down to the node below which the prose is in several.
     loop {
         let children = tree.children(at);
-        let Some(best) = children.iter().copied().max_by_key(|node| prose.weights[*node]) else { break };
+        let Some(best) = children.iter().copied().max_by_key(|node| prose.weights[*node])
+        else {
+            break;
+        };
         let others: usize = prose.weights[at] - prose.weights[best];
-        let holds_head = children.iter().any(|node| *node != best && has_head(tree, *node));
-        let leaf = !matches!(tree.name(best), "div" | "section" | "main" | "article" | "td" | "table" | "tbody" | "tr" | "center" | "font" | "body" | "span");
+        let holds_head =
+            children.iter().any(|node| *node != best && has_head(tree, *node));
+        let leaf = !matches!(
+            tree.name(best),
+            "div"
+                | "section"
+                | "main"
+                | "article"
+                | "td"
+                | "table"
+                | "tbody"
+                | "tr"
+                | "center"
+                | "font"
+                | "body"
+                | "span"
+        );
         if leaf || holds_head || others * 20 > prose.weights[at] {
             break;
         }
@@ -186,7 +392,8 @@ fn outer(tree: &Tree, node: NodeId, prose: &Prose) -> NodeId {
         return node;
     }
     let above = tree.above(node).find(|above| {
-        tree.name(*above) == "article" && prose.weights[*above] * 10 <= prose.weights[node] * 12
+        tree.name(*above) == "article"
+            && prose.weights[*above] * 10 <= prose.weights[node] * 12
     });
     above.unwrap_or(node)
 }

@@ -12,9 +12,14 @@ impl Walker<'_> {
         let at = self.place(node);
         let own = |walker: &Self, below: &NodeId, names: &[&str]| {
             names.contains(&walker.tree.name(*below))
-                && walker.tree.above(*below).find(|above| walker.tree.name(*above) == "table") == Some(node)
+                && walker
+                    .tree
+                    .above(*below)
+                    .find(|above| walker.tree.name(*above) == "table")
+                    == Some(node)
         };
-        let rows: Vec<NodeId> = self.tree.below(node).filter(|below| own(self, below, &["tr"])).collect();
+        let rows: Vec<NodeId> =
+            self.tree.below(node).filter(|below| own(self, below, &["tr"])).collect();
         let cells = |walker: &Self, row: NodeId| -> Vec<NodeId> {
             let cells = walker.tree.children(row).iter().copied();
             cells.filter(|cell| matches!(walker.tree.name(*cell), "td" | "th")).collect()
@@ -44,7 +49,12 @@ impl Walker<'_> {
             for cell in &parts {
                 let runs = joined(tidy(self.flat(*cell)));
                 line.push(runs);
-                let span = |name| self.tree.attribute(*cell, name).and_then(|it| it.trim().parse::<usize>().ok()).unwrap_or(1);
+                let span = |name| {
+                    self.tree
+                        .attribute(*cell, name)
+                        .and_then(|it| it.trim().parse::<usize>().ok())
+                        .unwrap_or(1)
+                };
                 spanned |= span("rowspan") > 1;
                 let columns = span("colspan").clamp(1, MOST_COLUMNS);
                 spanned |= columns > 1;
@@ -53,9 +63,16 @@ impl Walker<'_> {
             if line.iter().all(|cell| is_blank(cell)) {
                 continue;
             }
-            let heads = !parts.is_empty() && parts.iter().all(|cell| self.tree.name(*cell) == "th");
-            let in_head = self.tree.nodes[*row].parent.is_some_and(|it| self.tree.name(it) == "thead");
-            if (heads || in_head) && table.head.is_empty() && table.rows.is_empty() && number == 0 {
+            let heads = !parts.is_empty()
+                && parts.iter().all(|cell| self.tree.name(*cell) == "th");
+            let in_head = self.tree.nodes[*row]
+                .parent
+                .is_some_and(|it| self.tree.name(it) == "thead");
+            if (heads || in_head)
+                && table.head.is_empty()
+                && table.rows.is_empty()
+                && number == 0
+            {
                 table.head = line.into_iter().map(unwrapped).collect();
             } else {
                 table.rows.push(line);
@@ -71,18 +88,32 @@ impl Walker<'_> {
 
     /// Whether a table only lays out what it holds.
     fn lays_out(&self, node: NodeId, rows: &[NodeId], widest: usize) -> bool {
-        if matches!(self.tree.attribute(node, "role"), Some("presentation" | "none")) || widest <= 1 || widest > MOST_COLUMNS {
+        if matches!(self.tree.attribute(node, "role"), Some("presentation" | "none"))
+            || widest <= 1
+            || widest > MOST_COLUMNS
+        {
             return true;
         }
-        let has = |names: &[&str]| self.tree.below(node).any(|below| below != node && names.contains(&self.tree.name(below)));
+        let has = |names: &[&str]| {
+            self.tree
+                .below(node)
+                .any(|below| below != node && names.contains(&self.tree.name(below)))
+        };
         if has(&["th", "caption", "thead"]) && !has(&["h1", "h2", "table"]) {
             return false;
         }
         let long = rows.iter().flat_map(|row| self.tree.children(*row)).any(|cell| {
-            let paragraphs = self.tree.children(*cell).iter().filter(|child| self.tree.name(**child) == "p").count();
+            let paragraphs = self
+                .tree
+                .children(*cell)
+                .iter()
+                .filter(|child| self.tree.name(**child) == "p")
+                .count();
             paragraphs > 2 || self.tree.text(*cell).split_whitespace().count() > 150
         });
-        has(&["h1", "h2", "h3", "table", "ul", "ol", "blockquote", "form"]) && long || long || has(&["table"])
+        has(&["h1", "h2", "h3", "table", "ul", "ol", "blockquote", "form"]) && long
+            || long
+            || has(&["table"])
     }
 }
 

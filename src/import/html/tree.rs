@@ -98,7 +98,9 @@ impl Tree {
             if depth > DEEPEST {
                 return Err(Bounds::Depth);
             }
-            open.extend(tree.nodes[node].children.iter().map(|child| (*child, depth + 1)));
+            open.extend(
+                tree.nodes[node].children.iter().map(|child| (*child, depth + 1)),
+            );
         }
         Ok(tree)
     }
@@ -153,7 +155,8 @@ impl Tree {
         match &self.nodes[node].data {
             Data::Text(text) => out.push_str(text),
             Data::Element(element) => {
-                if matches!(&*element.name, "script" | "style" | "template" | "noscript") {
+                if matches!(&*element.name, "script" | "style" | "template" | "noscript")
+                {
                     return;
                 }
                 let apart = is_apart(&element.name);
@@ -180,11 +183,56 @@ impl Tree {
 pub(super) fn is_apart(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "br" | "center" | "dd" | "details" | "dialog"
-            | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1"
-            | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "li" | "main" | "menu"
-            | "nav" | "ol" | "option" | "p" | "pre" | "search" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot"
-            | "th" | "thead" | "tr" | "ul" | "caption" | "button"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "br"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "option"
+            | "p"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "caption"
+            | "button"
     )
 }
 
@@ -197,7 +245,13 @@ struct State {
 
 impl Default for State {
     fn default() -> State {
-        let root = Node { parent: None, children: Vec::new(), data: Data::Other, line: 0, depth: 0 };
+        let root = Node {
+            parent: None,
+            children: Vec::new(),
+            data: Data::Other,
+            line: 0,
+            depth: 0,
+        };
         State { nodes: vec![root], line: 0, deepest: 0 }
     }
 }
@@ -205,7 +259,13 @@ impl Default for State {
 impl State {
     fn add(&mut self, data: Data) -> NodeId {
         let line = self.line;
-        self.nodes.push(Node { parent: None, children: Vec::new(), data, line, depth: 0 });
+        self.nodes.push(Node {
+            parent: None,
+            children: Vec::new(),
+            data,
+            line,
+            depth: 0,
+        });
         self.nodes.len() - 1
     }
 
@@ -290,7 +350,8 @@ impl TreeSink for Builder {
         _: ElementFlags,
     ) -> Self::Handle {
         let attributes = attributes.into_iter();
-        let attributes = attributes.map(|it| (it.name.local, it.value.to_string())).collect();
+        let attributes =
+            attributes.map(|it| (it.name.local, it.value.to_string())).collect();
         let element = Element { name: name.local.clone(), attributes };
         let node = self.state.borrow_mut().add(Data::Element(element));
         (node, Some(Rc::new(name)))
@@ -336,7 +397,11 @@ impl TreeSink for Builder {
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &Self::Handle, child: NodeOrText<Self::Handle>) {
+    fn append_before_sibling(
+        &self,
+        sibling: &Self::Handle,
+        child: NodeOrText<Self::Handle>,
+    ) {
         let mut state = self.state.borrow_mut();
         let child = bare(child);
         if let NodeOrText::AppendNode(node) = &child {
@@ -376,7 +441,8 @@ impl TreeSink for Builder {
     }
 
     fn set_current_line(&self, line: u64) {
-        self.state.borrow_mut().line = usize::try_from(line.saturating_sub(1)).unwrap_or(0);
+        self.state.borrow_mut().line =
+            usize::try_from(line.saturating_sub(1)).unwrap_or(0);
     }
 }
 
@@ -394,15 +460,20 @@ mod tests {
     #[test]
     fn nodes_know_their_lines() {
         let tree = Tree::parse("<p>One\n<p>Two <b>three").expect("within bounds");
-        let bold = (0..tree.nodes.len()).find(|node| tree.name(*node) == "b").expect("there");
+        let bold =
+            (0..tree.nodes.len()).find(|node| tree.name(*node) == "b").expect("there");
         assert_eq!(tree.nodes[bold].line, 1);
-        assert_eq!(tree.text(0).split_whitespace().collect::<Vec<_>>(), ["One", "Two", "three"]);
+        assert_eq!(
+            tree.text(0).split_whitespace().collect::<Vec<_>>(),
+            ["One", "Two", "three"]
+        );
     }
 
     #[test]
     fn what_nests_without_end_is_refused() {
         assert_eq!(Tree::parse(&"<div>".repeat(100_000)).err(), Some(Bounds::Depth));
-        let fonts: String = (0..50_000).map(|number| format!("<font a{number}><p>")).collect();
+        let fonts: String =
+            (0..50_000).map(|number| format!("<font a{number}><p>")).collect();
         assert!(Tree::parse(&fonts).is_err());
     }
 }

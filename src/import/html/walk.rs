@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::manuscript::{Block, Kind, PictureFile, Runs, Style, VerseLine, is_blank, plain, tidy};
+use super::super::manuscript::{
+    Block, Kind, PictureFile, Runs, Style, VerseLine, is_blank, plain, tidy,
+};
 use super::super::report::{Fate, Report};
 use super::inline::{only_pictures, paragraphs};
 use super::notes::Notes;
@@ -35,7 +37,10 @@ pub(super) struct Walker<'a> {
 
 /// An id of a page as one of ours.
 pub(super) fn plain_id(id: &str) -> String {
-    let id: String = id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).collect();
+    let id: String = id
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' })
+        .collect();
     match id.starts_with(char::is_alphabetic) {
         true => id,
         false => format!("p{id}"),
@@ -48,22 +53,31 @@ impl Walker<'_> {
         let line = self.tree.nodes[node].line.min(self.lines.len().saturating_sub(1));
         let start = self.lines[line];
         let text = self.tree.text(node);
-        let words: String = text.trim_start().chars().take_while(|c| !matches!(c, '\n' | '&' | '<')).take(24).collect();
+        let words: String = text
+            .trim_start()
+            .chars()
+            .take_while(|c| !matches!(c, '\n' | '&' | '<'))
+            .take(24)
+            .collect();
         let words = words.trim_end();
         let mut end = (start + 20_000).min(self.source.len());
         while !self.source.is_char_boundary(end) {
             end -= 1;
         }
-        let found = (!words.is_empty()).then(|| self.source[start..end].find(words)).flatten();
+        let found =
+            (!words.is_empty()).then(|| self.source[start..end].find(words)).flatten();
         match found {
             Some(at) => Span::new(self.file, start + at..start + at + words.len()),
             None => {
-                let stop = self.source[start..].find('\n').map_or(self.source.len(), |at| start + at);
+                let stop = self.source[start..]
+                    .find('\n')
+                    .map_or(self.source.len(), |at| start + at);
                 let mut stop = stop.min(start + 80);
                 while !self.source.is_char_boundary(stop) {
                     stop -= 1;
                 }
-                let lead = self.source[start..stop].len() - self.source[start..stop].trim_start().len();
+                let lead = self.source[start..stop].len()
+                    - self.source[start..stop].trim_start().len();
                 Span::new(self.file, start + lead..stop)
             }
         }
@@ -89,7 +103,9 @@ impl Walker<'_> {
                 let address = self.tree.attribute(node, "src").unwrap_or("");
                 let message = match address.is_empty() {
                     true => format!("what only works on a screen, `{name}`, is left out"),
-                    false => format!("what only works on a screen, `{name}` of {address}, is left out"),
+                    false => format!(
+                        "what only works on a screen, `{name}` of {address}, is left out"
+                    ),
                 };
                 if name != "svg" || !words.trim().is_empty() {
                     self.report.leave_out(at, message, "");
@@ -124,7 +140,11 @@ impl Walker<'_> {
                 continue;
             }
             if self.is_block(child) {
-                self.paragraph(std::mem::take(&mut line), first.take().unwrap_or(node), out);
+                self.paragraph(
+                    std::mem::take(&mut line),
+                    first.take().unwrap_or(node),
+                    out,
+                );
                 self.block(child, out);
             } else {
                 if first.is_none() && !self.tree.text(child).trim().is_empty() {
@@ -146,8 +166,22 @@ impl Walker<'_> {
         if is_apart(name) {
             return true;
         }
-        let holds = matches!(name, "a" | "span" | "font" | "ins" | "del" | "em" | "i" | "b" | "strong" | "picture" | "u" | "small" | "big" | "section")
-            || name.contains('-');
+        let holds = matches!(
+            name,
+            "a" | "span"
+                | "font"
+                | "ins"
+                | "del"
+                | "em"
+                | "i"
+                | "b"
+                | "strong"
+                | "picture"
+                | "u"
+                | "small"
+                | "big"
+                | "section"
+        ) || name.contains('-');
         holds && self.tree.children(node).iter().any(|child| self.is_block(*child))
     }
 
@@ -183,7 +217,8 @@ impl Walker<'_> {
             if only_pictures(&runs) {
                 let mut pictures = Vec::new();
                 collect_pictures(&runs, &mut pictures);
-                let figure = super::super::manuscript::Figure { pictures, ..Default::default() };
+                let figure =
+                    super::super::manuscript::Figure { pictures, ..Default::default() };
                 self.add(Block::new(Kind::Figure(figure), at), out);
                 continue;
             }
@@ -204,9 +239,15 @@ impl Walker<'_> {
         if page::is_unseen(&name) {
             return;
         }
-        let within_quote = self.tree.above(node).take(3).any(|above| self.tree.name(above) == "blockquote");
+        let within_quote = self
+            .tree
+            .above(node)
+            .take(3)
+            .any(|above| self.tree.name(above) == "blockquote");
         let furniture = page::is_furniture(self.tree, node)
-            || matches!(name.as_str(), "aside" | "footer") && !within_quote && (name == "footer" || page::is_links(self.tree, node));
+            || matches!(name.as_str(), "aside" | "footer")
+                && !within_quote
+                && (name == "footer" || page::is_links(self.tree, node));
         if furniture && !self.holds_notes(node) {
             return self.leave_out(node);
         }
@@ -231,13 +272,20 @@ impl Walker<'_> {
             "pre" => self.preformatted(node, out),
             "hr" => {
                 let at = self.place(node);
-                if !matches!(out.last().map(|block| &block.kind), Some(Kind::Break) | None) {
+                if !matches!(
+                    out.last().map(|block| &block.kind),
+                    Some(Kind::Break) | None
+                ) {
                     self.add(Block::new(Kind::Break, at), out);
                 }
             }
             "figure" => {
-                let caption = self.tree.below(node).find(|node| self.tree.name(*node) == "figcaption");
-                let has_picture = self.tree.below(node).any(|node| self.tree.name(node) == "img");
+                let caption = self
+                    .tree
+                    .below(node)
+                    .find(|node| self.tree.name(*node) == "figcaption");
+                let has_picture =
+                    self.tree.below(node).any(|node| self.tree.name(node) == "img");
                 match has_picture {
                     true => self.figure(node, caption, out),
                     false => self.children(node, out),
@@ -264,19 +312,37 @@ impl Walker<'_> {
 
     /// The caption of a block that is a figure by its class.
     fn is_captioned(&self, node: NodeId) -> Option<NodeId> {
-        let class = |node: NodeId| self.tree.attribute(node, "class").unwrap_or("").to_lowercase();
+        let class = |node: NodeId| {
+            self.tree.attribute(node, "class").unwrap_or("").to_lowercase()
+        };
         let own = class(node);
-        let named = ["wp-caption", "thumb", "thumbinner", "image-caption", "captioned", "figure", "image-with-caption", "photo", "picture"];
-        if !own.split_whitespace().any(|own| named.contains(&own) || own.contains("wp-caption")) {
+        let named = [
+            "wp-caption",
+            "thumb",
+            "thumbinner",
+            "image-caption",
+            "captioned",
+            "figure",
+            "image-with-caption",
+            "photo",
+            "picture",
+        ];
+        if !own
+            .split_whitespace()
+            .any(|own| named.contains(&own) || own.contains("wp-caption"))
+        {
             return None;
         }
-        let images = self.tree.below(node).filter(|node| self.tree.name(*node) == "img").count();
+        let images =
+            self.tree.below(node).filter(|node| self.tree.name(*node) == "img").count();
         if images == 0 || images > 6 {
             return None;
         }
         self.tree.below(node).find(|below| {
             let class = class(*below);
-            *below != node && class.contains("caption") && !self.tree.text(*below).trim().is_empty()
+            *below != node
+                && class.contains("caption")
+                && !self.tree.text(*below).trim().is_empty()
                 && !self.tree.below(*below).any(|node| self.tree.name(node) == "img")
         })
     }
@@ -289,8 +355,11 @@ impl Walker<'_> {
             return self.children(node, out);
         }
         // A paragraph that is one picture, and whose file may not be there.
-        let images: Vec<NodeId> = self.tree.below(node).filter(|node| self.tree.name(*node) == "img").collect();
-        let emoji = images.iter().all(|image| self.tree.attribute(*image, "class").unwrap_or("").contains("emoji"));
+        let images: Vec<NodeId> =
+            self.tree.below(node).filter(|node| self.tree.name(*node) == "img").collect();
+        let emoji = images.iter().all(|image| {
+            self.tree.attribute(*image, "class").unwrap_or("").contains("emoji")
+        });
         if !images.is_empty() && !emoji && self.tree.text(node).trim().is_empty() {
             return self.figure(node, None, out);
         }
@@ -302,17 +371,25 @@ impl Walker<'_> {
         let at = self.place(node);
         // Who said it: the last `cite` or `footer` that stands by itself.
         let source = self.tree.children(node).iter().copied().rfind(|child| {
-            let own = |node: NodeId| matches!(self.tree.name(node), "cite" | "footer" | "figcaption");
+            let own = |node: NodeId| {
+                matches!(self.tree.name(node), "cite" | "footer" | "figcaption")
+            };
             let only = self.tree.name(*child) == "p" && {
-                let mut texts = self.tree.children(*child).iter().filter(|child| !self.tree.text(**child).trim().is_empty());
-                texts.clone().count() == 1 && texts.all(|child| self.tree.name(*child) == "cite")
+                let mut texts = self
+                    .tree
+                    .children(*child)
+                    .iter()
+                    .filter(|child| !self.tree.text(**child).trim().is_empty());
+                texts.clone().count() == 1
+                    && texts.all(|child| self.tree.name(*child) == "cite")
             };
             own(*child) || only
         });
         let mut attribution = None;
         if let Some(source) = source {
             let runs = tidy(self.flat(source));
-            attribution = Some(unwrapped(undashed(runs, self.report, at))).filter(|runs| !is_blank(runs));
+            attribution = Some(unwrapped(undashed(runs, self.report, at)))
+                .filter(|runs| !is_blank(runs));
             self.skipped.insert(source);
         }
         let mut blocks = self.blocks(node);
@@ -324,7 +401,14 @@ impl Walker<'_> {
             let words = plain(runs);
             if words.starts_with(['—', '–', '―']) || words.starts_with("--") {
                 let runs = runs.clone();
-                self.report.guess(at, format!("this is taken for the source of a quotation: {}", words.trim()), "");
+                self.report.guess(
+                    at,
+                    format!(
+                        "this is taken for the source of a quotation: {}",
+                        words.trim()
+                    ),
+                    "",
+                );
                 attribution = Some(undashed(runs, self.report, at));
                 blocks.pop();
             }
@@ -335,18 +419,30 @@ impl Walker<'_> {
             }
             return;
         }
-        if let [Block { kind: Kind::Verse { attribution: own, .. }, .. }] = blocks.as_mut_slice() {
+        if let [Block { kind: Kind::Verse { attribution: own, .. }, .. }] =
+            blocks.as_mut_slice()
+        {
             *own = attribution;
             out.append(&mut blocks);
             return;
         }
         // A source in a block of its own behind the quotation.
-        if let ([Block { kind: Kind::Paragraph(runs), .. }], None) = (blocks.as_slice(), &attribution)
+        if let ([Block { kind: Kind::Paragraph(runs), .. }], None) =
+            (blocks.as_slice(), &attribution)
             && plain(runs).starts_with(['—', '–', '―'])
-            && let Some(Block { kind: Kind::Quote { attribution: known @ None, .. }, .. }) = out.last_mut()
+            && let Some(Block {
+                kind: Kind::Quote { attribution: known @ None, .. }, ..
+            }) = out.last_mut()
         {
             let runs = runs.clone();
-            self.report.guess(at, format!("this is taken for the source of the quotation before it: {}", plain(&runs).trim()), "");
+            self.report.guess(
+                at,
+                format!(
+                    "this is taken for the source of the quotation before it: {}",
+                    plain(&runs).trim()
+                ),
+                "",
+            );
             *known = Some(undashed(runs, self.report, at));
             return;
         }
@@ -357,14 +453,19 @@ impl Walker<'_> {
         let at = self.place(node);
         let start = match name {
             "ol" => {
-                let stated = self.tree.attribute(node, "start").and_then(|it| it.trim().parse().ok());
+                let stated = self
+                    .tree
+                    .attribute(node, "start")
+                    .and_then(|it| it.trim().parse().ok());
                 Some(stated.unwrap_or(1).min(999_999_999))
             }
             _ => None,
         };
         let mut items = Vec::new();
         for child in self.tree.children(node).to_vec() {
-            if self.skipped.contains(&child) || self.notes.taken.contains(&child) && !self.in_note {
+            if self.skipped.contains(&child)
+                || self.notes.taken.contains(&child) && !self.in_note
+            {
                 continue;
             }
             match &self.tree.nodes[child].data {
@@ -395,10 +496,18 @@ impl Walker<'_> {
     fn definitions(&mut self, node: NodeId, out: &mut Vec<Block>) {
         let at = self.place(node);
         let mut found: Vec<(Runs, Vec<Block>)> = Vec::new();
-        let parts: Vec<NodeId> = self.tree.below(node).filter(|below| {
-            matches!(self.tree.name(*below), "dt" | "dd")
-                && self.tree.above(*below).find(|above| self.tree.name(*above) == "dl") == Some(node)
-        }).collect();
+        let parts: Vec<NodeId> = self
+            .tree
+            .below(node)
+            .filter(|below| {
+                matches!(self.tree.name(*below), "dt" | "dd")
+                    && self
+                        .tree
+                        .above(*below)
+                        .find(|above| self.tree.name(*above) == "dl")
+                        == Some(node)
+            })
+            .collect();
         for part in parts {
             if self.notes.taken.contains(&part) && !self.in_note {
                 continue;
@@ -431,7 +540,10 @@ impl Walker<'_> {
         for (term, meaning) in found {
             if meaning.is_empty() {
                 if !kept.is_empty() {
-                    self.add(Block::new(Kind::Definitions(std::mem::take(&mut kept)), at), out);
+                    self.add(
+                        Block::new(Kind::Definitions(std::mem::take(&mut kept)), at),
+                        out,
+                    );
                 }
                 self.add(Block::paragraph(term, at), out);
                 continue;
@@ -466,11 +578,34 @@ impl Walker<'_> {
     fn is_verse(&self, node: NodeId) -> bool {
         let class = self.tree.attribute(node, "class").unwrap_or("").to_lowercase();
         let named = class.split_whitespace().any(|class| {
-            matches!(class, "poem" | "verse" | "stanza" | "poetry" | "lyrics" | "poem-text" | "wp-block-verse" | "indentb-poem" | "quotepoem")
+            matches!(
+                class,
+                "poem"
+                    | "verse"
+                    | "stanza"
+                    | "poetry"
+                    | "lyrics"
+                    | "poem-text"
+                    | "wp-block-verse"
+                    | "indentb-poem"
+                    | "quotepoem"
+            )
         });
         let name = self.tree.name(node);
         let only_lines = !self.tree.below(node).any(|below| {
-            below != node && matches!(self.tree.name(below), "img" | "table" | "ul" | "ol" | "h1" | "h2" | "h3" | "figure" | "form")
+            below != node
+                && matches!(
+                    self.tree.name(below),
+                    "img"
+                        | "table"
+                        | "ul"
+                        | "ol"
+                        | "h1"
+                        | "h2"
+                        | "h3"
+                        | "figure"
+                        | "form"
+                )
         });
         if named && only_lines {
             return true;
@@ -478,8 +613,15 @@ impl Walker<'_> {
         if name != "p" {
             return false;
         }
-        let breaks = self.tree.children(node).iter().filter(|child| self.tree.name(**child) == "br").count();
-        if breaks < 2 || self.tree.children(node).iter().any(|child| self.is_block(*child)) {
+        let breaks = self
+            .tree
+            .children(node)
+            .iter()
+            .filter(|child| self.tree.name(**child) == "br")
+            .count();
+        if breaks < 2
+            || self.tree.children(node).iter().any(|child| self.is_block(*child))
+        {
             return false;
         }
         let lines = self.plain_lines(node);
@@ -511,7 +653,9 @@ impl Walker<'_> {
                 _ => {}
             }
         }
-        let squeezed = lines.iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let squeezed = lines
+            .iter()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         squeezed.collect()
     }
 
@@ -522,7 +666,9 @@ impl Walker<'_> {
         let mut gather = |runs: Runs, indent: usize| {
             let runs = tidy(runs);
             match is_blank(&runs) {
-                true if stanzas.last().is_some_and(|stanza| !stanza.is_empty()) => stanzas.push(Vec::new()),
+                true if stanzas.last().is_some_and(|stanza| !stanza.is_empty()) => {
+                    stanzas.push(Vec::new())
+                }
                 true => {}
                 false => {
                     if let Some(last) = stanzas.last_mut() {
@@ -546,7 +692,12 @@ impl Walker<'_> {
                 gather(super::inline::words(line), (indent / 2).min(8));
             }
         } else {
-            let parts: Vec<NodeId> = match self.tree.children(node).iter().any(|child| self.is_block(*child)) {
+            let parts: Vec<NodeId> = match self
+                .tree
+                .children(node)
+                .iter()
+                .any(|child| self.is_block(*child))
+            {
                 true => self.tree.children(node).to_vec(),
                 false => vec![node],
             };
@@ -561,7 +712,9 @@ impl Walker<'_> {
                 let mut line = Vec::new();
                 for run in runs {
                     match run {
-                        super::super::manuscript::Run::Break => gather(std::mem::take(&mut line), 0),
+                        super::super::manuscript::Run::Break => {
+                            gather(std::mem::take(&mut line), 0)
+                        }
                         run => line.push(run),
                     }
                 }
@@ -574,9 +727,17 @@ impl Walker<'_> {
             return;
         }
         if self.tree.name(node) == "p" && self.tree.attribute(node, "class").is_none() {
-            self.report.guess(at, "these short lines are taken for verse", "where it is prose, take `::: verse` and `:::` away");
+            self.report.guess(
+                at,
+                "these short lines are taken for verse",
+                "where it is prose, take `::: verse` and `:::` away",
+            );
         }
-        if let Some(Block { kind: Kind::Verse { stanzas: known, attribution: None }, .. }) = out.last_mut() {
+        if let Some(Block {
+            kind: Kind::Verse { stanzas: known, attribution: None },
+            ..
+        }) = out.last_mut()
+        {
             known.append(&mut stanzas);
             return;
         }

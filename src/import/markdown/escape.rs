@@ -116,7 +116,8 @@ fn means_something(signs: &[Sign], at: usize, place: Place) -> bool {
 
 /// Whether the `]` closes what seems the name of an address: `[name]:` at the beginning of a line.
 fn defines(signs: &[Sign], at: usize) -> bool {
-    let start = signs[..at].iter().rposition(|sign| sign.c == '\n').map_or(0, |at| at + 1);
+    let start =
+        signs[..at].iter().rposition(|sign| sign.c == '\n').map_or(0, |at| at + 1);
     signs.get(start).is_some_and(|sign| sign.c == '[')
 }
 
@@ -134,6 +135,10 @@ fn at_line_start(signs: &[Sign], line: usize, at: usize, place: Place) -> bool {
     match place {
         Place::Block | Place::Tail => {}
         Place::Heading | Place::Cell | Place::Inline | Place::Value => return false,
+    }
+    // What begins a block is short.
+    if at > line + 10 {
+        return false;
     }
     let rest = &signs[line..];
     let end = rest.iter().position(|sign| sign.c == '\n').unwrap_or(rest.len());

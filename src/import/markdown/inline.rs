@@ -5,7 +5,13 @@ use super::escape::{Place, Role, Sign, escaped};
 
 /// A run as Markdown. In cells, headings and values line ends are what these take for one.
 pub(super) fn written(runs: &[Run], place: Place, pictures: &[String]) -> String {
-    let mut line = Line { signs: Vec::new(), place, pictures, opened: false, closed_on_point: false };
+    let mut line = Line {
+        signs: Vec::new(),
+        place,
+        pictures,
+        opened: false,
+        closed_on_point: false,
+    };
     line.add(runs, Role::Text);
     escaped(&line.signs, place)
 }
@@ -31,7 +37,9 @@ impl Line<'_> {
             let next = runs.get(at + 1);
             match run {
                 Run::Text(text) => {
-                    if std::mem::take(&mut self.closed_on_point) && text.starts_with(joins) {
+                    if std::mem::take(&mut self.closed_on_point)
+                        && text.starts_with(joins)
+                    {
                         self.part();
                     }
                     self.opened = false;
@@ -90,8 +98,10 @@ impl Line<'_> {
         self.add(&lead, role);
         if !within.is_empty() {
             let before = self.signs.last().copied();
-            let closed = before.is_some_and(|it| it.role == Role::Markup && sign.starts_with(it.c));
-            let joined = before.is_some_and(|it| joins(it.c)) && edge(within.first(), false);
+            let closed = before
+                .is_some_and(|it| it.role == Role::Markup && sign.starts_with(it.c));
+            let joined =
+                before.is_some_and(|it| joins(it.c)) && edge(within.first(), false);
             if closed && !self.opened || joined && !sign.is_empty() && sign.len() < 3 {
                 self.part();
             }
@@ -101,7 +111,8 @@ impl Line<'_> {
             self.markup(sign);
             self.opened = false;
             let raised = matches!(style, Style::Superscript | Style::Subscript);
-            self.closed_on_point = !sign.is_empty() && (raised || edge(within.last(), true));
+            self.closed_on_point =
+                !sign.is_empty() && (raised || edge(within.last(), true));
         }
         self.add(&tail, role);
     }
@@ -148,7 +159,8 @@ impl Line<'_> {
     }
 
     fn code(&mut self, code: &str) {
-        let code: String = code.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
+        let code: String =
+            code.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
         let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest + 1);
         let pad = match code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']) {

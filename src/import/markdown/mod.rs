@@ -8,7 +8,9 @@ mod inline;
 #[cfg(test)]
 mod tests;
 
-use super::manuscript::{Block, Figure, Kind, Manuscript, Picture, Run, Runs, Table, plain};
+use super::manuscript::{
+    Block, Figure, Kind, Manuscript, Picture, Run, Runs, Table, plain,
+};
 use escape::Place;
 use inline::written;
 
@@ -72,7 +74,8 @@ fn front(manuscript: &Manuscript, pen: &Pen<'_>) -> String {
             [] => {}
             [name] => line(one, toml_text(name)),
             names => {
-                let names: Vec<String> = names.iter().map(|name| toml_text(name)).collect();
+                let names: Vec<String> =
+                    names.iter().map(|name| toml_text(name)).collect();
                 line(many, format!("[{}]", names.join(", ")));
             }
         }
@@ -197,17 +200,22 @@ impl Pen<'_> {
             }
             Kind::Verse { stanzas, attribution } => {
                 let last = stanzas.len().saturating_sub(1);
-                let stanza = |(at, lines): (usize, &Vec<super::manuscript::VerseLine>)| {
-                    let lines = lines.iter().enumerate().map(|(number, line)| {
-                        let indent = "  ".repeat(line.indent.min(12));
-                        // A last stanza that begins with a dash is not the source.
-                        let tail = attribution.is_none() && at == last && at > 0 && number == 0;
-                        let place = if tail { Place::Tail } else { Place::Block };
-                        format!("{indent}{}\n", self.line(&line.runs, place))
-                    });
-                    lines.collect::<String>()
-                };
-                let stanzas: Vec<String> = stanzas.iter().enumerate().map(stanza).collect();
+                let stanza =
+                    |(at, lines): (usize, &Vec<super::manuscript::VerseLine>)| {
+                        let lines = lines.iter().enumerate().map(|(number, line)| {
+                            let indent = "  ".repeat(line.indent.min(12));
+                            // A last stanza that begins with a dash is not the source.
+                            let tail = attribution.is_none()
+                                && at == last
+                                && at > 0
+                                && number == 0;
+                            let place = if tail { Place::Tail } else { Place::Block };
+                            format!("{indent}{}\n", self.line(&line.runs, place))
+                        });
+                        lines.collect::<String>()
+                    };
+                let stanzas: Vec<String> =
+                    stanzas.iter().enumerate().map(stanza).collect();
                 let mut text = stanzas.join("\n");
                 if let Some(runs) = attribution {
                     text += &format!("\n-- {}\n", self.line(runs, Place::Inline));

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::super::manuscript::{
-    Block, Figure, Kind, Manuscript, Picture, PictureFile, Run, Runs, Style, Table, VerseLine, plain, tidy,
+    Block, Figure, Kind, Manuscript, Picture, PictureFile, Run, Runs, Style, Table,
+    VerseLine, plain, tidy,
 };
 use super::write;
 use crate::diag::Sink;
@@ -16,7 +17,8 @@ fn parsed(text: &str) -> (markdown::Article, Vec<String>) {
     let file = files.add("a.md", text);
     let mut sink = Sink::default();
     let article = markdown::parse(file, &files.text(file), &mut sink);
-    let found = sink.found().iter().map(|found| format!("{}: {}", found.code, found.message));
+    let found =
+        sink.found().iter().map(|found| format!("{}: {}", found.code, found.message));
     (article, found.collect())
 }
 
@@ -25,7 +27,11 @@ fn place() -> Span {
 }
 
 fn manuscript(blocks: Vec<Block>) -> Manuscript {
-    Manuscript { title: Some(vec![Run::Text("T".into())]), blocks, ..Manuscript::default() }
+    Manuscript {
+        title: Some(vec![Run::Text("T".into())]),
+        blocks,
+        ..Manuscript::default()
+    }
 }
 
 /// Each letter with its styles, in order.
@@ -61,7 +67,11 @@ fn letters(runs: &[Run], styles: &mut Vec<String>, out: &mut Vec<(char, Vec<Stri
     }
 }
 
-fn read_letters(row: &[Inline], styles: &mut Vec<String>, out: &mut Vec<(char, Vec<String>)>) {
+fn read_letters(
+    row: &[Inline],
+    styles: &mut Vec<String>,
+    out: &mut Vec<(char, Vec<String>)>,
+) {
     for inline in row {
         let (name, content): (Option<String>, &[Inline]) = match inline {
             Inline::Text { text, .. } => {
@@ -80,8 +90,12 @@ fn read_letters(row: &[Inline], styles: &mut Vec<String>, out: &mut Vec<(char, V
                     InlineStyle::SmallCaps => Some("SmallCaps".into()),
                     InlineStyle::Superscript => Some("Superscript".into()),
                     InlineStyle::Subscript => Some("Subscript".into()),
-                    InlineStyle::Language(tag) => Some(format!("Language({:?})", tag.to_string())),
-                    InlineStyle::AsTyped | InlineStyle::Anchor(_) | InlineStyle::Page(_) => None,
+                    InlineStyle::Language(tag) => {
+                        Some(format!("Language({:?})", tag.to_string()))
+                    }
+                    InlineStyle::AsTyped
+                    | InlineStyle::Anchor(_)
+                    | InlineStyle::Page(_) => None,
                     InlineStyle::Class(name) => Some(name.clone()),
                 };
                 (name, content)
@@ -90,7 +104,9 @@ fn read_letters(row: &[Inline], styles: &mut Vec<String>, out: &mut Vec<(char, V
                 document::Target::Outside(to) => (Some(to.clone()), content),
                 document::Target::Inside(_) => (None, content),
             },
-            Inline::Note { .. } | Inline::Picture { .. } | Inline::Break { .. } => continue,
+            Inline::Note { .. } | Inline::Picture { .. } | Inline::Break { .. } => {
+                continue;
+            }
         };
         let some = name.is_some();
         styles.extend(name);
@@ -123,7 +139,11 @@ fn runs() -> impl Strategy<Value = Runs> {
         1 => "[a-c1]{1,3}".prop_map(|text| Run::Styled(Style::Superscript, vec![Run::Text(text)])),
     ];
     let style = prop::sample::select(vec![
-        Style::Emphasis, Style::Strong, Style::Strike, Style::SmallCaps, Style::Language("es".into()),
+        Style::Emphasis,
+        Style::Strong,
+        Style::Strike,
+        Style::SmallCaps,
+        Style::Language("es".into()),
     ]);
     let within = prop::collection::vec(leaf.clone(), 1..3);
     let styled = (style, within).prop_map(|(style, mut runs)| {
@@ -133,8 +153,15 @@ fn runs() -> impl Strategy<Value = Runs> {
         }
         Run::Styled(style, runs)
     });
-    let link = words().prop_map(|text| Run::Link { to: "https://a.org/x_y".into(), runs: vec![Run::Text(text)] });
-    prop::collection::vec(prop_oneof![4 => leaf, 2 => styled, 1 => link, 1 => Just(Run::Break)], 1..6).prop_map(tidy)
+    let link = words().prop_map(|text| Run::Link {
+        to: "https://a.org/x_y".into(),
+        runs: vec![Run::Text(text)],
+    });
+    prop::collection::vec(
+        prop_oneof![4 => leaf, 2 => styled, 1 => link, 1 => Just(Run::Break)],
+        1..6,
+    )
+    .prop_map(tidy)
 }
 
 fn squeezed(text: &str) -> String {
@@ -227,6 +254,9 @@ proptest! {
 fn editorial_dots_are_neither_link_nor_span() {
     let runs = vec![Run::Text("He wrote […] and [sic] [a](b) and […]{x} all.".into())];
     let text = write(&manuscript(vec![Block::paragraph(runs, place())]), &[]);
-    assert!(text.contains("He wrote […] and [sic] [a\\](b) and […\\]\\{x} all."), "{text}");
+    assert!(
+        text.contains("He wrote […] and [sic] [a\\](b) and […\\]\\{x} all."),
+        "{text}"
+    );
     assert!(parsed(&text).1.is_empty());
 }

@@ -5,9 +5,12 @@ use std::path::Path;
 
 use roxmltree::{Document, Node};
 
-use super::super::manuscript::{Block, Manuscript, Picture, PictureFile, Run, Runs, Style, Table, is_blank, plain, tidy};
-use super::super::report::{Report, short};
+use super::super::manuscript::{
+    Block, Manuscript, Picture, PictureFile, Run, Runs, Style, Table, is_blank, plain,
+    tidy,
+};
 use super::super::pictures;
+use super::super::report::{Report, short};
 use super::flow::{self, Item, Piece, Role};
 use super::package::{Package, Unreadable, attribute, child, parse};
 use super::paragraphs::Lines;
@@ -104,8 +107,15 @@ pub(super) fn read(
     };
     let body = package.text(&main)?.ok_or_else(missing)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_string();
-    let beside = |name: &str| if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
-    let names = [main.clone(), beside("footnotes.xml"), beside("endnotes.xml"), beside("comments.xml")];
+    let beside = |name: &str| {
+        if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
+    };
+    let names = [
+        main.clone(),
+        beside("footnotes.xml"),
+        beside("endnotes.xml"),
+        beside("comments.xml"),
+    ];
     let mut texts = [body, String::new(), String::new(), String::new()];
     let mut targets: [BTreeMap<String, String>; 4] = Default::default();
     for part in 0..4 {
@@ -116,7 +126,8 @@ pub(super) fn read(
     }
     let styles_text = package.text(&beside("styles.xml"))?.unwrap_or_default();
     let numbering_text = package.text(&beside("numbering.xml"))?.unwrap_or_default();
-    let empty = |text: String| if text.trim().is_empty() { "<none/>".to_string() } else { text };
+    let empty =
+        |text: String| if text.trim().is_empty() { "<none/>".to_string() } else { text };
     let texts = texts.map(empty);
     let (styles_text, numbering_text) = (empty(styles_text), empty(numbering_text));
     let mut documents = Vec::new();
@@ -128,7 +139,13 @@ pub(super) fn read(
     let mut media = BTreeMap::new();
     for target in targets.iter().flat_map(BTreeMap::values) {
         let lower = target.to_lowercase();
-        let is_picture = lower.contains("media/") || [".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".bmp"].iter().any(|end| lower.ends_with(end));
+        let is_picture = lower.contains("media/")
+            || [
+                ".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff",
+                ".bmp",
+            ]
+            .iter()
+            .any(|end| lower.ends_with(end));
         if is_picture && !target.contains("://") {
             let name = within(&folder, target);
             if let Some(bytes) = package.part(&name)? {
@@ -138,11 +155,18 @@ pub(super) fn read(
     }
     let mut lines = Lines::default();
     for document in &documents {
-        lines.add(document, |node| is(node, "p"), |node| matches!(node.tag_name().name(), "t" | "delText"));
+        lines.add(
+            document,
+            |node| is(node, "p"),
+            |node| matches!(node.tag_name().name(), "t" | "delText"),
+        );
     }
     let file = files.add(path, &lines.text);
     let styles = styles(&styles_document);
-    let mut manuscript = Manuscript { language: language(&styles_document, &documents[BODY]), ..Manuscript::default() };
+    let mut manuscript = Manuscript {
+        language: language(&styles_document, &documents[BODY]),
+        ..Manuscript::default()
+    };
     let mut notes = BTreeMap::new();
     for (part, name) in [(FOOTNOTES, "footnote"), (ENDNOTES, "endnote")] {
         for note in documents[part].descendants().filter(|node| is(*node, name)) {
@@ -153,7 +177,12 @@ pub(super) fn read(
     }
     let mut comments = BTreeMap::new();
     for comment in documents[COMMENTS].descendants().filter(|node| is(*node, "comment")) {
-        let words: Vec<String> = comment.descendants().filter(|node| is(*node, "t")).filter_map(|node| node.text()).map(str::to_string).collect();
+        let words: Vec<String> = comment
+            .descendants()
+            .filter(|node| is(*node, "t"))
+            .filter_map(|node| node.text())
+            .map(str::to_string)
+            .collect();
         let author = attribute(comment, "author").unwrap_or("").to_string();
         if let Some(id) = attribute(comment, "id") {
             comments.insert(id.to_string(), (author, words.join("")));
@@ -212,14 +241,23 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
 }
 
 /// What the ids of a part stand for.
-fn relations(package: &mut Package<'_>, part: &str) -> Result<BTreeMap<String, String>, Unreadable> {
+fn relations(
+    package: &mut Package<'_>,
+    part: &str,
+) -> Result<BTreeMap<String, String>, Unreadable> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    let path = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+    let path = if folder.is_empty() {
+        format!("_rels/{name}.rels")
+    } else {
+        format!("{folder}/_rels/{name}.rels")
+    };
     let mut found = BTreeMap::new();
     if let Some(text) = package.text(&path)? {
         let document = parse(&path, &text)?;
         for node in document.descendants() {
-            if let (Some(id), Some(target)) = (attribute(node, "Id"), attribute(node, "Target")) {
+            if let (Some(id), Some(target)) =
+                (attribute(node, "Id"), attribute(node, "Target"))
+            {
                 found.insert(id.to_string(), target.to_string());
             }
         }
@@ -232,7 +270,8 @@ fn within(folder: &str, target: &str) -> String {
     if let Some(absolute) = target.strip_prefix('/') {
         return absolute.to_string();
     }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&str> =
+        folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in target.split('/') {
         match part {
             "." | "" => {}
@@ -268,7 +307,8 @@ fn look(properties: Node<'_, '_>) -> Look {
 
 fn list_of(properties: Node<'_, '_>) -> Option<(u64, usize)> {
     let numbers = child(properties, "numPr")?;
-    let value = |name| child(numbers, name).and_then(|node| attribute(node, "val")?.parse().ok());
+    let value =
+        |name| child(numbers, name).and_then(|node| attribute(node, "val")?.parse().ok());
     Some((value("numId")?, value("ilvl").unwrap_or(0) as usize))
 }
 
@@ -277,10 +317,12 @@ fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
     let mut raw: BTreeMap<String, (Named, Option<String>)> = BTreeMap::new();
     for style in document.descendants().filter(|node| is(*node, "style")) {
         let Some(id) = attribute(style, "styleId") else { continue };
-        let name = child(style, "name").and_then(|node| attribute(node, "val")).unwrap_or(id);
+        let name =
+            child(style, "name").and_then(|node| attribute(node, "val")).unwrap_or(id);
         let mut named = Named { role: flow::role(name), ..Named::default() };
         if let Some(properties) = child(style, "pPr") {
-            let level = child(properties, "outlineLvl").and_then(|node| attribute(node, "val")?.parse::<u8>().ok());
+            let level = child(properties, "outlineLvl")
+                .and_then(|node| attribute(node, "val")?.parse::<u8>().ok());
             if let (Some(level @ 0..=8), None) = (level, named.role) {
                 named.role = Some(Role::Heading(level + 1));
             }
@@ -294,10 +336,13 @@ fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
             "emphasis" | "hervorhebung" | "énfasis" => named.look.italic = Some(true),
             "strong" | "fett" | "élevé" => named.look.bold = Some(true),
             // The styles of markers raise them; the marker is a note's.
-            "footnote reference" | "endnote reference" | "hyperlink" | "internet link" => named.look = Look::default(),
+            "footnote reference" | "endnote reference" | "hyperlink"
+            | "internet link" => named.look = Look::default(),
             _ => {}
         }
-        let base = child(style, "basedOn").and_then(|node| attribute(node, "val")).map(str::to_string);
+        let base = child(style, "basedOn")
+            .and_then(|node| attribute(node, "val"))
+            .map(str::to_string);
         raw.insert(id.to_string(), (named, base));
     }
     let mut out = BTreeMap::new();
@@ -319,15 +364,20 @@ fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
 
 /// Whether each level of each list is numbered, and its first number.
 fn numbering(document: &Document<'_>) -> BTreeMap<(u64, usize), (bool, u64)> {
-    let number = |node: Node<'_, '_>, name| attribute(node, name).and_then(|value| value.parse::<u64>().ok());
+    let number = |node: Node<'_, '_>, name| {
+        attribute(node, name).and_then(|value| value.parse::<u64>().ok())
+    };
     let mut abstracts: BTreeMap<u64, BTreeMap<usize, (bool, u64)>> = BTreeMap::new();
     for list in document.descendants().filter(|node| is(*node, "abstractNum")) {
         let Some(id) = number(list, "abstractNumId") else { continue };
         let mut levels = BTreeMap::new();
         for level in list.children().filter(|node| is(*node, "lvl")) {
             let at = number(level, "ilvl").unwrap_or(0) as usize;
-            let format = child(level, "numFmt").and_then(|node| attribute(node, "val")).unwrap_or("bullet");
-            let start = child(level, "start").and_then(|node| number(node, "val")).unwrap_or(1);
+            let format = child(level, "numFmt")
+                .and_then(|node| attribute(node, "val"))
+                .unwrap_or("bullet");
+            let start =
+                child(level, "start").and_then(|node| number(node, "val")).unwrap_or(1);
             levels.insert(at, (!matches!(format, "bullet" | "none"), start));
         }
         abstracts.insert(id, levels);
@@ -336,12 +386,16 @@ fn numbering(document: &Document<'_>) -> BTreeMap<(u64, usize), (bool, u64)> {
     for list in document.descendants().filter(|node| is(*node, "num")) {
         let Some(id) = number(list, "numId") else { continue };
         let of = child(list, "abstractNumId").and_then(|node| number(node, "val"));
-        for (level, (numbered, start)) in of.and_then(|of| abstracts.get(&of)).into_iter().flatten() {
+        for (level, (numbered, start)) in
+            of.and_then(|of| abstracts.get(&of)).into_iter().flatten()
+        {
             out.insert((id, *level), (*numbered, *start));
         }
         for level in list.children().filter(|node| is(*node, "lvlOverride")) {
             let at = number(level, "ilvl").unwrap_or(0) as usize;
-            if let Some(start) = child(level, "startOverride").and_then(|node| number(node, "val")) {
+            if let Some(start) =
+                child(level, "startOverride").and_then(|node| number(node, "val"))
+            {
                 let known = out.entry((id, at)).or_insert((true, 1));
                 known.1 = start;
             }
@@ -354,11 +408,18 @@ fn numbering(document: &Document<'_>) -> BTreeMap<(u64, usize), (bool, u64)> {
 fn language(styles: &Document<'_>, body: &Document<'_>) -> Option<String> {
     let tag = |node: Node<'_, '_>| {
         let lang = child(node, "lang")?;
-        attribute(lang, "val").and_then(|tag| crate::info::Lang::parse(tag)).map(|tag| tag.to_string())
+        attribute(lang, "val")
+            .and_then(|tag| crate::info::Lang::parse(tag))
+            .map(|tag| tag.to_string())
     };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for run in body.descendants().filter(|node| is(*node, "r")) {
-        let length = run.children().filter(|node| is(*node, "t")).filter_map(|node| node.text()).map(str::len).sum::<usize>();
+        let length = run
+            .children()
+            .filter(|node| is(*node, "t"))
+            .filter_map(|node| node.text())
+            .map(str::len)
+            .sum::<usize>();
         let own = child(run, "rPr").and_then(tag).unwrap_or_default();
         *counts.entry(own).or_default() += length;
     }
@@ -379,7 +440,10 @@ impl<'a, 't> Reader<'a, 't> {
                 "p" => self.paragraph(child, &mut joined, out),
                 "tbl" => self.table(child, out),
                 "sdt" => {
-                    let gallery = child.descendants().any(|node| is(node, "docPartGallery") && attribute(node, "val") == Some("Table of Contents"));
+                    let gallery = child.descendants().any(|node| {
+                        is(node, "docPartGallery")
+                            && attribute(node, "val") == Some("Table of Contents")
+                    });
                     if let Some(content) = super::package::child(child, "sdtContent") {
                         match gallery {
                             true => self.drop_part(content, "the table of contents is left out, as publish makes its own"),
@@ -388,9 +452,13 @@ impl<'a, 't> Reader<'a, 't> {
                     }
                 }
                 "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(child, out),
-                "del" | "moveFrom" => self.drop_part(child, "what was deleted, by a tracked change, is left out"),
+                "del" | "moveFrom" => self.drop_part(
+                    child,
+                    "what was deleted, by a tracked change, is left out",
+                ),
                 "AlternateContent" => {
-                    let part = super::package::child(child, "Choice").or(super::package::child(child, "Fallback"));
+                    let part = super::package::child(child, "Choice")
+                        .or(super::package::child(child, "Fallback"));
                     if let Some(part) = part {
                         self.blocks(part, out);
                     }
@@ -400,34 +468,54 @@ impl<'a, 't> Reader<'a, 't> {
         }
         if let Some(runs) = joined {
             let at = self.at;
-            out.push(Piece::Paragraph { role: Role::Plain, runs, item: None, caption: false, at });
+            out.push(Piece::Paragraph {
+                role: Role::Plain,
+                runs,
+                item: None,
+                caption: false,
+                at,
+            });
         }
     }
 
     fn drop_part(&mut self, node: Node<'a, 't>, what: &str) {
         let words = words(node);
         let paragraph = node.descendants().find(|node| is(*node, "p"));
-        let at = paragraph.map_or(self.at, |node| self.lines.place(self.part, node.id(), self.file));
+        let at = paragraph
+            .map_or(self.at, |node| self.lines.place(self.part, node.id(), self.file));
         if !words.trim().is_empty() {
             self.report.drop(at, what, &words);
         }
     }
 
-    fn paragraph(&mut self, node: Node<'a, 't>, joined: &mut Option<Runs>, out: &mut Vec<Piece>) {
+    fn paragraph(
+        &mut self,
+        node: Node<'a, 't>,
+        joined: &mut Option<Runs>,
+        out: &mut Vec<Piece>,
+    ) {
         self.at = self.lines.place(self.part, node.id(), self.file);
         let at = self.at;
         let properties = child(node, "pPr");
-        let style = properties.and_then(|it| child(it, "pStyle")).and_then(|it| attribute(it, "val"));
+        let style = properties
+            .and_then(|it| child(it, "pStyle"))
+            .and_then(|it| attribute(it, "val"));
         let named = style.and_then(|id| self.styles.get(id)).cloned().unwrap_or_default();
-        let level = properties.and_then(|it| child(it, "outlineLvl")).and_then(|it| attribute(it, "val")?.parse::<u8>().ok());
+        let level = properties
+            .and_then(|it| child(it, "outlineLvl"))
+            .and_then(|it| attribute(it, "val")?.parse::<u8>().ok());
         let mut role = named.role.unwrap_or(Role::Plain);
         if let (Some(level @ 0..=8), Role::Plain) = (level, role) {
             role = Role::Heading(level + 1);
         }
         if style.is_some_and(|id| id.to_lowercase().starts_with("toc")) {
-            return self.drop_part(node, "a line of the table of contents is left out, as publish makes its own");
+            return self.drop_part(
+                node,
+                "a line of the table of contents is left out, as publish makes its own",
+            );
         }
-        let list = properties.and_then(list_of).or(named.list).filter(|(list, _)| *list != 0);
+        let list =
+            properties.and_then(list_of).or(named.list).filter(|(list, _)| *list != 0);
         // What a style of headings looks like is no emphasis of theirs.
         let own = match role {
             Role::Plain | Role::Caption => named.look,
@@ -438,7 +526,9 @@ impl<'a, 't> Reader<'a, 't> {
         self.inlines(node, own, role != Role::Plain, &mut runs, &mut pieces);
         // The mark of the paragraph is deleted: it goes on in the next.
         let mark = properties.and_then(|it| child(it, "rPr"));
-        if mark.is_some_and(|it| child(it, "del").is_some() || child(it, "moveFrom").is_some()) {
+        if mark.is_some_and(|it| {
+            child(it, "del").is_some() || child(it, "moveFrom").is_some()
+        }) {
             *joined = Some(runs);
             out.append(&mut pieces);
             return;
@@ -446,8 +536,12 @@ impl<'a, 't> Reader<'a, 't> {
         if mark.is_some_and(|it| child(it, "ins").is_some()) {
             self.inserted += 1;
         }
-        let item = list.filter(|_| !matches!(role, Role::Heading(_) | Role::Title | Role::Subtitle)).map(|(list, level)| self.item(list, level));
-        let counts = list.is_some_and(|list| self.lists.get(&list).is_some_and(|(numbered, _)| *numbered));
+        let item = list
+            .filter(|_| !matches!(role, Role::Heading(_) | Role::Title | Role::Subtitle))
+            .map(|(list, level)| self.item(list, level));
+        let counts = list.is_some_and(|list| {
+            self.lists.get(&list).is_some_and(|(numbered, _)| *numbered)
+        });
         if counts && matches!(role, Role::Heading(_)) {
             self.numbered_headings = true;
         }
@@ -457,8 +551,14 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     fn item(&mut self, list: u64, level: usize) -> Item {
-        let (numbered, start) = self.lists.get(&(list, level)).copied().unwrap_or((false, 1));
-        let deeper: Vec<(u64, usize)> = self.counters.keys().copied().filter(|(own, at)| *own == list && *at > level).collect();
+        let (numbered, start) =
+            self.lists.get(&(list, level)).copied().unwrap_or((false, 1));
+        let deeper: Vec<(u64, usize)> = self
+            .counters
+            .keys()
+            .copied()
+            .filter(|(own, at)| *own == list && *at > level)
+            .collect();
         for key in deeper {
             self.counters.remove(&key);
         }
@@ -496,7 +596,11 @@ impl<'a, 't> Reader<'a, 't> {
                     let words = words(part);
                     if !words.trim().is_empty() {
                         let at = self.at;
-                        self.report.drop(at, "what was deleted, by a tracked change, is left out", &words);
+                        self.report.drop(
+                            at,
+                            "what was deleted, by a tracked change, is left out",
+                            &words,
+                        );
                     }
                 }
                 "fldSimple" => {
@@ -513,7 +617,9 @@ impl<'a, 't> Reader<'a, 't> {
                         self.inlines(content, own, styled, out, pieces);
                     }
                 }
-                "smartTag" | "customXml" | "dir" | "bdo" => self.inlines(part, own, styled, out, pieces),
+                "smartTag" | "customXml" | "dir" | "bdo" => {
+                    self.inlines(part, own, styled, out, pieces)
+                }
                 "ruby" => {
                     if let Some(base) = child(part, "rubyBase") {
                         self.inlines(base, own, styled, out, pieces);
@@ -522,10 +628,15 @@ impl<'a, 't> Reader<'a, 't> {
                 "oMath" | "oMathPara" => {
                     let words = words(part);
                     let at = self.at;
-                    self.report.doubt(at, format!("a formula is taken as its letters: {words}"), "write it out, or make a picture of it");
+                    self.report.doubt(
+                        at,
+                        format!("a formula is taken as its letters: {words}"),
+                        "write it out, or make a picture of it",
+                    );
                     out.push(Run::Text(words));
                 }
-                "bookmarkStart" | "bookmarkEnd" | "pPr" | "proofErr" | "commentRangeStart" | "commentRangeEnd" => {}
+                "bookmarkStart" | "bookmarkEnd" | "pPr" | "proofErr"
+                | "commentRangeStart" | "commentRangeEnd" => {}
                 _ => {}
             }
         }
@@ -536,10 +647,19 @@ impl<'a, 't> Reader<'a, 't> {
         let to = id.and_then(|id| self.targets[self.part].get(id)).cloned();
         let known = ["http://", "https://", "mailto:", "tel:", "doi:", "urn:", "ftp://"];
         match to {
-            Some(to) if known.iter().any(|scheme| to.to_lowercase().starts_with(scheme)) && to.len() <= 2000 => Some(to),
+            Some(to)
+                if known.iter().any(|scheme| to.to_lowercase().starts_with(scheme))
+                    && to.len() <= 2000 =>
+            {
+                Some(to)
+            }
             Some(to) => {
                 let words = words(link);
-                let message = format!("the link of “{}” leads to `{}`, which no reader has, and is left out; its words stay", short(&words), short(&to));
+                let message = format!(
+                    "the link of “{}” leads to `{}`, which no reader has, and is left out; its words stay",
+                    short(&words),
+                    short(&to)
+                );
                 let at = self.at;
                 self.report.leave_out(at, message, "");
                 None
@@ -557,11 +677,17 @@ impl<'a, 't> Reader<'a, 't> {
         pieces: &mut Vec<Piece>,
     ) {
         let properties = child(run, "rPr");
-        let style = properties.and_then(|it| child(it, "rStyle")).and_then(|it| attribute(it, "val"));
-        let named = style.and_then(|id| self.styles.get(id)).map_or(Look::default(), |named| named.look);
+        let style = properties
+            .and_then(|it| child(it, "rStyle"))
+            .and_then(|it| attribute(it, "val"));
+        let named = style
+            .and_then(|id| self.styles.get(id))
+            .map_or(Look::default(), |named| named.look);
         let direct = properties.map_or(Look::default(), look);
         let look = direct.over(named).over(own);
-        let language = properties.and_then(|it| child(it, "lang")).and_then(|it| attribute(it, "val"));
+        let language = properties
+            .and_then(|it| child(it, "lang"))
+            .and_then(|it| attribute(it, "val"));
         let language = language.map(str::to_string);
         let mut words = Vec::new();
         for part in run.children().filter(Node::is_element) {
@@ -583,21 +709,30 @@ impl<'a, 't> Reader<'a, 't> {
         if words.is_empty() {
             return;
         }
-        let notes_only = words.iter().all(|run| matches!(run, Run::Note(_) | Run::Picture(_) | Run::Break));
+        let notes_only = words
+            .iter()
+            .all(|run| matches!(run, Run::Note(_) | Run::Picture(_) | Run::Break));
         let mut runs = words;
         if !notes_only {
             for style in self.styles_of(look, styled, language.as_deref(), &runs) {
                 runs = vec![Run::Styled(style, runs)];
             }
         }
-        let link = self.fields.iter().rev().find_map(|(instruction, _)| link_of(instruction));
+        let link =
+            self.fields.iter().rev().find_map(|(instruction, _)| link_of(instruction));
         match link {
             Some(to) => out.push(Run::Link { to, runs }),
             None => out.append(&mut runs),
         }
     }
 
-    fn styles_of(&mut self, look: Look, styled: bool, language: Option<&str>, runs: &Runs) -> Vec<Style> {
+    fn styles_of(
+        &mut self,
+        look: Look,
+        styled: bool,
+        language: Option<&str>,
+        runs: &Runs,
+    ) -> Vec<Style> {
         let mut styles = Vec::new();
         if look.raised == Some(Raised::Up) {
             styles.push(Style::Superscript);
@@ -611,20 +746,29 @@ impl<'a, 't> Reader<'a, 't> {
         if look.strike == Some(true) {
             styles.push(Style::Strike);
         }
-        let underlined = look.underline == Some(true) && !styled && self.fields.is_empty();
+        let underlined =
+            look.underline == Some(true) && !styled && self.fields.is_empty();
         if look.italic == Some(true) || underlined {
             styles.push(Style::Emphasis);
             if underlined && !std::mem::replace(&mut self.underlined, true) {
                 let at = self.at;
                 let help = "all of them are; take the stars away where they are wrong";
-                self.report.guess(at, format!("underlined words are taken for emphasis: {}", short(&plain(runs))), help);
+                self.report.guess(
+                    at,
+                    format!(
+                        "underlined words are taken for emphasis: {}",
+                        short(&plain(runs))
+                    ),
+                    help,
+                );
             }
         }
         if look.bold == Some(true) {
             styles.push(Style::Strong);
         }
         let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
-        if let Some(tag) = language.and_then(crate::info::Lang::parse).map(|tag| tag.to_string())
+        if let Some(tag) =
+            language.and_then(crate::info::Lang::parse).map(|tag| tag.to_string())
             && first(&tag) != first(&self.language)
             && plain(runs).split_whitespace().count() > 2
         {
@@ -665,7 +809,11 @@ impl<'a, 't> Reader<'a, 't> {
             "commentReference" => {
                 let id = attribute(part, "id").unwrap_or("");
                 if let Some((author, words)) = self.comments.remove(id) {
-                    let by = if author.is_empty() { String::new() } else { format!(" by {author}") };
+                    let by = if author.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" by {author}")
+                    };
                     let at = self.at;
                     self.report.drop(at, &format!("a comment{by} is left out"), &words);
                 }
@@ -673,7 +821,11 @@ impl<'a, 't> Reader<'a, 't> {
             "drawing" | "pict" | "object" => self.drawing(part, out, pieces),
             "AlternateContent" => {
                 let part = child(part, "Choice").or(child(part, "Fallback"));
-                for inner in part.into_iter().flat_map(|part| part.children()).filter(Node::is_element) {
+                for inner in part
+                    .into_iter()
+                    .flat_map(|part| part.children())
+                    .filter(Node::is_element)
+                {
                     self.run_part(inner, out, pieces);
                 }
             }
@@ -692,7 +844,9 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// A sign by its place in a font of symbols.
     fn symbol(&mut self, part: Node<'a, 't>, out: &mut Runs) {
-        let code = attribute(part, "char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or(0);
+        let code = attribute(part, "char")
+            .and_then(|code| u32::from_str_radix(code, 16).ok())
+            .unwrap_or(0);
         let font = attribute(part, "font").unwrap_or("");
         let sign = match (font, code & 0xff) {
             ("Symbol", 0xb7) => Some('·'),
@@ -717,7 +871,11 @@ impl<'a, 't> Reader<'a, 't> {
         let key = (part, id.to_string());
         if self.in_note {
             let at = self.at;
-            self.report.doubt(at, "a note within a note has no place in a book; its marker is left out", "put both into one note");
+            self.report.doubt(
+                at,
+                "a note within a note has no place in a book; its marker is left out",
+                "put both into one note",
+            );
             return;
         }
         if let Some(number) = self.note_numbers.get(&key) {
@@ -740,20 +898,35 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn drawing(&mut self, node: Node<'a, 't>, out: &mut Runs, pieces: &mut Vec<Piece>) {
         let described = node.descendants().find(|node| is(*node, "docPr"));
-        let alt = described.and_then(|node| attribute(node, "descr").or(attribute(node, "title")));
-        let decorative = node.descendants().any(|node| is(node, "decorative") && attribute(node, "val") == Some("1"));
-        for image in node.descendants().filter(|node| is(*node, "blip") || is(*node, "imagedata")) {
-            let id = attribute(image, "embed").or(attribute(image, "id")).or(attribute(image, "link"));
-            let Some(target) = id.and_then(|id| self.targets[self.part].get(id)).cloned() else { continue };
+        let alt = described
+            .and_then(|node| attribute(node, "descr").or(attribute(node, "title")));
+        let decorative = node
+            .descendants()
+            .any(|node| is(node, "decorative") && attribute(node, "val") == Some("1"));
+        for image in
+            node.descendants().filter(|node| is(*node, "blip") || is(*node, "imagedata"))
+        {
+            let id = attribute(image, "embed")
+                .or(attribute(image, "id"))
+                .or(attribute(image, "link"));
+            let Some(target) = id.and_then(|id| self.targets[self.part].get(id)).cloned()
+            else {
+                continue;
+            };
             let at = self.at;
             let name = pictures::name_of(&target);
             let Some(bytes) = self.media.get(&target).cloned() else {
-                self.report.doubt(at, format!("the picture `{name}` is not in the file, and is left out"), "put it into the article by hand");
+                self.report.doubt(
+                    at,
+                    format!("the picture `{name}` is not in the file, and is left out"),
+                    "put it into the article by hand",
+                );
                 continue;
             };
             match pictures::file(&name, bytes, at) {
                 Ok(file) => {
-                    let known = self.pictures.iter().position(|known| known.bytes == file.bytes);
+                    let known =
+                        self.pictures.iter().position(|known| known.bytes == file.bytes);
                     let number = known.unwrap_or_else(|| {
                         self.pictures.push(file);
                         self.pictures.len() - 1
@@ -768,7 +941,11 @@ impl<'a, 't> Reader<'a, 't> {
                     };
                     out.push(Run::Picture(Picture { file: number, alt, decorative }));
                 }
-                Err(why) => self.report.doubt(at, format!("the picture `{name}` cannot be used: {why}"), "save it as PNG or JPEG, and put it into the article"),
+                Err(why) => self.report.doubt(
+                    at,
+                    format!("the picture `{name}` cannot be used: {why}"),
+                    "save it as PNG or JPEG, and put it into the article",
+                ),
             }
         }
         // Text in frames.
@@ -781,18 +958,31 @@ impl<'a, 't> Reader<'a, 't> {
             let kept = self.at;
             self.blocks(content, pieces);
             self.at = kept;
-            self.report.guess(at, format!("the words of a frame stand behind the paragraph that it hung on: {}", short(&words)), "put them where they belong");
+            self.report.guess(
+                at,
+                format!(
+                    "the words of a frame stand behind the paragraph that it hung on: {}",
+                    short(&words)
+                ),
+                "put them where they belong",
+            );
             break;
         }
     }
 
     fn table(&mut self, node: Node<'a, 't>, out: &mut Vec<Piece>) {
-        let rows: Vec<Node<'a, 't>> = node.children().filter(|node| is(*node, "tr")).collect();
+        let rows: Vec<Node<'a, 't>> =
+            node.children().filter(|node| is(*node, "tr")).collect();
         let first = node.descendants().find(|node| is(*node, "p"));
-        let at = first.map_or(self.at, |node| self.lines.place(self.part, node.id(), self.file));
+        let at = first
+            .map_or(self.at, |node| self.lines.place(self.part, node.id(), self.file));
         let cells = |row: Node<'a, 't>| -> Vec<Node<'a, 't>> {
             let direct = row.children().filter(|node| is(*node, "tc"));
-            let held = row.children().filter(|node| is(*node, "sdt")).filter_map(|node| child(node, "sdtContent")).flat_map(|node| node.children().filter(|node| is(*node, "tc")));
+            let held = row
+                .children()
+                .filter(|node| is(*node, "sdt"))
+                .filter_map(|node| child(node, "sdtContent"))
+                .flat_map(|node| node.children().filter(|node| is(*node, "tc")));
             direct.chain(held).collect()
         };
         let widest = rows.iter().map(|row| cells(*row).len()).max().unwrap_or(0);
@@ -809,7 +999,10 @@ impl<'a, 't> Reader<'a, 't> {
         for (number, row) in rows.iter().enumerate() {
             let properties = child(*row, "trPr");
             if properties.is_some_and(|it| child(it, "del").is_some()) {
-                self.drop_part(*row, "a row of a table that was deleted, by a tracked change, is left out");
+                self.drop_part(
+                    *row,
+                    "a row of a table that was deleted, by a tracked change, is left out",
+                );
                 continue;
             }
             let mut line: Vec<Runs> = Vec::new();
@@ -818,22 +1011,37 @@ impl<'a, 't> Reader<'a, 't> {
                 self.blocks(cell, &mut pieces);
                 line.push(joined(pieces));
                 let properties = child(cell, "tcPr");
-                let columns = properties.and_then(|it| child(it, "gridSpan")).and_then(|it| attribute(it, "val")?.parse::<usize>().ok()).unwrap_or(1);
-                spanned |= columns > 1 || properties.is_some_and(|it| child(it, "vMerge").is_some());
+                let columns = properties
+                    .and_then(|it| child(it, "gridSpan"))
+                    .and_then(|it| attribute(it, "val")?.parse::<usize>().ok())
+                    .unwrap_or(1);
+                spanned |= columns > 1
+                    || properties.is_some_and(|it| child(it, "vMerge").is_some());
                 line.extend((1..columns.min(60)).map(|_| Vec::new()));
             }
             let head = properties.is_some_and(|it| toggle(it, "tblHeader") == Some(true));
-            let bold = |runs: &Runs| is_blank(runs) || matches!(runs.as_slice(), [Run::Styled(Style::Strong, _)]);
-            let looks = number == 0 && rows.len() > 1 && line.iter().all(bold) && line.iter().any(|runs| !is_blank(runs));
+            let bold = |runs: &Runs| {
+                is_blank(runs)
+                    || matches!(runs.as_slice(), [Run::Styled(Style::Strong, _)])
+            };
+            let looks = number == 0
+                && rows.len() > 1
+                && line.iter().all(bold)
+                && line.iter().any(|runs| !is_blank(runs));
             if number == 0 && (head || looks) {
                 bold_first = looks && !head;
-                table.head = line.into_iter().map(super::super::html::unwrapped).collect();
+                table.head =
+                    line.into_iter().map(super::super::html::unwrapped).collect();
             } else {
                 table.rows.push(line);
             }
         }
         if bold_first {
-            self.report.guess(at, "the first row of this table is bold, and is taken for its head", "");
+            self.report.guess(
+                at,
+                "the first row of this table is bold, and is taken for its head",
+                "",
+            );
         }
         if spanned {
             self.report.doubt(at, "a table has cells that reach over several; they stand in the first of them", "look at the table, and put the words where they belong");
@@ -847,14 +1055,22 @@ impl<'a, 't> Reader<'a, 't> {
     fn told(&mut self) {
         let head = Span::head(self.file);
         if self.inserted > 0 {
-            let message = format!("tracked changes were accepted: what was inserted, in {} places, is part of the text", self.inserted);
+            let message = format!(
+                "tracked changes were accepted: what was inserted, in {} places, is part of the text",
+                self.inserted
+            );
             self.report.change(head, message, "what was deleted is told where it stood");
         }
         if self.numbered_headings {
-            self.report.doubt(head, "headings have numbers by their style, which are no part of their words", "write the numbers into the headings, if they shall have them");
+            self.report.doubt(
+                head,
+                "headings have numbers by their style, which are no part of their words",
+                "write the numbers into the headings, if they shall have them",
+            );
         }
         for (_, (author, words)) in std::mem::take(&mut self.comments) {
-            let by = if author.is_empty() { String::new() } else { format!(" by {author}") };
+            let by =
+                if author.is_empty() { String::new() } else { format!(" by {author}") };
             self.report.drop(head, &format!("a comment{by} is left out"), &words);
         }
     }
@@ -864,7 +1080,9 @@ impl<'a, 't> Reader<'a, 't> {
 fn link_of(instruction: &str) -> Option<String> {
     let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim_start();
     let address = rest.strip_prefix('"')?.split('"').next()?;
-    let known = ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+    let known = ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme));
     (known && address.len() <= 2000).then(|| address.to_string())
 }
 
@@ -873,7 +1091,9 @@ fn words(node: Node<'_, '_>) -> String {
     let mut out = String::new();
     for below in node.descendants() {
         match below.tag_name().name() {
-            "t" | "delText" if below.is_element() => out.push_str(below.text().unwrap_or("")),
+            "t" | "delText" if below.is_element() => {
+                out.push_str(below.text().unwrap_or(""))
+            }
             "p" | "tab" | "br" if below.is_element() && !out.is_empty() => out.push(' '),
             _ => {}
         }
@@ -910,7 +1130,9 @@ pub(super) fn blocks_of(pieces: Vec<Piece>, at: Span) -> Vec<Block> {
             }
             Piece::Table { table, at } => {
                 for row in table.rows {
-                    let cells = row.into_iter().flat_map(|cell| cell.into_iter().chain([Run::Text(" ".into())]));
+                    let cells = row
+                        .into_iter()
+                        .flat_map(|cell| cell.into_iter().chain([Run::Text(" ".into())]));
                     out.push(Block::paragraph(tidy(cells.collect()), at));
                 }
             }

@@ -4,7 +4,8 @@ use super::super::credit;
 use super::super::html::{cut_to, unwrapped};
 use super::super::lines;
 use super::super::manuscript::{
-    Block, Figure, Kind, Manuscript, Picture, Run, Runs, Style, Table, VerseLine, is_blank, plain, text, tidy,
+    Block, Figure, Kind, Manuscript, Picture, Run, Runs, Style, Table, VerseLine,
+    is_blank, plain, text, tidy,
 };
 use super::super::report::{Fate, Report};
 use super::super::{front, head, notes, signs, trailer};
@@ -48,30 +49,88 @@ pub(super) enum Piece {
         caption: bool,
         at: Span,
     },
-    Table { table: Table, at: Span },
+    Table {
+        table: Table,
+        at: Span,
+    },
 }
 
 /// A role by the name of a style, in the languages in which word processors name them.
 pub(super) fn role(name: &str) -> Option<Role> {
     let name = name.to_lowercase().replace("_20_", " ").replace(['_', '-'], " ");
     let name = name.trim();
-    for lead in ["heading ", "heading", "überschrift ", "titre ", "título ", "titolo ", "заголовок "] {
+    for lead in [
+        "heading ",
+        "heading",
+        "überschrift ",
+        "titre ",
+        "título ",
+        "titolo ",
+        "заголовок ",
+    ] {
         if let Some(number) = name.strip_prefix(lead)
             && let Ok(level) = number.trim().parse::<u8>()
         {
             return Some(Role::Heading(level.clamp(1, 9)));
         }
     }
-    let has = |words: &[&str]| words.iter().any(|word| name == *word || name.starts_with(&format!("{word} ")));
+    let has = |words: &[&str]| {
+        words.iter().any(|word| name == *word || name.starts_with(&format!("{word} ")))
+    };
     Some(match name {
         "heading" => Role::Heading(1),
-        "title" | "titel" | "titre" | "título" | "titolo" | "название" => Role::Title,
-        "subtitle" | "untertitel" | "sous titre" | "subtítulo" | "sottotitolo" | "подзаголовок" => Role::Subtitle,
+        "title" | "titel" | "titre" | "título" | "titolo" | "название" => {
+            Role::Title
+        }
+        "subtitle"
+        | "untertitel"
+        | "sous titre"
+        | "subtítulo"
+        | "sottotitolo"
+        | "подзаголовок" => Role::Subtitle,
         "author" | "authors" | "byline" | "autor" | "auteur" => Role::Author,
-        _ if has(&["quote", "quotations", "quotation", "block quotation", "block text", "block quote", "blockquote", "intense quote", "zitat", "citation", "cita", "citazione", "цитата"]) => Role::Quote,
+        _ if has(&[
+            "quote",
+            "quotations",
+            "quotation",
+            "block quotation",
+            "block text",
+            "block quote",
+            "blockquote",
+            "intense quote",
+            "zitat",
+            "citation",
+            "cita",
+            "citazione",
+            "цитата",
+        ]) =>
+        {
+            Role::Quote
+        }
         _ if has(&["verse", "poem", "poetry", "gedicht", "lyrics"]) => Role::Verse,
-        _ if has(&["caption", "illustration", "figure", "drawing", "image caption", "table caption", "beschriftung", "légende"]) => Role::Caption,
-        _ if has(&["preformatted text", "html preformatted", "source code", "code", "plain text code"]) => Role::Code,
+        _ if has(&[
+            "caption",
+            "illustration",
+            "figure",
+            "drawing",
+            "image caption",
+            "table caption",
+            "beschriftung",
+            "légende",
+        ]) =>
+        {
+            Role::Caption
+        }
+        _ if has(&[
+            "preformatted text",
+            "html preformatted",
+            "source code",
+            "code",
+            "plain text code",
+        ]) =>
+        {
+            Role::Code
+        }
         _ => return None,
     })
 }
@@ -82,12 +141,31 @@ pub(super) fn manuscript(
     mut manuscript: Manuscript,
     report: &mut Report,
 ) -> Manuscript {
-    let mut flow = Flow { manuscript: &mut manuscript, report, blocks: Vec::new(), code: None, title_at: None };
+    let mut flow = Flow {
+        manuscript: &mut manuscript,
+        report,
+        blocks: Vec::new(),
+        code: None,
+        title_at: None,
+    };
     let mut items: Vec<(Item, Vec<Block>)> = Vec::new();
     let mut row = pieces.into_iter().peekable();
     while let Some(piece) = row.next() {
         // The items of a list are gathered until something else comes.
-        if let Piece::Paragraph { role: Role::Plain | Role::Quote | Role::Code | Role::Caption | Role::Verse | Role::Author, runs, item: Some(item), at, .. } = piece {
+        if let Piece::Paragraph {
+            role:
+                Role::Plain
+                | Role::Quote
+                | Role::Code
+                | Role::Caption
+                | Role::Verse
+                | Role::Author,
+            runs,
+            item: Some(item),
+            at,
+            ..
+        } = piece
+        {
             let block = paragraph(runs, at);
             match items.last_mut() {
                 Some((_, blocks)) if item.continues => blocks.extend(block),
@@ -119,7 +197,10 @@ fn paragraph(runs: Runs, at: Span) -> Option<Block> {
     }
     let mut pictures = Vec::new();
     let words = plain(&runs);
-    if words.trim().is_empty() && only_pictures(&runs, &mut pictures) && !pictures.is_empty() {
+    if words.trim().is_empty()
+        && only_pictures(&runs, &mut pictures)
+        && !pictures.is_empty()
+    {
         let figure = Figure { pictures, ..Figure::default() };
         return Some(Block::new(Kind::Figure(figure), at));
     }
@@ -157,37 +238,51 @@ impl Flow<'_> {
                 self.blocks.push(Block::new(Kind::Table(table), at));
                 return;
             }
-            Piece::Paragraph { role, runs, caption, at, item: _ } => (role, runs, caption, at),
+            Piece::Paragraph { role, runs, caption, at, item: _ } => {
+                (role, runs, caption, at)
+            }
         };
         if role != Role::Code {
             self.code = None;
         }
         let words = plain(&runs);
         match role {
-            Role::Title if self.manuscript.title.is_none() && !words.trim().is_empty() => {
+            Role::Title
+                if self.manuscript.title.is_none() && !words.trim().is_empty() =>
+            {
                 self.report.cut(at, &words, Fate::FrontMatter);
                 self.title_at = Some(at);
                 self.manuscript.title = Some(unwrapped(tidy(runs)));
             }
-            Role::Subtitle if self.manuscript.subtitle.is_none() && self.blocks.len() < 3 && !words.trim().is_empty() => {
+            Role::Subtitle
+                if self.manuscript.subtitle.is_none()
+                    && self.blocks.len() < 3
+                    && !words.trim().is_empty() =>
+            {
                 self.report.cut(at, &words, Fate::FrontMatter);
                 self.manuscript.subtitle = Some(unwrapped(tidy(runs)));
             }
             Role::Title | Role::Subtitle => self.heading(1, runs, at),
             Role::Author if self.blocks.len() < 3 && !words.trim().is_empty() => {
                 let bare = words.trim().strip_prefix("By ").unwrap_or(words.trim());
-                let names = super::super::names::people(bare).unwrap_or_else(|| vec![bare.to_string()]);
+                let names = super::super::names::people(bare)
+                    .unwrap_or_else(|| vec![bare.to_string()]);
                 self.report.cut(at, &words, Fate::FrontMatter);
                 self.manuscript.authors.extend(names);
             }
             Role::Heading(level) => self.heading(level, runs, at),
             Role::Quote => {
                 let Some(block) = paragraph(runs, at) else { return };
-                if let Some(Block { kind: Kind::Quote { blocks, attribution }, at: whole, .. }) = self.blocks.last_mut()
+                if let Some(Block {
+                    kind: Kind::Quote { blocks, attribution },
+                    at: whole,
+                    ..
+                }) = self.blocks.last_mut()
                     && attribution.is_none()
                 {
                     *whole = whole.to(at);
-                    let dashed = words.trim_start().starts_with(['—', '–', '―']) || words.trim_start().starts_with("--");
+                    let dashed = words.trim_start().starts_with(['—', '–', '―'])
+                        || words.trim_start().starts_with("--");
                     match (block.kind, dashed) {
                         (Kind::Paragraph(runs), true) => {
                             *attribution = Some(undashed(runs, at, self.report));
@@ -196,7 +291,10 @@ impl Flow<'_> {
                     }
                     return;
                 }
-                self.blocks.push(Block::new(Kind::Quote { blocks: vec![block], attribution: None }, at));
+                self.blocks.push(Block::new(
+                    Kind::Quote { blocks: vec![block], attribution: None },
+                    at,
+                ));
             }
             Role::Verse => self.verse(runs, at),
             Role::Code => self.code(&runs, at),
@@ -218,7 +316,8 @@ impl Flow<'_> {
         let Kind::Paragraph(runs) = &block.kind else { return block };
         let [Run::Styled(Style::Strong, within)] = runs.as_slice() else { return block };
         let words = plain(within);
-        let short = words.chars().count() <= 90 && !words.trim_end().ends_with(['.', ',', ';', ':', '…', '!']);
+        let short = words.chars().count() <= 90
+            && !words.trim_end().ends_with(['.', ',', ';', ':', '…', '!']);
         if !short {
             return block;
         }
@@ -254,7 +353,9 @@ impl Flow<'_> {
         if stanza.is_empty() {
             return;
         }
-        if let Some(Block { kind: Kind::Verse { stanzas, .. }, at: whole, .. }) = self.blocks.last_mut() {
+        if let Some(Block { kind: Kind::Verse { stanzas, .. }, at: whole, .. }) =
+            self.blocks.last_mut()
+        {
             *whole = whole.to(at);
             match (many, stanzas.last_mut()) {
                 // A paragraph a line, or a paragraph a stanza.
@@ -263,7 +364,10 @@ impl Flow<'_> {
             }
             return;
         }
-        self.blocks.push(Block::new(Kind::Verse { stanzas: vec![stanza], attribution: None }, at));
+        self.blocks.push(Block::new(
+            Kind::Verse { stanzas: vec![stanza], attribution: None },
+            at,
+        ));
     }
 
     fn code(&mut self, runs: &Runs, at: Span) {
@@ -302,7 +406,10 @@ impl Flow<'_> {
                 figure.caption = words;
                 figure.credit = figure.credit.take().or(credit);
             }
-            Some(Kind::Table(table)) if table.caption.is_none() && !matches!(next, Some(Piece::Table { .. })) => {
+            Some(Kind::Table(table))
+                if table.caption.is_none()
+                    && !matches!(next, Some(Piece::Table { .. })) =>
+            {
                 table.caption = words;
             }
             _ => {
@@ -342,7 +449,11 @@ fn list(
     let mut items: Vec<Vec<Block>> = Vec::new();
     let mut at: Option<Span> = None;
     while let Some((item, _)) = row.peek() {
-        if item.level < level || item.level == level && (item.number.is_some() != start.is_some() || item.list != kind && depth == 0) {
+        if item.level < level
+            || item.level == level
+                && (item.number.is_some() != start.is_some()
+                    || item.list != kind && depth == 0)
+        {
             break;
         }
         if item.level > level && depth < 8 {
@@ -381,7 +492,11 @@ fn credited(runs: Runs, at: Span, report: &mut Report) -> (Option<Runs>, Option<
     let some = |runs: Runs| Some(runs).filter(|runs| !is_blank(runs));
     let Some((end, credit)) = credit::credit(&line) else { return (some(runs), None) };
     let own = line[credit.clone()].trim().to_string();
-    report.guess(at, format!("this is taken for the credit of a picture: {own}"), "it stands in the braces, `credit=\"…\"`");
+    report.guess(
+        at,
+        format!("this is taken for the credit of a picture: {own}"),
+        "it stands in the braces, `credit=\"…\"`",
+    );
     report.cut(at, &line[end.min(credit.start)..credit.start], Fate::Markup);
     (some(tidy(cut_to(runs, end))), Some(text(own)))
 }
@@ -422,7 +537,8 @@ fn join_captions(blocks: &mut Vec<Block>, report: &mut Report) {
                 blocks.remove(at);
             }
             false => {
-                let message = "a caption stands beside no picture and no table; it is a paragraph";
+                let message =
+                    "a caption stands beside no picture and no table; it is a paragraph";
                 report.doubt(blocks[at].at, message, "make it `::: figure {pending}` … `:::`, if its picture is still to come");
                 at += 1;
             }
@@ -450,8 +566,12 @@ fn title(manuscript: &mut Manuscript, stated: Option<Span>, report: &mut Report)
             }
             Kind::Paragraph(runs) => {
                 let words = plain(runs);
-                let short = words.chars().count() <= 150 && !words.trim_end().ends_with(['.', ',', ';', ':']);
-                (short && manuscript.blocks.len() > 1 && !super::super::dates::is_dateline(&words)).then(|| runs.clone())
+                let short = words.chars().count() <= 150
+                    && !words.trim_end().ends_with(['.', ',', ';', ':']);
+                (short
+                    && manuscript.blocks.len() > 1
+                    && !super::super::dates::is_dateline(&words))
+                .then(|| runs.clone())
             }
             _ => None,
         };
@@ -459,11 +579,19 @@ fn title(manuscript: &mut Manuscript, stated: Option<Span>, report: &mut Report)
             let words = plain(&runs);
             manuscript.blocks.remove(0);
             report.cut(at, &words, Fate::FrontMatter);
-            report.guess(at, format!("this is taken for the title: {}", words.trim()), "it stands in the front matter");
+            report.guess(
+                at,
+                format!("this is taken for the title: {}", words.trim()),
+                "it stands in the front matter",
+            );
             manuscript.title = Some(unwrapped(runs));
             place = Some(at);
         } else {
-            report.doubt(at, "the text begins with no title, so that the article has none", "write it into the front matter: `title = \"…\"`");
+            report.doubt(
+                at,
+                "the text begins with no title, so that the article has none",
+                "write it into the front matter: `title = \"…\"`",
+            );
         }
     }
     let Some([Run::Text(words)]) = manuscript.title.as_deref() else { return };
@@ -471,9 +599,16 @@ fn title(manuscript: &mut Manuscript, stated: Option<Span>, report: &mut Report)
         && let Some((one, two)) = head::subtitle(words)
         && let Some(at) = place
     {
-        let (title, subtitle) = (words[one].trim().to_string(), words[two].trim().to_string());
-        let message = format!("behind its colon the title is taken for a subtitle: “{title}”, “{subtitle}”");
-        report.guess(at, message, "where it is one title, write both into `title`, with the colon");
+        let (title, subtitle) =
+            (words[one].trim().to_string(), words[two].trim().to_string());
+        let message = format!(
+            "behind its colon the title is taken for a subtitle: “{title}”, “{subtitle}”"
+        );
+        report.guess(
+            at,
+            message,
+            "where it is one title, write both into `title`, with the colon",
+        );
         manuscript.title = Some(text(title));
         manuscript.subtitle = Some(text(subtitle));
     }

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use roxmltree::{Document, Node};
 
-use super::super::manuscript::{Block, Manuscript, Picture, PictureFile, Run, Runs, Style, Table, is_blank, plain};
+use super::super::manuscript::{
+    Block, Manuscript, Picture, PictureFile, Run, Runs, Style, Table, is_blank, plain,
+};
 use super::super::pictures;
 use super::super::report::{Report, short};
 use super::docx::{blocks_of, joined};
@@ -83,29 +85,42 @@ pub(super) fn read(
         }
         false => (super::super::encoding::decode(bytes, None, None).text, String::new()),
     };
-    let style_text = if style_text.trim().is_empty() { "<none/>".to_string() } else { style_text };
+    let style_text =
+        if style_text.trim().is_empty() { "<none/>".to_string() } else { style_text };
     let document = parse("content.xml", &content)?;
     let style_document = parse("styles.xml", &style_text)?;
     let mut lines = Lines::default();
-    let is_shown = |node: Node<'_, '_>| !node.ancestors().any(|above| is(above, "tracked-changes"));
-    lines.add(&document, |node| matches!(node.tag_name().name(), "p" | "h") && is_shown(node), |node| {
-        matches!(node.tag_name().name(), "p" | "h" | "span" | "a" | "ruby-base" | "meta" | "sequence")
-    });
+    let is_shown =
+        |node: Node<'_, '_>| !node.ancestors().any(|above| is(above, "tracked-changes"));
+    lines.add(
+        &document,
+        |node| matches!(node.tag_name().name(), "p" | "h") && is_shown(node),
+        |node| {
+            matches!(
+                node.tag_name().name(),
+                "p" | "h" | "span" | "a" | "ruby-base" | "meta" | "sequence"
+            )
+        },
+    );
     let file = files.add(path, &lines.text);
     let mut styles = BTreeMap::new();
     let mut lists = BTreeMap::new();
     for document in [&style_document, &document] {
         read_styles(document, &mut styles, &mut lists);
     }
-    let language = default_language(&style_document).or_else(|| default_language(&document));
+    let language =
+        default_language(&style_document).or_else(|| default_language(&document));
     let mut deleted = BTreeMap::new();
     for region in document.descendants().filter(|node| is(*node, "changed-region")) {
-        if let (Some(id), Some(deletion)) = (attribute(region, "id"), child(region, "deletion")) {
+        if let (Some(id), Some(deletion)) =
+            (attribute(region, "id"), child(region, "deletion"))
+        {
             deleted.insert(id.to_string(), deletion);
         }
     }
     let inserted = document.descendants().filter(|node| is(*node, "insertion")).count();
-    let mut manuscript = Manuscript { language: language.clone(), ..Manuscript::default() };
+    let mut manuscript =
+        Manuscript { language: language.clone(), ..Manuscript::default() };
     let mut reader = Reader {
         lines: &lines,
         file,
@@ -125,13 +140,22 @@ pub(super) fn read(
         counters: BTreeMap::new(),
     };
     let mut pieces = Vec::new();
-    let body = document.descendants().find(|node| is(*node, "text") && node.parent().is_some_and(|it| is(it, "body")));
+    let body = document
+        .descendants()
+        .find(|node| is(*node, "text") && node.parent().is_some_and(|it| is(it, "body")));
     if let Some(body) = body {
         reader.blocks(body, &mut pieces);
     }
     if reader.inserted > 0 {
-        let message = format!("tracked changes were accepted: what was inserted, in {} places, is part of the text", reader.inserted);
-        reader.report.change(Span::head(file), message, "what was deleted is told where it stood");
+        let message = format!(
+            "tracked changes were accepted: what was inserted, in {} places, is part of the text",
+            reader.inserted
+        );
+        reader.report.change(
+            Span::head(file),
+            message,
+            "what was deleted is told where it stood",
+        );
     }
     manuscript.notes = std::mem::take(&mut reader.notes);
     manuscript.pictures = std::mem::take(&mut reader.pictures);
@@ -158,7 +182,8 @@ fn read_styles(
             list: attribute(style, "list-style-name").map(str::to_string),
             ..Named::default()
         };
-        if let Some(level) = attribute(style, "default-outline-level").and_then(|level| level.parse::<u8>().ok())
+        if let Some(level) = attribute(style, "default-outline-level")
+            .and_then(|level| level.parse::<u8>().ok())
             && named.role.is_none()
         {
             named.role = Some(Role::Heading(level.clamp(1, 9)));
@@ -166,8 +191,11 @@ fn read_styles(
         if let Some(properties) = child(style, "text-properties") {
             let of = |name| attribute(properties, name);
             let on = |name| of(name).map(|value| value != "none");
-            named.italic = of("font-style").map(|value| matches!(value, "italic" | "oblique"));
-            named.bold = of("font-weight").map(|value| value == "bold" || value.parse::<u16>().is_ok_and(|weight| weight >= 600));
+            named.italic =
+                of("font-style").map(|value| matches!(value, "italic" | "oblique"));
+            named.bold = of("font-weight").map(|value| {
+                value == "bold" || value.parse::<u16>().is_ok_and(|weight| weight >= 600)
+            });
             named.small_caps = of("font-variant").map(|value| value == "small-caps");
             named.strike = on("text-line-through-style");
             named.underline = on("text-underline-style");
@@ -178,16 +206,19 @@ fn read_styles(
                 value if value.starts_with("0%") => 0,
                 _ => 1,
             });
-            named.language = of("language").filter(|it| *it != "none" && *it != "zxx").map(|language| match of("country") {
-                Some(country) if country != "none" => format!("{language}-{country}"),
-                Some(_) | None => language.to_string(),
-            });
+            named.language = of("language")
+                .filter(|it| *it != "none" && *it != "zxx")
+                .map(|language| match of("country") {
+                    Some(country) if country != "none" => format!("{language}-{country}"),
+                    Some(_) | None => language.to_string(),
+                });
         }
         // Emphasis by its name, whatever it looks like; markers are no raised letters.
         match shown {
             "Emphasis" => named.italic = Some(true),
             "Strong Emphasis" | "Strong_20_Emphasis" => named.bold = Some(true),
-            "Internet link" | "Internet_20_link" | "Footnote anchor" | "Endnote anchor" | "Footnote Symbol" => {
+            "Internet link" | "Internet_20_link" | "Footnote anchor"
+            | "Endnote anchor" | "Footnote Symbol" => {
                 named = Named { parent: None, ..Named::default() };
             }
             _ => {}
@@ -198,8 +229,11 @@ fn read_styles(
         let Some(name) = attribute(list, "name") else { continue };
         let mut levels = BTreeMap::new();
         for level in list.children().filter(Node::is_element) {
-            let numbered = is(level, "list-level-style-number") && attribute(level, "num-format").is_some_and(|it| !it.is_empty());
-            let at = attribute(level, "level").and_then(|it| it.parse::<usize>().ok()).unwrap_or(1);
+            let numbered = is(level, "list-level-style-number")
+                && attribute(level, "num-format").is_some_and(|it| !it.is_empty());
+            let at = attribute(level, "level")
+                .and_then(|it| it.parse::<usize>().ok())
+                .unwrap_or(1);
             levels.insert(at.saturating_sub(1), numbered);
         }
         lists.insert(name.to_string(), levels);
@@ -225,7 +259,12 @@ impl<'a, 't> Reader<'a, 't> {
         let mut out = Named::default();
         let mut at = name.map(str::to_string);
         for depth in 0..12 {
-            let Some(own) = at.as_ref().and_then(|name| self.styles.get(&(family.to_string(), name.clone()))) else { break };
+            let Some(own) = at
+                .as_ref()
+                .and_then(|name| self.styles.get(&(family.to_string(), name.clone())))
+            else {
+                break;
+            };
             out.role = out.role.or(own.role);
             // What a named style of paragraphs looks like is no emphasis; what is set by hand is.
             let by_hand = family == "text" || depth == 0;
@@ -261,10 +300,13 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 "table" => self.table(part, out),
                 "section" | "index-body" => self.blocks(part, out),
-                "table-of-content" | "alphabetical-index" | "illustration-index" | "user-index" | "bibliography" => {
+                "table-of-content" | "alphabetical-index" | "illustration-index"
+                | "user-index" | "bibliography" => {
                     let words = words(part);
                     let first = part.descendants().find(|node| is(*node, "p"));
-                    let at = first.map_or(self.at, |node| self.lines.place(0, node.id(), self.file));
+                    let at = first.map_or(self.at, |node| {
+                        self.lines.place(0, node.id(), self.file)
+                    });
                     self.report.drop(at, "a table of contents or an index is left out, as publish makes its own", &words);
                 }
                 "change" => self.deletion(part),
@@ -274,7 +316,13 @@ impl<'a, 't> Reader<'a, 't> {
                     self.frame(part, &mut runs, &mut pieces);
                     let at = self.at;
                     if !runs.is_empty() {
-                        out.push(Piece::Paragraph { role: Role::Plain, runs, item: None, caption: false, at });
+                        out.push(Piece::Paragraph {
+                            role: Role::Plain,
+                            runs,
+                            item: None,
+                            caption: false,
+                            at,
+                        });
                     }
                     out.append(&mut pieces);
                 }
@@ -286,15 +334,31 @@ impl<'a, 't> Reader<'a, 't> {
     fn deletion(&mut self, change: Node<'a, 't>) {
         let id = attribute(change, "change-id").unwrap_or("");
         if let Some(deletion) = self.deleted.remove(id) {
-            let words: String = deletion.children().filter(|node| matches!(node.tag_name().name(), "p" | "h" | "list" | "table")).map(words).collect::<Vec<_>>().join(" ");
+            let words: String = deletion
+                .children()
+                .filter(|node| {
+                    matches!(node.tag_name().name(), "p" | "h" | "list" | "table")
+                })
+                .map(words)
+                .collect::<Vec<_>>()
+                .join(" ");
             if !words.trim().is_empty() {
                 let at = self.at;
-                self.report.drop(at, "what was deleted, by a tracked change, is left out", &words);
+                self.report.drop(
+                    at,
+                    "what was deleted, by a tracked change, is left out",
+                    &words,
+                );
             }
         }
     }
 
-    fn paragraph(&mut self, node: Node<'a, 't>, item: Option<Item>, out: &mut Vec<Piece>) {
+    fn paragraph(
+        &mut self,
+        node: Node<'a, 't>,
+        item: Option<Item>,
+        out: &mut Vec<Piece>,
+    ) {
         self.at = self.lines.place(0, node.id(), self.file);
         let at = self.at;
         let style = self.style("paragraph", attribute(node, "style-name"));
@@ -307,7 +371,9 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let mut role = style.role.unwrap_or(Role::Plain);
         if is(node, "h") {
-            let level = attribute(node, "outline-level").and_then(|it| it.parse::<u8>().ok()).unwrap_or(1);
+            let level = attribute(node, "outline-level")
+                .and_then(|it| it.parse::<u8>().ok())
+                .unwrap_or(1);
             if !matches!(role, Role::Title | Role::Subtitle) {
                 role = Role::Heading(level.clamp(1, 9));
             }
@@ -337,9 +403,15 @@ impl<'a, 't> Reader<'a, 't> {
             let first = node.descendants().find(|node| is(*node, "p"))?;
             self.style("paragraph", attribute(first, "style-name")).list
         });
-        let numbered = own.as_ref().and_then(|name| self.lists.get(name)).and_then(|levels| levels.get(&level)).copied().unwrap_or(false);
+        let numbered = own
+            .as_ref()
+            .and_then(|name| self.lists.get(name))
+            .and_then(|levels| levels.get(&level))
+            .copied()
+            .unwrap_or(false);
         let key = (own.clone().unwrap_or_default(), level);
-        let continues = attribute(node, "continue-numbering") == Some("true") || attribute(node, "continue-list").is_some();
+        let continues = attribute(node, "continue-numbering") == Some("true")
+            || attribute(node, "continue-list").is_some();
         let mut number = match continues {
             true => self.counters.get(&key).copied().unwrap_or(1),
             false => 1,
@@ -349,7 +421,9 @@ impl<'a, 't> Reader<'a, 't> {
             if !header && !is(entry, "list-item") {
                 continue;
             }
-            if let Some(start) = attribute(entry, "start-value").and_then(|it| it.parse().ok()) {
+            if let Some(start) =
+                attribute(entry, "start-value").and_then(|it| it.parse().ok())
+            {
                 number = start;
             }
             let mut first = true;
@@ -357,7 +431,12 @@ impl<'a, 't> Reader<'a, 't> {
                 match part.tag_name().name() {
                     "p" => {
                         let counted = numbered && !header;
-                        let item = Item { level: level.min(8), number: counted.then_some(number), continues: !first, list };
+                        let item = Item {
+                            level: level.min(8),
+                            number: counted.then_some(number),
+                            continues: !first,
+                            list,
+                        };
                         self.paragraph(part, Some(item), out);
                         first = false;
                     }
@@ -378,7 +457,11 @@ impl<'a, 't> Reader<'a, 't> {
         for part in node.children() {
             if part.is_text() {
                 let text = part.text().unwrap_or("");
-                out.push(Run::Text(text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect()));
+                out.push(Run::Text(
+                    text.chars()
+                        .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
+                        .collect(),
+                ));
                 continue;
             }
             match part.tag_name().name() {
@@ -403,11 +486,27 @@ impl<'a, 't> Reader<'a, 't> {
                 "line-break" => out.push(Run::Break),
                 "note" => self.note(part, out),
                 "annotation" => {
-                    let author = part.children().find(|node| is(*node, "creator")).and_then(|node| node.text()).unwrap_or("");
-                    let words: Vec<String> = part.children().filter(|node| is(*node, "p") || is(*node, "list")).map(words).collect();
-                    let by = if author.is_empty() { String::new() } else { format!(" by {author}") };
+                    let author = part
+                        .children()
+                        .find(|node| is(*node, "creator"))
+                        .and_then(|node| node.text())
+                        .unwrap_or("");
+                    let words: Vec<String> = part
+                        .children()
+                        .filter(|node| is(*node, "p") || is(*node, "list"))
+                        .map(words)
+                        .collect();
+                    let by = if author.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" by {author}")
+                    };
                     let at = self.at;
-                    self.report.drop(at, &format!("a comment{by} is left out"), &words.join(" "));
+                    self.report.drop(
+                        at,
+                        &format!("a comment{by} is left out"),
+                        &words.join(" "),
+                    );
                 }
                 "frame" | "custom-shape" | "g" | "rect" => self.frame(part, out, pieces),
                 "change" => self.deletion(part),
@@ -416,7 +515,22 @@ impl<'a, 't> Reader<'a, 't> {
                         self.inlines(base, out, pieces);
                     }
                 }
-                "hidden-text" | "annotation-end" | "bookmark" | "bookmark-start" | "bookmark-end" | "reference-mark" | "reference-mark-start" | "reference-mark-end" | "soft-page-break" | "change-start" | "change-end" | "alphabetical-index-mark" | "alphabetical-index-mark-start" | "alphabetical-index-mark-end" | "toc-mark" | "script" => {}
+                "hidden-text"
+                | "annotation-end"
+                | "bookmark"
+                | "bookmark-start"
+                | "bookmark-end"
+                | "reference-mark"
+                | "reference-mark-start"
+                | "reference-mark-end"
+                | "soft-page-break"
+                | "change-start"
+                | "change-end"
+                | "alphabetical-index-mark"
+                | "alphabetical-index-mark-start"
+                | "alphabetical-index-mark-end"
+                | "toc-mark"
+                | "script" => {}
                 // Fields show what they were last.
                 _ if part.is_element() => self.inlines(part, out, pieces),
                 _ => {}
@@ -443,14 +557,25 @@ impl<'a, 't> Reader<'a, 't> {
             if underlined && !std::mem::replace(&mut self.underlined, true) {
                 let at = self.at;
                 let help = "all of them are; take the stars away where they are wrong";
-                self.report.guess(at, format!("underlined words are taken for emphasis: {}", short(&plain(runs))), help);
+                self.report.guess(
+                    at,
+                    format!(
+                        "underlined words are taken for emphasis: {}",
+                        short(&plain(runs))
+                    ),
+                    help,
+                );
             }
         }
         if style.bold == Some(true) {
             styles.push(Style::Strong);
         }
         let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
-        if let Some(tag) = style.language.as_deref().and_then(crate::info::Lang::parse).map(|tag| tag.to_string())
+        if let Some(tag) = style
+            .language
+            .as_deref()
+            .and_then(crate::info::Lang::parse)
+            .map(|tag| tag.to_string())
             && first(&tag) != first(&self.language)
             && plain(runs).split_whitespace().count() > 2
         {
@@ -464,12 +589,18 @@ impl<'a, 't> Reader<'a, 't> {
         self.inlines(node, &mut runs, pieces);
         let to = attribute(node, "href").unwrap_or("").to_string();
         let known = ["http://", "https://", "mailto:", "tel:", "doi:", "urn:", "ftp://"];
-        if known.iter().any(|scheme| to.to_lowercase().starts_with(scheme)) && to.len() <= 2000 {
+        if known.iter().any(|scheme| to.to_lowercase().starts_with(scheme))
+            && to.len() <= 2000
+        {
             out.push(Run::Link { to, runs });
             return;
         }
         if !to.is_empty() && !to.starts_with('#') {
-            let message = format!("the link of “{}” leads to `{}`, which no reader has, and is left out; its words stay", short(&plain(&runs)), short(&to));
+            let message = format!(
+                "the link of “{}” leads to `{}`, which no reader has, and is left out; its words stay",
+                short(&plain(&runs)),
+                short(&to)
+            );
             let at = self.at;
             self.report.leave_out(at, message, "");
         }
@@ -480,7 +611,11 @@ impl<'a, 't> Reader<'a, 't> {
         let Some(body) = child(node, "note-body") else { return };
         if self.in_note {
             let at = self.at;
-            self.report.doubt(at, "a note within a note has no place in a book; its marker is left out", "put both into one note");
+            self.report.doubt(
+                at,
+                "a note within a note has no place in a book; its marker is left out",
+                "put both into one note",
+            );
             return;
         }
         let number = self.notes.len();
@@ -497,28 +632,42 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// A frame: a picture, or a box with words, which with a picture are its caption.
     fn frame(&mut self, node: Node<'a, 't>, out: &mut Runs, pieces: &mut Vec<Piece>) {
-        let describe = |name: &str| child(node, name).and_then(|node| node.text()).map(str::trim).filter(|it| !it.is_empty());
+        let describe = |name: &str| {
+            child(node, name)
+                .and_then(|node| node.text())
+                .map(str::trim)
+                .filter(|it| !it.is_empty())
+        };
         let alt = describe("desc").or(describe("title")).map(str::to_string);
         let decorative = attribute(node, "decorative") == Some("true");
         if let Some(image) = node.children().find(|node| is(*node, "image")) {
             let to = attribute(image, "href").unwrap_or("").to_string();
             let at = self.at;
             let name = pictures::name_of(&to);
-            let inside = child(image, "binary-data").and_then(|node| node.text()).and_then(|data| {
-                use base64::Engine;
-                let clean: String = data.chars().filter(|c| !c.is_whitespace()).collect();
-                base64::engine::general_purpose::STANDARD.decode(clean).ok()
-            });
+            let inside = child(image, "binary-data")
+                .and_then(|node| node.text())
+                .and_then(|data| {
+                    use base64::Engine;
+                    let clean: String =
+                        data.chars().filter(|c| !c.is_whitespace()).collect();
+                    base64::engine::general_purpose::STANDARD.decode(clean).ok()
+                });
             let Some(bytes) = inside.or_else(|| self.media.get(&to).cloned()) else {
-                self.report.doubt(at, format!("the picture `{name}` is not in the file, and is left out"), "put it into the article by hand");
+                self.report.doubt(
+                    at,
+                    format!("the picture `{name}` is not in the file, and is left out"),
+                    "put it into the article by hand",
+                );
                 return;
             };
             // LibreOffice names pictures by a number of 32 signs; its own name says more.
             let shown = attribute(node, "name").unwrap_or("picture");
-            let name = if name.len() > 30 || name.is_empty() { shown.to_string() } else { name };
+            let name =
+                if name.len() > 30 || name.is_empty() { shown.to_string() } else { name };
             match pictures::file(&name, bytes, at) {
                 Ok(file) => {
-                    let known = self.pictures.iter().position(|known| known.bytes == file.bytes);
+                    let known =
+                        self.pictures.iter().position(|known| known.bytes == file.bytes);
                     let number = known.unwrap_or_else(|| {
                         self.pictures.push(file);
                         self.pictures.len() - 1
@@ -532,18 +681,29 @@ impl<'a, 't> Reader<'a, 't> {
                     };
                     out.push(Run::Picture(Picture { file: number, alt, decorative }));
                 }
-                Err(why) => self.report.doubt(at, format!("the picture `{name}` cannot be used: {why}"), "save it as PNG or JPEG, and put it into the article"),
+                Err(why) => self.report.doubt(
+                    at,
+                    format!("the picture `{name}` cannot be used: {why}"),
+                    "save it as PNG or JPEG, and put it into the article",
+                ),
             }
             return;
         }
-        if let Some(object) = node.children().find(|node| is(*node, "object") || is(*node, "object-ole")) {
+        if let Some(object) =
+            node.children().find(|node| is(*node, "object") || is(*node, "object-ole"))
+        {
             let at = self.at;
             let what = attribute(object, "href").unwrap_or("an object").to_string();
-            self.report.doubt(at, format!("an object of another program, `{what}`, is left out"), "make a picture of it, and put that into the article");
+            self.report.doubt(
+                at,
+                format!("an object of another program, `{what}`, is left out"),
+                "make a picture of it, and put that into the article",
+            );
             return;
         }
         let holder = child(node, "text-box").unwrap_or(node);
-        let paragraphs: Vec<Node<'a, 't>> = holder.children().filter(|node| is(*node, "p")).collect();
+        let paragraphs: Vec<Node<'a, 't>> =
+            holder.children().filter(|node| is(*node, "p")).collect();
         let kept = self.at;
         if let [one] = paragraphs.as_slice()
             && one.descendants().any(|node| is(node, "image"))
@@ -553,26 +713,47 @@ impl<'a, 't> Reader<'a, 't> {
             self.at = self.lines.place(0, one.id(), self.file);
             self.inlines(*one, &mut runs, &mut inner);
             let at = self.at;
-            pieces.push(Piece::Paragraph { role: Role::Caption, runs, item: None, caption: true, at });
+            pieces.push(Piece::Paragraph {
+                role: Role::Caption,
+                runs,
+                item: None,
+                caption: true,
+                at,
+            });
             pieces.append(&mut inner);
             self.at = kept;
             return;
         }
         let words = words(holder);
-        if words.trim().is_empty() && !holder.descendants().any(|node| is(node, "image")) {
+        if words.trim().is_empty() && !holder.descendants().any(|node| is(node, "image"))
+        {
             return;
         }
         self.blocks(holder, pieces);
         self.at = kept;
-        self.report.guess(kept, format!("the words of a frame stand behind the paragraph that it hung on: {}", short(&words)), "put them where they belong");
+        self.report.guess(
+            kept,
+            format!(
+                "the words of a frame stand behind the paragraph that it hung on: {}",
+                short(&words)
+            ),
+            "put them where they belong",
+        );
     }
 
     fn table(&mut self, node: Node<'a, 't>, out: &mut Vec<Piece>) {
         let first = node.descendants().find(|node| is(*node, "p"));
         let at = first.map_or(self.at, |node| self.lines.place(0, node.id(), self.file));
-        let own = |row: &Node<'a, 't>| row.ancestors().skip(1).find(|above| is(*above, "table")) == Some(node);
-        let rows: Vec<Node<'a, 't>> = node.descendants().filter(|row| is(*row, "table-row")).filter(own).collect();
-        let cells = |row: Node<'a, 't>| row.children().filter(|cell| is(*cell, "table-cell") || is(*cell, "covered-table-cell")).collect::<Vec<_>>();
+        let own = |row: &Node<'a, 't>| {
+            row.ancestors().skip(1).find(|above| is(*above, "table")) == Some(node)
+        };
+        let rows: Vec<Node<'a, 't>> =
+            node.descendants().filter(|row| is(*row, "table-row")).filter(own).collect();
+        let cells = |row: Node<'a, 't>| {
+            row.children()
+                .filter(|cell| is(*cell, "table-cell") || is(*cell, "covered-table-cell"))
+                .collect::<Vec<_>>()
+        };
         let widest = rows.iter().map(|row| cells(*row).len()).max().unwrap_or(0);
         let nested = node.descendants().filter(|inner| is(*inner, "table")).count() > 1;
         if widest <= 1 || widest > 60 || nested {
@@ -590,24 +771,47 @@ impl<'a, 't> Reader<'a, 't> {
                 let mut pieces = Vec::new();
                 self.blocks(cell, &mut pieces);
                 line.push(joined(pieces));
-                let span = |name| attribute(cell, name).and_then(|it| it.parse::<usize>().ok()).unwrap_or(1);
-                spanned |= span("number-columns-spanned") > 1 || span("number-rows-spanned") > 1;
+                let span = |name| {
+                    attribute(cell, name)
+                        .and_then(|it| it.parse::<usize>().ok())
+                        .unwrap_or(1)
+                };
+                spanned |=
+                    span("number-columns-spanned") > 1 || span("number-rows-spanned") > 1;
             }
             let in_head = row.ancestors().any(|above| is(above, "table-header-rows"));
             let headed = row.descendants().filter(|node| is(*node, "p")).all(|node| {
-                attribute(node, "style-name").is_some_and(|name| name.contains("Heading") || self.styles.get(&("paragraph".into(), name.to_string())).is_some_and(|it| it.parent.as_deref() == Some("Table_20_Heading")))
+                attribute(node, "style-name").is_some_and(|name| {
+                    name.contains("Heading")
+                        || self
+                            .styles
+                            .get(&("paragraph".into(), name.to_string()))
+                            .is_some_and(|it| {
+                                it.parent.as_deref() == Some("Table_20_Heading")
+                            })
+                })
             });
-            let bold = |runs: &Runs| is_blank(runs) || matches!(runs.as_slice(), [Run::Styled(Style::Strong, _)]);
-            let looks = rows.len() > 1 && line.iter().all(bold) && line.iter().any(|runs| !is_blank(runs));
+            let bold = |runs: &Runs| {
+                is_blank(runs)
+                    || matches!(runs.as_slice(), [Run::Styled(Style::Strong, _)])
+            };
+            let looks = rows.len() > 1
+                && line.iter().all(bold)
+                && line.iter().any(|runs| !is_blank(runs));
             if number == 0 && (in_head || headed || looks) {
                 by_bold = looks && !in_head && !headed;
-                table.head = line.into_iter().map(super::super::html::unwrapped).collect();
+                table.head =
+                    line.into_iter().map(super::super::html::unwrapped).collect();
             } else {
                 table.rows.push(line);
             }
         }
         if by_bold {
-            self.report.guess(at, "the first row of this table is bold, and is taken for its head", "");
+            self.report.guess(
+                at,
+                "the first row of this table is bold, and is taken for its head",
+                "",
+            );
         }
         if spanned {
             self.report.doubt(at, "a table has cells that reach over several; they stand in the first of them", "look at the table, and put the words where they belong");
@@ -624,7 +828,12 @@ fn words(node: Node<'_, '_>) -> String {
     for below in node.descendants() {
         if below.is_text() {
             out.push_str(below.text().unwrap_or(""));
-        } else if matches!(below.tag_name().name(), "p" | "h" | "s" | "tab" | "line-break") && !out.ends_with(' ') && !out.is_empty() {
+        } else if matches!(
+            below.tag_name().name(),
+            "p" | "h" | "s" | "tab" | "line-break"
+        ) && !out.ends_with(' ')
+            && !out.is_empty()
+        {
             out.push(' ');
         }
     }

@@ -50,15 +50,26 @@ impl<'a> Package<'a> {
     /// A part by its name; `None` if there is none.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
-        let locked = |_| Unreadable::new(format!("its part `{name}` cannot be unpacked; it may have a password"));
+        let locked = |_| {
+            Unreadable::new(format!(
+                "its part `{name}` cannot be unpacked; it may have a password"
+            ))
+        };
         let part = self.archive.by_index(index).map_err(locked)?;
         let left = PART_LIMIT.min(ALL_LIMIT - self.unpacked.min(ALL_LIMIT));
         let mut bytes = Vec::new();
         let read = part.take(left + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > left {
-            return Err(Unreadable::new(format!("its part `{name}` unpacks to more than {} MiB", left >> 20)));
+            return Err(Unreadable::new(format!(
+                "its part `{name}` unpacks to more than {} MiB",
+                left >> 20
+            )));
         }
-        read.map_err(|_| Unreadable::new(format!("it is damaged: its part `{name}` cannot be unpacked")))?;
+        read.map_err(|_| {
+            Unreadable::new(format!(
+                "it is damaged: its part `{name}` cannot be unpacked"
+            ))
+        })?;
         self.unpacked += bytes.len() as u64;
         Ok(Some(bytes))
     }
@@ -72,18 +83,27 @@ impl<'a> Package<'a> {
 /// Parses a part. Document types, which bombs are made of, are refused.
 pub(super) fn parse<'t>(name: &str, text: &'t str) -> Result<Document<'t>, Unreadable> {
     let text = text.trim_start_matches('\u{feff}');
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|error| match error {
-        roxmltree::Error::DtdDetected => Unreadable::new(format!(
-            "its part `{name}` has a document type, as no word processor writes it"
-        )),
-        roxmltree::Error::NodesLimitReached => {
-            Unreadable::new(format!("its part `{name}` has more elements than any document"))
-        }
-        error => Unreadable::new(format!("it is damaged: its part `{name}` is no XML ({error})")),
-    })?;
+    let options = ParsingOptions {
+        allow_dtd: false,
+        nodes_limit: MOST_NODES,
+        ..ParsingOptions::default()
+    };
+    let document =
+        Document::parse_with_options(text, options).map_err(|error| match error {
+            roxmltree::Error::DtdDetected => Unreadable::new(format!(
+                "its part `{name}` has a document type, as no word processor writes it"
+            )),
+            roxmltree::Error::NodesLimitReached => Unreadable::new(format!(
+                "its part `{name}` has more elements than any document"
+            )),
+            error => Unreadable::new(format!(
+                "it is damaged: its part `{name}` is no XML ({error})"
+            )),
+        })?;
     match is_too_deep(&document) {
-        true => Err(Unreadable::new(format!("its part `{name}` is nested deeper than any document"))),
+        true => Err(Unreadable::new(format!(
+            "its part `{name}` is nested deeper than any document"
+        ))),
         false => Ok(document),
     }
 }
@@ -116,7 +136,9 @@ fn is_too_deep(document: &Document<'_>) -> bool {
 
 /// An attribute by its name without its prefix.
 pub(super) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
+    node.attributes()
+        .find(|attribute| attribute.name() == name)
+        .map(|attribute| attribute.value())
 }
 
 /// A child by its name without its prefix.

@@ -30,9 +30,14 @@ impl Lines {
             if node.is_element() && is_paragraph(node) {
                 self.close(&mut open, &mut places);
                 open = Some((node.id().get(), self.text.len()));
-            } else if node.is_text() && open.is_some() && node.parent().is_some_and(&words) {
+            } else if node.is_text()
+                && open.is_some()
+                && node.parent().is_some_and(&words)
+            {
                 let text = node.text().unwrap_or("");
-                self.text.extend(text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+                self.text.extend(
+                    text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }),
+                );
             }
         }
         self.close(&mut open, &mut places);

@@ -1,10 +1,10 @@
 //! What stands above a pasted article: title, subtitle, byline, date, and buttons of the page.
 
+use super::super::lines;
 use super::super::manuscript::{Block, Kind, Manuscript, text};
+use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
 use super::super::{dates, head, names, trailer};
-use super::super::paragraphs::Paragraph;
-use super::super::lines;
 
 /// The longest title.
 const LONGEST: usize = 200;
@@ -27,7 +27,10 @@ pub(super) fn read(
         }
         false => report.doubt(
             first.at(),
-            format!("the first line is no title, so that the article has none: {}", short(&first.text)),
+            format!(
+                "the first line is no title, so that the article has none: {}",
+                short(&first.text)
+            ),
             "write it into the front matter: `title = \"…\"`",
         ),
     }
@@ -46,8 +49,14 @@ pub(super) fn read(
             let start = date_of(words).unwrap_or(0);
             date(paragraph, &words[start..], manuscript, report);
         } else if dates::is_dateline(words) {
-            report.guess(paragraph.at(), format!("this is taken for place and date: {words}"), "");
-            manuscript.blocks.push(Block::new(Kind::Dateline(text(words)), paragraph.at()));
+            report.guess(
+                paragraph.at(),
+                format!("this is taken for place and date: {words}"),
+                "",
+            );
+            manuscript
+                .blocks
+                .push(Block::new(Kind::Dateline(text(words)), paragraph.at()));
         } else if manuscript.authors.is_empty()
             && names::is_person(words)
             && (date_of(next).is_some() || names::byline(next).is_some())
@@ -65,7 +74,11 @@ pub(super) fn read(
             manuscript.subtitle = Some(text(words));
             report.cut(paragraph.at(), words, Fate::FrontMatter);
             let help = "where it is a heading, put it into the text: `## …`";
-            report.guess(paragraph.at(), format!("this is taken for the subtitle: {words}"), help);
+            report.guess(
+                paragraph.at(),
+                format!("this is taken for the subtitle: {words}"),
+                help,
+            );
         } else {
             break;
         }
@@ -76,8 +89,11 @@ pub(super) fn read(
 
 fn is_title(words: &str) -> bool {
     let count = words.chars().count();
-    let sentence = words.trim_end_matches(['"', '”', '’', '»']).ends_with('.') && !words.ends_with("...");
-    count <= LONGEST && !(sentence && count > 100) && !words.contains(". ") | (count <= 120)
+    let sentence = words.trim_end_matches(['"', '”', '’', '»']).ends_with('.')
+        && !words.ends_with("...");
+    count <= LONGEST
+        && !(sentence && count > 100)
+        && !words.contains(". ") | (count <= 120)
         && !lines::is_break(words)
         && words.chars().any(char::is_alphanumeric)
 }
@@ -88,7 +104,9 @@ fn is_subtitle(words: &str) -> bool {
 
 /// Whether a paragraph can only follow a head: a byline or a date.
 fn introduces(words: &str) -> bool {
-    names::byline(words).is_some() || date_of(words).is_some() || names::signed_date(words).is_some()
+    names::byline(words).is_some()
+        || date_of(words).is_some()
+        || names::signed_date(words).is_some()
 }
 
 fn date_of(words: &str) -> Option<usize> {
@@ -102,7 +120,11 @@ fn title(first: &Paragraph, manuscript: &mut Manuscript, report: &mut Report) {
     let words = &first.text;
     report.cut(first.at(), words, Fate::FrontMatter);
     let Some((title, subtitle)) = head::subtitle(words) else {
-        report.guess(first.at(), format!("the first line is taken for the title: {words}"), "");
+        report.guess(
+            first.at(),
+            format!("the first line is taken for the title: {words}"),
+            "",
+        );
         manuscript.title = Some(text(words.trim()));
         return;
     };
@@ -130,7 +152,11 @@ fn who(
         message += &format!("; and for the date: {date}");
         manuscript.date.get_or_insert(date);
     }
-    report.guess(paragraph.at(), message, "it stands in the front matter; take it out there if it is none");
+    report.guess(
+        paragraph.at(),
+        message,
+        "it stands in the front matter; take it out there if it is none",
+    );
     report.cut(paragraph.at(), &paragraph.text, Fate::FrontMatter);
     match translator {
         true => manuscript.translators.extend(names),
@@ -138,8 +164,17 @@ fn who(
     }
 }
 
-fn date(paragraph: &Paragraph, date: &str, manuscript: &mut Manuscript, report: &mut Report) {
-    report.guess(paragraph.at(), format!("this is taken for the date of the article: {date}"), "it stands in the front matter");
+fn date(
+    paragraph: &Paragraph,
+    date: &str,
+    manuscript: &mut Manuscript,
+    report: &mut Report,
+) {
+    report.guess(
+        paragraph.at(),
+        format!("this is taken for the date of the article: {date}"),
+        "it stands in the front matter",
+    );
     report.cut(paragraph.at(), &paragraph.text, Fate::FrontMatter);
     manuscript.date = Some(date.to_string());
 }

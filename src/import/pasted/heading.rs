@@ -1,10 +1,10 @@
 //! Headings of pasted text: short lines without a full stop between long paragraphs.
 
+use super::super::lines;
 use super::super::manuscript::{Block, Kind, text};
+use super::super::paragraphs::Paragraph;
 use super::super::report::Report;
 use super::super::{credit, dates, quotes};
-use super::super::lines;
-use super::super::paragraphs::Paragraph;
 
 /// The most of a heading.
 const LONGEST: usize = 90;
@@ -27,16 +27,25 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     let words = row[at].text.trim();
     let count = words.split_whitespace().count();
     // Short lines that stand together are no headings.
-    if words.chars().count() > LONGEST || count > MOST_WORDS || !row[at].apart || row[at].lines.len() > 1 {
+    if words.chars().count() > LONGEST
+        || count > MOST_WORDS
+        || !row[at].apart
+        || row[at].lines.len() > 1
+    {
         return Sure::No;
     }
     if !words.chars().any(char::is_alphabetic)
-        || words.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '[' | '—' | '–' | '-'))
+        || words.starts_with(|c: char| {
+            c.is_lowercase() || matches!(c, '(' | '[' | '—' | '–' | '-')
+        })
         || dates::is_dateline(words)
         || dates::is_date(words)
         || credit::caption(words).is_some()
         || lines::is_break(words)
-        || matches!(lines::marker(words), Some((lines::Marker::Bullet | lines::Marker::Dash, _)))
+        || matches!(
+            lines::marker(words),
+            Some((lines::Marker::Bullet | lines::Marker::Dash, _))
+        )
     {
         return Sure::No;
     }
@@ -58,7 +67,10 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         _ if quoted && (next_long || after_long) => Sure::Perhaps,
         _ if next_long || after_long => Sure::Yes,
         // Among short paragraphs one that is much shorter than the next.
-        _ if next.text.chars().count() >= 3 * words.chars().count() && ends_sentence(&next.text) && count <= 8 => {
+        _ if next.text.chars().count() >= 3 * words.chars().count()
+            && ends_sentence(&next.text)
+            && count <= 8 =>
+        {
             Sure::Yes
         }
         _ => Sure::No,
@@ -66,11 +78,14 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
 }
 
 fn after_question(row: &[Paragraph], at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| row[before].text.trim_end().ends_with(['?', ':']))
+    at.checked_sub(1)
+        .is_some_and(|before| row[before].text.trim_end().ends_with(['?', ':']))
 }
 
 fn ends_sentence(words: &str) -> bool {
-    words.trim_end_matches(['"', '”', '’', '»', ')', ']']).ends_with(['.', '!', '?', '…', ':'])
+    words
+        .trim_end_matches(['"', '”', '’', '»', ')', ']'])
+        .ends_with(['.', '!', '?', '…', ':'])
 }
 
 /// A question that goes on with what was said before it.
@@ -78,8 +93,10 @@ fn begins_in_passing(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
     let first = first.trim_matches(|c: char| !c.is_alphanumeric());
     [
-        "and", "but", "or", "so", "yet", "then", "well", "no", "yes", "is", "are", "was", "were", "did", "does", "do", "have", "has", "had", "could", "would", "should", "can", "will", "isn't", "wasn't",
-        "y", "pero", "et", "mais", "und", "aber", "и", "но", "а", "e", "ma",
+        "and", "but", "or", "so", "yet", "then", "well", "no", "yes", "is", "are", "was",
+        "were", "did", "does", "do", "have", "has", "had", "could", "would", "should",
+        "can", "will", "isn't", "wasn't", "y", "pero", "et", "mais", "und", "aber", "и",
+        "но", "а", "e", "ma",
     ]
     .contains(&first)
 }
@@ -89,8 +106,11 @@ fn numbered(words: &str) -> Option<u8> {
     let first = words.split_whitespace().next()?;
     let digits = first.trim_end_matches(['.', ')']);
     let parts: Vec<&str> = digits.split('.').collect();
-    let figures = parts.iter().all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
-    (figures && (parts.len() > 1 || first.len() > digits.len())).then_some(parts.len().min(5) as u8)
+    let figures = parts.iter().all(|part| {
+        !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit())
+    });
+    (figures && (parts.len() > 1 || first.len() > digits.len()))
+        .then_some(parts.len().min(5) as u8)
 }
 
 fn in_capitals(words: &str) -> bool {
@@ -119,10 +139,16 @@ pub(super) fn levels(headings: &[(usize, &Paragraph)]) -> Vec<u8> {
 }
 
 /// The heading as a block, told.
-pub(super) fn block(paragraph: &Paragraph, level: u8, sure: Sure, report: &mut Report) -> Block {
+pub(super) fn block(
+    paragraph: &Paragraph,
+    level: u8,
+    sure: Sure,
+    report: &mut Report,
+) -> Block {
     let words = paragraph.text.trim();
     let message = format!("this line is taken for a heading of level {level}: {words}");
-    let help = "where it is none, take the `#` away; `##` is the first level, `###` the next";
+    let help =
+        "where it is none, take the `#` away; `##` is the first level, `###` the next";
     match sure {
         Sure::Perhaps => report.doubt(paragraph.at(), message, help),
         Sure::Yes | Sure::No => report.guess(paragraph.at(), message, help),

@@ -8,16 +8,15 @@ mod heading;
 mod notes;
 mod quotation;
 
-
 use std::ops::Range;
 
+use super::lines::{self, Marker};
 use super::manuscript::{Block, Figure, Kind, Manuscript, Run, Table, VerseLine, text};
+use super::paragraphs::{Paragraph, paragraphs};
 use super::report::{Fate, Report, short};
 use super::{credit, dates, signs, trailer};
 use crate::source::{FileId, Span};
 use heading::Sure;
-use super::lines::{self, Marker};
-use super::paragraphs::{Paragraph, paragraphs};
 
 /// Reads a pasted article.
 pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscript {
@@ -28,8 +27,15 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
             let text = &paragraph.text;
             let start = text[..*at].rfind(' ').map_or(0, |at| at + 1);
             let end = text[*at..].find(' ').map_or(text.len(), |end| at + end);
-            let message = format!("a line ended at this hyphen, which stays: {}", &text[start..end]);
-            report.doubt(paragraph.span(start..end), message, "take it out, if the word has none");
+            let message = format!(
+                "a line ended at this hyphen, which stays: {}",
+                &text[start..end]
+            );
+            report.doubt(
+                paragraph.span(start..end),
+                message,
+                "take it out, if the word has none",
+            );
         }
     }
     let begin = head::read(&all, &mut manuscript, report);
@@ -46,7 +52,8 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         report.doubt(last.at(), message, trailer::DOUBTFUL_HELP);
     }
     let (body, found) = notes::parted(body, report);
-    let mut reading = Reading { source, file, row: body, sure: Vec::new(), levels: Vec::new() };
+    let mut reading =
+        Reading { source, file, row: body, sure: Vec::new(), levels: Vec::new() };
     reading.weigh();
     let mut blocks = reading.blocks(report);
     manuscript.blocks.append(&mut blocks);
@@ -79,7 +86,9 @@ impl Reading<'_> {
                 self.sure[at] = Sure::No;
             }
             // A numbered paragraph of a row of them is an item.
-            if self.sure[at] != Sure::No && self.items(at).is_some_and(|items| items.len() > 1) {
+            if self.sure[at] != Sure::No
+                && self.items(at).is_some_and(|items| items.len() > 1)
+            {
                 self.sure[at] = Sure::No;
             }
         }
@@ -114,7 +123,12 @@ impl Reading<'_> {
             return 1;
         }
         if self.sure[at] != Sure::No {
-            blocks.push(heading::block(paragraph, self.levels[at], self.sure[at], report));
+            blocks.push(heading::block(
+                paragraph,
+                self.levels[at],
+                self.sure[at],
+                report,
+            ));
             return 1;
         }
         if paragraph.lines.len() > 1 {
@@ -191,7 +205,11 @@ impl Reading<'_> {
         let span = row.first()?.at().to(row.last()?.at());
         let mut list = Vec::new();
         for (paragraph, (_, words)) in row.iter().zip(&items) {
-            report.cut(paragraph.span(0..*words), &paragraph.text[..*words], Fate::Markup);
+            report.cut(
+                paragraph.span(0..*words),
+                &paragraph.text[..*words],
+                Fate::Markup,
+            );
             let part = paragraph.part(*words..paragraph.text.len());
             list.push(vec![Block::paragraph(text(part.text.trim()), part.at())]);
         }
@@ -213,12 +231,20 @@ impl Reading<'_> {
         let caption = Some(of(&found.words)).filter(|caption| !caption.is_empty());
         let credit = found.credit.as_ref().map(&of);
         if !found.before.is_empty() {
-            report.cut(paragraph.span(found.before.clone()), &words[found.before.clone()], Fate::Dropped);
+            report.cut(
+                paragraph.span(found.before.clone()),
+                &words[found.before.clone()],
+                Fate::Dropped,
+            );
         }
         if let Some(range) = &found.credit {
             let between = found.words.end.min(range.start)..range.start;
             report.cut(paragraph.span(between.clone()), &words[between], Fate::Markup);
-            report.cut(paragraph.span(range.end..words.len()), &words[range.end..], Fate::Markup);
+            report.cut(
+                paragraph.span(range.end..words.len()),
+                &words[range.end..],
+                Fate::Markup,
+            );
         }
         let told = |what: &str, words: &Option<String>| match words {
             Some(words) => format!("{what} “{words}”"),
@@ -253,7 +279,10 @@ impl Reading<'_> {
     fn verse(&self, paragraph: &Paragraph, blocks: &mut Vec<Block>, report: &mut Report) {
         let lead = |line: &Range<usize>| {
             let start = self.source[..line.start].rfind('\n').map_or(0, |end| end + 1);
-            self.source[start..line.start].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>()
+            self.source[start..line.start]
+                .chars()
+                .map(|c| if c == '\t' { 4 } else { 1 })
+                .sum::<usize>()
         };
         let least = paragraph.lines.iter().map(lead).min().unwrap_or(0);
         let stanza: Vec<VerseLine> = paragraph
@@ -265,16 +294,22 @@ impl Reading<'_> {
             })
             .collect();
         // Stanzas one after the other are one poem.
-        if let Some(Block { kind: Kind::Verse { stanzas, attribution: None }, at, .. }) =
-            blocks.last_mut()
+        if let Some(Block {
+            kind: Kind::Verse { stanzas, attribution: None }, at, ..
+        }) = blocks.last_mut()
         {
             stanzas.push(stanza);
             *at = at.to(paragraph.at());
             return;
         }
-        let first = paragraph.lines.first().map_or(paragraph.at(), |line| self.line_span(line));
+        let first =
+            paragraph.lines.first().map_or(paragraph.at(), |line| self.line_span(line));
         let help = "where it is prose, take `::: verse` and `:::` away, and put the lines together";
-        report.guess(first, format!("these short lines are taken for verse: {}", short(&paragraph.text)), help);
+        report.guess(
+            first,
+            format!("these short lines are taken for verse: {}", short(&paragraph.text)),
+            help,
+        );
         let kind = Kind::Verse { stanzas: vec![stanza], attribution: None };
         blocks.push(Block::new(kind, paragraph.at()));
     }
@@ -285,9 +320,14 @@ impl Reading<'_> {
             let cells = self.source[line.clone()].split('\t');
             rows.push(cells.map(|cell| text(cell.trim())).collect());
         }
-        let first = paragraph.lines.first().map_or(paragraph.at(), |line| self.line_span(line));
+        let first =
+            paragraph.lines.first().map_or(paragraph.at(), |line| self.line_span(line));
         let help = "its first row stands above the line `|---|` if it is the head";
-        report.guess(first, "these lines with tabs are taken for a table without a head", help);
+        report.guess(
+            first,
+            "these lines with tabs are taken for a table without a head",
+            help,
+        );
         let table = Table { caption: None, head: Vec::new(), rows };
         Block::new(Kind::Table(table), paragraph.at())
     }

@@ -1,8 +1,8 @@
 //! Notes of pasted text: `[1]` in the text, and at its end a paragraph that begins with `[1]`.
 
 use super::super::manuscript::{Manuscript, Run, runs_mut};
-use super::super::report::{Fate, Report};
 use super::super::paragraphs::Paragraph;
+use super::super::report::{Fate, Report};
 
 /// Parts the notes at the end from the text, where their numbers begin with 1 and each is cited.
 pub(super) fn parted<'a>(
@@ -28,15 +28,31 @@ pub(super) fn parted<'a>(
     let mut text = &row[..start];
     if let Some((last, others)) = text.split_last() {
         let word = last.text.trim().trim_end_matches(':').to_lowercase();
-        if ["notes", "footnotes", "endnotes", "notas", "anmerkungen", "note", "примечания"].contains(&word.as_str()) {
-            report.drop(last.at(), "the heading of the notes is left out, as the notes have their own", &last.text);
+        if [
+            "notes",
+            "footnotes",
+            "endnotes",
+            "notas",
+            "anmerkungen",
+            "note",
+            "примечания",
+        ]
+        .contains(&word.as_str())
+        {
+            report.drop(
+                last.at(),
+                "the heading of the notes is left out, as the notes have their own",
+                &last.text,
+            );
             text = others;
         }
     }
     let first = notes[0].at();
     let message = match notes.len() {
         1 => "this paragraph is taken for a note, by its number".to_string(),
-        count => format!("these {count} paragraphs are taken for notes, by their numbers"),
+        count => {
+            format!("these {count} paragraphs are taken for notes, by their numbers")
+        }
     };
     report.guess(first, message, "");
     let parts = notes.iter().map(|note| {

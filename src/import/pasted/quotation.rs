@@ -6,9 +6,9 @@
 
 use super::super::credit;
 use super::super::manuscript::{Block, Kind, text};
+use super::super::paragraphs::Paragraph;
 use super::super::quotes::{Opened, closes_at_end, closing, opener};
 use super::super::report::{Fate, Report, short};
-use super::super::paragraphs::Paragraph;
 use crate::source::Span;
 
 /// The most paragraphs of one quotation that only its first and last marks hold together.
@@ -81,7 +81,8 @@ pub(super) fn quotation(
             let closed = end.is_some();
             // One paragraph that never closes is a quotation where it is led to, or long.
             if !closed && count == 1 {
-                let led = before.is_some_and(|before| before.text.trim_end().ends_with(':'));
+                let led =
+                    before.is_some_and(|before| before.text.trim_end().ends_with(':'));
                 let long = first.text.split_whitespace().count() >= 25;
                 if !led && !long {
                     return None;
@@ -148,10 +149,12 @@ fn last_close(text: &str, closers: &[char]) -> Option<(usize, usize)> {
 /// What stands behind the closing mark that ends at `past`.
 fn behind(text: &str, past: usize) -> Behind {
     let rest = text[past..].trim_end();
-    let lead = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '.', ',', ';', '…', '!', '?']).len();
+    let lead = rest.len()
+        - rest.trim_start_matches([' ', '\u{a0}', '.', ',', ';', '…', '!', '?']).len();
     let inner = &rest[lead..];
     // A marker of a note.
-    let marker = inner.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '*' | '†'));
+    let marker = inner
+        .trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '*' | '†'));
     if inner.is_empty() || marker.is_empty() && inner.chars().count() <= 6 {
         return Behind::Nothing;
     }
@@ -160,7 +163,8 @@ fn behind(text: &str, past: usize) -> Behind {
     }
     let whole = inner.trim_end_matches('.');
     for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some(source) = whole.strip_prefix(open).and_then(|it| it.strip_suffix(close))
+        if let Some(source) =
+            whole.strip_prefix(open).and_then(|it| it.strip_suffix(close))
             && balanced(source, open, close)
         {
             let start = past + lead + 1;
@@ -168,7 +172,9 @@ fn behind(text: &str, past: usize) -> Behind {
         }
     }
     // A dash and a name; a narrator goes on in lower case.
-    let dash = ["---", "--", "—", "–", "-", "―"].iter().find_map(|dash| inner.strip_prefix(dash));
+    let dash = ["---", "--", "—", "–", "-", "―"]
+        .iter()
+        .find_map(|dash| inner.strip_prefix(dash));
     if let Some(source) = dash.map(str::trim_start)
         && source.starts_with(char::is_uppercase)
         && source.split_whitespace().count() <= 14
@@ -194,7 +200,9 @@ fn in_dialogue(row: &[Paragraph], before: Option<&Paragraph>) -> bool {
     let short = row[0].text.split_whitespace().count() <= 40;
     let narrated = |paragraph: Option<&Paragraph>| {
         paragraph.is_some_and(|paragraph| match closing(&paragraph.text) {
-            Some(Opened::Closed(_, past)) => matches!(behind(&paragraph.text, past), Behind::Words),
+            Some(Opened::Closed(_, past)) => {
+                matches!(behind(&paragraph.text, past), Behind::Words)
+            }
             Some(Opened::Open) | None => false,
         })
     };
@@ -252,12 +260,16 @@ fn build(
     let at = row[taken - 1 + more].at();
     let at = first.to(at);
     let attributed = match &attribution {
-        Some(runs) => format!("; its source is “{}”", super::super::manuscript::plain(runs)),
+        Some(runs) => {
+            format!("; its source is “{}”", super::super::manuscript::plain(runs))
+        }
         None => String::new(),
     };
     let marks = marks.join(" ");
     let message = match taken {
-        1 => format!("this paragraph is taken for a block quotation, without its marks {marks}{attributed}"),
+        1 => format!(
+            "this paragraph is taken for a block quotation, without its marks {marks}{attributed}"
+        ),
         count => format!(
             "these {count} paragraphs are taken for one block quotation, without their marks {marks}{attributed}"
         ),
@@ -277,7 +289,8 @@ fn build(
 
 /// Where the bracket or dash before a source stands.
 fn opening_of(text: &str, past: usize, source: usize) -> usize {
-    let before = text[..source].trim_end_matches(['(', '[', '—', '–', '-', '―', ' ', '\u{a0}']);
+    let before =
+        text[..source].trim_end_matches(['(', '[', '—', '–', '-', '―', ' ', '\u{a0}']);
     before.len().max(past)
 }
 
@@ -288,7 +301,8 @@ fn source_alone(text: &str) -> Option<std::ops::Range<usize>> {
     }
     let whole = text.trim_end_matches('.');
     for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some(source) = whole.strip_prefix(open).and_then(|it| it.strip_suffix(close))
+        if let Some(source) =
+            whole.strip_prefix(open).and_then(|it| it.strip_suffix(close))
             && balanced(source, open, close)
             && source.chars().count() <= LONGEST_SOURCE
             && source.chars().any(char::is_alphabetic)
@@ -296,7 +310,8 @@ fn source_alone(text: &str) -> Option<std::ops::Range<usize>> {
             return Some(1..1 + source.len());
         }
     }
-    let source = ["--", "—", "–", "―", "-"].iter().find_map(|dash| text.strip_prefix(dash))?;
+    let source =
+        ["--", "—", "–", "―", "-"].iter().find_map(|dash| text.strip_prefix(dash))?;
     let source = source.trim_start_matches(['-', ' ', '\u{a0}']);
     let fits = source.split_whitespace().count() <= 14
         && source.starts_with(char::is_uppercase)
