@@ -715,7 +715,7 @@ mod command {
     #[test]
     fn an_encoding_may_be_stated() {
         let book = Book::of("Text.\n");
-        book.put("old.txt", b"La caf\x82 de Coyoac\xa0n\n\nUn texte assez long pour que la langue en soit reconnue sans peine.\n".to_vec());
+        book.put("old.txt", b"La caf\x82 de Coyoac\xa0n\n\nUn texte assez long pour que la langue en soit reconnue sans peine.\n");
         let run = book.run(&[
             "import",
             "old.txt",

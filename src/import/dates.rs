@@ -229,7 +229,7 @@ pub(super) fn is_date(text: &str) -> bool {
         && words.len() == 3
         && !text.contains(' ')
         && text.contains(['.', '/', '-']);
-    years == 1 && (months >= 1 && months <= 2 && days <= 2 || in_figures)
+    years == 1 && ((1..=2).contains(&months) && days <= 2 || in_figures)
 }
 
 /// A number without the ending of an ordinal.
@@ -262,11 +262,10 @@ pub(super) fn is_dateline(text: &str) -> bool {
     if text.chars().count() > 70 || after_lead(text).is_some() {
         return false;
     }
-    let places = text.match_indices([',', ' ']).any(|(at, sign)| {
+    text.match_indices([',', ' ']).any(|(at, sign)| {
         let (place, date) = (&text[..at], &text[at + sign.len()..]);
         is_place(place) && is_date(date)
-    });
-    places
+    })
 }
 
 /// One to six words that begin with capitals, without figures.

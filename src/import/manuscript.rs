@@ -68,6 +68,28 @@ impl Block {
     pub fn paragraph(runs: Runs, at: Span) -> Block {
         Block::new(Kind::Paragraph(runs), at)
     }
+
+    /// Its words, if it is a paragraph or a heading.
+    pub fn line(&self) -> Option<&Runs> {
+        match self.heading() {
+            Some((_, runs)) => Some(runs),
+            None => self.words(),
+        }
+    }
+
+    /// Its words, if it is a paragraph.
+    pub fn words(&self) -> Option<&Runs> {
+        if let Kind::Paragraph(runs) = &self.kind { Some(runs) } else { None }
+    }
+
+    /// Its level and words, if it is a heading.
+    pub fn heading(&self) -> Option<(u8, &Runs)> {
+        if let Kind::Heading { level, runs } = &self.kind {
+            Some((*level, runs))
+        } else {
+            None
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -186,6 +208,19 @@ pub(super) fn is_blank(runs: &[Run]) -> bool {
         Run::Code(text) => text.is_empty(),
         Run::Note(_) | Run::Picture(_) => false,
     })
+}
+
+/// Makes levels count from 1, whatever they were.
+pub(super) fn close_levels(blocks: &mut [Block]) {
+    let levels =
+        blocks.iter().filter_map(|block| block.heading().map(|(level, _)| level));
+    let used: std::collections::BTreeSet<u8> = levels.collect();
+    for block in blocks {
+        if let Kind::Heading { level, .. } = &mut block.kind {
+            let rank = used.iter().position(|used| used == level).unwrap_or(0);
+            *level = (rank as u8 + 1).min(5);
+        }
+    }
 }
 
 /// Every run of the blocks, with the place of its block.

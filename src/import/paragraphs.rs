@@ -239,12 +239,12 @@ fn lead(text: &str, line: &Range<usize>) -> usize {
 /// Parts lines that stand together into paragraphs: wrapped ones stay together, so do lines of
 /// verse and rows of tables; of others each is one.
 fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
-    let all = vec![0..lines.len()];
+    let all = || std::iter::once(0..lines.len()).collect();
     if lines.len() == 1 || is_wrapped(text, lines, width) {
-        return all;
+        return all();
     }
     if super::lines::are_verse(text, lines) || super::lines::are_table(text, lines) {
-        return all;
+        return all();
     }
     // A wrapped paragraph with a short line or several before it, or after.
     let full = fullness(text, lines, width);

@@ -487,7 +487,7 @@ fn mixed_endings(
     finder: &mut Finder<'_>,
     report: &mut Report,
 ) {
-    let words = common.iter().chain(names.iter().map(|(word, spelt)| (word, spelt)));
+    let words = common.iter().chain(names);
     let (mut with_s, mut with_z): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
     for (word, spelt) in words {
         let lower = word.to_lowercase();

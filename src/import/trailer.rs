@@ -1,6 +1,9 @@
 //! What a web page has below an article: invitations, buttons, forms. It is removed, and quoted in
 //! the report.
 
+use super::manuscript::{Manuscript, plain};
+use super::report::{Report, short};
+
 /// Lines that are nothing but a button or a field.
 const BUTTONS: &[&str] = &[
     "share",
@@ -296,6 +299,33 @@ pub(super) fn is_doubtful(text: &str) -> bool {
         || lower.starts_with(['©'])
         || lower.starts_with("copyright")
         || lower.starts_with("all rights reserved")
+}
+
+/// Takes what invites out of the end of a manuscript.
+pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
+    // Blocks of other kinds end what can be furniture.
+    let other = || "A block. It is none.".repeat(30);
+    let words = manuscript
+        .blocks
+        .iter()
+        .map(|block| block.line().map_or_else(other, |runs| plain(runs)));
+    let words: Vec<String> = words.collect();
+    let row: Vec<&str> = words.iter().map(|words| words.trim()).collect();
+    let kept = kept(&row);
+    for (block, words) in manuscript.blocks[kept..].iter().zip(&words[kept..]) {
+        report.drop(block.at, REMOVED, words);
+    }
+    manuscript.blocks.truncate(kept);
+    if let Some(last) = manuscript.blocks.last()
+        && let Some(runs) = last.words()
+        && is_doubtful(&plain(runs))
+    {
+        report.doubt(
+            last.at,
+            format!("{DOUBTFUL}: {}", short(&plain(runs))),
+            DOUBTFUL_HELP,
+        );
+    }
 }
 
 /// What is said of a paragraph that is removed, and of one that may have to be.

@@ -249,21 +249,19 @@ pub(super) fn paragraphs(runs: Runs) -> Vec<Runs> {
     let mut breaks = 0;
     for run in runs {
         let blank = matches!(&run, Run::Text(text) if text.trim().is_empty());
-        match run {
-            Run::Break => breaks += 1,
-            _ if blank && breaks > 0 => {}
-            run => {
-                if breaks > 1 {
-                    out.push(Vec::new());
-                }
-                if let Some(last) = out.last_mut() {
-                    if breaks == 1 {
-                        last.push(Run::Break);
-                    }
-                    last.push(run);
-                }
-                breaks = 0;
+        if run == Run::Break {
+            breaks += 1;
+        } else if !blank || breaks == 0 {
+            if breaks > 1 {
+                out.push(Vec::new());
             }
+            if let Some(last) = out.last_mut() {
+                if breaks == 1 {
+                    last.push(Run::Break);
+                }
+                last.push(run);
+            }
+            breaks = 0;
         }
     }
     out.retain(|runs| !super::super::manuscript::is_blank(runs));

@@ -15,8 +15,11 @@ mod walk;
 
 use std::collections::BTreeSet;
 
-use super::manuscript::{Block, Kind, Manuscript, Runs, is_blank, plain, text, tidy};
-use super::report::{Fate, Report, short};
+use super::manuscript::{
+    Block, Kind, Manuscript, Run, Runs, close_levels, is_blank, plain, runs_mut, text,
+    tidy,
+};
+use super::report::{Fate, Report};
 use super::{front, head, signs, trailer};
 use crate::source::{FileId, Span};
 pub(super) use figure::cut_to;
@@ -91,7 +94,7 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
         ids: Vec::new(),
     };
     let mut manuscript = Manuscript { language, ..Manuscript::default() };
-    let title = title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
+    title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
     left_out(&mut walker, root);
     let mut blocks = walker.blocks(root);
     walker.in_note = true;
@@ -118,14 +121,14 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
     }
     manuscript.translators = meta.translators;
     manuscript.date = meta.date;
-    levels(&mut blocks, title.is_some());
+    close_levels(&mut blocks);
     manuscript.blocks = blocks;
     drop_lists_of_links(&mut manuscript, report);
     first_line(&mut manuscript, report);
     drop_title_again(&mut manuscript, report);
     front::settle(&mut manuscript, report);
     drop_note_heading(&mut manuscript, report);
-    trail(&mut manuscript, report);
+    trailer::settle(&mut manuscript, report);
     cited_in_order(&mut manuscript, report);
     super::links::settle(&mut manuscript, report);
     told_of_meta(&manuscript, Span::head(page.file), report);
@@ -190,12 +193,7 @@ fn title(
             let words = tree.text(node);
             walker.report.cut(at, &words, Fate::FrontMatter);
             runs.into_iter()
-                .map(|run| match run {
-                    super::manuscript::Run::Break => {
-                        super::manuscript::Run::Text(" ".into())
-                    }
-                    run => run,
-                })
+                .map(|run| if run == Run::Break { Run::Text(" ".into()) } else { run })
                 .collect()
         }
         (None, Some(called)) => {
@@ -211,7 +209,7 @@ fn title(
     };
     let words = plain(&runs);
     match (head::subtitle(words.trim()), runs.as_slice()) {
-        (Some((one, two)), [super::manuscript::Run::Text(_)]) => {
+        (Some((one, two)), [Run::Text(_)]) => {
             let words = words.trim();
             let (title, subtitle) = (words[one].trim(), words[two].trim());
             let at = found.map_or(Span::head(walker.file), |node| walker.place(node));
@@ -291,53 +289,34 @@ fn left_out(walker: &mut Walker<'_>, root: NodeId) {
     }
 }
 
-/// Headings count from 1 below the title, whatever they were.
-fn levels(blocks: &mut [Block], titled: bool) {
-    let mut used: Vec<u8> = blocks
-        .iter()
-        .filter_map(|block| match &block.kind {
-            Kind::Heading { level, .. } => Some(*level),
-            _ => None,
-        })
-        .collect();
-    used.sort_unstable();
-    used.dedup();
-    let _ = titled;
-    for block in blocks {
-        if let Kind::Heading { level, .. } = &mut block.kind {
-            let rank = used.iter().position(|used| used == level).unwrap_or(0);
-            *level = (rank as u8 + 1).min(5);
-        }
-    }
-}
-
 /// Lists of nothing but links above the first paragraph are menus.
 fn drop_lists_of_links(manuscript: &mut Manuscript, report: &mut Report) {
-    let is_link = |block: &Block| match &block.kind {
-        Kind::Paragraph(runs) => {
-            runs.iter().all(|run| matches!(run, super::manuscript::Run::Link { .. }))
-        }
-        Kind::List { .. } => true,
-        _ => false,
+    let linked = |run: &Run| matches!(run, Run::Link { .. });
+    let is_link = |block: &Block| match block.words() {
+        Some(runs) => runs.iter().all(linked),
+        None => matches!(block.kind, Kind::List { .. }),
     };
     let mut at = 0;
     while let Some(block) = manuscript.blocks.get(at) {
-        match &block.kind {
-            Kind::Paragraph(runs) if plain(runs).chars().count() >= 80 => return,
-            Kind::List { items, .. }
-                if items.len() > 1 && items.iter().flatten().all(is_link) =>
-            {
-                let mut block = manuscript.blocks.remove(at);
-                let mut words = String::new();
-                let place = block.at;
-                super::manuscript::runs_mut(
-                    std::slice::from_mut(&mut block),
-                    &mut |runs, _| words += &format!("{} ", plain(runs)),
-                );
-                report.drop(place, "a list of links above the text is left out", &words);
-            }
-            _ => at += 1,
+        if block.words().is_some_and(|runs| plain(runs).chars().count() >= 80) {
+            return;
         }
+        let menu = if let Kind::List { items, .. } = &block.kind {
+            items.len() > 1 && items.iter().flatten().all(is_link)
+        } else {
+            false
+        };
+        if !menu {
+            at += 1;
+            continue;
+        }
+        let mut block = manuscript.blocks.remove(at);
+        let mut words = String::new();
+        let place = block.at;
+        runs_mut(std::slice::from_mut(&mut block), &mut |runs, _| {
+            words += &format!("{} ", plain(runs));
+        });
+        report.drop(place, "a list of links above the text is left out", &words);
     }
 }
 
@@ -371,44 +350,12 @@ fn first_line(manuscript: &mut Manuscript, report: &mut Report) {
 /// A heading or paragraph at the beginning that says the title once more.
 fn drop_title_again(manuscript: &mut Manuscript, report: &mut Report) {
     let Some(title) = manuscript.title.as_ref().map(|runs| plain(runs)) else { return };
-    let again = manuscript.blocks.iter().take(3).position(|block| match &block.kind {
-        Kind::Heading { runs, .. } | Kind::Paragraph(runs) => {
-            plain(runs).trim() == title.trim()
-        }
-        _ => false,
+    let again = manuscript.blocks.iter().take(3).position(|block| {
+        block.line().is_some_and(|runs| plain(runs).trim() == title.trim())
     });
     if let Some(at) = again {
         let block = manuscript.blocks.remove(at);
         report.drop(block.at, "the title stands twice, and is left out here", &title);
-    }
-}
-
-fn trail(manuscript: &mut Manuscript, report: &mut Report) {
-    let words: Vec<String> = manuscript
-        .blocks
-        .iter()
-        .map(|block| match &block.kind {
-            Kind::Paragraph(runs) | Kind::Heading { runs, .. } => plain(runs),
-            // Others end what can be furniture.
-            _ => "A block. It is none.".repeat(30),
-        })
-        .collect();
-    let row: Vec<&str> = words.iter().map(|words| words.trim()).collect();
-    let kept = trailer::kept(&row);
-    for (block, words) in manuscript.blocks[kept..].iter().zip(&words[kept..]) {
-        report.drop(block.at, trailer::REMOVED, words);
-    }
-    manuscript.blocks.truncate(kept);
-    if let (Some(last), Some(words)) =
-        (manuscript.blocks.last(), words.get(kept.wrapping_sub(1)))
-        && trailer::is_doubtful(words)
-        && matches!(last.kind, Kind::Paragraph(_))
-    {
-        report.doubt(
-            last.at,
-            format!("{}: {}", trailer::DOUBTFUL, short(words)),
-            trailer::DOUBTFUL_HELP,
-        );
     }
 }
 
@@ -418,10 +365,10 @@ fn drop_note_heading(manuscript: &mut Manuscript, report: &mut Report) {
         return;
     }
     while let Some(last) = manuscript.blocks.last() {
-        let words = match &last.kind {
-            Kind::Heading { runs, .. } | Kind::Paragraph(runs) => plain(runs),
-            Kind::Break => String::new(),
-            _ => return,
+        let words = match (last.line(), last.kind == Kind::Break) {
+            (Some(runs), _) => plain(runs),
+            (None, true) => String::new(),
+            (None, false) => return,
         };
         let bare = words.trim().trim_end_matches(':').to_lowercase();
         let known = [
@@ -476,7 +423,7 @@ fn without_number(note: &mut [Block], report: &mut Report) {
         report.cut(at, &words, Fate::Markup);
         held.remove(0);
     }
-    if let Some(super::manuscript::Run::Text(words)) = held.first_mut() {
+    if let Some(Run::Text(words)) = held.first_mut() {
         let start = words.trim_start_matches(['[', '(', ' ', '^', '↑', '\u{a0}']);
         let digits = start.bytes().take_while(u8::is_ascii_digit).count();
         let rest = start[digits..].trim_start_matches([']', ')', '.', ':', '↑', '^']);

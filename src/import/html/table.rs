@@ -111,9 +111,7 @@ impl Walker<'_> {
                 .count();
             paragraphs > 2 || self.tree.text(*cell).split_whitespace().count() > 150
         });
-        has(&["h1", "h2", "h3", "table", "ul", "ol", "blockquote", "form"]) && long
-            || long
-            || has(&["table"])
+        long || has(&["table"])
     }
 }
 

@@ -711,11 +711,9 @@ impl Walker<'_> {
                 };
                 let mut line = Vec::new();
                 for run in runs {
-                    match run {
-                        super::super::manuscript::Run::Break => {
-                            gather(std::mem::take(&mut line), 0)
-                        }
-                        run => line.push(run),
+                    match run == super::super::manuscript::Run::Break {
+                        true => gather(std::mem::take(&mut line), 0),
+                        false => line.push(run),
                     }
                 }
                 gather(line, 0);

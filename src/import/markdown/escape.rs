@@ -87,7 +87,8 @@ fn means_something(signs: &[Sign], at: usize, place: Place) -> bool {
             let within = |sign: Option<Sign>| {
                 sign.is_some_and(|sign| is_text(&sign) && sign.c.is_alphanumeric())
             };
-            !apart && !(within(before) && within(after))
+            let between = within(before) && within(after);
+            !(apart || between)
         }
         '`' => true,
         '[' => sign.role == Role::Bracketed || next == '^',

@@ -409,7 +409,7 @@ fn language(styles: &Document<'_>, body: &Document<'_>) -> Option<String> {
     let tag = |node: Node<'_, '_>| {
         let lang = child(node, "lang")?;
         attribute(lang, "val")
-            .and_then(|tag| crate::info::Lang::parse(tag))
+            .and_then(crate::info::Lang::parse)
             .map(|tag| tag.to_string())
     };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -517,9 +517,9 @@ impl<'a, 't> Reader<'a, 't> {
         let list =
             properties.and_then(list_of).or(named.list).filter(|(list, _)| *list != 0);
         // What a style of headings looks like is no emphasis of theirs.
-        let own = match role {
-            Role::Plain | Role::Caption => named.look,
-            _ => Look::default(),
+        let own = match matches!(role, Role::Plain | Role::Caption) {
+            true => named.look,
+            false => Look::default(),
         };
         let mut pieces = Vec::new();
         let mut runs = joined.take().unwrap_or_default();

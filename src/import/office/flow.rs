@@ -5,7 +5,7 @@ use super::super::html::{cut_to, unwrapped};
 use super::super::lines;
 use super::super::manuscript::{
     Block, Figure, Kind, Manuscript, Picture, Run, Runs, Style, Table, VerseLine,
-    is_blank, plain, text, tidy,
+    close_levels, is_blank, plain, text, tidy,
 };
 use super::super::report::{Fate, Report};
 use super::super::{front, head, notes, signs, trailer};
@@ -181,9 +181,9 @@ pub(super) fn manuscript(
     join_captions(&mut blocks, report);
     manuscript.blocks = blocks;
     title(&mut manuscript, title_at, report);
-    headings(&mut manuscript.blocks);
+    close_levels(&mut manuscript.blocks);
     front::settle(&mut manuscript, report);
-    trail(&mut manuscript, report);
+    trailer::settle(&mut manuscript, report);
     notes::renumber(&mut manuscript, report);
     signs::settle(&mut manuscript, report);
     manuscript
@@ -339,14 +339,13 @@ impl Flow<'_> {
         let mut stanza = Vec::new();
         let mut line = Vec::new();
         for run in tidy(runs).into_iter().chain([Run::Break]) {
-            match run {
-                Run::Break => {
-                    let runs = tidy(std::mem::take(&mut line));
-                    if !is_blank(&runs) {
-                        stanza.push(VerseLine { indent: 0, runs });
-                    }
-                }
-                run => line.push(run),
+            if run != Run::Break {
+                line.push(run);
+                continue;
+            }
+            let runs = tidy(std::mem::take(&mut line));
+            if !is_blank(&runs) {
+                stanza.push(VerseLine { indent: 0, runs });
             }
         }
         let many = stanza.len() > 1;
@@ -373,9 +372,9 @@ impl Flow<'_> {
     fn code(&mut self, runs: &Runs, at: Span) {
         let mut line = String::new();
         for run in runs {
-            match run {
-                Run::Break => line.push('\n'),
-                run => line += &plain(std::slice::from_ref(run)),
+            match *run == Run::Break {
+                true => line.push('\n'),
+                false => line += &plain(std::slice::from_ref(run)),
             }
         }
         if let Some(known) = self.code
@@ -401,24 +400,26 @@ impl Flow<'_> {
             self.blocks.push(Block::new(Kind::Figure(figure), at));
             return;
         }
-        match self.blocks.last_mut().map(|block| &mut block.kind) {
-            Some(Kind::Figure(figure)) if figure.caption.is_none() => {
-                figure.caption = words;
-                figure.credit = figure.credit.take().or(credit);
-            }
-            Some(Kind::Table(table))
-                if table.caption.is_none()
-                    && !matches!(next, Some(Piece::Table { .. })) =>
-            {
-                table.caption = words;
-            }
-            _ => {
-                let runs = words.unwrap_or_default();
-                let mut block = Block::paragraph(runs, at);
-                block.id = Some(WAITING.to_string());
-                self.blocks.push(block);
-            }
+        let last = self.blocks.last_mut().map(|block| &mut block.kind);
+        let before_table = matches!(next, Some(Piece::Table { .. }));
+        if let Some(Kind::Figure(figure)) = last
+            && figure.caption.is_none()
+        {
+            figure.caption = words;
+            figure.credit = figure.credit.take().or(credit);
+            return;
         }
+        let last = self.blocks.last_mut().map(|block| &mut block.kind);
+        if let Some(Kind::Table(table)) = last
+            && table.caption.is_none()
+            && !before_table
+        {
+            table.caption = words;
+            return;
+        }
+        let mut block = Block::paragraph(words.unwrap_or_default(), at);
+        block.id = Some(WAITING.to_string());
+        self.blocks.push(block);
     }
 
     fn lists(&mut self, items: Vec<(Item, Vec<Block>)>) {
@@ -478,9 +479,10 @@ fn list(
 fn without_pictures(runs: Runs, pictures: &mut Vec<Picture>) -> Runs {
     let mut out = Vec::new();
     for run in runs {
-        match run {
-            Run::Picture(picture) => pictures.push(picture),
-            run => out.push(run),
+        if let Run::Picture(picture) = run {
+            pictures.push(picture);
+        } else {
+            out.push(run);
         }
     }
     tidy(out)
@@ -521,17 +523,19 @@ fn join_captions(blocks: &mut Vec<Block>, report: &mut Report) {
         }
         blocks[at].id = None;
         let Kind::Paragraph(runs) = blocks[at].kind.clone() else { continue };
-        let taken = match blocks.get_mut(at + 1).map(|block| &mut block.kind) {
-            Some(Kind::Figure(figure)) if figure.caption.is_none() => {
-                figure.caption = Some(runs);
-                true
-            }
-            Some(Kind::Table(table)) if table.caption.is_none() => {
-                table.caption = Some(runs);
-                true
-            }
-            _ => false,
+        let next = blocks.get_mut(at + 1).map(|block| &mut block.kind);
+        let place = if let Some(Kind::Figure(figure)) = next {
+            Some(&mut figure.caption)
+        } else if let Some(Kind::Table(table)) = next {
+            Some(&mut table.caption)
+        } else {
+            None
         };
+        let place = place.filter(|caption| caption.is_none());
+        let taken = place.is_some();
+        if let Some(place) = place {
+            *place = Some(runs);
+        }
         match taken {
             true => {
                 blocks.remove(at);
@@ -553,27 +557,22 @@ fn title(manuscript: &mut Manuscript, stated: Option<Span>, report: &mut Report)
         && let Some(block) = manuscript.blocks.first()
     {
         let at = block.at;
-        let found = match &block.kind {
-            Kind::Heading { level, runs } => {
-                let (level, runs) = (*level, runs.clone());
-                let alone = !manuscript.blocks[1..].iter().any(|block| {
-                    matches!(&block.kind, Kind::Heading { level: other, .. } if *other <= level)
-                });
-                alone.then_some(runs).or_else(|| match &manuscript.blocks[0].kind {
-                    Kind::Heading { level: 1, runs } => Some(runs.clone()),
-                    _ => None,
-                })
+        let found = match (block.heading(), block.words()) {
+            (Some((level, runs)), _) => {
+                let others = &manuscript.blocks[1..];
+                let below = others
+                    .iter()
+                    .all(|block| block.heading().is_none_or(|(other, _)| other > level));
+                (below || level == 1).then(|| runs.clone())
             }
-            Kind::Paragraph(runs) => {
+            (None, Some(runs)) => {
                 let words = plain(runs);
                 let short = words.chars().count() <= 150
                     && !words.trim_end().ends_with(['.', ',', ';', ':']);
-                (short
-                    && manuscript.blocks.len() > 1
-                    && !super::super::dates::is_dateline(&words))
-                .then(|| runs.clone())
+                let dated = super::super::dates::is_dateline(&words);
+                (short && manuscript.blocks.len() > 1 && !dated).then(|| runs.clone())
             }
-            _ => None,
+            (None, None) => None,
         };
         if let Some(runs) = found {
             let words = plain(&runs);
@@ -612,40 +611,4 @@ fn title(manuscript: &mut Manuscript, stated: Option<Span>, report: &mut Report)
         manuscript.title = Some(text(title));
         manuscript.subtitle = Some(text(subtitle));
     }
-}
-
-/// Levels count from 1, whatever they were.
-fn headings(blocks: &mut [Block]) {
-    let mut used: Vec<u8> = Vec::new();
-    for block in blocks.iter() {
-        if let Kind::Heading { level, .. } = &block.kind {
-            used.push(*level);
-        }
-    }
-    used.sort_unstable();
-    used.dedup();
-    for block in blocks {
-        if let Kind::Heading { level, .. } = &mut block.kind {
-            let rank = used.iter().position(|used| used == level).unwrap_or(0);
-            *level = (rank as u8 + 1).min(5);
-        }
-    }
-}
-
-/// What was copied with a text from a page.
-fn trail(manuscript: &mut Manuscript, report: &mut Report) {
-    let words: Vec<String> = manuscript
-        .blocks
-        .iter()
-        .map(|block| match &block.kind {
-            Kind::Paragraph(runs) => plain(runs),
-            _ => "A block. It is none.".repeat(30),
-        })
-        .collect();
-    let row: Vec<&str> = words.iter().map(|words| words.trim()).collect();
-    let kept = trailer::kept(&row);
-    for (block, words) in manuscript.blocks[kept..].iter().zip(&words[kept..]) {
-        report.drop(block.at, trailer::REMOVED, words);
-    }
-    manuscript.blocks.truncate(kept);
 }

@@ -88,18 +88,17 @@ pub(super) fn parse<'t>(name: &str, text: &'t str) -> Result<Document<'t>, Unrea
         nodes_limit: MOST_NODES,
         ..ParsingOptions::default()
     };
-    let document =
-        Document::parse_with_options(text, options).map_err(|error| match error {
-            roxmltree::Error::DtdDetected => Unreadable::new(format!(
+    let document = Document::parse_with_options(text, options).map_err(|error| {
+        Unreadable::new(if matches!(error, roxmltree::Error::DtdDetected) {
+            format!(
                 "its part `{name}` has a document type, as no word processor writes it"
-            )),
-            roxmltree::Error::NodesLimitReached => Unreadable::new(format!(
-                "its part `{name}` has more elements than any document"
-            )),
-            error => Unreadable::new(format!(
-                "it is damaged: its part `{name}` is no XML ({error})"
-            )),
-        })?;
+            )
+        } else if matches!(error, roxmltree::Error::NodesLimitReached) {
+            format!("its part `{name}` has more elements than any document")
+        } else {
+            format!("it is damaged: its part `{name}` is no XML ({error})")
+        })
+    })?;
     match is_too_deep(&document) {
         true => Err(Unreadable::new(format!(
             "its part `{name}` is nested deeper than any document"

@@ -83,11 +83,12 @@ pub(super) fn mark(manuscript: &mut Manuscript, report: &mut Report) {
     runs_mut(&mut manuscript.blocks, &mut |runs, at| {
         let mut out = Vec::new();
         for run in std::mem::take(runs) {
-            match run {
-                Run::Text(text) => parted_at(&text, count, &mut out, &mut |marker| {
+            if let Run::Text(text) = run {
+                parted_at(&text, count, &mut out, &mut |marker| {
                     report.cut(at, marker, Fate::Markup);
-                }),
-                other => out.push(other),
+                });
+            } else {
+                out.push(run);
             }
         }
         *runs = out;

@@ -124,8 +124,8 @@ fn length(row: &[Paragraph], closers: &[char]) -> Option<usize> {
         return Some(count);
     }
     // The first opens, the last closes.
-    for at in 1..row.len().min(FARTHEST) {
-        let text = &row[at].text;
+    for (at, paragraph) in row.iter().enumerate().take(FARTHEST).skip(1) {
+        let text = &paragraph.text;
         if opener(text).is_some() && closing(text) != Some(Opened::Open) {
             break;
         }
