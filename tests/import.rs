@@ -397,6 +397,8 @@ fn raw(name: &str, bytes: &[u8]) -> String {
             "footer",
             "a",
             "/text:note",
+            "w:del",
+            "/w:del",
         ];
         if ends.iter().any(|end| tag.starts_with(end) && !tag.starts_with("a:")) {
             out.push(' ');
