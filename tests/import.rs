@@ -365,42 +365,39 @@ fn raw(name: &str, bytes: &[u8]) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
         let (tag, after) = after.split_once('>').unwrap_or((after, ""));
-        let ends = [
+        let name =
+            tag.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or("");
+        let apart = [
             "p",
-            "/p",
-            "w:p",
-            "/w:p",
-            "w:tab",
-            "w:br",
             "br",
             "li",
             "td",
             "th",
-            "h",
-            "/h",
+            "h1",
+            "h2",
+            "h3",
             "div",
-            "text:p",
-            "text:h",
-            "/text:p",
-            "/text:h",
-            "text:s",
-            "text:line-break",
-            "/dc:",
             "dt",
             "dd",
             "label",
-            "/label",
             "button",
             "figcaption",
-            "/figcaption",
             "cite",
             "footer",
             "a",
-            "/text:note",
+            "w:p",
+            "w:tab",
+            "w:br",
             "w:del",
-            "/w:del",
+            "text:p",
+            "text:h",
+            "text:s",
+            "text:line-break",
+            "text:note",
+            "title",
+            "section",
         ];
-        if ends.iter().any(|end| tag.starts_with(end) && !tag.starts_with("a:")) {
+        if apart.contains(&name) {
             out.push(' ');
         }
         let skipped = [

@@ -64,7 +64,16 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         '?' if next_long && !after_question(row, at) && !quoted => Sure::Perhaps,
         '!' if next_long && before_long && !quoted && count <= 8 => Sure::Perhaps,
         '?' | '!' => Sure::No,
-        _ if quoted && (next_long || after_long) => Sure::Perhaps,
+        // A quotation is a sentence, or leads on from one; a heading in marks does neither.
+        _ if quoted
+            && count <= 8
+            && next_long
+            && before_long
+            && !after_question(row, at) =>
+        {
+            Sure::Perhaps
+        }
+        _ if quoted => Sure::No,
         _ if next_long || after_long => Sure::Yes,
         // Among short paragraphs one that is much shorter than the next.
         _ if next.text.chars().count() >= 3 * words.chars().count()

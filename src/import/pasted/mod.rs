@@ -13,6 +13,7 @@ use std::ops::Range;
 use super::lines::{self, Marker};
 use super::manuscript::{Block, Figure, Kind, Manuscript, Run, Table, VerseLine, text};
 use super::paragraphs::{Paragraph, paragraphs};
+use super::quotes::opener;
 use super::report::{Fate, Report, short};
 use super::{credit, dates, signs, trailer};
 use crate::source::{FileId, Span};
@@ -81,8 +82,9 @@ impl Reading<'_> {
         self.sure = (0..self.row.len()).map(|at| heading::sure(self.row, at)).collect();
         let others = self.sure.iter().filter(|sure| **sure == Sure::Yes).count();
         for at in 0..self.row.len() {
-            let question = self.row[at].text.trim_end().ends_with('?');
-            if self.sure[at] == Sure::Perhaps && others == 0 && !question {
+            let words = self.row[at].text.trim();
+            let alone = words.ends_with('?') || opener(words).is_some();
+            if self.sure[at] == Sure::Perhaps && others == 0 && !alone {
                 self.sure[at] = Sure::No;
             }
             // A numbered paragraph of a row of them is an item.
