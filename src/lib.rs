@@ -38,6 +38,7 @@ pub mod pipeline;
 pub mod preflight;
 pub mod printer;
 pub mod review;
+pub mod serve;
 pub mod source;
 mod table;
 pub mod test_sheet;

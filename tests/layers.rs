@@ -51,6 +51,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "pages",
         ],
     ),
+    // It serves a folder, whatever is in it.
+    ("serve", &[]),
     ("epub", &["id", "source", "info", "image", "document", "theme", "font", "pages"]),
     ("pdf", &["geom", "id", "source", "info", "image", "font", "pages", "printer"]),
     (

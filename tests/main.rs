@@ -51,6 +51,8 @@ mod proof;
 mod properties;
 /// The page for browsers.
 mod reading_page;
+/// The server for the stall.
+mod serve;
 /// Small cases in Markdown, each with its findings and its laid-out pages.
 mod suite;
 /// Test books, readers of outputs, outside tools.

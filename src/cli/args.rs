@@ -155,6 +155,12 @@ pub(super) enum Command {
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
+    /// Show a finished folder to the local network: at the stall, to phones and e-readers
+    #[command(after_help = "Examples:
+  publish serve                     the catalogue in build/catalog
+  publish serve build/coyoacan      the files of one book
+  publish serve --port 80 --bind 192.168.1.5")]
+    Serve(ServeArgs),
     /// Write manual pages, and completions for shells
     #[command(after_help = "Example:
   publish manual share
@@ -568,4 +574,18 @@ mod tests {
     fn the_arguments_fit_together() {
         super::Args::command().debug_assert();
     }
+}
+
+/// What is served, and where.
+#[derive(clap::Args, Debug)]
+pub(super) struct ServeArgs {
+    /// The folder
+    #[arg(value_name = "FOLDER", default_value = "build/catalog")]
+    pub folder: PathBuf,
+    /// The port
+    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    pub port: u16,
+    /// The address of this machine that is listened on; else all of them
+    #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0")]
+    pub bind: std::net::IpAddr,
 }

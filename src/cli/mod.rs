@@ -13,6 +13,7 @@ mod new;
 mod preflight;
 mod printer;
 mod progress;
+mod serve;
 mod show;
 mod term;
 mod test_sheet;
@@ -68,6 +69,7 @@ pub fn main() -> ExitCode {
         Some(Command::Preflight(args)) => preflight::run(&args, &mut terminal),
         Some(Command::TestSheet(args)) => test_sheet::run(&args, &mut terminal),
         Some(Command::New { folder }) => new::new(&folder, &mut terminal),
+        Some(Command::Serve(serve)) => serve::run(&serve, &args.common, &mut terminal),
         Some(Command::Manual { folder }) => manual::write(&folder, &mut terminal),
         Some(Command::Schema { of }) => {
             terminal.out(match of {

@@ -1,0 +1,112 @@
+//! `publish serve FOLDER`: a folder for the local network, with its address as a QR code.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use qrcodegen::{QrCode, QrCodeEcc};
+
+use super::Outcome;
+use super::args::{Common, ServeArgs};
+use super::term::Terminal;
+use crate::serve::{Answered, Server, interrupt};
+
+/// How many modules stay light around a code (ISO/IEC 18004).
+const QUIET: i32 = 2;
+
+/// Says where the folder is found, and answers until Ctrl-C.
+pub(super) fn run(args: &ServeArgs, common: &Common, terminal: &mut Terminal) -> Outcome {
+    let folder = &args.folder;
+    if !folder.join("index.html").is_file() {
+        let message = format!("there is no page to show in {}", folder.display());
+        let help = "make the catalogue first, `publish catalog library.toml`, or name a folder with an index.html";
+        terminal.error(&message, help);
+        return Outcome::Failed;
+    }
+    let server = match Server::bind(folder.clone(), SocketAddr::new(args.bind, args.port))
+    {
+        Ok(server) => server,
+        Err(error) => {
+            let message =
+                format!("{}:{} cannot be served on: {error}", args.bind, args.port);
+            terminal.error(&message, help(error.kind()));
+            return Outcome::Failed;
+        }
+    };
+    let addresses = match server.addresses() {
+        Ok(addresses) => addresses,
+        Err(error) => {
+            let message =
+                format!("the addresses of this machine cannot be read: {error}");
+            terminal.error(&message, "give one: `--bind 192.168.1.5`");
+            return Outcome::Failed;
+        }
+    };
+    if !common.quiet {
+        terminal.line(&format!("{} is served on", folder.display()));
+        for address in &addresses {
+            terminal.line(&format!("  {address}"));
+        }
+        if folder.join("e/index.html").is_file()
+            && let Some(first) = addresses.first()
+        {
+            terminal.line(&format!("  {first}e/ in the browser of an e-reader"));
+        }
+        if let Some(code) = addresses.first().and_then(|first| code(first)) {
+            terminal.line(&code);
+        }
+        terminal.line("It can be read by everybody on this network. Ctrl-C ends it.");
+    }
+    let told = common.verbose > 0;
+    let watch = move |answered: &Answered| {
+        if told {
+            let Answered { method, path, status } = answered;
+            // Whatever a client sends stays on its line.
+            let path: String = path.chars().filter(|c| !c.is_control()).collect();
+            eprintln!("{status} {method} {path}");
+        }
+    };
+    match server.run(interrupt(), Arc::new(watch)) {
+        Ok(()) => Outcome::Clean,
+        Err(error) => {
+            let message = format!("serving ended: {error}");
+            terminal.error(&message, "start it again");
+            Outcome::Failed
+        }
+    }
+}
+
+/// What helps where a port cannot be had.
+fn help(error: ErrorKind) -> &'static str {
+    match error {
+        ErrorKind::AddrInUse => {
+            "something else is served there: take another port, `--port 8081`"
+        }
+        ErrorKind::PermissionDenied => {
+            "ports below 1024 are kept for administrators: take another one, `--port 8080`"
+        }
+        ErrorKind::AddrNotAvailable => "`--bind` takes an address of this machine",
+        _ => "take another port, `--port 8081`",
+    }
+}
+
+/// A QR code of half blocks: dark modules are the terminal's blanks, as most terminals are dark.
+fn code(text: &str) -> Option<String> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
+    let size = code.size();
+    let light = |x: i32, y: i32| !code.get_module(x, y);
+    let mut out = String::new();
+    for y in (-QUIET..size + QUIET).step_by(2) {
+        out.push_str("  ");
+        for x in -QUIET..size + QUIET {
+            out.push(match (light(x, y), light(x, y + 1)) {
+                (true, true) => '█',
+                (true, false) => '▀',
+                (false, true) => '▄',
+                (false, false) => ' ',
+            });
+        }
+        out.push('\n');
+    }
+    Some(out)
+}

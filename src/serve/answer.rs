@@ -1,0 +1,195 @@
+//! A request and its answer.
+
+use std::convert::Infallible;
+use std::io::{self, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Bytes, Frame};
+use hyper::header::{self, HeaderMap, HeaderValue};
+use hyper::{Method, Request, Response, StatusCode};
+use tokio::fs::File;
+use tokio::io::{AsyncReadExt, AsyncSeekExt};
+use tokio_util::io::ReaderStream;
+
+use super::Watch;
+use super::folder::{Found, find};
+use super::media::{LOOKED_AT, media_type, says};
+use super::range::{Wanted, wanted};
+
+/// What became of a request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answered {
+    /// How it asked.
+    pub method: String,
+    /// What for: a path as it was sent, without what stands behind a question mark.
+    pub path: String,
+    /// The answer: 200, 404 …
+    pub status: u16,
+}
+
+type Body = BoxBody<Bytes, io::Error>;
+
+/// Answers a request for something in a folder.
+pub(super) async fn answer<B>(
+    request: Request<B>,
+    folder: &Path,
+    watch: &Watch,
+) -> Result<Response<Body>, Infallible> {
+    let (method, path) = (request.method().clone(), request.uri().path().to_string());
+    let answer = match method {
+        Method::GET | Method::HEAD => {
+            let head = method == Method::HEAD;
+            match seek(folder, &path).await {
+                Found::File(file) => deliver(file, request.headers(), head)
+                    .await
+                    .unwrap_or_else(|_| short(StatusCode::NOT_FOUND, head)),
+                Found::Folder => elsewhere(&path, head),
+                Found::Nothing => short(StatusCode::NOT_FOUND, head),
+            }
+        }
+        _ => {
+            let mut answer = short(StatusCode::METHOD_NOT_ALLOWED, false);
+            set(&mut answer, header::ALLOW, "GET, HEAD");
+            // What was to be sent is not waited for.
+            set(&mut answer, header::CONNECTION, "close");
+            answer
+        }
+    };
+    let status = answer.status().as_u16();
+    watch(&Answered { method: method.to_string(), path, status });
+    Ok(answer)
+}
+
+/// Looks for a path; the disk may be slow.
+async fn seek(folder: &Path, path: &str) -> Found {
+    let (folder, path) = (folder.to_path_buf(), path.to_string());
+    let found = tokio::task::spawn_blocking(move || find(&folder, &path)).await;
+    found.unwrap_or(Found::Nothing)
+}
+
+/// A file, the part of it that is asked for, or nothing if the client has it already.
+async fn deliver(
+    path: PathBuf,
+    asked: &HeaderMap,
+    head: bool,
+) -> io::Result<Response<Body>> {
+    let mut file = File::open(&path).await?;
+    let known = file.metadata().await?;
+    let length = known.len();
+    let modified = known.modified()?;
+    let since = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
+    // Files are replaced, never written into: size and time tell one from another.
+    let tag = format!("\"{:x}-{length:x}\"", since.as_nanos());
+    let date = httpdate::fmt_http_date(modified);
+    let text = |name| asked.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let mut answer = Response::new(empty());
+    set(&mut answer, header::ETAG, &tag);
+    set(&mut answer, header::LAST_MODIFIED, &date);
+    set(&mut answer, header::ACCEPT_RANGES, "bytes");
+    set(&mut answer, header::CACHE_CONTROL, "no-cache");
+    set(&mut answer, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    let fresh = match text(header::IF_NONE_MATCH) {
+        Some(tags) => matches(tags, &tag),
+        None => text(header::IF_MODIFIED_SINCE)
+            .and_then(|since| httpdate::parse_http_date(since).ok())
+            .is_some_and(|since| {
+                httpdate::parse_http_date(&date).is_ok_and(|date| date <= since)
+            }),
+    };
+    if fresh {
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        return Ok(answer);
+    }
+    let mut beginning = Vec::new();
+    if says(&path) {
+        (&mut file).take(LOOKED_AT as u64).read_to_end(&mut beginning).await?;
+    }
+    set(&mut answer, header::CONTENT_TYPE, &media_type(&path, &beginning));
+    // A part of what the client knows, and of nothing else (RFC 9110, 13.1.5).
+    let same = text(header::IF_RANGE).is_none_or(|range| range == tag || range == date);
+    let part = text(header::RANGE).filter(|_| same);
+    let (first, count) = match part.map_or(Wanted::All, |part| wanted(part, length)) {
+        Wanted::All => (0, length),
+        Wanted::Part(first, last) => {
+            *answer.status_mut() = StatusCode::PARTIAL_CONTENT;
+            let range = format!("bytes {first}-{last}/{length}");
+            set(&mut answer, header::CONTENT_RANGE, &range);
+            (first, last - first + 1)
+        }
+        Wanted::Beyond => {
+            *answer.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
+            set(&mut answer, header::CONTENT_RANGE, &format!("bytes */{length}"));
+            set(&mut answer, header::CONTENT_LENGTH, "0");
+            return Ok(answer);
+        }
+    };
+    set(&mut answer, header::CONTENT_LENGTH, &count.to_string());
+    if !head {
+        file.seek(SeekFrom::Start(first)).await?;
+        *answer.body_mut() = stream(file, count);
+    }
+    Ok(answer)
+}
+
+/// Whether a tag is among those of `If-None-Match`; weak ones will do (RFC 9110, 13.1.2).
+fn matches(tags: &str, tag: &str) -> bool {
+    let mut tags = tags.split(',').map(|tag| tag.trim().trim_start_matches("W/"));
+    tags.any(|known| known == tag || known == "*")
+}
+
+/// So many bytes of a file from where it stands.
+fn stream(file: File, count: u64) -> Body {
+    let bytes = ReaderStream::with_capacity(file.take(count), 64 << 10);
+    StreamBody::new(Frames(bytes)).boxed()
+}
+
+/// Bytes as frames of a body.
+struct Frames(ReaderStream<tokio::io::Take<File>>);
+
+impl futures_core::Stream for Frames {
+    type Item = io::Result<Frame<Bytes>>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        let next = std::pin::Pin::new(&mut self.0).poll_next(context);
+        next.map(|bytes| bytes.map(|bytes| bytes.map(Frame::data)))
+    }
+}
+
+/// The address of a folder, with its stroke.
+fn elsewhere(path: &str, head: bool) -> Response<Body> {
+    let mut answer = short(StatusCode::MOVED_PERMANENTLY, head);
+    set(&mut answer, header::LOCATION, &format!("{path}/"));
+    answer
+}
+
+/// An answer of a line.
+fn short(status: StatusCode, head: bool) -> Response<Body> {
+    let line =
+        format!("{} {}\n", status.as_u16(), status.canonical_reason().unwrap_or(""));
+    let mut answer = Response::new(empty());
+    *answer.status_mut() = status;
+    set(&mut answer, header::CONTENT_TYPE, "text/plain; charset=utf-8");
+    set(&mut answer, header::CONTENT_LENGTH, &line.len().to_string());
+    if !head {
+        let body = Full::new(Bytes::from(line));
+        *answer.body_mut() = body.map_err(|never| match never {}).boxed();
+    }
+    answer
+}
+
+fn empty() -> Body {
+    Full::new(Bytes::new()).map_err(|never| match never {}).boxed()
+}
+
+/// Sets a header; a value that no header can have is left out.
+fn set(answer: &mut Response<Body>, name: header::HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        answer.headers_mut().insert(name, value);
+    }
+}

@@ -1,0 +1,187 @@
+//! The server for the stall, asked over the loopback as browsers, e-readers and ruffians do.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use publish::serve::Server;
+use tempfile::TempDir;
+
+/// A folder that is served, and where.
+struct Stall {
+    at: SocketAddr,
+    folder: TempDir,
+}
+
+impl Stall {
+    fn open() -> Stall {
+        let folder = TempDir::new().expect("a folder");
+        let write = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join("shown").join(name);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            fs::write(path, bytes).expect("it is written");
+        };
+        write("index.html", b"<p>All books</p>");
+        write("e/index.html", b"<p>Short</p>");
+        write("books/a.kepub.epub", &book());
+        write("opds.xml", b"<feed><link rel=\"self\" type=\"application/atom+xml;profile=opds-catalog;kind=navigation\"/></feed>");
+        write(".stamp", b"hidden");
+        fs::write(folder.path().join("secret.txt"), "secret").expect("it is written");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(
+            folder.path().join("secret.txt"),
+            folder.path().join("shown/out.txt"),
+        )
+        .expect("a link");
+        let shown: PathBuf = folder.path().join("shown");
+        // A port that is free; taken again at once.
+        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let at = free.local_addr().expect("an address");
+        drop(free);
+        let server = Server::bind(shown, at).expect("the port is free");
+        assert_eq!(server.addresses().expect("told"), [format!("http://{at}/")]);
+        std::thread::spawn(move || server.run(std::future::pending(), Arc::new(|_| {})));
+        Stall { at, folder }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.at).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
+        stream
+    }
+
+    /// What is answered to a request by itself: its head, and its body.
+    fn ask(&self, request: &str) -> (String, Vec<u8>) {
+        let mut stream = self.connect();
+        let (line, rest) = request.split_once('\n').unwrap_or((request, ""));
+        let rest: String = rest.lines().map(|line| format!("{line}\r\n")).collect();
+        write!(
+            stream,
+            "{line} HTTP/1.1\r\nHost: stall\r\nConnection: close\r\n{rest}\r\n"
+        )
+        .expect("it is sent");
+        let mut all = Vec::new();
+        stream.read_to_end(&mut all).expect("it answers");
+        let end = all.windows(4).position(|w| w == b"\r\n\r\n").expect("a head ends");
+        let head = String::from_utf8(all[..end].to_vec()).expect("a head is text");
+        (head.to_ascii_lowercase(), all[end + 4..].to_vec())
+    }
+
+    fn status(&self, request: &str) -> u16 {
+        let (head, _) = self.ask(request);
+        head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status")
+    }
+}
+
+fn book() -> Vec<u8> {
+    (0..200_000u32).map(|n| (n % 251) as u8).collect()
+}
+
+fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+    head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+}
+
+#[test]
+fn files_have_their_types_and_come_as_they_are() {
+    let stall = Stall::open();
+    let (head, body) = stall.ask("GET /");
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    assert_eq!(header(&head, "content-type"), Some("text/html; charset=utf-8"));
+    assert_eq!(body, b"<p>All books</p>");
+    let (head, body) = stall.ask("GET /books/a.kepub.epub\nAccept-Encoding: gzip, br");
+    assert_eq!(header(&head, "content-type"), Some("application/epub+zip"));
+    assert_eq!(header(&head, "content-encoding"), None);
+    assert_eq!(header(&head, "content-length"), Some("200000"));
+    assert_eq!(body, book());
+    let (head, body) = stall.ask("HEAD /books/a.kepub.epub");
+    assert_eq!((header(&head, "content-length"), body.len()), (Some("200000"), 0));
+    let (head, _) = stall.ask("GET /opds.xml?page=2");
+    let kind = "application/atom+xml;profile=opds-catalog;kind=navigation";
+    assert_eq!(header(&head, "content-type"), Some(kind));
+    let (head, _) = stall.ask("GET /e");
+    assert_eq!(header(&head, "location"), Some("/e/"));
+    assert_eq!(stall.ask("GET /e/").1, b"<p>Short</p>");
+}
+
+#[test]
+fn parts_are_had_and_what_is_known_is_not_sent_again() {
+    let stall = Stall::open();
+    let (head, body) = stall.ask("GET /books/a.kepub.epub\nRange: bytes=1000-1999");
+    assert!(head.starts_with("http/1.1 206"), "{head}");
+    assert_eq!(header(&head, "content-range"), Some("bytes 1000-1999/200000"));
+    assert_eq!(body, book()[1000..2000]);
+    let tag = header(&head, "etag").expect("a tag").to_string();
+    let (_, body) =
+        stall.ask(&format!("GET /books/a.kepub.epub\nRange: bytes=-5\nIf-Range: {tag}"));
+    assert_eq!(body, book()[199_995..]);
+    let (_, body) =
+        stall.ask("GET /books/a.kepub.epub\nRange: bytes=-5\nIf-Range: \"other\"");
+    assert_eq!(body.len(), 200_000);
+    assert_eq!(stall.status("GET /books/a.kepub.epub\nRange: bytes=200000-"), 416);
+    let known = format!("GET /books/a.kepub.epub\nIf-None-Match: W/\"x\", {tag}");
+    assert_eq!(stall.status(&known), 304);
+    // Another file under the same name has another tag.
+    fs::write(stall.folder.path().join("shown/books/a.kepub.epub"), "new")
+        .expect("written");
+    assert_eq!(stall.status(&known), 200);
+}
+
+#[test]
+fn nothing_outside_the_folder_is_served_and_nothing_is_taken() {
+    let stall = Stall::open();
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/e/../../secret.txt",
+        "/out.txt",
+        "/.stamp",
+        "//secret.txt",
+        "/..\\secret.txt",
+        "/books",
+        "/none",
+        "/index.html/",
+        "/%00",
+        "/%ff%fe",
+    ] {
+        assert_eq!(stall.status(&format!("GET {path}")), 404, "{path}");
+    }
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        assert_eq!(stall.status(&format!("{method} /")), 405, "{method}");
+    }
+    let long = format!("GET /{}", "a".repeat(10_000));
+    assert_eq!(stall.status(&long), 404);
+    let heavy = format!("GET /\nX: {}", "a".repeat(60_000));
+    assert_eq!(stall.status(&heavy), 431);
+}
+
+#[test]
+fn slow_clients_keep_nobody_out_and_are_left() {
+    let stall = Stall::open();
+    // More than may be open at once, none of which ever finishes its request.
+    let slow: Vec<TcpStream> = (0..200)
+        .map(|_| {
+            let mut stream = stall.connect();
+            stream.write_all(b"GET / HT").expect("it is sent");
+            stream
+        })
+        .collect();
+    let asked = Instant::now();
+    assert_eq!(stall.status("GET /"), 200);
+    assert!(asked.elapsed() < Duration::from_secs(40), "{:?}", asked.elapsed());
+    drop(slow);
+}
+
+#[test]
+fn two_hundred_at_once_are_answered() {
+    let stall = Stall::open();
+    std::thread::scope(|scope| {
+        let asked: Vec<_> = (0..200)
+            .map(|_| scope.spawn(|| stall.ask("GET /books/a.kepub.epub").1 == book()))
+            .collect();
+        assert!(asked.into_iter().all(|asked| asked.join().expect("it is answered")));
+    });
+}
