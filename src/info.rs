@@ -14,6 +14,7 @@ pub use imprint::Line;
 pub use licence::licence_address;
 pub use series::series_position;
 pub use words::Word;
+pub(crate) use words::column;
 
 /// A language tag as of BCP 47, kept as written, compared without case.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

@@ -16,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 pub mod assemble;
+pub mod catalog;
 pub mod checker;
 pub mod cli;
 pub mod cover;
@@ -45,3 +46,4 @@ pub mod test_sheet;
 pub mod theme;
 pub mod typeset;
 pub mod typography;
+mod xml;

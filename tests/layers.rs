@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("image", &["geom", "source", "diag", "font"]),
     ("document", &["id", "source", "info", "image"]),
     ("table", &["geom", "source", "diag"]),
+    ("xml", &[]),
     ("printer", &["geom", "source", "diag", "table"]),
     (
         "manifest",
@@ -53,7 +54,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     // It serves a folder, whatever is in it.
     ("serve", &[]),
-    ("epub", &["id", "source", "info", "image", "document", "theme", "font", "pages"]),
+    (
+        "epub",
+        &["id", "source", "info", "image", "document", "theme", "font", "pages", "xml"],
+    ),
+    ("catalog", &["info", "document", "xml"]),
     ("pdf", &["geom", "id", "source", "info", "image", "font", "pages", "printer"]),
     (
         "cover",
@@ -85,6 +90,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "preflight",
             "checker",
             "review",
+            "catalog",
         ],
     ),
     ("checker", &["diag"]),

@@ -14,6 +14,7 @@ mod sections;
 pub(crate) mod tests;
 
 pub use end_notes::{Gather, gather_notes};
+pub(crate) use pictures::decoded;
 
 use rayon::prelude::*;
 

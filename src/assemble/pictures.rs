@@ -118,7 +118,7 @@ pub(super) fn load(
 }
 
 /// A path, or an id, may be written as an address has it: `my%20house.png`.
-pub(super) fn decoded(path: &str) -> String {
+pub(crate) fn decoded(path: &str) -> String {
     if !path.contains('%') {
         return path.to_string();
     }

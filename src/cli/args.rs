@@ -146,6 +146,13 @@ pub(super) enum Command {
         #[arg(long, group = "what")]
         epub: bool,
     },
+    /// Build what is stale of a library, and make its catalogue: feeds and pages in one folder
+    #[command(after_help = "Examples:
+  publish catalog books/library.toml               the catalogue is build/library
+  publish catalog books/library.toml --out ~/www   it is ~/www/library
+
+Any web server can serve the folder as it is; so can a stick, opened with a browser.")]
+    Catalog(CatalogArgs),
     /// Explain a diagnostic, or list all of them
     #[command(after_help = "Examples:
   publish explain overfull-line
@@ -226,10 +233,11 @@ Answers, as the sheet explains them:
   5                         how many millimetres at the edges stay white
   as-it-came, turned-over   how the sheet went back in, if it did by hand")]
     TestSheet(TestSheetArgs),
-    /// Print the JSON Schema of the manifest, or of themes, for editors
+    /// Print the JSON Schema of the manifest, of themes or of libraries, for editors
     #[command(after_help = "Examples:
   publish schema > manifest.schema.json
   publish schema theme > theme.schema.json
+  publish schema library > library.schema.json
 Then an editor with a TOML language server checks a manifest that begins with:
   #:schema manifest.schema.json")]
     Schema {
@@ -237,6 +245,17 @@ Then an editor with a TOML language server checks a manifest that begins with:
         #[arg(value_enum, value_name = "FILE", default_value = "manifest")]
         of: SchemaArg,
     },
+}
+
+/// Which library, and where its catalogue goes.
+#[derive(clap::Args, Debug)]
+pub(super) struct CatalogArgs {
+    /// The library: a list of books and of what is announced
+    #[arg(value_name = "LIBRARY.toml")]
+    pub library: PathBuf,
+    /// Folder for the catalogue: it goes to DIR/NAME, NAME after the library
+    #[arg(long, value_name = "DIR", default_value = OUT)]
+    pub out: PathBuf,
 }
 
 /// What is checked, and by whom besides.
@@ -521,6 +540,8 @@ pub(super) enum SchemaArg {
     Manifest,
     /// A theme
     Theme,
+    /// A library
+    Library,
 }
 
 /// An output, as named on the command line.

@@ -50,7 +50,17 @@ pub(super) fn build(
     };
     let (proof, goal) = (args.proof, Goal::Write);
     let checkers = Vec::new();
-    let options = Options { out, only, proof, modified, goal, printer, checkers };
+    let options = Options {
+        out,
+        only,
+        proof,
+        modified,
+        goal,
+        printer,
+        checkers,
+        outputs: None,
+        shelved: false,
+    };
     run(books, &options, common, terminal)
 }
 
@@ -139,7 +149,7 @@ fn run(
             }
             for written in &book.written {
                 let time = steps.made(&book.path, written.output);
-                terminal.line(&written_line(written, time));
+                terminal.line(&written_line(written, Some(time)));
                 for line in &written.advice {
                     terminal.line(&format!("  {line}"));
                 }
@@ -208,7 +218,7 @@ fn summary(book: &Book, goal: Goal, terminal: &mut Terminal) {
 }
 
 /// `build/coyoacan/coyoacan.pdf  24 pages  188 kB  0.05 s`.
-fn written_line(written: &Written, time: Duration) -> String {
+pub(super) fn written_line(written: &Written, time: Option<Duration>) -> String {
     let extent = match written.extent {
         Extent::Pages(1) => "1 page".to_string(),
         Extent::Pages(count) => format!("{count} pages"),
@@ -223,7 +233,8 @@ fn written_line(written: &Written, time: Duration) -> String {
         bytes => format!("{:.1} MB", bytes as f64 / 1e6),
     };
     let path = written.path.display();
-    format!("{path}  {extent}  {size}  {:.2} s", time.as_secs_f64())
+    let time = time.map(|time| format!("  {:.2} s", time.as_secs_f64()));
+    format!("{path}  {extent}  {size}{}", time.unwrap_or_default())
 }
 
 /// When the steps were done, counted from the beginning of the run.

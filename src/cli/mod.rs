@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod catalog;
 mod explain;
 mod import;
 mod impose;
@@ -61,6 +62,9 @@ pub fn main() -> ExitCode {
         Some(Command::Show { book, document, pages: _, epub }) => {
             show::show(book, (document, epub), &mut terminal)
         }
+        Some(Command::Catalog(catalog)) => {
+            catalog::run(&catalog, &args.common, &mut terminal)
+        }
         Some(Command::Explain { code }) => {
             explain::explain(code.as_deref(), &mut terminal)
         }
@@ -75,6 +79,7 @@ pub fn main() -> ExitCode {
             terminal.out(match of {
                 SchemaArg::Manifest => crate::manifest::SCHEMA,
                 SchemaArg::Theme => crate::theme::SCHEMA,
+                SchemaArg::Library => crate::manifest::LIBRARY_SCHEMA,
             });
             Outcome::Clean
         }

@@ -266,6 +266,9 @@ codes! {
         "In a list of titles and teasers that `publish import --library` reads, a title has no teaser, or a teaser no title."
     ImportRefused "import-refused" Error
         "A file cannot be imported: it is of a kind that is not read, damaged, larger than any article, or made to do harm. Nothing was written; the help says what to do."
+    // Catalogues
+    UnlistedBook "unlisted-book" Error
+        "A book of a library has no files that a catalogue could offer: it has errors of its own, which are told as well, or its `outputs` are for print shops alone. The catalogue that was made before stays as it was; books that were built are kept, and not built again."
 
     // The machine
     Internal "internal" Error

@@ -6,11 +6,11 @@ use super::map::{Map, kind};
 use super::nav::Label;
 use super::places::{Trace, Tracer};
 use super::printed::Place;
-use super::xml::{escaped, push_attribute, push_text};
 use crate::document::{Alt, Block, Inlines, Kind, NoteId, PictureId, Section, label};
 use crate::info::{Lang, Word};
 use crate::source::Span;
 use crate::theme::Role;
+use crate::xml::{escaped, push_attribute, push_text};
 
 /// An article's file, and what was found while writing it.
 pub(super) struct Article {

@@ -2,13 +2,13 @@
 
 use super::article::Writer;
 use super::printed::Place;
-use super::xml::{push_attribute, push_text};
 use crate::document::{
     AnchorId, Block, Column, Definition, Figure, FigureWidth, Kind, Letter, PictureId,
     Row, Table, VerseLine, inline_text,
 };
 use crate::info::Lang;
 use crate::theme::Role;
+use crate::xml::{push_attribute, push_text};
 
 /// What a table is called from so many columns on, which a small screen has no room for: the more
 /// there are, the smaller their letters.

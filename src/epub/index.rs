@@ -2,10 +2,10 @@
 //! numbered within each entry.
 
 use super::article::Writer;
-use super::xml::push_attribute;
 use crate::document::{AnchorId, IndexEntry, IndexPlace, IndexSee};
 use crate::info::Word;
 use crate::pages::{Stretch, stretches};
+use crate::xml::push_attribute;
 
 /// The class of the whole list, and of the lists inside it.
 const OUTER: &str = "index";

@@ -1,12 +1,12 @@
 //! Inlines as XHTML.
 
 use super::article::Writer;
-use super::xml::{push_attribute, push_text};
 use crate::document::{
     Alt, AnchorId, Inline, InlineStyle, NoteId, PictureId, Target, is_in_capitals, label,
 };
 use crate::image::Format;
 use crate::theme::Role;
+use crate::xml::{push_attribute, push_text};
 
 impl Writer<'_> {
     /// A run of inlines.

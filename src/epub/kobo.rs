@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::sentences;
 use super::walk::{Piece, attribute, has_class, pieces};
-use super::xml::push_text;
+use crate::xml::push_text;
 
 /// Elements that do not end a paragraph.
 const INLINE: [&str; 12] =

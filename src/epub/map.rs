@@ -115,7 +115,7 @@ impl<'a> Map<'a> {
             out.push_str(self.file(anchor.section));
         }
         out.push('#');
-        super::xml::push_text(out, &anchor.id);
+        crate::xml::push_text(out, &anchor.id);
     }
 
     /// What marks a note.

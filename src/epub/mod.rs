@@ -34,7 +34,6 @@ mod sentences;
 mod subset;
 mod walk;
 mod web;
-mod xml;
 
 use rayon::prelude::*;
 

@@ -2,9 +2,9 @@
 
 use super::article::{Article, Heading};
 use super::map::Map;
-use super::xml::{escaped, push_attribute, push_text};
 use crate::document::{Inline, InlineStyle, Section, on_one_line};
 use crate::info::{Lang, Word};
+use crate::xml::{escaped, push_attribute, push_text};
 
 /// Words on one line, in runs of one language.
 #[derive(Clone, Default)]

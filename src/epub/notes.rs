@@ -1,10 +1,10 @@
 //! Notes as XHTML: those of an article at its end, or all of the book in a file of theirs.
 
 use super::article::Writer;
-use super::xml::{escaped, push_attribute};
 use crate::document::{Block, Kind, NoteId, Section, Series};
 use crate::info::{Lang, Word};
 use crate::theme::Role;
+use crate::xml::{escaped, push_attribute};
 
 impl Writer<'_> {
     /// The notes cited in the article, each series by itself, the editor's first.

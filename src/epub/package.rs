@@ -2,9 +2,9 @@
 
 use super::article::Facts;
 use super::map::Map;
-use super::xml::{escaped, push_attribute, push_text};
 use crate::document::{Role, label};
 use crate::info::{Contributor, Exemption, Info, Subject, Word, series_position};
+use crate::xml::{escaped, push_attribute, push_text};
 
 /// One file in the manifest.
 pub(super) struct Item {

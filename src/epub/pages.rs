@@ -3,8 +3,8 @@
 use super::article::{close_file, open_file};
 use super::map::Map;
 use super::printed::Place;
-use super::xml::{push_attribute, push_text};
 use crate::info::{Info, Line, Word};
+use crate::xml::{push_attribute, push_text};
 
 /// The cover page; its picture is `image` in the folder `images`.
 pub(super) fn cover(map: &Map, image: &str) -> String {

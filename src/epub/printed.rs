@@ -4,10 +4,10 @@
 use rustc_hash::FxHashMap;
 
 use super::article::Writer;
-use super::xml::{push_attribute, push_text};
 use crate::document::{Block, Document, Inline, Inlines, Kind, Section, visit};
 use crate::info::Word;
 use crate::source::{FileId, Span};
+use crate::xml::{push_attribute, push_text};
 
 /// A printed page.
 #[derive(Clone, PartialEq, Eq, Debug)]

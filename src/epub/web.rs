@@ -13,10 +13,10 @@ use super::File;
 use super::css;
 use super::map::Map;
 use super::restyle::{Rule, rules, split};
-use super::xml::{push_attribute, push_text};
 use crate::document::Section;
 use crate::info::Word;
 use crate::theme::{Family, Role, Theme};
+use crate::xml::{push_attribute, push_text};
 use markup::Rewriter;
 
 /// How many bytes of pictures a page has at the most. A browser holds all of them in memory

@@ -61,7 +61,7 @@ pub enum Word {
 const LANGUAGES: [&str; 8] = ["en", "fr", "de", "es", "it", "pt", "ru", "el"];
 
 /// A language's column; that of English where it is not known.
-pub(super) fn column(lang: &Lang) -> usize {
+pub(crate) fn column(lang: &Lang) -> usize {
     let primary = lang.primary();
     LANGUAGES.iter().position(|known| *known == primary).unwrap_or(0)
 }

@@ -137,7 +137,7 @@ pub(super) fn address(reader: &mut Reader<'_>, at: Span, text: &str) -> Option<S
     found.ok().map(|found| found.href)
 }
 
-fn language(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Lang> {
+pub(super) fn language(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Option<Lang> {
     if table.get("language").is_none() {
         reader.missing(table, "language");
     }
@@ -198,7 +198,7 @@ fn contributors(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Vec<Contribut
     people
 }
 
-fn date(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Date> {
+pub(super) fn date(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Date> {
     let at = reader.span(value);
     let text = match value.get_ref() {
         DeValue::Datetime(moment) => match (moment.date, moment.time) {
@@ -315,7 +315,7 @@ fn identifiers(
     (uuid, epub, print)
 }
 
-fn outputs(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Vec<Output> {
+pub(super) fn outputs(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Vec<Output> {
     let Some(value) = table.get("outputs") else {
         return vec![Output::Epub, Output::Pdf];
     };

@@ -17,6 +17,10 @@ fn home(key: &str) -> Option<&'static str> {
         ("`[identifiers]`", keys::<raw::Identifiers>()),
         ("`[accessibility]`", keys::<raw::Accessibility>()),
         ("`[diagnostics]`", keys::<raw::Diagnostics>()),
+        (
+            "a library, which `publish catalog` takes",
+            &["entries", "books", "sections", "url"],
+        ),
     ];
     homes.iter().find(|(_, keys)| keys.contains(&key)).map(|(home, _)| *home)
 }

@@ -1,4 +1,4 @@
-//! The manifest: one TOML file a book, as written and as checked.
+//! The manifest: one TOML file a book, as written and as checked; and that of a library of books.
 //!
 //! [`read()`] parses it to a table with places and takes it key by key, so that one run shows
 //! all that is wrong with it. Files are looked for, not read: what an article or a picture
@@ -11,6 +11,7 @@ mod cover;
 mod design;
 mod example;
 mod identifier;
+mod library;
 mod people;
 mod print;
 mod raw;
@@ -18,6 +19,10 @@ mod read;
 mod schema;
 mod subject;
 
+pub use library::{
+    Entry as LibraryEntry, LIBRARY_SCHEMA, Library, Listed, Section as LibrarySection,
+    library_schema, read_library,
+};
 pub use read::read;
 pub use schema::{SCHEMA, schema};
 

@@ -146,7 +146,7 @@ fn missing(path: &Path) -> String {
 }
 
 /// The folder that a manifest lies in; a symbolic link to one lies where it leads.
-fn base_folder(path: &Path) -> Result<PathBuf, String> {
+pub(super) fn base_folder(path: &Path) -> Result<PathBuf, String> {
     let file = std::fs::canonicalize(path).map_err(|error| source::reason(&error))?;
     Ok(file.parent().map_or(file.clone(), Path::to_path_buf))
 }

@@ -8,6 +8,7 @@
 mod articles;
 mod booklet;
 mod by_hand;
+mod catalog;
 mod check;
 mod cover;
 mod design;
@@ -25,9 +26,11 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::assemble;
+use crate::catalog::Card;
 use crate::checker::Checker;
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document;
+use crate::image::Picture;
 use crate::info::Moment;
 use crate::manifest::{self, Output};
 use crate::pages;
@@ -35,6 +38,7 @@ use crate::printer::Printer;
 use crate::source::Files;
 
 pub use booklet::press;
+pub use catalog::{Catalogue, Placed, catalog};
 pub use output::{Extent, Written, place};
 use stage::{Print, Stage};
 pub use test_sheet::test_sheet;
@@ -54,6 +58,10 @@ pub struct Options {
     pub modified: Option<Moment>,
     /// How far to go.
     pub goal: Goal,
+    /// These outputs instead of those that the manifest asks for.
+    pub outputs: Option<Vec<Output>>,
+    /// Whether the book is put on a shelf, and its card is wanted.
+    pub shelved: bool,
     /// The checkers that look at the e-book, where the goal is to check.
     pub checkers: Vec<Checker>,
 }
@@ -67,6 +75,8 @@ impl Default for Options {
             printer: None,
             modified: None,
             goal: Goal::Write,
+            outputs: None,
+            shelved: false,
             checkers: Vec::new(),
         }
     }
@@ -126,6 +136,19 @@ pub struct Book {
     pub written: Vec<Written>,
     /// The text that was asked for, where there is one.
     pub shown: Option<String>,
+    /// What a catalogue needs of it, where that was asked for.
+    pub shelved: Option<Shelved>,
+}
+
+/// What a catalogue needs of a book beside its files.
+#[derive(Clone, Debug)]
+pub struct Shelved {
+    /// What is said of it.
+    pub card: Card,
+    /// Its front cover, as pixels.
+    pub cover: Option<Picture>,
+    /// All files, and folders of fonts, that it was made from; absolute.
+    pub inputs: Vec<PathBuf>,
 }
 
 impl Book {
@@ -159,12 +182,24 @@ pub fn build(path: &Path, options: &Options, watch: Watch<'_>) -> Book {
                 .help("nothing was written; please report this with the book"),
         ))
     });
-    let (written, shown) = done.unwrap_or_default();
+    let Done { written, shown, shelved } = done.unwrap_or_default();
     let path = path.to_path_buf();
-    Book { path, files, found: sink.into_found(), written, shown }
+    Book { path, files, found: sink.into_found(), written, shown, shelved }
 }
 
-type Done = (Vec<Written>, Option<String>);
+/// What came of a run.
+#[derive(Default)]
+struct Done {
+    written: Vec<Written>,
+    shown: Option<String>,
+    shelved: Option<Shelved>,
+}
+
+impl Done {
+    fn shown(shown: Option<String>) -> Done {
+        Done { shown, ..Done::default() }
+    }
+}
 
 fn run(
     path: &Path,
@@ -185,6 +220,9 @@ fn run(
     if let Some(modified) = options.modified {
         manifest.info.modified = modified;
     }
+    if let Some(outputs) = &options.outputs {
+        manifest.outputs.clone_from(outputs);
+    }
     let mut theme = design::theme(&manifest, path, files, sink);
     cover::check_colour(&manifest, sink);
     let press = print::press(&manifest, path, files, sink);
@@ -194,6 +232,7 @@ fn run(
     }
     let fonts = design::fonts(&manifest, &theme, sink);
     let articles = articles::read(&manifest.articles, path, files, sink);
+    let inputs = options.shelved.then(|| catalog::inputs(path, &manifest, &articles));
     step(Step::Read);
     let mut assembling = Sink::default();
     let (document, unproved) =
@@ -208,7 +247,7 @@ fn run(
     sink.apply(&manifest.policy);
     if options.goal == Goal::ShowDocument {
         assemble::prove(&unproved, sink);
-        return Ok((Vec::new(), Some(document::dump(&document))));
+        return Ok(Done::shown(Some(document::dump(&document))));
     }
     // A page without room would set every letter on a line of its own.
     if sink.found().iter().any(|found| found.code == Code::PageTooSmall) {
@@ -228,12 +267,13 @@ fn run(
         press,
         traced,
         places: OnceLock::new(),
+        front: OnceLock::new(),
     };
     if options.goal == Goal::ShowPages {
         assemble::prove(&unproved, sink);
         let laid = stage.pages(sink);
         sink.apply(&manifest.policy);
-        return Ok((Vec::new(), Some(pages::dump(&laid.pages))));
+        return Ok(Done::shown(Some(pages::dump(&laid.pages))));
     }
     if let Goal::ShowEpub { json } = options.goal {
         assemble::prove(&unproved, sink);
@@ -241,7 +281,7 @@ fn run(
         let shown = stage.inside(options, json, &step, &mut found);
         found.into_found().into_iter().filter(is_of_books).for_each(|f| sink.report(f));
         sink.apply(&manifest.policy);
-        return Ok((Vec::new(), shown));
+        return Ok(Done::shown(shown));
     }
     if options.goal == Goal::Check {
         stage.review(sink);
@@ -276,7 +316,8 @@ fn run(
     let folder = options.out.join(&manifest.name);
     let written = output::write(made, &folder, &manifest.name, sink)?;
     written.iter().for_each(|written| step(Step::Written(written.path.clone())));
-    Ok((written, None))
+    let shelved = inputs.map(|inputs| stage.shelved(inputs, &step));
+    Ok(Done { written, shown: None, shelved })
 }
 
 /// Whether a finding is more than how well the pages came out.

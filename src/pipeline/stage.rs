@@ -1,11 +1,13 @@
 //! A book that is read and assembled, on its way to its outputs: pages, e-books, files for print.
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use super::output::{Extent, Made};
-use super::{Options, Step, booklet, cover, design, ebook, fit, print};
+use super::{Options, Shelved, Step, booklet, cover, design, ebook, fit, print};
 use crate::assemble::{self, Gather};
+use crate::catalog::Card;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::document::{Document, PictureId};
 use crate::epub::{Drawn, Edition, Places, PrintedPage};
@@ -48,6 +50,8 @@ pub(super) struct Stage<'a> {
     pub(super) traced: bool,
     /// Where they stand, once the e-book is made.
     pub(super) places: OnceLock<Places>,
+    /// The front cover as pixels, once it is made.
+    pub(super) front: OnceLock<Picture>,
 }
 
 impl Stage<'_> {
@@ -295,8 +299,20 @@ impl Stage<'_> {
         let cover = crate::cover::front(document, theme, fonts, colour);
         if let Some(cover) = &cover {
             step(Step::Cover(u64::from(cover.width) * u64::from(cover.height)));
+            let _ = self.front.set(cover.clone());
         }
         cover
+    }
+
+    /// What a catalogue needs of the book.
+    pub(super) fn shelved(
+        &self,
+        inputs: Vec<PathBuf>,
+        step: &(dyn Fn(Step) + Sync),
+    ) -> Shelved {
+        let card = Card::of(&self.document);
+        let cover = self.front.get().cloned().or_else(|| self.cover(step));
+        Shelved { card, cover, inputs }
     }
 
     fn pdf(

@@ -1,8 +1,8 @@
 //! The head of the page: what catalogues and search engines read of a book.
 
-use super::super::xml::{escaped, push_attribute, push_text};
 use crate::document::label;
 use crate::info::{Info, licence_address};
+use crate::xml::{escaped, push_attribute, push_text};
 
 /// Writes all up to the style sheet.
 pub(super) fn open(out: &mut String, info: &Info) {

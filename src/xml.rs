@@ -2,7 +2,7 @@
 //! words are not looked up with: soft hyphens and joiners without width.
 
 /// Adds text, fit for content and for attributes in double quotes (XML 1.0, 2.2 and 2.4).
-pub(super) fn push_text(out: &mut String, text: &str) {
+pub(crate) fn push_text(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
     let mut done = 0;
     for (at, &byte) in bytes.iter().enumerate() {
@@ -58,19 +58,35 @@ const SPECIAL: [bool; 256] = {
 };
 
 /// The text, escaped.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     push_text(&mut out, text);
     out
 }
 
 /// Adds ` name="value"`.
-pub(super) fn push_attribute(out: &mut String, name: &str, value: &str) {
+pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
     push_text(out, value);
     out.push('"');
+}
+
+/// An address as XML and the e-book standards take it: blanks and characters that no
+/// address may hold (RFC 3987, 2.2) in percent signs.
+pub(crate) fn address(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => {
+                out.push_str(&format!("%{:02X}", c as u32));
+            }
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

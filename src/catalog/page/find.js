@@ -1,0 +1,36 @@
+// Finds titles as one types. Without it the page has everything but the field.
+(function () {
+  "use strict";
+  var place = document.getElementById("find");
+  if (!place) return;
+  var plain = function (text) {
+    text = text.toLowerCase();
+    return text.normalize ? text.normalize("NFD").replace(/[\u0300-\u036f]/g, "") : text;
+  };
+  var label = document.createElement("label");
+  label.textContent = place.getAttribute("data-label");
+  var field = document.createElement("input");
+  field.type = "search";
+  label.appendChild(field);
+  var none = document.createElement("p");
+  none.setAttribute("role", "status");
+  place.appendChild(label);
+  place.appendChild(none);
+  place.hidden = false;
+  var entries = Array.prototype.slice.call(document.querySelectorAll("main .entry"));
+  var words = entries.map(function (entry) { return plain(entry.textContent); });
+  var sections = Array.prototype.slice.call(document.querySelectorAll("main > section"));
+  field.addEventListener("input", function () {
+    var wanted = plain(field.value).split(/\s+/).filter(Boolean);
+    var found = 0;
+    entries.forEach(function (entry, at) {
+      var fits = wanted.every(function (word) { return words[at].indexOf(word) >= 0; });
+      entry.hidden = !fits;
+      if (fits) found += 1;
+    });
+    sections.forEach(function (section) {
+      section.hidden = !section.querySelector(".entry:not([hidden])");
+    });
+    none.textContent = found ? "" : place.getAttribute("data-none");
+  });
+})();

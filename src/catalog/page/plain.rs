@@ -1,0 +1,60 @@
+//! The page for the browsers of e-readers: old, slow, gray, and typed to with effort. It has no
+//! style sheet, no picture and no script; each book is a few large links, Kobo's own first, since
+//! Kobos have such a browser.
+
+use super::PLAIN;
+use crate::catalog::address::relative;
+use crate::catalog::edition::Kind;
+use crate::catalog::shelf::{Book, Shelf};
+use crate::xml::{push_attribute, push_text};
+
+/// What such a browser can take home, in the order of the links.
+const TAKEN: [Kind; 4] = [Kind::Kobo, Kind::Epub, Kind::Compatible, Kind::Pdf];
+
+/// Writes the page.
+pub(super) fn write(shelf: &Shelf) -> String {
+    let mut out = String::from("<!DOCTYPE html>\n<html");
+    push_attribute(&mut out, "lang", shelf.lang.tag());
+    out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+    push_text(&mut out, &shelf.title);
+    out.push_str(
+        "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         </head>\n<body>\n<main>\n<h1>",
+    );
+    push_text(&mut out, &shelf.title);
+    out.push_str("</h1>\n");
+    for (_, book) in shelf.books() {
+        self::book(&mut out, shelf, book);
+    }
+    out.push_str("</main>\n</body>\n</html>\n");
+    out
+}
+
+fn book(out: &mut String, shelf: &Shelf, book: &Book) {
+    let taken: Vec<_> = TAKEN.iter().filter_map(|&kind| book.edition(kind)).collect();
+    if taken.is_empty() {
+        return;
+    }
+    out.push_str("<h2");
+    if book.card.lang != shelf.lang.tag() {
+        push_attribute(out, "lang", &book.card.lang);
+    }
+    out.push('>');
+    push_text(out, &book.card.title);
+    out.push_str("</h2>\n<p>");
+    let authors: Vec<&str> = book.card.authors().map(|person| &*person.name).collect();
+    push_text(out, &authors.join(", "));
+    out.push_str("</p>\n<p>");
+    for (at, edition) in taken.into_iter().enumerate() {
+        if at > 0 {
+            out.push_str(" &nbsp; ");
+        }
+        out.push_str("<big><a");
+        push_attribute(out, "href", &relative(PLAIN, &book.path(&edition.file)));
+        out.push('>');
+        push_text(out, edition.kind.short());
+        out.push_str("</a></big> ");
+        push_text(out, &edition.size());
+    }
+    out.push_str("</p>\n<hr>\n");
+}

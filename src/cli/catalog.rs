@@ -1,0 +1,72 @@
+//! `publish catalog LIBRARY.toml`: the catalogue of a library.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::args::{CatalogArgs, Common};
+use super::build::{modified, written_line};
+use super::progress::Progress;
+use super::term::Terminal;
+use crate::diag::Severity;
+use crate::pipeline::{self, Placed, Step};
+
+/// Makes it, and says what was built and where it is.
+pub(super) fn run(
+    args: &CatalogArgs,
+    common: &Common,
+    terminal: &mut Terminal,
+) -> Outcome {
+    let Some(modified) = modified(terminal) else { return Outcome::Usage };
+    let progress = Progress::start(terminal.is_text() && !common.quiet);
+    let watch = |book: &Path, step: Step| progress.step(book, &step);
+    let made = pipeline::catalog(&args.library, &args.out, modified, &watch);
+    drop(progress);
+    for book in &made.books {
+        terminal.findings(book);
+        let wrong = book.count(Severity::Error) > 0;
+        if !common.quiet && !wrong {
+            terminal.line(&format!("{}  built", book.path.display()));
+            if common.verbose > 0 {
+                for written in &book.written {
+                    terminal.line(&format!("  {}", written_line(written, None)));
+                }
+            }
+        }
+    }
+    terminal.findings(&made.library);
+    match made.placed {
+        Some(placed) => {
+            if !common.quiet {
+                terminal.line(&line(&placed));
+            }
+            Outcome::Clean
+        }
+        None => Outcome::Failed,
+    }
+}
+
+/// `build/library  14 entries, 4 books  2.1 MB  12 files new, 40 as they were, 3 gone`.
+fn line(placed: &Placed) -> String {
+    let counted = |count: usize, one: &str, many: &str| {
+        format!("{count} {}", if count == 1 { one } else { many })
+    };
+    let change = placed.change;
+    let mut changes = Vec::new();
+    if change.written > 0 {
+        changes.push(format!("{} new", counted(change.written, "file", "files")));
+    }
+    if change.removed > 0 {
+        changes.push(format!("{} gone", counted(change.removed, "file", "files")));
+    }
+    if changes.is_empty() {
+        changes.push("as it was".to_owned());
+    }
+    format!(
+        "{}  {}, {}  {:.1} MB  {}",
+        placed.folder.join("index.html").display(),
+        counted(placed.entries, "entry", "entries"),
+        counted(placed.books, "book", "books"),
+        placed.bytes as f64 / 1e6,
+        changes.join(", ")
+    )
+}

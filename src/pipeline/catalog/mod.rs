@@ -1,0 +1,322 @@
+//! From a library to its catalogue: what is stale is built, side by side; then all is put in one
+//! folder.
+//!
+//! Books are built into a store beside the catalogue, `.NAME`, each with its card and a stamp of
+//! what it was made from. A book whose stamp still holds is not read again. So a library in which one
+//! book is broken keeps what was made of the others, and the catalogue as it was.
+
+mod sights;
+mod stamp;
+mod store;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use uuid::Uuid;
+
+use super::{Book, Options, Watch, build};
+use crate::catalog::{self, Change, Content, Entry, Folder, Section, Shelf, Unsafe};
+use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
+use crate::info::Moment;
+use crate::manifest::{Library, LibraryEntry, Listed, Output, read_library};
+use crate::source::{self, Files};
+use store::Kept;
+
+pub(super) use stamp::inputs;
+
+/// The namespace of catalogues' identifiers: made once, for this alone, and never changed.
+const CATALOGUES: Uuid = Uuid::from_u128(0x2c9d_51b7_0e4f_5a83_b6d0_4f17_9ac3_e852);
+
+/// What readers are offered; the rest is for those who print books.
+const OFFERED: [Output; 7] = [
+    Output::Epub,
+    Output::Kepub,
+    Output::Kindle,
+    Output::Compatible,
+    Output::Html,
+    Output::Pdf,
+    Output::Booklet,
+];
+
+/// What became of a library.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// The library's own findings, and those of books that are told at its entries.
+    pub library: Book,
+    /// The books that were built, with theirs, in the order of the list.
+    pub books: Vec<Book>,
+    /// The catalogue, if it stands in its place.
+    pub placed: Option<Placed>,
+}
+
+/// A catalogue in its place.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// How many entries it lists.
+    pub entries: usize,
+    /// How many of them are books.
+    pub books: usize,
+    /// What was done to what stood there.
+    pub change: Change,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// Makes the catalogue of the library at `path` in a folder below `out`. Never fails: what is wrong
+/// stands in the answer, and then the catalogue that stood there stands there still.
+pub fn catalog(
+    path: &Path,
+    out: &Path,
+    modified: Option<Moment>,
+    watch: Watch<'_>,
+) -> Catalogue {
+    let (mut files, mut sink) = (Files::default(), Sink::default());
+    let mut books = Vec::new();
+    let placed = read_library(path, &mut files, &mut sink).and_then(|library| {
+        let job = Job { path, out, modified, library: &library };
+        job.run(&mut books, watch, &mut sink)
+    });
+    let library = Book {
+        path: path.to_path_buf(),
+        files,
+        found: sink.into_found(),
+        written: Vec::new(),
+        shown: None,
+        shelved: None,
+    };
+    Catalogue { library, books, placed: placed.ok() }
+}
+
+struct Job<'a> {
+    path: &'a Path,
+    out: &'a Path,
+    modified: Option<Moment>,
+    library: &'a Library,
+}
+
+/// A book of the list.
+struct Wanted<'a> {
+    /// The place of its entry.
+    at: usize,
+    entry: &'a LibraryEntry,
+    /// The name of its files.
+    name: String,
+    /// Its manifest as the user would write it.
+    shown: PathBuf,
+}
+
+impl Job<'_> {
+    fn run(
+        &self,
+        books: &mut Vec<Book>,
+        watch: Watch<'_>,
+        sink: &mut Sink,
+    ) -> Result<Placed, Reported> {
+        let wanted = self.wanted(sink);
+        if let Some(reported) = sink.failed() {
+            return Err(reported);
+        }
+        let store = self.out.join(format!(".{}", self.library.name));
+        let options = Options {
+            out: store.clone(),
+            only: Some(OFFERED.to_vec()),
+            modified: self.modified,
+            outputs: self.library.outputs.clone(),
+            shelved: true,
+            ..Options::default()
+        };
+        let asked = stamp::asked(self.library.outputs.as_deref(), self.modified);
+        let kept: Vec<Option<Kept>> = wanted
+            .par_iter()
+            .map(|book| Kept::fresh(&store.join(&book.name), &asked))
+            .collect();
+        // Books with much in them would otherwise wait behind one another.
+        let built: Vec<Option<(Book, Option<Kept>)>> = wanted
+            .par_iter()
+            .zip(kept.par_iter())
+            .with_max_len(1)
+            .map(|(wanted, kept)| {
+                if kept.is_some() {
+                    return None;
+                }
+                let mut book = build(&wanted.shown, &options, watch);
+                let kept = store::keep(&mut book, &store.join(&wanted.name), &asked);
+                Some((book, kept))
+            })
+            .collect();
+        let mut ready = Vec::new();
+        let mut failed = None;
+        for ((wanted, kept), built) in wanted.iter().zip(kept).zip(built) {
+            let fresh = match built {
+                None => kept,
+                Some((book, kept)) => {
+                    let broken = book.count(Severity::Error) > 0;
+                    if kept.is_none() {
+                        failed = Some(self.tell(wanted, broken, sink));
+                    }
+                    books.push(book);
+                    kept
+                }
+            };
+            ready.extend(fresh.map(|kept| (wanted.at, kept.book(wanted.name.clone()))));
+        }
+        if let Some(reported) = failed {
+            return Err(reported);
+        }
+        let ready: BTreeMap<_, _> = ready.into_iter().collect();
+        self.place(&store, ready, sink)
+    }
+
+    /// The books of the list; those whose names clash are reported.
+    fn wanted(&self, sink: &mut Sink) -> Vec<Wanted<'_>> {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        let mut wanted: Vec<Wanted<'_>> = Vec::new();
+        let mut names: BTreeMap<String, &LibraryEntry> = BTreeMap::new();
+        for (at, entry) in self.library.entries.iter().enumerate() {
+            let Listed::Book { path, written } = &entry.listed else { continue };
+            let name =
+                path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into());
+            // Some systems do not tell capitals from small letters.
+            let twin = names.insert(name.to_lowercase(), entry);
+            if let Some(twin) = twin {
+                let message = format!("two books of the library are called `{name}`");
+                let finding = Diagnostic::new(Code::InvalidValue, message).at(entry.span);
+                let help = "their files would stand in the same place; rename one of the manifests";
+                sink.report(finding.related(twin.span, "the other one").help(help));
+            }
+            if name.eq_ignore_ascii_case("index") {
+                let message = "a book of a library cannot be called `index`";
+                let help = "its page is; rename the manifest";
+                let finding = Diagnostic::new(Code::InvalidValue, message);
+                sink.report(finding.at(entry.span).help(help));
+            }
+            let shown = source::tidy(&folder.join(written));
+            wanted.push(Wanted { at, entry, name, shown });
+        }
+        wanted
+    }
+
+    /// Says at its entry that a book has no files.
+    fn tell(&self, wanted: &Wanted<'_>, broken: bool, sink: &mut Sink) -> Reported {
+        let shown = wanted.shown.display();
+        let (message, help) = match broken {
+            true => (
+                format!("`{shown}` has errors, and the catalogue stays as it was"),
+                "mend them; what was made of the other books is kept",
+            ),
+            false => (
+                format!("`{shown}` has no outputs that readers could take"),
+                "add `\"epub\"` to its `outputs`, or say `outputs` in the library",
+            ),
+        };
+        let finding = Diagnostic::new(Code::UnlistedBook, message);
+        sink.fail(finding.at(wanted.entry.span).help(help))
+    }
+
+    /// Puts the catalogue in its place, and takes what is no longer listed out of the store.
+    fn place(
+        &self,
+        store: &Path,
+        mut ready: BTreeMap<usize, catalog::Book>,
+        sink: &mut Sink,
+    ) -> Result<Placed, Reported> {
+        let shelf = self.shelf(&mut ready);
+        let mut folder = Folder::default();
+        for (_, book) in shelf.books() {
+            let sights =
+                book.cover.iter().chain(&book.thumbnail).map(|sight| &sight.file);
+            for file in book.editions.iter().map(|edition| &edition.file).chain(sights) {
+                let from = store.join(&book.name).join(file);
+                folder.add(book.path(file), Content::File(from));
+            }
+        }
+        for (path, bytes) in catalog::files(&shelf) {
+            folder.add(path, Content::Bytes(bytes));
+        }
+        let target = self.out.join(&self.library.name);
+        let change = folder.place(&target).map_err(|why| {
+            let (message, help) = match why {
+                Unsafe::Foreign => (
+                    format!("`{}` holds something that is not a catalogue", target.display()),
+                    "nothing was touched; name another folder with `--out`, or empty this one",
+                ),
+                Unsafe::Io(path, error) => (
+                    format!("`{}` cannot be written: {}", path.display(), source::reason(&error)),
+                    "the catalogue is as it was; `--out` names another folder",
+                ),
+            };
+            sink.fail(Diagnostic::new(Code::UnwritableOutput, message).help(help))
+        })?;
+        tidy(store, &shelf);
+        Ok(Placed {
+            entries: shelf.entries.len(),
+            books: shelf.books().count(),
+            bytes: folder.bytes(),
+            folder: target,
+            change,
+        })
+    }
+
+    fn shelf(&self, ready: &mut BTreeMap<usize, catalog::Book>) -> Shelf {
+        let library = self.library;
+        let title = library.title.clone().or(library.publisher.clone());
+        let title = title.unwrap_or_else(|| library.name.clone());
+        let stated = library.uuid.as_deref().and_then(|uuid| Uuid::parse_str(uuid).ok());
+        let id = stated.unwrap_or_else(|| {
+            let publisher = library.publisher.as_deref().unwrap_or("");
+            Uuid::new_v5(&CATALOGUES, format!("{publisher}\n{title}").as_bytes())
+        });
+        let sections = library.sections.iter().map(|section| Section {
+            title: section.title.clone(),
+            description: section.description.clone(),
+        });
+        let entries = library.entries.iter().enumerate().filter_map(|(at, entry)| {
+            let (title, authors, book) = match &entry.listed {
+                Listed::Title { title, authors } => {
+                    (title.clone(), authors.clone(), None)
+                }
+                Listed::Book { .. } => {
+                    let book = ready.remove(&at)?;
+                    (book.card.title.clone(), Vec::new(), Some(book))
+                }
+            };
+            Some(Entry {
+                section: entry.section,
+                title,
+                authors,
+                teaser: entry.teaser.clone(),
+                link: entry.link.clone(),
+                date: entry.date,
+                book,
+            })
+        });
+        Shelf {
+            title,
+            lang: library.lang.clone(),
+            publisher: library.publisher.clone(),
+            description: library.description.clone(),
+            url: library.url.clone(),
+            id,
+            sections: sections.collect(),
+            entries: entries.collect(),
+        }
+    }
+}
+
+/// Takes books that are no longer listed out of the store. What cannot be removed is left: nobody
+/// reads it.
+fn tidy(store: &Path, shelf: &Shelf) {
+    let Ok(entries) = fs::read_dir(store) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !shelf.books().any(|(_, book)| book.name == name)
+            && store::is_one(&entry.path())
+        {
+            fs::remove_dir_all(entry.path()).ok();
+        }
+    }
+}

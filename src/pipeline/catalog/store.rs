@@ -1,0 +1,102 @@
+//! The store: finished books with their cards, kept from one making of the catalogue to the next.
+
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::sights;
+use super::stamp::Stamp;
+use crate::catalog::{self, Card, Edition, Kind, Sight};
+use crate::manifest::Output;
+use crate::pipeline::{Book, Extent, Written, place};
+
+/// The file that a book is kept with.
+const CARD: &str = "card.json";
+
+/// A book that is kept.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Kept {
+    stamp: Stamp,
+    card: Card,
+    editions: Vec<Edition>,
+    cover: Option<Sight>,
+    thumbnail: Option<Sight>,
+}
+
+impl Kept {
+    /// The book that is kept in a folder, if what it was made from is as it was and its files are
+    /// there.
+    pub(super) fn fresh(folder: &Path, asked: &str) -> Option<Kept> {
+        let text = fs::read(folder.join(CARD)).ok()?;
+        let kept: Kept = serde_json::from_slice(&text).ok()?;
+        let size =
+            |file: &str| fs::metadata(folder.join(file)).ok().map(|about| about.len());
+        let whole = kept.editions.iter().all(|e| size(&e.file) == Some(e.bytes))
+            && kept.cover.iter().chain(&kept.thumbnail).all(|s| size(&s.file).is_some());
+        (whole && kept.stamp.holds(asked)).then_some(kept)
+    }
+
+    /// The book under its name.
+    pub(super) fn book(self, name: String) -> catalog::Book {
+        let Kept { card, editions, cover, thumbnail, .. } = self;
+        catalog::Book { name, card, editions, cover, thumbnail }
+    }
+}
+
+/// Whether a folder is one of the store's.
+pub(super) fn is_one(folder: &Path) -> bool {
+    folder.join(CARD).is_file()
+}
+
+/// Keeps a book that was built into a folder; none if it has no files.
+pub(super) fn keep(book: &mut Book, folder: &Path, asked: &str) -> Option<Kept> {
+    let shelved = book.shelved.take()?;
+    let mut editions: Vec<Edition> = book.written.iter().filter_map(edition).collect();
+    editions.sort_by_key(|edition| edition.kind);
+    if editions.is_empty() {
+        return None;
+    }
+    let seen = shelved.cover.as_ref().and_then(sights::of);
+    let (cover, thumbnail) = match seen {
+        Some([cover, small]) => {
+            let written = [&cover, &small]
+                .into_iter()
+                .all(|(sight, bytes)| place(bytes, &folder.join(&sight.file)).is_ok());
+            match written {
+                true => (Some(cover.0), Some(small.0)),
+                false => (None, None),
+            }
+        }
+        None => (None, None),
+    };
+    let stamp = Stamp::of(&shelved.inputs, asked).unwrap_or_default();
+    let kept = Kept { stamp, card: shelved.card, editions, cover, thumbnail };
+    // A card that cannot be written is missed the next time, when the book is built again.
+    if let Ok(text) = serde_json::to_vec_pretty(&kept) {
+        place(&text, &folder.join(CARD)).ok();
+    }
+    Some(kept)
+}
+
+/// What a file is to readers; none of what is for others.
+fn edition(written: &Written) -> Option<Edition> {
+    let kind = match written.output {
+        Output::Epub => Kind::Epub,
+        Output::Kepub => Kind::Kobo,
+        Output::Kindle => Kind::Kindle,
+        Output::Compatible => Kind::Compatible,
+        Output::Html => Kind::Page,
+        Output::Pdf => Kind::Pdf,
+        Output::Booklet => Kind::Booklet,
+        Output::BookletFronts => Kind::Fronts,
+        Output::BookletBacks => Kind::Backs,
+        Output::Press | Output::Cover | Output::Proof => return None,
+    };
+    let pages = match written.extent {
+        Extent::Pages(pages) => Some(pages),
+        Extent::Sections(_) | Extent::Sheets(_) => None,
+    };
+    let file = written.path.file_name()?.to_string_lossy().into_owned();
+    Some(Edition { kind, file, bytes: written.bytes, pages })
+}
