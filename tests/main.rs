@@ -6,6 +6,8 @@ mod bad_input;
 mod books;
 /// What is asked of paragraphs by hand.
 mod by_hand;
+/// Catalogues of libraries.
+mod catalog;
 /// Other checkers, run on the e-book.
 mod checkers;
 /// The command as its users meet it.

@@ -31,11 +31,10 @@ pub(super) fn write(shelf: &Shelf, page: &Page<'_, '_>) -> String {
     element(&mut out, "id", &feed.id);
     element(&mut out, "title", &feed.title);
     element(&mut out, "updated", &feed.updated().to_string());
-    if let Some(publisher) = &shelf.publisher {
-        out.push_str("<author>");
-        element(&mut out, "name", publisher);
-        out.push_str("</author>\n");
-    }
+    // A feed has an author, or each of its entries does (RFC 4287, 4.1.1).
+    out.push_str("<author>");
+    element(&mut out, "name", shelf.publisher.as_ref().unwrap_or(&shelf.title));
+    out.push_str("</author>\n");
     element(&mut out, "generator", "publish");
     if feed.complete {
         out.push_str("<fh:complete/>\n");

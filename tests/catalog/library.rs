@@ -1,0 +1,201 @@
+//! What is read of a library, what is built, and what becomes of the folder.
+
+use std::fs;
+use std::time::SystemTime;
+
+use publish::manifest::Listed;
+use publish::source::Files;
+
+use super::{Desk, found};
+
+#[test]
+fn all_that_is_wrong_is_told_at_its_place() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    let made = desk.library(
+        "titel = \"A slip\"\nlanguage = \"English\"\nurl = \"books.example.org\"\n\
+         sections = [\"News\", \"News\"]\noutputs = [\"epub\", \"press\"]\nbooks = \"none-*.toml\"\n\
+         [[entries]]\nbook = \"one.toml\"\nsection = \"New\"\ntitle = \"Not here\"\n\
+         [[entries]]\nbook = \"two.toml\"\n\
+         [[entries]]\nteaser = \"Of what?\"\nlink = \"example.org\"\n\
+         [[entries]]\nbook = \"../out.toml\"\n\
+         [[entries]]\nbook = \"one.toml\"\n",
+    );
+    assert!(made.placed.is_none());
+    assert_eq!(
+        found(&made),
+        [
+            "unknown-key 1:1 unknown key `titel` in the library",
+            "invalid-value 2:12 `English` is not a language tag",
+            "invalid-value 3:7 `books.example.org` is not the address of a folder",
+            "invalid-value 4:21 the section `News` is listed twice",
+            "invalid-value 5:1 `press` is for print shops, and no reader takes it",
+            "invalid-value 6:9 no file is found by `none-*.toml`",
+            "invalid-value 9:11 there is no section `New`",
+            "invalid-value 10:1 `title` of a book stands in the book's own manifest",
+            "unreadable-file 12:8 there is no file `two.toml`",
+            "missing-key 13:1 `[[entries]]` has no `title`",
+            "invalid-value 15:8 `example.org` is not an address",
+            "outside-root 17:8 `../out.toml` leaves the book's root folder",
+            "invalid-value 19:8 `one.toml` is listed twice",
+        ]
+        .map(|line| match line.strip_suffix("root folder") {
+            Some(line) => {
+                let folder = desk.path("");
+                let name = folder.file_name().expect("it has a name").to_string_lossy();
+                format!("{line}root folder `{name}`")
+            }
+            None => line.to_string(),
+        })
+    );
+    let helps: Vec<_> =
+        made.library.found.iter().filter_map(|f| f.help.as_deref()).collect();
+    assert!(helps.contains(&"did you mean `title`?"), "{helps:?}");
+    assert!(helps.contains(&"did you mean `News`?"), "{helps:?}");
+}
+
+#[test]
+fn a_book_is_no_library_and_a_library_no_book() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    let made =
+        desk.library(&fs::read_to_string(desk.path("one.toml")).expect("it is there"));
+    let helps: Vec<_> =
+        made.library.found.iter().filter_map(|f| f.help.as_deref()).collect();
+    let help = "it belongs to the manifest of a book, which `publish BOOK.toml` builds";
+    assert!(helps.contains(&help), "{helps:?}");
+}
+
+#[test]
+fn patterns_find_what_is_not_named_in_the_order_of_names() {
+    let desk = Desk::new();
+    for name in ["b", "c", "a"] {
+        desk.book(name, "");
+    }
+    desk.file("essays/d.toml", "");
+    desk.file("essays/.hidden.toml", "");
+    desk.file(
+        "library.toml",
+        "books = [\"*.toml\", \"**/*.toml\"]\n[[entries]]\ntitle = \"T\"\n[[entries]]\nbook = \"c.toml\"\n",
+    );
+    let (mut files, mut sink) = (Files::default(), Default::default());
+    let path = desk.path("library.toml");
+    let library = publish::manifest::read_library(&path, &mut files, &mut sink);
+    let library = library.unwrap_or_else(|_| panic!("{:?}", sink.found()));
+    let listed: Vec<&str> = library
+        .entries
+        .iter()
+        .map(|entry| match &entry.listed {
+            Listed::Book { written, .. } => written.as_str(),
+            Listed::Title { title, .. } => title.as_str(),
+        })
+        .collect();
+    assert_eq!(listed, ["T", "c.toml", "a.toml", "b.toml", "essays/d.toml"]);
+}
+
+#[test]
+fn a_list_of_titles_and_teasers_is_a_library() {
+    // As `publish import --library` writes it.
+    let desk = Desk::new();
+    let made = desk.library(
+        "language = \"es\"\n\n[[entries]]\ntitle = \"Una casa\"\nteaser = \"Un jardín.\"\n",
+    );
+    assert_eq!(found(&made), [""; 0]);
+    let placed = made.placed.expect("it is placed");
+    assert_eq!((placed.entries, placed.books), (1, 0));
+    let page = String::from_utf8(desk.files("out")["index.html"].clone()).expect("UTF-8");
+    assert!(page.contains("Una casa") && page.contains("Un jardín."));
+}
+
+#[test]
+fn only_what_is_stale_is_built_and_only_what_changed_is_written() {
+    let desk = Desk::new();
+    desk.book("one", "cover = { file = \"c.svg\", alt = \"A square\" }\n");
+    desk.book("two", "");
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 3 4\"><path d=\"M0 0h3v4z\"/></svg>";
+    desk.file("c.svg", drawing);
+    let list = "books = [\"*.toml\"]\npublisher = \"P\"\n";
+    let built = |made: &publish::pipeline::Catalogue| -> Vec<String> {
+        assert_eq!(found(made), [""; 0]);
+        let name = |book: &publish::pipeline::Book| {
+            book.path.file_stem().expect("it has a name").to_string_lossy().into_owned()
+        };
+        made.books.iter().map(name).collect()
+    };
+    assert_eq!(built(&desk.library(list)), ["one", "two"]);
+    let time = |path: &str| -> SystemTime {
+        let about =
+            fs::metadata(desk.path("out/library").join(path)).expect("it is there");
+        about.modified().expect("it has a time")
+    };
+    let (epub, folder) = (time("books/two/two.epub"), time(""));
+    assert_eq!(built(&desk.catalog("out")), [""; 0]);
+    assert_eq!(time(""), folder, "nothing is touched when nothing changed");
+    desk.file("one.md", "# One\n\nAnother text.\n");
+    assert_eq!(built(&desk.catalog("out")), ["one"]);
+    assert_eq!(time("books/two/two.epub"), epub, "it was carried over");
+    desk.file("c.svg", &drawing.replace("h3", "h2"));
+    assert_eq!(built(&desk.catalog("out")), ["one"], "the cover is an input");
+    let made = desk.library(&format!("{list}outputs = [\"epub\"]\n"));
+    assert_eq!(built(&made), ["one", "two"], "other files are asked for");
+    assert!(!desk.files("out").contains_key("books/two/two.kepub.epub"));
+    let made =
+        desk.library("books = [\"two.toml\"]\npublisher = \"P\"\noutputs = [\"epub\"]\n");
+    assert_eq!(built(&made), [""; 0]);
+    let files = desk.files("out");
+    assert!(files.keys().all(|path| !path.contains("one")), "{:?}", files.keys());
+    assert!(!desk.path("out/.library/one").exists(), "nor is it kept");
+}
+
+#[test]
+fn a_book_with_errors_leaves_the_catalogue_as_it_was() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    desk.book("two", "");
+    assert!(desk.library("books = \"*.toml\"\n").placed.is_some());
+    let before = desk.files("out");
+    desk.file("one.md", "# One\n\nAnother text.\n");
+    desk.file("two.md", "# Two\n\n![A house](gone.png)\n");
+    let made = desk.catalog("out");
+    assert!(made.placed.is_none());
+    let lines = found(&made);
+    assert!(lines[0].starts_with("unlisted-book 1:9 "), "{lines:?}");
+    assert!(lines[1].starts_with("unreadable-file 3:"), "{lines:?}");
+    assert_eq!(desk.files("out"), before);
+    desk.file("two.md", "# Two\n\nMended.\n");
+    let made = desk.catalog("out");
+    assert_eq!(made.books.len(), 1, "what was made of the other is kept");
+    assert!(made.placed.is_some());
+}
+
+#[test]
+fn books_of_one_name_and_books_for_print_shops_are_told() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    desk.file("other/One.toml", "");
+    let made = desk.library("books = [\"one.toml\", \"other/One.toml\"]\n");
+    assert_eq!(
+        found(&made),
+        ["invalid-value 1:22 two books of the library are called `One`"]
+    );
+    let manifest = fs::read_to_string(desk.path("one.toml")).expect("it is there");
+    let press = manifest.replace("\"epub\", \"kepub\"", "\"press\"");
+    desk.file("one.toml", &press);
+    let made = desk.library("books = \"one.toml\"\n");
+    let lines = found(&made);
+    assert!(lines[0].starts_with("unlisted-book 1:9"), "{lines:?}");
+    assert!(lines[0].ends_with("has no outputs that readers could take"), "{lines:?}");
+}
+
+#[test]
+fn the_same_library_makes_the_same_bytes() {
+    let desk = Desk::new();
+    desk.book("one", "series = { name = \"S\", number = 2 }\n");
+    assert!(
+        desk.library("books = \"one.toml\"\nurl = \"https://a.example\"\n")
+            .placed
+            .is_some()
+    );
+    assert!(desk.catalog("elsewhere").placed.is_some());
+    assert_eq!(desk.files("out"), desk.files("elsewhere"));
+}
