@@ -9,6 +9,7 @@ mod address;
 mod card;
 mod edition;
 mod folder;
+mod list;
 mod news;
 pub mod opds;
 pub mod page;
@@ -18,6 +19,7 @@ mod words;
 pub use card::{Card, Chapter, Person, Sample};
 pub use edition::{Edition, Kind};
 pub use folder::{Change, Content, Folder, Unsafe};
+pub use list::{Row, Source, also_published, leaflet};
 pub use shelf::{Book, Entry, Section, Shelf, Sight};
 
 /// The file by which a folder is known as a catalogue of ours: the root of its feeds.

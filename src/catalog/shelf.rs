@@ -31,6 +31,8 @@ pub struct Shelf {
     pub sections: Vec<Section>,
     /// The entries, in order.
     pub entries: Vec<Entry>,
+    /// The list as a leaflet, at the top of the catalogue.
+    pub leaflet: Option<Edition>,
 }
 
 /// A section of the list.

@@ -75,6 +75,10 @@ pub(super) enum Word {
     News,
     /// Back to the list.
     Back,
+    /// The list as a leaflet.
+    Leaflet,
+    /// The heading of the list at the end of a book.
+    AlsoPublished,
     /// What a QR code is for.
     OnAPhone,
 }
@@ -125,6 +129,8 @@ impl Word {
             Word::ForPrograms => ["In KOReader and other apps that know OPDS, add this catalogue:", "Dans KOReader et les applications qui connaissent OPDS, ajoutez ce catalogue :", "In KOReader und anderen Programmen, die OPDS kennen, fügt man diesen Katalog hinzu:", "En KOReader y otras aplicaciones que conocen OPDS, añada este catálogo:", "In KOReader e altre app che conoscono OPDS si aggiunge questo catalogo:", "No KOReader e em outros aplicativos que conhecem OPDS, adicione este catálogo:", "В KOReader и других программах с OPDS добавьте этот каталог:", "Στο KOReader και σε άλλες εφαρμογές με OPDS, προσθέστε αυτόν τον κατάλογο:"],
             Word::News => ["News as a feed (Atom)", "Nouveautés en flux (Atom)", "Neues als Feed (Atom)", "Novedades por suscripción (Atom)", "Novità come feed (Atom)", "Novidades em feed (Atom)", "Лента новинок (Atom)", "Νέα ως ροή (Atom)"],
             Word::Back => ["All titles", "Tous les titres", "Alle Titel", "Todos los títulos", "Tutti i titoli", "Todos os títulos", "Все издания", "Όλοι οι τίτλοι"],
+            Word::Leaflet => ["This list, to print", "Cette liste, à imprimer", "Diese Liste, zum Drucken", "Esta lista, para imprimir", "Questo elenco, da stampare", "Esta lista, para imprimir", "Этот список для печати", "Ο κατάλογος για εκτύπωση"],
+            Word::AlsoPublished => ["Also published", "Du même éditeur", "Ebenfalls erschienen", "También publicados", "Dello stesso editore", "Também publicados", "Также изданы", "Κυκλοφορούν επίσης"],
             Word::OnAPhone => ["This page, for a phone", "Cette page, pour un téléphone", "Diese Seite, für ein Telefon", "Esta página, para un móvil", "Questa pagina, per un telefono", "Esta página, para um celular", "Эта страница — для телефона", "Αυτή η σελίδα, για κινητό"],
         }
     }

@@ -151,6 +151,9 @@ pub(super) enum Command {
   publish catalog books/library.toml               the catalogue is build/library
   publish catalog books/library.toml --out ~/www   it is ~/www/library
 
+  publish catalog library.toml --list also.md --without book.toml
+                                                   an article \"Also published\" for book.toml
+
 Any web server can serve the folder as it is; so can a stick, opened with a browser.")]
     Catalog(CatalogArgs),
     /// Explain a diagnostic, or list all of them
@@ -256,6 +259,12 @@ pub(super) struct CatalogArgs {
     /// Folder for the catalogue: it goes to DIR/NAME, NAME after the library
     #[arg(long, value_name = "DIR", default_value = OUT)]
     pub out: PathBuf,
+    /// Build nothing, but write an article that tells of the books: "Also published"
+    #[arg(long, value_name = "FILE.md", conflicts_with = "out")]
+    pub list: Option<PathBuf>,
+    /// Leave these books out of it: that which the article is for
+    #[arg(long, value_name = "BOOK.toml", requires = "list")]
+    pub without: Vec<PathBuf>,
 }
 
 /// What is checked, and by whom besides.

@@ -1,5 +1,6 @@
 //! `publish catalog LIBRARY.toml`: the catalogue of a library.
 
+use std::fs;
 use std::path::Path;
 
 use super::Outcome;
@@ -9,6 +10,7 @@ use super::progress::Progress;
 use super::term::Terminal;
 use crate::diag::Severity;
 use crate::pipeline::{self, Placed, Step};
+use crate::source;
 
 /// Makes it, and says what was built and where it is.
 pub(super) fn run(
@@ -16,6 +18,9 @@ pub(super) fn run(
     common: &Common,
     terminal: &mut Terminal,
 ) -> Outcome {
+    if let Some(list) = &args.list {
+        return write_list(args, list, common, terminal);
+    }
     let Some(modified) = modified(terminal) else { return Outcome::Usage };
     let progress = Progress::start(terminal.is_text() && !common.quiet);
     let watch = |book: &Path, step: Step| progress.step(book, &step);
@@ -43,6 +48,31 @@ pub(super) fn run(
         }
         None => Outcome::Failed,
     }
+}
+
+/// Writes the article "Also published", unless it stands there already.
+fn write_list(
+    args: &CatalogArgs,
+    list: &Path,
+    common: &Common,
+    terminal: &mut Terminal,
+) -> Outcome {
+    let (library, article) = pipeline::also_published(&args.library, &args.without);
+    terminal.findings(&library);
+    let Some(article) = article else { return Outcome::Failed };
+    // A book that has it among its articles need not be built again for nothing.
+    let is_there = fs::read(list).is_ok_and(|there| there == article.as_bytes());
+    if !is_there && let Err(error) = pipeline::place(article.as_bytes(), list) {
+        let why = source::reason(&error);
+        let message = format!("`{}` cannot be written: {why}", list.display());
+        terminal.error(&message, "name another file with `--list`");
+        return Outcome::Failed;
+    }
+    if !common.quiet {
+        let change = if is_there { "as it was" } else { "written" };
+        terminal.line(&format!("{}  {change}", list.display()));
+    }
+    Outcome::Clean
 }
 
 /// `build/library  14 entries, 4 books  2.1 MB  12 files new, 40 as they were, 3 gone`.

@@ -113,6 +113,7 @@ fn shelf(books: usize) -> Shelf {
         description: Some("What is on it.".into()),
         url: Some("https://books.example.org/list/".into()),
         id: Uuid::from_u128(7),
+        leaflet: None,
         sections: vec![section("News"), section("Histoire(s)")],
         entries: std::iter::once(bare).chain((0..books).map(entry)).collect(),
     }

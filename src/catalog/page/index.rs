@@ -4,7 +4,7 @@ use super::frame::{
     byline, downloads, element, elsewhere, facts, open, picture, push_lang, teaser, whole,
 };
 use super::{FIND, PLAIN, qr};
-use crate::catalog::address::{relative, slug};
+use crate::catalog::address::{encoded, relative, slug};
 use crate::catalog::shelf::{Book, Entry, Shelf};
 use crate::catalog::words::Word;
 use crate::catalog::{MARK, news};
@@ -235,7 +235,18 @@ fn foot(out: &mut String, shelf: &Shelf) {
     push_attribute(out, "href", news::PATH);
     out.push('>');
     push_text(out, word(Word::News));
-    out.push_str("</a></p>\n</div>\n");
+    out.push_str("</a></p>\n");
+    if let Some(leaflet) = &shelf.leaflet {
+        out.push_str("<p><a");
+        push_attribute(out, "href", &encoded(&leaflet.file));
+        push_attribute(out, "type", leaflet.kind.media_type());
+        out.push('>');
+        push_text(out, word(Word::Leaflet));
+        out.push_str("</a> <span class=\"size\">PDF, ");
+        push_text(out, &leaflet.size());
+        out.push_str("</span></p>\n");
+    }
+    out.push_str("</div>\n");
     if let Some(url) = &shelf.url {
         qr::figure(out, &whole(url, PATH), word(Word::OnAPhone));
     }

@@ -11,6 +11,7 @@ mod qr;
 mod schema;
 
 use super::shelf::Shelf;
+pub(super) use qr::drawing as code;
 
 /// The paths of the style sheet and of the script that finds titles.
 const STYLE: &str = "style.css";

@@ -22,7 +22,7 @@ pub(super) fn figure(out: &mut String, address: &str, caption: &str) {
 
 /// The code as SVG: one path, a row of modules at a time. It is dark on white in the dark as well,
 /// as cameras want it.
-fn drawing(address: &str) -> Option<String> {
+pub(in crate::catalog) fn drawing(address: &str) -> Option<String> {
     let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
     let whole = code.size() + 2 * QUIET;
     let mut path = String::new();

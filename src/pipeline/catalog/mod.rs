@@ -5,6 +5,7 @@
 //! what it was made from. A book whose stamp still holds is not read again. So a library in which one
 //! book is broken keeps what was made of the others, and the catalogue as it was.
 
+mod leaflet;
 mod sights;
 mod stamp;
 mod store;
@@ -24,6 +25,7 @@ use crate::manifest::{Library, LibraryEntry, Listed, Output, read_library};
 use crate::source::{self, Files};
 use store::Kept;
 
+pub use leaflet::also_published;
 pub(super) use stamp::inputs;
 
 /// The namespace of catalogues' identifiers: made once, for this alone, and never changed.
@@ -168,7 +170,7 @@ impl Job<'_> {
             return Err(reported);
         }
         let ready: BTreeMap<_, _> = ready.into_iter().collect();
-        self.place(&store, ready, sink)
+        self.place(&store, ready, (&options, &asked), (books, watch), sink)
     }
 
     /// The books of the list; those whose names clash are reported.
@@ -222,10 +224,13 @@ impl Job<'_> {
         &self,
         store: &Path,
         mut ready: BTreeMap<usize, catalog::Book>,
+        asked: (&Options, &str),
+        told: (&mut Vec<Book>, Watch<'_>),
         sink: &mut Sink,
     ) -> Result<Placed, Reported> {
-        let shelf = self.shelf(&mut ready);
+        let mut shelf = self.shelf(&mut ready);
         let mut folder = Folder::default();
+        leaflet::make(&mut shelf, store, asked, told, &mut folder);
         for (_, book) in shelf.books() {
             let sights =
                 book.cover.iter().chain(&book.thumbnail).map(|sight| &sight.file);
@@ -303,6 +308,7 @@ impl Job<'_> {
             id,
             sections: sections.collect(),
             entries: entries.collect(),
+            leaflet: None,
         }
     }
 }
