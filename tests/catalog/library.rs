@@ -199,3 +199,80 @@ fn the_same_library_makes_the_same_bytes() {
     assert!(desk.catalog("elsewhere").placed.is_some());
     assert_eq!(desk.files("out"), desk.files("elsewhere"));
 }
+
+#[test]
+fn the_list_is_a_leaflet_that_is_built_when_it_changed() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    let list = "books = \"one.toml\"\ntitle = \"T\"\nurl = \"https://a.example/\"\n";
+    let made = desk.library(list);
+    assert_eq!(found(&made), [""; 0]);
+    let files = desk.files("out");
+    let words = crate::support::reader::pdf_characters(&files["list.pdf"]);
+    for word in ["one.", "Ann.", "https://a.example/e/"] {
+        let word: String = word.split_whitespace().collect();
+        assert!(words.replace(' ', "").contains(&word), "{word}: {words}");
+    }
+    let page = String::from_utf8(files["index.html"].clone()).expect("UTF-8");
+    assert!(page.contains("<a href=\"list.pdf\""));
+    let time = |desk: &Desk| {
+        let about = fs::metadata(desk.path("out/.library/.list/list/list.pdf"));
+        about.and_then(|about| about.modified()).expect("it is kept")
+    };
+    let before = time(&desk);
+    assert!(desk.catalog("out").placed.is_some());
+    assert_eq!(time(&desk), before, "it is not set again");
+    let more = format!("{list}[[entries]]\ntitle = \"1. *Stars* {{x}} & [more]\"\n");
+    assert_eq!(found(&desk.library(&more)), [""; 0]);
+    assert!(time(&desk) > before);
+    let words = crate::support::reader::pdf_characters(&desk.files("out")["list.pdf"]);
+    assert!(words.replace(' ', "").contains("1.*Stars*{x}&[more]."), "{words}");
+}
+
+#[test]
+fn a_pamphlet_tells_of_the_others() {
+    let desk = Desk::new();
+    desk.book("one", "description = \"Of one.\"\n");
+    desk.book("two", "");
+    desk.file(
+        "library.toml",
+        "[[entries]]\ntitle = \"Not yet\"\n[[entries]]\nbook = \"one.toml\"\n[[entries]]\nbook = \"two.toml\"\n",
+    );
+    let without = [desk.path("two.toml")];
+    let (told, article) =
+        publish::pipeline::also_published(&desk.path("library.toml"), &without);
+    assert!(told.found.is_empty(), "{:?}", told.found);
+    let article = article.expect("it is written");
+    assert_eq!(article, "# Also published\n\n**one.** Ann. Of one.\n");
+    desk.file("also.md", &article);
+    let manifest = fs::read_to_string(desk.path("two.toml")).expect("it is there");
+    desk.file("two.toml", &manifest.replace("\"two.md\"", "\"two.md\", \"also.md\""));
+    let made = desk.catalog("out");
+    assert_eq!(found(&made), [""; 0]);
+    let page = String::from_utf8(desk.files("out")["books/two/index.html"].clone());
+    assert!(page.expect("UTF-8").contains("<li>Also published</li>"));
+}
+
+#[test]
+fn the_command_says_what_it_did() {
+    let book = crate::support::Book::of("# One\n\nText.\n")
+        .file("library.toml", "books = \"book.toml\"\n");
+    let run = book.run(&["catalog", "library.toml"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(lines[0], "book.toml  built");
+    assert!(
+        lines[1].starts_with("build/library/index.html  1 entry, 1 book  "),
+        "{lines:?}"
+    );
+    let again = book.run(&["catalog", "library.toml"]);
+    assert!(again.out.ends_with("  as it was\n"), "{}", again.out);
+    let list = book.run(&["catalog", "library.toml", "--list", "also.md"]);
+    assert_eq!(list.out, "also.md  written\n");
+    let broken = book.file("library.toml", "books = \"bock.toml\"\n");
+    let run = broken.run(&["catalog", "library.toml"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("library.toml:1:9"), "{}", run.err);
+    assert!(run.err.contains("did you mean `book.toml`?"), "{}", run.err);
+    assert!(broken.path("build/library/index.html").exists());
+}

@@ -44,17 +44,16 @@ fn book(out: &mut String, shelf: &Shelf, book: &Book) {
     out.push_str("</h2>\n<p>");
     let authors: Vec<&str> = book.card.authors().map(|person| &*person.name).collect();
     push_text(out, &authors.join(", "));
-    out.push_str("</p>\n<p>");
-    for (at, edition) in taken.into_iter().enumerate() {
-        if at > 0 {
-            out.push_str(" &nbsp; ");
-        }
-        out.push_str("<big><a");
+    out.push_str("</p>\n");
+    // A line for each: fingers are broad, and the screen answers late.
+    for edition in taken {
+        out.push_str("<p><big><a");
         push_attribute(out, "href", &relative(PLAIN, &book.path(&edition.file)));
         out.push('>');
         push_text(out, edition.kind.short());
         out.push_str("</a></big> ");
         push_text(out, &edition.size());
+        out.push_str("</p>\n");
     }
-    out.push_str("</p>\n<hr>\n");
+    out.push_str("<hr>\n");
 }
