@@ -100,11 +100,6 @@ pub(super) struct Group<'a> {
 }
 
 impl Book {
-    /// The path of its folder in the catalogue.
-    pub fn folder(&self) -> String {
-        format!("books/{}", self.name)
-    }
-
     /// The path of one of its files.
     pub fn path(&self, file: &str) -> String {
         format!("books/{}/{file}", self.name)

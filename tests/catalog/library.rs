@@ -187,6 +187,26 @@ fn books_of_one_name_and_books_for_print_shops_are_told() {
     assert!(lines[0].ends_with("has no outputs that readers could take"), "{lines:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_manifest_is_called_as_it_is_named() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    std::os::unix::fs::symlink("one.toml", desk.path("two.toml"))
+        .expect("links are known");
+    let made = desk.library("books = [\"two.toml\"]\n");
+    assert_eq!(found(&made), [""; 0]);
+    assert!(desk.files("out").contains_key("books/two/two.epub"));
+    let made = desk.library("books = [\"index.toml\"]\n");
+    assert!(made.placed.is_none());
+    desk.file("index.toml", "");
+    let lines = found(&desk.library("books = [\"index.toml\"]\n"));
+    assert_eq!(
+        lines,
+        ["invalid-value 1:10 a book of a library cannot be called `index`"]
+    );
+}
+
 #[test]
 fn the_same_library_makes_the_same_bytes() {
     let desk = Desk::new();
@@ -275,4 +295,23 @@ fn the_command_says_what_it_did() {
     assert!(run.err.contains("library.toml:1:9"), "{}", run.err);
     assert!(run.err.contains("did you mean `book.toml`?"), "{}", run.err);
     assert!(broken.path("build/library/index.html").exists());
+}
+
+#[test]
+fn the_list_of_our_own_books_is_good() {
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("books/library.toml");
+    let (mut files, mut sink) = (Files::default(), Default::default());
+    let library = publish::manifest::read_library(&path, &mut files, &mut sink);
+    let library = library.unwrap_or_else(|_| panic!("{:?}", sink.found()));
+    let is_book = |entry: &&publish::manifest::LibraryEntry| {
+        matches!(entry.listed, Listed::Book { .. })
+    };
+    assert_eq!(library.entries.iter().filter(is_book).count(), 4);
+    assert!(library.entries.len() >= 12);
+    assert!(library.entries.iter().all(|entry| entry.section.is_some()));
+    let told = |entry: &publish::manifest::LibraryEntry| {
+        is_book(&entry) || entry.teaser.is_some()
+    };
+    assert!(library.entries.iter().all(told), "what has no file has a teaser");
 }

@@ -38,8 +38,9 @@ pub(super) fn make(
     }
     let kept = Kept::fresh(&own.join(NAME), asked).or_else(|| {
         let options = Options { out: own.clone(), outputs: None, ..options.clone() };
+        let begun = store::begin(store);
         let mut book = build(&own.join(format!("{NAME}.toml")), &options, watch);
-        let kept = store::keep(&mut book, &own.join(NAME), asked);
+        let kept = store::keep(&mut book, &own.join(NAME), asked, begun.as_ref());
         if kept.is_none() {
             books.push(book);
         }

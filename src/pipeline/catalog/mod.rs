@@ -145,8 +145,10 @@ impl Job<'_> {
                 if kept.is_some() {
                     return None;
                 }
+                let begun = store::begin(&store);
                 let mut book = build(&wanted.shown, &options, watch);
-                let kept = store::keep(&mut book, &store.join(&wanted.name), &asked);
+                let folder = store.join(&wanted.name);
+                let kept = store::keep(&mut book, &folder, &asked, begun.as_ref());
                 Some((book, kept))
             })
             .collect();
@@ -179,9 +181,12 @@ impl Job<'_> {
         let mut wanted: Vec<Wanted<'_>> = Vec::new();
         let mut names: BTreeMap<String, &LibraryEntry> = BTreeMap::new();
         for (at, entry) in self.library.entries.iter().enumerate() {
-            let Listed::Book { path, written } = &entry.listed else { continue };
-            let name =
-                path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into());
+            let Listed::Book { written, .. } = &entry.listed else { continue };
+            let shown = source::tidy(&folder.join(written));
+            // As its outputs are named: by the path as it is written, not where a link leads.
+            let name = shown
+                .file_stem()
+                .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
             // Some systems do not tell capitals from small letters.
             let twin = names.insert(name.to_lowercase(), entry);
             if let Some(twin) = twin {
@@ -190,13 +195,12 @@ impl Job<'_> {
                 let help = "their files would stand in the same place; rename one of the manifests";
                 sink.report(finding.related(twin.span, "the other one").help(help));
             }
-            if name.eq_ignore_ascii_case("index") {
-                let message = "a book of a library cannot be called `index`";
-                let help = "its page is; rename the manifest";
+            if name.eq_ignore_ascii_case("index") || name.starts_with('.') {
+                let message = format!("a book of a library cannot be called `{name}`");
+                let help = "pages are called `index`, and hidden files are not served; rename the manifest";
                 let finding = Diagnostic::new(Code::InvalidValue, message);
                 sink.report(finding.at(entry.span).help(help));
             }
-            let shown = source::tidy(&folder.join(written));
             wanted.push(Wanted { at, entry, name, shown });
         }
         wanted

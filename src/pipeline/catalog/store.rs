@@ -1,9 +1,10 @@
 //! The store: finished books with their cards, kept from one making of the catalogue to the next.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 
 use super::sights;
 use super::stamp::Stamp;
@@ -49,8 +50,29 @@ pub(super) fn is_one(folder: &Path) -> bool {
     folder.join(CARD).is_file()
 }
 
+/// A file whose time says when a build began, as the disk counts it.
+pub(super) fn begin(store: &Path) -> Option<NamedTempFile> {
+    fs::create_dir_all(store).ok()?;
+    tempfile::Builder::new().prefix(".begun-").tempfile_in(store).ok()
+}
+
+/// Whether a file, or a folder, was changed after a build began: it may have been read before that.
+fn changed_since(path: &Path, begun: &NamedTempFile) -> bool {
+    let since = begun.as_file().metadata().and_then(|about| about.modified());
+    let changed = fs::metadata(path).and_then(|about| about.modified());
+    match (since, changed) {
+        (Ok(since), Ok(changed)) => changed > since,
+        (Err(_), _) | (_, Err(_)) => true,
+    }
+}
+
 /// Keeps a book that was built into a folder; none if it has no files.
-pub(super) fn keep(book: &mut Book, folder: &Path, asked: &str) -> Option<Kept> {
+pub(super) fn keep(
+    book: &mut Book,
+    folder: &Path,
+    asked: &str,
+    begun: Option<&NamedTempFile>,
+) -> Option<Kept> {
     let shelved = book.shelved.take()?;
     let mut editions: Vec<Edition> = book.written.iter().filter_map(edition).collect();
     editions.sort_by_key(|edition| edition.kind);
@@ -70,7 +92,11 @@ pub(super) fn keep(book: &mut Book, folder: &Path, asked: &str) -> Option<Kept> 
         }
         None => (None, None),
     };
-    let stamp = Stamp::of(&shelved.inputs, asked).unwrap_or_default();
+    // What was changed meanwhile has no stamp: it is built again the next time.
+    let still = |path: &PathBuf| begun.is_some_and(|begun| !changed_since(path, begun));
+    let stamp =
+        shelved.inputs.iter().all(still).then(|| Stamp::of(&shelved.inputs, asked));
+    let stamp = stamp.flatten().unwrap_or_default();
     let kept = Kept { stamp, card: shelved.card, editions, cover, thumbnail };
     // A card that cannot be written is missed the next time, when the book is built again.
     if let Ok(text) = serde_json::to_vec_pretty(&kept) {
