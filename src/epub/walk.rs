@@ -1,4 +1,4 @@
-//! Our own XHTML, read again tag by tag. It is as [`super::xml`] wrote it: `<`, `>` and `"`
+//! Our own XHTML, read again tag by tag. It is as [`crate::xml`] wrote it: `<`, `>` and `"`
 //! stand in tags alone.
 
 /// A piece of XHTML.
