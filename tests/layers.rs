@@ -114,6 +114,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "import",
             "impose",
             "preflight",
+            "serve",
             "printer",
             "checker",
             "pipeline",
