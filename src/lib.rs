@@ -9,7 +9,7 @@
 //! Finished PDFs, these or any, are read by [`intake`], laid on sheets by [`impose`] and held
 //! against what a [`printer`] takes by [`preflight`]. A [`checker`] by others may be asked about
 //! a finished e-book; [`review`] has rules of our own. [`import`] makes articles of what others wrote.
-//! A list of books becomes a [`catalog`], which [`serve`] shows at the stall. [`pipeline`] is the one module
+//! A list of books becomes a [`catalog`], which [`serve`] shows at the stall; [`deliver`] brings books to readers. [`pipeline`] is the one module
 //! that sees all the others.
 //!
 //! Problems in the book are [`diag::Diagnostic`]s, and one build reports all of them.
@@ -21,6 +21,7 @@ pub mod catalog;
 pub mod checker;
 pub mod cli;
 pub mod cover;
+pub mod deliver;
 pub mod diag;
 pub mod document;
 pub mod epub;

@@ -95,6 +95,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("checker", &["diag"]),
     ("import", &["source", "diag", "info", "image"]),
+    ("deliver", &["source", "diag", "table"]),
     ("review", &["source", "diag", "document", "theme"]),
     ("intake", &["geom"]),
     ("impose", &["geom", "intake"]),
@@ -117,6 +118,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "serve",
             "printer",
             "checker",
+            "deliver",
             "pipeline",
         ],
     ),
@@ -135,6 +137,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("impose", &["krilla", "std::fs", "std::time", "std::env"]),
     ("import", &["pulldown_cmark", "std::fs", "std::time", "std::env"]),
     ("pipeline", &["std::time", "std::env"]),
+    ("deliver", &["krilla", "std::env", "std::process"]),
 ];
 
 #[test]

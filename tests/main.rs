@@ -19,6 +19,8 @@ mod columns;
 mod contents;
 /// Printed covers.
 mod cover;
+/// Books on their way to readers.
+mod delivery;
 /// Same input, same bytes.
 mod determinism;
 /// The e-book in parts and in editions.

@@ -236,6 +236,20 @@ Answers, as the sheet explains them:
   5                         how many millimetres at the edges stay white
   as-it-came, turned-over   how the sheet went back in, if it did by hand")]
     TestSheet(TestSheetArgs),
+    /// Put a book on a reader that is plugged in, or send it by e-mail
+    #[command(after_help = "Examples:
+  publish send books/coyoacan.toml --to kobo      the edition for it, built if it is not fresh
+  publish send book.toml --to /media/ann/STICK    any folder; on a reader, the place for books
+  publish send book.pdf --to KOBOeReader --dry-run
+  publish send book.toml --to mail:kindle         by e-mail to an address of mail.toml
+
+Never replaces what is not an earlier copy of the same book. docs/delivery.md tells the rest.")]
+    Send(SendArgs),
+    /// List the readers and disks that are plugged in
+    #[command(after_help = "Examples:
+  publish devices
+  publish devices --message-format json")]
+    Devices(DevicesArgs),
     /// Print the JSON Schema of the manifest, of themes or of libraries, for editors
     #[command(after_help = "Examples:
   publish schema > manifest.schema.json
@@ -341,6 +355,34 @@ pub(super) struct ImportArgs {
     /// Show the report, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// What is sent, and where.
+#[derive(clap::Args, Debug)]
+pub(super) struct SendArgs {
+    /// Manifests of books, or files as they are
+    #[arg(value_name = "BOOK.toml|FILE", required = true)]
+    pub what: Vec<PathBuf>,
+    /// A reader by its kind (kobo, pocketbook, kindle, tolino, koreader) or its name, as
+    /// `publish devices` shows them; a folder; or mail:NAME, an address of `mail.toml`
+    #[arg(long, value_name = "DEVICE")]
+    pub to: String,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The folder of the outputs of books, as for building
+    #[arg(long, value_name = "DIR", default_value = OUT)]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub devices: DevicesArgs,
+}
+
+/// Where readers are looked for.
+#[derive(clap::Args, Debug)]
+pub(super) struct DevicesArgs {
+    /// Look at the folders in DIR, and not where the system mounts disks
+    #[arg(long, value_name = "DIR")]
+    pub below: Option<PathBuf>,
 }
 
 /// Which printer is tried, and what came of it.

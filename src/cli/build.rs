@@ -49,18 +49,8 @@ pub(super) fn build(
         return Outcome::Usage;
     };
     let (proof, goal) = (args.proof, Goal::Write);
-    let checkers = Vec::new();
-    let options = Options {
-        out,
-        only,
-        proof,
-        modified,
-        goal,
-        printer,
-        checkers,
-        outputs: None,
-        shelved: false,
-    };
+    let options =
+        Options { out, only, proof, modified, goal, printer, ..Options::default() };
     run(books, &options, common, terminal)
 }
 
@@ -116,7 +106,8 @@ pub(super) fn modified(terminal: &mut Terminal) -> Option<Option<Moment>> {
     }
 }
 
-fn run(
+/// Builds, or checks, and says what came of it.
+pub(super) fn run(
     books: &[PathBuf],
     options: &Options,
     common: &Common,

@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod catalog;
+mod devices;
 mod explain;
 mod import;
 mod impose;
@@ -14,6 +15,7 @@ mod new;
 mod preflight;
 mod printer;
 mod progress;
+mod send;
 mod serve;
 mod show;
 mod term;
@@ -72,6 +74,8 @@ pub fn main() -> ExitCode {
         Some(Command::Import(args)) => import::run(&args, &mut terminal),
         Some(Command::Preflight(args)) => preflight::run(&args, &mut terminal),
         Some(Command::TestSheet(args)) => test_sheet::run(&args, &mut terminal),
+        Some(Command::Send(send)) => send::run(&send, &args.common, &mut terminal),
+        Some(Command::Devices(args)) => devices::list(&args, &mut terminal),
         Some(Command::New { folder }) => new::new(&folder, &mut terminal),
         Some(Command::Serve(serve)) => serve::run(&serve, &args.common, &mut terminal),
         Some(Command::Manual { folder }) => manual::write(&folder, &mut terminal),

@@ -12,16 +12,22 @@ use crate::source::Files;
 /// Something was wrong, and is told.
 pub(super) struct Told;
 
-/// Where the user's own printers are, whether or not there are any: below `XDG_CONFIG_HOME`,
-/// `APPDATA` on Windows, or `.config` in the home folder. `None` where there is no home.
+/// Where the user's own printers are, whether or not there are any.
 pub(super) fn own_file() -> Option<PathBuf> {
+    config_file("printers.toml")
+}
+
+/// Where a file of the user's configuration is, whether or not it is there: below
+/// `XDG_CONFIG_HOME`, `APPDATA` on Windows, or `.config` in the home folder. `None` where there is
+/// no home.
+pub(super) fn config_file(name: &str) -> Option<PathBuf> {
     let folder = |name: &str| {
         let path = PathBuf::from(std::env::var_os(name)?);
         path.is_absolute().then_some(path)
     };
     let home = || Some(folder("HOME")?.join(".config"));
     let config = folder("XDG_CONFIG_HOME").or_else(|| folder("APPDATA")).or_else(home)?;
-    Some(config.join("publish").join("printers.toml"))
+    Some(config.join("publish").join(name))
 }
 
 /// The office printer of a name, for which sheets are laid out; without one, the only one of the

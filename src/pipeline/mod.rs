@@ -50,6 +50,8 @@ pub struct Options {
     pub out: PathBuf,
     /// Only these of the outputs that the manifest asks for.
     pub only: Option<Vec<Output>>,
+    /// These as well, should the manifest not ask for them.
+    pub also: Vec<Output>,
     /// A proof of the pages as well.
     pub proof: bool,
     /// The office printer of the booklet; `None` for an ordinary one.
@@ -71,6 +73,7 @@ impl Default for Options {
         Options {
             out: "build".into(),
             only: None,
+            also: Vec::new(),
             proof: false,
             printer: None,
             modified: None,
@@ -222,6 +225,11 @@ fn run(
     }
     if let Some(outputs) = &options.outputs {
         manifest.outputs.clone_from(outputs);
+    }
+    for also in &options.also {
+        if !manifest.outputs.contains(also) {
+            manifest.outputs.push(*also);
+        }
     }
     let mut theme = design::theme(&manifest, path, files, sink);
     cover::check_colour(&manifest, sink);

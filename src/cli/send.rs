@@ -1,0 +1,329 @@
+//! `publish send BOOK.toml|FILE --to DEVICE`: books to readers that are plugged in, or by e-mail.
+
+mod mail;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::args::{Common, FormatArg, SendArgs};
+use super::devices::{plugged_in, size};
+use super::printer::Told;
+use super::term::Terminal;
+use super::{Outcome, build, printer};
+use crate::deliver::{self, Device, Disk, Done, Edition, Kind, Placed, place, safe};
+use crate::diag::{Sink, nearest};
+use crate::manifest::{self, Output};
+use crate::pipeline::Options;
+use crate::source::{self, Files};
+
+/// Where books are sent.
+enum Goal {
+    Device(Device),
+    Mail(Box<mail::Mail>),
+}
+
+/// A file that is to be sent.
+struct Parcel {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// Sends everything, one after the other; what cannot be sent does not keep the rest.
+pub(super) fn run(args: &SendArgs, common: &Common, terminal: &mut Terminal) -> Outcome {
+    let goal = match args.to.strip_prefix("mail:") {
+        Some(name) => mail::read(name, args.dry_run, terminal)
+            .map(|mail| Goal::Mail(Box::new(mail))),
+        None => device(args, terminal).map(Goal::Device),
+    };
+    let Ok(goal) = goal else { return Outcome::Usage };
+    let mut outcome = Outcome::Clean;
+    for what in &args.what {
+        if send(what, &goal, args, common, terminal).is_err() {
+            outcome = Outcome::Failed;
+        }
+    }
+    let Goal::Device(device) = &goal else { return outcome };
+    if outcome == Outcome::Clean && !args.dry_run && device.kind != Kind::Folder {
+        let after = match device.kind {
+            Kind::Kobo | Kind::Tolino => "; it takes up new books then",
+            Kind::PocketBook | Kind::Kindle | Kind::KoReader | Kind::Folder => "",
+        };
+        terminal
+            .line(&format!("eject {} before you pull the cable{after}", device.name()));
+    }
+    outcome
+}
+
+/// The device that is meant.
+fn device(args: &SendArgs, terminal: &mut Terminal) -> Result<Device, Told> {
+    let to = args.to.as_str();
+    let path = Path::new(to);
+    if to.contains(['/', '\\']) || to.starts_with('.') {
+        return Device::of(path).ok_or_else(|| {
+            let message = match path.exists() {
+                true => format!("`{to}` is no folder"),
+                false => format!("there is no folder `{to}`"),
+            };
+            terminal.error(&message, "`publish devices` lists what is plugged in");
+            Told
+        });
+    }
+    let found = plugged_in(&args.devices);
+    let kind = Kind::ALL.iter().find(|kind| kind.name().eq_ignore_ascii_case(to));
+    let meant = |device: &&Device| match kind {
+        Some(kind) => {
+            device.kind == *kind || (*kind == Kind::KoReader && device.koreader)
+        }
+        None => device.name().to_lowercase() == to.to_lowercase(),
+    };
+    let meant: Vec<&Device> = found.iter().filter(meant).collect();
+    match (&meant[..], kind) {
+        ([device], _) => Ok((*device).clone()),
+        ([], None) if path.is_dir() => Device::of(path).ok_or(Told),
+        ([], _) => {
+            let message = match kind {
+                Some(Kind::Folder) => "no disk is plugged in".to_string(),
+                Some(kind) => format!("no {} is plugged in", kind.title()),
+                None => format!("nothing that is plugged in is called `{to}`"),
+            };
+            terminal.error(&message, &others(to, &found));
+            Err(Told)
+        }
+        (many, _) => {
+            let list: Vec<String> = many
+                .iter()
+                .map(|device| format!("`{}`", device.root.display()))
+                .collect();
+            let message = format!("several are meant by `{to}`: {}", list.join(", "));
+            terminal.error(&message, "name the folder of one: `--to FOLDER`");
+            Err(Told)
+        }
+    }
+}
+
+/// What else may be meant.
+fn others(to: &str, found: &[Device]) -> String {
+    let names: Vec<String> = found.iter().map(Device::name).collect();
+    if let Some(near) = nearest(to, names.iter().map(String::as_str)) {
+        return format!("did you mean `{near}`?");
+    }
+    match names.is_empty() {
+        true => "plug it in, and wait until the system shows its files; or name a folder, as in \
+                 `--to ./stick`"
+            .to_string(),
+        false => format!("there are {}; `publish devices` tells more", names.join(", ")),
+    }
+}
+
+/// Sends one file, or the right edition of one book.
+fn send(
+    what: &Path,
+    goal: &Goal,
+    args: &SendArgs,
+    common: &Common,
+    terminal: &mut Terminal,
+) -> Result<(), Told> {
+    let is_manifest =
+        what.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let file = match is_manifest {
+        true => match book(what, goal, args, common, terminal)? {
+            Some(file) => file,
+            None => return Ok(()),
+        },
+        false => what.to_path_buf(),
+    };
+    let parcel = parcel(&file, terminal)?;
+    match goal {
+        Goal::Mail(mail) => {
+            mail.send(&parcel.name, &parcel.bytes, args.dry_run, terminal)
+        }
+        Goal::Device(device) => {
+            other_edition(&file, device, terminal);
+            copy(&parcel, device, args.dry_run, terminal)
+        }
+    }
+}
+
+/// A file, whole.
+fn parcel(file: &Path, terminal: &mut Terminal) -> Result<Parcel, Told> {
+    // FAT32 has no larger files.
+    const MOST: u64 = u32::MAX as u64;
+    let shown = file.display();
+    let read = match fs::metadata(file) {
+        Ok(found) if found.len() > MOST => {
+            let message = format!(
+                "`{shown}` has {}, more than any reader takes",
+                size(found.len())
+            );
+            terminal.error(&message, "make its pictures smaller");
+            return Err(Told);
+        }
+        Ok(found) if found.is_file() => {
+            fs::read(file).map_err(|error| source::reason(&error))
+        }
+        Ok(_) => Err("it is no file".to_string()),
+        Err(error) => Err(source::reason(&error)),
+    };
+    let bytes = read.map_err(|why| {
+        let message = format!("`{shown}` cannot be read: {why}");
+        terminal.error(&message, "name the manifest of a book, or a file");
+        Told
+    })?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(Parcel { name: safe(&name), bytes })
+}
+
+/// The edition of a book that the goal wants, built where it is not fresh. `None` if it is only
+/// told what would be done.
+fn book(
+    path: &Path,
+    goal: &Goal,
+    args: &SendArgs,
+    common: &Common,
+    terminal: &mut Terminal,
+) -> Result<Option<PathBuf>, Told> {
+    if is_library(path) {
+        let message = format!("`{}` is a library", path.display());
+        terminal.error(&message, "name its books one by one");
+        return Err(Told);
+    }
+    let edition = match goal {
+        Goal::Device(device) => device.edition(),
+        Goal::Mail(mail) => Some(mail.edition()),
+    };
+    let Some(edition) = edition else {
+        let name = path.with_extension("epub").display().to_string();
+        if let Goal::Device(device) = goal
+            && let Some((message, help)) = device.refuses(&name)
+        {
+            terminal.error(&message, &help);
+        }
+        return Err(Told);
+    };
+    let (mut files, mut sink) = (Files::default(), Sink::default());
+    let known = manifest::read(path, &mut files, &mut sink).ok();
+    let file = known.as_ref().map(|manifest| {
+        let name = format!("{}{}", manifest.name, edition.ending());
+        args.out.join(&manifest.name).join(name)
+    });
+    if let (Some(manifest), Some(file)) = (&known, &file) {
+        if deliver::is_fresh(file, path, &manifest.root, &args.out) {
+            return Ok(Some(file.clone()));
+        }
+        if args.dry_run {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let place = match goal {
+                Goal::Device(device) => {
+                    device.books.join(safe(&name)).display().to_string()
+                }
+                Goal::Mail(mail) => mail.to().to_string(),
+            };
+            terminal.line(&format!(
+                "{}  would be built, and sent to {place}",
+                file.display()
+            ));
+            return Ok(None);
+        }
+    }
+    let Some(modified) = build::modified(terminal) else { return Err(Told) };
+    let printer = printer::office(None, terminal)?;
+    let also = vec![match edition {
+        Edition::Epub => Output::Epub,
+        Edition::Kepub => Output::Kepub,
+        Edition::Kindle => Output::Kindle,
+    }];
+    let out = args.out.clone();
+    let options = Options { out, also, modified, printer, ..Options::default() };
+    // A manifest with mistakes is told of here, with all of them.
+    match (build::run(&[path.to_path_buf()], &options, common, terminal), file) {
+        (Outcome::Clean, Some(file)) => Ok(Some(file)),
+        (Outcome::Clean | Outcome::Failed | Outcome::Usage, _) => Err(Told),
+    }
+}
+
+/// Whether a manifest lists books, not articles.
+fn is_library(path: &Path) -> bool {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let Ok(table) = text.parse::<toml::Table>() else { return false };
+    let lists = ["books", "sections", "entries"];
+    !table.contains_key("articles") && lists.iter().any(|key| table.contains_key(*key))
+}
+
+/// Says when a file is the edition for another reader, and the right one lies beside it.
+fn other_edition(file: &Path, device: &Device, terminal: &mut Terminal) {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let lower = name.to_lowercase();
+    let kepub = lower.ends_with(Edition::Kepub.ending());
+    let epub = lower.ends_with(Edition::Epub.ending()) && !kepub;
+    let stem =
+        |ending: &str| name.get(..name.len() - ending.len()).unwrap_or("").to_string();
+    let (right, why) = match device.kind {
+        Kind::Kobo if epub => (
+            stem(".epub") + Edition::Kepub.ending(),
+            "is opened by a Kobo without statistics and highlights by sentence",
+        ),
+        Kind::PocketBook | Kind::Tolino | Kind::KoReader | Kind::Kindle if kepub => {
+            (stem(".kepub.epub") + Edition::Epub.ending(), "is the edition for Kobo")
+        }
+        Kind::Kobo
+        | Kind::PocketBook
+        | Kind::Kindle
+        | Kind::Tolino
+        | Kind::KoReader
+        | Kind::Folder => return,
+    };
+    if file.with_file_name(&right).is_file() {
+        let message = format!("`{name}` {why}");
+        terminal.warning(&message, &format!("`{right}` lies beside it: send that"));
+    }
+}
+
+fn copy(
+    parcel: &Parcel,
+    device: &Device,
+    dry: bool,
+    terminal: &mut Terminal,
+) -> Result<(), Told> {
+    if let Some((message, help)) = device.refuses(&parcel.name) {
+        terminal.error(&message, &help);
+        return Err(Told);
+    }
+    let bytes = parcel.bytes.len() as u64;
+    match place(&parcel.bytes, &device.books, &parcel.name, &Disk, dry) {
+        Ok(Placed { path, done }) => {
+            let what = match (done, dry) {
+                (Done::New, false) => "copied",
+                (Done::New, true) => "would be copied",
+                (Done::Replaced, false) => "copied over the earlier one",
+                (Done::Replaced, true) => "would be copied over the earlier one",
+                (Done::Same, _) => "is there already",
+            };
+            if terminal.format() == FormatArg::Json {
+                let done = match done {
+                    Done::New => "new",
+                    Done::Replaced => "replaced",
+                    Done::Same => "same",
+                };
+                let said = json!({
+                    "path": path.display().to_string(),
+                    "to": device.name(),
+                    "kind": device.kind.name(),
+                    "bytes": bytes,
+                    "done": done,
+                    "dry-run": dry,
+                });
+                terminal.out(&format!("{said}\n"));
+            } else {
+                let (title, path) = (device.title(), path.display());
+                terminal.line(&format!("{path}  {what}  {}  {title}", size(bytes)));
+            }
+            Ok(())
+        }
+        Err(trouble) => {
+            terminal.error(&trouble.message(), &trouble.help());
+            Err(Told)
+        }
+    }
+}

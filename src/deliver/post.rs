@@ -1,0 +1,184 @@
+//! A letter with a book in it, to the server of an account.
+
+use std::time::{Duration, SystemTime};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::{Error, SmtpTransport};
+use lettre::{Address, Message, Transport};
+use uuid::Uuid;
+
+use super::limit::heavy;
+use super::{Account, Secret, Security, ending, safe};
+
+/// How long the server may be silent.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Letter<'a> {
+    /// The address.
+    pub to: &'a Address,
+    /// The file's name.
+    pub name: &'a str,
+    /// The file.
+    pub bytes: &'a [u8],
+    /// When it is sent.
+    pub date: SystemTime,
+}
+
+/// Why a letter was not taken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Undelivered {
+    /// The fact; the password is never part of it.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Sends a letter. It is taken whole by the server, or not at all.
+///
+/// # Errors
+/// When the server cannot be reached, is not who it should be, or does not take it.
+pub fn post(
+    letter: &Letter<'_>,
+    account: &Account,
+    secret: Option<&Secret>,
+) -> Result<(), Undelivered> {
+    let message = write(letter, &account.from).map_err(|why| Undelivered {
+        message: format!("the letter cannot be written: {why}"),
+        help: "look at `from` and the address in `mail.toml`".to_string(),
+    })?;
+    let server = &account.server;
+    let parameters = || TlsParameters::new_rustls(server.clone());
+    let tls = match account.security {
+        Security::Tls => parameters().map(Tls::Wrapper),
+        Security::Starttls => parameters().map(Tls::Required),
+        Security::None => Ok(Tls::None),
+    };
+    let refused =
+        |error: Error| undelivered(&error, account, secret, letter.bytes.len() as u64);
+    // "Dangerous" is the name of a connection without TLS until `tls` is called.
+    let mut transport = SmtpTransport::builder_dangerous(server.clone())
+        .port(account.port)
+        .tls(tls.map_err(refused)?)
+        .timeout(Some(PATIENCE));
+    if let (Some(user), Some(secret)) = (&account.user, secret) {
+        let credentials = Credentials::new(user.clone(), secret.reveal().to_string());
+        transport = transport.credentials(credentials);
+    }
+    transport.build().send(&message).map(|_| ()).map_err(refused)
+}
+
+fn write(letter: &Letter<'_>, from: &Mailbox) -> Result<Message, String> {
+    let name = safe(letter.name);
+    let kind =
+        ContentType::parse(media_type(&name)).map_err(|error| error.to_string())?;
+    // Known from any other letter, and the same for the same book to the same place at once.
+    let since = letter.date.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let what = format!("{} {} {:?} {}", from.email, letter.to, since, name);
+    let id = Uuid::new_v5(&Uuid::NAMESPACE_URL, what.as_bytes());
+    let text = SinglePart::plain(format!("{name} is attached.\r\n"));
+    let file = Attachment::new(name.clone()).body(letter.bytes.to_vec(), kind);
+    Message::builder()
+        .from(from.clone())
+        .to(Mailbox::new(None, letter.to.clone()))
+        .date(letter.date)
+        .message_id(Some(format!("<{id}@{}>", from.email.domain())))
+        .subject(name)
+        .multipart(MultiPart::mixed().singlepart(text).singlepart(file))
+        .map_err(|error| error.to_string())
+}
+
+/// The media type by which services know a file.
+fn media_type(name: &str) -> &'static str {
+    match ending(name).to_lowercase().as_str() {
+        ".epub" | ".kepub.epub" => "application/epub+zip",
+        ".pdf" => "application/pdf",
+        ".html" | ".htm" => "text/html",
+        ".txt" => "text/plain",
+        _ => "application/octet-stream",
+    }
+}
+
+fn undelivered(
+    error: &Error,
+    account: &Account,
+    secret: Option<&Secret>,
+    bytes: u64,
+) -> Undelivered {
+    let Account { server, port, .. } = account;
+    let said = hidden(&reason(error), account, secret);
+    let status = error.status().map(u16::from);
+    if let Some(535 | 534 | 530) = status {
+        return Undelivered {
+            message: format!("`{server}` does not take the user and the password: {said}"),
+            help: "look at `user` in `mail.toml` and at the password; many services want one that \
+                   is made for this program alone (an \"app password\")"
+                .to_string(),
+        };
+    }
+    if status == Some(552) || (error.is_response() && heavy(bytes)) {
+        return Undelivered {
+            message: format!("`{server}` does not take letters of this size: {said}"),
+            help:
+                "make the pictures smaller, or put the file on the reader by other ways"
+                    .to_string(),
+        };
+    }
+    if error.is_response() {
+        return Undelivered {
+            message: format!("`{server}` does not take the letter: {said}"),
+            help: "look at `from` and the address in `mail.toml`".to_string(),
+        };
+    }
+    if error.is_tls() || said.contains("STARTTLS") {
+        return Undelivered {
+            message: format!("there is no private way to `{server}`: {said}"),
+            help:
+                "look at `server`, `port` and `security` in `mail.toml`; nothing was sent"
+                    .to_string(),
+        };
+    }
+    Undelivered {
+        message: format!("`{server}`, port {port}, does not answer as it should: {said}"),
+        help: "look at the network, and at `server` and `port` in `mail.toml`"
+            .to_string(),
+    }
+}
+
+/// The error and what caused it.
+fn reason(error: &Error) -> String {
+    let mut out = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        let why = error.to_string();
+        if !out.contains(&why) {
+            out += &format!(": {why}");
+        }
+        cause = error.source();
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a server said, without the password, should it have sent it back as it came or as it was
+/// wrapped (RFC 4616; RFC 4954, 4).
+fn hidden(said: &str, account: &Account, secret: Option<&Secret>) -> String {
+    let Some(secret) = secret.map(Secret::reveal).filter(|secret| !secret.is_empty())
+    else {
+        return said.to_string();
+    };
+    let user = account.user.as_deref().unwrap_or("");
+    let plain = format!("\0{user}\0{secret}");
+    let wrapped = [STANDARD.encode(&plain), STANDARD.encode(secret), secret.to_string()];
+    wrapped
+        .iter()
+        .fold(said.to_string(), |said, secret| said.replace(secret.as_str(), "…"))
+}
+
+#[cfg(test)]
+mod tests;

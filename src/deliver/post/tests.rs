@@ -1,0 +1,165 @@
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::sync::mpsc;
+use std::thread;
+
+use super::super::Vault;
+use super::*;
+
+/// What a server for one letter is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mood {
+    Kind,
+    /// Refuses every user, and says what it was told.
+    Suspicious,
+    /// Closes the line in the middle of the letter.
+    Gone,
+    /// Knows no TLS.
+    Open,
+}
+
+/// A server on this machine; gives its port and, when the client has gone, all that it was told.
+fn server(mood: Mood) -> (u16, mpsc::Receiver<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let port = listener.local_addr().expect("bound").port();
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a client");
+        let mut lines = BufReader::new(stream.try_clone().expect("a handle")).lines();
+        let mut heard = Vec::new();
+        let mut say = |text: &str| stream.write_all(text.as_bytes()).is_ok();
+        say("220 here\r\n");
+        let mut data = false;
+        while let Some(Ok(line)) = lines.next() {
+            heard.push(line.clone());
+            if data {
+                if mood == Mood::Gone && heard.len() > 30 {
+                    break;
+                }
+                if line == "." {
+                    data = false;
+                    say("250 taken\r\n");
+                }
+                continue;
+            }
+            let word = line.split(' ').next().unwrap_or("").to_uppercase();
+            let going = match word.as_str() {
+                "EHLO" => say("250-here\r\n250 AUTH PLAIN\r\n"),
+                "AUTH" if mood == Mood::Suspicious => {
+                    say(&format!("535 no: {line} open sesame\r\n"))
+                }
+                "AUTH" => say("235 come in\r\n"),
+                "DATA" => {
+                    data = true;
+                    say("354 go on\r\n")
+                }
+                "QUIT" => {
+                    say("221 bye\r\n");
+                    false
+                }
+                _ => say("250 well\r\n"),
+            };
+            if !going {
+                break;
+            }
+        }
+        let _ = tell.send(heard);
+    });
+    (port, told)
+}
+
+fn account(port: u16, security: Security) -> Account {
+    Account {
+        server: "127.0.0.1".into(),
+        port,
+        security,
+        user: Some("ann".into()),
+        from: "Ann Author <ann@example.org>".parse().expect("an address"),
+        vault: Vault::Prompt,
+        addresses: BTreeMap::new(),
+    }
+}
+
+fn sent(mood: Mood, security: Security) -> (Result<(), Undelivered>, Vec<String>) {
+    let (port, told) = server(mood);
+    let to: Address = "ann_12@kindle.com".parse().expect("an address");
+    let bytes: Vec<u8> = (0..20_000_u32).map(|n| (n * 7 % 251) as u8).collect();
+    let date = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    let letter = Letter { to: &to, name: "Coyoacán-kindle.epub", bytes: &bytes, date };
+    let secret = Secret::new("open sesame\n");
+    let posted = post(&letter, &account(port, security), Some(&secret));
+    (posted, told.recv_timeout(Duration::from_secs(20)).expect("the server ends"))
+}
+
+#[test]
+fn a_book_arrives_as_it_was() {
+    let (posted, told) = sent(Mood::Kind, Security::None);
+    assert_eq!(posted, Ok(()));
+    let has = |line: &str| told.iter().any(|told| told == line);
+    assert!(
+        has("MAIL FROM:<ann@example.org>") && has("RCPT TO:<ann_12@kindle.com>"),
+        "{told:#?}"
+    );
+    assert!(has("Date: Tue, 14 Nov 2023 22:13:20 +0000"));
+    assert!(has("Content-Type: application/epub+zip"));
+    let login = STANDARD.encode("\0ann\0open sesame");
+    assert!(has(&format!("AUTH PLAIN {login}")));
+    let at = told.iter().position(|line| line == "Content-Type: application/epub+zip");
+    let mut body =
+        told[at.expect("attached")..].iter().skip_while(|line| !line.is_empty());
+    body.next();
+    let packed: String =
+        body.take_while(|line| !line.starts_with("--")).cloned().collect();
+    let bytes = STANDARD.decode(packed).expect("base64");
+    let wanted: Vec<u8> = (0..20_000_u32).map(|n| (n * 7 % 251) as u8).collect();
+    assert!(bytes == wanted, "every byte arrives");
+}
+
+#[test]
+fn the_password_is_in_no_message() {
+    let (posted, told) = sent(Mood::Suspicious, Security::None);
+    let refused = posted.expect_err("nobody may");
+    let text = format!("{} {} {refused:?}", refused.message, refused.help);
+    assert!(text.contains("does not take the user and the password"), "{text}");
+    assert!(
+        !text.contains("sesame")
+            && !text.contains(&STANDARD.encode("\0ann\0open sesame"))
+    );
+    assert!(!told.iter().any(|line| line == "DATA"));
+}
+
+#[test]
+fn a_line_that_breaks_is_told() {
+    let (posted, _) = sent(Mood::Gone, Security::None);
+    let message = posted.expect_err("it broke").message;
+    assert!(message.starts_with("`127.0.0.1`, port "), "{message}");
+}
+
+#[test]
+fn nothing_is_said_to_a_server_that_knows_no_tls() {
+    let (posted, told) = sent(Mood::Open, Security::Starttls);
+    let refused = posted.expect_err("no private way");
+    assert!(
+        refused.message.starts_with("there is no private way"),
+        "{}",
+        refused.message
+    );
+    assert!(
+        told.iter().all(|line| line.starts_with("EHLO") || line == "QUIT"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn nobody_there_is_told() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let port = listener.local_addr().expect("bound").port();
+    drop(listener);
+    let to: Address = "a@example.org".parse().expect("an address");
+    let date = SystemTime::UNIX_EPOCH;
+    let letter = Letter { to: &to, name: "a.pdf", bytes: b"x", date };
+    let refused =
+        post(&letter, &account(port, Security::None), None).expect_err("nobody");
+    assert!(refused.message.contains("does not answer"), "{}", refused.message);
+}
