@@ -61,9 +61,9 @@ impl Kind {
 
     /// The endings of files that it reads from its disk; `None` where nothing is known against any.
     ///
-    /// Kobo: help.kobo.com, "Supported file formats". Kindle: amazon.com, "Learn about Kindle file
-    /// formats for USB". PocketBook and tolino: calibre, devices/eb600/driver.py. KOReader:
-    /// its README. Read 2026-11.
+    /// Kobo: the lists of epubor.com and easyereader.com, which agree but for MOBI. Kindle: calibre,
+    /// devices/kindle/driver.py, class KINDLE2. PocketBook and tolino: calibre,
+    /// devices/eb600/driver.py. KOReader: its README, and HTML and RTF by its engine. Read 2026-11.
     fn reads(self) -> Option<&'static [&'static str]> {
         match self {
             Kind::Kobo => Some(&[
@@ -85,7 +85,7 @@ impl Kind {
             ]),
             Kind::PocketBook => Some(&[
                 ".epub", ".pdf", ".fb2", ".mobi", ".prc", ".djvu", ".rtf", ".chm",
-                ".doc", ".docx", ".txt", ".html", ".htm", ".tcr", ".cbz", ".cbr",
+                ".doc", ".docx", ".txt", ".html", ".htm", ".tcr",
             ]),
             Kind::Kindle => {
                 Some(&[".azw3", ".azw", ".kfx", ".mobi", ".prc", ".pdf", ".txt"])
@@ -93,7 +93,7 @@ impl Kind {
             Kind::Tolino => Some(&[".epub", ".pdf", ".txt"]),
             Kind::KoReader => Some(&[
                 ".epub", ".pdf", ".fb2", ".mobi", ".djvu", ".rtf", ".chm", ".doc",
-                ".docx", ".txt", ".html", ".htm", ".cbz", ".cbt", ".xps", ".md",
+                ".txt", ".html", ".htm", ".cbz",
             ]),
             Kind::Folder => None,
         }

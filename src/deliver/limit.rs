@@ -37,8 +37,9 @@ const LIMITS: &[Limit] = &[
         ],
         before: "the sender must be on the list of approved addresses at Amazon, or nothing arrives \
                  and nobody is told",
-        source: "amazon.co.uk, help 201974220: 50 MB in all, 25 attachments, 15 addresses; the \
-                 list of formats on amazon.com/sendtokindle/email",
+        source: "amazon.co.uk, help 201974220: 50 MB in all, 25 attachments, 15 addresses; \
+                 formats: bookfere.com, \"How to send ebook to Kindle via email attachment\", less \
+                 MOBI and AZW, which Amazon has stopped taking",
         checked: "2026-11",
     },
     Limit {
@@ -50,8 +51,7 @@ const LIMITS: &[Limit] = &[
             ".epub", ".pdf", ".fb2", ".mobi", ".prc", ".djvu", ".rtf", ".chm", ".doc",
             ".docx", ".txt", ".html", ".htm", ".tcr",
         ],
-        before: "the sender must be in the list of trusted addresses, or be confirmed once by the \
-                 letter that PocketBook answers with",
+        before: "PocketBook may ask in a letter of its own whether the sender is to be trusted",
         source: "no limit is published; the formats are those that the devices open (calibre, \
                  devices/eb600/driver.py, POCKETBOOK740)",
         checked: "2026-11",

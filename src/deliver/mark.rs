@@ -33,8 +33,8 @@ pub(super) struct Mark {
     pub checked: &'static str,
 }
 
-/// Where KOReader stands on the devices that have it, by kind (koreader.rocks, user guide,
-/// installation; the paths in the README files of its plugins; read 2026-11).
+/// Where KOReader stands on the devices that have it (the README files of its plugins name the
+/// three for Kobo, PocketBook, and Kindle and Android; read 2026-11).
 pub(super) const KOREADER: &[&str] =
     &[".adds/koreader", "applications/koreader", "koreader"];
 
@@ -43,70 +43,65 @@ pub(super) const KOREADER: &[&str] =
 pub(super) const MARKS: &[Mark] = &[
     Mark {
         kind: Kind::Tolino,
-        signs: &[Sign::Folder(".kobo"), Sign::Model(&["690", "691", "693"])],
+        signs: &[Sign::Folder(".kobo"), Sign::Model(&["683", "690", "691", "693"])],
         books: "",
-        source: "model numbers of the tolino shine 5, shine color and vision color, as calibre's \
-                 Kobo driver tells them from Kobo's own",
+        source: "FBInk's table of devices: epos 3, vision color, shine bw and shine color have \
+                 the number of the Kobo that they are built as, plus 300; calibre, \
+                 devices/eb600/driver.py: their software is another",
         checked: "2026-11",
     },
     Mark {
         kind: Kind::Kobo,
         signs: &[Sign::Folder(".kobo")],
         books: "",
-        source: "KOReader, frontend/device/kobo/device.lua (/mnt/onboard/.kobo/version); Kobo's \
-                 help: books are dragged onto the drive itself",
+        source: "KOReader, frontend/device/kobo/device.lua (/mnt/onboard/.kobo/version); \
+                 mobileread.com, post 3112061: books in any folder that is not hidden are taken up",
         checked: "2026-11",
     },
     Mark {
         kind: Kind::Tolino,
         signs: &[Sign::Folder(".tolino")],
         books: "Books",
-        source: "calibre, devices/eb600/driver.py, class TOLINO: the Vision handles only what is \
-                 in Books",
+        source: "programs that copy to them know the folder; calibre, devices/eb600/driver.py, \
+                 class TOLINO: the vision handles only what is in Books",
         checked: "2026-11",
     },
     Mark {
         kind: Kind::Tolino,
         signs: &[Sign::Called("tolino")],
         books: "Books",
-        source: "as above; not every model writes .tolino, all name the disk so",
+        source: "as above: not every model writes .tolino, and the disk is called so",
         checked: "2026-11",
     },
     Mark {
         kind: Kind::Kindle,
         signs: &[Sign::Folder("documents"), Sign::File("system/version.txt")],
         books: "documents",
-        source: "calibre, devices/kindle/driver.py: books in documents, the firmware in \
-                 system/version.txt",
+        source: "calibre, devices/kindle/driver.py: documents; programs that look for a Kindle \
+                 read its firmware from system/version.txt",
         checked: "2026-11",
     },
     Mark {
         kind: Kind::PocketBook,
         signs: &[Sign::Folder("system/config")],
         books: "Books",
-        source: "PocketBook's SDK and programs for it: /mnt/ext1/system/config holds the \
-                 settings, /mnt/ext1 is the disk; calibre, POCKETBOOK740: books",
+        source: "programs for it keep their settings in /mnt/ext1/system/config, /mnt/ext1 being \
+                 the disk; calibre, devices/eb600/driver.py, class POCKETBOOK740: books",
         checked: "2026-11",
     },
     Mark {
         kind: Kind::PocketBook,
-        signs: &[Sign::Folder("system/profiles"), Sign::Folder("applications")],
+        signs: &[Sign::Folder("system"), Sign::Folder("applications")],
         books: "Books",
-        source: "as above, with the programs' folder of every model",
+        source: "as above; programs are installed into applications at the top of the disk",
         checked: "2026-11",
     },
     Mark {
         kind: Kind::KoReader,
         signs: &[Sign::Folder("koreader/plugins")],
         books: "Books",
-        source: "KOReader's README files: /sdcard/koreader/plugins on Android",
-        checked: "2026-11",
-    },
-    Mark {
-        kind: Kind::KoReader,
-        signs: &[Sign::File("koreader/settings.reader.lua")],
-        books: "Books",
-        source: "KOReader, datastorage.lua: its settings lie in the folder koreader of the card",
+        source: "KOReader, datastorage.lua: on Android its folder is koreader on the card, and \
+                 it makes plugins in it",
         checked: "2026-11",
     },
 ];

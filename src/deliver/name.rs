@@ -9,7 +9,7 @@ use super::ending;
 const MOST: usize = 180;
 
 /// Names that Windows keeps for its devices, whatever ending follows (learn.microsoft.com, "Naming
-/// Files, Paths, and Namespaces", read 2026-11).
+/// Files, Paths, and Namespaces").
 const KEPT: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// A name as a device takes it: no sign that FAT forbids, no point or blank at its ends (a point

@@ -136,7 +136,9 @@ fn undelivered(
             help: "look at `from` and the address in `mail.toml`".to_string(),
         };
     }
-    if error.is_tls() || said.contains("STARTTLS") {
+    // The error of TLS is within one of the network, and has no kind of its own.
+    let private = ["STARTTLS", "certificate", "corrupt message", "handshake", "TLS"];
+    if error.is_tls() || private.iter().any(|word| said.contains(word)) {
         return Undelivered {
             message: format!("there is no private way to `{server}`: {said}"),
             help:
@@ -151,7 +153,7 @@ fn undelivered(
     }
 }
 
-/// The error and what caused it.
+/// The error and what caused it, on one line, without signs that turn a terminal's head.
 fn reason(error: &Error) -> String {
     let mut out = error.to_string();
     let mut cause = std::error::Error::source(error);
@@ -162,7 +164,9 @@ fn reason(error: &Error) -> String {
         }
         cause = error.source();
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain: String =
+        out.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a server said, without the password, should it have sent it back as it came or as it was

@@ -47,7 +47,7 @@ fn server(mood: Mood) -> (u16, mpsc::Receiver<Vec<String>>) {
             let going = match word.as_str() {
                 "EHLO" => say("250-here\r\n250 AUTH PLAIN\r\n"),
                 "AUTH" if mood == Mood::Suspicious => {
-                    say(&format!("535 no: {line} open sesame\r\n"))
+                    say(&format!("535 no: {line} \u{1b}[2J open sesame\r\n"))
                 }
                 "AUTH" => say("235 come in\r\n"),
                 "DATA" => {
@@ -126,6 +126,7 @@ fn the_password_is_in_no_message() {
         !text.contains("sesame")
             && !text.contains(&STANDARD.encode("\0ann\0open sesame"))
     );
+    assert!(!text.contains('\u{1b}'), "{text:?}");
     assert!(!told.iter().any(|line| line == "DATA"));
 }
 
@@ -149,6 +150,14 @@ fn nothing_is_said_to_a_server_that_knows_no_tls() {
         told.iter().all(|line| line.starts_with("EHLO") || line == "QUIT"),
         "{told:?}"
     );
+    let (posted, told) = sent(Mood::Open, Security::Tls);
+    let refused = posted.expect_err("no private way");
+    assert!(
+        refused.message.starts_with("there is no private way"),
+        "{}",
+        refused.message
+    );
+    assert!(!told.iter().any(|line| line.contains("AUTH")), "{told:?}");
 }
 
 #[test]
