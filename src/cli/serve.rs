@@ -78,15 +78,12 @@ pub(super) fn run(args: &ServeArgs, common: &Common, terminal: &mut Terminal) ->
 
 /// What helps where a port cannot be had.
 fn help(error: ErrorKind) -> &'static str {
-    match error {
-        ErrorKind::AddrInUse => {
-            "something else is served there: take another port, `--port 8081`"
-        }
-        ErrorKind::PermissionDenied => {
-            "ports below 1024 are kept for administrators: take another one, `--port 8080`"
-        }
-        ErrorKind::AddrNotAvailable => "`--bind` takes an address of this machine",
-        _ => "take another port, `--port 8081`",
+    if error == ErrorKind::PermissionDenied {
+        "ports below 1024 are kept for administrators: take another one, `--port 8080`"
+    } else if error == ErrorKind::AddrNotAvailable {
+        "`--bind` takes an address of this machine"
+    } else {
+        "something else may be served there: take another port, `--port 8081`"
     }
 }
 
