@@ -1,7 +1,7 @@
 //! Articles from elsewhere → our source language: pasted text, web pages, word processors' files.
 //!
 //! Bytes in, files out as values, and a report of all that was guessed, dropped, changed or is
-//! doubtful. Every format is read into one small [`manuscript`], and one writer ([`markdown`]) makes
+//! doubtful. Every format is read into one small manuscript, and one writer (`markdown`) makes
 //! Markdown of it. Nothing here knows the book, the layout, or where files are written.
 
 mod book;
