@@ -4,136 +4,14 @@ use super::super::credit;
 use super::super::html::{cut_to, unwrapped};
 use super::super::lines;
 use super::super::manuscript::{
-    Block, Figure, Kind, Manuscript, Picture, Run, Runs, Style, Table, VerseLine,
+    Block, Figure, Kind, Manuscript, Picture, Run, Runs, Style, VerseLine,
     close_levels, is_blank, plain, text, tidy,
 };
 use super::super::report::{Fate, Report};
 use super::super::{front, head, notes, signs, trailer};
+use super::pieces::{Item, Piece};
+use super::styles::Role;
 use crate::source::Span;
-
-/// What a style says that a paragraph is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Role {
-    Plain,
-    Title,
-    Subtitle,
-    Heading(u8),
-    Quote,
-    Verse,
-    Caption,
-    Code,
-    Author,
-}
-
-/// Where a paragraph stands in lists.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Item {
-    /// From 0.
-    pub level: usize,
-    /// Its number, in a numbered list.
-    pub number: Option<u64>,
-    /// It goes on with the item before it.
-    pub continues: bool,
-    /// Which list it is of.
-    pub list: u64,
-}
-
-/// What stands one below the other.
-#[derive(Debug)]
-pub(super) enum Piece {
-    Paragraph {
-        role: Role,
-        runs: Runs,
-        item: Option<Item>,
-        /// A caption that stands with a picture.
-        caption: bool,
-        at: Span,
-    },
-    Table {
-        table: Table,
-        at: Span,
-    },
-}
-
-/// A role by the name of a style, in the languages in which word processors name them.
-pub(super) fn role(name: &str) -> Option<Role> {
-    let name = name.to_lowercase().replace("_20_", " ").replace(['_', '-'], " ");
-    let name = name.trim();
-    for lead in [
-        "heading ",
-        "heading",
-        "überschrift ",
-        "titre ",
-        "título ",
-        "titolo ",
-        "заголовок ",
-    ] {
-        if let Some(number) = name.strip_prefix(lead)
-            && let Ok(level) = number.trim().parse::<u8>()
-        {
-            return Some(Role::Heading(level.clamp(1, 9)));
-        }
-    }
-    let has = |words: &[&str]| {
-        words.iter().any(|word| name == *word || name.starts_with(&format!("{word} ")))
-    };
-    Some(match name {
-        "heading" => Role::Heading(1),
-        "title" | "titel" | "titre" | "título" | "titolo" | "название" => {
-            Role::Title
-        }
-        "subtitle"
-        | "untertitel"
-        | "sous titre"
-        | "subtítulo"
-        | "sottotitolo"
-        | "подзаголовок" => Role::Subtitle,
-        "author" | "authors" | "byline" | "autor" | "auteur" => Role::Author,
-        _ if has(&[
-            "quote",
-            "quotations",
-            "quotation",
-            "block quotation",
-            "block text",
-            "block quote",
-            "blockquote",
-            "intense quote",
-            "zitat",
-            "citation",
-            "cita",
-            "citazione",
-            "цитата",
-        ]) =>
-        {
-            Role::Quote
-        }
-        _ if has(&["verse", "poem", "poetry", "gedicht", "lyrics"]) => Role::Verse,
-        _ if has(&[
-            "caption",
-            "illustration",
-            "figure",
-            "drawing",
-            "image caption",
-            "table caption",
-            "beschriftung",
-            "légende",
-        ]) =>
-        {
-            Role::Caption
-        }
-        _ if has(&[
-            "preformatted text",
-            "html preformatted",
-            "source code",
-            "code",
-            "plain text code",
-        ]) =>
-        {
-            Role::Code
-        }
-        _ => return None,
-    })
-}
 
 /// Puts pieces together, and settles what belongs to the head and the foot.
 pub(super) fn manuscript(
