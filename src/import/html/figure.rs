@@ -1,7 +1,9 @@
 //! Pictures of a page, with their captions and credits.
 
 use super::super::credit;
-use super::super::manuscript::{Block, Figure, Kind, Picture, Runs, plain, text, tidy};
+use super::super::manuscript::{
+    Block, Figure, Kind, Picture, Run, Runs, cut_to, is_blank, plain, text, tidy,
+};
 use super::super::pictures;
 use super::super::report::Fate;
 use super::tree::{NodeId, Tree};
@@ -118,6 +120,43 @@ impl Walker<'_> {
         }
     }
 
+    /// The caption of a block that is a figure by its class.
+    pub fn is_captioned(&self, node: NodeId) -> Option<NodeId> {
+        let class = |node: NodeId| {
+            self.tree.attribute(node, "class").unwrap_or("").to_lowercase()
+        };
+        let own = class(node);
+        let named = [
+            "wp-caption",
+            "thumb",
+            "thumbinner",
+            "image-caption",
+            "captioned",
+            "figure",
+            "image-with-caption",
+            "photo",
+            "picture",
+        ];
+        if !own
+            .split_whitespace()
+            .any(|own| named.contains(&own) || own.contains("wp-caption"))
+        {
+            return None;
+        }
+        let images =
+            self.tree.below(node).filter(|node| self.tree.name(*node) == "img").count();
+        if images == 0 || images > 6 {
+            return None;
+        }
+        self.tree.below(node).find(|below| {
+            let class = class(*below);
+            *below != node
+                && class.contains("caption")
+                && !self.tree.text(*below).trim().is_empty()
+                && !self.tree.below(*below).any(|node| self.tree.name(node) == "img")
+        })
+    }
+
     /// A figure of the pictures below a node, with the caption that stands there.
     pub fn figure(
         &mut self,
@@ -207,8 +246,7 @@ impl Walker<'_> {
             credit = Some(tidy(runs)).filter(|runs| !runs.is_empty());
         }
         let words = tidy(self.flat(node));
-        let mut words =
-            Some(words).filter(|runs| !super::super::manuscript::is_blank(runs));
+        let mut words = Some(words).filter(|runs| !is_blank(runs));
         if credit.is_none()
             && let Some(runs) = &words
         {
@@ -242,7 +280,7 @@ impl Walker<'_> {
                     true => Some(tidy(cut_to(runs.clone(), found.words.end))),
                     false => Some(text(rest)),
                 };
-                words = words.filter(|runs| !super::super::manuscript::is_blank(runs));
+                words = words.filter(|runs| !is_blank(runs));
             }
         }
         (words, credit)
@@ -257,8 +295,8 @@ impl Walker<'_> {
             }
             let name = self.tree.name(child).to_string();
             if super::tree::is_apart(&name) && name != "br" {
-                if !super::super::manuscript::is_blank(&out) {
-                    out.push(super::super::manuscript::Run::Break);
+                if !is_blank(&out) {
+                    out.push(Run::Break);
                 }
                 let runs = self.flat(child);
                 out.extend(runs);
@@ -268,32 +306,4 @@ impl Walker<'_> {
         }
         out
     }
-}
-
-/// The first `length` bytes of the plain words of runs.
-pub(in super::super) fn cut_to(runs: Runs, length: usize) -> Runs {
-    use super::super::manuscript::Run;
-    let mut left = length;
-    let mut out = Vec::new();
-    for run in runs {
-        if left == 0 {
-            break;
-        }
-        let own = plain(std::slice::from_ref(&run)).len();
-        if own <= left {
-            left -= own;
-            out.push(run);
-            continue;
-        }
-        match run {
-            Run::Text(text) => out.push(Run::Text(text[..left].to_string())),
-            Run::Styled(style, runs) => out.push(Run::Styled(style, cut_to(runs, left))),
-            Run::Link { to, runs } => {
-                out.push(Run::Link { to, runs: cut_to(runs, left) })
-            }
-            Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {}
-        }
-        left = 0;
-    }
-    out
 }

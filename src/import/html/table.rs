@@ -1,8 +1,10 @@
 //! Tables of a page: those of data stay tables, those that lay out a page are what they hold.
 
-use super::super::manuscript::{Block, Kind, Run, Runs, Table, is_blank, tidy};
+use super::super::manuscript::{
+    Block, Kind, Run, Runs, Table, is_blank, tidy, unwrapped,
+};
 use super::tree::NodeId;
-use super::walk::{Walker, unwrapped};
+use super::walk::Walker;
 
 /// The most columns that a page of a book has room for.
 const MOST_COLUMNS: usize = 60;

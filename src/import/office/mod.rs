@@ -5,8 +5,10 @@
 //! what is the same for both. Paragraphs with their styles
 //! become [`pieces::Piece`]s, which [`flow`] puts together for both.
 
+mod captions;
 mod docx;
 mod flow;
+mod lists;
 mod odt;
 mod package;
 mod paragraphs;
@@ -14,6 +16,7 @@ mod pieces;
 mod reading;
 mod styles;
 mod tables;
+mod title;
 
 pub(super) use package::Unreadable;
 

@@ -1,7 +1,6 @@
 //! Tables, row by row, of both formats.
 
-use super::super::html::unwrapped;
-use super::super::manuscript::{Run, Runs, Style, Table, is_blank};
+use super::super::manuscript::{Run, Runs, Style, Table, is_blank, unwrapped};
 use super::pieces::Piece;
 use super::reading::Reading;
 use crate::source::Span;
