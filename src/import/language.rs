@@ -63,6 +63,17 @@ fn tag(lang: Lang) -> Option<&'static str> {
         Lang::Epo => "eo",
         Lang::Afr => "af",
         Lang::Ind => "id",
+        Lang::Mkd => "mk",
+        Lang::Hye => "hy",
+        Lang::Kat => "ka",
+        Lang::Ara => "ar",
+        Lang::Pes => "fa",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Vie => "vi",
+        Lang::Cmn => "zh",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
         _ => return None,
     })
 }

@@ -224,6 +224,12 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
 
 fn hinted(tree: &Tree, node: NodeId) -> bool {
     let Some(element) = tree.element(node) else { return false };
+    // A word of a sentence may be a link with a window of its own.
+    let in_sentence = &*element.name == "a"
+        && tree.nodes[node].parent.is_some_and(|above| has_words(tree, above));
+    if in_sentence {
+        return false;
+    }
     let id = element.attribute("id").unwrap_or("").to_lowercase();
     // Ids are made from headings, too, so that only the whole of one tells.
     if HINTS.contains(&id.as_str()) {
@@ -246,6 +252,18 @@ fn hinted(tree: &Tree, node: NodeId) -> bool {
                         .is_some_and(|rest| rest.ends_with(['-', '_']))
         })
     })
+}
+
+/// Whether a node has words of its own, and not only in what is below it.
+fn has_words(tree: &Tree, node: NodeId) -> bool {
+    let letters =
+        tree.children(node).iter().map(|child| match &tree.nodes[*child].data {
+            super::tree::Data::Text(text) => {
+                text.chars().filter(|c| c.is_alphabetic()).count()
+            }
+            super::tree::Data::Element(_) | super::tree::Data::Other => 0,
+        });
+    letters.sum::<usize>() >= 20
 }
 
 /// Whether a node holds what readers wrote below an article; there may be more of it than of that.

@@ -5,10 +5,12 @@
 //! nothing is fetched: pictures come from the page's own folder.
 
 mod article;
+mod density;
 mod figure;
 mod furniture;
 mod inline;
 mod list;
+mod menus;
 mod meta;
 mod note_text;
 mod notes;
@@ -27,6 +29,7 @@ use super::manuscript::{Block, Manuscript, close_levels, text};
 use super::report::Report;
 use super::{front, signs, trailer};
 use crate::source::{FileId, Span};
+use density::Density;
 pub(super) use tree::Bounds;
 use tree::Tree;
 use walk::Walker;
@@ -66,10 +69,12 @@ pub(super) fn refused(bounds: Bounds) -> &'static str {
 pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, Bounds> {
     let mut tree = Tree::parse(page.source)?;
     furniture::mark(&mut tree);
-    let tree = tree;
     let meta = meta::read(&tree);
     let notes = notes::find(&tree);
-    let (root, said) = article::article(&tree);
+    let density = Density::of(&tree);
+    let (root, said) = article::article(&tree, &density);
+    menus::mark(&mut tree, root, &density, &notes);
+    let tree = tree;
     let wanted: BTreeSet<&str> = tree
         .below(root)
         .filter(|node| !notes.markers.contains_key(node) && !notes.back.contains(node))
@@ -126,6 +131,7 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
     manuscript.date = meta.date;
     close_levels(&mut blocks);
     manuscript.blocks = blocks;
+    rest::drop_sales(&mut manuscript, report);
     rest::drop_lists_of_links(&mut manuscript, report);
     title::first_line(&mut manuscript, report);
     title::drop_title_again(&mut manuscript, report);

@@ -57,6 +57,7 @@ impl Walker<'_> {
             "form" | "input" | "select" | "textarea" | "fieldset" | "label" => "a form",
             "button" => "a button",
             "nav" | "menu" => "navigation",
+            "ul" | "ol" | "dl" => "a list of links",
             "iframe" | "video" | "audio" | "object" | "embed" | "canvas" | "svg" => {
                 let address = self.tree.attribute(node, "src").unwrap_or("");
                 let message = match address.is_empty() {
@@ -78,7 +79,7 @@ impl Walker<'_> {
             _ => "a part of the page that is none of the article",
         };
         if !words.trim().is_empty() {
-            self.report.drop(at, &format!("{what} is left out"), &words);
+            self.report.drop_furniture(at, &format!("{what} is left out"), &words);
         }
     }
 }

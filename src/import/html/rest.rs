@@ -75,6 +75,39 @@ pub(super) fn drop_lists_of_links(manuscript: &mut Manuscript, report: &mut Repo
         runs_mut(std::slice::from_mut(&mut block), &mut |runs, _| {
             words += &format!("{} ", plain(runs));
         });
-        report.drop(place, "a list of links above the text is left out", &words);
+        report.drop_furniture(
+            place,
+            "a list of links above the text is left out",
+            &words,
+        );
     }
+}
+
+/// Lines that part the text around what is sold beside it.
+const SALES: &[&str] = &[
+    "advertisement",
+    "advertising",
+    "sponsored",
+    "continue reading below",
+    "continue reading the main story",
+    "article continues below",
+    "story continues below advertisement",
+    "anzeige",
+    "werbung",
+    "publicidad",
+    "publicité",
+    "pubblicità",
+    "реклама",
+];
+
+/// Leaves out lines that say nothing but that something else was for sale here.
+pub(super) fn drop_sales(manuscript: &mut Manuscript, report: &mut Report) {
+    manuscript.blocks.retain(|block| {
+        let words = block.line().map_or(String::new(), |runs| plain(runs));
+        let sales = SALES.contains(&words.trim().to_lowercase().as_str());
+        if sales {
+            report.drop(block.at, "the label of an advertisement is left out", &words);
+        }
+        !sales
+    });
 }
