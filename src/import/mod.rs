@@ -5,6 +5,7 @@
 //! Markdown of it. Nothing here knows the book, the layout, or where files are written.
 
 mod book;
+mod cells;
 mod credit;
 mod dates;
 mod encoding;

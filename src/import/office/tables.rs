@@ -1,14 +1,12 @@
 //! Tables, row by row, of both formats.
 
+use super::super::cells::MOST_COLUMNS;
 use super::super::manuscript::{Run, Runs, Style, Table, is_blank, unwrapped};
 use super::pieces::Piece;
 use super::reading::Reading;
 use crate::source::Span;
 
-/// The most columns of a table; what has more lays out a page, as what has one does.
-const MOST_COLUMNS: usize = 60;
-
-/// Whether something with rows of so many cells is a table.
+/// Whether something with rows of so many cells is a table, and does not only lay out a page.
 pub(super) fn is_one(widest: usize) -> bool {
     (2..=MOST_COLUMNS).contains(&widest)
 }
@@ -23,7 +21,6 @@ pub(super) struct Row {
 /// Makes a table of its rows. A first row that is bold is the head, and told.
 pub(super) fn table(
     rows: Vec<Row>,
-    spanned: bool,
     at: Span,
     reading: &mut Reading<'_>,
 ) -> Option<Piece> {
@@ -46,13 +43,6 @@ pub(super) fn table(
             reading.report.guess(at, message, "");
         }
         table.head = row.cells.into_iter().map(unwrapped).collect();
-    }
-    if spanned {
-        reading.report.doubt(
-            at,
-            "a table has cells that reach over several; they stand in the first of them",
-            "look at the table, and put the words where they belong",
-        );
     }
     (!table.rows.is_empty() || !table.head.is_empty())
         .then_some(Piece::Table { table, at })

@@ -7,6 +7,8 @@ use super::super::pieces::{self, Piece};
 use super::super::tables::{self, Row};
 use super::Reader;
 use super::styles::toggle;
+use crate::import::cells::{MOST_COLUMNS, tell_span};
+use crate::import::manuscript::Runs;
 
 impl<'a, 't> Reader<'a, 't> {
     /// A table; one that only lays out a page is what it holds.
@@ -22,9 +24,9 @@ impl<'a, 't> Reader<'a, 't> {
             }
             return;
         }
+        let spans: Vec<Vec<Span>> = rows.iter().map(|row| spans(*row)).collect();
         let mut read = Vec::new();
-        let mut spanned = false;
-        for row in rows {
+        for (number, row) in rows.into_iter().enumerate() {
             let properties = child(row, "trPr");
             if properties.is_some_and(|it| child(it, "del").is_some()) {
                 self.drop_part(
@@ -33,24 +35,29 @@ impl<'a, 't> Reader<'a, 't> {
                 );
                 continue;
             }
-            let mut line = Vec::new();
-            for cell in cells(row) {
+            let mut line: Vec<Runs> = Vec::new();
+            for (cell, span) in cells(row).into_iter().zip(&spans[number]) {
                 let mut pieces = Vec::new();
+                let at = self.first_place(cell);
                 self.blocks(cell, &mut pieces);
-                line.push(pieces::joined(pieces));
-                let properties = child(cell, "tcPr");
-                let columns = properties
-                    .and_then(|it| child(it, "gridSpan"))
-                    .and_then(|it| attribute(it, "val")?.parse::<usize>().ok())
-                    .unwrap_or(1);
-                spanned |= columns > 1
-                    || properties.is_some_and(|it| child(it, "vMerge").is_some());
-                line.extend((1..columns.min(60)).map(|_| Vec::new()));
+                let runs = pieces::joined(pieces);
+                let down = match span.merge {
+                    Merge::Begins => {
+                        1 + spans[number + 1..]
+                            .iter()
+                            .take_while(|row| goes_on(row, span.column))
+                            .count()
+                    }
+                    Merge::None | Merge::GoesOn => 1,
+                };
+                tell_span(&runs, span.columns, down, at, self.reading.report);
+                line.push(runs);
+                line.extend((1..span.columns).map(|_| Vec::new()));
             }
             let head = properties.is_some_and(|it| toggle(it, "tblHeader") == Some(true));
             read.push(Row { cells: line, head });
         }
-        out.extend(tables::table(read, spanned, at, &mut self.reading));
+        out.extend(tables::table(read, at, &mut self.reading));
     }
 }
 
@@ -63,4 +70,46 @@ fn cells<'a, 't>(row: Node<'a, 't>) -> Vec<Node<'a, 't>> {
         .filter_map(|node| child(node, "sdtContent"))
         .flat_map(|node| node.children().filter(|node| is(*node, "tc")));
     direct.chain(held).collect()
+}
+
+/// Where a cell stands, and what it reaches over.
+struct Span {
+    /// Its first column, from 0.
+    column: usize,
+    columns: usize,
+    merge: Merge,
+}
+
+/// How a cell belongs to the one above it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    None,
+    Begins,
+    GoesOn,
+}
+
+fn spans(row: Node<'_, '_>) -> Vec<Span> {
+    let mut column = 0;
+    let mut out = Vec::new();
+    for cell in cells(row) {
+        let properties = child(cell, "tcPr");
+        let columns = properties
+            .and_then(|it| child(it, "gridSpan"))
+            .and_then(|it| attribute(it, "val")?.parse::<usize>().ok())
+            .unwrap_or(1);
+        let columns = columns.clamp(1, MOST_COLUMNS.saturating_sub(column).max(1));
+        let merge = properties.and_then(|it| child(it, "vMerge"));
+        let merge = merge.map_or(Merge::None, |it| match attribute(it, "val") {
+            Some("restart") => Merge::Begins,
+            Some(_) | None => Merge::GoesOn,
+        });
+        out.push(Span { column, columns, merge });
+        column += columns;
+    }
+    out
+}
+
+/// Whether a cell of a row goes on with one above it.
+fn goes_on(row: &[Span], column: usize) -> bool {
+    row.iter().any(|span| span.column == column && span.merge == Merge::GoesOn)
 }

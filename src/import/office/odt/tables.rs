@@ -6,6 +6,7 @@ use super::super::package::{attribute, is};
 use super::super::pieces::{self, Piece};
 use super::super::tables::{self, Row};
 use super::Reader;
+use crate::import::cells::tell_span;
 
 impl<'a, 't> Reader<'a, 't> {
     /// A table; one that only lays out a page is what it holds.
@@ -25,20 +26,22 @@ impl<'a, 't> Reader<'a, 't> {
             return;
         }
         let mut read = Vec::new();
-        let mut spanned = false;
         for row in rows {
             let mut line = Vec::new();
             for cell in cells(row) {
                 let mut pieces = Vec::new();
+                let at = self.first_place(cell);
                 self.blocks(cell, &mut pieces);
-                line.push(pieces::joined(pieces));
+                let runs = pieces::joined(pieces);
                 let span = |name| {
                     attribute(cell, name)
                         .and_then(|it| it.parse::<usize>().ok())
                         .unwrap_or(1)
                 };
-                spanned |=
-                    span("number-columns-spanned") > 1 || span("number-rows-spanned") > 1;
+                let (columns, down) =
+                    (span("number-columns-spanned"), span("number-rows-spanned"));
+                tell_span(&runs, columns, down, at, self.reading.report);
+                line.push(runs);
             }
             let in_head = row.ancestors().any(|above| is(above, "table-header-rows"));
             let headed = row.descendants().filter(|node| is(*node, "p")).all(|node| {
@@ -47,7 +50,7 @@ impl<'a, 't> Reader<'a, 't> {
             });
             read.push(Row { cells: line, head: in_head || headed });
         }
-        out.extend(tables::table(read, spanned, at, &mut self.reading));
+        out.extend(tables::table(read, at, &mut self.reading));
     }
 }
 
