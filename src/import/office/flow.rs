@@ -5,7 +5,7 @@ use super::super::manuscript::{
     only_pictures, pictures, plain, tidy, undashed, unwrapped,
 };
 use super::super::report::{Fate, Report};
-use super::super::{front, lines, names, notes, signs, trailer};
+use super::super::{front, lines, links, names, notes, signs, trailer};
 use super::pieces::{Item, Piece};
 use super::styles::Role;
 use super::{captions, lists, title};
@@ -38,11 +38,12 @@ pub(super) fn manuscript(
                 | Role::Author,
             runs,
             item: Some(item),
+            id,
             at,
             ..
         } = piece
         {
-            let block = paragraph(runs, at);
+            let block = paragraph(runs, at).map(|block| Block { id, ..block });
             match items.last_mut() {
                 Some((_, blocks)) if item.continues => blocks.extend(block),
                 Some(_) | None => items.push((item, block.into_iter().collect())),
@@ -50,7 +51,11 @@ pub(super) fn manuscript(
             continue;
         }
         flow.blocks.extend(lists::lists(std::mem::take(&mut items)));
+        let (id, before) = (piece.id(), flow.blocks.len());
         flow.piece(piece, row.peek());
+        if let Some(block) = flow.blocks.get_mut(before) {
+            block.id = block.id.take().or(id);
+        }
     }
     flow.blocks.extend(lists::lists(items));
     let (mut blocks, title_at) = (flow.blocks, flow.title_at);
@@ -61,6 +66,7 @@ pub(super) fn manuscript(
     front::settle(&mut manuscript, report);
     trailer::settle(&mut manuscript, report);
     notes::renumber(&mut manuscript, report);
+    links::settle(&mut manuscript, report);
     signs::settle(&mut manuscript, report);
     manuscript
 }
@@ -98,7 +104,7 @@ impl Flow<'_> {
                 self.blocks.push(Block::new(Kind::Table(table), at));
                 return;
             }
-            Piece::Paragraph { role, runs, caption, at, item: _ } => {
+            Piece::Paragraph { role, runs, caption, at, item: _, id: _ } => {
                 (role, runs, caption, at)
             }
         };

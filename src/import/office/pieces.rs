@@ -24,6 +24,8 @@ pub(super) enum Piece {
         role: Role,
         runs: Runs,
         item: Option<Item>,
+        /// A place that links of the document lead to.
+        id: Option<String>,
         /// A caption that stands with a picture.
         caption: bool,
         at: Span,
@@ -32,6 +34,16 @@ pub(super) enum Piece {
         table: Table,
         at: Span,
     },
+}
+
+impl Piece {
+    /// The place that links lead to.
+    pub fn id(&self) -> Option<String> {
+        match self {
+            Piece::Paragraph { id, .. } => id.clone(),
+            Piece::Table { .. } => None,
+        }
+    }
 }
 
 /// The paragraphs of a cell, one line below the other.
@@ -62,7 +74,8 @@ pub(super) fn blocks(pieces: Vec<Piece>, at: Span) -> Vec<Block> {
                 }
             }
             Piece::Table { table, at } => {
-                for row in table.rows {
+                let head = Some(table.head).filter(|head| !head.is_empty());
+                for row in head.into_iter().chain(table.rows) {
                     let cells = row
                         .into_iter()
                         .flat_map(|cell| cell.into_iter().chain([Run::Text(" ".into())]));

@@ -122,13 +122,26 @@ impl<'a> Reading<'a> {
         if known && to.len() <= LONGEST_ADDRESS {
             return true;
         }
+        let what = match words.is_empty() {
+            true => "a link".to_string(),
+            false => format!("the link of “{}”", short(words)),
+        };
         let message = format!(
-            "the link of “{}” leads to `{}`, which no reader has, and is left out; its words stay",
-            short(words),
+            "{what} leads to `{}`, which no reader has, and is left out; its words stay",
             short(to)
         );
         self.report.leave_out(self.at, message, "");
         false
+    }
+
+    /// Tells of the number of a page, which is another in a book.
+    pub fn tell_page_number(&mut self, words: &str) {
+        let message = format!(
+            "a number of a page of the document stays in the text, `{}`",
+            words.trim()
+        );
+        let help = "in the book the page is another; take the number out";
+        self.report.doubt(self.at, message, help);
     }
 
     /// Tells of a marker in a note.

@@ -5,6 +5,7 @@ use roxmltree::Node;
 use super::super::package::{self, attribute, child, is};
 use super::super::pieces::Piece;
 use super::super::styles::{Look, Role};
+use super::parts::BODY;
 use super::styles::list_of;
 use super::{Reader, words};
 use crate::import::manuscript::Runs;
@@ -51,6 +52,7 @@ impl<'a, 't> Reader<'a, 't> {
                 role: Role::Plain,
                 runs,
                 item: None,
+                id: None,
                 caption: false,
                 at,
             });
@@ -119,7 +121,8 @@ impl<'a, 't> Reader<'a, 't> {
         if counts && matches!(role, Role::Heading(_)) {
             self.numbered_headings = true;
         }
-        out.push(Piece::Paragraph { role, runs, item, caption: false, at });
+        let id = self.bookmarks.id(node.id()).filter(|_| self.part == BODY);
+        out.push(Piece::Paragraph { role, runs, item, id, caption: false, at });
         // What stands in frames comes behind the paragraph that holds them.
         out.append(&mut pieces);
     }

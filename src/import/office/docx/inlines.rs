@@ -5,6 +5,7 @@ use roxmltree::Node;
 use super::super::package::{attribute, child};
 use super::super::pieces::Piece;
 use super::super::styles::Look;
+use super::fields::Field;
 use super::styles::look;
 use super::{Reader, words};
 use crate::import::manuscript::{Run, Runs, plain};
@@ -43,7 +44,7 @@ impl<'a, 't> Reader<'a, 't> {
                     let instruction = attribute(part, "instr").unwrap_or("").to_string();
                     let mut runs = Vec::new();
                     self.inlines(part, own, styled, &mut runs, pieces);
-                    match link_of(&instruction) {
+                    match self.link_of(&instruction) {
                         Some(to) => out.push(Run::Link { to, runs }),
                         None => out.append(&mut runs),
                     }
@@ -80,9 +81,17 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Where a link leads, if readers can follow it.
     fn address(&mut self, link: Node<'a, 't>) -> Option<String> {
-        let id = link.attributes().find(|it| it.name() == "id").map(|it| it.value())?;
+        let id = link.attributes().find(|it| it.name() == "id").map(|it| it.value());
+        let anchor = attribute(link, "anchor").filter(|anchor| !anchor.is_empty());
+        let Some(id) = id else {
+            return anchor.map(|name| self.bookmarks.link(name));
+        };
         let to = self.targets[self.part].get(id).cloned()?;
-        self.reading.leads(&to, &words(link)).then_some(to)
+        if let Some(name) = to.strip_prefix('#') {
+            return Some(self.bookmarks.link(name));
+        }
+        let leads = self.reading.leads(&to, &words(link));
+        leads.then(|| anchor.map_or(to.clone(), |anchor| format!("{to}#{anchor}")))
     }
 
     fn run(
@@ -110,7 +119,7 @@ impl<'a, 't> Reader<'a, 't> {
             self.run_part(part, &mut words, pieces);
         }
         // The words between the beginning of a field and its result are an order.
-        let in_order = self.fields.last().is_some_and(|(_, result)| !result);
+        let in_order = self.fields.last().is_some_and(|field| !field.has_result);
         if in_order {
             return;
         }
@@ -132,21 +141,13 @@ impl<'a, 't> Reader<'a, 't> {
         if !notes_only {
             runs = self.reading.dressed(look, language, runs);
         }
-        let link =
-            self.fields.iter().rev().find_map(|(instruction, _)| link_of(instruction));
+        if self.fields.last().is_some_and(Field::is_page_number) {
+            self.reading.tell_page_number(&plain(&runs));
+        }
+        let link = self.fields.iter().rev().find_map(|field| field.link.clone());
         match link {
             Some(to) => out.push(Run::Link { to, runs }),
             None => out.append(&mut runs),
         }
     }
-}
-
-/// The address of a field that is a link.
-fn link_of(instruction: &str) -> Option<String> {
-    let rest = instruction.trim().strip_prefix("HYPERLINK")?.trim_start();
-    let address = rest.strip_prefix('"')?.split('"').next()?;
-    let known = ["http://", "https://", "mailto:"]
-        .iter()
-        .any(|scheme| address.starts_with(scheme));
-    (known && address.len() <= 2000).then(|| address.to_string())
 }

@@ -2,6 +2,7 @@
 
 mod body;
 mod drawing;
+mod fields;
 mod inlines;
 mod notes;
 mod numbering;
@@ -15,6 +16,7 @@ use std::path::Path;
 
 use roxmltree::Node;
 
+use super::bookmarks::Bookmarks;
 use super::flow;
 use super::package::{Unreadable, child, is, parse};
 use super::paragraphs::Lines;
@@ -22,6 +24,7 @@ use super::reading::Reading;
 use crate::import::manuscript::Manuscript;
 use crate::import::report::Report;
 use crate::source::{FileId, Files, Span};
+use fields::Field;
 use numbering::Numbering;
 use parts::{BODY, COMMENTS};
 use styles::Named;
@@ -39,8 +42,9 @@ struct Reader<'a, 't> {
     note_numbers: BTreeMap<(usize, String), usize>,
     /// The author and the words of those that were not told yet.
     comments: BTreeMap<String, (String, String)>,
-    /// Fields that are open, innermost last: the instruction, and whether its result has begun.
-    fields: Vec<(String, bool)>,
+    bookmarks: Bookmarks,
+    /// Fields that are open, innermost last.
+    fields: Vec<Field>,
     /// Numbers of headings were made by their style.
     numbered_headings: bool,
 }
@@ -83,6 +87,7 @@ pub(super) fn read(
         notes: notes::notes(&documents),
         note_numbers: BTreeMap::new(),
         comments: notes::comments(&documents[COMMENTS]),
+        bookmarks: fields::bookmarks(&documents[BODY]),
         fields: Vec::new(),
         numbered_headings: false,
     };

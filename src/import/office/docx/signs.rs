@@ -5,6 +5,7 @@ use roxmltree::Node;
 use super::super::package::{attribute, child, is};
 use super::super::pieces::Piece;
 use super::Reader;
+use super::fields::Field;
 use super::parts::{ENDNOTES, FOOTNOTES};
 use crate::import::manuscript::{Run, Runs};
 
@@ -27,18 +28,14 @@ impl<'a, 't> Reader<'a, 't> {
             },
             "sym" => self.symbol(part, out),
             "fldChar" => match attribute(part, "fldCharType") {
-                Some("begin") => self.fields.push((String::new(), false)),
-                Some("separate") => {
-                    if let Some(last) = self.fields.last_mut() {
-                        last.1 = true;
-                    }
-                }
+                Some("begin") => self.fields.push(Field::default()),
+                Some("separate") => self.begin_result(),
                 Some("end") => drop(self.fields.pop()),
                 Some(_) | None => {}
             },
             "instrText" => {
-                if let Some((instruction, _)) = self.fields.last_mut() {
-                    instruction.push_str(part.text().unwrap_or(""));
+                if let Some(field) = self.fields.last_mut() {
+                    field.instruction.push_str(part.text().unwrap_or(""));
                 }
             }
             "footnoteReference" => self.note(FOOTNOTES, part, out),

@@ -37,6 +37,7 @@ impl<'a, 't> Reader<'a, 't> {
                             role: Role::Plain,
                             runs,
                             item: None,
+                            id: None,
                             caption: false,
                             at,
                         });
@@ -91,7 +92,8 @@ impl<'a, 't> Reader<'a, 't> {
         if matches!(role, Role::Plain | Role::Caption) {
             runs = self.reading.dressed(style.look, style.language.as_deref(), runs);
         }
-        out.push(Piece::Paragraph { role, runs, item, caption: false, at });
+        let id = self.bookmarks.id(node.id());
+        out.push(Piece::Paragraph { role, runs, item, id, caption: false, at });
         out.append(&mut pieces);
     }
 

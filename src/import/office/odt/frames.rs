@@ -69,6 +69,7 @@ impl<'a, 't> Reader<'a, 't> {
                 role: Role::Caption,
                 runs,
                 item: None,
+                id: None,
                 caption: true,
                 at,
             });

@@ -6,6 +6,7 @@ use super::super::package::{attribute, child, is};
 use super::super::pieces::Piece;
 use super::{Reader, words};
 use crate::import::manuscript::{Run, Runs, plain};
+use crate::import::pictures::decoded;
 
 impl<'a, 't> Reader<'a, 't> {
     /// The runs below a node; what stands in frames comes behind them, as pieces.
@@ -43,6 +44,7 @@ impl<'a, 't> Reader<'a, 't> {
                     out.extend(self.reading.dressed(style.look, language, runs));
                 }
                 "a" => self.link(part, out, pieces),
+                "bookmark-ref" | "reference-ref" => self.reference(part, out, pieces),
                 "s" => out.push(Run::Text(" ".into())),
                 "tab" => out.push(Run::Text(" ".into())),
                 "line-break" => out.push(Run::Break),
@@ -94,10 +96,30 @@ impl<'a, 't> Reader<'a, 't> {
         let mut runs = Vec::new();
         self.inlines(node, &mut runs, pieces);
         let to = attribute(node, "href").unwrap_or("");
-        let place = to.is_empty() || to.starts_with('#');
-        match !place && self.reading.leads(to, &plain(&runs)) {
-            true => out.push(Run::Link { to: to.to_string(), runs }),
-            false => out.append(&mut runs),
+        if let Some(name) = to.strip_prefix('#').filter(|name| !name.is_empty()) {
+            let to = self.bookmarks.link(&place_of(name));
+            out.push(Run::Link { to, runs });
+        } else if !to.is_empty() && self.reading.leads(to, &plain(&runs)) {
+            out.push(Run::Link { to: to.to_string(), runs });
+        } else {
+            out.append(&mut runs);
+        }
+    }
+
+    /// A reference to a bookmark: its words, or the number of its page.
+    fn reference(&mut self, node: Node<'a, 't>, out: &mut Runs, pieces: &mut Vec<Piece>) {
+        let mut runs = Vec::new();
+        self.inlines(node, &mut runs, pieces);
+        if attribute(node, "reference-format") == Some("page") {
+            self.reading.tell_page_number(&plain(&runs));
+            return out.append(&mut runs);
+        }
+        match attribute(node, "ref-name") {
+            Some(name) => {
+                let to = self.bookmarks.link(name);
+                out.push(Run::Link { to, runs });
+            }
+            None => out.append(&mut runs),
         }
     }
 
@@ -110,5 +132,18 @@ impl<'a, 't> Reader<'a, 't> {
         let mut pieces = Vec::new();
         self.blocks(body, &mut pieces);
         out.push(Run::Note(self.reading.end_note(place, pieces)));
+    }
+}
+
+/// The name of a place as [`super::bookmarks`] keeps it: `1.2.The garden|outline` is a heading's.
+fn place_of(name: &str) -> String {
+    let name = decoded(name);
+    match name.strip_suffix("|outline") {
+        Some(heading) => {
+            let bare =
+                heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+            format!("{}{}", super::HEADING, bare.trim())
+        }
+        None => name,
     }
 }

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use roxmltree::{Document, Node};
 
+use super::bookmarks::Bookmarks;
 use super::flow;
 use super::package::{Package, Unreadable, attribute, child, is, parse};
 use super::paragraphs::Lines;
@@ -26,6 +27,7 @@ struct Reader<'a, 't> {
     reading: Reading<'a>,
     styles: Styles,
     media: BTreeMap<String, Vec<u8>>,
+    bookmarks: Bookmarks,
     /// What was deleted, by the id of the change.
     deleted: BTreeMap<String, Node<'a, 't>>,
     next_list: u64,
@@ -65,6 +67,7 @@ pub(super) fn read(
         reading,
         styles,
         media,
+        bookmarks: bookmarks(&document),
         deleted: deleted(&document),
         next_list: 0,
         counters: BTreeMap::new(),
@@ -122,6 +125,31 @@ fn lines(document: &Document<'_>) -> Lines {
         },
     );
     lines
+}
+
+/// What the names of headings begin with among those of bookmarks.
+const HEADING: &str = "heading ";
+
+/// The bookmarks, and the headings by their words, to which links lead, too.
+fn bookmarks(document: &Document<'_>) -> Bookmarks {
+    let mut bookmarks = Bookmarks::default();
+    for node in document.descendants().filter(|node| is(*node, "p") || is(*node, "h")) {
+        let marks = node.descendants().filter(|below| {
+            matches!(
+                below.tag_name().name(),
+                "bookmark" | "bookmark-start" | "reference-mark" | "reference-mark-start"
+            )
+        });
+        for name in marks.filter_map(|mark| attribute(mark, "name")) {
+            bookmarks.mark(name);
+        }
+        let words = words(node);
+        if is(node, "h") {
+            bookmarks.mark(&format!("{HEADING}{}", words.trim()));
+        }
+        bookmarks.paragraph(node, &words);
+    }
+    bookmarks
 }
 
 /// What tracked changes deleted, by the id of the change.
