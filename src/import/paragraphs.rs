@@ -243,7 +243,8 @@ fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>>
     if lines.len() == 1 || is_wrapped(text, lines, width) {
         return all();
     }
-    if super::lines::are_verse(text, lines) || super::lines::are_table(text, lines) {
+    if super::lines::are_verse(text, lines, width) || super::lines::are_table(text, lines)
+    {
         return all();
     }
     // A wrapped paragraph with a short line or several before it, or after.

@@ -70,6 +70,17 @@ const BUTTONS: &[&str] = &[
     "previous",
     "next article",
     "previous article",
+    "previous post",
+    "next post",
+    "older posts",
+    "newer posts",
+    "older post",
+    "newer post",
+    "share it",
+    "share it!",
+    "post comment",
+    "website",
+    "advertisement",
     "read more",
     "read more...",
     "more",
@@ -129,7 +140,10 @@ const BEGINS: &[&str] = &[
     "support the site",
     "follow us",
     "share this",
+    "share it",
     "share on",
+    "like this",
+    "enjoyed this",
     "get involved",
     "get in touch",
     "contact us",
@@ -165,10 +179,7 @@ const BEGINS: &[&str] = &[
     "by clicking",
     "we will never share",
     "your email address will not",
-    "posted in",
-    "filed under",
     "tagged",
-    "tags:",
     "suscríbete",
     "únete",
     "abonnez",
@@ -181,6 +192,57 @@ const BEGINS: &[&str] = &[
     "iscriviti",
     "sostieni",
 ];
+
+/// What a line begins with that says by itself what it is.
+const LABELS: &[&str] = &[
+    "tags:",
+    "tag:",
+    "filed under",
+    "posted in",
+    "categories:",
+    "category:",
+    "topics:",
+    "schlagwörter:",
+    "etiquetas:",
+    "mots-clés",
+    "метки:",
+    "síguenos en",
+    "comparte esta",
+    "comparte este",
+    "partager sur",
+    "laisser un commentaire",
+    "folgen sie uns",
+    "подписывайтесь",
+];
+
+/// Lines above the titles of other articles.
+const RELATED: &[&str] = &[
+    "related",
+    "related articles",
+    "related posts",
+    "related stories",
+    "related reading",
+    "you may also like",
+    "you might also like",
+    "more like this",
+    "more articles",
+    "more stories",
+    "more from this author",
+    "read next",
+    "recommended",
+    "recommended for you",
+    "most read",
+    "artículos relacionados",
+    "articles liés",
+    "à lire aussi",
+    "ähnliche artikel",
+    "lesen sie auch",
+    "читайте также",
+    "похожие статьи",
+];
+
+/// How many lines from the end those titles are looked for.
+const MOST_TITLES: usize = 14;
 
 /// Words that an invitation holds besides.
 const HOLDS: &[&str] = &[
@@ -257,8 +319,10 @@ fn invites(text: &str) -> bool {
     let short = text.chars().count() <= LONGEST;
     // A sentence of it may come first: "Do you agree? Join us!"
     let later = lower.split(['.', '!', '?']).skip(1).any(begins);
+    let label = LABELS.iter().any(|label| lower.starts_with(label));
     short
-        && (begins(&lower) && holds
+        && (label && lower.chars().count() <= 160
+            || begins(&lower) && holds
             || later
                 && holds
                 && lower.chars().count() <= 200
@@ -267,8 +331,8 @@ fn invites(text: &str) -> bool {
 
 /// How many of the last paragraphs of a text are left when what invites at its end is removed.
 pub(super) fn kept(row: &[&str]) -> usize {
-    let mut kept = row.len();
-    let mut looked = row.len();
+    let mut kept = before_titles(row).unwrap_or(row.len());
+    let mut looked = kept;
     let mut gap = 0;
     // Short lines between two invitations are theirs.
     while looked > 1 && gap <= 2 {
@@ -288,6 +352,21 @@ pub(super) fn kept(row: &[&str]) -> usize {
         looked -= 1;
     }
     kept
+}
+
+/// Where the titles of other articles begin at the end of a text, with what heads them.
+fn before_titles(row: &[&str]) -> Option<usize> {
+    let from = row.len().saturating_sub(MOST_TITLES).max(1);
+    let heads = |text: &str| {
+        let bare = text.trim().trim_end_matches(':').to_lowercase();
+        RELATED.contains(&bare.as_str())
+    };
+    let at = (from..row.len()).find(|at| heads(row[*at]))?;
+    let is_title = |text: &&str| {
+        text.split_whitespace().count() <= 16
+            && (!text.trim_end().ends_with('.') || is_doubtful(text))
+    };
+    row[at + 1..].iter().all(is_title).then_some(at)
 }
 
 /// Whether a last paragraph that stays may be an invitation nevertheless.

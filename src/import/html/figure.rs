@@ -262,12 +262,8 @@ impl Walker<'_> {
                     format!("this is taken for the credit of a picture: {own}"),
                     "it stands in the braces, `credit=\"…\"`",
                 );
-                if let Some(range) = &found.credit {
-                    self.report.cut(
-                        at,
-                        &line[found.words.end.min(range.start)..range.start],
-                        Fate::Markup,
-                    );
+                for signs in found.signs(line.len()) {
+                    self.report.cut(at, &line[signs], Fate::Markup);
                 }
                 if !found.before.is_empty() {
                     let label = of(&found.before);

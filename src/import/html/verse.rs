@@ -69,7 +69,7 @@ impl Walker<'_> {
             })
             .filter(|range| !range.is_empty())
             .collect();
-        ranges.len() > 2 && lines::are_verse(&text, &ranges)
+        ranges.len() > 2 && lines::are_verse(&text, &ranges, 0)
     }
 
     /// The lines of a paragraph, by its `br`.

@@ -44,7 +44,9 @@ pub(super) fn quotation(
     match closing(&first.text)? {
         Opened::Closed(close, past) => {
             let behind = behind(&first.text, past);
-            if matches!(behind, Behind::Words) || in_dialogue(row, before) {
+            // "No," — a sentence goes on behind it, in the next paragraph at the latest.
+            let goes_on = first.text[..close].ends_with(',');
+            if matches!(behind, Behind::Words) || goes_on || in_dialogue(row, before) {
                 return None;
             }
             let parts = vec![(first, mark.len_utf8()..close)];
@@ -58,13 +60,21 @@ pub(super) fn quotation(
             for (at, paragraph) in row[..count].iter().enumerate() {
                 let text = &paragraph.text;
                 let from = match opener(text) {
-                    Some((own, _)) if at == 0 || continues(own, mark) => own.len_utf8(),
+                    Some((own, _))
+                        if at == 0 || continues(own, mark) || resumes(own, mark) =>
+                    {
+                        own.len_utf8()
+                    }
                     Some(_) | None => 0,
                 };
                 let mut to = text.len();
                 if at + 1 == count {
+                    let resumed = at > 0 && text.starts_with('»');
                     let closed = match from {
                         0 => last_close(text, closers),
+                        _ if resumed => {
+                            last_close(text, closers).filter(|(at, _)| *at > 0)
+                        }
                         _ => match closing(text) {
                             Some(Opened::Closed(close, past)) => Some((close, past)),
                             Some(Opened::Open) | None => None,
@@ -99,12 +109,26 @@ fn continues(own: char, mark: char) -> bool {
     own == mark || double(own) && double(mark)
 }
 
+/// Whether a mark that closes elsewhere goes on with a quotation, as in Spanish: « … / » … ».
+fn resumes(own: char, mark: char) -> bool {
+    own == '»' && mark == '«'
+}
+
 /// How many paragraphs a quotation has that is not closed in its first.
 fn length(row: &[Paragraph], closers: &[char]) -> Option<usize> {
     let (mark, _) = opener(&row[0].text)?;
     let mut count = 1;
     while let Some(next) = row.get(count) {
         match opener(&next.text) {
+            Some((own, _)) if resumes(own, mark) => {
+                count += 1;
+                let closed = last_close(&next.text, closers).filter(|(at, _)| *at > 0);
+                if closed.is_some_and(|(_, past)| {
+                    !matches!(behind(&next.text, past), Behind::Words)
+                }) {
+                    return Some(count);
+                }
+            }
             Some((own, _)) if continues(own, mark) => {
                 match closing(&next.text)? {
                     Opened::Open => count += 1,

@@ -18,7 +18,8 @@ pub(super) fn spellings(lines: &[Line], finder: &mut Finder<'_>, report: &mut Re
     for (number, line) in lines.iter().enumerate() {
         for (start, word) in words(&line.text) {
             let word = bare(word);
-            if word.chars().count() < 4 || !word.chars().all(char::is_alphabetic) {
+            let is_word = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’');
+            if word.chars().count() < 3 || !word.chars().all(is_word) {
                 continue;
             }
             let new = || Spelt { count: 0, line: number };
@@ -31,6 +32,7 @@ pub(super) fn spellings(lines: &[Line], finder: &mut Finder<'_>, report: &mut Re
         }
     }
     mixed_names(&names, &common, lines, finder, report);
+    mixed_persons(&names, lines, finder, report);
     mixed_endings(&common, &names, lines, finder, report);
 }
 
@@ -43,7 +45,12 @@ fn bare(word: &str) -> &str {
 fn begins_sentence(text: &str, at: usize) -> bool {
     let before = text[..at]
         .trim_end_matches([' ', '"', '“', '‘', '\'', '«', '„', '(', '[', '—', '–']);
-    before.is_empty() || before.ends_with(['.', '!', '?', '…', ':'])
+    // A short word with a capital before a stop is most likely cut short: Dr., Mrs., A.
+    let last = before.trim_end_matches('.').rsplit(' ').next().unwrap_or("");
+    let cut_short = before.ends_with('.')
+        && last.starts_with(char::is_uppercase)
+        && last.chars().count() <= 3;
+    before.is_empty() || before.ends_with(['.', '!', '?', '…', ':']) && !cut_short
 }
 
 /// The most names that are held against one another.
@@ -83,13 +90,72 @@ fn mixed_names(
     }
 }
 
+/// The most last names to one first name that are held against one another.
+const MOST_LAST_NAMES: usize = 40;
+
+/// One first name with two last names that differ in a letter: `Eva Brandt`, `Eva Brand`.
+fn mixed_persons(
+    names: &BTreeMap<String, Spelt>,
+    lines: &[Line],
+    finder: &mut Finder<'_>,
+    report: &mut Report,
+) {
+    let mut persons: BTreeMap<&str, BTreeMap<&str, Spelt>> = BTreeMap::new();
+    for (number, line) in lines.iter().enumerate() {
+        let mut last: Option<(usize, &str)> = None;
+        for (start, word) in words(&line.text) {
+            if let Some((before, first)) = last
+                && &line.text[before + first.len()..start] == " "
+                && word.starts_with(char::is_uppercase)
+                && names.contains_key(first)
+            {
+                let new = || Spelt { count: 0, line: number };
+                let others = persons.entry(first).or_default();
+                others.entry(bare(word)).or_insert_with(new).count += 1;
+            }
+            last = Some((start, word));
+        }
+    }
+    for (first, others) in &persons {
+        let others: Vec<(&&str, &Spelt)> = others.iter().take(MOST_LAST_NAMES).collect();
+        for (at, (one, known)) in others.iter().enumerate() {
+            for (other, second) in &others[at + 1..] {
+                let least = one.chars().count().min(other.chars().count());
+                let ending = one.strip_suffix('s') == Some(**other)
+                    || other.strip_suffix('s') == Some(**one);
+                if least < 4
+                    || ending
+                    || alike(one, other)
+                    || strsim::levenshtein(one, other) != 1
+                {
+                    continue;
+                }
+                let (rare, often, line) = match known.count < second.count {
+                    true => (one, other, known.line),
+                    false => (other, one, second.line),
+                };
+                let place = finder.place(&lines[line], &format!("{first} {rare}"));
+                let message = format!(
+                    "a name may be spelt in two ways: `{first} {rare}` and `{first} {often}`"
+                );
+                report.slip(place, message, "");
+            }
+        }
+    }
+}
+
 /// Whether two words are most likely one name: the same but for accents, or for one letter that is
 /// no ending.
 fn alike(one: &str, other: &str) -> bool {
     let fold = |text: &str| deunicode::deunicode(text).to_lowercase();
     let (a, b) = (fold(one), fold(other));
     if a == b {
-        return one != other && one.to_lowercase() != other.to_lowercase();
+        let plain = |text: &str| text.to_lowercase().replace('’', "'");
+        return plain(one) != plain(other);
+    }
+    // A letter is doubled in one of them.
+    if a.len().min(b.len()) >= 5 && single(&a) == single(&b) {
+        return true;
     }
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     if long.len() - short.len() > 1 || short.len() < 6 {
@@ -108,6 +174,17 @@ fn alike(one: &str, other: &str) -> bool {
     }
     // Not the first letter, which parts names more than it misspells them.
     shared >= 1 && strsim::levenshtein(&a, &b) == 1
+}
+
+/// A word with each letter that is doubled once.
+fn single(word: &str) -> String {
+    let mut out = String::new();
+    for c in word.chars() {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn mixed_endings(
@@ -166,12 +243,15 @@ mod tests {
             ("Coyoacan", "Coyoacán"),
             ("Trotski", "Trotsky"),
             ("Mandelstam", "Mandelstahm"),
+            ("Brekke", "Breke"),
+            ("O'Hara", "O'Harra"),
         ] {
             assert!(alike(one, other), "{one} {other}");
         }
         for (one, other) in [
             ("Russian", "Russians"),
             ("Mexico", "Mexican"),
+            ("O'Hara", "O’Hara"),
             ("Marx", "Mark"),
             ("Stalin", "Stalins"),
             ("Rivera", "Riviera2"),
