@@ -2,6 +2,8 @@
 
 /// Words that end in -ise alone, or in -ize alone.
 const FIXED: &[&str] = &[
+    "fundrais",
+    "louis",
     "advertis",
     "advis",
     "appris",
@@ -95,9 +97,13 @@ pub(super) fn ending(word: &str) -> Option<(&str, char)> {
     let letter = stem.chars().next_back()?;
     let bare = &stem[..stem.len() - 2];
     let s_form = &stem[..stem.len() - 1];
-    let fixed = FIXED
-        .iter()
-        .any(|known| *known == bare || *known == stem || format!("{s_form}s") == *known);
+    // Raise, fundraise; promise, compromise; the plural of metropolis.
+    let ends = |known: &str| known.len() > 4 && stem.ends_with(known);
+    let ends = FIXED.iter().any(|known| ends(known)) || stem.ends_with("polis");
+    let fixed = ends
+        || FIXED.iter().any(|known| {
+            *known == bare || *known == stem || format!("{s_form}s") == *known
+        });
     (bare.len() >= 3 && !fixed && word.is_ascii()).then_some((bare, letter))
 }
 

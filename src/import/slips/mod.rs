@@ -35,7 +35,9 @@ pub(super) fn look(manuscript: &Manuscript, files: &Files, report: &mut Report) 
         pairs::marks(line, next, &mut finder, report);
         points(line, &mut finder, report);
     }
-    spelling::spellings(&lines, &mut finder, report);
+    // Every noun of German has a capital, so that one letter makes no name of another.
+    let nouns = manuscript.language.as_deref().is_some_and(|tag| tag.starts_with("de"));
+    spelling::spellings(&lines, nouns, &mut finder, report);
 }
 
 /// Finds words of a line in the input.

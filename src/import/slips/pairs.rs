@@ -49,8 +49,7 @@ pub(super) fn marks(
     finder: &mut Finder<'_>,
     report: &mut Report,
 ) {
-    let goes_on =
-        |marks: &[char]| line.text.starts_with(marks) && next.starts_with(marks);
+    let goes_on = |marks: &[char]| next.starts_with(marks);
     let mut last = None;
     let mut straight = 0;
     let mut depth = 0_i32;

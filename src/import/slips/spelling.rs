@@ -12,7 +12,12 @@ struct Spelt {
     line: usize,
 }
 
-pub(super) fn spellings(lines: &[Line], finder: &mut Finder<'_>, report: &mut Report) {
+pub(super) fn spellings(
+    lines: &[Line],
+    nouns: bool,
+    finder: &mut Finder<'_>,
+    report: &mut Report,
+) {
     let mut names: BTreeMap<String, Spelt> = BTreeMap::new();
     let mut common: BTreeMap<String, Spelt> = BTreeMap::new();
     for (number, line) in lines.iter().enumerate() {
@@ -31,7 +36,7 @@ pub(super) fn spellings(lines: &[Line], finder: &mut Finder<'_>, report: &mut Re
             map.entry(key).or_insert_with(new).count += 1;
         }
     }
-    mixed_names(&names, &common, lines, finder, report);
+    mixed_names(&names, &common, nouns, lines, finder, report);
     mixed_persons(&names, lines, finder, report);
     mixed_endings(&common, &names, lines, finder, report);
 }
@@ -59,6 +64,7 @@ const MOST_NAMES: usize = 1500;
 fn mixed_names(
     names: &BTreeMap<String, Spelt>,
     common: &BTreeMap<String, Spelt>,
+    nouns: bool,
     lines: &[Line],
     finder: &mut Finder<'_>,
     report: &mut Report,
@@ -72,7 +78,7 @@ fn mixed_names(
         .collect();
     for (at, (one, first)) in long.iter().enumerate() {
         for (other, second) in &long[at + 1..] {
-            if !alike(one, other) {
+            if !alike(one, other) || nouns && !sounds_alike(one, other) {
                 continue;
             }
             // The rarer is the one to look at.
@@ -174,6 +180,11 @@ fn alike(one: &str, other: &str) -> bool {
     }
     // Not the first letter, which parts names more than it misspells them.
     shared >= 1 && strsim::levenshtein(&a, &b) == 1
+}
+
+/// Whether two words are the same but for doubled letters; Apfel and Äpfel are two words.
+fn sounds_alike(one: &str, other: &str) -> bool {
+    single(&one.to_lowercase()) == single(&other.to_lowercase())
 }
 
 /// A word with each letter that is doubled once.
