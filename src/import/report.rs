@@ -50,6 +50,14 @@ impl Report {
         self.sink.report(found);
     }
 
+    /// Adds all that another has gathered.
+    pub fn append(&mut self, other: Report) {
+        for found in other.sink.found() {
+            self.sink.report(found.clone());
+        }
+        self.cuts.extend(other.cuts);
+    }
+
     /// Something was taken for what it may not be.
     pub fn guess(&mut self, at: Span, message: impl Into<String>, help: &str) {
         self.tell(Code::ImportGuess, at, message.into(), help);

@@ -88,9 +88,15 @@ impl Walker<'_> {
             };
             return Some(("picture".into(), bytes));
         }
+        let name = pictures::name_of(address);
+        // A web archive has its pictures by their whole addresses.
+        if (address.contains("://") || address.starts_with("cid:"))
+            && let Some(bytes) = (self.beside)(address)
+        {
+            return Some((name, bytes));
+        }
         let path = address.split(['?', '#']).next().unwrap_or(address);
         let path = pictures::decoded(path);
-        let name = pictures::name_of(address);
         let local = !path.contains("://") && !path.starts_with("//");
         let named = path.strip_prefix("./").unwrap_or(&path);
         let beside = |path: &str| (self.beside)(path).map(|bytes| (name.clone(), bytes));

@@ -135,15 +135,31 @@ pub(super) fn is_furniture(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// Marks what is furniture. A class that says so is not believed of what has most of the text.
-pub(super) fn mark(tree: &mut Tree) {
+/// Without `hints` classes are not believed at all, which is for pages of which little is left else.
+pub(super) fn mark(tree: &mut Tree, hints: bool) {
     let mut weights = vec![0; tree.nodes.len()];
     let total = raw(tree, 0, &mut weights);
     let furniture = (0..tree.nodes.len()).map(|node| match certain(tree, node) {
         Some(furniture) => furniture,
+        // Pages of some systems stand in a form as a whole.
+        None if tree.name(node) == "form" => weights[node] * 10 < total * 4,
         None if holds_comments(tree, node) => weights[node] * 20 < total * 19,
-        None => hinted(tree, node) && weights[node] * 10 < total * 4,
+        None => {
+            hints
+                && hinted(tree, node)
+                && weights[node] * 10 < total * 4
+                && !holds_article(tree, node)
+        }
     });
     tree.furniture = furniture.collect();
+}
+
+/// Whether a node holds what is marked as the article, or the title of the page.
+fn holds_article(tree: &Tree, node: NodeId) -> bool {
+    tree.below(node).any(|below| {
+        matches!(tree.name(below), "article" | "h1")
+            || tree.attribute(below, "itemprop") == Some("articleBody")
+    }) && tree.text(node).split_whitespace().count() > 150
 }
 
 /// How much running text stands below each node, whatever it is.
@@ -168,6 +184,9 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
     let name = &*element.name;
     if matches!(name, "body" | "html" | "main" | "article") {
         return Some(false);
+    }
+    if name == "form" {
+        return None;
     }
     if matches!(name, "nav") || is_machine(name) {
         return Some(true);

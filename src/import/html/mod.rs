@@ -25,7 +25,7 @@ mod walk;
 
 use std::collections::BTreeSet;
 
-use super::manuscript::{Block, Manuscript, close_levels, text};
+use super::manuscript::{Block, Manuscript, close_levels, plain, runs_mut, text};
 use super::report::Report;
 use super::{front, signs, trailer};
 use crate::source::{FileId, Span};
@@ -65,10 +65,58 @@ pub(super) fn refused(bounds: Bounds) -> &'static str {
     }
 }
 
-/// Reads a page.
+/// An article of fewer words is most likely none, on a page that has many times as many.
+const FEWEST_WORDS: usize = 60;
+const LEAST_PART: usize = 20;
+
+/// Reads a page. Where next to nothing is left of it, classes are not believed and it is read anew.
 pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, Bounds> {
-    let mut tree = Tree::parse(page.source)?;
-    furniture::mark(&mut tree);
+    let tree = Tree::parse(page.source)?;
+    let all = tree.text(0).split_whitespace().count();
+    let count = |manuscript: &Manuscript| {
+        let mut count = 0;
+        runs_mut(&mut manuscript.blocks.clone(), &mut |runs, _| {
+            count += plain(runs).split_whitespace().count();
+        });
+        count
+    };
+    let is_little = |words: usize| words < FEWEST_WORDS && words * LEAST_PART < all;
+    let mut own = Report::default();
+    let manuscript = read_tree(page, tree, true, &mut own);
+    let words = count(&manuscript);
+    if !is_little(words) {
+        report.append(own);
+        return Ok(manuscript);
+    }
+    let mut other = Report::default();
+    let again = read_tree(page, Tree::parse(page.source)?, false, &mut other);
+    let more = count(&again);
+    let (manuscript, own, words) = match more > words {
+        true => (again, other, more),
+        false => (manuscript, own, words),
+    };
+    report.append(own);
+    let message = match is_little(words) {
+        true => format!(
+            "little of the page was taken for its article: {words} words of {all}"
+        ),
+        false => {
+            "the page says of its text that it is none, and it was taken nevertheless"
+                .into()
+        }
+    };
+    let help = "look whether the article is there; else copy it from the page into a text file, and import that";
+    report.doubt(Span::head(page.file), message, help);
+    Ok(manuscript)
+}
+
+fn read_tree(
+    page: &Page<'_>,
+    mut tree: Tree,
+    hints: bool,
+    report: &mut Report,
+) -> Manuscript {
+    furniture::mark(&mut tree, hints);
     let meta = meta::read(&tree);
     let notes = notes::find(&tree);
     let density = Density::of(&tree);
@@ -142,7 +190,7 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
     super::links::settle(&mut manuscript, report);
     told_of_meta(&manuscript, Span::head(page.file), report);
     signs::settle(&mut manuscript, report);
-    Ok(manuscript)
+    manuscript
 }
 
 /// What of the head was told by nothing that a reader sees.

@@ -6,7 +6,7 @@ use super::super::manuscript::{
 };
 use super::super::report::{Fate, Report};
 use super::furniture;
-use super::tree::{Data, NodeId};
+use super::tree::{Data, NodeId, Tree};
 use super::walk::Walker;
 use crate::source::Span;
 
@@ -18,31 +18,28 @@ pub(super) fn title(
     manuscript: &mut Manuscript,
 ) -> Option<NodeId> {
     let tree = walker.tree;
-    let heading = |from: NodeId| {
-        tree.below(from).find(|node| {
-            tree.name(*node) == "h1"
-                && !tree.text(*node).trim().is_empty()
+    let named = |from: NodeId, names: &'static [&'static str]| {
+        tree.below(from).filter(|node| {
+            names.contains(&tree.name(*node))
+                && has_words(tree, *node)
                 && !tree.above(*node).any(|above| furniture::is_furniture(tree, above))
         })
     };
-    let fold = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    let whole = heading(0).filter(|node| {
-        called.is_none_or(|called| {
-            let (a, b) = (fold(&tree.text(*node)), fold(called));
-            b.starts_with(&a) || a.starts_with(&b) || b.contains(&a)
+    let headings = |from: NodeId| named(from, &["h1"]);
+    let whole = called.and_then(|called| {
+        // Some systems keep the first level for the name of the site.
+        headings(0).find(|node| is_same(&tree.text(*node), called)).or_else(|| {
+            let begins = |node: &NodeId| {
+                let words = tree.text(*node);
+                words.split_whitespace().count() > 2 && called.starts_with(words.trim())
+            };
+            named(0, &["h2"]).find(begins)
         })
     });
-    let found = heading(root)
-        .filter(|node| whole == Some(*node) || leads(walker, root, *node))
+    let found = headings(root)
+        .find(|node| whole == Some(*node) || leads(walker, root, *node))
         .or(whole)
-        .or_else(|| {
-            heading(0).filter(|node| called.is_none() && leads(walker, 0, *node))
-        });
+        .or_else(|| headings(0).find(|node| called.is_none() && leads(walker, 0, *node)));
     let runs: Runs = match (found, called) {
         (Some(node), _) => {
             let runs = unwrapped(tidy(walker.flat(node)));
@@ -82,6 +79,34 @@ pub(super) fn title(
         _ => manuscript.title = Some(runs),
     }
     found
+}
+
+/// Whether a heading has words that are shown, and not a drawing alone.
+fn has_words(tree: &Tree, node: NodeId) -> bool {
+    tree.below(node).any(|below| {
+        let Data::Text(words) = &tree.nodes[below].data else { return false };
+        let within = tree.above(below).take_while(|above| *above != node);
+        !words.trim().is_empty()
+            && !within.into_iter().any(|above| {
+                furniture::is_unseen(tree.name(above))
+                    || furniture::is_furniture(tree, above)
+            })
+    })
+}
+
+/// Whether a heading says what the page calls itself, but for the name of its site.
+fn is_same(heading: &str, called: &str) -> bool {
+    let fold = |text: &str| -> Vec<char> {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let (a, b) = (fold(heading), fold(called));
+    let shared = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let text = |signs: &[char]| signs.iter().collect::<String>();
+    !a.is_empty()
+        && (shared * 10 >= a.len().min(b.len()) * 6 || text(&b).contains(&text(&a)))
 }
 
 /// Whether nothing but furniture and short lines stands before a heading.

@@ -183,6 +183,9 @@ impl Walker<'_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.as_bytes()[1] - b'0';
                 let runs = tidy(self.flat(node));
+                for below in self.tree.below(node).collect::<Vec<_>>() {
+                    self.note_id(below);
+                }
                 // The whole of a heading is bold; nobody needs to say so.
                 let runs = unwrapped(runs);
                 if !is_blank(&runs) {

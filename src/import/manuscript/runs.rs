@@ -258,7 +258,11 @@ pub(in crate::import) fn cut_to(runs: Runs, length: usize) -> Runs {
 /// Takes the dash off that the source of a quotation begins with.
 pub(in crate::import) fn undashed(runs: Runs, at: Span, report: &mut Report) -> Runs {
     let mut runs = tidy(runs);
-    if let Some(Run::Text(text)) = runs.first_mut() {
+    let mut first = runs.first_mut();
+    while let Some(Run::Styled(_, within)) = first {
+        first = within.first_mut();
+    }
+    if let Some(Run::Text(text)) = first {
         let kept = text.trim_start_matches(['—', '–', '―', '-', ' ', '\u{a0}', '~']);
         report.cut(at, &text[..text.len() - kept.len()], Fate::Markup);
         *text = kept.to_string();
