@@ -37,7 +37,14 @@ impl<'a, 't> Reader<'a, 't> {
             out.extend(self.reading.picture(&name, bytes, alt, decorative));
         }
         // Text in frames.
-        for content in node.descendants().filter(|node| is(*node, "txbxContent")) {
+        let own = |content: &Node<'a, 't>| {
+            let mut above =
+                content.ancestors().skip(1).take_while(|above| *above != node);
+            // What is there for older programs says the same once more.
+            is(*content, "txbxContent")
+                && !above.any(|above| is(above, "txbxContent") || is(above, "Fallback"))
+        };
+        for content in node.descendants().filter(own) {
             let at = self.reading.at;
             let words = words(content);
             if words.trim().is_empty() {
@@ -46,7 +53,6 @@ impl<'a, 't> Reader<'a, 't> {
             self.blocks(content, pieces);
             self.reading.at = at;
             self.reading.tell_frame(at, &words);
-            break;
         }
     }
 }

@@ -13,8 +13,7 @@ use crate::import::manuscript::Runs;
 impl<'a, 't> Reader<'a, 't> {
     /// A table; one that only lays out a page is what it holds.
     pub fn table(&mut self, node: Node<'a, 't>, out: &mut Vec<Piece>) {
-        let rows: Vec<Node<'a, 't>> =
-            node.children().filter(|node| is(*node, "tr")).collect();
+        let rows = held(node, "tr");
         let at = self.first_place(node);
         let widest = rows.iter().map(|row| cells(*row).len()).max().unwrap_or(0);
         let nested = node.descendants().filter(|inner| is(*inner, "tbl")).count() > 1;
@@ -61,15 +60,26 @@ impl<'a, 't> Reader<'a, 't> {
     }
 }
 
-/// The cells of a row, those in controls too.
+/// The cells of a row.
 fn cells<'a, 't>(row: Node<'a, 't>) -> Vec<Node<'a, 't>> {
-    let direct = row.children().filter(|node| is(*node, "tc"));
-    let held = row
-        .children()
-        .filter(|node| is(*node, "sdt"))
-        .filter_map(|node| child(node, "sdtContent"))
-        .flat_map(|node| node.children().filter(|node| is(*node, "tc")));
-    direct.chain(held).collect()
+    held(row, "tc")
+}
+
+/// The parts of a name in a node, those in controls and tracked changes too, in order.
+fn held<'a, 't>(node: Node<'a, 't>, name: &str) -> Vec<Node<'a, 't>> {
+    let mut out = Vec::new();
+    for part in node.children().filter(Node::is_element) {
+        match part.tag_name().name() {
+            own if own == name => out.push(part),
+            "sdt" => {
+                let content = child(part, "sdtContent");
+                out.extend(content.into_iter().flat_map(|content| held(content, name)));
+            }
+            "customXml" | "ins" | "moveTo" => out.extend(held(part, name)),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Where a cell stands, and what it reaches over.
