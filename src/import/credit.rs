@@ -71,6 +71,9 @@ const WORDS: &[&str] = &[
 const FILES: &[&str] =
     &[".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".svg"];
 
+/// The most words of a label.
+const MOST_OF_A_LABEL: usize = 8;
+
 /// The longest text that is taken for a caption, and the longest credit.
 const LONGEST: usize = 420;
 const LONGEST_CREDIT: usize = 110;
@@ -93,7 +96,14 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
     }
     let credited = &text[credit.clone()];
     let mut found = Caption { words, credit: Some(credit.clone()), ..Caption::default() };
-    if let Some(label) = label(&text[..end], credited).filter(|_| end > 0) {
+    let label = label(&text[..end], credited).filter(|_| end > 0);
+    // A label is a few words; what is more is text that ran into it.
+    if label.as_ref().is_some_and(|label| {
+        text[label.name.clone()].split_whitespace().count() > MOST_OF_A_LABEL
+    }) {
+        return None;
+    }
+    if let Some(label) = label {
         found.unsure = label.unsure;
         found.label = Some(label.name).filter(|name| !name.is_empty());
         found.before = 0..label.end;
@@ -102,6 +112,12 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
     let inner = &text[found.words.clone()];
     found.words.start += inner.len() - inner.trim_start().len();
     Some(found)
+}
+
+/// Whether the label of a file and its credit stand behind other text, too far for a caption.
+pub(super) fn has_label(text: &str) -> bool {
+    let Some((end, credit)) = credit(text) else { return false };
+    label(&text[..end], &text[credit]).is_some()
 }
 
 /// Whether a line is the name of a picture's file and nothing else.

@@ -2,6 +2,7 @@
 //! the report.
 
 use super::manuscript::{Manuscript, plain};
+use super::paragraphs::Paragraph;
 use super::report::{Report, short};
 
 /// Lines that are nothing but a button or a field.
@@ -109,6 +110,24 @@ const BUTTONS: &[&str] = &[
     "skip to content",
     "skip to main content",
     "compartir",
+    "compartir en whatsapp",
+    "compartir en facebook",
+    "comparte",
+    "te puede interesar",
+    "deja un comentario",
+    "haz tu donativo",
+    "artikel teilen",
+    "anmelden",
+    "jetzt spenden",
+    "kommentar schreiben",
+    "mehr zum thema",
+    "mach mit!",
+    "werden sie mitglied",
+    "jetzt mitglied werden!",
+    "faire un don",
+    "partagez cet article",
+    "sign the petition",
+    "get our weekly email",
     "suscríbete",
     "únete",
     "imprimir",
@@ -207,6 +226,15 @@ const LABELS: &[&str] = &[
     "mots-clés",
     "метки:",
     "síguenos en",
+    "folgen sie uns auf",
+    "suivez-nous sur",
+    "hier klicken, um",
+    "lire aussi :",
+    "lire aussi:",
+    "lesen sie auch:",
+    "comments (",
+    "¡únete a",
+    "únete a nosotros",
     "comparte esta",
     "comparte este",
     "partager sur",
@@ -233,6 +261,8 @@ const RELATED: &[&str] = &[
     "recommended for you",
     "most read",
     "artículos relacionados",
+    "te puede interesar",
+    "mehr zum thema",
     "articles liés",
     "à lire aussi",
     "ähnliche artikel",
@@ -316,6 +346,13 @@ fn invites(text: &str) -> bool {
     let begins =
         |text: &str| BEGINS.iter().any(|begin| text.trim_start().starts_with(begin));
     let holds = HOLDS.iter().any(|word| lower.contains(word));
+    // Somebody tells of an invitation.
+    let told = [" said", " says", " used to ", " she ", " he ", " they ", " had "]
+        .iter()
+        .any(|word| lower.contains(word));
+    if told {
+        return false;
+    }
     let short = text.chars().count() <= LONGEST;
     // A sentence of it may come first: "Do you agree? Join us!"
     let later = lower.split(['.', '!', '?']).skip(1).any(begins);
@@ -378,6 +415,31 @@ pub(super) fn is_doubtful(text: &str) -> bool {
         || lower.starts_with(['©'])
         || lower.starts_with("copyright")
         || lower.starts_with("all rights reserved")
+}
+
+/// The most short lines at an end that are doubted.
+const MOST_SHORT: usize = 8;
+
+/// Short lines behind the last paragraph, which are no byline, date, or quotation.
+pub(super) fn short_lines(row: &[Paragraph]) -> impl Iterator<Item = &Paragraph> {
+    let is_short = |paragraph: &&Paragraph| {
+        let words = paragraph.text.trim();
+        words.split_whitespace().count() <= 8
+            && paragraph.lines.len() == 1
+            && !words.ends_with(['.', '?', '…', '"', '”', '»', ')', ':'])
+            && super::names::byline(words).is_none()
+            && super::names::people(words).is_none()
+            && !super::dates::is_date(words)
+            && !super::dates::is_dateline(words)
+            && super::lines::marker(words).is_none()
+            && !super::lines::is_break(words)
+            && super::credit::caption(words).is_none()
+            && !words.starts_with(['—', '–', '-', '(', '[', '"', '“', '«', '©'])
+    };
+    let count = row.iter().rev().take(MOST_SHORT).take_while(is_short).count();
+    // A text of short lines alone is one.
+    let from = if count >= row.len() { row.len() } else { row.len() - count };
+    row[from..].iter()
 }
 
 /// Takes what invites out of the end of a manuscript.

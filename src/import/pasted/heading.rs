@@ -10,6 +10,10 @@ use super::super::{credit, dates, quotes};
 const LONGEST: usize = 90;
 const MOST_WORDS: usize = 14;
 
+/// What may stand behind the stop of a sentence.
+const CLOSING: &[char] =
+    &['"', '”', '“', '’', '‘', '»', '«', ')', ']', ' ', '\u{a0}', '\u{202f}'];
+
 /// How long the paragraphs are that a heading stands between, in characters.
 const LONG: usize = 120;
 
@@ -70,7 +74,7 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     if is_numeral(words) && next_long {
         return Sure::Yes;
     }
-    let bare = words.trim_end_matches(['"', '”', '’', '»', ')', ']']);
+    let bare = words.trim_end_matches(CLOSING);
     let last = bare.chars().next_back().unwrap_or(' ');
     match last {
         '.' | ',' | ';' | ':' | '…' | '-' | '–' | '—' => Sure::No,
@@ -130,9 +134,7 @@ fn is_numeral(words: &str) -> bool {
 }
 
 fn ends_sentence(words: &str) -> bool {
-    words
-        .trim_end_matches(['"', '”', '’', '»', ')', ']'])
-        .ends_with(['.', '!', '?', '…', ':'])
+    words.trim_end_matches(CLOSING).ends_with(['.', '!', '?', '…', ':'])
 }
 
 /// A question that goes on with what was said before it.

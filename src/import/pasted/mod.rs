@@ -53,9 +53,22 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         let message = format!("{}: {}", trailer::DOUBTFUL, short(&last.text));
         report.doubt(last.at(), message, trailer::DOUBTFUL_HELP);
     }
+    for paragraph in trailer::short_lines(body) {
+        let message = format!(
+            "this short line at the end may be none of the article: {}",
+            paragraph.text.trim()
+        );
+        report.doubt(paragraph.at(), message, trailer::DOUBTFUL_HELP);
+    }
     let (body, found) = notes::parted(body, report);
-    let mut reading =
-        Reading { source, file, row: body, sure: Vec::new(), levels: Vec::new() };
+    let mut reading = Reading {
+        source,
+        file,
+        row: body,
+        sure: Vec::new(),
+        levels: Vec::new(),
+        is_tale: false,
+    };
     reading.weigh();
     let mut blocks = reading.blocks(report);
     manuscript.blocks.append(&mut blocks);
@@ -66,6 +79,9 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     signs::settle(&mut manuscript, report);
     manuscript
 }
+
+/// The fewest speeches of a tale.
+const FEWEST_SPEECHES: usize = 8;
 
 /// The longest caption that no credit tells to be one.
 const LONGEST_CAPTION: usize = 160;
@@ -78,11 +94,19 @@ struct Reading<'a> {
     sure: Vec<Sure>,
     /// The level of each paragraph that is a heading.
     levels: Vec<u8>,
+    /// So many paragraphs begin with a mark that they are speeches of a tale.
+    is_tale: bool,
 }
 
 impl Reading<'_> {
     /// Finds the headings.
     fn weigh(&mut self) {
+        let speaks = |paragraph: &Paragraph| opener(&paragraph.text).is_some();
+        let spoken = self.row.iter().filter(|it| speaks(it)).count();
+        let answered = self.row.windows(2).filter(|two| two.iter().all(speaks)).count();
+        self.is_tale = spoken >= FEWEST_SPEECHES
+            && spoken * 4 >= self.row.len()
+            && answered * 5 >= spoken;
         self.sure = (0..self.row.len()).map(|at| heading::sure(self.row, at)).collect();
         let others = self.sure.iter().filter(|sure| **sure == Sure::Yes).count();
         for at in 0..self.row.len() {
@@ -169,11 +193,24 @@ impl Reading<'_> {
             blocks.push(block);
             return 1;
         }
+        if credit::has_label(words) {
+            let message = format!(
+                "the label of a picture may stand in this paragraph: {}",
+                short(words)
+            );
+            report.doubt(
+                span,
+                message,
+                "part its caption from the text: `::: figure {pending}` … `:::`",
+            );
+        }
         let before = at.checked_sub(1).map(|at| &self.row[at]);
         let end = (at + 1..self.row.len())
             .find(|at| self.sure[*at] != Sure::No || self.row[*at].lines.len() > 1)
             .unwrap_or(self.row.len());
-        if let Some(found) = quotation::quotation(&self.row[at..end], before, report) {
+        if let Some(found) =
+            quotation::quotation(&self.row[at..end], before, self.is_tale, report)
+        {
             blocks.push(found.block);
             return found.taken;
         }
@@ -370,7 +407,7 @@ impl Reading<'_> {
         let first =
             paragraph.lines.first().map_or(paragraph.at(), |line| self.line_span(line));
         let help = "where it is prose, take `::: verse` and `:::` away, and put the lines together";
-        report.guess(
+        report.doubt(
             first,
             format!("these short lines are taken for verse: {}", short(&paragraph.text)),
             help,
