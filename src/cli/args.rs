@@ -167,7 +167,8 @@ Any web server can serve the folder as it is; so can a stick, opened with a brow
     },
     /// Show a finished folder to the local network: at the stall, to phones and e-readers
     #[command(after_help = "Examples:
-  publish serve                     the catalogue in build/catalog
+  publish serve books/library.toml  make the catalogue, and serve it
+  publish serve                     the catalogue in build/library, as it is
   publish serve build/coyoacan      the files of one book
   publish serve --port 80 --bind 192.168.1.5")]
     Serve(ServeArgs),
@@ -241,6 +242,7 @@ Answers, as the sheet explains them:
   publish send books/coyoacan.toml --to kobo      the edition for it, built if it is not fresh
   publish send book.toml --to /media/ann/STICK    any folder; on a reader, the place for books
   publish send book.pdf --to KOBOeReader --dry-run
+  publish send library.toml --to kobo             all books of a library
   publish send book.toml --to mail:kindle         by e-mail to an address of mail.toml
 
 Never replaces what is not an earlier copy of the same book. docs/delivery.md tells the rest.")]
@@ -360,8 +362,8 @@ pub(super) struct ImportArgs {
 /// What is sent, and where.
 #[derive(clap::Args, Debug)]
 pub(super) struct SendArgs {
-    /// Manifests of books, or files as they are
-    #[arg(value_name = "BOOK.toml|FILE", required = true)]
+    /// Manifests of books, of a library with all its books, or files as they are
+    #[arg(value_name = "BOOK.toml|LIBRARY.toml|FILE", required = true)]
     pub what: Vec<PathBuf>,
     /// A reader by its kind (kobo, pocketbook, kindle, tolino, koreader) or its name, as
     /// `publish devices` shows them; a folder; or mail:NAME, an address of `mail.toml`
@@ -651,9 +653,12 @@ mod tests {
 /// What is served, and where.
 #[derive(clap::Args, Debug)]
 pub(super) struct ServeArgs {
-    /// The folder
-    #[arg(value_name = "FOLDER", default_value = "build/catalog")]
-    pub folder: PathBuf,
+    /// The manifest of a library, whose catalogue is made first; or a folder as it is
+    #[arg(value_name = "LIBRARY.toml|FOLDER", default_value = "build/library")]
+    pub what: PathBuf,
+    /// The folder in which the catalogue is made
+    #[arg(long, value_name = "DIR", default_value = OUT)]
+    pub out: PathBuf,
     /// The port
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
     pub port: u16,
