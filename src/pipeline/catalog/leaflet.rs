@@ -106,6 +106,7 @@ fn rows(
             title: info.title,
             subtitle: info.subtitle,
             lang,
+            announced: false,
         });
     }
     rows
