@@ -226,9 +226,38 @@ fn files_go_as_they_are_and_into_folders_of_devices() {
         let run = stall.send(what, to);
         assert!(run.code != Some(0) && run.err.contains(says), "{}", run.err);
     }
-    stall.file("desk/library.toml", "title = \"All\"\nbooks = [\"book.toml\"]\n");
+}
+
+/// All books of a library go, built for the reader where they are not; what has no file stays.
+#[test]
+fn of_a_library_all_books_are_sent() {
+    let stall = Stall::new();
+    let list = "title = \"All\"\nbooks = [\"book.toml\", \"other.toml\"]\n\n[[entries]]\ntitle = \"To come\"\n";
+    stall.file("desk/library.toml", list);
+    stall.file(
+        "desk/other.toml",
+        "title = \"Other\"\nlanguage = \"en\"\narticles = [\"other.md\"]\n",
+    );
+    stall.file("desk/other.md", "Other words.\n");
     let run = stall.send("library.toml", "kobo");
-    assert!(run.err.contains("`library.toml` is a library"), "{}", run.err);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let sent = stall.names("media/KOBOeReader");
+    for name in ["book.kepub.epub", "other.kepub.epub"] {
+        assert!(sent.iter().any(|sent| sent == name), "{sent:?}");
+    }
+    // One broken book keeps nobody waiting for the others.
+    stall.file("desk/01.md", "![](gone.png)\n");
+    stall.file("desk/other.md", "Other words, mended.\n");
+    let run = stall.send("library.toml", "kobo");
+    assert!(run.code != Some(0) && run.err.contains("gone.png"), "{}", run.err);
+    assert!(
+        run.out.contains("other.kepub.epub  copied over the earlier one"),
+        "{}",
+        run.out
+    );
+    stall.file("desk/none.toml", "title = \"None\"\n[[entries]]\ntitle = \"To come\"\n");
+    let run = stall.send("none.toml", "kobo");
+    assert!(run.err.contains("lists no book that has files"), "{}", run.err);
 }
 
 /// A disk in memory, gone with this. `None` for those who may not mount.

@@ -193,3 +193,36 @@ fn two_hundred_at_once_are_answered() {
         assert!(asked.into_iter().all(|asked| asked.join().expect("it is answered")));
     });
 }
+
+/// Of a library the catalogue is made, and then served, until it is told to end.
+#[test]
+fn a_library_is_served_as_its_catalogue() {
+    let desk = TempDir::new().expect("a folder");
+    let list = "title = \"All\"\n\n[[entries]]\ntitle = \"To come\"\n";
+    fs::write(desk.path().join("library.toml"), list).expect("it is written");
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let at = free.local_addr().expect("an address");
+    drop(free);
+    let port = at.port().to_string();
+    let arguments = ["serve", "library.toml", "--bind", "127.0.0.1", "--port", &port];
+    let mut served = std::process::Command::new(env!("CARGO_BIN_EXE_publish"))
+        .current_dir(desk.path())
+        .args(arguments)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut said = String::new();
+    let lines = std::io::BufReader::new(served.stdout.take().expect("piped"));
+    for line in std::io::BufRead::lines(lines) {
+        said += &line.expect("a line");
+        if said.contains("Ctrl-C") {
+            break;
+        }
+    }
+    let stall = Stall { at, folder: desk };
+    let (head, body) = stall.ask("GET /");
+    served.kill().expect("it is there");
+    served.wait().expect("it ends");
+    assert!(head.starts_with("http/1.1 200") && said.contains("build/library"), "{said}");
+    assert!(String::from_utf8_lossy(&body).contains("To come"), "{said}");
+}

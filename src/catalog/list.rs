@@ -25,6 +25,8 @@ pub struct Row {
     pub lang: Option<String>,
     /// The language of the teaser, where it is known.
     pub told_in: Option<String>,
+    /// Whether it has no file yet.
+    pub announced: bool,
 }
 
 /// The sources of the leaflet; the manifest first.
@@ -62,8 +64,11 @@ pub fn leaflet(shelf: &Shelf) -> Vec<Source> {
         let to = [(Word::ShortAddress, "e/"), (Word::ForPrograms, super::MARK)];
         for (word, path) in to {
             let word = escaped(word.in_language(&shelf.lang));
-            list +=
-                &format!("{word} <{}{}>\n\n", crate::xml::address(url), encoded(path));
+            let address = format!("{}{}", crate::xml::address(url), encoded(path));
+            // To be typed: browsers know the rest, and it has a line of its own.
+            let short = address.split_once("://").map_or(&*address, |(_, short)| short);
+            let short = escaped(short.trim_end_matches('/'));
+            list += &format!("{word}\\\n[{short}](<{address}>)\n\n");
         }
         if let Some(code) = code(url) {
             list += &format!("![QR: {}](code.svg){{width=40%}}\n", escaped(url));
@@ -93,6 +98,7 @@ fn entry_of(out: &mut String, shelf: &Shelf, entry: &Entry) {
         teaser: entry.teaser().map(str::to_owned),
         lang: entry.lang().map(str::to_owned),
         told_in: entry.lang().filter(|_| entry.teaser.is_none()).map(str::to_owned),
+        announced: entry.book.is_none(),
     };
     row.push(out, &shelf.lang);
 }
@@ -111,6 +117,10 @@ impl Row {
         *out += &spoken(&self.lang, title);
         if !self.authors.is_empty() {
             *out += &format!(" {}", escaped(&stopped(&self.authors.join(", "))));
+        }
+        if self.announced {
+            let word = Word::Announced.in_language(page);
+            *out += &format!(" *{}*", escaped(&stopped(word)));
         }
         match &self.teaser {
             Some(teaser) => {
@@ -193,11 +203,12 @@ mod tests {
             teaser: Some("Uno.\n\nDos.".into()),
             lang: Some("es".into()),
             told_in: Some("es".into()),
+            announced: true,
         };
         let lang = Lang::parse("en").expect("a tag");
         assert_eq!(
             also_published(&[row], &lang),
-            "# Also published\n\n[**Una casa.** *¿Qué casa?*]{lang=es} Ann. [Uno.]{lang=es}\n\n[Dos.]{lang=es}\n"
+            "# Also published\n\n[**Una casa.** *¿Qué casa?*]{lang=es} Ann. *In preparation.* [Uno.]{lang=es}\n\n[Dos.]{lang=es}\n"
         );
     }
 }

@@ -1,7 +1,7 @@
 //! `publish catalog LIBRARY.toml`: the catalogue of a library.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::args::{CatalogArgs, Common};
@@ -21,10 +21,23 @@ pub(super) fn run(
     if let Some(list) = &args.list {
         return write_list(args, list, common, terminal);
     }
-    let Some(modified) = modified(terminal) else { return Outcome::Usage };
+    match make(&args.library, &args.out, common, terminal) {
+        Ok(_) => Outcome::Clean,
+        Err(outcome) => outcome,
+    }
+}
+
+/// Makes the catalogue of a library, and says what was built and where it is; its folder.
+pub(super) fn make(
+    library: &Path,
+    out: &Path,
+    common: &Common,
+    terminal: &mut Terminal,
+) -> Result<PathBuf, Outcome> {
+    let Some(modified) = modified(terminal) else { return Err(Outcome::Usage) };
     let progress = Progress::start(terminal.is_text() && !common.quiet);
     let watch = |book: &Path, step: Step| progress.step(book, &step);
-    let made = pipeline::catalog(&args.library, &args.out, modified, &watch);
+    let made = pipeline::catalog(library, out, modified, &watch);
     drop(progress);
     for book in &made.books {
         terminal.findings(book);
@@ -44,9 +57,9 @@ pub(super) fn run(
             if !common.quiet {
                 terminal.line(&line(&placed));
             }
-            Outcome::Clean
+            Ok(placed.folder)
         }
-        None => Outcome::Failed,
+        None => Err(Outcome::Failed),
     }
 }
 

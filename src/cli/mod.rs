@@ -21,6 +21,7 @@ mod show;
 mod term;
 mod test_sheet;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -94,4 +95,9 @@ pub fn main() -> ExitCode {
         Outcome::Failed => 1,
         Outcome::Usage => 2,
     })
+}
+
+/// Whether a file is named as a manifest.
+fn is_manifest(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }

@@ -1,4 +1,4 @@
-//! `publish send BOOK.toml|FILE --to DEVICE`: books to readers that are plugged in, or by e-mail.
+//! `publish send BOOK.toml|LIBRARY.toml|FILE --to DEVICE`: books to readers that are plugged in, or by e-mail.
 
 mod mail;
 
@@ -11,11 +11,11 @@ use super::args::{Common, FormatArg, SendArgs};
 use super::devices::{plugged_in, size};
 use super::printer::Told;
 use super::term::Terminal;
-use super::{Outcome, build, printer};
+use super::{Outcome, build, is_manifest, printer};
 use crate::deliver::{self, Device, Disk, Done, Edition, Kind, Placed, place, safe};
 use crate::diag::{Sink, nearest};
 use crate::manifest::{self, Output};
-use crate::pipeline::Options;
+use crate::pipeline::{self, Options};
 use crate::source::{self, Files};
 
 /// Where books are sent.
@@ -39,7 +39,8 @@ pub(super) fn run(args: &SendArgs, common: &Common, terminal: &mut Terminal) -> 
     };
     let Ok(goal) = goal else { return Outcome::Usage };
     let mut outcome = Outcome::Clean;
-    for what in &args.what {
+    let Ok(all) = all(&args.what, terminal) else { return Outcome::Failed };
+    for what in &all {
         if send(what, &goal, args, common, terminal).is_err() {
             outcome = Outcome::Failed;
         }
@@ -54,6 +55,27 @@ pub(super) fn run(args: &SendArgs, common: &Common, terminal: &mut Terminal) -> 
             .line(&format!("eject {} before you pull the cable{after}", device.name()));
     }
     outcome
+}
+
+/// What is to be sent: of libraries all their books.
+fn all(named: &[PathBuf], terminal: &mut Terminal) -> Result<Vec<PathBuf>, Told> {
+    let mut all = Vec::new();
+    for what in named {
+        if !is_library(what) {
+            all.push(what.clone());
+            continue;
+        }
+        let (library, books) = pipeline::listed(what);
+        terminal.findings(&library);
+        let books = books.ok_or(Told)?;
+        if books.is_empty() {
+            let message = format!("`{}` lists no book that has files", what.display());
+            terminal.error(&message, "name a book, as in `books = [\"book.toml\"]`");
+            return Err(Told);
+        }
+        all.extend(books);
+    }
+    Ok(all)
 }
 
 /// The device that is meant.
@@ -125,9 +147,7 @@ fn send(
     common: &Common,
     terminal: &mut Terminal,
 ) -> Result<(), Told> {
-    let is_manifest =
-        what.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    let file = match is_manifest {
+    let file = match is_manifest(what) {
         true => match book(what, goal, args, common, terminal)? {
             Some(file) => file,
             None => return Ok(()),
@@ -184,11 +204,6 @@ fn book(
     common: &Common,
     terminal: &mut Terminal,
 ) -> Result<Option<PathBuf>, Told> {
-    if is_library(path) {
-        let message = format!("`{}` is a library", path.display());
-        terminal.error(&message, "name its books one by one");
-        return Err(Told);
-    }
     let edition = match goal {
         Goal::Device(device) => device.edition(),
         Goal::Mail(mail) => Some(mail.edition()),
@@ -243,8 +258,11 @@ fn book(
     }
 }
 
-/// Whether a manifest lists books, not articles.
+/// Whether a file is a manifest that lists books, not articles.
 fn is_library(path: &Path) -> bool {
+    if !is_manifest(path) {
+        return false;
+    }
     let text = fs::read_to_string(path).unwrap_or_default();
     let Ok(table) = text.parse::<toml::Table>() else { return false };
     let lists = ["books", "sections", "entries"];

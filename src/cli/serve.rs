@@ -1,4 +1,5 @@
-//! `publish serve FOLDER`: a folder for the local network, with its address as a QR code.
+//! `publish serve LIBRARY.toml|FOLDER`: a catalogue, or any folder, for the local network, with its address as a
+//! QR code.
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -6,20 +7,27 @@ use std::sync::Arc;
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use super::Outcome;
 use super::args::{Common, ServeArgs};
 use super::term::Terminal;
+use super::{Outcome, catalog, is_manifest};
 use crate::serve::{Answered, Server, interrupt};
 
 /// How many modules stay light around a code (ISO/IEC 18004).
 const QUIET: i32 = 2;
 
-/// Says where the folder is found, and answers until Ctrl-C.
+/// Makes the catalogue, where a library is named; says where the folder is found, and answers until Ctrl-C.
 pub(super) fn run(args: &ServeArgs, common: &Common, terminal: &mut Terminal) -> Outcome {
-    let folder = &args.folder;
+    let made = match is_manifest(&args.what) {
+        true => catalog::make(&args.what, &args.out, common, terminal),
+        false => Ok(args.what.clone()),
+    };
+    let folder = &match made {
+        Ok(folder) => folder,
+        Err(outcome) => return outcome,
+    };
     if !folder.join("index.html").is_file() {
         let message = format!("there is no page to show in {}", folder.display());
-        let help = "make the catalogue first, `publish catalog library.toml`, or name a folder with an index.html";
+        let help = "name a library, `publish serve library.toml`, whose catalogue is made first; or a folder with an index.html";
         terminal.error(&message, help);
         return Outcome::Failed;
     }

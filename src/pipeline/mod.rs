@@ -38,7 +38,7 @@ use crate::printer::Printer;
 use crate::source::Files;
 
 pub use booklet::press;
-pub use catalog::{Catalogue, Placed, also_published, catalog};
+pub use catalog::{Catalogue, Placed, also_published, catalog, listed};
 pub use output::{Extent, Written, place};
 use stage::{Print, Stage};
 pub use test_sheet::test_sheet;

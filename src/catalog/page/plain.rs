@@ -5,7 +5,7 @@
 use super::PLAIN;
 use crate::catalog::address::relative;
 use crate::catalog::edition::Kind;
-use crate::catalog::shelf::{Book, Shelf};
+use crate::catalog::shelf::{Book, Entry, Shelf};
 use crate::xml::{push_attribute, push_text};
 
 /// What such a browser can take home, in the order of the links.
@@ -23,14 +23,14 @@ pub(super) fn write(shelf: &Shelf) -> String {
     );
     push_text(&mut out, &shelf.title);
     out.push_str("</h1>\n");
-    for (_, book) in shelf.books() {
-        self::book(&mut out, shelf, book);
+    for (entry, book) in shelf.books() {
+        self::book(&mut out, shelf, entry, book);
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 
-fn book(out: &mut String, shelf: &Shelf, book: &Book) {
+fn book(out: &mut String, shelf: &Shelf, entry: &Entry, book: &Book) {
     let taken: Vec<_> = TAKEN.iter().filter_map(|&kind| book.edition(kind)).collect();
     if taken.is_empty() {
         return;
@@ -41,10 +41,13 @@ fn book(out: &mut String, shelf: &Shelf, book: &Book) {
     }
     out.push('>');
     push_text(out, &book.card.title);
-    out.push_str("</h2>\n<p>");
+    out.push_str("</h2>\n");
+    // Two books of one title are told apart by what stands below it.
+    let spoken = entry.lang().filter(|lang| *lang != shelf.lang.tag());
+    paragraph(out, entry.subtitle(), spoken);
     let authors: Vec<&str> = book.card.authors().map(|person| &*person.name).collect();
-    push_text(out, &authors.join(", "));
-    out.push_str("</p>\n");
+    paragraph(out, Some(&authors.join(", ")), None);
+    paragraph(out, entry.teaser(), spoken.filter(|_| entry.teaser.is_none()));
     // A line for each: fingers are broad, and the screen answers late.
     for edition in taken {
         out.push_str("<p><big><a");
@@ -56,4 +59,15 @@ fn book(out: &mut String, shelf: &Shelf, book: &Book) {
         out.push_str("</p>\n");
     }
     out.push_str("<hr>\n");
+}
+
+fn paragraph(out: &mut String, words: Option<&str>, lang: Option<&str>) {
+    let Some(words) = words.filter(|words| !words.is_empty()) else { return };
+    out.push_str("<p");
+    if let Some(lang) = lang {
+        push_attribute(out, "lang", lang);
+    }
+    out.push('>');
+    push_text(out, words);
+    out.push_str("</p>\n");
 }

@@ -67,15 +67,7 @@ pub fn also_published(
             let rows = rows(&library, path, without, &mut sink);
             sink.failed().is_none().then(|| catalog::also_published(&rows, &library.lang))
         });
-    let book = Book {
-        path: path.to_path_buf(),
-        files,
-        found: sink.into_found(),
-        written: Vec::new(),
-        shown: None,
-        shelved: None,
-    };
-    (book, article)
+    (super::told(path, files, sink), article)
 }
 
 fn rows(
@@ -114,6 +106,7 @@ fn rows(
             title: info.title,
             subtitle: info.subtitle,
             lang,
+            announced: false,
         });
     }
     rows

@@ -82,15 +82,34 @@ pub fn catalog(
         let job = Job { path, out, modified, library: &library };
         job.run(&mut books, watch, &mut sink)
     });
-    let library = Book {
+    Catalogue { library: told(path, files, sink), books, placed: placed.ok() }
+}
+
+/// The manifests of the books that the library at `path` lists, in its order, as its user would write
+/// them; `None` where it has mistakes, which stand in the answer.
+pub fn listed(path: &Path) -> (Book, Option<Vec<PathBuf>>) {
+    let (mut files, mut sink) = (Files::default(), Sink::default());
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let listed = read_library(path, &mut files, &mut sink).ok().map(|library| {
+        let books = library.entries.iter().filter_map(|entry| match &entry.listed {
+            Listed::Book { written, .. } => Some(source::tidy(&folder.join(written))),
+            Listed::Title { .. } => None,
+        });
+        books.collect()
+    });
+    (told(path, files, sink), listed)
+}
+
+/// What there is to tell of a library.
+fn told(path: &Path, files: Files, sink: Sink) -> Book {
+    Book {
         path: path.to_path_buf(),
         files,
         found: sink.into_found(),
         written: Vec::new(),
         shown: None,
         shelved: None,
-    };
-    Catalogue { library, books, placed: placed.ok() }
+    }
 }
 
 struct Job<'a> {

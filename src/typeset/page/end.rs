@@ -154,7 +154,9 @@ impl Walk<'_> {
         let barred = !open && !waiting.is_empty();
         let held = state.held_behind(self.column);
         if self.height(state.notes) == Len::ZERO {
-            let short = matter.half_lines(room - state.y);
+            let drop = if open { self.drop(state.y, state.step) } else { None };
+            let y = state.y + drop.map_or(Len::ZERO, |drop| drop.by);
+            let short = matter.half_lines(room - y);
             let carried = Carried { notes: Vec::new(), waiting, barred, held };
             self.offer(end(short, 0, carried));
         } else if fits {

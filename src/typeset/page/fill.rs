@@ -6,6 +6,7 @@ use super::end::End;
 use super::foot::{self, Foot};
 use super::matter::{Carried, Place};
 use super::walk::{State, Walk};
+use crate::typeset::galley::After;
 
 /// A column as it is to be made.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -39,6 +40,14 @@ pub(super) struct Taken {
     pub(super) lower: Option<Len>,
 }
 
+/// What moves down in a column, and by how much.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Drop {
+    /// The first segment that does.
+    pub(super) segment: u32,
+    pub(super) by: Len,
+}
+
 impl Walk<'_> {
     /// The foot of a page whose text ends where the state stands.
     pub(super) fn notes(&self, state: &State, foot: &Foot, room: Len) -> Foot {
@@ -63,6 +72,40 @@ impl Walk<'_> {
         let taken = self.taken(step);
         let pieces = taken.iter().filter_map(|taken| self.matter.piece(taken.place));
         pieces.flat_map(|piece| piece.notes.iter().copied()).collect()
+    }
+
+    /// How the blocks that end a column off the grid come down to it, so that it ends level
+    /// with the one beside it: by the space above the first of them, unless it stands below a
+    /// heading, or at the head.
+    pub(super) fn drop(&self, bottom: Len, step: u32) -> Option<Drop> {
+        let leading = self.matter.leading;
+        let by = bottom.round_up_to(leading) - bottom;
+        if by == Len::ZERO || by > leading * 3 / 4 || bottom + by > self.column.room {
+            return None;
+        }
+        let mut drop = None;
+        let mut at = step;
+        while let Some(step) = self.steps.get(at as usize) {
+            let piece = self.matter.piece(step.first)?;
+            let meets = Place { piece: 0, ..step.first };
+            let meets =
+                self.matter.piece(meets).is_some_and(|first| first.grid.is_some());
+            if meets || piece.heading || piece.floats {
+                break;
+            }
+            at = step.before;
+            let upper = self.steps.get(at as usize).and_then(|upper| {
+                let last =
+                    Place { piece: upper.first.piece + upper.count - 1, ..upper.first };
+                self.matter.piece(last)
+            });
+            let free =
+                upper.is_some_and(|upper| !upper.heading && upper.after != After::MayNot);
+            if step.first.piece == 0 && piece.above > Len::ZERO && free {
+                drop = Some(Drop { segment: step.first.segment, by });
+            }
+        }
+        drop
     }
 
     /// The pieces taken up to a step.
@@ -92,8 +135,17 @@ impl Walk<'_> {
 
     /// The page that an end of the last walk stands for.
     pub(super) fn fill(&self, end: &End, carried: &Carried) -> Filled {
-        let taken = self.taken(end.step);
-        let text = self.bottom(&taken);
+        let mut taken = self.taken(end.step);
+        let mut text = self.bottom(&taken);
+        let free = end.open && self.called_before(end.step).is_empty();
+        if free
+            && carried.notes.is_empty()
+            && let Some(drop) = self.drop(text, end.step)
+        {
+            let below = taken.iter_mut().filter(|t| t.place.segment >= drop.segment);
+            below.for_each(|taken| taken.top += drop.by);
+            text += drop.by;
+        }
         let room = end.depth - text - foot::gap(self.matter);
         let called = self.called_before(end.step);
         let foot = foot::begin(self.matter, &carried.notes, self.column);

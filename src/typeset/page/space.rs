@@ -248,7 +248,9 @@ fn stack(blocks: &mut [Set]) {
 /// heading as running text does, whatever space and leading it has elsewhere. A rule or a picture
 /// keeps clear of the heading's descenders by half a line at the least.
 fn below_heading(owed: Len, first: &Strip, leading: Len) -> Len {
-    let line = first.placed.first().and_then(|placed| match &placed.mark {
+    // The place of a link is nothing that is seen.
+    let seen = first.placed.iter().find(|placed| !matches!(placed.mark, Mark::Link(..)));
+    let line = seen.and_then(|placed| match &placed.mark {
         Mark::Line(_) => Some(placed.at.y),
         Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
     });

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::breaker::{Chance, Totals};
-use super::space::{self, Give};
+use super::space::{self, Give, Stops};
 use crate::document::PictureId;
 use crate::geom::{Len, Size};
 use crate::typeset::text::{Cast, Flat, Passage, Position, Shaper, Sort, Thing, Word};
@@ -204,10 +204,14 @@ impl Items {
         let end = *at;
         at.width += width;
         let titled = self.after_title();
+        let stops = if shaper.spaces_sentences(cast) { Stops::WIDE } else { Stops::EVEN };
         let give = match self.items.last() {
             _ if !stretches => Give::default(),
-            Some(Item::Word { word, .. }) => space::give(width, &word.text, titled),
-            Some(_) | None => space::give(width, "", false),
+            // What the text holds together behind a point is a shortened word.
+            Some(Item::Word { word, .. }) => {
+                space::give(width, &word.text, character == '\u{a0}', stops)
+            }
+            Some(_) | None => space::give(width, "", false, stops),
         };
         at.stretch += give.stretch;
         at.shrink += give.shrink;

@@ -4,17 +4,29 @@
 
 use crate::geom::Len;
 
-/// What a space can give, as a part of its width: it grows to one and a half times, and
-/// shrinks to three quarters. Tighter, words begin to touch, and some readers of PDF take
-/// two for one.
-const STRETCH: i64 = 2;
-const SHRINK: i64 = 4;
+/// What a space can give, in hundredths of its width. Tighter, words begin to touch, and some
+/// readers of PDF take two for one.
+const STRETCH: i64 = 50;
+const SHRINK: i64 = 30;
 
-/// By how much more a space gives than one between words, in thousandths: stretched behind a
-/// sentence and behind the points within it, and shrunk behind points that stand low.
-const SENTENCE: i64 = 1600;
-const POINT: i64 = 1300;
-const LOW: i64 = 1300;
+/// By how much more a space gives than one between words, in thousandths: shrunk behind points
+/// that stand low.
+const LOW: i64 = 1100;
+
+/// By how much more a space grows than one between words, in thousandths, behind a sentence and
+/// behind the points within it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Stops {
+    sentence: i64,
+    point: i64,
+}
+
+impl Stops {
+    /// In English, where readers know wide spaces behind sentences.
+    pub(crate) const WIDE: Stops = Stops { sentence: 3000, point: 1800 };
+    /// Elsewhere.
+    pub(crate) const EVEN: Stops = Stops { sentence: 2000, point: 1500 };
+}
 
 /// What a space can give.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -25,7 +37,7 @@ pub(crate) struct Give {
 
 /// What a space of a width can give behind a word; `short` where the word is a shortened one
 /// ("Mr."), which ends no sentence.
-pub(super) fn give(width: Len, word: &str, short: bool) -> Give {
+pub(super) fn give(width: Len, word: &str, short: bool, stops: Stops) -> Give {
     let closing = |c: char| matches!(c, '’' | '”' | '»' | '\'' | '"' | ')' | ']');
     let bare = word.trim_end_matches(closing);
     let mut back = bare.chars().rev();
@@ -34,13 +46,13 @@ pub(super) fn give(width: Len, word: &str, short: bool) -> Give {
     let short = short || before.is_none_or(char::is_uppercase);
     let stretch = match last {
         Some('.') if short => 1000,
-        Some('.' | '!' | '?' | '…') => SENTENCE,
-        Some(',' | ';' | ':') => POINT,
+        Some('.' | '!' | '?' | '…') => stops.sentence,
+        Some(',' | ';' | ':') => stops.point,
         Some(_) | None => 1000,
     };
     let low = bare.len() == word.len() && matches!(last, Some('.' | ','));
     let shrink = if low { LOW } else { 1000 };
-    let part = |of: i64, by: i64| (width / of).ratio(by, 1000);
+    let part = |of: i64, by: i64| width.ratio(of * by, 100_000);
     Give { stretch: part(STRETCH, stretch), shrink: part(SHRINK, shrink) }
 }
 
@@ -57,17 +69,21 @@ mod tests {
 
     #[test]
     fn spaces_give_more_behind_points() {
+        let stops = Stops::WIDE;
         let gives = |word: &str, short: bool| {
-            let Give { stretch, shrink } = give(Len::pt(4), word, short);
-            (stretch.ratio(1000, Len::pt(2).count()).count(), shrink == Len::pt(1))
+            let Give { stretch, shrink } = give(Len::pt(4), word, short, stops);
+            (
+                stretch.ratio(1000, Len::pt(2).count()).count(),
+                shrink == Len::pt(4).ratio(SHRINK, 100),
+            )
         };
         for (word, short, stretch, even) in [
             ("word", false, 1000, true),
-            ("end.", false, SENTENCE, false),
-            ("end.”", false, SENTENCE, true),
-            ("end!", false, SENTENCE, true),
-            ("so,", false, POINT, false),
-            ("so:", false, POINT, true),
+            ("end.", false, stops.sentence, false),
+            ("end.”", false, stops.sentence, true),
+            ("end!", false, stops.sentence, true),
+            ("so,", false, stops.point, false),
+            ("so:", false, stops.point, true),
             ("Mr.", true, 1000, false),
             ("B.", false, 1000, false),
             ("", false, 1000, true),

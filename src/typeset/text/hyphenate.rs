@@ -51,6 +51,9 @@ const ONSETS: [&str; 23] = [
     "bl", "br", "ch", "chr", "cl", "cr", "dr", "fl", "fr", "gl", "gn", "gr", "gu", "ph",
     "phr", "pl", "pr", "qu", "th", "thr", "tr", "vr", "phl",
 ];
+/// Languages whose printers space a line out behind its sentences most of all (De Vinne, Correct
+/// Composition, 1901; TeX's space factor of 3,000, which `\frenchspacing` takes away elsewhere).
+const SENTENCES: [&str; 1] = ["en"];
 /// Languages that write every noun with a capital.
 const NOUNS: [&str; 2] = ["de", "lb"];
 /// The shortest word that is divided at all.
@@ -72,6 +75,8 @@ pub(crate) struct Divider {
     mute: bool,
     /// Whether a capital within a sentence makes a name.
     pub(crate) names: bool,
+    /// Whether a line is spaced out behind its sentences most of all.
+    pub(crate) sentences: bool,
 }
 
 /// The dividers of a book's languages, by index.
@@ -124,7 +129,17 @@ impl Divider {
         let names = !NOUNS.contains(&primary.as_str());
         let elides = ELIDING.contains(&primary.as_str());
         let mute = MUTE.contains(&primary.as_str());
-        Divider { patterns, exceptions, after, avoids_two, elides, mute, names }
+        let sentences = SENTENCES.contains(&primary.as_str());
+        Divider {
+            patterns,
+            exceptions,
+            after,
+            avoids_two,
+            elides,
+            mute,
+            names,
+            sentences,
+        }
     }
 
     /// Adds to `points` the bytes of `word`, counted from `offset`, before which it may be

@@ -153,6 +153,11 @@ impl<'a> Shaper<'a> {
         self.dividers.get(cast.lang).avoids_two
     }
 
+    /// Whether a line in the cast's language is spaced out behind its sentences most of all.
+    pub(crate) fn spaces_sentences(&self, cast: &Cast) -> bool {
+        self.dividers.get(cast.lang).sentences
+    }
+
     /// Whether the cast's face draws its own superior figures.
     pub(crate) fn has_superiors(&self, cast: &Cast) -> bool {
         self.fonts.faces[self.face(cast)].superiors

@@ -1,15 +1,18 @@
 //! The arguments, their help and their examples.
 
+mod library;
+mod print;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::checker::Tool;
-use crate::geom::{Len, Size};
 use crate::import::Encoding;
-use crate::impose::{Flip, Hand, Mixed, Scheme};
 use crate::info::Lang;
-use crate::printer::Stock;
+
+pub(super) use library::{CatalogArgs, DevicesArgs, SendArgs, ServeArgs};
+pub(super) use print::{ImposeArgs, PreflightArgs, TestSheetArgs};
 
 /// Turns articles into pamphlets and small books: one manifest in, an e-book and a typeset
 /// PDF out.
@@ -167,7 +170,8 @@ Any web server can serve the folder as it is; so can a stick, opened with a brow
     },
     /// Show a finished folder to the local network: at the stall, to phones and e-readers
     #[command(after_help = "Examples:
-  publish serve                     the catalogue in build/catalog
+  publish serve books/library.toml  make the catalogue, and serve it
+  publish serve                     the catalogue in build/library, as it is
   publish serve build/coyoacan      the files of one book
   publish serve --port 80 --bind 192.168.1.5")]
     Serve(ServeArgs),
@@ -241,6 +245,7 @@ Answers, as the sheet explains them:
   publish send books/coyoacan.toml --to kobo      the edition for it, built if it is not fresh
   publish send book.toml --to /media/ann/STICK    any folder; on a reader, the place for books
   publish send book.pdf --to KOBOeReader --dry-run
+  publish send library.toml --to kobo             all books of a library
   publish send book.toml --to mail:kindle         by e-mail to an address of mail.toml
 
 Never replaces what is not an earlier copy of the same book. docs/delivery.md tells the rest.")]
@@ -262,23 +267,6 @@ Then an editor with a TOML language server checks a manifest that begins with:
         #[arg(value_enum, value_name = "FILE", default_value = "manifest")]
         of: SchemaArg,
     },
-}
-
-/// Which library, and where its catalogue goes.
-#[derive(clap::Args, Debug)]
-pub(super) struct CatalogArgs {
-    /// The library: a list of books and of what is announced
-    #[arg(value_name = "LIBRARY.toml")]
-    pub library: PathBuf,
-    /// Folder for the catalogue: it goes to DIR/NAME, NAME after the library
-    #[arg(long, value_name = "DIR", default_value = OUT)]
-    pub out: PathBuf,
-    /// Build nothing, but write an article that tells of the books: "Also published"
-    #[arg(long, value_name = "FILE.md", conflicts_with = "out")]
-    pub list: Option<PathBuf>,
-    /// Leave these books out of it: that which the article is for
-    #[arg(long, value_name = "BOOK.toml", requires = "list")]
-    pub without: Vec<PathBuf>,
 }
 
 /// What is checked, and by whom besides.
@@ -318,22 +306,6 @@ impl From<ToolArg> for Tool {
     }
 }
 
-/// What is checked, and for whom.
-#[derive(clap::Args, Debug)]
-pub(super) struct PreflightArgs {
-    /// The PDF
-    #[arg(value_name = "FILE.pdf")]
-    pub file: PathBuf,
-    /// The printer, by its name among those that come with `publish` (european-offset, kdp,
-    /// ingramspark, lulu …) and your own
-    #[arg(long, value_name = "NAME")]
-    pub printer: String,
-    /// The file is a cover, back, spine and front as one page: what is asked of the number, size
-    /// and ink of a book's pages is not asked of it
-    #[arg(long)]
-    pub cover: bool,
-}
-
 /// What is imported, and what is made of it.
 #[derive(clap::Args, Debug)]
 pub(super) struct ImportArgs {
@@ -357,106 +329,6 @@ pub(super) struct ImportArgs {
     pub dry_run: bool,
 }
 
-/// What is sent, and where.
-#[derive(clap::Args, Debug)]
-pub(super) struct SendArgs {
-    /// Manifests of books, or files as they are
-    #[arg(value_name = "BOOK.toml|FILE", required = true)]
-    pub what: Vec<PathBuf>,
-    /// A reader by its kind (kobo, pocketbook, kindle, tolino, koreader) or its name, as
-    /// `publish devices` shows them; a folder; or mail:NAME, an address of `mail.toml`
-    #[arg(long, value_name = "DEVICE")]
-    pub to: String,
-    /// Say what would be done, and do nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// The folder of the outputs of books, as for building
-    #[arg(long, value_name = "DIR", default_value = OUT)]
-    pub out: PathBuf,
-    #[command(flatten)]
-    pub devices: DevicesArgs,
-}
-
-/// Where readers are looked for.
-#[derive(clap::Args, Debug)]
-pub(super) struct DevicesArgs {
-    /// Look at the folders in DIR, and not where the system mounts disks
-    #[arg(long, value_name = "DIR")]
-    pub below: Option<PathBuf>,
-}
-
-/// Which printer is tried, and what came of it.
-#[derive(clap::Args, Debug)]
-pub(super) struct TestSheetArgs {
-    /// A name for the printer, of letters, digits and hyphens
-    #[arg(long, value_name = "NAME")]
-    pub printer: String,
-    /// The paper: its name (A4, Letter, A3 …) or its measure; else A4
-    #[arg(long, value_name = "PAPER", value_parser = paper)]
-    pub paper: Option<Size>,
-    /// Where the sheet is written; else into the working folder
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-    /// What the printed sheet says, in words: the printer is remembered, no sheet is made
-    #[arg(long, value_name = "ANSWERS", conflicts_with = "out")]
-    pub says: Option<String>,
-}
-
-/// What is laid on sheets, and how.
-#[derive(clap::Args, Debug)]
-pub(super) struct ImposeArgs {
-    /// The PDF
-    #[arg(value_name = "FILE.pdf")]
-    pub file: PathBuf,
-    /// How pages lie on the sheets
-    #[arg(long, value_name = "SCHEME", default_value = "saddle", value_parser = scheme)]
-    pub scheme: Scheme,
-    /// The paper: its name (A4, Letter, A3 …) or its measure, such as "210 x 297 mm"; else that
-    /// of the printer, or A4
-    #[arg(long, value_name = "PAPER", value_parser = paper)]
-    pub paper: Option<Size>,
-    /// The printer, by its name among those that come with `publish` (office-a4,
-    /// office-letter-by-hand …) and your own (see `publish test-sheet`)
-    #[arg(long, value_name = "NAME")]
-    pub printer: Option<String>,
-    /// Where the sheets are written; else into the working folder
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-    /// The last page is the back cover: empty pages come before it
-    #[arg(long)]
-    pub back_cover: bool,
-    /// Pages of several sizes: refuse them, or set them in the middle of cells that have room for
-    /// the largest
-    #[arg(long, value_enum, value_name = "WHAT", default_value = "refuse")]
-    pub mixed: MixedArg,
-    /// The edge over which the printer turns sheets; else the one over which they turn like the
-    /// leaves of a book
-    #[arg(long, value_enum, value_name = "EDGE")]
-    pub flip: Option<FlipArg>,
-    /// Turn the backs by half: for a printer whose backs stand on their heads whatever is chosen
-    /// in the print dialogue
-    #[arg(long)]
-    pub turn_backs: bool,
-    /// For a printer that prints one side at a time: two files, the fronts and the backs, for a
-    /// pile that goes back in as it came out or turned over
-    #[arg(long, value_enum, value_name = "HOW")]
-    pub hand: Option<HandArg>,
-    /// The booklet is trimmed after it is folded: pages farther in move toward the spine, by the
-    /// thickness of the paper, which is 0.1 mm unless `--creep` says more
-    #[arg(long)]
-    pub trim: bool,
-    /// The thickness of the paper, such as "0.12 mm", or a paper's name (offset-90, book-80 …),
-    /// for a booklet that is trimmed
-    #[arg(long, value_name = "LENGTH", value_parser = creep)]
-    pub creep: Option<Len>,
-    /// Draw crop, fold and register marks around the pages, where the paper has room
-    #[arg(long)]
-    pub marks: bool,
-    /// Leave the bars out that stand on the spines of signatures
-    #[arg(long)]
-    pub no_collation: bool,
-}
-
 fn language(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| "write a tag such as en-GB, fr or es".into())
 }
@@ -465,123 +337,6 @@ fn encoding(text: &str) -> Result<Encoding, String> {
     Encoding::named(text).ok_or_else(|| {
         "no encoding has this name; those in use are utf-8, utf-16le, windows-1250 to windows-1258, iso-8859-1 to -16, koi8-r, koi8-u, macintosh, ibm866, shift_jis, gb18030, big5, euc-kr".into()
     })
-}
-
-/// What becomes of pages of several sizes.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum MixedArg {
-    /// They are refused
-    Refuse,
-    /// They stand in the middle of their cells
-    Centre,
-}
-
-impl From<MixedArg> for Mixed {
-    fn from(mixed: MixedArg) -> Mixed {
-        match mixed {
-            MixedArg::Refuse => Mixed::Refused,
-            MixedArg::Centre => Mixed::Centred,
-        }
-    }
-}
-
-/// How a pile goes back into the printer.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum HandArg {
-    /// The sheet that came out last, on top, stays on top
-    AsItCame,
-    /// The pile is turned over: the sheet that came out first is on top
-    TurnedOver,
-}
-
-impl From<HandArg> for Hand {
-    fn from(hand: HandArg) -> Hand {
-        match hand {
-            HandArg::AsItCame => Hand::AsItCame,
-            HandArg::TurnedOver => Hand::TurnedOver,
-        }
-    }
-}
-
-/// An edge of a sheet.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum FlipArg {
-    /// The long one
-    Long,
-    /// The short one
-    Short,
-}
-
-impl From<FlipArg> for Flip {
-    fn from(edge: FlipArg) -> Flip {
-        match edge {
-            FlipArg::Long => Flip::Long,
-            FlipArg::Short => Flip::Short,
-        }
-    }
-}
-
-/// A scheme as it is written.
-fn scheme(text: &str) -> Result<Scheme, String> {
-    let (name, of) = text.split_once('=').unwrap_or((text, ""));
-    let up = |columns, rows| Ok(Scheme::NUp { columns, rows });
-    let number = |text: &str| text.trim().parse::<usize>().ok();
-    let cells = || of.split_once('x').and_then(|(c, r)| number(c).zip(number(r)));
-    match (name, of) {
-        ("saddle", "") => Ok(Scheme::Saddle),
-        ("zine", "") => Ok(Scheme::Zine),
-        ("letter-fold", "") => Ok(Scheme::LetterFold),
-        ("z-fold", "") => Ok(Scheme::ZFold),
-        ("2-up", "") => up(2, 1),
-        ("4-up", "") => up(2, 2),
-        ("6-up", "") => up(3, 2),
-        ("8-up", "") => up(4, 2),
-        ("9-up", "") => up(3, 3),
-        ("16-up", "") => up(4, 4),
-        ("signatures", of) => match number(of) {
-            Some(pages) => Ok(Scheme::Signatures { pages }),
-            None => Err("write how many pages one has: signatures=16".into()),
-        },
-        ("folded", of) => match number(of) {
-            Some(pages) => Ok(Scheme::Folded { pages }),
-            None => Err("write how many pages a sheet folds to: folded=16".into()),
-        },
-        ("cut" | "up", _) => match (cells(), name) {
-            (Some((columns, rows)), "cut") => Ok(Scheme::CutAndStack { columns, rows }),
-            (Some((columns, rows)), _) => up(columns, rows),
-            (None, _) => Err(format!(
-                "write how many pages stand side by side and above one another: {name}=2x2"
-            )),
-        },
-        _ => Err("write saddle, signatures=16, folded=16, 2-up, 4-up, 6-up, 8-up, 9-up, 16-up, up=3x2, cut=2x2, zine, letter-fold or z-fold".into()),
-    }
-}
-
-fn paper(text: &str) -> Result<Size, String> {
-    crate::table::page(text).map_err(|why| format!("it {why}"))
-}
-
-/// Thicker than any paper that folds.
-const THICKEST: f64 = 2.0;
-
-fn creep(text: &str) -> Result<Len, String> {
-    let stock = Stock::builtin();
-    let named = stock.paper(text).ok().and_then(|paper| paper.caliper.as_ref());
-    if let Some(caliper) = named {
-        return Ok(caliper.value);
-    }
-    if text.starts_with(|c: char| c.is_alphabetic()) {
-        let names: Vec<&str> = stock.papers().collect();
-        return Err(format!(
-            "no paper has this name; those that have one are {}",
-            names.join(", ")
-        ));
-    }
-    let thick = crate::table::length(text).map_err(|why| format!("it {why}"))?;
-    match thick.to_mm() {
-        0.0..=THICKEST => Ok(thick),
-        _ => Err("paper is 0 to 2 mm thick".into()),
-    }
 }
 
 /// A kind of file that has a schema.
@@ -646,18 +401,4 @@ mod tests {
     fn the_arguments_fit_together() {
         super::Args::command().debug_assert();
     }
-}
-
-/// What is served, and where.
-#[derive(clap::Args, Debug)]
-pub(super) struct ServeArgs {
-    /// The folder
-    #[arg(value_name = "FOLDER", default_value = "build/catalog")]
-    pub folder: PathBuf,
-    /// The port
-    #[arg(long, value_name = "PORT", default_value_t = 8080)]
-    pub port: u16,
-    /// The address of this machine that is listened on; else all of them
-    #[arg(long, value_name = "ADDRESS", default_value = "0.0.0.0")]
-    pub bind: std::net::IpAddr,
 }
