@@ -3,8 +3,6 @@
 use std::ops::Range;
 use std::path::{Component, Path};
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
-
 use super::manuscript::{Manuscript, text};
 use super::pictures::decoded;
 
@@ -54,24 +52,64 @@ pub(super) struct Named {
     pub within: bool,
 }
 
-/// The pictures of files that an article names, each once.
+/// The pictures of files that an article names, each once; what stands in code is none.
 pub(super) fn pictures(article: &str) -> Vec<Named> {
-    let (_, start) = body(article);
+    let (_, mut start) = body(article);
     let mut out: Vec<Named> = Vec::new();
-    let parser = Parser::new_ext(&article[start..], Options::empty());
-    for (event, range) in parser.into_offset_iter() {
-        let Event::Start(Tag::Image { dest_url, .. }) = event else { continue };
-        let path = decoded(&dest_url);
-        if path.is_empty() || path.contains("://") || path.starts_with("data:") {
+    let mut fenced = false;
+    for line in article[start..].split_inclusive('\n') {
+        let fence =
+            line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        fenced ^= fence;
+        if !fenced && !fence {
+            for (at, address) in addresses(line) {
+                add(address, start + at.start..start + at.end, &mut out);
+            }
+        }
+        start += line.len();
+    }
+    out
+}
+
+fn add(address: &str, at: Range<usize>, out: &mut Vec<Named>) {
+    let path = decoded(address);
+    if path.is_empty() || path.contains("://") || path.starts_with("data:") {
+        return;
+    }
+    let within = Path::new(&path)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let path = path.trim_start_matches("./").to_string();
+    if !out.iter().any(|known| known.path == path) {
+        out.push(Named { path, at, within });
+    }
+}
+
+/// The pictures of a line, `![words](address "title")`, outside of code.
+fn addresses(line: &str) -> Vec<(Range<usize>, &str)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(start) = line[from..].find("![").map(|at| from + at) {
+        from = start + 2;
+        let in_code = line[..start].matches('`').count() % 2 == 1;
+        let escaped = line[..start].ends_with('\\');
+        let Some(open) = line[start..].find("](").map(|at| start + at + 2) else { break };
+        if in_code || escaped {
             continue;
         }
-        let within = Path::new(&path)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        let path = path.trim_start_matches("./").to_string();
-        if !out.iter().any(|known| known.path == path) {
-            out.push(Named { path, at: start + range.start..start + range.end, within });
-        }
+        let rest = &line[open..];
+        let (address, length) = match rest.strip_prefix('<') {
+            Some(inside) => match inside.split_once('>') {
+                Some((address, _)) => (address, address.len() + 2),
+                None => continue,
+            },
+            None => {
+                let end = rest.find([')', ' ', '\n']).unwrap_or(rest.len());
+                (&rest[..end], end)
+            }
+        };
+        out.push((start..open + length, address));
+        from = open + length;
     }
     out
 }
