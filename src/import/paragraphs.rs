@@ -113,7 +113,8 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
         for group in groups(text, lines, width) {
             let mut paragraph = Paragraph::of(text, &lines[group.clone()], file);
             let is_item = super::lines::begins_item(&text[lines[group.start].clone()]);
-            if is_item || is_wrapped(text, &lines[group.clone()], width) {
+            let own = &lines[group.clone()];
+            if is_item || is_wrapped(text, own, width) && !is_stanza(text, own) {
                 paragraph.lines.truncate(1);
             }
             paragraph.apart = group == (0..lines.len());
@@ -242,6 +243,18 @@ fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<bool> {
         .collect()
 }
 
+/// Whether lines are verse though they are of one length: four or more, and each has a capital, as no
+/// lines of prose have that were broken for want of room.
+fn is_stanza(text: &str, lines: &[Range<usize>]) -> bool {
+    let capital = |line: &Range<usize>| {
+        let first = text[line.clone()].chars().find(|c| c.is_alphanumeric());
+        first.is_some_and(char::is_uppercase)
+    };
+    lines.len() >= 4
+        && lines.iter().all(capital)
+        && super::lines::are_verse(text, lines, 0)
+}
+
 /// Whether a word is divided at the end of a line, or has a hyphen there.
 fn is_divided(line: &str, next: &str) -> bool {
     let before = line.strip_suffix('-').and_then(|line| line.chars().next_back());
@@ -258,7 +271,7 @@ fn lead(text: &str, line: &Range<usize>) -> usize {
 /// verse and rows of tables; of others each is one.
 fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
     let all = || std::iter::once(0..lines.len()).collect();
-    if lines.len() == 1 || is_wrapped(text, lines, width) {
+    if lines.len() == 1 || is_wrapped(text, lines, width) || is_stanza(text, lines) {
         return all();
     }
     if super::lines::are_verse(text, lines, width) || super::lines::are_table(text, lines)
