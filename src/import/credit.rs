@@ -17,6 +17,20 @@ pub(super) struct Caption {
     pub unsure: bool,
 }
 
+impl Caption {
+    /// What leads to the credit and what ends it, which markup says.
+    pub fn signs(&self, length: usize) -> Vec<Range<usize>> {
+        let Some(credit) = &self.credit else { return Vec::new() };
+        match self.words.start >= credit.end {
+            // The words stand behind it.
+            true => vec![0..credit.start, credit.end..self.words.start],
+            false => {
+                vec![self.words.end.min(credit.start)..credit.start, credit.end..length]
+            }
+        }
+    }
+}
+
 /// Words that a credit begins with.
 const WORDS: &[&str] = &[
     "image",
@@ -53,6 +67,13 @@ const WORDS: &[&str] = &[
     "cover",
 ];
 
+/// What the names of pictures' files end with.
+const FILES: &[&str] =
+    &[".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".svg"];
+
+/// The most words of a label.
+const MOST_OF_A_LABEL: usize = 8;
+
 /// The longest text that is taken for a caption, and the longest credit.
 const LONGEST: usize = 420;
 const LONGEST_CREDIT: usize = 110;
@@ -63,10 +84,26 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
         return None;
     }
     let (end, credit) = credit(text)?;
-    let words = 0..end;
+    let mut words = 0..end;
+    let mut credit = credit;
+    // `Photo by A. Hand: The house in the snow`
+    let named = text[credit.clone()].split_once(": ");
+    if let Some((who, what)) = named.filter(|_| end == 0)
+        && super::names::people(who).is_some()
+    {
+        words = credit.end - what.len()..credit.end;
+        credit.end = credit.start + who.len();
+    }
     let credited = &text[credit.clone()];
     let mut found = Caption { words, credit: Some(credit.clone()), ..Caption::default() };
-    if let Some(label) = label(&text[..end], credited) {
+    let label = label(&text[..end], credited).filter(|_| end > 0);
+    // A label is a few words; what is more is text that ran into it.
+    if label.as_ref().is_some_and(|label| {
+        text[label.name.clone()].split_whitespace().count() > MOST_OF_A_LABEL
+    }) {
+        return None;
+    }
+    if let Some(label) = label {
         found.unsure = label.unsure;
         found.label = Some(label.name).filter(|name| !name.is_empty());
         found.before = 0..label.end;
@@ -75,6 +112,39 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
     let inner = &text[found.words.clone()];
     found.words.start += inner.len() - inner.trim_start().len();
     Some(found)
+}
+
+/// Whether the label of a file and its credit stand behind other text, too far for a caption.
+pub(super) fn has_label(text: &str) -> bool {
+    let Some((end, credit)) = credit(text) else { return false };
+    label(&text[..end], &text[credit]).is_some()
+}
+
+/// Whether a line is the name of a picture's file and nothing else.
+pub(super) fn is_file(text: &str) -> bool {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let ending = FILES.iter().find(|ending| lower.ends_with(**ending));
+    ending.is_some_and(|ending| {
+        let name = &lower[..lower.len() - ending.len()];
+        !name.is_empty() && name.len() <= 120 && !name.contains([' ', '/', ':', '\\'])
+    })
+}
+
+/// Whether a line counts the pictures of a gallery: `Image 1 of 3`.
+pub(super) fn is_counter(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let number = |word: &str| word.len() <= 3 && word.parse::<u16>().is_ok();
+    match words.as_slice() {
+        [word, one, of, all] => {
+            WORDS.contains(word)
+                && number(one)
+                && ["of", "von", "de", "di", "из", "/"].contains(of)
+                && number(all)
+        }
+        _ => false,
+    }
 }
 
 /// Where a credit's lead-in begins and where its words stand: `… / Image: own work`,
@@ -166,7 +236,7 @@ fn label(text: &str, credit: &str) -> Option<Label> {
         }
     }
     // The name of a file.
-    for ending in [".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff"] {
+    for ending in FILES {
         if let Some(at) = lower.find(ending)
             && at > 0
             && !text[..at].contains(' ')
@@ -239,6 +309,7 @@ mod tests {
             ("The house (Photo: A. Hand)", None, "The house", "A. Hand"),
             ("The house. Photo by A. Hand", None, "The house.", "A. Hand"),
             ("Image: public domain", None, "", "public domain"),
+            ("Photo by A. Hand: The house", None, "The house", "A. Hand"),
             ("Сад в 1939 году / Фото: музей", None, "Сад в 1939 году", "музей"),
             (
                 "Trotsky Image Public DomainTrotsky in 1929 / Image: public domain",

@@ -10,6 +10,8 @@ pub(super) enum Kind {
     /// Our own source language, or other Markdown.
     Markdown,
     Html,
+    /// A page with its pictures in one file, .mhtml.
+    WebArchive,
     Docx,
     Odt,
     /// OpenDocument as one file of XML.
@@ -62,10 +64,7 @@ pub(super) fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, Unknown> {
         return Ok(Kind::FlatOdt);
     }
     if has(b"mime-version:") && has(b"multipart/related") {
-        return refuse(
-            "it is a web archive (.mhtml), which is not read",
-            "save the page as “web page, complete” or “HTML only”, and import the .html file",
-        );
+        return Ok(Kind::WebArchive);
     }
     let pictures: [(&[u8], &str); 4] = [
         (b"\x89PNG", "it is a picture (PNG)"),

@@ -2,6 +2,8 @@
 
 use whatlang::Lang;
 
+use super::manuscript::{Manuscript, Run, Style, runs_mut, tidy};
+
 /// A language tag, and whether it is certain.
 pub(super) struct Told {
     pub tag: &'static str,
@@ -25,6 +27,33 @@ pub(super) fn language(text: &str) -> Told {
     let sure = info.is_reliable() && looked.len() > 200;
     let tag = tag(info.lang()).unwrap_or_else(|| english(looked));
     Told { tag, sure }
+}
+
+/// Gives a manuscript its language; what was marked as being in it needs no mark.
+pub(super) fn settle(manuscript: &mut Manuscript, tag: &str) {
+    manuscript.language = Some(tag.to_string());
+    let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
+    let own = first(tag);
+    for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
+        runs_mut(blocks, &mut |runs, _| {
+            let mut out = Vec::new();
+            for run in std::mem::take(runs) {
+                match run {
+                    Run::Styled(Style::Language(tag), within) if first(&tag) == own => {
+                        out.extend(within);
+                    }
+                    Run::Text(_)
+                    | Run::Code(_)
+                    | Run::Styled(..)
+                    | Run::Link { .. }
+                    | Run::Note(_)
+                    | Run::Picture(_)
+                    | Run::Break => out.push(run),
+                }
+            }
+            *runs = tidy(out);
+        });
+    }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the detector knows many more")]
@@ -63,6 +92,17 @@ fn tag(lang: Lang) -> Option<&'static str> {
         Lang::Epo => "eo",
         Lang::Afr => "af",
         Lang::Ind => "id",
+        Lang::Mkd => "mk",
+        Lang::Hye => "hy",
+        Lang::Kat => "ka",
+        Lang::Ara => "ar",
+        Lang::Pes => "fa",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Vie => "vi",
+        Lang::Cmn => "zh",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
         _ => return None,
     })
 }

@@ -59,8 +59,16 @@ pub(super) fn is_break(line: &str) -> bool {
     }
 }
 
+/// Whether a line is there to make a heading of the one above it.
+pub(super) fn is_underline(line: &str) -> bool {
+    line.len() >= 3
+        && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
+}
+
 /// Whether lines are verse: short, uneven, three at least, few of them ending a sentence, none an item.
-pub(super) fn are_verse(text: &str, lines: &[Range<usize>]) -> bool {
+/// Lines much shorter than those of the text around them need no capitals; `width` is the width
+/// that prose is wrapped to, 0 where it is not.
+pub(super) fn are_verse(text: &str, lines: &[Range<usize>], width: usize) -> bool {
     const LONGEST: usize = 64;
     let of = |line: &Range<usize>| &text[line.clone()];
     let ends = |line: &str| {
@@ -75,10 +83,12 @@ pub(super) fn are_verse(text: &str, lines: &[Range<usize>]) -> bool {
         line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
     };
     let capitals = lines.iter().filter(|line| begins(of(line))).count();
+    let longest = lines.iter().map(|line| of(line).chars().count()).max().unwrap_or(0);
+    let narrow = capitals > 0 && longest + 12 <= width;
     let ended = lines[..lines.len() - 1].iter().filter(|line| ends(of(line))).count();
     lines.len() >= 3
         && words
-        && capitals * 4 >= lines.len() * 3
+        && (capitals * 4 >= lines.len() * 3 || narrow)
         && lines.iter().all(|line| of(line).chars().count() <= LONGEST && !begins_item(of(line)))
         && ended * 2 < lines.len()
         // Names, dates and addresses one below the other have no points at all.

@@ -2,8 +2,10 @@
 //!
 //! Order and wording are kept; nothing is invented. It is never read as one article.
 
-use super::paragraphs::{Paragraph, pairs, paragraphs};
+use super::lines;
+use super::paragraphs::{Paragraph, of_list, pairs};
 use super::report::{Fate, Report, short};
+use super::trailer;
 use crate::source::FileId;
 
 /// One entry.
@@ -30,7 +32,19 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> 
         }
         return entries;
     }
-    let row = paragraphs(text, file);
+    let mut row = of_list(text, file);
+    row.retain(|paragraph| {
+        let is_break = lines::is_break(paragraph.text.trim());
+        if is_break {
+            report.cut(paragraph.at(), &paragraph.text, Fate::Markup);
+        }
+        !is_break
+    });
+    let words: Vec<&str> = row.iter().map(|paragraph| paragraph.text.trim()).collect();
+    let kept = trailer::kept(&words);
+    for paragraph in row.drain(kept..) {
+        report.drop(paragraph.at(), trailer::REMOVED, &paragraph.text);
+    }
     let mut at = 0;
     while at < row.len() {
         let title = &row[at];
@@ -50,6 +64,14 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> 
         }
         match row.get(at + 1) {
             Some(teaser) if is_teaser(title, teaser, row.get(at + 2)) => {
+                if words.ends_with('.') && words.contains(": ") {
+                    let message = format!(
+                        "this title reads as a title with its teaser behind a colon: {}",
+                        short(words)
+                    );
+                    let help = "write the teaser on a line of its own";
+                    report.doubt(title.at(), message, help);
+                }
                 entries.push(Entry {
                     title: words.clone(),
                     teaser: Some(teaser.text.clone()),

@@ -5,6 +5,7 @@
 //! Markdown of it. Nothing here knows the book, the layout, or where files are written.
 
 mod book;
+mod cells;
 mod credit;
 mod dates;
 mod encoding;
@@ -12,6 +13,7 @@ mod file_names;
 mod front;
 mod head;
 mod html;
+mod kept;
 mod kind;
 mod language;
 mod lines;
@@ -30,6 +32,7 @@ mod report;
 mod signs;
 mod slips;
 mod trailer;
+mod web_archive;
 
 use std::path::Path;
 
@@ -140,7 +143,7 @@ enum Article {
     /// A manuscript, and the stem of the file it came from.
     Read { manuscript: Manuscript, stem: String },
     /// A file in our language already.
-    Kept { text: String, stem: String, pictures: Vec<Output> },
+    Kept { text: String, head: Manuscript, stem: String, pictures: Vec<Output> },
 }
 
 struct Import<'a> {
@@ -168,9 +171,21 @@ impl Import<'_> {
                 Kind::Text | Kind::Markdown => {
                     let Some((file, text)) = self.text(input, None) else { return };
                     let mut entries = list::read(&text, file, &mut self.report);
+                    if entries.is_empty() {
+                        let help = "write a title, below it its teaser, an empty line, the next title …";
+                        return self.refuse(
+                            input,
+                            "no titles with teasers were found in it",
+                            help,
+                        );
+                    }
                     self.entries.append(&mut entries);
                 }
-                Kind::Html | Kind::Docx | Kind::Odt | Kind::FlatOdt => self.refuse(
+                Kind::Html
+                | Kind::WebArchive
+                | Kind::Docx
+                | Kind::Odt
+                | Kind::FlatOdt => self.refuse(
                     input,
                     "a list is read from plain text only",
                     "copy it into a text file: a title, its teaser, the next title …",
@@ -191,24 +206,27 @@ impl Import<'_> {
                     "this is Markdown already, and is taken over as it is",
                     "where it is not, give it the ending `.txt`",
                 );
-                let text = text.to_string();
-                self.articles.push(Article::Kept { text, stem, pictures: Vec::new() });
+                let pictures = self.pictures(input, file, &text);
+                let (text, head) = (text.to_string(), kept::head(&text));
+                self.articles.push(Article::Kept { text, head, stem, pictures });
                 return;
             }
             Kind::Html => {
                 let declared = html::declared(input.bytes);
-                let Some((file, text)) = self.text(input, declared) else { return };
-                let page =
-                    html::Page { source: &text, file, stem: &stem, beside: input.beside };
-                let mut manuscript = match html::read(&page, &mut self.report) {
-                    Ok(manuscript) => manuscript,
-                    Err(bounds) => {
-                        let help = "look whether it is the right file";
-                        return self.refuse(input, html::refused(bounds), help);
-                    }
+                let Some(manuscript) = self.page(input, declared, &stem) else { return };
+                manuscript
+            }
+            Kind::WebArchive => {
+                let archive = match web_archive::read(input.bytes) {
+                    Ok(archive) => archive,
+                    Err(why) => return self.refuse(input, why, SAVE_ANEW),
                 };
-                let words = manuscript.words();
-                self.language(&mut manuscript, &words, Span::head(file));
+                let stated = archive.charset.as_deref().and_then(encoding::named);
+                let declared = stated.or_else(|| html::declared(&archive.page));
+                let beside = |address: &str| archive.part(address);
+                let inner =
+                    Input { path: input.path, bytes: &archive.page, beside: &beside };
+                let Some(manuscript) = self.page(&inner, declared, &stem) else { return };
                 manuscript
             }
             Kind::Docx | Kind::Odt | Kind::FlatOdt => {
@@ -220,7 +238,11 @@ impl Import<'_> {
                     Kind::Odt => {
                         office::odt(path, bytes, true, &mut self.files, &mut self.report)
                     }
-                    Kind::FlatOdt | Kind::Html | Kind::Text | Kind::Markdown => {
+                    Kind::FlatOdt
+                    | Kind::Html
+                    | Kind::WebArchive
+                    | Kind::Text
+                    | Kind::Markdown => {
                         office::odt(path, bytes, false, &mut self.files, &mut self.report)
                     }
                 };
@@ -243,6 +265,69 @@ impl Import<'_> {
         }
         slips::look(&manuscript, &self.files, &mut self.report);
         self.articles.push(Article::Read { manuscript, stem });
+    }
+
+    /// A page as a manuscript, with its language.
+    fn page(
+        &mut self,
+        input: &Input<'_>,
+        declared: Option<&'static encoding_rs::Encoding>,
+        stem: &str,
+    ) -> Option<Manuscript> {
+        let (file, text) = self.text(input, declared)?;
+        let page = html::Page { source: &text, file, stem, beside: input.beside };
+        match html::read(&page, &mut self.report) {
+            Ok(mut manuscript) => {
+                let words = manuscript.words();
+                self.language(&mut manuscript, &words, Span::head(file));
+                Some(manuscript)
+            }
+            Err(bounds) => {
+                let help = "look whether it is the right file";
+                self.refuse(input, html::refused(bounds), help);
+                None
+            }
+        }
+    }
+
+    /// The pictures that an article in our language names, which go with it.
+    fn pictures(&mut self, input: &Input<'_>, file: FileId, text: &str) -> Vec<Output> {
+        let mut out = Vec::new();
+        for named in kept::pictures(text) {
+            let at = Span::new(file, named.at.clone());
+            let path = &named.path;
+            let other = |bytes: &Vec<u8>| {
+                self.articles.iter().any(|article| {
+                    matches!(article, Article::Kept { pictures, .. } if pictures
+                        .iter()
+                        .any(|known| known.path == *path && known.bytes != *bytes))
+                })
+            };
+            let (message, help) = match (input.beside)(path).filter(|_| named.within) {
+                Some(bytes) if !other(&bytes) => {
+                    out.push(Output { path: path.clone(), bytes });
+                    continue;
+                }
+                Some(_) => (
+                    format!(
+                        "another article has another picture `{path}`, which is the one that is copied"
+                    ),
+                    "give one of them another name, and import again",
+                ),
+                None if !named.within => (
+                    format!(
+                        "the picture `{path}` is outside of the article's folder, and is not copied"
+                    ),
+                    "put it beside the article, and change its path",
+                ),
+                None => (
+                    format!("the picture `{path}` is not there"),
+                    "put it there, or take it out of the article",
+                ),
+            };
+            self.report.doubt(at, message, help);
+        }
+        out
     }
 
     /// The text of a file, its encoding found out and told.
@@ -297,10 +382,20 @@ impl Import<'_> {
             manuscript.language = Some(language.to_string());
             return;
         }
-        if manuscript.language.is_some() {
+        let told = language::language(text);
+        if let Some(stated) = &manuscript.language {
+            let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
+            if told.sure && text.len() > LONG_ENOUGH && first(stated) != first(told.tag) {
+                let message = format!(
+                    "the file says that its language is {stated}, but its text is taken to be {}",
+                    told.tag
+                );
+                let help = "where it is another, say so: `--language es`";
+                self.report.doubt(at, message, help);
+                language::settle(manuscript, told.tag);
+            }
             return;
         }
-        let told = language::language(text);
         let message = format!("the language is taken to be {}", told.tag);
         let help = "where it is another, say so: `--language es`";
         match told.sure {
@@ -343,7 +438,9 @@ impl Import<'_> {
                 Article::Read { manuscript, stem } => {
                     (manuscript.title.as_ref().map(|runs| manuscript::plain(runs)), stem)
                 }
-                Article::Kept { stem, .. } => (None, stem),
+                Article::Kept { head, stem, .. } => {
+                    (head.title.as_ref().map(|runs| manuscript::plain(runs)), stem)
+                }
             };
             let name = match (&self.options.target, title) {
                 (Target::Book(_), Some(title)) => {
@@ -386,11 +483,11 @@ impl Import<'_> {
                 }
             };
             let path = format!("{folder}{name}");
-            if let Article::Read { manuscript, .. } = article {
-                chapters.push(book::Chapter { file: path.clone(), manuscript });
-            } else {
-                chapters.push(book::Chapter { file: path.clone(), manuscript: empty() });
-            }
+            let manuscript = match article {
+                Article::Read { manuscript, .. } => manuscript,
+                Article::Kept { head, .. } => head,
+            };
+            chapters.push(book::Chapter { file: path.clone(), manuscript });
             written.push(Output { path, bytes: text.into_bytes() });
         }
         if let Target::Book(name) = &self.options.target {
@@ -418,9 +515,9 @@ impl Import<'_> {
     }
 }
 
-/// The manuscript of an article that was not read.
-fn empty() -> &'static Manuscript {
-    static EMPTY: std::sync::LazyLock<Manuscript> =
-        std::sync::LazyLock::new(Manuscript::default);
-    &EMPTY
-}
+/// How many bytes of text tell its language against what its file says.
+const LONG_ENOUGH: usize = 400;
+
+/// What to do with a web archive that cannot be read.
+const SAVE_ANEW: &str =
+    "save the page as “web page, complete” or “HTML only”, and import the .html file";

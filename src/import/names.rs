@@ -26,6 +26,13 @@ const AUTHOR: &[&str] = &[
     "auteur",
     "autore",
     "escrito por",
+    "interview by",
+    "story by",
+    "report by",
+    "posted by",
+    "published by",
+    "entrevista de",
+    "interview von",
     "автор",
     "από",
 ];
@@ -67,7 +74,7 @@ const LONGEST: usize = 120;
 
 /// Reads "By Ann Author and Bert Writer | 3 May 1998".
 pub(super) fn byline(text: &str) -> Option<Byline> {
-    let text = text.trim().trim_end_matches('.');
+    let text = without_stop(text.trim());
     if text.chars().count() > LONGEST {
         return None;
     }
@@ -95,6 +102,16 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     let (names, date) = parted_from_date(rest);
     let names = people(names)?;
     Some(Byline { names, translator, date: date.map(str::to_string) })
+}
+
+/// A line without the stop at its end, unless that is an initial's: `By A. B.`
+fn without_stop(text: &str) -> &str {
+    let bare = text.trim_end_matches('.');
+    let last = bare.rsplit([' ', '.']).next().unwrap_or("");
+    match last.chars().count() {
+        0 | 1 => text,
+        _ => bare,
+    }
 }
 
 /// Names without a lead, with a date: "Ann Author, 3 May 1998", "Ann Author | 3 May 1998".

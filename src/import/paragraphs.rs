@@ -112,7 +112,8 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
         let lines = &stretch.lines;
         for group in groups(text, lines, width) {
             let mut paragraph = Paragraph::of(text, &lines[group.clone()], file);
-            if is_wrapped(text, &lines[group.clone()], width) {
+            let is_item = super::lines::begins_item(&text[lines[group.start].clone()]);
+            if is_item || is_wrapped(text, &lines[group.clone()], width) {
                 paragraph.lines.truncate(1);
             }
             paragraph.apart = group == (0..lines.len());
@@ -139,6 +140,23 @@ pub(super) fn pairs(
         (Paragraph::of(text, first, file), rest)
     };
     Some(stretches.iter().map(pair).collect())
+}
+
+/// The paragraphs of a list: what stands between empty lines is one each; without any each line is.
+pub(super) fn of_list(text: &str, file: FileId) -> Vec<Paragraph> {
+    let stretches = stretches(text);
+    match stretches.as_slice() {
+        [one] if !is_wrapped(text, &one.lines, 0) => {
+            let lines = one.lines.iter();
+            lines
+                .map(|line| Paragraph::of(text, std::slice::from_ref(line), file))
+                .collect()
+        }
+        _ => {
+            let parts = stretches.iter();
+            parts.map(|stretch| Paragraph::of(text, &stretch.lines, file)).collect()
+        }
+    }
 }
 
 fn stretches(text: &str) -> Vec<Stretch> {
@@ -243,7 +261,8 @@ fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>>
     if lines.len() == 1 || is_wrapped(text, lines, width) {
         return all();
     }
-    if super::lines::are_verse(text, lines) || super::lines::are_table(text, lines) {
+    if super::lines::are_verse(text, lines, width) || super::lines::are_table(text, lines)
+    {
         return all();
     }
     // A wrapped paragraph with a short line or several before it, or after.

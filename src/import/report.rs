@@ -38,6 +38,9 @@ pub(super) struct Report {
 /// How much of a text a message quotes.
 const QUOTED: usize = 60;
 
+/// How much of what never was part of a text.
+const QUOTED_OF_FURNITURE: usize = 120;
+
 impl Report {
     fn tell(&mut self, code: Code, at: Span, message: String, help: &str) {
         let mut found = Diagnostic::new(code, message).at(at);
@@ -45,6 +48,14 @@ impl Report {
             found = found.help(help);
         }
         self.sink.report(found);
+    }
+
+    /// Adds all that another has gathered.
+    pub fn append(&mut self, other: Report) {
+        for found in other.sink.found() {
+            self.sink.report(found.clone());
+        }
+        self.cuts.extend(other.cuts);
     }
 
     /// Something was taken for what it may not be.
@@ -78,6 +89,21 @@ impl Report {
         self.cut(at, text, Fate::Dropped);
     }
 
+    /// Words that were none of the text, as menus are, are in no output; the message quotes their
+    /// beginning and says how many they are.
+    pub fn drop_furniture(&mut self, at: Span, what: &str, text: &str) {
+        let begins = beginning(text, QUOTED_OF_FURNITURE);
+        let message = match begins.ends_with('…') {
+            true => {
+                let count = text.split_whitespace().count();
+                format!("{what}: {begins} ({count} words)")
+            }
+            false => format!("{what}: {begins}"),
+        };
+        self.tell(Code::ImportDropped, at, message, "");
+        self.cut(at, text, Fate::Dropped);
+    }
+
     /// Half of what belongs together is missing.
     pub fn unpaired(&mut self, at: Span, message: impl Into<String>, help: &str) {
         self.tell(Code::ImportUnpaired, at, message.into(), help);
@@ -98,12 +124,15 @@ impl Report {
 
 /// The beginning of a text, for a message.
 pub(super) fn short(text: &str) -> String {
+    beginning(text, QUOTED)
+}
+
+fn beginning(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(QUOTED) {
+    match text.char_indices().nth(most) {
         None => text,
         Some((end, _)) => {
-            let cut =
-                text[..end].rfind(' ').filter(|cut| *cut > QUOTED / 2).unwrap_or(end);
+            let cut = text[..end].rfind(' ').filter(|cut| *cut > most / 2).unwrap_or(end);
             format!("{} …", &text[..cut])
         }
     }

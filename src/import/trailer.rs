@@ -2,6 +2,7 @@
 //! the report.
 
 use super::manuscript::{Manuscript, plain};
+use super::paragraphs::Paragraph;
 use super::report::{Report, short};
 
 /// Lines that are nothing but a button or a field.
@@ -70,6 +71,17 @@ const BUTTONS: &[&str] = &[
     "previous",
     "next article",
     "previous article",
+    "previous post",
+    "next post",
+    "older posts",
+    "newer posts",
+    "older post",
+    "newer post",
+    "share it",
+    "share it!",
+    "post comment",
+    "website",
+    "advertisement",
     "read more",
     "read more...",
     "more",
@@ -98,6 +110,24 @@ const BUTTONS: &[&str] = &[
     "skip to content",
     "skip to main content",
     "compartir",
+    "compartir en whatsapp",
+    "compartir en facebook",
+    "comparte",
+    "te puede interesar",
+    "deja un comentario",
+    "haz tu donativo",
+    "artikel teilen",
+    "anmelden",
+    "jetzt spenden",
+    "kommentar schreiben",
+    "mehr zum thema",
+    "mach mit!",
+    "werden sie mitglied",
+    "jetzt mitglied werden!",
+    "faire un don",
+    "partagez cet article",
+    "sign the petition",
+    "get our weekly email",
     "suscríbete",
     "únete",
     "imprimir",
@@ -129,7 +159,10 @@ const BEGINS: &[&str] = &[
     "support the site",
     "follow us",
     "share this",
+    "share it",
     "share on",
+    "like this",
+    "enjoyed this",
     "get involved",
     "get in touch",
     "contact us",
@@ -165,10 +198,7 @@ const BEGINS: &[&str] = &[
     "by clicking",
     "we will never share",
     "your email address will not",
-    "posted in",
-    "filed under",
     "tagged",
-    "tags:",
     "suscríbete",
     "únete",
     "abonnez",
@@ -181,6 +211,68 @@ const BEGINS: &[&str] = &[
     "iscriviti",
     "sostieni",
 ];
+
+/// What a line begins with that says by itself what it is.
+const LABELS: &[&str] = &[
+    "tags:",
+    "tag:",
+    "filed under",
+    "posted in",
+    "categories:",
+    "category:",
+    "topics:",
+    "schlagwörter:",
+    "etiquetas:",
+    "mots-clés",
+    "метки:",
+    "síguenos en",
+    "folgen sie uns auf",
+    "suivez-nous sur",
+    "hier klicken, um",
+    "lire aussi :",
+    "lire aussi:",
+    "lesen sie auch:",
+    "comments (",
+    "¡únete a",
+    "únete a nosotros",
+    "comparte esta",
+    "comparte este",
+    "partager sur",
+    "laisser un commentaire",
+    "folgen sie uns",
+    "подписывайтесь",
+];
+
+/// Lines above the titles of other articles.
+const RELATED: &[&str] = &[
+    "related",
+    "related articles",
+    "related posts",
+    "related stories",
+    "related reading",
+    "you may also like",
+    "you might also like",
+    "more like this",
+    "more articles",
+    "more stories",
+    "more from this author",
+    "read next",
+    "recommended",
+    "recommended for you",
+    "most read",
+    "artículos relacionados",
+    "te puede interesar",
+    "mehr zum thema",
+    "articles liés",
+    "à lire aussi",
+    "ähnliche artikel",
+    "lesen sie auch",
+    "читайте также",
+    "похожие статьи",
+];
+
+/// How many lines from the end those titles are looked for.
+const MOST_TITLES: usize = 14;
 
 /// Words that an invitation holds besides.
 const HOLDS: &[&str] = &[
@@ -254,11 +346,20 @@ fn invites(text: &str) -> bool {
     let begins =
         |text: &str| BEGINS.iter().any(|begin| text.trim_start().starts_with(begin));
     let holds = HOLDS.iter().any(|word| lower.contains(word));
+    // Somebody tells of an invitation.
+    let told = [" said", " says", " used to ", " she ", " he ", " they ", " had "]
+        .iter()
+        .any(|word| lower.contains(word));
+    if told {
+        return false;
+    }
     let short = text.chars().count() <= LONGEST;
     // A sentence of it may come first: "Do you agree? Join us!"
     let later = lower.split(['.', '!', '?']).skip(1).any(begins);
+    let label = LABELS.iter().any(|label| lower.starts_with(label));
     short
-        && (begins(&lower) && holds
+        && (label && lower.chars().count() <= 160
+            || begins(&lower) && holds
             || later
                 && holds
                 && lower.chars().count() <= 200
@@ -267,8 +368,8 @@ fn invites(text: &str) -> bool {
 
 /// How many of the last paragraphs of a text are left when what invites at its end is removed.
 pub(super) fn kept(row: &[&str]) -> usize {
-    let mut kept = row.len();
-    let mut looked = row.len();
+    let mut kept = before_titles(row).unwrap_or(row.len());
+    let mut looked = kept;
     let mut gap = 0;
     // Short lines between two invitations are theirs.
     while looked > 1 && gap <= 2 {
@@ -290,6 +391,21 @@ pub(super) fn kept(row: &[&str]) -> usize {
     kept
 }
 
+/// Where the titles of other articles begin at the end of a text, with what heads them.
+fn before_titles(row: &[&str]) -> Option<usize> {
+    let from = row.len().saturating_sub(MOST_TITLES).max(1);
+    let heads = |text: &str| {
+        let bare = text.trim().trim_end_matches(':').to_lowercase();
+        RELATED.contains(&bare.as_str())
+    };
+    let at = (from..row.len()).find(|at| heads(row[*at]))?;
+    let is_title = |text: &&str| {
+        text.split_whitespace().count() <= 16
+            && (!text.trim_end().ends_with('.') || is_doubtful(text))
+    };
+    row[at + 1..].iter().all(is_title).then_some(at)
+}
+
 /// Whether a last paragraph that stays may be an invitation nevertheless.
 pub(super) fn is_doubtful(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -299,6 +415,31 @@ pub(super) fn is_doubtful(text: &str) -> bool {
         || lower.starts_with(['©'])
         || lower.starts_with("copyright")
         || lower.starts_with("all rights reserved")
+}
+
+/// The most short lines at an end that are doubted.
+const MOST_SHORT: usize = 8;
+
+/// Short lines behind the last paragraph, which are no byline, date, or quotation.
+pub(super) fn short_lines(row: &[Paragraph]) -> impl Iterator<Item = &Paragraph> {
+    let is_short = |paragraph: &&Paragraph| {
+        let words = paragraph.text.trim();
+        words.split_whitespace().count() <= 8
+            && paragraph.lines.len() == 1
+            && !words.ends_with(['.', '?', '…', '"', '”', '»', ')', ':'])
+            && super::names::byline(words).is_none()
+            && super::names::people(words).is_none()
+            && !super::dates::is_date(words)
+            && !super::dates::is_dateline(words)
+            && super::lines::marker(words).is_none()
+            && !super::lines::is_break(words)
+            && super::credit::caption(words).is_none()
+            && !words.starts_with(['—', '–', '-', '(', '[', '"', '“', '«', '©'])
+    };
+    let count = row.iter().rev().take(MOST_SHORT).take_while(is_short).count();
+    // A text of short lines alone is one.
+    let from = if count >= row.len() { row.len() } else { row.len() - count };
+    row[from..].iter()
 }
 
 /// Takes what invites out of the end of a manuscript.

@@ -18,7 +18,10 @@ pub fn all(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         let ending = name.rsplit('.').next().unwrap_or("");
         if path.is_dir() && matches!(ending, "docx" | "odt") {
             found.insert(name, packed(&path));
-        } else if matches!(ending, "txt" | "html" | "htm" | "docx" | "odt" | "fodt") {
+        } else if matches!(
+            ending,
+            "txt" | "html" | "htm" | "mhtml" | "docx" | "odt" | "fodt"
+        ) {
             found.insert(name, fs::read(&path).expect("readable"));
         }
     }

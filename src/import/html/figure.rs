@@ -1,7 +1,9 @@
 //! Pictures of a page, with their captions and credits.
 
 use super::super::credit;
-use super::super::manuscript::{Block, Figure, Kind, Picture, Runs, plain, text, tidy};
+use super::super::manuscript::{
+    Block, Figure, Kind, Picture, Run, Runs, cut_to, is_blank, plain, text, tidy,
+};
 use super::super::pictures;
 use super::super::report::Fate;
 use super::tree::{NodeId, Tree};
@@ -86,9 +88,15 @@ impl Walker<'_> {
             };
             return Some(("picture".into(), bytes));
         }
+        let name = pictures::name_of(address);
+        // A web archive has its pictures by their whole addresses.
+        if (address.contains("://") || address.starts_with("cid:"))
+            && let Some(bytes) = (self.beside)(address)
+        {
+            return Some((name, bytes));
+        }
         let path = address.split(['?', '#']).next().unwrap_or(address);
         let path = pictures::decoded(path);
-        let name = pictures::name_of(address);
         let local = !path.contains("://") && !path.starts_with("//");
         let named = path.strip_prefix("./").unwrap_or(&path);
         let beside = |path: &str| (self.beside)(path).map(|bytes| (name.clone(), bytes));
@@ -116,6 +124,43 @@ impl Walker<'_> {
             }
             Some(alt) => (Some(alt.to_string()), false),
         }
+    }
+
+    /// The caption of a block that is a figure by its class.
+    pub fn is_captioned(&self, node: NodeId) -> Option<NodeId> {
+        let class = |node: NodeId| {
+            self.tree.attribute(node, "class").unwrap_or("").to_lowercase()
+        };
+        let own = class(node);
+        let named = [
+            "wp-caption",
+            "thumb",
+            "thumbinner",
+            "image-caption",
+            "captioned",
+            "figure",
+            "image-with-caption",
+            "photo",
+            "picture",
+        ];
+        if !own
+            .split_whitespace()
+            .any(|own| named.contains(&own) || own.contains("wp-caption"))
+        {
+            return None;
+        }
+        let images =
+            self.tree.below(node).filter(|node| self.tree.name(*node) == "img").count();
+        if images == 0 || images > 6 {
+            return None;
+        }
+        self.tree.below(node).find(|below| {
+            let class = class(*below);
+            *below != node
+                && class.contains("caption")
+                && !self.tree.text(*below).trim().is_empty()
+                && !self.tree.below(*below).any(|node| self.tree.name(node) == "img")
+        })
     }
 
     /// A figure of the pictures below a node, with the caption that stands there.
@@ -207,8 +252,7 @@ impl Walker<'_> {
             credit = Some(tidy(runs)).filter(|runs| !runs.is_empty());
         }
         let words = tidy(self.flat(node));
-        let mut words =
-            Some(words).filter(|runs| !super::super::manuscript::is_blank(runs));
+        let mut words = Some(words).filter(|runs| !is_blank(runs));
         if credit.is_none()
             && let Some(runs) = &words
         {
@@ -224,12 +268,8 @@ impl Walker<'_> {
                     format!("this is taken for the credit of a picture: {own}"),
                     "it stands in the braces, `credit=\"…\"`",
                 );
-                if let Some(range) = &found.credit {
-                    self.report.cut(
-                        at,
-                        &line[found.words.end.min(range.start)..range.start],
-                        Fate::Markup,
-                    );
+                for signs in found.signs(line.len()) {
+                    self.report.cut(at, &line[signs], Fate::Markup);
                 }
                 if !found.before.is_empty() {
                     let label = of(&found.before);
@@ -242,7 +282,7 @@ impl Walker<'_> {
                     true => Some(tidy(cut_to(runs.clone(), found.words.end))),
                     false => Some(text(rest)),
                 };
-                words = words.filter(|runs| !super::super::manuscript::is_blank(runs));
+                words = words.filter(|runs| !is_blank(runs));
             }
         }
         (words, credit)
@@ -257,8 +297,8 @@ impl Walker<'_> {
             }
             let name = self.tree.name(child).to_string();
             if super::tree::is_apart(&name) && name != "br" {
-                if !super::super::manuscript::is_blank(&out) {
-                    out.push(super::super::manuscript::Run::Break);
+                if !is_blank(&out) {
+                    out.push(Run::Break);
                 }
                 let runs = self.flat(child);
                 out.extend(runs);
@@ -268,32 +308,4 @@ impl Walker<'_> {
         }
         out
     }
-}
-
-/// The first `length` bytes of the plain words of runs.
-pub(in super::super) fn cut_to(runs: Runs, length: usize) -> Runs {
-    use super::super::manuscript::Run;
-    let mut left = length;
-    let mut out = Vec::new();
-    for run in runs {
-        if left == 0 {
-            break;
-        }
-        let own = plain(std::slice::from_ref(&run)).len();
-        if own <= left {
-            left -= own;
-            out.push(run);
-            continue;
-        }
-        match run {
-            Run::Text(text) => out.push(Run::Text(text[..left].to_string())),
-            Run::Styled(style, runs) => out.push(Run::Styled(style, cut_to(runs, left))),
-            Run::Link { to, runs } => {
-                out.push(Run::Link { to, runs: cut_to(runs, left) })
-            }
-            Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {}
-        }
-        left = 0;
-    }
-    out
 }

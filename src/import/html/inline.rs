@@ -1,8 +1,9 @@
 //! What stands in a line of a page → runs.
 
-use super::super::manuscript::{Run, Runs, Style, text};
+use super::super::manuscript::{Run, Runs, Style, is_blank, text};
 use super::super::pictures;
-use super::page;
+use super::super::report::short;
+use super::furniture;
 use super::tree::{Data, NodeId};
 use super::walk::Walker;
 
@@ -29,14 +30,15 @@ impl Walker<'_> {
     }
 
     fn element(&mut self, node: NodeId, name: &str, out: &mut Runs) {
-        if page::is_unseen(name) || self.notes.taken.contains(&node) && !self.in_note {
+        if furniture::is_unseen(name) || self.notes.taken.contains(&node) && !self.in_note
+        {
             return;
         }
         if self.notes.back.contains(&node) {
             self.cut(node);
             return;
         }
-        if page::is_furniture(self.tree, node) {
+        if furniture::is_furniture(self.tree, node) {
             return self.leave_out(node);
         }
         match name {
@@ -167,8 +169,8 @@ impl Walker<'_> {
             && to.len() <= 2000
         {
             // A picture that leads to a larger one is no link.
-            let empty = super::super::manuscript::is_blank(&runs)
-                || runs.iter().any(|run| matches!(run, Run::Picture(_)));
+            let empty =
+                is_blank(&runs) || runs.iter().any(|run| matches!(run, Run::Picture(_)));
             match empty {
                 true => out.extend(runs),
                 false => out.push(Run::Link { to: to.to_string(), runs }),
@@ -178,8 +180,8 @@ impl Walker<'_> {
             if !to.is_empty() && !words.trim().is_empty() && !to.starts_with('#') {
                 let what = format!(
                     "the link of “{}” leads to a place of the site alone, `{}`, and is left out; its words stay",
-                    super::super::report::short(&words),
-                    super::super::report::short(to)
+                    short(&words),
+                    short(to)
                 );
                 let at = self.place(node);
                 self.report.leave_out(
@@ -225,24 +227,6 @@ impl Walker<'_> {
     }
 }
 
-/// Whether runs have nothing but pictures and white space.
-pub(super) fn only_pictures(runs: &[Run]) -> bool {
-    let mut any = false;
-    runs.iter().all(|run| match run {
-        Run::Picture(_) => {
-            any = true;
-            true
-        }
-        Run::Break => true,
-        Run::Text(text) => text.trim().is_empty(),
-        Run::Styled(_, runs) | Run::Link { runs, .. } => {
-            any |= only_pictures(runs);
-            only_pictures(runs) || super::super::manuscript::is_blank(runs)
-        }
-        Run::Code(_) | Run::Note(_) => false,
-    }) && any
-}
-
 /// Runs between two line ends one after the other are paragraphs of their own.
 pub(super) fn paragraphs(runs: Runs) -> Vec<Runs> {
     let mut out = vec![Vec::new()];
@@ -264,7 +248,7 @@ pub(super) fn paragraphs(runs: Runs) -> Vec<Runs> {
             breaks = 0;
         }
     }
-    out.retain(|runs| !super::super::manuscript::is_blank(runs));
+    out.retain(|runs| !is_blank(runs));
     out
 }
 

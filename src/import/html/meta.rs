@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::super::{dates, names};
 use super::tree::{NodeId, Tree};
 
 #[derive(Debug, Default)]
@@ -70,7 +71,7 @@ pub(super) fn read(tree: &Tree) -> Meta {
             }
             "time" => {
                 let text = words(&tree.text(node));
-                let date = if super::super::dates::is_date(&text) {
+                let date = if dates::is_date(&text) {
                     Some(text)
                 } else {
                     element.attribute("datetime").map(str::to_string)
@@ -124,8 +125,7 @@ fn add_name(content: &str, names: &mut Vec<String>) {
         || ["admin", "administrator", "editor", "webmaster", "staff"]
             .contains(&content.to_lowercase().as_str());
     if !account {
-        let parted = super::super::names::people(content)
-            .unwrap_or_else(|| vec![content.to_string()]);
+        let parted = names::people(content).unwrap_or_else(|| vec![content.to_string()]);
         for name in parted {
             if !names.contains(&name) {
                 names.push(name);

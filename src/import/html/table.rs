@@ -1,11 +1,11 @@
 //! Tables of a page: those of data stay tables, those that lay out a page are what they hold.
 
-use super::super::manuscript::{Block, Kind, Run, Runs, Table, is_blank, tidy};
+use super::super::cells::{Cell, Grid, MOST_COLUMNS, tell_span};
+use super::super::manuscript::{
+    Block, Kind, Run, Runs, Table, is_blank, tidy, unwrapped,
+};
 use super::tree::NodeId;
-use super::walk::{Walker, unwrapped};
-
-/// The most columns that a page of a book has room for.
-const MOST_COLUMNS: usize = 60;
+use super::walk::Walker;
 
 impl Walker<'_> {
     pub fn table(&mut self, node: NodeId, out: &mut Vec<Block>) {
@@ -39,27 +39,26 @@ impl Walker<'_> {
         if let Some(caption) = caption {
             table.caption = Some(tidy(self.flat(caption))).filter(|runs| !is_blank(runs));
         }
-        let mut spanned = false;
+        let mut grid = Grid::default();
         for (number, row) in rows.iter().enumerate() {
             if self.notes.taken.contains(row) && !self.in_note {
                 continue;
             }
             let parts = cells(self, *row);
-            let mut line: Vec<Runs> = Vec::new();
+            let mut read = Vec::new();
             for cell in &parts {
                 let runs = joined(tidy(self.flat(*cell)));
-                line.push(runs);
-                let span = |name| {
-                    self.tree
-                        .attribute(*cell, name)
-                        .and_then(|it| it.trim().parse::<usize>().ok())
-                        .unwrap_or(1)
+                let span = |name, most: usize| {
+                    let stated = self.tree.attribute(*cell, name);
+                    let stated = stated.and_then(|it| it.trim().parse::<usize>().ok());
+                    stated.unwrap_or(1).clamp(1, most)
                 };
-                spanned |= span("rowspan") > 1;
-                let columns = span("colspan").clamp(1, MOST_COLUMNS);
-                spanned |= columns > 1;
-                line.extend((1..columns).map(|_| Vec::new()));
+                let columns = span("colspan", MOST_COLUMNS);
+                let down = span("rowspan", rows.len() - number);
+                tell_span(&runs, columns, down, self.place(*cell), self.report);
+                read.push(Cell { runs, columns, rows: down });
             }
+            let line = grid.row(read);
             if line.iter().all(|cell| is_blank(cell)) {
                 continue;
             }
@@ -77,9 +76,6 @@ impl Walker<'_> {
             } else {
                 table.rows.push(line);
             }
-        }
-        if spanned {
-            self.report.doubt(at, "a table has cells that reach over several; they stand in the first of them", "look at the table, and put the words where they belong");
         }
         if !table.rows.is_empty() || !table.head.is_empty() {
             out.push(Block::new(Kind::Table(table), at));

@@ -33,7 +33,7 @@ pub(in super::super) enum Bounds {
 #[derive(Debug)]
 pub(super) struct Tree {
     pub nodes: Vec<Node>,
-    /// Of each node, whether it is furniture of the page; [`super::page`] says.
+    /// Of each node, whether it is furniture of the page; [`super::furniture`] says.
     pub furniture: Vec<bool>,
 }
 

@@ -1,139 +1,15 @@
 //! Paragraphs with styles → blocks: what .docx and .odt have in common.
 
-use super::super::credit;
-use super::super::html::{cut_to, unwrapped};
-use super::super::lines;
 use super::super::manuscript::{
-    Block, Figure, Kind, Manuscript, Picture, Run, Runs, Style, Table, VerseLine,
-    close_levels, is_blank, plain, text, tidy,
+    Block, Figure, Kind, Manuscript, Run, Runs, Style, VerseLine, close_levels, is_blank,
+    only_pictures, pictures, plain, tidy, undashed, unwrapped,
 };
 use super::super::report::{Fate, Report};
-use super::super::{front, head, notes, signs, trailer};
+use super::super::{front, lines, links, names, notes, signs, trailer};
+use super::pieces::{Item, Piece};
+use super::styles::Role;
+use super::{captions, lists, title};
 use crate::source::Span;
-
-/// What a style says that a paragraph is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Role {
-    Plain,
-    Title,
-    Subtitle,
-    Heading(u8),
-    Quote,
-    Verse,
-    Caption,
-    Code,
-    Author,
-}
-
-/// Where a paragraph stands in lists.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Item {
-    /// From 0.
-    pub level: usize,
-    /// Its number, in a numbered list.
-    pub number: Option<u64>,
-    /// It goes on with the item before it.
-    pub continues: bool,
-    /// Which list it is of.
-    pub list: u64,
-}
-
-/// What stands one below the other.
-#[derive(Debug)]
-pub(super) enum Piece {
-    Paragraph {
-        role: Role,
-        runs: Runs,
-        item: Option<Item>,
-        /// A caption that stands with a picture.
-        caption: bool,
-        at: Span,
-    },
-    Table {
-        table: Table,
-        at: Span,
-    },
-}
-
-/// A role by the name of a style, in the languages in which word processors name them.
-pub(super) fn role(name: &str) -> Option<Role> {
-    let name = name.to_lowercase().replace("_20_", " ").replace(['_', '-'], " ");
-    let name = name.trim();
-    for lead in [
-        "heading ",
-        "heading",
-        "überschrift ",
-        "titre ",
-        "título ",
-        "titolo ",
-        "заголовок ",
-    ] {
-        if let Some(number) = name.strip_prefix(lead)
-            && let Ok(level) = number.trim().parse::<u8>()
-        {
-            return Some(Role::Heading(level.clamp(1, 9)));
-        }
-    }
-    let has = |words: &[&str]| {
-        words.iter().any(|word| name == *word || name.starts_with(&format!("{word} ")))
-    };
-    Some(match name {
-        "heading" => Role::Heading(1),
-        "title" | "titel" | "titre" | "título" | "titolo" | "название" => {
-            Role::Title
-        }
-        "subtitle"
-        | "untertitel"
-        | "sous titre"
-        | "subtítulo"
-        | "sottotitolo"
-        | "подзаголовок" => Role::Subtitle,
-        "author" | "authors" | "byline" | "autor" | "auteur" => Role::Author,
-        _ if has(&[
-            "quote",
-            "quotations",
-            "quotation",
-            "block quotation",
-            "block text",
-            "block quote",
-            "blockquote",
-            "intense quote",
-            "zitat",
-            "citation",
-            "cita",
-            "citazione",
-            "цитата",
-        ]) =>
-        {
-            Role::Quote
-        }
-        _ if has(&["verse", "poem", "poetry", "gedicht", "lyrics"]) => Role::Verse,
-        _ if has(&[
-            "caption",
-            "illustration",
-            "figure",
-            "drawing",
-            "image caption",
-            "table caption",
-            "beschriftung",
-            "légende",
-        ]) =>
-        {
-            Role::Caption
-        }
-        _ if has(&[
-            "preformatted text",
-            "html preformatted",
-            "source code",
-            "code",
-            "plain text code",
-        ]) =>
-        {
-            Role::Code
-        }
-        _ => return None,
-    })
-}
 
 /// Puts pieces together, and settles what belongs to the head and the foot.
 pub(super) fn manuscript(
@@ -162,29 +38,35 @@ pub(super) fn manuscript(
                 | Role::Author,
             runs,
             item: Some(item),
+            id,
             at,
             ..
         } = piece
         {
-            let block = paragraph(runs, at);
+            let block = paragraph(runs, at).map(|block| Block { id, ..block });
             match items.last_mut() {
                 Some((_, blocks)) if item.continues => blocks.extend(block),
                 Some(_) | None => items.push((item, block.into_iter().collect())),
             }
             continue;
         }
-        flow.lists(std::mem::take(&mut items));
+        flow.blocks.extend(lists::lists(std::mem::take(&mut items)));
+        let (id, before) = (piece.id(), flow.blocks.len());
         flow.piece(piece, row.peek());
+        if let Some(block) = flow.blocks.get_mut(before) {
+            block.id = block.id.take().or(id);
+        }
     }
-    flow.lists(items);
+    flow.blocks.extend(lists::lists(items));
     let (mut blocks, title_at) = (flow.blocks, flow.title_at);
-    join_captions(&mut blocks, report);
+    captions::join(&mut blocks, report);
     manuscript.blocks = blocks;
-    title(&mut manuscript, title_at, report);
+    title::settle(&mut manuscript, title_at, report);
     close_levels(&mut manuscript.blocks);
     front::settle(&mut manuscript, report);
     trailer::settle(&mut manuscript, report);
     notes::renumber(&mut manuscript, report);
+    links::settle(&mut manuscript, report);
     signs::settle(&mut manuscript, report);
     manuscript
 }
@@ -195,31 +77,15 @@ fn paragraph(runs: Runs, at: Span) -> Option<Block> {
     if is_blank(&runs) {
         return None;
     }
-    let mut pictures = Vec::new();
     let words = plain(&runs);
-    if words.trim().is_empty()
-        && only_pictures(&runs, &mut pictures)
-        && !pictures.is_empty()
-    {
-        let figure = Figure { pictures, ..Figure::default() };
+    if only_pictures(&runs) {
+        let figure = Figure { pictures: pictures(&runs), ..Figure::default() };
         return Some(Block::new(Kind::Figure(figure), at));
     }
     if lines::is_break(&words) {
         return Some(Block::new(Kind::Break, at));
     }
     Some(Block::paragraph(runs, at))
-}
-
-fn only_pictures(runs: &[Run], pictures: &mut Vec<Picture>) -> bool {
-    runs.iter().all(|run| match run {
-        Run::Picture(picture) => {
-            pictures.push(picture.clone());
-            true
-        }
-        Run::Styled(_, runs) | Run::Link { runs, .. } => only_pictures(runs, pictures),
-        Run::Text(_) | Run::Break => true,
-        Run::Code(_) | Run::Note(_) => false,
-    })
 }
 
 struct Flow<'a> {
@@ -238,7 +104,7 @@ impl Flow<'_> {
                 self.blocks.push(Block::new(Kind::Table(table), at));
                 return;
             }
-            Piece::Paragraph { role, runs, caption, at, item: _ } => {
+            Piece::Paragraph { role, runs, caption, at, item: _, id: _ } => {
                 (role, runs, caption, at)
             }
         };
@@ -265,8 +131,7 @@ impl Flow<'_> {
             Role::Title | Role::Subtitle => self.heading(1, runs, at),
             Role::Author if self.blocks.len() < 3 && !words.trim().is_empty() => {
                 let bare = words.trim().strip_prefix("By ").unwrap_or(words.trim());
-                let names = super::super::names::people(bare)
-                    .unwrap_or_else(|| vec![bare.to_string()]);
+                let names = names::people(bare).unwrap_or_else(|| vec![bare.to_string()]);
                 self.report.cut(at, &words, Fate::FrontMatter);
                 self.manuscript.authors.extend(names);
             }
@@ -390,225 +255,8 @@ impl Flow<'_> {
         }
     }
 
-    /// Gives a caption to the figure or table before it, or keeps it for the one after it.
     fn caption(&mut self, runs: Runs, at: Span, next: Option<&Piece>) {
-        let mut pictures = Vec::new();
-        let words = without_pictures(tidy(runs), &mut pictures);
-        let (words, credit) = credited(words, at, self.report);
-        if !pictures.is_empty() {
-            let figure = Figure { pictures, caption: words, credit, hint: None };
-            self.blocks.push(Block::new(Kind::Figure(figure), at));
-            return;
-        }
-        let last = self.blocks.last_mut().map(|block| &mut block.kind);
         let before_table = matches!(next, Some(Piece::Table { .. }));
-        if let Some(Kind::Figure(figure)) = last
-            && figure.caption.is_none()
-        {
-            figure.caption = words;
-            figure.credit = figure.credit.take().or(credit);
-            return;
-        }
-        let last = self.blocks.last_mut().map(|block| &mut block.kind);
-        if let Some(Kind::Table(table)) = last
-            && table.caption.is_none()
-            && !before_table
-        {
-            table.caption = words;
-            return;
-        }
-        let mut block = Block::paragraph(words.unwrap_or_default(), at);
-        block.id = Some(WAITING.to_string());
-        self.blocks.push(block);
-    }
-
-    fn lists(&mut self, items: Vec<(Item, Vec<Block>)>) {
-        if items.is_empty() {
-            return;
-        }
-        let mut row = items.into_iter().peekable();
-        while row.peek().is_some() {
-            let level = row.peek().map_or(0, |(item, _)| item.level);
-            if let Some(block) = list(&mut row, level, 0) {
-                self.blocks.push(block);
-            }
-        }
-    }
-}
-
-/// The mark of a caption that waits for its table or picture. No id begins with a space.
-const WAITING: &str = " caption";
-
-/// One list of the items of a level, with those below it inside.
-fn list(
-    row: &mut std::iter::Peekable<std::vec::IntoIter<(Item, Vec<Block>)>>,
-    level: usize,
-    depth: usize,
-) -> Option<Block> {
-    let (first, _) = row.peek()?;
-    let (kind, start) = (first.list, first.number);
-    let mut items: Vec<Vec<Block>> = Vec::new();
-    let mut at: Option<Span> = None;
-    while let Some((item, _)) = row.peek() {
-        if item.level < level
-            || item.level == level
-                && (item.number.is_some() != start.is_some()
-                    || item.list != kind && depth == 0)
-        {
-            break;
-        }
-        if item.level > level && depth < 8 {
-            let deeper = item.level;
-            let Some(inner) = list(row, deeper, depth + 1) else { break };
-            match items.last_mut() {
-                Some(last) => last.push(inner),
-                None => items.push(vec![inner]),
-            }
-            continue;
-        }
-        let Some((_, blocks)) = row.next() else { break };
-        if let Some(block) = blocks.first() {
-            at = Some(at.map_or(block.at, |at| at.to(block.at)));
-            items.push(blocks);
-        }
-    }
-    let at = at.or_else(|| items.first()?.first().map(|block| block.at))?;
-    Some(Block::new(Kind::List { start, items }, at))
-}
-
-fn without_pictures(runs: Runs, pictures: &mut Vec<Picture>) -> Runs {
-    let mut out = Vec::new();
-    for run in runs {
-        if let Run::Picture(picture) = run {
-            pictures.push(picture);
-        } else {
-            out.push(run);
-        }
-    }
-    tidy(out)
-}
-
-/// Parts the credit from a caption.
-fn credited(runs: Runs, at: Span, report: &mut Report) -> (Option<Runs>, Option<Runs>) {
-    let line = plain(&runs);
-    let some = |runs: Runs| Some(runs).filter(|runs| !is_blank(runs));
-    let Some((end, credit)) = credit::credit(&line) else { return (some(runs), None) };
-    let own = line[credit.clone()].trim().to_string();
-    report.guess(
-        at,
-        format!("this is taken for the credit of a picture: {own}"),
-        "it stands in the braces, `credit=\"…\"`",
-    );
-    report.cut(at, &line[end.min(credit.start)..credit.start], Fate::Markup);
-    (some(tidy(cut_to(runs, end))), Some(text(own)))
-}
-
-fn undashed(runs: Runs, at: Span, report: &mut Report) -> Runs {
-    let mut runs = tidy(runs);
-    if let Some(Run::Text(words)) = runs.first_mut() {
-        let kept = words.trim_start_matches(['—', '–', '―', '-', ' ', '\u{a0}']);
-        report.cut(at, &words[..words.len() - kept.len()], Fate::Markup);
-        *words = kept.to_string();
-    }
-    tidy(runs)
-}
-
-/// Captions that stood before what they belong to.
-fn join_captions(blocks: &mut Vec<Block>, report: &mut Report) {
-    let mut at = 0;
-    while at < blocks.len() {
-        if blocks[at].id.as_deref() != Some(WAITING) {
-            at += 1;
-            continue;
-        }
-        blocks[at].id = None;
-        let Kind::Paragraph(runs) = blocks[at].kind.clone() else { continue };
-        let next = blocks.get_mut(at + 1).map(|block| &mut block.kind);
-        let place = if let Some(Kind::Figure(figure)) = next {
-            Some(&mut figure.caption)
-        } else if let Some(Kind::Table(table)) = next {
-            Some(&mut table.caption)
-        } else {
-            None
-        };
-        let place = place.filter(|caption| caption.is_none());
-        let taken = place.is_some();
-        if let Some(place) = place {
-            *place = Some(runs);
-        }
-        match taken {
-            true => {
-                blocks.remove(at);
-            }
-            false => {
-                let message =
-                    "a caption stands beside no picture and no table; it is a paragraph";
-                report.doubt(blocks[at].at, message, "make it `::: figure {pending}` … `:::`, if its picture is still to come");
-                at += 1;
-            }
-        }
-    }
-}
-
-/// The title and its subtitle; where no style has one: a first heading, or a first short line.
-fn title(manuscript: &mut Manuscript, stated: Option<Span>, report: &mut Report) {
-    let mut place = stated;
-    if manuscript.title.is_none()
-        && let Some(block) = manuscript.blocks.first()
-    {
-        let at = block.at;
-        let found = match (block.heading(), block.words()) {
-            (Some((level, runs)), _) => {
-                let others = &manuscript.blocks[1..];
-                let below = others
-                    .iter()
-                    .all(|block| block.heading().is_none_or(|(other, _)| other > level));
-                (below || level == 1).then(|| runs.clone())
-            }
-            (None, Some(runs)) => {
-                let words = plain(runs);
-                let short = words.chars().count() <= 150
-                    && !words.trim_end().ends_with(['.', ',', ';', ':']);
-                let dated = super::super::dates::is_dateline(&words);
-                (short && manuscript.blocks.len() > 1 && !dated).then(|| runs.clone())
-            }
-            (None, None) => None,
-        };
-        if let Some(runs) = found {
-            let words = plain(&runs);
-            manuscript.blocks.remove(0);
-            report.cut(at, &words, Fate::FrontMatter);
-            report.guess(
-                at,
-                format!("this is taken for the title: {}", words.trim()),
-                "it stands in the front matter",
-            );
-            manuscript.title = Some(unwrapped(runs));
-            place = Some(at);
-        } else {
-            report.doubt(
-                at,
-                "the text begins with no title, so that the article has none",
-                "write it into the front matter: `title = \"…\"`",
-            );
-        }
-    }
-    let Some([Run::Text(words)]) = manuscript.title.as_deref() else { return };
-    if manuscript.subtitle.is_none()
-        && let Some((one, two)) = head::subtitle(words)
-        && let Some(at) = place
-    {
-        let (title, subtitle) =
-            (words[one].trim().to_string(), words[two].trim().to_string());
-        let message = format!(
-            "behind its colon the title is taken for a subtitle: “{title}”, “{subtitle}”"
-        );
-        report.guess(
-            at,
-            message,
-            "where it is one title, write both into `title`, with the colon",
-        );
-        manuscript.title = Some(text(title));
-        manuscript.subtitle = Some(text(subtitle));
+        captions::add(&mut self.blocks, runs, at, before_table, self.report);
     }
 }

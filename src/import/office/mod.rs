@@ -1,14 +1,23 @@
 //! Word processors' files → a manuscript: .docx (ISO/IEC 29500) and .odt (ISO/IEC 26300).
 //!
 //! Both are archives of XML. `zip` unpacks them and `roxmltree` parses them, within bounds; what the
-//! elements mean is told here (docs/decisions/0020 says why by no crate). Paragraphs with their styles
-//! become [`flow::Piece`]s, which [`flow`] puts together for both.
+//! elements mean is told here (docs/decisions/0020 says why by no crate). [`reading`] keeps and tells
+//! what is the same for both. Paragraphs with their styles
+//! become [`pieces::Piece`]s, which [`flow`] puts together for both.
 
+mod bookmarks;
+mod captions;
 mod docx;
 mod flow;
+mod lists;
 mod odt;
 mod package;
 mod paragraphs;
+mod pieces;
+mod reading;
+mod styles;
+mod tables;
+mod title;
 
 pub(super) use package::Unreadable;
 

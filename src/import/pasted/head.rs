@@ -1,10 +1,13 @@
 //! What stands above a pasted article: title, subtitle, byline, date, and buttons of the page.
 
+use std::ops::Range;
+
 use super::super::lines;
 use super::super::manuscript::{Block, Kind, Manuscript, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
 use super::super::{dates, head, names, trailer};
+use super::stamp;
 
 /// The longest title.
 const LONGEST: usize = 200;
@@ -24,6 +27,13 @@ pub(super) fn read(
         true => {
             title(first, manuscript, report);
             at = 1;
+            if let Some(line) = paragraphs.get(1)
+                && lines::is_underline(line.text.trim())
+                && first.line_above(line)
+            {
+                report.cut(line.at(), &line.text, Fate::Markup);
+                at = 2;
+            }
         }
         false => report.doubt(
             first.at(),
@@ -41,6 +51,8 @@ pub(super) fn read(
         let next = paragraphs.get(at + 1).map_or("", |next| next.text.trim());
         if trailer::is_button(words) {
             report.drop(paragraph.at(), "a button of a web page is left out", words);
+        } else if let Some(pieces) = stamp::pieces(&paragraph.text) {
+            stamped(paragraph, pieces, manuscript, report);
         } else if let Some(byline) = names::byline(words) {
             who(paragraph, byline, manuscript, report);
         } else if let Some(byline) = names::signed_date(words) {
@@ -58,14 +70,16 @@ pub(super) fn read(
                 .blocks
                 .push(Block::new(Kind::Dateline(text(words)), paragraph.at()));
         } else if manuscript.authors.is_empty()
-            && names::is_person(words)
-            && (date_of(next).is_some() || names::byline(next).is_some())
+            && are_persons(words)
+            && (date_of(next).is_some()
+                || names::byline(next).is_some()
+                || stamp::pieces(next).is_some())
         {
             let names = names::people(words).unwrap_or_default();
             let byline = names::Byline { names, translator: false, date: None };
             who(paragraph, byline, manuscript, report);
         } else if !kicker
-            && at == 1
+            && at <= 2
             && manuscript.subtitle.is_none()
             && is_subtitle(words)
             && introduces(next)
@@ -102,9 +116,17 @@ fn is_subtitle(words: &str) -> bool {
     words.chars().count() <= 150 && !words.ends_with(['.', ':', ';', ','])
 }
 
+/// Whether a line is nothing but names of two words or more.
+fn are_persons(words: &str) -> bool {
+    names::people(words)
+        .is_some_and(|names| names.iter().all(|name| names::is_person(name)))
+}
+
 /// Whether a paragraph can only follow a head: a byline or a date.
 fn introduces(words: &str) -> bool {
     names::byline(words).is_some()
+        || are_persons(words) && words.contains(" and ")
+        || stamp::pieces(words).is_some()
         || date_of(words).is_some()
         || names::signed_date(words).is_some()
 }
@@ -161,6 +183,30 @@ fn who(
     match translator {
         true => manuscript.translators.extend(names),
         false => manuscript.authors.extend(names),
+    }
+}
+
+fn stamped(
+    paragraph: &Paragraph,
+    pieces: Vec<(Range<usize>, stamp::Piece)>,
+    manuscript: &mut Manuscript,
+    report: &mut Report,
+) {
+    for (range, piece) in pieces {
+        let part = paragraph.part(range);
+        match piece {
+            stamp::Piece::By(byline) => who(&part, byline, manuscript, report),
+            stamp::Piece::Date(found) if manuscript.date.is_none() => {
+                date(&part, &found, manuscript, report);
+            }
+            stamp::Piece::Date(_) | stamp::Piece::Other => {
+                report.drop(
+                    part.at(),
+                    "what the page says of itself is left out",
+                    &part.text,
+                );
+            }
+        }
     }
 }
 

@@ -10,6 +10,10 @@ use super::super::{credit, dates, quotes};
 const LONGEST: usize = 90;
 const MOST_WORDS: usize = 14;
 
+/// What may stand behind the stop of a sentence.
+const CLOSING: &[char] =
+    &['"', '”', '“', '’', '‘', '»', '«', ')', ']', ' ', '\u{a0}', '\u{202f}'];
+
 /// How long the paragraphs are that a heading stands between, in characters.
 const LONG: usize = 120;
 
@@ -27,20 +31,32 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     let words = row[at].text.trim();
     let count = words.split_whitespace().count();
     // Short lines that stand together are no headings.
+    let underlined = row.get(at + 1).is_some_and(|next| {
+        lines::is_underline(next.text.trim()) && row[at].line_above(next)
+    });
+    if underlined && words.chars().any(char::is_alphabetic) {
+        return Sure::Yes;
+    }
+    let is_long = |paragraph: &Paragraph| paragraph.text.chars().count() >= LONG;
+    let before_ends =
+        at == 0 || is_long(&row[at - 1]) || ends_sentence(&row[at - 1].text);
+    let between = before_ends && row.get(at + 1).is_some_and(is_long);
     if words.chars().count() > LONGEST
         || count > MOST_WORDS
-        || !row[at].apart
+        || !row[at].apart && !between
         || row[at].lines.len() > 1
     {
         return Sure::No;
     }
-    if !words.chars().any(char::is_alphabetic)
+    if !words.chars().any(char::is_alphabetic) && !is_numeral(words)
         || words.starts_with(|c: char| {
             c.is_lowercase() || matches!(c, '(' | '[' | '—' | '–' | '-')
         })
         || dates::is_dateline(words)
         || dates::is_date(words)
         || credit::caption(words).is_some()
+        || credit::is_file(words)
+        || credit::is_counter(words)
         || lines::is_break(words)
         || matches!(
             lines::marker(words),
@@ -51,12 +67,14 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     }
     // The text must go on below it, with something long.
     let Some(next) = row.get(at + 1) else { return Sure::No };
-    let is_long = |paragraph: &Paragraph| paragraph.text.chars().count() >= LONG;
     let next_long = is_long(next);
     let after_long = row.get(at + 2).is_some_and(is_long);
     let before_long = at == 0 || is_long(&row[at - 1]);
     let quoted = quotes::opener(words).is_some();
-    let bare = words.trim_end_matches(['"', '”', '’', '»', ')', ']']);
+    if is_numeral(words) && next_long {
+        return Sure::Yes;
+    }
+    let bare = words.trim_end_matches(CLOSING);
     let last = bare.chars().next_back().unwrap_or(' ');
     match last {
         '.' | ',' | ';' | ':' | '…' | '-' | '–' | '—' => Sure::No,
@@ -86,23 +104,56 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     }
 }
 
+/// Whether a short question that is no heading could be one: it stands alone above a long paragraph.
+pub(super) fn may_be_one(row: &[Paragraph], at: usize) -> bool {
+    let words = row[at].text.trim();
+    let next_long = row.get(at + 1).is_some_and(|next| next.text.chars().count() >= LONG);
+    words.ends_with('?')
+        && words.chars().count() <= LONGEST
+        && words.split_whitespace().count() <= MOST_WORDS
+        && next_long
+        && row[at].apart
+        && row[at].lines.len() == 1
+        && quotes::opener(words).is_none()
+        && lines::marker(words).is_none()
+        && !words.starts_with(['—', '–', '-', '('])
+        && !after_question(row, at)
+}
+
 fn after_question(row: &[Paragraph], at: usize) -> bool {
     at.checked_sub(1)
         .is_some_and(|before| row[before].text.trim_end().ends_with(['?', ':']))
 }
 
+/// Whether a line is a number alone: `II.`, `3`.
+fn is_numeral(words: &str) -> bool {
+    let bare = words.trim_end_matches('.');
+    let roman = bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+    let figures = bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
+    !bare.is_empty() && bare.len() <= 6 && (roman || figures)
+}
+
 fn ends_sentence(words: &str) -> bool {
-    words
-        .trim_end_matches(['"', '”', '’', '»', ')', ']'])
-        .ends_with(['.', '!', '?', '…', ':'])
+    words.trim_end_matches(CLOSING).ends_with(['.', '!', '?', '…', ':'])
 }
 
 /// A question that goes on with what was said before it.
 fn begins_in_passing(words: &str) -> bool {
-    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
-    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = words.to_lowercase();
+    let mut parts = lower.split_whitespace();
+    let mut bare =
+        || parts.next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
+    let (first, second) = (bare(), bare());
+    // English "was"; in German the word asks, and heads a part.
+    if first == "was" {
+        return [
+            "it", "he", "she", "there", "that", "this", "the", "a", "i", "his", "her",
+            "their", "our", "any", "not",
+        ]
+        .contains(&second);
+    }
     [
-        "and", "but", "or", "so", "yet", "then", "well", "no", "yes", "is", "are", "was",
+        "and", "but", "or", "so", "yet", "then", "well", "no", "yes", "is", "are",
         "were", "did", "does", "do", "have", "has", "had", "could", "would", "should",
         "can", "will", "isn't", "wasn't", "y", "pero", "et", "mais", "und", "aber", "и",
         "но", "а", "e", "ma",

@@ -7,6 +7,7 @@ mod head;
 mod heading;
 mod notes;
 mod quotation;
+mod stamp;
 
 use std::ops::Range;
 
@@ -52,9 +53,22 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         let message = format!("{}: {}", trailer::DOUBTFUL, short(&last.text));
         report.doubt(last.at(), message, trailer::DOUBTFUL_HELP);
     }
+    for paragraph in trailer::short_lines(body) {
+        let message = format!(
+            "this short line at the end may be none of the article: {}",
+            paragraph.text.trim()
+        );
+        report.doubt(paragraph.at(), message, trailer::DOUBTFUL_HELP);
+    }
     let (body, found) = notes::parted(body, report);
-    let mut reading =
-        Reading { source, file, row: body, sure: Vec::new(), levels: Vec::new() };
+    let mut reading = Reading {
+        source,
+        file,
+        row: body,
+        sure: Vec::new(),
+        levels: Vec::new(),
+        is_tale: false,
+    };
     reading.weigh();
     let mut blocks = reading.blocks(report);
     manuscript.blocks.append(&mut blocks);
@@ -66,6 +80,12 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     manuscript
 }
 
+/// The fewest speeches of a tale.
+const FEWEST_SPEECHES: usize = 8;
+
+/// The longest caption that no credit tells to be one.
+const LONGEST_CAPTION: usize = 160;
+
 /// The paragraphs of the text, and what was found of their headings.
 struct Reading<'a> {
     source: &'a str,
@@ -74,11 +94,19 @@ struct Reading<'a> {
     sure: Vec<Sure>,
     /// The level of each paragraph that is a heading.
     levels: Vec<u8>,
+    /// So many paragraphs begin with a mark that they are speeches of a tale.
+    is_tale: bool,
 }
 
 impl Reading<'_> {
     /// Finds the headings.
     fn weigh(&mut self) {
+        let speaks = |paragraph: &Paragraph| opener(&paragraph.text).is_some();
+        let spoken = self.row.iter().filter(|it| speaks(it)).count();
+        let answered = self.row.windows(2).filter(|two| two.iter().all(speaks)).count();
+        self.is_tale = spoken >= FEWEST_SPEECHES
+            && spoken * 4 >= self.row.len()
+            && answered * 5 >= spoken;
         self.sure = (0..self.row.len()).map(|at| heading::sure(self.row, at)).collect();
         let others = self.sure.iter().filter(|sure| **sure == Sure::Yes).count();
         for at in 0..self.row.len() {
@@ -119,6 +147,11 @@ impl Reading<'_> {
         let paragraph = &self.row[at];
         let words = paragraph.text.trim();
         let span = paragraph.at();
+        if at > 0 && lines::is_underline(words) && self.row[at - 1].line_above(paragraph)
+        {
+            report.cut(span, words, Fate::Markup);
+            return 1;
+        }
         if lines::is_break(words) {
             blocks.push(Block::new(Kind::Break, span));
             report.cut(span, words, Fate::Markup);
@@ -147,15 +180,37 @@ impl Reading<'_> {
                 return taken;
             }
         }
+        if credit::is_counter(words) {
+            report.drop(span, "the counter of a gallery is left out", words);
+            return 1;
+        }
+        if credit::is_file(words) {
+            let (block, taken) = self.named_picture(at, report);
+            blocks.push(block);
+            return taken;
+        }
         if let Some(block) = self.caption(at, report) {
             blocks.push(block);
             return 1;
+        }
+        if credit::has_label(words) {
+            let message = format!(
+                "the label of a picture may stand in this paragraph: {}",
+                short(words)
+            );
+            report.doubt(
+                span,
+                message,
+                "part its caption from the text: `::: figure {pending}` … `:::`",
+            );
         }
         let before = at.checked_sub(1).map(|at| &self.row[at]);
         let end = (at + 1..self.row.len())
             .find(|at| self.sure[*at] != Sure::No || self.row[*at].lines.len() > 1)
             .unwrap_or(self.row.len());
-        if let Some(found) = quotation::quotation(&self.row[at..end], before, report) {
+        if let Some(found) =
+            quotation::quotation(&self.row[at..end], before, self.is_tale, report)
+        {
             blocks.push(found.block);
             return found.taken;
         }
@@ -164,8 +219,59 @@ impl Reading<'_> {
             blocks.push(Block::new(Kind::Dateline(text(words)), span));
             return 1;
         }
+        if heading::may_be_one(self.row, at) {
+            report.doubt(
+                span,
+                format!(
+                    "this short question is no heading, as far as can be told: {words}"
+                ),
+                "where it is one, put `##` before it",
+            );
+        }
         blocks.push(Block::paragraph(text(words), span));
         1
+    }
+
+    /// A picture whose file is named on a line of its own, with the caption below it.
+    fn named_picture(&self, at: usize, report: &mut Report) -> (Block, usize) {
+        let paragraph = &self.row[at];
+        let name = paragraph.text.trim();
+        report.cut(paragraph.at(), name, Fate::Dropped);
+        let below = self.row.get(at + 1).filter(|_| self.sure[at + 1] == Sure::No);
+        let caption = below.and_then(|_| self.caption(at + 1, report));
+        if let Some(mut block) = caption {
+            if let Kind::Figure(figure) = &mut block.kind {
+                figure.hint.get_or_insert_with(|| name.to_string());
+            }
+            let message =
+                format!("this is taken for the file of the picture below it: {name}");
+            report.guess(
+                paragraph.at(),
+                message,
+                "it stands in a comment above the figure",
+            );
+            return (block, 2);
+        }
+        let below = below.filter(|below| {
+            paragraph.line_above(below) && below.text.chars().count() <= LONGEST_CAPTION
+        });
+        let message = match below {
+            Some(below) => format!(
+                "this is taken for the file of a picture, {name}, and the line below it for its caption: {}",
+                short(&below.text)
+            ),
+            None => format!("this is taken for the file of a picture: {name}"),
+        };
+        let help = "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out";
+        report.doubt(paragraph.at(), message, help);
+        let figure = Figure {
+            pictures: Vec::new(),
+            caption: below.map(|below| text(below.text.trim())),
+            credit: None,
+            hint: Some(name.to_string()),
+        };
+        let span = below.map_or(paragraph.at(), |below| paragraph.at().to(below.at()));
+        (Block::new(Kind::Figure(figure), span), 1 + usize::from(below.is_some()))
     }
 
     /// The items of a list that begins here: their markers, and where their words begin.
@@ -239,14 +345,8 @@ impl Reading<'_> {
                 Fate::Dropped,
             );
         }
-        if let Some(range) = &found.credit {
-            let between = found.words.end.min(range.start)..range.start;
-            report.cut(paragraph.span(between.clone()), &words[between], Fate::Markup);
-            report.cut(
-                paragraph.span(range.end..words.len()),
-                &words[range.end..],
-                Fate::Markup,
-            );
+        for signs in found.signs(words.len()) {
+            report.cut(paragraph.span(signs.clone()), &words[signs], Fate::Markup);
         }
         let told = |what: &str, words: &Option<String>| match words {
             Some(words) => format!("{what} “{words}”"),
@@ -307,7 +407,7 @@ impl Reading<'_> {
         let first =
             paragraph.lines.first().map_or(paragraph.at(), |line| self.line_span(line));
         let help = "where it is prose, take `::: verse` and `:::` away, and put the lines together";
-        report.guess(
+        report.doubt(
             first,
             format!("these short lines are taken for verse: {}", short(&paragraph.text)),
             help,
@@ -335,7 +435,9 @@ impl Reading<'_> {
     }
 }
 
-/// Whether an item with a dash is a speech: it stands apart and ends as a sentence.
+/// Whether an item with a dash is a speech: it ends as a sentence, and stands apart or begins with a
+/// long dash, which French and Russian speeches have and lists have not.
 fn is_speech(paragraph: &Paragraph) -> bool {
-    paragraph.apart && paragraph.text.trim_end().ends_with(['.', '!', '?', '…', ':', ','])
+    (paragraph.apart || paragraph.text.starts_with(['—', '―']))
+        && paragraph.text.trim_end().ends_with(['.', '!', '?', '…', ':', ','])
 }

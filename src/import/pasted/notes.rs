@@ -2,7 +2,7 @@
 
 use super::super::manuscript::{Manuscript, Run, runs_mut};
 use super::super::paragraphs::Paragraph;
-use super::super::report::{Fate, Report};
+use super::super::report::{Fate, Report, short};
 
 /// Parts the notes at the end from the text, where their numbers begin with 1 and each is cited.
 pub(super) fn parted<'a>(
@@ -23,6 +23,17 @@ pub(super) fn parted<'a>(
         row[..start].iter().any(|paragraph| paragraph.text.contains(&marker))
     });
     if notes.is_empty() || !numbered || !cited {
+        for note in notes {
+            let Some((number, _)) = number(&note.text) else { continue };
+            let marker = format!("[{number}]");
+            if !row[..start].iter().any(|paragraph| paragraph.text.contains(&marker)) {
+                report.doubt(
+                    note.at(),
+                    format!("this looks like a note, but no `{marker}` stands in the text: {}", short(&note.text)),
+                    "put the marker where the note belongs, `[^1]`, and `[^1]: ` before the note",
+                );
+            }
+        }
         return (row, Vec::new());
     }
     let mut text = &row[..start];

@@ -14,6 +14,9 @@ use crate::source::Span;
 /// The most paragraphs of one quotation that only its first and last marks hold together.
 const FARTHEST: usize = 12;
 
+/// A speech of fewer words is short.
+const SHORT_SPEECH: usize = 20;
+
 /// The longest source of a quotation.
 const LONGEST_SOURCE: usize = 160;
 
@@ -37,14 +40,27 @@ enum Behind {
 pub(super) fn quotation(
     row: &[Paragraph],
     before: Option<&Paragraph>,
+    is_tale: bool,
     report: &mut Report,
 ) -> Option<Quotation> {
     let first = row.first()?;
     let (mark, closers) = opener(&first.text)?;
+    // A speech that a narrator's paragraph began goes on.
+    if before.is_some_and(|before| is_open(&before.text, mark)) {
+        return None;
+    }
     match closing(&first.text)? {
         Opened::Closed(close, past) => {
             let behind = behind(&first.text, past);
-            if matches!(behind, Behind::Words) || in_dialogue(row, before) {
+            // "No," — a sentence goes on behind it, in the next paragraph at the latest.
+            let goes_on = first.text[..close].ends_with(',');
+            let sourced = matches!(behind, Behind::Source(_))
+                || row.get(1).is_some_and(|next| source_alone(&next.text).is_some());
+            if matches!(behind, Behind::Words)
+                || goes_on
+                || !sourced && (is_tale || among_speeches(row, before))
+                || in_dialogue(row, before)
+            {
                 return None;
             }
             let parts = vec![(first, mark.len_utf8()..close)];
@@ -58,13 +74,21 @@ pub(super) fn quotation(
             for (at, paragraph) in row[..count].iter().enumerate() {
                 let text = &paragraph.text;
                 let from = match opener(text) {
-                    Some((own, _)) if at == 0 || continues(own, mark) => own.len_utf8(),
+                    Some((own, _))
+                        if at == 0 || continues(own, mark) || resumes(own, mark) =>
+                    {
+                        own.len_utf8()
+                    }
                     Some(_) | None => 0,
                 };
                 let mut to = text.len();
                 if at + 1 == count {
+                    let resumed = at > 0 && text.starts_with('»');
                     let closed = match from {
                         0 => last_close(text, closers),
+                        _ if resumed => {
+                            last_close(text, closers).filter(|(at, _)| *at > 0)
+                        }
                         _ => match closing(text) {
                             Some(Opened::Closed(close, past)) => Some((close, past)),
                             Some(Opened::Open) | None => None,
@@ -99,12 +123,44 @@ fn continues(own: char, mark: char) -> bool {
     own == mark || double(own) && double(mark)
 }
 
+/// Whether a quotation that began within a text is still open at its end.
+fn is_open(text: &str, mark: char) -> bool {
+    let count = |marks: &[char]| text.chars().filter(|c| marks.contains(c)).count();
+    match mark {
+        // 6'2" and 40°26'46" are no quotations.
+        '"' => {
+            let signs: Vec<char> = text.chars().collect();
+            let inch = |at: usize| at > 0 && signs[at - 1].is_ascii_digit();
+            let marks = (0..signs.len()).filter(|at| signs[*at] == '"' && !inch(*at));
+            marks.count() % 2 == 1
+        }
+        '“' => count(&['“']) > count(&['”', '"']),
+        '„' => count(&['„']) > count(&['“', '”', '"']),
+        '«' => count(&['«']) > count(&['»']),
+        _ => false,
+    }
+}
+
+/// Whether a mark that closes elsewhere goes on with a quotation, as in Spanish: « … / » … ».
+fn resumes(own: char, mark: char) -> bool {
+    own == '»' && mark == '«'
+}
+
 /// How many paragraphs a quotation has that is not closed in its first.
 fn length(row: &[Paragraph], closers: &[char]) -> Option<usize> {
     let (mark, _) = opener(&row[0].text)?;
     let mut count = 1;
     while let Some(next) = row.get(count) {
         match opener(&next.text) {
+            Some((own, _)) if resumes(own, mark) => {
+                count += 1;
+                let closed = last_close(&next.text, closers).filter(|(at, _)| *at > 0);
+                if closed.is_some_and(|(_, past)| {
+                    !matches!(behind(&next.text, past), Behind::Words)
+                }) {
+                    return Some(count);
+                }
+            }
             Some((own, _)) if continues(own, mark) => {
                 match closing(&next.text)? {
                     Opened::Open => count += 1,
@@ -193,6 +249,17 @@ fn balanced(inside: &str, open: char, close: char) -> bool {
         depth += i32::from(c == open) - i32::from(c == close);
         depth >= 0
     }) && depth == 0
+}
+
+/// Whether a paragraph in marks stands beside others, and one of them is short: persons that talk.
+fn among_speeches(row: &[Paragraph], before: Option<&Paragraph>) -> bool {
+    let spoken = |paragraph: &Paragraph| {
+        matches!(closing(&paragraph.text), Some(Opened::Closed(..)))
+    };
+    let short =
+        |paragraph: &Paragraph| paragraph.text.split_whitespace().count() < SHORT_SPEECH;
+    let beside = before.into_iter().chain(row.get(1));
+    beside.filter(|other| spoken(other)).any(|other| short(other) || short(&row[0]))
 }
 
 /// Whether a short speech stands among speeches with a narrator's words.

@@ -1,4 +1,4 @@
-//! Where in a page the article is, and what of the rest is furniture.
+//! What of a page is furniture: menus, forms, banners, what nobody sees.
 
 use super::tree::{NodeId, Tree};
 
@@ -135,15 +135,31 @@ pub(super) fn is_furniture(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// Marks what is furniture. A class that says so is not believed of what has most of the text.
-pub(super) fn mark(tree: &mut Tree) {
+/// Without `hints` classes are not believed at all, which is for pages of which little is left else.
+pub(super) fn mark(tree: &mut Tree, hints: bool) {
     let mut weights = vec![0; tree.nodes.len()];
     let total = raw(tree, 0, &mut weights);
     let furniture = (0..tree.nodes.len()).map(|node| match certain(tree, node) {
         Some(furniture) => furniture,
+        // Pages of some systems stand in a form as a whole.
+        None if tree.name(node) == "form" => weights[node] * 10 < total * 4,
         None if holds_comments(tree, node) => weights[node] * 20 < total * 19,
-        None => hinted(tree, node) && weights[node] * 10 < total * 4,
+        None => {
+            hints
+                && hinted(tree, node)
+                && weights[node] * 10 < total * 4
+                && !holds_article(tree, node)
+        }
     });
     tree.furniture = furniture.collect();
+}
+
+/// Whether a node holds what is marked as the article, or the title of the page.
+fn holds_article(tree: &Tree, node: NodeId) -> bool {
+    tree.below(node).any(|below| {
+        matches!(tree.name(below), "article" | "h1")
+            || tree.attribute(below, "itemprop") == Some("articleBody")
+    }) && tree.text(node).split_whitespace().count() > 150
 }
 
 /// How much running text stands below each node, whatever it is.
@@ -168,6 +184,9 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
     let name = &*element.name;
     if matches!(name, "body" | "html" | "main" | "article") {
         return Some(false);
+    }
+    if name == "form" {
+        return None;
     }
     if matches!(name, "nav") || is_machine(name) {
         return Some(true);
@@ -224,6 +243,12 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
 
 fn hinted(tree: &Tree, node: NodeId) -> bool {
     let Some(element) = tree.element(node) else { return false };
+    // A word of a sentence may be a link with a window of its own.
+    let in_sentence = &*element.name == "a"
+        && tree.nodes[node].parent.is_some_and(|above| has_words(tree, above));
+    if in_sentence {
+        return false;
+    }
     let id = element.attribute("id").unwrap_or("").to_lowercase();
     // Ids are made from headings, too, so that only the whole of one tells.
     if HINTS.contains(&id.as_str()) {
@@ -248,6 +273,18 @@ fn hinted(tree: &Tree, node: NodeId) -> bool {
     })
 }
 
+/// Whether a node has words of its own, and not only in what is below it.
+fn has_words(tree: &Tree, node: NodeId) -> bool {
+    let letters =
+        tree.children(node).iter().map(|child| match &tree.nodes[*child].data {
+            super::tree::Data::Text(text) => {
+                text.chars().filter(|c| c.is_alphabetic()).count()
+            }
+            super::tree::Data::Element(_) | super::tree::Data::Other => 0,
+        });
+    letters.sum::<usize>() >= 20
+}
+
 /// Whether a node holds what readers wrote below an article; there may be more of it than of that.
 fn holds_comments(tree: &Tree, node: NodeId) -> bool {
     let names = [tree.attribute(node, "id"), tree.attribute(node, "class")];
@@ -262,140 +299,6 @@ fn holds_comments(tree: &Tree, node: NodeId) -> bool {
                 | "disqus_thread"
         )
     })
-}
-
-/// How much prose stands below a node: letters of running text outside of links and furniture.
-struct Prose {
-    /// By node.
-    weights: Vec<usize>,
-}
-
-impl Prose {
-    fn of(tree: &Tree) -> Prose {
-        let mut weights = vec![0; tree.nodes.len()];
-        weigh(tree, 0, false, &mut weights);
-        Prose { weights }
-    }
-}
-
-fn weigh(tree: &Tree, node: NodeId, linked: bool, weights: &mut Vec<usize>) -> usize {
-    let weight = match &tree.nodes[node].data {
-        super::tree::Data::Text(text) => {
-            let count = text.trim().chars().count();
-            if linked || count < 20 { 0 } else { count }
-        }
-        super::tree::Data::Element(element) => {
-            let name = &*element.name;
-            if is_unseen(name)
-                || is_furniture(tree, node)
-                || matches!(name, "footer" | "aside")
-            {
-                0
-            } else {
-                let linked = linked || name == "a";
-                let below = tree.children(node).iter();
-                below.map(|child| weigh(tree, *child, linked, weights)).sum()
-            }
-        }
-        super::tree::Data::Other => {
-            let below = tree.children(node).iter();
-            below.map(|child| weigh(tree, *child, linked, weights)).sum()
-        }
-    };
-    weights[node] = weight;
-    weight
-}
-
-/// The node that holds the article, and whether the page itself said so.
-pub(super) fn article(tree: &Tree) -> (NodeId, bool) {
-    let prose = Prose::of(tree);
-    let total = prose.weights[0];
-    let body = tree.below(0).find(|node| tree.name(*node) == "body").unwrap_or(0);
-    if total == 0 {
-        return (body, false);
-    }
-    let marked = |node: &NodeId| {
-        let is = |name: &str, value: &str| {
-            tree.attribute(*node, name).is_some_and(|own| {
-                own.split_whitespace().any(|own| own.eq_ignore_ascii_case(value))
-            })
-        };
-        tree.name(*node) == "article"
-            || is("itemprop", "articleBody")
-            || is("role", "article")
-            || is("id", "mw-content-text")
-    };
-    let most = |nodes: Vec<NodeId>, share: usize| {
-        let best = nodes
-            .into_iter()
-            .max_by_key(|node| (prose.weights[*node], usize::MAX - node));
-        best.filter(|node| prose.weights[*node] * 10 >= total * share)
-    };
-    let articles: Vec<NodeId> = tree.below(body).filter(marked).collect();
-    if let Some(found) = most(articles, 5) {
-        return (outer(tree, found, &prose), true);
-    }
-    let mains: Vec<NodeId> = tree
-        .below(body)
-        .filter(|node| {
-            tree.name(*node) == "main" || tree.attribute(*node, "role") == Some("main")
-        })
-        .collect();
-    let (mut at, said) = match most(mains, 5) {
-        Some(found) => (found, true),
-        None => (body, false),
-    };
-    // Down to the node below which the prose is in several.
-    loop {
-        let children = tree.children(at);
-        let Some(best) = children.iter().copied().max_by_key(|node| prose.weights[*node])
-        else {
-            break;
-        };
-        let others: usize = prose.weights[at] - prose.weights[best];
-        let holds_head =
-            children.iter().any(|node| *node != best && has_head(tree, *node));
-        let leaf = !matches!(
-            tree.name(best),
-            "div"
-                | "section"
-                | "main"
-                | "article"
-                | "td"
-                | "table"
-                | "tbody"
-                | "tr"
-                | "center"
-                | "font"
-                | "body"
-                | "span"
-        );
-        if leaf || holds_head || others * 20 > prose.weights[at] {
-            break;
-        }
-        at = best;
-    }
-    (at, said)
-}
-
-/// Whether a node has the title, a picture or a heading of the article.
-fn has_head(tree: &Tree, node: NodeId) -> bool {
-    !is_furniture(tree, node)
-        && !matches!(tree.name(node), "aside" | "footer")
-        && tree.below(node).any(|node| matches!(tree.name(node), "h1" | "figure"))
-}
-
-/// An article in an article: the outer one, if it has the title.
-fn outer(tree: &Tree, node: NodeId, prose: &Prose) -> NodeId {
-    let has_title = |node: NodeId| tree.below(node).any(|node| tree.name(node) == "h1");
-    if has_title(node) {
-        return node;
-    }
-    let above = tree.above(node).find(|above| {
-        tree.name(*above) == "article"
-            && prose.weights[*above] * 10 <= prose.weights[node] * 12
-    });
-    above.unwrap_or(node)
 }
 
 /// Whether a node is nothing but links, as lists of other articles are.

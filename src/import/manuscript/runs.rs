@@ -1,188 +1,11 @@
-//! What every format is read into: an article as words, before it is written as Markdown.
-//!
-//! It holds what the source language can say and nothing more. Each block knows where in the input
-//! it stood; notes and pictures are named by their number.
+//! Runs of inlines: their words, and what is done to them as a whole.
 
+use super::{Picture, Run, Runs, Style};
+use crate::import::report::{Fate, Report};
 use crate::source::Span;
 
-/// A run of inlines.
-pub(super) type Runs = Vec<Run>;
-
-/// One article.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Manuscript {
-    pub title: Option<Runs>,
-    pub subtitle: Option<Runs>,
-    pub authors: Vec<String>,
-    pub translators: Vec<String>,
-    /// In words.
-    pub date: Option<String>,
-    /// Where it was first published.
-    pub source: Option<String>,
-    /// A language tag.
-    pub language: Option<String>,
-    pub blocks: Vec<Block>,
-    /// The notes; [`Run::Note`] names one by its number.
-    pub notes: Vec<Vec<Block>>,
-    /// The pictures; [`Picture::file`] names one by its number.
-    pub pictures: Vec<PictureFile>,
-}
-
-impl Manuscript {
-    /// The beginning of its text, to tell its language by.
-    pub fn words(&self) -> String {
-        let mut out = String::new();
-        let mut blocks = self.blocks.iter().take(60).cloned().collect::<Vec<_>>();
-        runs_mut(&mut blocks, &mut |runs, _| {
-            out.push_str(&plain(runs));
-            out.push('\n');
-        });
-        out
-    }
-}
-
-/// A picture that goes beside the article.
-#[derive(Clone, Debug)]
-pub(super) struct PictureFile {
-    /// What it was called, without a folder.
-    pub name: String,
-    pub bytes: Vec<u8>,
-}
-
-/// A block and where it stood.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Block {
-    pub kind: Kind,
-    pub at: Span,
-    /// A place that links of the article lead to.
-    pub id: Option<String>,
-    /// Its language, where it is not the article's.
-    pub language: Option<String>,
-}
-
-impl Block {
-    pub fn new(kind: Kind, at: Span) -> Block {
-        Block { kind, at, id: None, language: None }
-    }
-
-    pub fn paragraph(runs: Runs, at: Span) -> Block {
-        Block::new(Kind::Paragraph(runs), at)
-    }
-
-    /// Its words, if it is a paragraph or a heading.
-    pub fn line(&self) -> Option<&Runs> {
-        match self.heading() {
-            Some((_, runs)) => Some(runs),
-            None => self.words(),
-        }
-    }
-
-    /// Its words, if it is a paragraph.
-    pub fn words(&self) -> Option<&Runs> {
-        if let Kind::Paragraph(runs) = &self.kind { Some(runs) } else { None }
-    }
-
-    /// Its level and words, if it is a heading.
-    pub fn heading(&self) -> Option<(u8, &Runs)> {
-        if let Kind::Heading { level, runs } = &self.kind {
-            Some((*level, runs))
-        } else {
-            None
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
-    Paragraph(Runs),
-    /// Level 1 is the first below the title.
-    Heading {
-        level: u8,
-        runs: Runs,
-    },
-    Quote {
-        blocks: Vec<Block>,
-        attribution: Option<Runs>,
-    },
-    /// Stanzas of lines.
-    Verse {
-        stanzas: Vec<Vec<VerseLine>>,
-        attribution: Option<Runs>,
-    },
-    List {
-        /// The first number of a numbered list.
-        start: Option<u64>,
-        items: Vec<Vec<Block>>,
-    },
-    /// Terms and what they mean.
-    Definitions(Vec<(Runs, Vec<Block>)>),
-    Table(Table),
-    Figure(Figure),
-    Code(String),
-    Dateline(Runs),
-    Break,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct VerseLine {
-    /// Steps of indent.
-    pub indent: usize,
-    pub runs: Runs,
-}
-
-/// A table; every row has as many cells as the widest.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub(super) struct Table {
-    pub caption: Option<Runs>,
-    /// Empty where the table has none.
-    pub head: Vec<Runs>,
-    pub rows: Vec<Vec<Runs>>,
-}
-
-/// A figure; without pictures it is still to come.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub(super) struct Figure {
-    pub pictures: Vec<Picture>,
-    pub caption: Option<Runs>,
-    pub credit: Option<Runs>,
-    /// What the picture was called that is not there.
-    pub hint: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Picture {
-    /// Which of the manuscript's pictures.
-    pub file: usize,
-    /// What it shows; `None` where nobody said.
-    pub alt: Option<String>,
-    /// An ornament.
-    pub decorative: bool,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Run {
-    Text(String),
-    Code(String),
-    Styled(Style, Runs),
-    Link { to: String, runs: Runs },
-    Note(usize),
-    Picture(Picture),
-    Break,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Style {
-    Emphasis,
-    Strong,
-    Strike,
-    SmallCaps,
-    Superscript,
-    Subscript,
-    Language(String),
-}
-
 /// The words of a run; a line end counts as a space.
-pub(super) fn plain(runs: &[Run]) -> String {
+pub(in crate::import) fn plain(runs: &[Run]) -> String {
     let mut out = String::new();
     add_plain(runs, &mut out);
     out
@@ -200,7 +23,7 @@ fn add_plain(runs: &[Run], out: &mut String) {
 }
 
 /// Whether there is nothing to see in a run.
-pub(super) fn is_blank(runs: &[Run]) -> bool {
+pub(in crate::import) fn is_blank(runs: &[Run]) -> bool {
     runs.iter().all(|run| match run {
         Run::Text(text) => text.trim().is_empty(),
         Run::Styled(_, runs) | Run::Link { runs, .. } => is_blank(runs),
@@ -210,60 +33,8 @@ pub(super) fn is_blank(runs: &[Run]) -> bool {
     })
 }
 
-/// Makes levels count from 1, whatever they were.
-pub(super) fn close_levels(blocks: &mut [Block]) {
-    let levels =
-        blocks.iter().filter_map(|block| block.heading().map(|(level, _)| level));
-    let used: std::collections::BTreeSet<u8> = levels.collect();
-    for block in blocks {
-        if let Kind::Heading { level, .. } = &mut block.kind {
-            let rank = used.iter().position(|used| used == level).unwrap_or(0);
-            *level = (rank as u8 + 1).min(5);
-        }
-    }
-}
-
-/// Every run of the blocks, with the place of its block.
-pub(super) fn runs_mut(blocks: &mut [Block], work: &mut dyn FnMut(&mut Runs, Span)) {
-    for block in blocks {
-        let at = block.at;
-        match &mut block.kind {
-            Kind::Paragraph(runs) | Kind::Heading { runs, .. } | Kind::Dateline(runs) => {
-                work(runs, at);
-            }
-            Kind::Quote { blocks, attribution } => {
-                runs_mut(blocks, work);
-                attribution.iter_mut().for_each(|runs| work(runs, at));
-            }
-            Kind::Verse { stanzas, attribution } => {
-                stanzas.iter_mut().flatten().for_each(|line| work(&mut line.runs, at));
-                attribution.iter_mut().for_each(|runs| work(runs, at));
-            }
-            Kind::List { items, .. } => {
-                items.iter_mut().for_each(|blocks| runs_mut(blocks, work));
-            }
-            Kind::Definitions(definitions) => {
-                for (term, meaning) in definitions {
-                    work(term, at);
-                    runs_mut(meaning, work);
-                }
-            }
-            Kind::Table(table) => {
-                table.caption.iter_mut().for_each(|runs| work(runs, at));
-                table.head.iter_mut().for_each(|runs| work(runs, at));
-                table.rows.iter_mut().flatten().for_each(|runs| work(runs, at));
-            }
-            Kind::Figure(figure) => {
-                figure.caption.iter_mut().for_each(|runs| work(runs, at));
-                figure.credit.iter_mut().for_each(|runs| work(runs, at));
-            }
-            Kind::Code(_) | Kind::Break => {}
-        }
-    }
-}
-
 /// Every piece of text of a run, those within styles and links too.
-pub(super) fn texts_mut(runs: &mut Runs, work: &mut dyn FnMut(&mut String)) {
+pub(in crate::import) fn texts_mut(runs: &mut Runs, work: &mut dyn FnMut(&mut String)) {
     for run in runs {
         match run {
             Run::Text(text) => work(text),
@@ -274,13 +45,13 @@ pub(super) fn texts_mut(runs: &mut Runs, work: &mut dyn FnMut(&mut String)) {
 }
 
 /// One text.
-pub(super) fn text(words: impl Into<String>) -> Runs {
+pub(in crate::import) fn text(words: impl Into<String>) -> Runs {
     vec![Run::Text(words.into())]
 }
 
 /// Makes a run canonical: white space is one space and stands outside of styles, neighbours of one
 /// style are one, nothing is empty, no break stands at an end.
-pub(super) fn tidy(runs: Runs) -> Runs {
+pub(in crate::import) fn tidy(runs: Runs) -> Runs {
     let mut out = Vec::new();
     for run in runs {
         push_tidy(run, &mut out);
@@ -388,7 +159,7 @@ fn hoisted(mut runs: Runs) -> (Runs, Runs, Runs) {
 }
 
 /// White space that means nothing but a space; no-break spaces do not.
-pub(super) fn is_space(c: char) -> bool {
+pub(in crate::import) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{b}' | '\u{85}')
 }
 
@@ -445,6 +216,89 @@ fn trim_end(runs: &mut Runs) {
     while matches!(runs.first(), Some(Run::Break)) {
         runs.remove(0);
     }
+}
+
+/// A run that is one style as a whole, without it.
+pub(in crate::import) fn unwrapped(mut runs: Runs) -> Runs {
+    while let [Run::Styled(Style::Strong | Style::Emphasis, _)] = runs.as_slice() {
+        if let Some(Run::Styled(_, within)) = runs.pop() {
+            runs = within;
+        }
+    }
+    runs
+}
+
+/// The first `length` bytes of the plain words of runs.
+pub(in crate::import) fn cut_to(runs: Runs, length: usize) -> Runs {
+    let mut left = length;
+    let mut out = Vec::new();
+    for run in runs {
+        if left == 0 {
+            break;
+        }
+        let own = plain(std::slice::from_ref(&run)).len();
+        if own <= left {
+            left -= own;
+            out.push(run);
+            continue;
+        }
+        match run {
+            Run::Text(text) => out.push(Run::Text(text[..left].to_string())),
+            Run::Styled(style, runs) => out.push(Run::Styled(style, cut_to(runs, left))),
+            Run::Link { to, runs } => {
+                out.push(Run::Link { to, runs: cut_to(runs, left) })
+            }
+            Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {}
+        }
+        left = 0;
+    }
+    out
+}
+
+/// Takes the dash off that the source of a quotation begins with.
+pub(in crate::import) fn undashed(runs: Runs, at: Span, report: &mut Report) -> Runs {
+    let mut runs = tidy(runs);
+    let mut first = runs.first_mut();
+    while let Some(Run::Styled(_, within)) = first {
+        first = within.first_mut();
+    }
+    if let Some(Run::Text(text)) = first {
+        let kept = text.trim_start_matches(['—', '–', '―', '-', ' ', '\u{a0}', '~']);
+        report.cut(at, &text[..text.len() - kept.len()], Fate::Markup);
+        *text = kept.to_string();
+    }
+    tidy(runs)
+}
+
+/// Whether runs have nothing but pictures and white space.
+pub(in crate::import) fn only_pictures(runs: &[Run]) -> bool {
+    let mut any = false;
+    runs.iter().all(|run| match run {
+        Run::Picture(_) => {
+            any = true;
+            true
+        }
+        Run::Break => true,
+        Run::Text(text) => text.trim().is_empty(),
+        Run::Styled(_, runs) | Run::Link { runs, .. } => {
+            any |= only_pictures(runs);
+            only_pictures(runs) || is_blank(runs)
+        }
+        Run::Code(_) | Run::Note(_) => false,
+    }) && any
+}
+
+/// The pictures of runs, those in styles and links too.
+pub(in crate::import) fn pictures(runs: &[Run]) -> Vec<Picture> {
+    let mut out = Vec::new();
+    for run in runs {
+        match run {
+            Run::Picture(picture) => out.push(picture.clone()),
+            Run::Styled(_, runs) | Run::Link { runs, .. } => out.extend(pictures(runs)),
+            Run::Text(_) | Run::Code(_) | Run::Note(_) | Run::Break => {}
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -1,0 +1,85 @@
+//! Where a node of a page stands in its source, and what is told of it.
+
+use super::super::report::Fate;
+use super::tree::NodeId;
+use super::walk::Walker;
+use crate::source::Span;
+
+impl Walker<'_> {
+    /// Where a node stands in the source: its first words, or its line.
+    pub fn place(&self, node: NodeId) -> Span {
+        let line = self.tree.nodes[node].line.min(self.lines.len().saturating_sub(1));
+        let start = self.lines[line];
+        let text = self.tree.text(node);
+        let words: String = text
+            .trim_start()
+            .chars()
+            .take_while(|c| !matches!(c, '\n' | '&' | '<'))
+            .take(24)
+            .collect();
+        let words = words.trim_end();
+        let mut end = (start + 20_000).min(self.source.len());
+        while !self.source.is_char_boundary(end) {
+            end -= 1;
+        }
+        let found =
+            (!words.is_empty()).then(|| self.source[start..end].find(words)).flatten();
+        match found {
+            Some(at) => Span::new(self.file, start + at..start + at + words.len()),
+            None => {
+                let stop = self.source[start..]
+                    .find('\n')
+                    .map_or(self.source.len(), |at| start + at);
+                let mut stop = stop.min(start + 80);
+                while !self.source.is_char_boundary(stop) {
+                    stop -= 1;
+                }
+                let lead = self.source[start..stop].len()
+                    - self.source[start..stop].trim_start().len();
+                Span::new(self.file, start + lead..stop)
+            }
+        }
+    }
+
+    /// Remembers the words of a node that markup says.
+    pub fn cut(&mut self, node: NodeId) {
+        let at = self.place(node);
+        let words = self.tree.text(node);
+        self.report.cut(at, &words, Fate::Markup);
+    }
+
+    /// Leaves a node out, and tells its words.
+    pub fn leave_out(&mut self, node: NodeId) {
+        let words = self.tree.text(node);
+        let at = self.place(node);
+        let name = self.tree.name(node).to_string();
+        let what = match name.as_str() {
+            "form" | "input" | "select" | "textarea" | "fieldset" | "label" => "a form",
+            "button" => "a button",
+            "nav" | "menu" => "navigation",
+            "ul" | "ol" | "dl" => "a list of links",
+            "iframe" | "video" | "audio" | "object" | "embed" | "canvas" | "svg" => {
+                let address = self.tree.attribute(node, "src").unwrap_or("");
+                let message = match address.is_empty() {
+                    true => format!("what only works on a screen, `{name}`, is left out"),
+                    false => format!(
+                        "what only works on a screen, `{name}` of {address}, is left out"
+                    ),
+                };
+                if name != "svg" || !words.trim().is_empty() {
+                    self.report.leave_out(at, message, "");
+                    self.report.cut(at, &words, Fate::Dropped);
+                }
+                return;
+            }
+            "rt" | "rp" => "the reading of signs",
+            "footer" => "the foot of the page",
+            "header" => "the head of the page",
+            "aside" => "what stands beside the text",
+            _ => "a part of the page that is none of the article",
+        };
+        if !words.trim().is_empty() {
+            self.report.drop_furniture(at, &format!("{what} is left out"), &words);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The title of a page.
+
+use super::super::head;
+use super::super::manuscript::{
+    Kind, Manuscript, Run, Runs, plain, text, tidy, unwrapped,
+};
+use super::super::report::{Fate, Report};
+use super::furniture;
+use super::tree::{Data, NodeId, Tree};
+use super::walk::Walker;
+use crate::source::Span;
+
+/// The title: the article's `h1`, or what the page calls itself.
+pub(super) fn title(
+    walker: &mut Walker<'_>,
+    root: NodeId,
+    called: Option<&str>,
+    manuscript: &mut Manuscript,
+) -> Option<NodeId> {
+    let tree = walker.tree;
+    let named = |from: NodeId, names: &'static [&'static str]| {
+        tree.below(from).filter(|node| {
+            names.contains(&tree.name(*node))
+                && has_words(tree, *node)
+                && !tree.above(*node).any(|above| furniture::is_furniture(tree, above))
+        })
+    };
+    let headings = |from: NodeId| named(from, &["h1"]);
+    let whole = called.and_then(|called| {
+        // Some systems keep the first level for the name of the site.
+        headings(0).find(|node| is_same(&tree.text(*node), called)).or_else(|| {
+            let begins = |node: &NodeId| {
+                let words = tree.text(*node);
+                words.split_whitespace().count() > 2 && called.starts_with(words.trim())
+            };
+            named(0, &["h2"]).find(begins)
+        })
+    });
+    let found = headings(root)
+        .find(|node| whole == Some(*node) || leads(walker, root, *node))
+        .or(whole)
+        .or_else(|| headings(0).find(|node| called.is_none() && leads(walker, 0, *node)));
+    let runs: Runs = match (found, called) {
+        (Some(node), _) => {
+            let runs = unwrapped(tidy(walker.flat(node)));
+            walker.skipped.insert(node);
+            let at = walker.place(node);
+            let words = tree.text(node);
+            walker.report.cut(at, &words, Fate::FrontMatter);
+            runs.into_iter()
+                .map(|run| if run == Run::Break { Run::Text(" ".into()) } else { run })
+                .collect()
+        }
+        (None, Some(called)) => {
+            let at = walker.place(0);
+            walker.report.guess(
+                at,
+                format!("the title is what the page calls itself: {called}"),
+                "",
+            );
+            text(called)
+        }
+        (None, None) => return None,
+    };
+    let words = plain(&runs);
+    match (head::subtitle(words.trim()), runs.as_slice()) {
+        (Some((one, two)), [Run::Text(_)]) => {
+            let words = words.trim();
+            let (title, subtitle) = (words[one].trim(), words[two].trim());
+            let at = found.map_or(Span::head(walker.file), |node| walker.place(node));
+            walker.report.guess(
+                at,
+                format!("behind its colon the title is taken for a subtitle: “{title}”, “{subtitle}”"),
+                "where it is one title, write both into `title`, with the colon",
+            );
+            manuscript.title = Some(text(title));
+            manuscript.subtitle = Some(text(subtitle));
+        }
+        _ => manuscript.title = Some(runs),
+    }
+    found
+}
+
+/// Whether a heading has words that are shown, and not a drawing alone.
+fn has_words(tree: &Tree, node: NodeId) -> bool {
+    tree.below(node).any(|below| {
+        let Data::Text(words) = &tree.nodes[below].data else { return false };
+        let within = tree.above(below).take_while(|above| *above != node);
+        !words.trim().is_empty()
+            && !within.into_iter().any(|above| {
+                furniture::is_unseen(tree.name(above))
+                    || furniture::is_furniture(tree, above)
+            })
+    })
+}
+
+/// Whether a heading says what the page calls itself, but for the name of its site.
+fn is_same(heading: &str, called: &str) -> bool {
+    let fold = |text: &str| -> Vec<char> {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let (a, b) = (fold(heading), fold(called));
+    let shared = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let text = |signs: &[char]| signs.iter().collect::<String>();
+    !a.is_empty()
+        && (shared * 10 >= a.len().min(b.len()) * 6 || text(&b).contains(&text(&a)))
+}
+
+/// Whether nothing but furniture and short lines stands before a heading.
+fn leads(walker: &Walker<'_>, root: NodeId, heading: NodeId) -> bool {
+    let tree = walker.tree;
+    let before = tree.below(root).take_while(|node| *node != heading);
+    let mut letters = 0;
+    for node in before {
+        let Data::Text(words) = &tree.nodes[node].data else { continue };
+        let hidden = tree.above(node).any(|above| {
+            furniture::is_unseen(tree.name(above)) || furniture::is_furniture(tree, above)
+        });
+        let titled = tree.above(node).any(|above| {
+            tree.attribute(above, "class")
+                .is_some_and(|it| it.eq_ignore_ascii_case("title"))
+        });
+        if titled {
+            return false;
+        }
+        if !hidden {
+            letters += words.chars().filter(|c| c.is_alphabetic()).count();
+        }
+    }
+    letters < 120
+}
+
+/// A page without a title whose first line is short: that is it.
+pub(super) fn first_line(manuscript: &mut Manuscript, report: &mut Report) {
+    let Some(first) = manuscript
+        .blocks
+        .first()
+        .filter(|_| manuscript.title.is_none() && manuscript.blocks.len() > 1)
+    else {
+        return;
+    };
+    let (Kind::Paragraph(runs) | Kind::Heading { runs, .. }) = &first.kind else {
+        return;
+    };
+    let (at, runs) = (first.at, unwrapped(runs.clone()));
+    let words = plain(&runs);
+    if words.chars().count() > 150 || words.trim_end().ends_with(['.', ',', ';', ':']) {
+        return;
+    }
+    manuscript.blocks.remove(0);
+    report.cut(at, &words, Fate::FrontMatter);
+    report.guess(
+        at,
+        format!("this is taken for the title: {}", words.trim()),
+        "it stands in the front matter",
+    );
+    manuscript.title = Some(runs);
+}
+
+/// A heading or paragraph at the beginning that says the title once more.
+pub(super) fn drop_title_again(manuscript: &mut Manuscript, report: &mut Report) {
+    let Some(title) = manuscript.title.as_ref().map(|runs| plain(runs)) else { return };
+    let again = manuscript.blocks.iter().take(3).position(|block| {
+        block.line().is_some_and(|runs| plain(runs).trim() == title.trim())
+    });
+    if let Some(at) = again {
+        let block = manuscript.blocks.remove(at);
+        report.drop(block.at, "the title stands twice, and is left out here", &title);
+    }
+}

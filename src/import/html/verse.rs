@@ -1,0 +1,177 @@
+//! Verse of a page.
+
+use super::super::lines;
+use super::super::manuscript::{Block, Kind, Run, Runs, VerseLine, is_blank, tidy};
+use super::inline::words;
+use super::tree::{Data, NodeId};
+use super::walk::Walker;
+
+impl Walker<'_> {
+    /// Whether a node is verse: by its class, or by short lines in one paragraph.
+    pub fn is_verse(&self, node: NodeId) -> bool {
+        let class = self.tree.attribute(node, "class").unwrap_or("").to_lowercase();
+        let named = class.split_whitespace().any(|class| {
+            matches!(
+                class,
+                "poem"
+                    | "verse"
+                    | "stanza"
+                    | "poetry"
+                    | "lyrics"
+                    | "poem-text"
+                    | "wp-block-verse"
+                    | "indentb-poem"
+                    | "quotepoem"
+            )
+        });
+        let name = self.tree.name(node);
+        let only_lines = !self.tree.below(node).any(|below| {
+            below != node
+                && matches!(
+                    self.tree.name(below),
+                    "img"
+                        | "table"
+                        | "ul"
+                        | "ol"
+                        | "h1"
+                        | "h2"
+                        | "h3"
+                        | "figure"
+                        | "form"
+                )
+        });
+        if named && only_lines {
+            return true;
+        }
+        if name != "p" {
+            return false;
+        }
+        let breaks = self
+            .tree
+            .children(node)
+            .iter()
+            .filter(|child| self.tree.name(**child) == "br")
+            .count();
+        if breaks < 2
+            || self.tree.children(node).iter().any(|child| self.is_block(*child))
+        {
+            return false;
+        }
+        let lines = self.plain_lines(node);
+        let text: String = lines.join("\n");
+        let mut start = 0;
+        let ranges: Vec<std::ops::Range<usize>> = lines
+            .iter()
+            .map(|line| {
+                let range = start..start + line.len();
+                start += line.len() + 1;
+                range
+            })
+            .filter(|range| !range.is_empty())
+            .collect();
+        ranges.len() > 2 && lines::are_verse(&text, &ranges, 0)
+    }
+
+    /// The lines of a paragraph, by its `br`.
+    fn plain_lines(&self, node: NodeId) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        for child in self.tree.below(node) {
+            match (&self.tree.nodes[child].data, self.tree.name(child)) {
+                (Data::Text(text), _) => {
+                    if let Some(last) = lines.last_mut() {
+                        last.push_str(text);
+                    }
+                }
+                (_, "br") => lines.push(String::new()),
+                _ => {}
+            }
+        }
+        let squeezed = lines
+            .iter()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        squeezed.collect()
+    }
+
+    pub fn verse(&mut self, node: NodeId, out: &mut Vec<Block>) {
+        let at = self.place(node);
+        let pre = self.tree.name(node) == "pre";
+        let mut stanzas: Vec<Vec<VerseLine>> = vec![Vec::new()];
+        let mut gather = |runs: Runs, indent: usize| {
+            let runs = tidy(runs);
+            match is_blank(&runs) {
+                true if stanzas.last().is_some_and(|stanza| !stanza.is_empty()) => {
+                    stanzas.push(Vec::new())
+                }
+                true => {}
+                false => {
+                    if let Some(last) = stanzas.last_mut() {
+                        last.push(VerseLine { indent, runs });
+                    }
+                }
+            }
+        };
+        if pre {
+            let text: String = self
+                .tree
+                .below(node)
+                .filter_map(|below| match &self.tree.nodes[below].data {
+                    Data::Text(own) => Some(own.as_str()),
+                    Data::Element(_) if self.tree.name(below) == "br" => Some("\n"),
+                    Data::Element(_) | Data::Other => None,
+                })
+                .collect();
+            for line in text.lines() {
+                let indent = line.len() - line.trim_start().len();
+                gather(words(line), (indent / 2).min(8));
+            }
+        } else {
+            let parts: Vec<NodeId> = match self
+                .tree
+                .children(node)
+                .iter()
+                .any(|child| self.is_block(*child))
+            {
+                true => self.tree.children(node).to_vec(),
+                false => vec![node],
+            };
+            for part in parts {
+                if self.tree.text(part).trim().is_empty() {
+                    continue;
+                }
+                let runs = match self.tree.element(part).is_some() {
+                    true => self.flat(part),
+                    false => continue,
+                };
+                let mut line = Vec::new();
+                for run in runs {
+                    match run == Run::Break {
+                        true => gather(std::mem::take(&mut line), 0),
+                        false => line.push(run),
+                    }
+                }
+                gather(line, 0);
+                gather(Vec::new(), 0);
+            }
+        }
+        stanzas.retain(|stanza| !stanza.is_empty());
+        if stanzas.is_empty() {
+            return;
+        }
+        if self.tree.name(node) == "p" && self.tree.attribute(node, "class").is_none() {
+            self.report.guess(
+                at,
+                "these short lines are taken for verse",
+                "where it is prose, take `::: verse` and `:::` away",
+            );
+        }
+        if let Some(Block {
+            kind: Kind::Verse { stanzas: known, attribution: None },
+            ..
+        }) = out.last_mut()
+        {
+            known.append(&mut stanzas);
+            return;
+        }
+        self.add(Block::new(Kind::Verse { stanzas, attribution: None }, at), out);
+    }
+}

@@ -1,0 +1,112 @@
+//! Captions, which find their pictures and tables.
+
+use super::super::credit;
+use super::super::manuscript::{
+    Block, Figure, Kind, Picture, Run, Runs, cut_to, is_blank, plain, text, tidy,
+};
+use super::super::report::{Fate, Report};
+use crate::source::Span;
+
+/// The mark of a caption that waits for its table or picture. No id begins with a space.
+const WAITING: &str = " caption";
+
+/// Gives a caption to the figure or table before it, or keeps it for the one after it.
+pub(super) fn add(
+    blocks: &mut Vec<Block>,
+    runs: Runs,
+    at: Span,
+    before_table: bool,
+    report: &mut Report,
+) {
+    let mut pictures = Vec::new();
+    let words = without_pictures(tidy(runs), &mut pictures);
+    let (words, credit) = credited(words, at, report);
+    if !pictures.is_empty() {
+        let figure = Figure { pictures, caption: words, credit, hint: None };
+        blocks.push(Block::new(Kind::Figure(figure), at));
+        return;
+    }
+    let last = blocks.last_mut().map(|block| &mut block.kind);
+    if let Some(Kind::Figure(figure)) = last
+        && figure.caption.is_none()
+    {
+        figure.caption = words;
+        figure.credit = figure.credit.take().or(credit);
+        return;
+    }
+    let last = blocks.last_mut().map(|block| &mut block.kind);
+    if let Some(Kind::Table(table)) = last
+        && table.caption.is_none()
+        && !before_table
+    {
+        table.caption = words;
+        return;
+    }
+    let mut block = Block::paragraph(words.unwrap_or_default(), at);
+    block.id = Some(WAITING.to_string());
+    blocks.push(block);
+}
+
+fn without_pictures(runs: Runs, pictures: &mut Vec<Picture>) -> Runs {
+    let mut out = Vec::new();
+    for run in runs {
+        if let Run::Picture(picture) = run {
+            pictures.push(picture);
+        } else {
+            out.push(run);
+        }
+    }
+    tidy(out)
+}
+
+/// Parts the credit from a caption.
+fn credited(runs: Runs, at: Span, report: &mut Report) -> (Option<Runs>, Option<Runs>) {
+    let line = plain(&runs);
+    let some = |runs: Runs| Some(runs).filter(|runs| !is_blank(runs));
+    let Some((end, credit)) = credit::credit(&line) else { return (some(runs), None) };
+    let own = line[credit.clone()].trim().to_string();
+    report.guess(
+        at,
+        format!("this is taken for the credit of a picture: {own}"),
+        "it stands in the braces, `credit=\"…\"`",
+    );
+    report.cut(at, &line[end.min(credit.start)..credit.start], Fate::Markup);
+    (some(tidy(cut_to(runs, end))), Some(text(own)))
+}
+
+/// Captions that stood before what they belong to.
+pub(super) fn join(blocks: &mut Vec<Block>, report: &mut Report) {
+    let mut at = 0;
+    while at < blocks.len() {
+        if blocks[at].id.as_deref() != Some(WAITING) {
+            at += 1;
+            continue;
+        }
+        blocks[at].id = None;
+        let Kind::Paragraph(runs) = blocks[at].kind.clone() else { continue };
+        let next = blocks.get_mut(at + 1).map(|block| &mut block.kind);
+        let place = if let Some(Kind::Figure(figure)) = next {
+            Some(&mut figure.caption)
+        } else if let Some(Kind::Table(table)) = next {
+            Some(&mut table.caption)
+        } else {
+            None
+        };
+        let place = place.filter(|caption| caption.is_none());
+        let taken = place.is_some();
+        if let Some(place) = place {
+            *place = Some(runs);
+        }
+        match taken {
+            true => {
+                blocks.remove(at);
+            }
+            false => {
+                let message =
+                    "a caption stands beside no picture and no table; it is a paragraph";
+                report.doubt(blocks[at].at, message, "make it `::: figure {pending}` … `:::`, if its picture is still to come");
+                at += 1;
+            }
+        }
+    }
+}

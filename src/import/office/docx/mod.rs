@@ -1,0 +1,135 @@
+//! .docx: WordprocessingML.
+
+mod body;
+mod drawing;
+mod fields;
+mod inlines;
+mod notes;
+mod numbering;
+mod parts;
+mod signs;
+mod styles;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use roxmltree::Node;
+
+use super::bookmarks::Bookmarks;
+use super::flow;
+use super::package::{Unreadable, child, is, parse};
+use super::paragraphs::Lines;
+use super::reading::Reading;
+use crate::import::manuscript::Manuscript;
+use crate::import::report::Report;
+use crate::source::{FileId, Files, Span};
+use fields::Field;
+use numbering::Numbering;
+use parts::{BODY, COMMENTS};
+use styles::Named;
+
+struct Reader<'a, 't> {
+    reading: Reading<'a>,
+    styles: BTreeMap<String, Named>,
+    numbering: Numbering,
+    /// Addresses and parts by their ids, of each part with text.
+    targets: [BTreeMap<String, String>; 4],
+    media: BTreeMap<String, Vec<u8>>,
+    /// The part that is read.
+    part: usize,
+    notes: BTreeMap<(usize, String), Node<'a, 't>>,
+    note_numbers: BTreeMap<(usize, String), usize>,
+    /// The author and the words of those that were not told yet.
+    comments: BTreeMap<String, (String, String)>,
+    bookmarks: Bookmarks,
+    /// Fields that are open, innermost last.
+    fields: Vec<Field>,
+    /// Numbers of headings were made by their style.
+    numbered_headings: bool,
+}
+
+pub(super) fn read(
+    path: &Path,
+    bytes: &[u8],
+    files: &mut Files,
+    report: &mut Report,
+) -> Result<(Manuscript, FileId), Unreadable> {
+    let parts = parts::unpack(bytes)?;
+    let mut documents = Vec::new();
+    for (name, text) in &parts.texts {
+        documents.push(parse(name, text)?);
+    }
+    let style_sheet = parse("styles.xml", &parts.styles)?;
+    let lists = parse("numbering.xml", &parts.numbering)?;
+    let mut lines = Lines::default();
+    for document in &documents {
+        lines.add(
+            document,
+            |node| is(node, "p"),
+            |node| matches!(node.tag_name().name(), "t" | "delText"),
+        );
+    }
+    let file = files.add(path, &lines.text);
+    let mut manuscript = Manuscript {
+        language: styles::language(&style_sheet, &documents[BODY]),
+        ..Manuscript::default()
+    };
+    let mut reading = Reading::new(&lines, file, report);
+    reading.language = manuscript.language.clone().unwrap_or_default();
+    let mut reader = Reader {
+        reading,
+        styles: styles::styles(&style_sheet),
+        numbering: Numbering::of(&lists),
+        targets: parts.targets,
+        media: parts.media,
+        part: BODY,
+        notes: notes::notes(&documents),
+        note_numbers: BTreeMap::new(),
+        comments: notes::comments(&documents[COMMENTS]),
+        bookmarks: fields::bookmarks(&documents[BODY]),
+        fields: Vec::new(),
+        numbered_headings: false,
+    };
+    let mut pieces = Vec::new();
+    let root = documents[BODY].root_element();
+    let body = child(root, "body").unwrap_or(root);
+    reader.blocks(body, &mut pieces);
+    reader.tell();
+    reader.reading.finish(&mut manuscript);
+    let manuscript = flow::manuscript(pieces, manuscript, reader.reading.report);
+    Ok((manuscript, file))
+}
+
+impl Reader<'_, '_> {
+    /// What is told once of the whole.
+    fn tell(&mut self) {
+        self.reading.tell_inserted();
+        let head = Span::head(self.reading.file);
+        if self.numbered_headings {
+            self.reading.report.doubt(
+                head,
+                "headings have numbers by their style, which are no part of their words",
+                "write the numbers into the headings, if they shall have them",
+            );
+        }
+        for (author, words) in std::mem::take(&mut self.comments).into_values() {
+            self.reading.comment(head, &author, &words);
+        }
+    }
+}
+
+/// The words below a node, deleted ones too.
+pub(super) fn words(node: Node<'_, '_>) -> String {
+    let mut out = String::new();
+    for below in node.descendants() {
+        match below.tag_name().name() {
+            "t" | "delText" if below.is_element() => {
+                out.push_str(below.text().unwrap_or(""))
+            }
+            "p" | "tab" | "br" if below.is_element() && !out.is_empty() => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}

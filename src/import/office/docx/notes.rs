@@ -1,0 +1,67 @@
+//! Notes and comments of a .docx, by their ids.
+
+use std::collections::BTreeMap;
+
+use roxmltree::{Document, Node};
+
+use super::super::package::{attribute, is};
+use super::Reader;
+use super::parts::{ENDNOTES, FOOTNOTES};
+use crate::import::manuscript::{Run, Runs};
+
+/// The foot and end notes, by their part and id.
+pub(super) fn notes<'a, 't>(
+    documents: &'a [Document<'t>],
+) -> BTreeMap<(usize, String), Node<'a, 't>> {
+    let mut notes = BTreeMap::new();
+    for (part, name) in [(FOOTNOTES, "footnote"), (ENDNOTES, "endnote")] {
+        for note in documents[part].descendants().filter(|node| is(*node, name)) {
+            if let Some(id) = attribute(note, "id") {
+                notes.insert((part, id.to_string()), note);
+            }
+        }
+    }
+    notes
+}
+
+/// The author and the words of each comment, by its id.
+pub(super) fn comments(document: &Document<'_>) -> BTreeMap<String, (String, String)> {
+    let mut comments = BTreeMap::new();
+    for comment in document.descendants().filter(|node| is(*node, "comment")) {
+        let words: Vec<&str> = comment
+            .descendants()
+            .filter(|node| is(*node, "t"))
+            .filter_map(|node| node.text())
+            .collect();
+        let author = attribute(comment, "author").unwrap_or("").to_string();
+        if let Some(id) = attribute(comment, "id") {
+            comments.insert(id.to_string(), (author, words.concat()));
+        }
+    }
+    comments
+}
+
+impl<'a, 't> Reader<'a, 't> {
+    /// Reads the note of a marker, the first time that it stands.
+    pub fn note(&mut self, part: usize, marker: Node<'a, 't>, out: &mut Runs) {
+        let Some(id) = attribute(marker, "id") else { return };
+        let key = (part, id.to_string());
+        if self.reading.in_note {
+            return self.reading.tell_note_in_note();
+        }
+        if let Some(number) = self.note_numbers.get(&key) {
+            out.push(Run::Note(*number));
+            return;
+        }
+        let Some(note) = self.notes.get(&key).copied() else { return };
+        let place = self.reading.begin_note();
+        let kept = (self.part, std::mem::take(&mut self.fields));
+        self.part = part;
+        let mut pieces = Vec::new();
+        self.blocks(note, &mut pieces);
+        (self.part, self.fields) = kept;
+        let number = self.reading.end_note(place, pieces);
+        self.note_numbers.insert(key, number);
+        out.push(Run::Note(number));
+    }
+}

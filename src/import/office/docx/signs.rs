@@ -1,0 +1,96 @@
+//! The parts of a run: letters, signs, the marks of fields and notes.
+
+use roxmltree::Node;
+
+use super::super::package::{attribute, child, is};
+use super::super::pieces::Piece;
+use super::Reader;
+use super::fields::Field;
+use super::parts::{ENDNOTES, FOOTNOTES};
+use crate::import::manuscript::{Run, Runs};
+
+impl<'a, 't> Reader<'a, 't> {
+    pub fn run_part(
+        &mut self,
+        part: Node<'a, 't>,
+        out: &mut Runs,
+        pieces: &mut Vec<Piece>,
+    ) {
+        let push = |out: &mut Runs, words: &str| out.push(Run::Text(words.to_string()));
+        match part.tag_name().name() {
+            "t" => push(out, &part.text().unwrap_or("").replace('\n', " ")),
+            "tab" | "ptab" => push(out, " "),
+            "noBreakHyphen" => push(out, "\u{2011}"),
+            "softHyphen" => push(out, "\u{ad}"),
+            "br" | "cr" => match attribute(part, "type") {
+                Some("page" | "column") => push(out, " "),
+                Some(_) | None => out.push(Run::Break),
+            },
+            "sym" => self.symbol(part, out),
+            "fldChar" => match attribute(part, "fldCharType") {
+                Some("begin") => self.fields.push(Field::default()),
+                Some("separate") => self.begin_result(),
+                Some("end") => drop(self.fields.pop()),
+                Some(_) | None => {}
+            },
+            "instrText" => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.instruction.push_str(part.text().unwrap_or(""));
+                }
+            }
+            "footnoteReference" => self.note(FOOTNOTES, part, out),
+            "endnoteReference" => self.note(ENDNOTES, part, out),
+            "commentReference" => {
+                let id = attribute(part, "id").unwrap_or("");
+                if let Some((author, words)) = self.comments.remove(id) {
+                    self.reading.comment(self.reading.at, &author, &words);
+                }
+            }
+            "drawing" | "pict" | "object" => self.drawing(part, out, pieces),
+            "AlternateContent" => {
+                let part = child(part, "Choice").or(child(part, "Fallback"));
+                for inner in part
+                    .into_iter()
+                    .flat_map(|part| part.children())
+                    .filter(Node::is_element)
+                {
+                    self.run_part(inner, out, pieces);
+                }
+            }
+            "ruby" => {
+                if let Some(base) = child(part, "rubyBase") {
+                    for run in base.children().filter(|node| is(*node, "r")) {
+                        for inner in run.children().filter(Node::is_element) {
+                            self.run_part(inner, out, pieces);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A sign by its place in a font of symbols.
+    fn symbol(&mut self, part: Node<'a, 't>, out: &mut Runs) {
+        let code = attribute(part, "char")
+            .and_then(|code| u32::from_str_radix(code, 16).ok())
+            .unwrap_or(0);
+        let font = attribute(part, "font").unwrap_or("");
+        let sign = match (font, code & 0xff) {
+            ("Symbol", 0xb7) => Some('·'),
+            ("Symbol", 0xae) => Some('→'),
+            ("Symbol", 0xb1) => Some('±'),
+            ("Symbol", 0xb4) => Some('×'),
+            ("Symbol", 0xb0) => Some('°'),
+            ("Wingdings", 0xe0) => Some('→'),
+            ("Wingdings", 0xfc) => Some('✓'),
+            _ if code < 0xf000 => char::from_u32(code),
+            _ => None,
+        };
+        let at = self.reading.at;
+        match sign {
+            Some(sign) => out.push(Run::Text(sign.to_string())),
+            None => self.reading.report.doubt(at, format!("a sign of the font {font}, number {code:X}, has no letter and is left out"), "put there what was meant"),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Styles of a .docx, with what they inherit, and its language.
+
+use std::collections::BTreeMap;
+
+use roxmltree::{Document, Node};
+
+use super::super::package::{attribute, child, is};
+use super::super::styles::{Look, Raised, Role, role};
+
+/// A style of paragraphs or letters.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    pub role: Option<Role>,
+    pub look: Look,
+    /// The list that its paragraphs are of, and the level.
+    pub list: Option<(u64, usize)>,
+}
+
+/// On, off, or nothing said.
+pub(super) fn toggle(properties: Node<'_, '_>, name: &str) -> Option<bool> {
+    let value = attribute(child(properties, name)?, "val");
+    Some(!matches!(value, Some("0" | "false" | "off" | "none")))
+}
+
+/// The look that properties of a run set.
+pub(super) fn look(properties: Node<'_, '_>) -> Look {
+    let raised = child(properties, "vertAlign").and_then(|node| attribute(node, "val"));
+    Look {
+        italic: toggle(properties, "i"),
+        bold: toggle(properties, "b"),
+        small_caps: toggle(properties, "smallCaps"),
+        strike: toggle(properties, "strike").or(toggle(properties, "dstrike")),
+        underline: toggle(properties, "u"),
+        hidden: toggle(properties, "vanish"),
+        raised: raised.map(|value| match value {
+            "superscript" => Raised::Up,
+            "subscript" => Raised::Down,
+            _ => Raised::No,
+        }),
+    }
+}
+
+/// The list, and the level in it, that properties of a paragraph set.
+pub(super) fn list_of(properties: Node<'_, '_>) -> Option<(u64, usize)> {
+    let numbers = child(properties, "numPr")?;
+    let value =
+        |name| child(numbers, name).and_then(|node| attribute(node, "val")?.parse().ok());
+    Some((value("numId")?, value("ilvl").unwrap_or(0) as usize))
+}
+
+/// Styles with what they inherit, by their ids.
+pub(super) fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
+    let mut raw: BTreeMap<String, (Named, Option<String>)> = BTreeMap::new();
+    for style in document.descendants().filter(|node| is(*node, "style")) {
+        let Some(id) = attribute(style, "styleId") else { continue };
+        let name =
+            child(style, "name").and_then(|node| attribute(node, "val")).unwrap_or(id);
+        let mut named = Named { role: role(name), ..Named::default() };
+        if let Some(properties) = child(style, "pPr") {
+            let level = child(properties, "outlineLvl")
+                .and_then(|node| attribute(node, "val")?.parse::<u8>().ok());
+            if let (Some(level @ 0..=8), None) = (level, named.role) {
+                named.role = Some(Role::Heading(level + 1));
+            }
+            named.list = list_of(properties);
+        }
+        if let Some(properties) = child(style, "rPr") {
+            named.look = look(properties);
+        }
+        // Emphasis and strong by their names, whatever they look like.
+        match name.to_lowercase().as_str() {
+            "emphasis" | "hervorhebung" | "énfasis" => named.look.italic = Some(true),
+            "strong" | "fett" | "élevé" => named.look.bold = Some(true),
+            // The styles of markers raise them; the marker is a note's.
+            "footnote reference" | "endnote reference" | "hyperlink"
+            | "internet link" => named.look = Look::default(),
+            _ => {}
+        }
+        let base = child(style, "basedOn")
+            .and_then(|node| attribute(node, "val"))
+            .map(str::to_string);
+        raw.insert(id.to_string(), (named, base));
+    }
+    let mut out = BTreeMap::new();
+    for id in raw.keys() {
+        let mut named = Named::default();
+        let mut at = Some(id.clone());
+        // Styles that are based on one another in a circle end here.
+        for _ in 0..12 {
+            let Some((own, base)) = at.as_ref().and_then(|id| raw.get(id)) else { break };
+            named.role = named.role.or(own.role);
+            named.look = named.look.over(own.look);
+            named.list = named.list.or(own.list);
+            at = base.clone();
+        }
+        out.insert(id.clone(), named);
+    }
+    out
+}
+
+/// The language of most of the text, else that of the style sheet.
+pub(super) fn language(styles: &Document<'_>, body: &Document<'_>) -> Option<String> {
+    let tag = |node: Node<'_, '_>| {
+        let lang = child(node, "lang")?;
+        attribute(lang, "val")
+            .and_then(crate::info::Lang::parse)
+            .map(|tag| tag.to_string())
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for run in body.descendants().filter(|node| is(*node, "r")) {
+        let length = run
+            .children()
+            .filter(|node| is(*node, "t"))
+            .filter_map(|node| node.text())
+            .map(str::len)
+            .sum::<usize>();
+        let own = child(run, "rPr").and_then(tag).unwrap_or_default();
+        *counts.entry(own).or_default() += length;
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(tag, _)| tag);
+    let default = styles
+        .descendants()
+        .find(|node| is(*node, "rPrDefault"))
+        .and_then(|node| child(node, "rPr"))
+        .and_then(tag);
+    most.filter(|tag| !tag.is_empty()).or(default)
+}

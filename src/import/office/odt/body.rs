@@ -1,0 +1,105 @@
+//! Paragraphs of OpenDocument.
+
+use roxmltree::Node;
+
+use super::super::package::{attribute, is};
+use super::super::pieces::{Item, Piece};
+use super::super::styles::Role;
+use super::{Reader, words};
+use crate::source::Span;
+
+impl<'a, 't> Reader<'a, 't> {
+    /// The paragraphs, lists and tables below a node.
+    pub fn blocks(&mut self, node: Node<'a, 't>, out: &mut Vec<Piece>) {
+        for part in node.children().filter(Node::is_element) {
+            match part.tag_name().name() {
+                "p" | "h" => self.paragraph(part, None, out),
+                "list" => {
+                    self.next_list += 1;
+                    let list = self.next_list;
+                    self.list(part, 0, None, list, out);
+                }
+                "table" => self.table(part, out),
+                "section" | "index-body" => self.blocks(part, out),
+                "table-of-content" | "alphabetical-index" | "illustration-index"
+                | "user-index" | "bibliography" => {
+                    let at = self.first_place(part);
+                    self.reading.report.drop(at, "a table of contents or an index is left out, as publish makes its own", &words(part));
+                }
+                "change" => self.deletion(part),
+                "frame" | "custom-shape" | "g" => {
+                    let mut runs = Vec::new();
+                    let mut pieces = Vec::new();
+                    self.frame(part, &mut runs, &mut pieces);
+                    let at = self.reading.at;
+                    if !runs.is_empty() {
+                        out.push(Piece::Paragraph {
+                            role: Role::Plain,
+                            runs,
+                            item: None,
+                            id: None,
+                            caption: false,
+                            at,
+                        });
+                    }
+                    out.append(&mut pieces);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Tells what a tracked change deleted here.
+    pub fn deletion(&mut self, change: Node<'a, 't>) {
+        let id = attribute(change, "change-id").unwrap_or("");
+        if let Some(deletion) = self.deleted.remove(id) {
+            let words: String = deletion
+                .children()
+                .filter(|node| {
+                    matches!(node.tag_name().name(), "p" | "h" | "list" | "table")
+                })
+                .map(words)
+                .collect::<Vec<_>>()
+                .join(" ");
+            self.reading.deleted(self.reading.at, &words);
+        }
+    }
+
+    pub fn paragraph(
+        &mut self,
+        node: Node<'a, 't>,
+        item: Option<Item>,
+        out: &mut Vec<Piece>,
+    ) {
+        self.reading.at = self.reading.place(0, node.id());
+        let at = self.reading.at;
+        let style = self.styles.style("paragraph", attribute(node, "style-name"));
+        if style.look.hidden == Some(true) {
+            return self.reading.drop(at, "hidden text is left out", &words(node));
+        }
+        let mut role = style.role.unwrap_or(Role::Plain);
+        if is(node, "h") {
+            let level = attribute(node, "outline-level")
+                .and_then(|it| it.parse::<u8>().ok())
+                .unwrap_or(1);
+            if !matches!(role, Role::Title | Role::Subtitle) {
+                role = Role::Heading(level.clamp(1, 9));
+            }
+        }
+        let mut runs = Vec::new();
+        let mut pieces = Vec::new();
+        self.inlines(node, &mut runs, &mut pieces);
+        if matches!(role, Role::Plain | Role::Caption) {
+            runs = self.reading.dressed(style.look, style.language.as_deref(), runs);
+        }
+        let id = self.bookmarks.id(node.id());
+        out.push(Piece::Paragraph { role, runs, item, id, caption: false, at });
+        out.append(&mut pieces);
+    }
+
+    /// The place of the first paragraph of a node.
+    pub fn first_place(&self, node: Node<'a, 't>) -> Span {
+        let first = node.descendants().find(|node| is(*node, "p"));
+        first.map_or(self.reading.at, |node| self.reading.place(0, node.id()))
+    }
+}

@@ -1,0 +1,89 @@
+//! Pictures and frames of OpenDocument.
+
+use roxmltree::Node;
+
+use super::super::package::{attribute, child, is};
+use super::super::pieces::Piece;
+use super::super::styles::Role;
+use super::{Reader, words};
+use crate::import::manuscript::Runs;
+use crate::import::pictures;
+
+impl<'a, 't> Reader<'a, 't> {
+    /// A frame: a picture, or a box with words, which with a picture are its caption.
+    pub fn frame(&mut self, node: Node<'a, 't>, out: &mut Runs, pieces: &mut Vec<Piece>) {
+        let describe = |name: &str| {
+            child(node, name)
+                .and_then(|node| node.text())
+                .map(str::trim)
+                .filter(|it| !it.is_empty())
+        };
+        let alt = describe("desc").or(describe("title"));
+        let decorative = attribute(node, "decorative") == Some("true");
+        if let Some(image) = node.children().find(|node| is(*node, "image")) {
+            let to = attribute(image, "href").unwrap_or("").to_string();
+            let name = pictures::name_of(&to);
+            let inside = child(image, "binary-data")
+                .and_then(|node| node.text())
+                .and_then(|data| {
+                    use base64::Engine;
+                    let clean: String =
+                        data.chars().filter(|c| !c.is_whitespace()).collect();
+                    base64::engine::general_purpose::STANDARD.decode(clean).ok()
+                });
+            let bytes = inside.or_else(|| self.media.get(&to).cloned());
+            // LibreOffice names pictures by a number of 32 signs; its own name says more.
+            let shown = attribute(node, "name").unwrap_or("picture");
+            let name = match bytes.is_some() && (name.len() > 30 || name.is_empty()) {
+                true => shown.to_string(),
+                false => name,
+            };
+            out.extend(self.reading.picture(&name, bytes, alt, decorative));
+            return;
+        }
+        if let Some(object) =
+            node.children().find(|node| is(*node, "object") || is(*node, "object-ole"))
+        {
+            let at = self.reading.at;
+            let what = attribute(object, "href").unwrap_or("an object").to_string();
+            self.reading.report.doubt(
+                at,
+                format!("an object of another program, `{what}`, is left out"),
+                "make a picture of it, and put that into the article",
+            );
+            return;
+        }
+        let holder = child(node, "text-box").unwrap_or(node);
+        let paragraphs: Vec<Node<'a, 't>> =
+            holder.children().filter(|node| is(*node, "p")).collect();
+        let kept = self.reading.at;
+        if let [one] = paragraphs.as_slice()
+            && one.descendants().any(|node| is(node, "image"))
+        {
+            let mut runs = Vec::new();
+            let mut inner = Vec::new();
+            self.reading.at = self.reading.place(0, one.id());
+            self.inlines(*one, &mut runs, &mut inner);
+            let at = self.reading.at;
+            pieces.push(Piece::Paragraph {
+                role: Role::Caption,
+                runs,
+                item: None,
+                id: None,
+                caption: true,
+                at,
+            });
+            pieces.append(&mut inner);
+            self.reading.at = kept;
+            return;
+        }
+        let words = words(holder);
+        if words.trim().is_empty() && !holder.descendants().any(|node| is(node, "image"))
+        {
+            return;
+        }
+        self.blocks(holder, pieces);
+        self.reading.at = kept;
+        self.reading.tell_frame(kept, &words);
+    }
+}

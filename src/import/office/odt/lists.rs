@@ -1,0 +1,68 @@
+//! Lists of OpenDocument.
+
+use roxmltree::Node;
+
+use super::super::package::{attribute, is};
+use super::super::pieces::{Item, Piece};
+use super::Reader;
+
+impl<'a, 't> Reader<'a, 't> {
+    /// A list and those within it; `inherited` is the style of the one around it.
+    pub fn list(
+        &mut self,
+        node: Node<'a, 't>,
+        level: usize,
+        inherited: Option<&str>,
+        list: u64,
+        out: &mut Vec<Piece>,
+    ) {
+        let name = attribute(node, "style-name").or(inherited);
+        let own: Option<String> = name.map(str::to_string).or_else(|| {
+            let first = node.descendants().find(|node| is(*node, "p"))?;
+            self.styles.style("paragraph", attribute(first, "style-name")).list
+        });
+        let numbered = self.styles.is_numbered(own.as_deref(), level);
+        let key = (own.clone().unwrap_or_default(), level);
+        let continues = attribute(node, "continue-numbering") == Some("true")
+            || attribute(node, "continue-list").is_some();
+        let mut number = match continues {
+            true => self.counters.get(&key).copied().unwrap_or(1),
+            false => 1,
+        };
+        for entry in node.children().filter(Node::is_element) {
+            let header = is(entry, "list-header");
+            if !header && !is(entry, "list-item") {
+                continue;
+            }
+            if let Some(start) =
+                attribute(entry, "start-value").and_then(|it| it.parse().ok())
+            {
+                number = start;
+            }
+            let mut first = true;
+            for part in entry.children().filter(Node::is_element) {
+                match part.tag_name().name() {
+                    "p" => {
+                        let counted = numbered && !header;
+                        let item = Item {
+                            level: level.min(8),
+                            number: counted.then_some(number),
+                            continues: !first,
+                            list,
+                        };
+                        self.paragraph(part, Some(item), out);
+                        first = false;
+                    }
+                    // Headings of a numbered outline stand in lists of their own.
+                    "h" => self.paragraph(part, None, out),
+                    "list" => self.list(part, level + 1, own.as_deref(), list, out),
+                    _ => {}
+                }
+            }
+            if !header {
+                number += 1;
+            }
+        }
+        self.counters.insert(key, number);
+    }
+}

@@ -1,0 +1,184 @@
+//! .odt and .fodt: OpenDocument text.
+
+mod body;
+mod frames;
+mod inlines;
+mod lists;
+mod styles;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use roxmltree::{Document, Node};
+
+use super::bookmarks::Bookmarks;
+use super::flow;
+use super::package::{Package, Unreadable, attribute, child, is, parse};
+use super::paragraphs::Lines;
+use super::reading::Reading;
+use crate::import::encoding;
+use crate::import::manuscript::Manuscript;
+use crate::import::report::Report;
+use crate::source::{FileId, Files};
+use styles::Styles;
+
+struct Reader<'a, 't> {
+    reading: Reading<'a>,
+    styles: Styles,
+    media: BTreeMap<String, Vec<u8>>,
+    bookmarks: Bookmarks,
+    /// What was deleted, by the id of the change.
+    deleted: BTreeMap<String, Node<'a, 't>>,
+    next_list: u64,
+    /// Where a list of a style goes on.
+    counters: BTreeMap<(String, usize), u64>,
+}
+
+pub(super) fn read(
+    path: &Path,
+    bytes: &[u8],
+    packed: bool,
+    files: &mut Files,
+    report: &mut Report,
+) -> Result<(Manuscript, FileId), Unreadable> {
+    let mut media = BTreeMap::new();
+    let (content, style_text) = match packed {
+        true => unpack(bytes, &mut media)?,
+        false => (encoding::decode(bytes, None, None).text, String::new()),
+    };
+    let style_text =
+        if style_text.trim().is_empty() { "<none/>".to_string() } else { style_text };
+    let document = parse("content.xml", &content)?;
+    let style_document = parse("styles.xml", &style_text)?;
+    let lines = lines(&document);
+    let file = files.add(path, &lines.text);
+    let mut styles = Styles::default();
+    styles.add(&style_document);
+    styles.add(&document);
+    let language = styles::default_language(&style_document)
+        .or_else(|| styles::default_language(&document));
+    let mut reading = Reading::new(&lines, file, report);
+    reading.language = language.clone().unwrap_or_default();
+    reading.inserted =
+        document.descendants().filter(|node| is(*node, "insertion")).count();
+    let mut manuscript = Manuscript { language, ..Manuscript::default() };
+    let mut reader = Reader {
+        reading,
+        styles,
+        media,
+        bookmarks: bookmarks(&document),
+        deleted: deleted(&document),
+        next_list: 0,
+        counters: BTreeMap::new(),
+    };
+    let mut pieces = Vec::new();
+    let body = document
+        .descendants()
+        .find(|node| is(*node, "text") && node.parent().is_some_and(|it| is(it, "body")));
+    if let Some(body) = body {
+        reader.blocks(body, &mut pieces);
+    }
+    reader.reading.tell_inserted();
+    reader.reading.finish(&mut manuscript);
+    let manuscript = flow::manuscript(pieces, manuscript, reader.reading.report);
+    Ok((manuscript, file))
+}
+
+/// The content and the styles of a packed document; its pictures go into `media`.
+fn unpack(
+    bytes: &[u8],
+    media: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<(String, String), Unreadable> {
+    let mut package = Package::open(bytes)?;
+    let missing = || Unreadable {
+        message: "it is damaged: its part `content.xml` is missing".into(),
+        help: "open it in its word processor, save it anew, and import that",
+    };
+    let content = package.text("content.xml")?.ok_or_else(missing)?;
+    let styles = package.text("styles.xml")?.unwrap_or_default();
+    let document = parse("content.xml", &content)?;
+    for image in document.descendants().filter(|node| is(*node, "image")) {
+        if let Some(to) = attribute(image, "href")
+            && !to.contains("://")
+            && let Some(bytes) = package.part(to.trim_start_matches("./"))?
+        {
+            media.insert(to.to_string(), bytes);
+        }
+    }
+    Ok((content, styles))
+}
+
+/// The paragraphs as lines, without those that were deleted.
+fn lines(document: &Document<'_>) -> Lines {
+    let mut lines = Lines::default();
+    let is_shown =
+        |node: Node<'_, '_>| !node.ancestors().any(|above| is(above, "tracked-changes"));
+    lines.add(
+        document,
+        |node| matches!(node.tag_name().name(), "p" | "h") && is_shown(node),
+        |node| {
+            matches!(
+                node.tag_name().name(),
+                "p" | "h" | "span" | "a" | "ruby-base" | "meta" | "sequence"
+            )
+        },
+    );
+    lines
+}
+
+/// What the names of headings begin with among those of bookmarks.
+const HEADING: &str = "heading ";
+
+/// The bookmarks, and the headings by their words, to which links lead, too.
+fn bookmarks(document: &Document<'_>) -> Bookmarks {
+    let mut bookmarks = Bookmarks::default();
+    for node in document.descendants().filter(|node| is(*node, "p") || is(*node, "h")) {
+        let marks = node.descendants().filter(|below| {
+            matches!(
+                below.tag_name().name(),
+                "bookmark" | "bookmark-start" | "reference-mark" | "reference-mark-start"
+            )
+        });
+        for name in marks.filter_map(|mark| attribute(mark, "name")) {
+            bookmarks.mark(name);
+        }
+        let words = words(node);
+        if is(node, "h") {
+            bookmarks.mark(&format!("{HEADING}{}", words.trim()));
+        }
+        bookmarks.paragraph(node, &words);
+    }
+    bookmarks
+}
+
+/// What tracked changes deleted, by the id of the change.
+fn deleted<'a, 't>(document: &'a Document<'t>) -> BTreeMap<String, Node<'a, 't>> {
+    let mut deleted = BTreeMap::new();
+    for region in document.descendants().filter(|node| is(*node, "changed-region")) {
+        if let (Some(id), Some(deletion)) =
+            (attribute(region, "id"), child(region, "deletion"))
+        {
+            deleted.insert(id.to_string(), deletion);
+        }
+    }
+    deleted
+}
+
+/// The words below a node.
+pub(super) fn words(node: Node<'_, '_>) -> String {
+    let mut out = String::new();
+    for below in node.descendants() {
+        if below.is_text() {
+            out.push_str(below.text().unwrap_or(""));
+        } else if matches!(
+            below.tag_name().name(),
+            "p" | "h" | "s" | "tab" | "line-break"
+        ) && !out.ends_with(' ')
+            && !out.is_empty()
+        {
+            out.push(' ');
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,231 @@
+//! What the readers of both formats keep while they read, and what both tell.
+
+use roxmltree::NodeId;
+
+use super::super::manuscript::{
+    Block, Manuscript, Picture, PictureFile, Run, Runs, Style, plain,
+};
+use super::super::pictures;
+use super::super::report::{Report, short};
+use super::paragraphs::Lines;
+use super::pieces::{self, Piece};
+use super::styles::Look;
+use crate::info::Lang;
+use crate::source::{FileId, Span};
+
+/// The addresses that links of a book may have begin so, and are no longer.
+const SCHEMES: &[&str] =
+    &["http://", "https://", "mailto:", "tel:", "doi:", "urn:", "ftp://"];
+const LONGEST_ADDRESS: usize = 2000;
+
+/// A document while it is read.
+pub(super) struct Reading<'a> {
+    pub lines: &'a Lines,
+    pub file: FileId,
+    pub report: &'a mut Report,
+    /// The language of most of the text; empty where none is stated.
+    pub language: String,
+    /// The place of the paragraph that is read.
+    pub at: Span,
+    /// How many tracked insertions were accepted.
+    pub inserted: usize,
+    pub in_note: bool,
+    notes: Vec<Vec<Block>>,
+    pictures: Vec<PictureFile>,
+    /// Underlined words were told.
+    underlined: bool,
+}
+
+/// What is kept of the place where a note hangs.
+pub(super) struct NotePlace {
+    number: usize,
+    at: Span,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(lines: &'a Lines, file: FileId, report: &'a mut Report) -> Reading<'a> {
+        Reading {
+            lines,
+            file,
+            report,
+            language: String::new(),
+            at: Span::head(file),
+            inserted: 0,
+            in_note: false,
+            notes: Vec::new(),
+            pictures: Vec::new(),
+            underlined: false,
+        }
+    }
+
+    /// The place of a paragraph of a part.
+    pub fn place(&self, part: usize, paragraph: NodeId) -> Span {
+        self.lines.place(part, paragraph, self.file)
+    }
+
+    /// Words that are left out, if there are any.
+    pub fn drop(&mut self, at: Span, what: &str, words: &str) {
+        if !words.trim().is_empty() {
+            self.report.drop(at, what, words);
+        }
+    }
+
+    /// What a tracked change deleted.
+    pub fn deleted(&mut self, at: Span, words: &str) {
+        self.drop(at, "what was deleted, by a tracked change, is left out", words);
+    }
+
+    /// A remark in the margin; it may have no words.
+    pub fn comment(&mut self, at: Span, author: &str, words: &str) {
+        let by = if author.is_empty() { String::new() } else { format!(" by {author}") };
+        self.report.drop(at, &format!("a comment{by} is left out"), words);
+    }
+
+    /// Tells, once of the whole, what was inserted by tracked changes.
+    pub fn tell_inserted(&mut self) {
+        if self.inserted > 0 {
+            let message = format!(
+                "tracked changes were accepted: what was inserted, in {} places, is part of the text",
+                self.inserted
+            );
+            let help = "what was deleted is told where it stood";
+            self.report.change(Span::head(self.file), message, help);
+        }
+    }
+
+    /// Gives words their look, and their language where it is not that of the text.
+    pub fn dressed(&mut self, look: Look, language: Option<&str>, runs: Runs) -> Runs {
+        if look.underline == Some(true) && !std::mem::replace(&mut self.underlined, true)
+        {
+            let message = format!(
+                "underlined words are taken for emphasis: {}",
+                short(&plain(&runs))
+            );
+            let help = "all of them are; take the stars away where they are wrong";
+            self.report.guess(self.at, message, help);
+        }
+        let mut styles = look.styles();
+        let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
+        if let Some(tag) = language.and_then(Lang::parse).map(|tag| tag.to_string())
+            && first(&tag) != first(&self.language)
+            && plain(&runs).split_whitespace().count() > 2
+        {
+            styles.push(Style::Language(tag));
+        }
+        styles.into_iter().fold(runs, |runs, style| vec![Run::Styled(style, runs)])
+    }
+
+    /// Whether readers can follow an address; tells of one that they cannot.
+    pub fn leads(&mut self, to: &str, words: &str) -> bool {
+        let lower = to.to_lowercase();
+        let known = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
+        if known && to.len() <= LONGEST_ADDRESS {
+            return true;
+        }
+        let what = match words.is_empty() {
+            true => "a link".to_string(),
+            false => format!("the link of “{}”", short(words)),
+        };
+        let message = format!(
+            "{what} leads to `{}`, which no reader has, and is left out; its words stay",
+            short(to)
+        );
+        self.report.leave_out(self.at, message, "");
+        false
+    }
+
+    /// Tells of the number of a page, which is another in a book.
+    pub fn tell_page_number(&mut self, words: &str) {
+        let message = format!(
+            "a number of a page of the document stays in the text, `{}`",
+            words.trim()
+        );
+        let help = "in the book the page is another; take the number out";
+        self.report.doubt(self.at, message, help);
+    }
+
+    /// Tells of a marker in a note.
+    pub fn tell_note_in_note(&mut self) {
+        self.report.doubt(
+            self.at,
+            "a note within a note has no place in a book; its marker is left out",
+            "put both into one note",
+        );
+    }
+
+    /// Begins a note.
+    pub fn begin_note(&mut self) -> NotePlace {
+        self.in_note = true;
+        self.notes.push(Vec::new());
+        NotePlace { number: self.notes.len() - 1, at: self.at }
+    }
+
+    /// Ends a note, and goes on where it hangs.
+    pub fn end_note(&mut self, place: NotePlace, found: Vec<Piece>) -> usize {
+        self.in_note = false;
+        self.at = place.at;
+        self.notes[place.number] = pieces::blocks(found, place.at);
+        place.number
+    }
+
+    /// A picture by its bytes, `None` where the file has none; tells why one cannot be used.
+    pub fn picture(
+        &mut self,
+        name: &str,
+        bytes: Option<Vec<u8>>,
+        alt: Option<&str>,
+        decorative: bool,
+    ) -> Option<Run> {
+        let at = self.at;
+        let Some(bytes) = bytes else {
+            self.report.doubt(
+                at,
+                format!("the picture `{name}` is not in the file, and is left out"),
+                "put it into the article by hand",
+            );
+            return None;
+        };
+        let file = match pictures::file(name, bytes, at) {
+            Ok(file) => file,
+            Err(why) => {
+                self.report.doubt(
+                    at,
+                    format!("the picture `{name}` cannot be used: {why}"),
+                    "save it as PNG or JPEG, and put it into the article",
+                );
+                return None;
+            }
+        };
+        let known = self.pictures.iter().position(|known| known.bytes == file.bytes);
+        let file = known.unwrap_or_else(|| {
+            self.pictures.push(file);
+            self.pictures.len() - 1
+        });
+        let mut alt = alt.map(str::trim).filter(|alt| !alt.is_empty());
+        if let Some(label) = alt.filter(|alt| pictures::is_label(alt)) {
+            let message = format!(
+                "“{label}” is a label of the file and no alternative text, and is left out"
+            );
+            let help = "say between the brackets what the picture shows";
+            self.report.leave_out(at, message, help);
+            alt = None;
+        }
+        let alt = alt.map(str::to_string);
+        Some(Run::Picture(Picture { file, alt, decorative }))
+    }
+
+    /// Tells where the words of a frame stand.
+    pub fn tell_frame(&mut self, at: Span, words: &str) {
+        let message = format!(
+            "the words of a frame stand behind the paragraph that it hung on: {}",
+            short(words)
+        );
+        self.report.guess(at, message, "put them where they belong");
+    }
+
+    /// Hands over what was gathered beside the text.
+    pub fn finish(&mut self, manuscript: &mut Manuscript) {
+        manuscript.notes = std::mem::take(&mut self.notes);
+        manuscript.pictures = std::mem::take(&mut self.pictures);
+    }
+}

@@ -1,0 +1,134 @@
+//! The line below a title in which a page says when and by whom: `Interview by A. Author | Published:
+//! 9 July 2019 | 5 min read`, `Posted on 17 April 2020 by admin`.
+
+use std::ops::Range;
+
+use super::super::{dates, names, trailer};
+
+/// What a piece of such a line is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Piece {
+    By(names::Byline),
+    /// A date, without the words before it.
+    Date(String),
+    /// What matters on the page alone.
+    Other,
+}
+
+/// The longest such line.
+const LONGEST: usize = 200;
+
+/// The pieces of a line, and where they stand; `None` if there is one that is nothing of the kind,
+/// or nothing but a plain byline or date.
+pub(super) fn pieces(line: &str) -> Option<Vec<(Range<usize>, Piece)>> {
+    if line.chars().count() > LONGEST {
+        return None;
+    }
+    let mut out = Vec::new();
+    for range in parted(line) {
+        let words = &line[range.clone()];
+        let start = match dates::is_date(words) {
+            true => Some(0),
+            false => dates::after_lead(words),
+        };
+        if trailer::is_button(words) || is_reading_time(words) || is_account(words) {
+            out.push((range, Piece::Other));
+        } else if let Some(start) = start {
+            out.push((range, Piece::Date(words[start..].to_string())));
+        } else if let Some(byline) = names::byline(words) {
+            out.push((range, Piece::By(byline)));
+        } else {
+            return None;
+        }
+    }
+    let plain = out.len() == 1 && !matches!(out[0].1, Piece::Other);
+    (!plain && !out.is_empty()).then_some(out)
+}
+
+/// The pieces between strokes and points, and `DATE by NAME` in two.
+fn parted(line: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let strokes = line.match_indices(['|', '·', '•']);
+    for (at, sign) in strokes.chain([(line.len(), "")]) {
+        let piece = &line[start..at];
+        let lower = piece.to_lowercase();
+        let by = [" by ", " von ", " por ", " par "]
+            .iter()
+            .filter_map(|by| lower.find(by))
+            .find(|by| {
+                piece.get(..*by).is_some_and(|date| {
+                    dates::is_date(date) || dates::after_lead(date.trim()).is_some()
+                })
+            });
+        let cut = by.map_or(at, |by| start + by);
+        out.extend([start..cut, cut..at]);
+        start = at + sign.len();
+    }
+    out.into_iter()
+        .map(|range| {
+            let words = &line[range.clone()];
+            let lead = words.len() - words.trim_start().len();
+            range.start + lead..range.start + lead + words.trim().len()
+        })
+        .filter(|range| !range.is_empty())
+        .collect()
+}
+
+/// `5 min read`, `Reading time: 5 minutes`.
+fn is_reading_time(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let mut numbers = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()));
+    let number = numbers.next().is_some_and(|number| number.len() <= 3);
+    number
+        && numbers.next().is_none()
+        && (lower.starts_with(|c: char| c.is_ascii_digit()) || lower.contains(':'))
+        && lower.split_whitespace().count() <= 5
+        && ["min", "мин"].iter().any(|word| lower.contains(word))
+        && ["read", "lese", "lectura", "lecture", "lettura", "чтени"]
+            .iter()
+            .any(|word| lower.contains(word))
+}
+
+/// `by admin`, which is no author.
+fn is_account(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let name =
+        ["by ", "von ", "por ", "par "].iter().find_map(|by| lower.strip_prefix(by));
+    let accounts =
+        ["admin", "administrator", "editor", "webmaster", "staff", "redaktion"];
+    name.is_some_and(|name| accounts.contains(&name.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stamps_of_pages_are_read_piece_by_piece() {
+        let told = |line: &str| {
+            let kinds = pieces(line)?.into_iter().map(|(range, piece)| match piece {
+                Piece::By(byline) => format!("by {}", byline.names.join(", ")),
+                Piece::Date(date) => date,
+                Piece::Other => format!("({})", &line[range]),
+            });
+            Some(kinds.collect::<Vec<_>>().join("; "))
+        };
+        for (line, expected) in [
+            (
+                "Interview by Sunniva Dahl | Published: 9 July 2019 | Updated: 12 July 2019",
+                "by Sunniva Dahl; 9 July 2019; 12 July 2019",
+            ),
+            ("Posted on 17 April 2020 by admin", "17 April 2020; (by admin)"),
+            ("5 min read", "(5 min read)"),
+            ("By Ann Author · 3 May 1998 · Share", "by Ann Author; 3 May 1998; (Share)"),
+        ] {
+            assert_eq!(told(line).as_deref(), Some(expected), "{line}");
+        }
+        for line in ["By Ann Author", "3 May 1998", "The read was 5 min", "War | Peace"] {
+            assert_eq!(told(line), None, "{line}");
+        }
+    }
+}
