@@ -33,6 +33,7 @@ pub mod import;
 pub mod impose;
 pub mod info;
 pub mod intake;
+mod interrupt;
 pub mod manifest;
 pub mod markdown;
 pub mod pages;

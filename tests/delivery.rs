@@ -197,7 +197,7 @@ fn nothing_of_others_is_replaced() {
 #[test]
 fn files_go_as_they_are_and_into_folders_of_devices() {
     let stall = Stall::new();
-    stall.file("desk/What? A book.epub", "no real one");
+    stall.file("desk/What? A book.epub", "PK\x03\x04 no real one");
     fs::create_dir_all(stall.path("media/KOBOeReader/Pamphlets")).expect("made");
     let run = stall.send("What? A book.epub", "../media/KOBOeReader/Pamphlets");
     assert_eq!(run.code, Some(0), "{}", run.err);
@@ -207,7 +207,7 @@ fn files_go_as_they_are_and_into_folders_of_devices() {
         "{}",
         run.out
     );
-    stall.file("desk/What? A book.kepub.epub", "no real one either");
+    stall.file("desk/What? A book.kepub.epub", "PK\x03\x04 no real one either");
     let run = stall.send("What? A book.epub", "kobo");
     assert!(run.err.contains("`What? A book.kepub.epub` lies beside it"), "{}", run.err);
     stall.file("desk/page.html", "x");
@@ -260,6 +260,63 @@ fn of_a_library_all_books_are_sent() {
     assert!(run.err.contains("lists no book that has files"), "{}", run.err);
 }
 
+/// Ctrl-C in the midst of a copy: nothing half written stays.
+#[test]
+#[cfg(unix)]
+fn what_is_broken_off_leaves_nothing() {
+    let stall = Stall::new();
+    let mut large = b"%PDF-1.7\n".to_vec();
+    large.resize(192 << 20, b' ');
+    stall.file("desk/large.pdf", large);
+    let mut sent = Command::new(env!("CARGO_BIN_EXE_publish"))
+        .current_dir(stall.path("desk"))
+        .args(["send", "large.pdf", "--to", "../media/STICK"])
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let part = stall.path("media/STICK/.publish-large.pdf.part");
+    while !part.exists() {
+        assert!(sent.try_wait().expect("it is there").is_none(), "it was too quick");
+        thread::sleep(Duration::from_millis(1));
+    }
+    let id = sent.id().to_string();
+    let asked = Command::new("kill").args(["-INT", &id]).status();
+    assert!(asked.expect("it runs").success());
+    let ended = sent.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(1), "{said}");
+    assert!(said.contains("cannot be written: it was broken off"), "{said}");
+    assert_eq!(stall.names("media/STICK"), ["notes.txt"]);
+}
+
+/// A password that was written into `mail.toml` is shown to nobody, whatever else is wrong.
+#[test]
+fn a_password_in_the_wrong_place_is_not_shown() {
+    let stall = Stall::new();
+    let least = "server = \"localhost\"\nfrom = \"ann@example.org\"\nsecurity = \"none\"\nuser = \"ann\"\n";
+    for wrong in [
+        "password = 'S3cret-Pw'\n",
+        "pasword-file = S3cret-Pw\n",
+        "password-variable = \"S3cret-Pw\"\n",
+    ] {
+        stall.file("config/publish/mail.toml", format!("{wrong}{least}"));
+        for format in ["text", "json", "github"] {
+            let asked = [
+                "send",
+                "book.toml",
+                "--to",
+                "mail:ann@kindle.com",
+                "--message-format",
+                format,
+            ];
+            let run = stall.run(&asked, &[]);
+            assert!(run.code != Some(0), "{wrong}");
+            let said = run.out + &run.err;
+            assert!(said.contains("mail.toml") && !said.contains("S3cret"), "{said}");
+        }
+    }
+}
+
 /// A disk in memory, gone with this. `None` for those who may not mount.
 struct Memory(tempfile::TempDir);
 
@@ -291,7 +348,7 @@ impl Drop for Memory {
 #[test]
 fn disks_that_are_full_or_locked_are_as_they_were() {
     let stall = Stall::new();
-    stall.file("desk/big.epub", vec![7; 900_000]);
+    stall.file("desk/big.epub", epub_of(900_000));
     // Enough room, but for no name more; too little room; none at all for writing.
     for (options, says) in [
         ("size=4m,nr_inodes=2", "the disk is full"),
@@ -372,7 +429,7 @@ fn a_book_goes_by_e_mail_and_the_password_nowhere_else() {
         let arguments = [&["send", what, "--to", "mail:kindle", "-v"], more].concat();
         stall.run(&arguments, &set)
     };
-    stall.file("desk/big-kindle.epub", vec![7; 50_000_001]);
+    stall.file("desk/big-kindle.epub", epub_of(50_000_001));
     let run = send("big-kindle.epub", &[]);
     assert!(run.err.contains("Send to Kindle takes 50 MB by e-mail"), "{}", run.err);
     fs::remove_file(stall.path("desk/big-kindle.epub")).expect("removed");
@@ -391,4 +448,11 @@ fn a_book_goes_by_e_mail_and_the_password_nowhere_else() {
     assert!(letter.contains("filename=\"book-kindle.epub\""), "{letter}");
     let body = letter.split("DATA\n").nth(1).expect("a letter");
     assert!(!body.contains("sesame") && !body.contains("OUR_SECRET"));
+}
+
+/// So many bytes that begin as an e-book does.
+fn epub_of(length: usize) -> Vec<u8> {
+    let mut bytes = b"PK\x03\x04".to_vec();
+    bytes.resize(length, 7);
+    bytes
 }

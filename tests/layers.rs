@@ -52,6 +52,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "pages",
         ],
     ),
+    ("interrupt", &[]),
     // It serves a folder, whatever is in it.
     ("serve", &[]),
     (
@@ -116,6 +117,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "impose",
             "preflight",
             "serve",
+            "interrupt",
             "printer",
             "checker",
             "deliver",

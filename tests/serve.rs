@@ -221,8 +221,37 @@ fn a_library_is_served_as_its_catalogue() {
     }
     let stall = Stall { at, folder: desk };
     let (head, body) = stall.ask("GET /");
+    // A system that ends its services asks them first.
+    #[cfg(unix)]
+    {
+        let id = served.id().to_string();
+        let asked = std::process::Command::new("kill").args(["-TERM", &id]).status();
+        assert!(asked.expect("it runs").success());
+    }
+    #[cfg(not(unix))]
     served.kill().expect("it is there");
-    served.wait().expect("it ends");
+    let ended = served.wait().expect("it ends");
+    assert!(!cfg!(unix) || ended.code() == Some(0), "{ended}");
     assert!(head.starts_with("http/1.1 200") && said.contains("build/library"), "{said}");
     assert!(String::from_utf8_lossy(&body).contains("To come"), "{said}");
+}
+
+/// Conditions and requests as RFC 9110 and 9112 have them.
+#[test]
+fn what_is_asked_wrongly_or_on_conditions_is_answered_so() {
+    let stall = Stall::open();
+    let (head, _) = stall.ask("HEAD /books/a.kepub.epub\nRange: bytes=0-9");
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    assert_eq!(header(&head, "content-length"), Some("200000"));
+    let (head, _) = stall.ask("GET /");
+    let tag = header(&head, "etag").expect("a tag").to_owned();
+    assert_eq!(stall.status("GET /\nIf-Match: \"other\""), 412);
+    assert_eq!(stall.status(&format!("GET /\nIf-Match: {tag}")), 200);
+    let old = "Mon, 01 Jan 2001 00:00:00 GMT";
+    assert_eq!(stall.status(&format!("GET /\nIf-Unmodified-Since: {old}")), 412);
+    let mut stream = stall.connect();
+    stream.write_all(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n").expect("it is sent");
+    let mut all = String::new();
+    stream.read_to_string(&mut all).expect("it answers");
+    assert!(all.starts_with("HTTP/1.1 400"), "{all}");
 }

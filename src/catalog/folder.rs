@@ -13,6 +13,9 @@ use rayon::prelude::*;
 
 use super::MARK;
 
+/// How folders are called that are not in their place yet.
+pub const ASIDE: &str = ".aside-";
+
 /// The files of a catalogue, by their paths from its top.
 #[derive(Debug, Default)]
 pub struct Folder {
@@ -64,12 +67,12 @@ impl Folder {
     }
 
     /// Puts the files in the place of those that are there. Nothing is touched when nothing has
-    /// changed.
+    /// changed. They are made in a folder in `store`, which stands on the same disk.
     ///
     /// # Errors
     /// When something else stands there, or a file cannot be read or written: what stood there
     /// stands there still.
-    pub fn place(&self, target: &Path) -> Result<Change, Unsafe> {
+    pub fn place(&self, target: &Path, store: &Path) -> Result<Change, Unsafe> {
         let failed = |path: &Path| {
             let path = path.to_path_buf();
             move |error| Unsafe::Io(path, error)
@@ -93,11 +96,11 @@ impl Folder {
         let parent = parent.unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(failed(parent))?;
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".publish-");
+        builder.prefix(ASIDE);
         // Temporary folders are private; a catalogue is for all whom the umask lets read it.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-        let aside = builder.tempdir_in(parent).map_err(failed(parent))?;
+        let aside = builder.tempdir_in(store).map_err(failed(store))?;
         let folders: BTreeSet<&Path> =
             self.files.keys().filter_map(|path| Path::new(path).parent()).collect();
         for folder in folders {
@@ -113,7 +116,7 @@ impl Folder {
             };
             done.map_err(failed(&target.join(path)))
         })?;
-        swap(aside, target).map_err(failed(target))?;
+        swap(aside, target, store).map_err(failed(target))?;
         Ok(change)
     }
 }
@@ -204,7 +207,7 @@ fn is_ours(folder: &Path) -> bool {
 }
 
 /// Puts a folder in the place of another in one step where the system has one, else in two.
-fn swap(aside: tempfile::TempDir, target: &Path) -> io::Result<()> {
+fn swap(aside: tempfile::TempDir, target: &Path, store: &Path) -> io::Result<()> {
     let nothing_there = match fs::read_dir(target) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
@@ -221,9 +224,7 @@ fn swap(aside: tempfile::TempDir, target: &Path) -> io::Result<()> {
         aside.close().ok();
         return Ok(());
     }
-    let old = tempfile::Builder::new().prefix(".publish-").tempdir_in(
-        target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")),
-    )?;
+    let old = tempfile::Builder::new().prefix(ASIDE).tempdir_in(store)?;
     let before = old.path().join("old");
     fs::rename(target, &before)?;
     if let Err(error) = fs::rename(aside.path(), target) {
@@ -262,10 +263,11 @@ mod tests {
     #[test]
     fn a_catalogue_is_replaced_whole_and_what_is_unchanged_is_not_written() {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        let target = dir.path().join("library");
+        let (target, store) = (dir.path().join("library"), dir.path().join(".library"));
+        fs::create_dir(&store).expect("writable");
         let first = folder(&[("a/one.txt", "one"), ("a/two.txt", "two")]);
         let made = Change { written: 3, kept: 0, removed: 0 };
-        assert_eq!(first.place(&target).expect("it is placed"), made);
+        assert_eq!(first.place(&target, &store).expect("it is placed"), made);
         let time = |path: &str| {
             let about = fs::metadata(target.join(path)).expect("it is there");
             about.modified().expect("it has a time")
@@ -273,22 +275,23 @@ mod tests {
         let before = time("a/one.txt");
         let second = folder(&[("a/one.txt", "one"), ("b/three.txt", "three")]);
         let change = Change { written: 1, kept: 2, removed: 1 };
-        assert_eq!(second.place(&target).expect("it is placed"), change);
+        assert_eq!(second.place(&target, &store).expect("it is placed"), change);
         assert_eq!(time("a/one.txt"), before, "it was carried over");
         assert!(!target.join("a/two.txt").exists());
         let nothing = Change { written: 0, kept: 3, removed: 0 };
-        assert_eq!(second.place(&target).expect("it is as it was"), nothing);
+        assert_eq!(second.place(&target, &store).expect("it is as it was"), nothing);
         let around = fs::read_dir(dir.path()).expect("readable").count();
-        assert_eq!(around, 1, "nothing is left lying about");
+        assert_eq!(around, 2, "nothing is left lying about");
     }
 
     #[test]
     fn a_folder_of_something_else_is_not_touched() {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        let target = dir.path().join("library");
+        let (target, store) = (dir.path().join("library"), dir.path().join(".library"));
+        fs::create_dir(&store).expect("writable");
         fs::create_dir(&target).expect("writable");
         fs::write(target.join("diary.txt"), "mine").expect("writable");
-        let placed = folder(&[("one.txt", "one")]).place(&target);
+        let placed = folder(&[("one.txt", "one")]).place(&target, &store);
         assert!(matches!(placed, Err(Unsafe::Foreign)), "{placed:?}");
         assert_eq!(fs::read_dir(&target).expect("readable").count(), 1);
     }
@@ -296,12 +299,13 @@ mod tests {
     #[test]
     fn a_file_that_is_gone_leaves_the_old_catalogue() {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        let target = dir.path().join("library");
-        folder(&[("one.txt", "one")]).place(&target).expect("it is placed");
+        let (target, store) = (dir.path().join("library"), dir.path().join(".library"));
+        fs::create_dir(&store).expect("writable");
+        folder(&[("one.txt", "one")]).place(&target, &store).expect("it is placed");
         let mut second = folder(&[("two.txt", "two")]);
         second.add("gone.epub", Content::File(dir.path().join("gone.epub")));
-        assert!(matches!(second.place(&target), Err(Unsafe::Io(..))));
+        assert!(matches!(second.place(&target, &store), Err(Unsafe::Io(..))));
         assert!(target.join("one.txt").exists() && !target.join("two.txt").exists());
-        assert_eq!(fs::read_dir(dir.path()).expect("readable").count(), 1);
+        assert_eq!(fs::read_dir(dir.path()).expect("readable").count(), 2);
     }
 }

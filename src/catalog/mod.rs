@@ -18,7 +18,7 @@ mod words;
 
 pub use card::{Card, Chapter, Person, Sample};
 pub use edition::{Edition, Kind};
-pub use folder::{Change, Content, Folder, Unsafe};
+pub use folder::{ASIDE, Change, Content, Folder, Unsafe};
 pub use list::{Row, Source, also_published, leaflet};
 pub use shelf::{Book, Entry, Section, Shelf, Sight};
 

@@ -1,7 +1,7 @@
 //! What is new on the list, as Atom (RFC 4287), for programs that follow news.
 
 use super::address::{encoded, relative};
-use super::shelf::{Entry, Shelf, latest};
+use super::shelf::{Entry, NO_DATE, Shelf, latest};
 use super::words::Word;
 use crate::xml::{address, push_attribute, push_text};
 
@@ -13,8 +13,8 @@ const MOST: usize = 30;
 
 /// Writes the feed: the latest entries that are dated, those without a book as well.
 pub(super) fn write(shelf: &Shelf) -> String {
-    let mut entries: Vec<&Entry> =
-        shelf.entries.iter().filter(|entry| entry.moment().is_some()).collect();
+    let dated = |entry: &&Entry| entry.moment().is_some_and(|moment| moment != NO_DATE);
+    let mut entries: Vec<&Entry> = shelf.entries.iter().filter(dated).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.moment()));
     entries.truncate(MOST);
     let updated = latest(entries.iter().copied());

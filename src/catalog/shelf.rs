@@ -154,7 +154,7 @@ impl Entry {
 }
 
 /// When nothing is dated: the date of books that state none.
-const NO_DATE: Moment = Moment { unix: 946_684_800 };
+pub(super) const NO_DATE: Moment = Moment { unix: 946_684_800 };
 
 /// The latest date of some entries.
 pub(super) fn latest<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Moment {

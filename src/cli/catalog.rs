@@ -70,11 +70,26 @@ fn write_list(
     common: &Common,
     terminal: &mut Terminal,
 ) -> Outcome {
+    if let Some(gone) = args.without.iter().find(|book| !book.exists()) {
+        let message = format!("there is no book `{}` to leave out", gone.display());
+        terminal.error(&message, "name its manifest, as in `--without books/one.toml`");
+        return Outcome::Failed;
+    }
     let (library, article) = pipeline::also_published(&args.library, &args.without);
     terminal.findings(&library);
     let Some(article) = article else { return Outcome::Failed };
     // A book that has it among its articles need not be built again for nothing.
     let is_there = fs::read(list).is_ok_and(|there| there == article.as_bytes());
+    let first = article.lines().next();
+    let others = !is_there
+        && fs::read(list)
+            .is_ok_and(|there| String::from_utf8_lossy(&there).lines().next() != first);
+    if others {
+        let message =
+            format!("`{}` is an article of yours, and is left as it is", list.display());
+        terminal.error(&message, "name a file that is not there yet with `--list`");
+        return Outcome::Failed;
+    }
     if !is_there && let Err(error) = pipeline::place(article.as_bytes(), list) {
         let why = source::reason(&error);
         let message = format!("`{}` cannot be written: {why}", list.display());

@@ -14,6 +14,7 @@ use super::term::Terminal;
 use super::{Outcome, build, is_manifest, printer};
 use crate::deliver::{self, Device, Disk, Done, Edition, Kind, Placed, place, safe};
 use crate::diag::{Sink, nearest};
+use crate::interrupt::on_interrupt;
 use crate::manifest::{self, Output};
 use crate::pipeline::{self, Options};
 use crate::source::{self, Files};
@@ -30,6 +31,9 @@ struct Parcel {
     bytes: Vec<u8>,
 }
 
+/// What shells say of a command that Ctrl-C ended.
+const BROKEN_OFF: i32 = 130;
+
 /// Sends everything, one after the other; what cannot be sent does not keep the rest.
 pub(super) fn run(args: &SendArgs, common: &Common, terminal: &mut Terminal) -> Outcome {
     let goal = match args.to.strip_prefix("mail:") {
@@ -40,9 +44,17 @@ pub(super) fn run(args: &SendArgs, common: &Common, terminal: &mut Terminal) -> 
     let Ok(goal) = goal else { return Outcome::Usage };
     let mut outcome = Outcome::Clean;
     let Ok(all) = all(&args.what, terminal) else { return Outcome::Failed };
+    on_interrupt(|| {
+        if !deliver::break_off() {
+            std::process::exit(BROKEN_OFF);
+        }
+    });
     for what in &all {
         if send(what, &goal, args, common, terminal).is_err() {
             outcome = Outcome::Failed;
+        }
+        if deliver::is_broken_off() {
+            break;
         }
     }
     let Goal::Device(device) = &goal else { return outcome };
@@ -192,7 +204,21 @@ fn parcel(file: &Path, terminal: &mut Terminal) -> Result<Parcel, Told> {
         Told
     })?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
+    if let Some(what) = pretends(&name, &bytes) {
+        let message = format!("`{shown}` is no {what}");
+        terminal.error(&message, "it was cut short or named wrongly; make it anew");
+        return Err(Told);
+    }
     Ok(Parcel { name: safe(&name), bytes })
+}
+
+/// What the name of a file says that it is, where it begins otherwise: a reader would show an error.
+fn pretends(name: &str, bytes: &[u8]) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    let begins: [(&str, &[u8], &str); 2] =
+        [(".epub", b"PK\x03\x04", "e-book"), (".pdf", b"%PDF-", "PDF")];
+    let known = begins.iter().find(|(ending, ..)| lower.ends_with(ending));
+    known.filter(|(_, begin, _)| !bytes.starts_with(begin)).map(|&(_, _, what)| what)
 }
 
 /// The edition of a book that the goal wants, built where it is not fresh. `None` if it is only

@@ -1,7 +1,7 @@
 //! `publish serve LIBRARY.toml|FOLDER`: a catalogue, or any folder, for the local network, with its address as a
 //! QR code.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, IsTerminal};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -10,10 +10,11 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use super::args::{Common, ServeArgs};
 use super::term::Terminal;
 use super::{Outcome, catalog, is_manifest};
-use crate::serve::{Answered, Server, interrupt};
+use crate::interrupt::interrupt;
+use crate::serve::{Answered, Server};
 
 /// How many modules stay light around a code (ISO/IEC 18004).
-const QUIET: i32 = 2;
+const QUIET: i32 = 4;
 
 /// Makes the catalogue, where a library is named; says where the folder is found, and answers until Ctrl-C.
 pub(super) fn run(args: &ServeArgs, common: &Common, terminal: &mut Terminal) -> Outcome {
@@ -60,7 +61,10 @@ pub(super) fn run(args: &ServeArgs, common: &Common, terminal: &mut Terminal) ->
         {
             terminal.line(&format!("  {first}e/ in the browser of an e-reader"));
         }
-        if let Some(code) = addresses.first().and_then(|first| code(first)) {
+        if let Some(code) = addresses
+            .first()
+            .and_then(|first| code(first, std::io::stdout().is_terminal()))
+        {
             terminal.line(&code);
         }
         terminal.line("It can be read by everybody on this network. Ctrl-C ends it.");
@@ -95,22 +99,27 @@ fn help(error: ErrorKind) -> &'static str {
     }
 }
 
-/// A QR code of half blocks: dark modules are the terminal's blanks, as most terminals are dark.
-fn code(text: &str) -> Option<String> {
+/// A QR code of half blocks. On a terminal it has its own colours, black on white: scanners want
+/// it so, and the terminal may be light or dark. Elsewhere its light modules are drawn, as for a dark one.
+fn code(text: &str, coloured: bool) -> Option<String> {
     let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
     let size = code.size();
-    let light = |x: i32, y: i32| !code.get_module(x, y);
+    let drawn = |x: i32, y: i32| code.get_module(x, y) == coloured;
+    let (begin, end) =
+        if coloured { ("\x1b[38;5;16;48;5;231m", "\x1b[0m") } else { ("", "") };
     let mut out = String::new();
     for y in (-QUIET..size + QUIET).step_by(2) {
         out.push_str("  ");
+        out.push_str(begin);
         for x in -QUIET..size + QUIET {
-            out.push(match (light(x, y), light(x, y + 1)) {
+            out.push(match (drawn(x, y), drawn(x, y + 1)) {
                 (true, true) => '█',
                 (true, false) => '▀',
                 (false, true) => '▄',
                 (false, false) => ' ',
             });
         }
+        out.push_str(end);
         out.push('\n');
     }
     Some(out)

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Identity;
 use crate::source;
@@ -149,9 +150,10 @@ fn is_gone(error: &io::Error) -> bool {
 }
 
 fn why(error: &io::Error) -> String {
-    match is_gone(error) {
-        true => "the device does not answer".to_string(),
-        false => source::reason(error),
+    match (is_gone(error), error.kind() == ErrorKind::Interrupted) {
+        (true, _) => "the device does not answer".to_string(),
+        (false, true) => "it was broken off".to_string(),
+        (false, false) => source::reason(error),
     }
 }
 
@@ -169,6 +171,7 @@ fn advice(error: &io::Error) -> &'static str {
              check it"
         }
         ErrorKind::PermissionDenied => "mount the device so that you may write on it",
+        ErrorKind::Interrupted => "send again; nothing half written is left",
         ErrorKind::NotFound => "plug the device in again, and send again",
         _ => "nothing of the books there was changed; try again",
     }
@@ -207,7 +210,9 @@ pub fn place(
     }
     if !dry {
         let new = !folder.exists();
+        COPYING.store(true, Ordering::SeqCst);
         let copied = copy(bytes, folder, &path, medium);
+        COPYING.store(false, Ordering::SeqCst);
         if copied.is_err() && new {
             // Only what was made here is taken away again, and only if nothing is in it.
             fs::remove_dir(folder).ok();
@@ -310,6 +315,25 @@ fn through(
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Disk;
 
+/// Whether something is being copied, and whether that is broken off: a signal is for the whole
+/// process, and so are these.
+static COPYING: AtomicBool = AtomicBool::new(false);
+static ENDED: AtomicBool = AtomicBool::new(false);
+
+/// Breaks off what is being copied, so that nothing half written stays; whether anything is.
+pub fn break_off() -> bool {
+    ENDED.store(true, Ordering::SeqCst);
+    COPYING.load(Ordering::SeqCst)
+}
+
+/// Whether the user has broken copying off: nothing more is to be sent.
+pub fn is_broken_off() -> bool {
+    ENDED.load(Ordering::SeqCst)
+}
+
+/// How much is written at a time, in bytes, before it is asked whether copying is broken off.
+const AT_ONCE: usize = 1 << 20;
+
 impl Medium for Disk {
     fn room(&self, folder: &Path) -> io::Result<u64> {
         fs4::available_space(folder)
@@ -330,7 +354,14 @@ impl Medium for Disk {
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        file.write_all(bytes)?;
+        for part in bytes.chunks(AT_ONCE) {
+            if is_broken_off() {
+                return Err(io::Error::from(ErrorKind::Interrupted));
+            }
+            file.write_all(part)?;
+            // So that memory does not fill with what the disk has not, and the end is slow.
+            file.sync_data()?;
+        }
         file.sync_all()
     }
 

@@ -19,7 +19,7 @@ mod name;
 mod post;
 
 pub use account::{Account, Secret, Security, Vault};
-pub use copy::{Disk, Done, Medium, Placed, Trouble, place};
+pub use copy::{Disk, Done, Medium, Placed, Trouble, break_off, is_broken_off, place};
 pub use device::{Device, Kind};
 pub use edition::{Edition, ending};
 pub use fresh::is_fresh;

@@ -122,7 +122,8 @@ fn undelivered(
                 .to_string(),
         };
     }
-    if status == Some(552) || (error.is_response() && heavy(bytes)) {
+    let answered = error.is_permanent() || error.is_transient() || error.is_response();
+    if status == Some(552) || (answered && heavy(bytes)) {
         return Undelivered {
             message: format!("`{server}` does not take letters of this size: {said}"),
             help:
@@ -130,10 +131,11 @@ fn undelivered(
                     .to_string(),
         };
     }
-    if error.is_response() {
+    if answered {
         return Undelivered {
             message: format!("`{server}` does not take the letter: {said}"),
-            help: "look at `from` and the address in `mail.toml`".to_string(),
+            help: "look at `from` and at the address that it goes to in `mail.toml`"
+                .to_string(),
         };
     }
     // The error of TLS is within one of the network, and has no kind of its own.

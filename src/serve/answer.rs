@@ -9,7 +9,7 @@ use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Bytes, Frame};
 use hyper::header::{self, HeaderMap, HeaderValue};
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode, Version};
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
@@ -39,7 +39,11 @@ pub(super) async fn answer<B>(
     watch: &Watch,
 ) -> Result<Response<Body>, Infallible> {
     let (method, path) = (request.method().clone(), request.uri().path().to_string());
+    // Whom a request is for must be said, once (RFC 9112, 3.2).
+    let hosts = request.headers().get_all(header::HOST).iter().count();
+    let lost = request.version() == Version::HTTP_11 && hosts != 1;
     let answer = match method {
+        _ if lost => short(StatusCode::BAD_REQUEST, method == Method::HEAD),
         Method::GET | Method::HEAD => {
             let head = method == Method::HEAD;
             match seek(folder, &path).await {
@@ -91,13 +95,26 @@ async fn deliver(
     set(&mut answer, header::ACCEPT_RANGES, "bytes");
     set(&mut answer, header::CACHE_CONTROL, "no-cache");
     set(&mut answer, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    // What is asked for a file that is no more (RFC 9110, 13.2.2).
+    let parse = |date: &str| httpdate::parse_http_date(date).ok();
+    let changed = match text(header::IF_MATCH) {
+        Some(tags) => !matches(tags, &tag),
+        None => text(header::IF_UNMODIFIED_SINCE)
+            .and_then(parse)
+            .zip(parse(&date))
+            .is_some_and(|(since, date)| date > since),
+    };
+    if changed {
+        *answer.status_mut() = StatusCode::PRECONDITION_FAILED;
+        set(&mut answer, header::CONTENT_LENGTH, "0");
+        return Ok(answer);
+    }
     let fresh = match text(header::IF_NONE_MATCH) {
         Some(tags) => matches(tags, &tag),
         None => text(header::IF_MODIFIED_SINCE)
-            .and_then(|since| httpdate::parse_http_date(since).ok())
-            .is_some_and(|since| {
-                httpdate::parse_http_date(&date).is_ok_and(|date| date <= since)
-            }),
+            .and_then(parse)
+            .zip(parse(&date))
+            .is_some_and(|(since, date)| date <= since),
     };
     if fresh {
         *answer.status_mut() = StatusCode::NOT_MODIFIED;
@@ -110,7 +127,8 @@ async fn deliver(
     set(&mut answer, header::CONTENT_TYPE, &media_type(&path, &beginning));
     // A part of what the client knows, and of nothing else (RFC 9110, 13.1.5).
     let same = text(header::IF_RANGE).is_none_or(|range| range == tag || range == date);
-    let part = text(header::RANGE).filter(|_| same);
+    // Parts are of what is sent, and nothing is (RFC 9110, 14.2).
+    let part = text(header::RANGE).filter(|_| same && !head);
     let (first, count) = match part.map_or(Wanted::All, |part| wanted(part, length)) {
         Wanted::All => (0, length),
         Wanted::Part(first, last) => {
@@ -134,7 +152,7 @@ async fn deliver(
     Ok(answer)
 }
 
-/// Whether a tag is among those of `If-None-Match`; weak ones will do (RFC 9110, 13.1.2).
+/// Whether a tag is among those of a condition; weak ones will do (RFC 9110, 13.1.2).
 fn matches(tags: &str, tag: &str) -> bool {
     let mut tags = tags.split(',').map(|tag| tag.trim().trim_start_matches("W/"));
     tags.any(|known| known == tag || known == "*")

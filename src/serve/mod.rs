@@ -143,14 +143,6 @@ impl Server {
     }
 }
 
-/// The end that a user asks for: Ctrl-C.
-pub async fn interrupt() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        // Without signals it goes on until it is killed.
-        std::future::pending::<()>().await;
-    }
-}
-
 fn address(host: IpAddr, port: u16) -> String {
     let host = match host {
         IpAddr::V4(host) => host.to_string(),

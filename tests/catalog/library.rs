@@ -252,6 +252,38 @@ fn the_list_is_a_leaflet_that_is_built_when_it_changed() {
     );
 }
 
+/// A run that was killed leaves files; the next one takes them away.
+#[test]
+fn what_a_killed_run_left_goes_with_the_next() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    desk.file("out/.library/.begun-Ab12", "");
+    desk.file("out/.library/.aside-Cd34/books/one/one.epub", "half");
+    assert_eq!(found(&desk.library("books = \"one.toml\"\n")), [""; 0]);
+    let left = fs::read_dir(desk.path("out/.library")).expect("readable");
+    let left = left.map(|entry| entry.expect("readable").file_name());
+    let mut left: Vec<_> = left.map(|name| name.to_string_lossy().into_owned()).collect();
+    left.sort();
+    assert_eq!(left, [".list", ".lock", "one"]);
+}
+
+/// Two books that readers cannot tell apart are told.
+#[test]
+fn books_of_one_identifier_are_told() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    desk.book("two", "");
+    let manifest = fs::read_to_string(desk.path("one.toml")).expect("it is there");
+    desk.file("two.toml", &manifest);
+    let made = desk.library("books = [\"one.toml\", \"two.toml\"]\n");
+    let found = found(&made);
+    assert!(
+        found.iter().any(|f| f.contains("two books of the library have the identifier")),
+        "{found:?}"
+    );
+    assert!(made.placed.is_none());
+}
+
 #[test]
 fn a_pamphlet_tells_of_the_others() {
     let desk = Desk::new();
@@ -292,6 +324,22 @@ fn the_command_says_what_it_did() {
     assert!(again.out.ends_with("  as it was\n"), "{}", again.out);
     let list = book.run(&["catalog", "library.toml", "--list", "also.md"]);
     assert_eq!(list.out, "also.md  written\n");
+    let book = book.file("mine.md", "# Mine\n");
+    let run = book.run(&["catalog", "library.toml", "--list", "mine.md"]);
+    assert!(
+        run.code == Some(1) && run.err.contains("is an article of yours"),
+        "{}",
+        run.err
+    );
+    let run = book.run(&[
+        "catalog",
+        "library.toml",
+        "--list",
+        "a.md",
+        "--without",
+        "gone.toml",
+    ]);
+    assert!(run.err.contains("there is no book `gone.toml` to leave out"), "{}", run.err);
     let broken = book.file("library.toml", "books = \"bock.toml\"\n");
     let run = broken.run(&["catalog", "library.toml"]);
     assert_eq!(run.code, Some(1));

@@ -95,7 +95,13 @@ fn parts(shelf: &Shelf) -> Vec<Part<'_>> {
 }
 
 fn anchor(shelf: &Shelf, title: &str) -> String {
-    format!("s-{}", slug(shelf.id, title))
+    let name = slug(shelf.id, title);
+    // "C" and "C++" are two sections.
+    let before = shelf.sections.iter().take_while(|section| section.title != title);
+    match before.filter(|section| slug(shelf.id, &section.title) == name).count() {
+        0 => format!("s-{name}"),
+        twins => format!("s-{name}-{}", twins + 1),
+    }
 }
 
 /// The ways to the sections, and to the feet of the page.
@@ -212,23 +218,20 @@ fn foot(out: &mut String, shelf: &Shelf) {
     push_text(out, word(Word::Devices));
     out.push_str("</h2>\n<div class=\"ways\">\n<div>\n");
     let short = PLAIN.trim_end_matches("index.html");
-    let shown = |path: &str| match &shelf.url {
-        Some(url) => {
-            let whole = whole(url, path);
-            whole.split("://").nth(1).map_or(whole.clone(), str::to_owned)
-        }
-        None => path.to_owned(),
-    };
     for (words, to, show) in [
         (Word::ShortAddress, PLAIN, short.trim_end_matches('/')),
         (Word::ForPrograms, MARK, MARK),
     ] {
+        // Where the catalogue's own address is unknown, nobody could type these.
+        let Some(url) = &shelf.url else { break };
+        let whole = whole(url, show);
+        let shown = whole.split_once("://").map_or(&*whole, |(_, shown)| shown);
         out.push_str("<p>");
         push_text(out, word(words));
         out.push_str(" <a");
         push_attribute(out, "href", to);
         out.push('>');
-        push_text(out, &shown(show));
+        push_text(out, shown);
         out.push_str("</a></p>\n");
     }
     out.push_str("<p><a");

@@ -12,8 +12,8 @@ use crate::cli::devices::size;
 use crate::cli::printer::{Told, config_file};
 use crate::cli::term::Terminal;
 use crate::deliver::{Account, Edition, Letter, Secret, Vault, limits, post};
-use crate::diag::Sink;
 use crate::diag::render::{Format, render};
+use crate::diag::{Diagnostic, Sink};
 use crate::source::Files;
 
 /// An address, and the account that letters to it are sent from.
@@ -65,12 +65,46 @@ pub(super) fn read(name: &str, dry: bool, terminal: &mut Terminal) -> Result<Mai
 fn account(file: &Path, terminal: &mut Terminal) -> Result<Account, Told> {
     let (mut files, mut sink) = (Files::default(), Sink::default());
     let account = Account::read(file, &mut files, &mut sink);
-    let found = sink.into_found();
+    let mut found = sink.into_found();
+    found.iter_mut().for_each(|found| hide_value(found, &files));
     if !found.is_empty() {
-        let text = render(&found, &files, Format::Text { colour: false });
+        let text = render(&found, &masked(&files, file), Format::Text { colour: false });
         terminal.error_line(text.trim_end());
     }
     account.map_err(|_| Told)
+}
+
+/// Takes the value that a finding is about out of its words: it may be the password.
+fn hide_value(found: &mut Diagnostic, files: &Files) {
+    let Some(at) = found.at else { return };
+    let before = &files.text(at.file)[..at.start as usize];
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let value = files.slice(at).trim_matches(['"', '\'']);
+    if line.contains('=') && !value.is_empty() {
+        found.message = found.message.replace(value, "…");
+        found.help = found.help.take().map(|help| help.replace(value, "…"));
+    }
+}
+
+/// The user's file with nothing in it but its keys, every byte in its place: a password that was
+/// written there by mistake is shown to nobody.
+fn masked(files: &Files, path: &Path) -> Files {
+    let mut masked = Files::default();
+    // The first of its files, as it is that of the others.
+    let file = masked.add(path, "");
+    let text = files.text(file);
+    let mut lines = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (key, value) = line.split_at(line.find('=').map_or(0, |at| at + 1));
+        lines += key;
+        for c in value.chars() {
+            let shown = if c.is_whitespace() { c } else { '*' };
+            lines.extend(std::iter::repeat_n(shown, c.len_utf8() / shown.len_utf8()));
+        }
+    }
+    let mut masked = Files::default();
+    masked.add(path, &lines);
+    masked
 }
 
 /// The password, from where the account says that it is.
@@ -82,6 +116,13 @@ fn secret(
     let server = &account.server;
     let found = match &account.vault {
         Vault::File(path) => Secret::read(path),
+        // Somebody has written the password itself there.
+        Vault::Variable(name) if !is_variable(name) => Err((
+            "`password-variable` in `mail.toml` is no name of a variable".to_string(),
+            "name one, of letters, digits and `_`, and set it to the password; or name a \
+             `password-file`"
+                .to_string(),
+        )),
         Vault::Variable(name) => match std::env::var(name) {
             Ok(text) if !text.is_empty() => Ok(Secret::new(&text)),
             Ok(_) | Err(_) => Err((
@@ -159,4 +200,10 @@ impl Mail {
         }
         Ok(())
     }
+}
+
+/// Whether a text is written as names of variables are, and not as passwords.
+fn is_variable(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    name.chars().all(plain) && !name.starts_with(|c: char| c.is_ascii_digit())
 }

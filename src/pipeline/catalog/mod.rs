@@ -142,6 +142,8 @@ impl Job<'_> {
             return Err(reported);
         }
         let store = self.out.join(format!(".{}", self.library.name));
+        // Held to the end, so that no other run takes away what this one needs.
+        let _occupied = store::occupy(&store);
         let options = Options {
             out: store.clone(),
             only: Some(OFFERED.to_vec()),
@@ -191,6 +193,7 @@ impl Job<'_> {
             return Err(reported);
         }
         let ready: BTreeMap<_, _> = ready.into_iter().collect();
+        self.apart(&ready, sink)?;
         self.place(&store, ready, (&options, &asked), (books, watch), sink)
     }
 
@@ -223,6 +226,30 @@ impl Job<'_> {
             wanted.push(Wanted { at, entry, name, shown });
         }
         wanted
+    }
+
+    /// Feeds tell books apart by their identifiers; two of one would be the same book to readers.
+    fn apart(
+        &self,
+        ready: &BTreeMap<usize, catalog::Book>,
+        sink: &mut Sink,
+    ) -> Result<(), Reported> {
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut failed = None;
+        for (&at, book) in ready {
+            let Some(twin) = known.insert(&book.card.id, at) else { continue };
+            let message = format!(
+                "two books of the library have the identifier `{}`",
+                book.card.id
+            );
+            let help = "they have the same title, language, authors and publisher, or state the same; \
+                        give one of them its own: `identifiers = { uuid = \"…\" }`";
+            let finding = Diagnostic::new(Code::InvalidValue, message);
+            let finding = finding.at(self.library.entries[at].span);
+            let other = self.library.entries[twin].span;
+            failed = Some(sink.fail(finding.related(other, "the other one").help(help)));
+        }
+        failed.map_or(Ok(()), Err)
     }
 
     /// Says at its entry that a book has no files.
@@ -266,7 +293,7 @@ impl Job<'_> {
             folder.add(path, Content::Bytes(bytes));
         }
         let target = self.out.join(&self.library.name);
-        let change = folder.place(&target).map_err(|why| {
+        let change = folder.place(&target, store).map_err(|why| {
             let (message, help) = match why {
                 Unsafe::Foreign => (
                     format!("`{}` holds something that is not a catalogue", target.display()),

@@ -1,6 +1,6 @@
 //! The store: finished books with their cards, kept from one making of the catalogue to the next.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,10 @@ use crate::catalog::{self, Card, Edition, Kind, Sight};
 use crate::manifest::Output;
 use crate::pipeline::{Book, Extent, Written, place};
 
+/// The file by which one run keeps others from tidying the store.
+const LOCK: &str = ".lock";
+/// How files are called whose time says when a build began.
+const BEGUN: &str = ".begun-";
 /// The file that a book is kept with.
 const CARD: &str = "card.json";
 
@@ -50,10 +54,31 @@ pub(super) fn is_one(folder: &Path) -> bool {
     folder.join(CARD).is_file()
 }
 
+/// Takes part in the store for this run, and what a run that was killed left in it away, unless
+/// others take part as well. `None` where no file can be locked.
+pub(super) fn occupy(store: &Path) -> Option<File> {
+    fs::create_dir_all(store).ok()?;
+    let lock = File::create(store.join(LOCK)).ok()?;
+    if lock.try_lock().is_ok() {
+        for entry in fs::read_dir(store).ok()?.filter_map(Result::ok) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // What cannot be removed is in nobody's way.
+            if name.starts_with(BEGUN) {
+                fs::remove_file(entry.path()).ok();
+            } else if name.starts_with(catalog::ASIDE) {
+                fs::remove_dir_all(entry.path()).ok();
+            }
+        }
+        lock.unlock().ok()?;
+    }
+    lock.lock_shared().ok()?;
+    Some(lock)
+}
+
 /// A file whose time says when a build began, as the disk counts it.
 pub(super) fn begin(store: &Path) -> Option<NamedTempFile> {
     fs::create_dir_all(store).ok()?;
-    tempfile::Builder::new().prefix(".begun-").tempfile_in(store).ok()
+    tempfile::Builder::new().prefix(BEGUN).tempfile_in(store).ok()
 }
 
 /// Whether a file, or a folder, was changed after a build began: it may have been read before that.
