@@ -132,7 +132,9 @@ impl Setter<'_, '_, '_> {
         frame: &Frame,
         high: u8,
     ) -> Option<Versal> {
+        // It is a capital, whatever the word that it begins is set in.
         let cast = cast_at(flat, letter.from)?;
+        let cast = Cast { caps: Caps::Normal, letter_space: Len::ZERO, ..cast };
         let word = self.shaper.part(&flat.text[letter.from..letter.to], &cast, false);
         let [glyph] = &word.glyphs[..] else { return None };
         let id = *word.faces.first()?;
