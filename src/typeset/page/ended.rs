@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::column::Columns;
 use super::cost::{EMPTY, RESCUE, last_cost};
 use super::fill::{Filled, Taken};
+use super::foot;
 use super::join::Set;
 use super::level::is_unlevel;
 use super::matter::{Carried, Matter, Place};
@@ -18,6 +19,9 @@ use crate::typeset::galley::{After, Strip};
 /// From how many half lines on it is told that a column is short: one line, on both of two
 /// that stand beside one another, is what compositors do first.
 const SHORT: i64 = 3;
+/// From how many lines on it is told that text ends above its notes: notes are seldom as high as
+/// whole lines, and two of them are what keeping lines together costs.
+const HOLE: i64 = 3;
 /// For how many short columns of a band it is sought what would fill them.
 const SOUGHT: usize = 12;
 
@@ -51,6 +55,8 @@ enum Why {
     Divided(Side),
     /// It is the last, and so few lines stand on it.
     Few(i64),
+    /// So many lines are left white between its text and its notes.
+    Hole(i64),
 }
 
 /// The columns of a run that end where they should not, by their numbers; what would have been
@@ -101,6 +107,9 @@ pub(super) fn endings(
         if divided && column.last && next.is_some() {
             tell(Why::Divided(column.side), last, Other::Unsought);
         }
+        if let Some(lines) = hole(matter, filled) {
+            tell(Why::Hole(lines), last, Other::Unsought);
+        }
         if let Some((lines, last)) =
             few(matter, columns, planned, number).filter(|_| alone)
         {
@@ -108,6 +117,18 @@ pub(super) fn endings(
         }
     }
     endings
+}
+
+/// How many lines are left white between text that goes on and the notes below it, where that is
+/// seen.
+fn hole(matter: &Matter<'_>, filled: &Filled) -> Option<i64> {
+    filled.short.filter(|_| !filled.foot.set.is_empty())?;
+    let bottoms = filled.taken.iter().filter_map(|taken| {
+        let height = taken.lower.or(Some(matter.piece(taken.place)?.height))?;
+        Some(taken.top + height)
+    });
+    let white = filled.depth - filled.foot.height - foot::gap(matter) - bottoms.max()?;
+    Some(matter.lines(white)).filter(|lines| *lines >= HOLE)
 }
 
 /// How many lines stand on the last of several pages, where they are few, and the last of what
@@ -216,6 +237,12 @@ impl Ending {
                 };
                 (Code::DividedOver, over.to_string())
             }
+            Why::Hole(lines) => {
+                let message = format!(
+                    "{lines} lines are left white between the text and its notes"
+                );
+                (Code::ShortPage, message)
+            }
             Why::Few(lines) => {
                 let lines = if lines == 1 {
                     "a line stands".into()
@@ -241,6 +268,10 @@ impl Ending {
             ),
             (Why::Divided(_), _) => found.help(
                 "every other end would have been worse: a word more or less before it may help",
+            ),
+            (Why::Hole(_), _) => found.help(
+                "what comes next is kept together, or brings a note that finds no room: a word more or \
+                 less before it may help, or a shorter note",
             ),
             (Why::Few(_), _) => found.help(
                 "take a few words out or put some in, or let `fit` look for a number of pages",
