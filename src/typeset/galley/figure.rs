@@ -31,7 +31,7 @@ pub(super) struct Parts {
 
 impl Strip {
     /// Takes the lines of a caption to a height.
-    pub(super) fn take(&mut self, caption: Strip, y: Len) {
+    pub(in crate::typeset) fn take(&mut self, caption: Strip, y: Len) {
         for mut placed in caption.placed {
             placed.at.y += y;
             self.placed.push(placed);

@@ -194,7 +194,7 @@ impl Forme<'_, '_> {
     /// Sets a band on the last page, or on a new one; and with it the text of the one after
     /// it, if that begins with a picture which waits.
     fn band(&mut self, mut band: Band, after: &mut VecDeque<Band>) {
-        if band.turned || band.floats() && self.awaits_plate(&band) {
+        if band.turned || (band.floats() || band.queues()) && self.awaits_plate(&band) {
             self.turn();
         }
         let shapes = Arc::clone(&self.notes.shapes);

@@ -218,7 +218,7 @@ pub(super) fn reset(blocks: &mut [Set], planned: &[Filled], all: &Compositor<'_>
 /// A block as the page breaker sees it.
 pub(super) fn segment(set: &Set, refs: &Refs) -> Segment {
     let pieces = set.strips.iter().enumerate().map(|(index, strip)| Piece {
-        last_call: index == 0 && set.frames,
+        last_call: index == 0 && (set.frames || set.queues),
         solid: index == 0 && set.solid && !strip.floats,
         closes: index + 1 == set.strips.len() && set.closes,
         gives: strip.gives,

@@ -257,7 +257,7 @@ impl Ending {
         match (self.why, self.picture) {
             (Why::Short(_), Some(picture)) => found
                 .related(picture, "this found no room on it")
-                .help("move the picture a paragraph up or down, or make it smaller: `{width=60%}`"),
+                .help("move it a paragraph up or down; a picture can be made smaller: `{width=60%}`"),
             (Why::Short(_), None) => self.other.told(
                 found,
                 "end lower here",

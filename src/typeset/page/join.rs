@@ -1,6 +1,7 @@
 //! Joining galleys: one structure for the book, one flow of strips for each run of text.
 
 use super::builder::{Flow, Start, height};
+use super::queue::queue;
 use super::space::space;
 use super::{node, start_of};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -28,6 +29,10 @@ pub(super) struct Set {
     pub(super) solid: bool,
     /// Whether it is a list.
     pub(super) lists: bool,
+    /// Whether it is a table with a caption: such tables keep their order.
+    pub(super) captioned: bool,
+    /// Whether what waits comes before it.
+    pub(super) queues: bool,
     /// Whether an article's text ends with it.
     pub(super) closes: bool,
     /// Where it stands in the source, if it is kept together by hand.
@@ -65,6 +70,7 @@ impl Set {
         let (alternatives, section, galley) = (Vec::new(), 0, 1);
         let (opening, across, frames) = (false, false, false);
         let (solid, lists, closes, kept) = (false, false, false, None);
+        let (captioned, queues) = (false, false);
         Set {
             strips,
             below,
@@ -73,6 +79,8 @@ impl Set {
             frames,
             solid,
             lists,
+            captioned,
+            queues,
             closes,
             kept,
             alternatives,
@@ -201,6 +209,8 @@ pub(super) fn join(
                 solid: block_of(section, number).is_some_and(is_solid),
                 lists: block_of(section, number)
                     .is_some_and(|block| matches!(block.kind, Kind::List { .. })),
+                captioned: block_of(section, number).is_some_and(is_captioned),
+                queues: false,
                 closes: number == section.blocks.len() && number > 0,
                 alternatives: galley.alternatives,
                 section: index as u32,
@@ -214,6 +224,7 @@ pub(super) fn join(
     flows.iter_mut().for_each(|flow| release(&mut flow.blocks, room, sink));
     flows.iter_mut().for_each(|flow| raise_openings(&mut flow.blocks, room, leading));
     flows.iter_mut().for_each(|flow| part_openings(&mut flow.blocks, room, leading));
+    flows.iter_mut().for_each(|flow| queue(&mut flow.blocks, leading));
     flows.iter_mut().for_each(|flow| space(&mut flow.blocks, leading, room, apart));
     (flows, note_strips)
 }
@@ -311,7 +322,7 @@ fn part_openings(blocks: &mut [Set], room: Len, leading: Len) {
 }
 
 /// Whether no page may end between some strips.
-fn is_whole(strips: &[Strip]) -> bool {
+pub(super) fn is_whole(strips: &[Strip]) -> bool {
     let between = strips.split_last().map_or(&[][..], |(_, strips)| strips);
     between.iter().all(|strip| strip.after == After::MayNot)
 }
@@ -342,6 +353,11 @@ fn is_solid(block: &Block) -> bool {
         | Kind::SceneBreak
         | Kind::PageBreak => false,
     }
+}
+
+/// Whether a block is a table with a caption.
+fn is_captioned(block: &Block) -> bool {
+    matches!(&block.kind, Kind::Table(table) if table.caption.is_some())
 }
 
 /// The place of each section's parent among the sections.

@@ -30,6 +30,11 @@ impl Band {
             _ => false,
         }
     }
+
+    /// Whether what stands across in it comes behind pictures that wait, whatever it costs.
+    pub(super) fn queues(&self) -> bool {
+        self.across.iter().any(|(_, set)| set.queues)
+    }
 }
 
 /// Takes the plates from blocks, with their numbers.
