@@ -27,7 +27,7 @@ pub(super) fn balance(
     filled: &mut Vec<Filled>,
 ) {
     let key = |number: usize| path.get(number).map(|&id| &found.nodes[id as usize].key);
-    let over = Key::start(matter.end(), Carried::default());
+    let over = Key::start(matter.end(), Carried::default(), None);
     for page in 0..filled.len().div_ceil(columns.count) {
         let (first, behind) = (page * columns.count, (page + 1) * columns.count);
         let Some(start) = key(first).filter(|start| start.at != matter.end()) else {
@@ -100,7 +100,7 @@ impl Page {
         start: &Key,
         end: &Key,
     ) -> Option<Page> {
-        let start = Key::start(start.at, start.carried.clone());
+        let start = Key::start(start.at, start.carried.clone(), None);
         let found = search(matter, columns, start, columns.count, NODES);
         let found = found.ending(matter, end, columns.count);
         let cost = found.nodes.get(found.last? as usize)?.cost;

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use crate::geom::{Len, Point};
+use crate::geom::Len;
 use crate::pages::Side;
 use crate::typeset::Pagination;
 use crate::typeset::compositor::Compositor;
@@ -15,20 +15,19 @@ use crate::typeset::galley::{After, Strip};
 use crate::typeset::refs::Refs;
 
 use super::breaker::{NODES, break_columns};
-use super::builder::{
-    Draft, Flow, Keeps, Notes, foot, height, numbers, put, reset, segment,
-};
+use super::builder::{Draft, Flow, Notes, height, numbers, segment};
 use super::column::Columns;
 use super::cost::EMPTY;
 use super::ended::{Ending, begins, endings};
 use super::fill::{Filled, Taken};
 use super::join::Set;
-use super::level::{Unequal, levels};
+use super::level::levels;
 use super::matter::{Carried, Matter, NoteShape};
 use super::rejected::Other;
 use super::whole::keep_whole;
 use waiting::{Waiting, plates};
 
+mod setting;
 mod waiting;
 
 /// A title stands at the foot of a page only with so many lines of columns below it.
@@ -137,6 +136,7 @@ pub(super) fn make(
         openings,
         section: None,
         facing: None,
+        verso: None,
         drafts: Vec::new(),
         plates: VecDeque::new(),
         done: 0,
@@ -179,6 +179,8 @@ struct Forme<'a, 'n> {
     section: Option<u32>,
     /// How short the column before is, when the next one should be as deep.
     facing: Option<i64>,
+    /// The same of the last one on the page that faces the last page.
+    verso: Option<i64>,
     drafts: Vec<Draft>,
     /// Plates that wait for a page of their own, with their numbers in the flow: text in
     /// columns goes on before them.
@@ -204,21 +206,31 @@ impl Forme<'_, '_> {
         if self.y > Len::ZERO && !self.parts(&band.across) {
             let bottom = self.extent(self.y, &band.across).1;
             let tried = self.plan(&matter, &self.columns_from(bottom), &carried);
-            if self.holds(&band, bottom, &tried) {
+            if self.holds(&band, bottom, (&tried, &carried)) {
                 planned = Some(tried);
             } else {
+                let goes_on = after.front().is_some_and(|next| !opens(&next.across));
+                if !opens(&band.across) && (goes_on || !band.blocks.is_empty()) {
+                    self.leave(&band.across);
+                }
                 self.turn();
             }
         }
+        let opens = opens(&band.across);
         self.across(std::mem::take(&mut band.across));
         // What fills the page leaves no columns below it.
         if self.room - self.y < self.leading && !band.blocks.is_empty() {
             self.turn();
+            planned = None;
+        }
+        let mut planned = planned
+            .unwrap_or_else(|| self.plan(&matter, &self.columns_from(self.y), &carried));
+        if !opens && self.leaves_little(self.y, &carried) && self.fails(&planned) {
+            self.turn();
+            planned = self.plan(&matter, &self.columns_from(self.y), &carried);
         }
         let top = self.y;
         let mut columns = self.columns_from(top);
-        let mut planned =
-            planned.unwrap_or_else(|| self.plan(&matter, &columns, &carried));
         let mut waiting = None;
         while waiting.is_none()
             && let Some(found) = self.waiting(&mut band, &planned, top, after)
@@ -276,6 +288,8 @@ impl Forme<'_, '_> {
         if !self.drafts.is_empty() {
             self.side = self.side.other();
         }
+        let facing = self.facing.take();
+        self.verso = facing.filter(|_| self.side == Side::Recto);
         let section = self.section;
         self.drafts.push(Draft { numbered: true, section, ..Draft::default() });
         self.y = Len::ZERO;
@@ -321,6 +335,7 @@ impl Forme<'_, '_> {
             first,
             across: None,
             full,
+            facing: self.verso.filter(|_| self.side == Side::Recto),
             even: false,
             level: None,
             filled: None,
@@ -330,7 +345,7 @@ impl Forme<'_, '_> {
     /// Whether what stands across is parted rather than moved to the next page whole: a table
     /// higher than half a page, where a quarter of one is left.
     fn parts(&self, across: &[(usize, Set)]) -> bool {
-        let opens = across.iter().any(|(_, set)| set.opening);
+        let opens = opens(across);
         let (top, bottom) = self.extent(self.y, across);
         let parted = bottom > self.room && bottom - top > self.room / 2;
         let strips: Vec<&Strip> =
@@ -344,18 +359,49 @@ impl Forme<'_, '_> {
 
     /// Whether the last page has room for a band to begin, no column stays empty for what is
     /// too tall, and no note goes on overleaf from the few lines that stand below a title.
-    fn holds(&self, band: &Band, bottom: Len, planned: &[Filled]) -> bool {
-        let opens = band.across.iter().any(|(_, set)| set.opening);
-        let alone = band.blocks.is_empty() && !opens;
-        let below = if alone { Len::ZERO } else { self.leading * LINES_BELOW };
-        let mut page = planned.iter().take(self.columns);
+    fn holds(
+        &self,
+        band: &Band,
+        bottom: Len,
+        (planned, carried): (&[Filled], &Carried),
+    ) -> bool {
+        let opens = opens(&band.across);
+        // Below a table the columns may begin on the next page.
+        if !opens && (band.blocks.is_empty() || self.leaves_little(bottom, carried)) {
+            let below = band.across.last().map_or(Len::ZERO, |(_, set)| set.below);
+            return (bottom - below).round_up_to(self.leading) <= self.room;
+        }
+        let below = self.leading * LINES_BELOW;
         let few = opens && self.room - bottom < self.room / 4;
         let last = planned.get(..self.columns).and_then(<[Filled]>::last);
         let carries = last.is_some_and(|last| !last.foot.rest.is_empty());
         bottom + below <= self.room
-            && page.all(|filled| filled.cost < EMPTY)
+            && !self.fails(planned)
             && !(few && carries)
             && !(opens && planned.len() > self.columns && self.slices(band, planned))
+    }
+
+    /// Whether so few lines are left below what stands across that the page can as well end
+    /// there; but not if it calls notes.
+    fn leaves_little(&self, bottom: Len, carried: &Carried) -> bool {
+        self.room - bottom < self.leading * LINES_BELOW && carried.notes.is_empty()
+    }
+
+    /// Whether a column of the page stays empty, or ends where none may end.
+    fn fails(&self, planned: &[Filled]) -> bool {
+        planned.iter().take(self.columns).any(|filled| filled.cost >= EMPTY)
+    }
+
+    /// Says that the page is left to be white below what stands on it, for the sake of a table or
+    /// a picture that finds no room there.
+    fn leave(&mut self, across: &[(usize, Set)]) {
+        let white = (self.room - self.y) * 2;
+        let by = white.count().div_euclid(self.leading.count().max(1));
+        let Some(draft) = self.drafts.last_mut() else { return };
+        let strips = across.iter().flat_map(|(_, set)| &set.strips);
+        let next = strips.flat_map(|strip| &strip.placed).find_map(begins);
+        let last = draft.placed.iter().rev().find_map(begins);
+        draft.ended.extend(Ending::before(by, last, next));
     }
 
     /// Whether a column of the page holds a single line, out of the midst of a text.
@@ -368,191 +414,11 @@ impl Forme<'_, '_> {
         let mut page = planned.iter().take(self.columns);
         page.any(|filled| matches!(&filled.taken[..], [only] if line(only)))
     }
+}
 
-    /// Says which sections have opened when a block of the flow is set; whether it opens one.
-    fn opens(&mut self, block: usize) -> bool {
-        let mut opens = false;
-        self.done = block;
-        while let Some(&(at, opened)) = self.openings.peek()
-            && at <= block
-        {
-            self.section = Some(opened);
-            self.openings.next();
-            opens = true;
-        }
-        opens
-    }
-
-    /// Sets blocks across all columns; what finds no room goes on on the next page.
-    fn across(&mut self, across: Vec<(usize, Set)>) {
-        let (Some(below), (top, _)) =
-            (across.last().map(|(_, set)| set.below), self.extent(self.y, &across))
-        else {
-            return;
-        };
-        let head = self.y == Len::ZERO;
-        self.y = top;
-        for (index, (block, set)) in across.into_iter().enumerate() {
-            let opens = self.opens(block);
-            if let Some(draft) = self.drafts.last_mut() {
-                draft.opening |= opens && head && index == 0;
-                draft.section = self.section;
-            }
-            let mut strips = set.strips.into_iter().peekable();
-            let mut begins = index == 0;
-            while strips.peek().is_some() {
-                let mut kept = Vec::new();
-                for strip in strips.by_ref() {
-                    let goes_on = strip.after == After::MayNot;
-                    kept.push(strip);
-                    if !goes_on {
-                        break;
-                    }
-                }
-                self.kept(kept, begins);
-                begins = false;
-            }
-        }
-        self.y = (self.y + below).round_up_to(self.leading);
-    }
-
-    /// Sets strips that are kept together, across all columns.
-    fn kept(&mut self, strips: Vec<Strip>, mut begins: bool) {
-        let first = strips.first().map_or(Len::ZERO, |first| first.above);
-        let all = height(&strips);
-        let too_tall = all - first > self.room;
-        if !begins && self.y + all > self.room {
-            self.turn();
-            begins = true;
-            let again = strips.first().and_then(|first| first.repeat.clone());
-            for strip in again.iter().flat_map(|again| again.iter()) {
-                self.strip(strip.clone(), false);
-            }
-        }
-        if let Some(draft) = self.drafts.last_mut().filter(|_| too_tall) {
-            let mut placed = strips.iter().flat_map(|strip| &strip.placed);
-            draft.too_tall.push(placed.find_map(|placed| placed.span));
-        }
-        for (index, strip) in strips.into_iter().enumerate() {
-            self.strip(strip, begins && index == 0);
-        }
-    }
-
-    /// Sets a strip across all columns; without the space above it where it `begins` a page.
-    fn strip(&mut self, strip: Strip, begins: bool) {
-        let Some(draft) = self.drafts.last_mut() else { return };
-        self.y += if begins { Len::ZERO } else { strip.above };
-        let bottom = self.y + strip.height;
-        put(draft, strip, Point { x: Len::ZERO, y: self.y });
-        self.y = bottom;
-    }
-
-    /// Sets blocks in the columns that are planned for them, page by page, below a picture that
-    /// waits for one of these; which is given back if there is none.
-    fn columns(
-        &mut self,
-        mut blocks: Vec<Set>,
-        first: usize,
-        planned: &[Filled],
-        mut found: Found,
-        mut waiting: Option<Waiting>,
-    ) -> Option<Waiting> {
-        let kept = Keeps::of(&blocks);
-        reset(&mut blocks, planned, self.all);
-        let strips = |set: Set| set.strips.into_iter().map(Some).collect();
-        let mut blocks: Blocks = blocks.into_iter().map(strips).collect();
-        // The first block that is not set as a whole.
-        let mut begun = 0;
-        for (number, page) in planned.chunks(self.columns).enumerate() {
-            if number > 0 {
-                let set = self.done.saturating_sub(first).min(blocks.len());
-                let is_whole =
-                    |strips: &Vec<Option<Strip>>| strips.iter().all(Option::is_none);
-                begun += blocks[begun.min(set)..set]
-                    .iter()
-                    .take_while(|b| is_whole(b))
-                    .count();
-                let waits = waiting.as_ref().map(|waiting| waiting.picture.0);
-                let waits = waits.filter(|&picture| picture <= self.done);
-                let left = (begun < set).then_some(first + begun);
-                self.unset = left.into_iter().chain(waits).min();
-                self.turn();
-                self.unset = None;
-            }
-            if let Some(Waiting { picture, .. }) =
-                waiting.take_if(|waiting| waiting.page == number)
-            {
-                self.across(vec![picture]);
-            }
-            for (at, filled) in page.iter().enumerate() {
-                let found = found.take(number * self.columns + at);
-                self.column(filled, at, first, &mut blocks, &kept, found);
-            }
-            let Some(draft) = self.drafts.last_mut() else { return waiting };
-            for (at, filled) in page.iter().enumerate() {
-                let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
-                let at = Point { x, y: self.y };
-                foot(draft, filled, at, &mut self.notes.strips, self.leading);
-            }
-            let bottom = page.iter().map(|filled| filled.bottom).max();
-            self.y = (self.y + bottom.unwrap_or_default()).round_up_to(self.leading);
-        }
-        waiting
-    }
-
-    /// Sets the text of a column of the last page, the first as 0.
-    fn column(
-        &mut self,
-        filled: &Filled,
-        at: usize,
-        first: usize,
-        blocks: &mut Blocks,
-        kept: &Keeps,
-        (level, ending): (Option<Other>, Vec<Ending>),
-    ) {
-        let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
-        let head = self.y == Len::ZERO && at == 0;
-        let before = self.drafts.last().map_or(0, |draft| draft.placed.len());
-        for (index, taken) in filled.taken.iter().enumerate() {
-            let segment = taken.place.segment as usize;
-            let opens = self.opens(first + segment);
-            let Some(draft) = self.drafts.last_mut() else { return };
-            draft.opening |= opens && head && index == 0;
-            let strip = blocks.get_mut(segment);
-            let strip =
-                strip.and_then(|strips| strips.get_mut(taken.place.piece as usize));
-            let Some(mut strip) = strip.and_then(Option::take) else { continue };
-            if let Some(height) = taken.lower {
-                strip.lower(height);
-            }
-            let top = self.y + taken.top;
-            if let Some(head) = strip.repeat.as_ref().filter(|_| taken.repeat) {
-                let mut y = top - height(head);
-                for again in head.iter() {
-                    y += again.above;
-                    put(draft, again.clone(), Point { x, y });
-                    y += again.height;
-                }
-            }
-            if strip.height > self.room {
-                draft.too_tall.push(strip.placed.iter().find_map(|placed| placed.span));
-            }
-            put(draft, strip, Point { x, y: top });
-        }
-        let beside = at > 0 || self.side == Side::Recto;
-        let facing = self.facing.filter(|_| beside).zip(filled.short);
-        let unequal = facing.map(|(facing, short)| facing - short).filter(|&by| by != 0);
-        let unequal = unequal.or(filled.uneven);
-        self.facing = filled.short;
-        let Some(draft) = self.drafts.last_mut() else { return };
-        kept.tell(filled, draft);
-        draft.cost += filled.cost;
-        draft.section = self.section;
-        let at = draft.placed.iter().skip(before).find_map(begins);
-        let level = level.unwrap_or(Other::Unsought);
-        draft.ended.extend(ending);
-        draft.unequal.extend(unequal.map(|by| Unequal { by, at, level }));
-    }
+/// Whether an article opens with what stands across.
+fn opens(across: &[(usize, Set)]) -> bool {
+    across.iter().any(|(_, set)| set.opening)
 }
 
 /// The notes that are called in what stands across: they stand below the first column.

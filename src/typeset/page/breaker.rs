@@ -65,8 +65,8 @@ pub(super) struct Searched {
 
 impl Key {
     /// A place where a run begins.
-    pub(super) fn start(at: Place, carried: Carried) -> Key {
-        Key { at, carried, facing: None, turned: false }
+    pub(super) fn start(at: Place, carried: Carried, facing: Option<i64>) -> Key {
+        Key { at, carried, facing, turned: false }
     }
 
     fn behind(end: &End, column: Column, columns: &Columns) -> Key {
@@ -83,7 +83,7 @@ pub(super) fn break_columns(
     carried: Carried,
     keep: usize,
 ) -> Vec<Filled> {
-    let start = Key::start(Place::default(), carried);
+    let start = Key::start(Place::default(), carried, columns.facing);
     let found = search(matter, columns, start, usize::MAX, keep);
     let path = found.path();
     let mut filled = trace(matter, columns, &found, &path);
@@ -101,7 +101,7 @@ pub(super) fn break_otherwise(
     carried: &Carried,
 ) -> Option<(i64, Vec<Filled>)> {
     let columns = Columns { level: None, filled: None, ..*asked };
-    let start = || Key::start(Place::default(), carried.clone());
+    let start = || Key::start(Place::default(), carried.clone(), columns.facing);
     let cost = |found: &Searched| found.last.map(|last| found.nodes[last as usize].cost);
     let best = cost(&search(matter, &columns, start(), usize::MAX, NODES))?;
     let found = search(matter, asked, start(), usize::MAX, NODES);

@@ -18,6 +18,9 @@ pub(super) struct Columns {
     pub(super) across: Option<(usize, Len)>,
     /// How much room those of all other pages have.
     pub(super) full: Len,
+    /// How many half lines the column on the page that faces the first is short, when the first
+    /// one should be as deep.
+    pub(super) facing: Option<i64>,
     /// Whether the run is to end in columns of one height.
     pub(super) even: bool,
     /// The number of one that is to end level with the one beside it before it, whatever it

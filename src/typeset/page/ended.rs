@@ -193,6 +193,17 @@ pub(super) fn begins(placed: &Placed) -> Option<Span> {
 }
 
 impl Ending {
+    /// A page that ends so many half lines short below a place, since what comes `next`, across
+    /// all columns, finds no room; if that is so many that it is told.
+    pub(super) fn before(
+        by: i64,
+        at: Option<Span>,
+        next: Option<Span>,
+    ) -> Option<Ending> {
+        let (why, picture, other) = (Why::Short(by), next, Other::Unsought);
+        (by >= SHORT).then_some(Ending { why, at: at.or(next), picture, other })
+    }
+
     /// What is said of it, on pages with several `columns` or with one.
     pub(super) fn told(&self, columns: bool) -> Diagnostic {
         let unit = if columns { "column" } else { "page" };

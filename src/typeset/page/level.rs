@@ -32,7 +32,7 @@ pub(super) fn levels(
     blocks: &[Set],
 ) -> BTreeMap<usize, Other> {
     let unlevel =
-        (1..planned.len()).filter(|&number| is_unlevel(columns, planned, number));
+        (0..planned.len()).filter(|&number| is_unlevel(columns, planned, number));
     let level = |number| {
         let level = Columns { level: Some(number), ..*columns };
         (number, rejected(matter, &level, carried, planned, (number, blocks)))
@@ -42,10 +42,12 @@ pub(super) fn levels(
 
 /// Whether a column does not end level with the one beside it before it.
 pub(super) fn is_unlevel(columns: &Columns, planned: &[Filled], number: usize) -> bool {
-    let Some(before) = number.checked_sub(1) else { return false };
     let short = |number: usize| planned.get(number).and_then(|filled| filled.short);
-    let depths = short(before).zip(short(number));
-    columns.column(before).faces_next() && depths.is_some_and(|(a, b)| a != b)
+    let beside = match number.checked_sub(1) {
+        Some(before) => short(before).filter(|_| columns.column(before).faces_next()),
+        None => columns.facing,
+    };
+    beside.zip(short(number)).is_some_and(|(a, b)| a != b)
 }
 
 impl Unequal {
