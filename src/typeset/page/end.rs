@@ -4,7 +4,7 @@ use crate::geom::Len;
 use crate::typeset::galley::After;
 
 use super::cost::{
-    EMPTY, LONE, RESCUE, SHY, SLACK, SPLIT, THIN, given_way, last_cost, short_cost,
+    EMPTY, LONE, RESCUE, SHY, SPLIT, THIN, given_way, last_cost, short_cost, slack_cost,
 };
 use super::foot::Foot;
 use super::matter::{Carried, Piece, Place};
@@ -171,7 +171,7 @@ impl Walk<'_> {
                 let slack = matter.lines(room - needed);
                 let (notes, waiting) = (foot.rest.clone(), waiting.clone());
                 let carried = Carried { notes, waiting, barred, held };
-                let end = end(short, slack * slack * SLACK, carried);
+                let end = end(short, slack_cost(slack), carried);
                 if slack < WINDOW || !open {
                     self.offer(end);
                 } else {
