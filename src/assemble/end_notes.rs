@@ -27,7 +27,9 @@ pub fn gather_notes(document: &Document, how: Gather) -> Document {
     match how {
         Gather::Article => {
             let notes = by_section(&document);
-            behind_articles(&mut document.sections, &notes);
+            let spans: Vec<Span> =
+                document.notes.iter().map(|(_, note)| note.span).collect();
+            behind_articles(&mut document.sections, &notes, &spans);
         }
         Gather::Book => {
             let section = behind_all(&mut document);
@@ -52,18 +54,21 @@ fn by_section(document: &Document) -> Vec<Both> {
     notes
 }
 
-fn behind_articles(sections: &mut [Section], notes: &[Both]) {
+fn behind_articles(sections: &mut [Section], notes: &[Both], spans: &[Span]) {
     for section in sections {
         let [editors, authors] =
             notes.get(section.index as usize).cloned().unwrap_or_default();
         for (word, notes) in [(Word::EditorsNotes, editors), (Word::Notes, authors)] {
             if !notes.is_empty() {
                 let lang = section.lang.clone();
-                let heading = words(word.in_language(&lang), section.span);
+                // What is found at the heading is led back to the note below it.
+                let span = notes.first().and_then(|&id| spans.get(id.index()).copied());
+                let span = span.unwrap_or(section.span);
+                let heading = words(word.in_language(&lang), span);
                 section.end_notes.push(EndNotes { heading, lang, notes });
             }
         }
-        behind_articles(&mut section.children, notes);
+        behind_articles(&mut section.children, notes, spans);
     }
 }
 

@@ -154,9 +154,8 @@ impl Setter<'_, '_, '_> {
                     })
             }
         };
-        if frame.running && self.hand.lines == 0 {
-            self.rejected = self.rejected(flat, &room, &lines);
-        }
+        let seeks = frame.running && self.hand.lines == 0 && beside.is_none();
+        self.rejected = seeks.then(|| self.rejected(flat, &room, &lines));
         self.lines(flat, lines, frame, together);
     }
 

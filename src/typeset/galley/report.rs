@@ -120,12 +120,15 @@ impl Setter<'_, '_, '_> {
 
     /// What was rejected that is without the fault, else the least bad of it.
     fn without(&self, fault: impl Fn(&Rejected) -> bool) -> String {
-        match self.rejected.iter().find(|other| !fault(other)) {
+        // Of a paragraph with a large letter or small capitals, and of one that an editor has set
+        // a line longer or shorter, nothing else was sought.
+        let Some(rejected) = &self.rejected else { return String::new() };
+        match rejected.iter().find(|other| !fault(other)) {
             Some(Rejected { how, loosest, .. }) => format!(
                 "; a line {how}, `{{.{how}}}`, it would not have it, and its spaces would be at most {:.1} times as wide as they should be",
                 times(*loosest)
             ),
-            None => match self.rejected.first() {
+            None => match rejected.first() {
                 Some(Rejected { how, loosest, .. }) => format!(
                     "; a line {how} it would have it as well, and spaces up to {:.1} times as wide as they should be",
                     times(*loosest)
@@ -160,7 +163,7 @@ impl Setter<'_, '_, '_> {
         }
         let mut help = "reword, or let a long word near its end be divided: a soft hyphen, or the book's `hyphenation`".to_string();
         let own = loosest(lines).unwrap_or(LOOSE);
-        help += &match self.rejected.first() {
+        help += &match self.rejected.iter().flatten().next() {
             Some(Rejected { how, loosest, .. }) if *loosest < own - BETTER => format!(
                 "; a line {how}, `{{.{how}}}`, its spaces would be at most {:.1} times as wide",
                 times(*loosest)

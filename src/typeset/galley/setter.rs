@@ -30,8 +30,8 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     /// What else the running paragraph can be.
     pub(super) alternatives: Vec<Alternative>,
     /// How else a paragraph could be set that is found fault with: rejected for the page's
-    /// sake or for what it costs.
-    pub(super) rejected: Vec<Rejected>,
+    /// sake or for what it costs; `None` where that was not sought.
+    pub(super) rejected: Option<Vec<Rejected>>,
     /// Whether the paragraph that is set next begins an article's text.
     pub(super) begins: bool,
     /// The paragraph after the one that begins an article's text.
@@ -88,7 +88,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             line_role: LineRole::Body,
             wanted: Wanted::Natural,
             alternatives: Vec::new(),
-            rejected: Vec::new(),
+            rejected: None,
             begins: false,
             next: None,
             beside: None,

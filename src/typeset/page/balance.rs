@@ -4,7 +4,7 @@ use super::breaker::{Key, NODES, Searched, UNEQUAL, search, trace};
 use super::column::{Column, Columns};
 use super::cost::EMPTY;
 use super::end::WINDOW;
-use super::fill::Filled;
+use super::fill::{Filled, Uneven};
 use super::matter::{Carried, Matter};
 
 /// How many lines deeper than they must be columns are tried.
@@ -72,12 +72,21 @@ fn level(
     }
     let most = deepest.min(enough + DEEPER);
     let set = |lines: i64| set(lines).map(|page| (page, lines));
-    let best = (enough..=most).filter_map(set).min_by_key(|(page, _)| page.cost);
-    let (Page { mut filled, .. }, lines) = best?;
-    for at in 1..filled.len() {
+    let mut tried: Vec<(Page, i64)> = (enough..=most).filter_map(set).collect();
+    tried.sort_by_key(|(page, _)| page.cost);
+    let mut tried = tried.into_iter();
+    let (Page { mut filled, cost }, lines) = tried.next()?;
+    let apart = |filled: &[Filled], at: usize| {
         let by = matter.half_lines(filled[at].bottom - filled[at - 1].bottom);
-        let apart = by.abs() > 2 && !filled[at].taken.is_empty();
-        filled[at].uneven = apart.then_some(by);
+        Some(by).filter(|by| by.abs() > 2 && !filled[at].taken.is_empty())
+    };
+    let is_even =
+        |page: &Page| (1..page.filled.len()).all(|at| apart(&page.filled, at).is_none());
+    let even = tried.map(|(page, _)| page).find(is_even);
+    let even = even.map(|page| (page.cost - cost, page.filled));
+    for at in 1..filled.len() {
+        let uneven = apart(&filled, at).map(|by| Uneven { by, even: even.clone() });
+        filled[at].uneven = uneven.map(Box::new);
     }
     // The white below them is told of where the text goes on.
     if let Some(last) = filled.last_mut().filter(|_| end.at != matter.end()) {

@@ -7,11 +7,12 @@ use super::matter::Way;
 const SHORT: [i64; 5] = [0, 3_000, 60_000, 150_000, 300_000];
 /// Each further line.
 const SHORTER: i64 = 60_000;
-/// White between text and notes, by its lines: two are what keeping lines together costs, more
-/// are a hole.
-const SLACK: [i64; 4] = [0, 400, 1_600, 40_000];
-/// Each further line.
-const HOLE: i64 = 40_000;
+/// White between text and notes, for the square of its half lines: two lines are what keeping
+/// lines together costs.
+const SLACK: i64 = 100;
+const SLACK_MOST: i64 = 4;
+/// Each further half line: more is a hole.
+const HOLE: i64 = 19_200;
 /// A note that is split.
 pub(super) const SPLIT: i64 = 150_000;
 /// A note that begins below one which goes on over the page: readers lose the thread of it.
@@ -59,12 +60,10 @@ pub(super) fn short_cost(short: i64) -> i64 {
     }
 }
 
-/// What it costs that so many lines are white between text and notes.
-pub(super) fn slack_cost(lines: i64) -> i64 {
-    match SLACK.get(lines.unsigned_abs() as usize) {
-        Some(&cost) => cost,
-        None => SLACK[SLACK.len() - 1] + HOLE * (lines + 1 - SLACK.len() as i64),
-    }
+/// What it costs that so many half lines are white between text and notes.
+pub(super) fn slack_cost(half_lines: i64) -> i64 {
+    let hole = (half_lines - SLACK_MOST).max(0);
+    (half_lines - hole) * (half_lines - hole) * SLACK + hole * HOLE
 }
 
 /// What it costs to leave a page to the rests of notes.

@@ -168,11 +168,11 @@ impl Walk<'_> {
                 if needed > room {
                     continue;
                 }
-                let slack = matter.lines(room - needed);
+                let slack = matter.half_lines(room - needed);
                 let (notes, waiting) = (foot.rest.clone(), waiting.clone());
                 let carried = Carried { notes, waiting, barred, held };
                 let end = end(short, slack_cost(slack), carried);
-                if slack < WINDOW || !open {
+                if slack < WINDOW * 2 || !open {
                     self.offer(end);
                 } else {
                     self.fall_back(end);

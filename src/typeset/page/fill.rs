@@ -23,9 +23,19 @@ pub(super) struct Filled {
     pub(super) lacks: i64,
     /// By how many half lines it is deeper than the column before it, where columns should end
     /// at one height and cannot: a line more or less is none.
-    pub(super) uneven: Option<i64>,
+    pub(super) uneven: Option<Box<Uneven>>,
     /// What it costs by itself.
     pub(super) cost: i64,
+}
+
+/// A column that does not end at one height with the one before it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Uneven {
+    /// By how many half lines it is deeper.
+    pub(super) by: i64,
+    /// Columns of the same matter that end at one height, and how much dearer they are, where
+    /// there are any.
+    pub(super) even: Option<(i64, Vec<Filled>)>,
 }
 
 /// A piece in a column.

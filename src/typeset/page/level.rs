@@ -6,7 +6,7 @@ use super::column::Columns;
 use super::fill::Filled;
 use super::join::Set;
 use super::matter::{Carried, Matter};
-use super::rejected::{Other, rejected};
+use super::rejected::{Other, instead, rejected};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -37,7 +37,21 @@ pub(super) fn levels(
         let level = Columns { level: Some(number), ..*columns };
         (number, rejected(matter, &level, carried, planned, (number, blocks)))
     };
-    unlevel.take(SOUGHT).map(level).collect()
+    let mut levels: BTreeMap<_, _> = unlevel.take(SOUGHT).map(level).collect();
+    for (number, filled) in planned.iter().enumerate() {
+        let Some(uneven) = &filled.uneven else { continue };
+        let first = number / columns.count * columns.count;
+        let page = planned[first..].get(..columns.count).unwrap_or(&planned[first..]);
+        let other = match &uneven.even {
+            Some((dearer, even)) => {
+                let even = (*dearer, &even[..]);
+                instead(matter, columns, page, even, (number - first, blocks))
+            }
+            None => Other::Nothing,
+        };
+        levels.insert(number, other);
+    }
+    levels
 }
 
 /// Whether a column does not end level with the one beside it before it.

@@ -30,8 +30,8 @@ pub(super) enum Other {
 pub(super) struct Rejected {
     /// How much more they cost, in the page breaker's demerits.
     dearer: i64,
-    /// How many half lines short the column would be.
-    short: i64,
+    /// How many half lines short the column would be, where the text goes on.
+    short: Option<i64>,
     /// The paragraphs that would be set in another number of lines, and by how many more.
     ways: Vec<(Span, i8)>,
     /// What would be worse elsewhere, and where.
@@ -64,8 +64,20 @@ pub(super) fn rejected(
     let Some((dearer, other)) = found.filter(|&(dearer, _)| dearer > 0) else {
         return Other::Nothing;
     };
+    instead(matter, columns, planned, (dearer, &other), (number, blocks))
+}
+
+/// What some columns are that were not taken for those which are `planned`, and by how much they
+/// are dearer.
+pub(super) fn instead(
+    matter: &Matter<'_>,
+    columns: &Columns,
+    planned: &[Filled],
+    (dearer, other): (i64, &[Filled]),
+    (number, blocks): (usize, &[Set]),
+) -> Other {
     let own = ways(planned);
-    let others = ways(&other).into_iter().filter(|way| !own.contains(way));
+    let others = ways(other).into_iter().filter(|way| !own.contains(way));
     let ways = others.filter_map(|(segment, way)| {
         let strips = &blocks.get(segment as usize)?.strips;
         let mut placed = strips.iter().flat_map(|strip| &strip.placed);
@@ -74,13 +86,13 @@ pub(super) fn rejected(
         Some((span, ways.get(usize::from(way))?.delta))
     });
     let known: BTreeSet<_> = evils(matter, columns, planned).into_iter().collect();
-    let worse = evils(matter, columns, &other).into_iter();
+    let worse = evils(matter, columns, other).into_iter();
     let worse = worse.filter(|evil| !known.contains(evil)).min_by_key(|evil| evil.1);
     let worse = worse.map(|(at, evil)| {
         let first = other.get(at).and_then(|filled| filled.taken.last());
         (evil, first.and_then(|taken| span(blocks, taken.place)))
     });
-    let short = other.get(number).and_then(|column| column.short).unwrap_or(0);
+    let short = other.get(number).and_then(|column| column.short);
     Other::Rejected(Rejected { dearer, short, ways: ways.collect(), worse })
 }
 
@@ -142,11 +154,12 @@ impl Rejected {
         };
         let found = self.ways.iter().fold(found, named);
         let depth = match self.short {
-            0 => "full".to_string(),
-            2 => "a line short".to_string(),
-            -2 => "a line long".to_string(),
-            short if short > 0 => format!("{} lines short", short as f64 / 2.0),
-            short => format!("{} lines long", -short as f64 / 2.0),
+            None => String::new(),
+            Some(0) => ", full,".into(),
+            Some(2) => ", a line short,".into(),
+            Some(-2) => ", a line long,".into(),
+            Some(short) if short > 0 => format!(", {} lines short,", short as f64 / 2.0),
+            Some(short) => format!(", {} lines long,", -short as f64 / 2.0),
         };
         let worse = self.worse.map(|(evil, at)| {
             let what = match evil {
@@ -166,7 +179,7 @@ impl Rejected {
             (true, None) => ", and end elsewhere".into(),
         };
         let help = format!(
-            "the cheapest {unit}s that {better}, {depth}, were rejected: they cost {} more \
+            "the cheapest {unit}s that {better}{depth} were rejected: they cost {} more \
              (`publish show --pages` tells what each costs; a line short, on both, 6000){how}",
             self.dearer
         );

@@ -185,7 +185,7 @@ impl Forme<'_, '_> {
         let beside = if at > 0 { self.facing } else { self.verso };
         let facing = beside.zip(filled.short);
         let unequal = facing.map(|(facing, short)| facing - short).filter(|&by| by != 0);
-        let unequal = unequal.or(filled.uneven);
+        let unequal = unequal.or(filled.uneven.as_ref().map(|uneven| uneven.by));
         self.facing = filled.short;
         let Some(draft) = self.drafts.last_mut() else { return };
         kept.tell(filled, draft);
