@@ -31,7 +31,7 @@ impl Caution {
             ),
             Caution::NoRoom => (
                 "the paper has no room for marks around the pages: there are none".into(),
-                "take larger paper: `--paper A3`",
+                "take larger paper: `--paper` names it, or states its width and height",
             ),
             Caution::BleedLost => (
                 "the paper has no room for all of the bleed between pages: some of it is cut off"

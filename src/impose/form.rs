@@ -8,7 +8,7 @@ use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use crate::intake::Error;
-use crate::intake::{Leaf, unpack};
+use crate::intake::{Leaf, unpack, weigh};
 
 /// The most bytes that are unpacked, of one page and of all.
 const MOST_PAGE: u64 = 64 << 20;
@@ -42,6 +42,8 @@ pub(super) fn forms(pdf: &mut Document, leaves: &[Leaf]) -> Result<Vec<ObjectId>
                 if copied > MOST_SHARED {
                     return Err(Error::Large);
                 }
+                let weight = weigh(pdf, stream, room.min(MOST_PAGE), index + 1)?;
+                room -= weight.min(room);
                 stream.clone()
             }
             _ => joined(pdf, leaf, index + 1, &mut room)?,
@@ -103,7 +105,9 @@ fn joined(
         let stream = stream.map_err(|_| Error::Damaged(page))?;
         let before = content.len() as u64;
         let most = (*room).min(MOST_PAGE.saturating_sub(before));
-        unpack(pdf, stream, most, page, &mut content)?;
+        if !unpack(pdf, stream, most, page, &mut content)? {
+            return Err(Error::Damaged(page));
+        }
         content.push(b'\n');
         *room = room.saturating_sub(content.len() as u64 - before);
     }

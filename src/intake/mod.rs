@@ -15,7 +15,7 @@ use lopdf::{Document, LoadOptions, Object, ObjectId};
 
 pub use error::Error;
 pub(crate) use leaf::{Area, Leaf, Tree, area, number, read};
-pub(crate) use stream::unpack;
+pub(crate) use stream::{unpack, weigh};
 
 /// Within how many bytes a PDF says that it is one.
 const HEAD: usize = 1024;

@@ -34,6 +34,10 @@ pub(crate) fn unpack(
         Err(_) => Vec::new(),
     };
     let packed = stream.content.len() as u64;
+    // What is written for an empty page, whatever it says of its packing.
+    if packed == 0 {
+        return Ok(true);
+    }
     let plain = stream.dict.get(b"DecodeParms").is_err();
     match filters[..] {
         [] => {
@@ -45,7 +49,8 @@ pub(crate) fn unpack(
         }
         [b"FlateDecode" | b"Fl"] if plain => {
             let before = out.len();
-            let whole = inflate(&stream.content, most, out)?;
+            let whole =
+                inflate(&stream.content, most, out)? || lacks_sum(&stream.content);
             if !whole && out.len() == before {
                 return Err(Error::Damaged(page));
             }
@@ -69,6 +74,57 @@ pub(crate) fn unpack(
     let content = stream.decompressed_content().map_err(|_| Error::Damaged(page))?;
     out.extend(content);
     Ok(true)
+}
+
+/// Whether nothing is missing at the end of what `FlateDecode` packs but the checksum, which some
+/// writers leave out (RFC 1950).
+fn lacks_sum(packed: &[u8]) -> bool {
+    const HEAD: usize = 2;
+    const SUM: usize = 4;
+    let Some(bare) = packed.get(HEAD..) else { return false };
+    let mut state = Decompress::new(false);
+    let mut buffer = vec![0; BUFFER];
+    loop {
+        let (read, made) = (state.total_in(), state.total_out());
+        let left = bare.get(read as usize..).unwrap_or_default();
+        match state.decompress(left, &mut buffer, FlushDecompress::None) {
+            Ok(Status::StreamEnd) => {
+                return bare.len() as u64 - state.total_in() < SUM as u64;
+            }
+            Ok(Status::Ok | Status::BufError)
+                if state.total_out() > made || state.total_in() > read => {}
+            Ok(Status::Ok | Status::BufError) | Err(_) => return false,
+        }
+    }
+}
+
+/// Whether a stream of a page is whole, and no more than so many bytes; how many, as far as that
+/// is known: what is packed in a way that is not read here is left to who prints it.
+///
+/// # Errors
+/// When it comes to more, or breaks off.
+pub(crate) fn weigh(
+    pdf: &Document,
+    stream: &Stream,
+    most: u64,
+    page: usize,
+) -> Result<u64, Error> {
+    let filter = stream.dict.get_deref(b"Filter", pdf);
+    let deflated = match filter {
+        Ok(Object::Array(names)) => {
+            matches!(&names[..], [name] if matches!(name.as_name(), Ok(b"FlateDecode" | b"Fl")))
+        }
+        Ok(name) => matches!(name.as_name(), Ok(b"FlateDecode" | b"Fl")),
+        Err(_) => false,
+    };
+    if !deflated {
+        return Ok(stream.content.len() as u64);
+    }
+    let mut content = Vec::new();
+    match unpack(pdf, stream, most, page, &mut content)? {
+        true => Ok(content.len() as u64),
+        false => Err(Error::Damaged(page)),
+    }
 }
 
 /// Unpacks what `FlateDecode` packs, as far as it goes; whether it goes to its end.
