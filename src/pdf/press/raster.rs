@@ -104,6 +104,20 @@ fn gray(pixels: &[u8]) -> bool {
     pixels.iter().all(|[red, green, blue]| red == green && green == blue)
 }
 
+/// Whitens pixels that nobody sees, where all that is seen is gray: whatever colour a program has
+/// left in them, black alone prints the picture.
+fn clear(colours: &mut [u8], alpha: &[u8]) {
+    let (pixels, _) = colours.as_chunks_mut::<3>();
+    let seen = |(_, alpha): &(&[u8; 3], &u8)| **alpha > 0;
+    let mut seen = pixels.iter().zip(alpha).filter(seen);
+    if !seen.all(|(pixel, _)| gray(pixel)) {
+        return;
+    }
+    for (pixel, _) in pixels.iter_mut().zip(alpha).filter(|(_, alpha)| **alpha == 0) {
+        *pixel = [u8::MAX; 3];
+    }
+}
+
 /// Converts pixels in sRGB, or in the colours of a profile.
 pub(super) fn convert(
     pixels: &DynamicImage,
@@ -112,7 +126,10 @@ pub(super) fn convert(
     converter: &mut Converter,
 ) -> Result<Ready, String> {
     let size = (pixels.width(), pixels.height());
-    let (colours, alpha) = parted(pixels, wanted.alpha);
+    let (mut colours, alpha) = parted(pixels, wanted.alpha);
+    if let Some(alpha) = &alpha {
+        clear(&mut colours, alpha);
+    }
     let on_white = !wanted.alpha && pixels.color().has_alpha();
     let (space, inks) = if wanted.black || gray(&colours) {
         (ImageColorspace::Luma, converter.gray_pixels(&colours, profile))
@@ -253,5 +270,21 @@ impl CustomImage for Raw {
     }
     fn color_space(&self) -> ImageColorspace {
         self.0.space
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_sees_does_not_make_a_gray_picture_four_coloured() {
+        let mut colours = vec![9, 9, 9, 255, 0, 0];
+        clear(&mut colours, &[255, 0]);
+        assert_eq!(colours, [9, 9, 9, 255, 255, 255]);
+        // Beside a colour that is seen nothing changes.
+        let mut colours = vec![9, 9, 0, 255, 0, 0];
+        clear(&mut colours, &[1, 0]);
+        assert_eq!(colours, [9, 9, 0, 255, 0, 0]);
     }
 }
