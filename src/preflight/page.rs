@@ -25,12 +25,12 @@ impl Checked<'_> {
             printer.fewest_pages.as_ref().filter(|few| count < few.value)
         {
             let what = format!("{}; {} are the fewest", told(count), fewest.value);
-            self.report.find_as(Rule::PageCount, sure(fewest), None, what);
+            self.report.find(Rule::PageCount, None, what + &origin(fewest));
         }
         if let Some(most) = printer.most_pages.as_ref().filter(|most| count > most.value)
         {
             let what = format!("{}; {} are the most", told(count), most.value);
-            self.report.find_as(Rule::PageCount, sure(most), None, what);
+            self.report.find(Rule::PageCount, None, what + &origin(most));
         }
         // What an office printer is given it prints; a booklet's pages are made up when they are
         // laid on sheets.
@@ -62,14 +62,14 @@ impl Checked<'_> {
             {
                 let what =
                     format!("{}; {} is the smallest", mm(size), mm(smallest.value));
-                self.report.find_as(Rule::PageSize, sure(smallest), page, what);
+                self.report.find(Rule::PageSize, page, what + &origin(smallest));
             }
             if let Some(largest) = &printer.largest
                 && (size.width - ABOUT > largest.value.width
                     || size.height - ABOUT > largest.value.height)
             {
                 let what = format!("{}; {} is the largest", mm(size), mm(largest.value));
-                self.report.find_as(Rule::PageSize, sure(largest), page, what);
+                self.report.find(Rule::PageSize, page, what + &origin(largest));
             }
             if let Some(sheet) = self.printer.sheet.as_ref().filter(|sheet| {
                 let turned =
@@ -224,6 +224,11 @@ impl Checked<'_> {
 /// How bad it is to break a rule: an error only where the value is certain.
 pub(super) fn sure<T>(stated: &Stated<T>) -> Severity {
     if stated.unsure.is_some() { Severity::Warning } else { Severity::Error }
+}
+
+/// Where a limit was read which a build refuses to pass, certain or not, and whether it is certain.
+fn origin<T>(stated: &Stated<T>) -> String {
+    stated.origin().map(|origin| format!(" ({origin})")).unwrap_or_default()
 }
 
 /// Whether a box holds another, but for what nobody measures.

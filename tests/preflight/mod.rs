@@ -500,13 +500,17 @@ fn the_command_reports_to_people_and_to_machines() {
         "{said}"
     );
     let clean = folder().join("clean.pdf");
-    let run = book.run(&["preflight", &clean.to_string_lossy(), "--printer", "lulu"]);
+    let arguments = ["preflight", &clean.to_string_lossy(), "--printer", "office-a4"];
+    let run = book.run(&arguments);
     assert_eq!(run.code, Some(0), "{}", run.out);
     let run = book.run(&["preflight", &file, "--printer", "europaen-offset"]);
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("european-offset"), "{}", run.err);
+    // Too few pages are refused, as in a build, whether or not the number is certain; what else is
+    // not certain is a warning.
     let severities = checked("clean.pdf", "lulu");
-    assert_eq!(severities.count(Severity::Error), 0);
+    assert_eq!(severities.count(Severity::Error), 1);
+    assert!(severities.count(Severity::Warning) > 1);
 }
 
 #[test]
