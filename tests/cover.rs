@@ -460,3 +460,19 @@ fn a_cover_for_an_office_printer_is_no_larger_than_its_paper() {
         "{said}"
     );
 }
+
+/// A booklet from the office has its cover on other paper, too.
+#[test]
+fn a_booklet_whose_cover_has_a_sheet_of_its_own_gets_it() {
+    let office = "{ printer = \"office-letter\" }";
+    for (print, page) in [(office, "A5"), ("{}", "A5"), ("{}", "139.7 x 215.9 mm")] {
+        let book = book(20, print).key("outputs = [\"pdf\", \"booklet\"]");
+        let book =
+            book.key(&format!("cover.print = \"sheet\"\ndesign.page = \"{page}\""));
+        let (pdf, said) = sheet(&book);
+        let [left, bottom, right, top] = corners(&pdf, b"MediaBox");
+        let (width, height) = if page == "A5" { (296.0, 210.0) } else { (279.4, 215.9) };
+        assert!(near(right - left, width * MM), "{said}");
+        assert!(near(top - bottom, height * MM), "{said}");
+    }
+}

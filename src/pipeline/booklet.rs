@@ -16,15 +16,11 @@ const UNPRINTED_MM: f64 = 5.0;
 /// How an office printer prints sheets; of one that is not known, an ordinary one, on the paper
 /// that two pages fit on.
 pub fn press(printer: Option<&Printer>, page: Option<Size>) -> Press {
-    let size =
-        |(x, y): (f64, f64)| Size { width: Len::from_mm(x), height: Len::from_mm(y) };
     let sheet = printer.and_then(|printer| printer.sheet.as_ref());
     let paper = match (sheet, page) {
         (Some(sheet), _) => sheet.value,
         // Half a Letter sheet is shorter and wider than A5.
-        (None, Some(page)) if fits(page, size(LETTER)) && !fits(page, size(A4)) => {
-            size(LETTER)
-        }
+        (None, Some(page)) if on_letter(page) => size(LETTER),
         (None, _) => size(A4),
     };
     let unprinted = printer.and_then(|printer| printer.unprinted.as_ref());
@@ -52,6 +48,15 @@ pub fn press(printer: Option<&Printer>, page: Option<Size>) -> Press {
             Press { flip, hand: Some(hand), ..plain }
         }
     }
+}
+
+/// Whether two pages fit on a sheet of North America, and not on one of the rest of the world.
+pub(super) fn on_letter(page: Size) -> bool {
+    fits(page, size(LETTER)) && !fits(page, size(A4))
+}
+
+fn size((width, height): (f64, f64)) -> Size {
+    Size { width: Len::from_mm(width), height: Len::from_mm(height) }
 }
 
 /// Whether two pages fit on paper, side by side.

@@ -42,7 +42,7 @@ pub(super) struct Plan {
     /// Whether it did.
     glued: bool,
     /// Where the manifest speaks of it.
-    at: Span,
+    pub(super) at: Span,
 }
 
 impl Plan {

@@ -4,6 +4,7 @@ mod told;
 
 use std::path::Path;
 
+use super::booklet;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Len, Point, Size};
 use crate::manifest::{Manifest, Output, PaperEntry, Print, PrinterEntry};
@@ -156,6 +157,24 @@ pub(super) fn press(
     let usual = printer.binding.as_ref().map(|stated| stated.value);
     let binding = (print.binding.or(usual), print.binding.is_some());
     Some(Press { printer, standard, black, black_unasked, binding, paper, at, margins })
+}
+
+/// An office printer that staples books of such pages: this one, or an ordinary one.
+pub(super) fn at_home(printer: Option<Printer>, page: Size, at: Span) -> Option<Press> {
+    let ordinary = || {
+        let name = if booklet::on_letter(page) { "office-letter" } else { "office-a4" };
+        Stock::builtin().printer(name).ok()
+    };
+    Some(Press {
+        printer: printer.or_else(ordinary)?,
+        standard: Standard::X4,
+        black: false,
+        black_unasked: false,
+        binding: (Some(Binding::Saddle), false),
+        paper: None,
+        at,
+        margins: None,
+    })
 }
 
 /// The paper: the book's, else the printer's, else one that is common; whether it is that.

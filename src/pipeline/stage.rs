@@ -213,8 +213,14 @@ impl Stage<'_> {
                     Some((pdf, sheets))
                 },
                 || {
-                    let press = press?;
                     let sink = &mut press_sink;
+                    let Some(press) = press else {
+                        let home = self.home(&plan).filter(|_| wanted(Output::Booklet));
+                        let cover = home.and_then(|home| {
+                            self.cover_sheet(&home, &plan, &pages, step, sink)
+                        });
+                        return Some([None, cover]);
+                    };
                     let file = self.press(press, &pages, plates, step, sink);
                     let cover = match plan.how {
                         CoverPrint::Sheet => {
@@ -245,6 +251,17 @@ impl Stage<'_> {
             self.tell_small(sink);
         }
         epub.into_iter().chain(printed).collect()
+    }
+
+    /// The office printer of a booklet whose cover has a sheet of its own.
+    fn home(&self, plan: &cover::Plan) -> Option<print::Press> {
+        match plan.how {
+            CoverPrint::Sheet => {
+                let printer = self.press.as_ref().and_then(print::Press::office).cloned();
+                print::at_home(printer, self.theme.page.size, plan.at)
+            }
+            CoverPrint::Own | CoverPrint::Omitted => None,
+        }
     }
 
     /// The sheets of the very pages of the PDF.
