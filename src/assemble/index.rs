@@ -17,7 +17,7 @@ use crate::document::{
 };
 use crate::id::Arena;
 use crate::info::{Lang, Word};
-use crate::markdown::{Article, Extent, IndexMark, Path};
+use crate::markdown::{Extent, IndexMark, Path};
 use crate::source::Span;
 
 /// The index of a book in the making.
@@ -40,111 +40,6 @@ struct Node {
     also: Vec<(Path, Span)>,
     below: BTreeMap<String, Node>,
     anchor: Option<AnchorId>,
-}
-
-/// Takes the marks of the index out of an article of a book that has none; the words stay.
-pub(super) fn forget(article: &mut Article) {
-    let marks: BTreeSet<AnchorId> =
-        article.marks.iter().filter_map(|mark| mark.place).collect();
-    if marks.is_empty() {
-        return;
-    }
-    fn strip(run: &mut Inlines, marks: &BTreeSet<AnchorId>) {
-        for inline in std::mem::take(run) {
-            match inline {
-                Inline::Styled {
-                    style: InlineStyle::Anchor(at), mut content, ..
-                } if marks.contains(&at) => {
-                    strip(&mut content, marks);
-                    run.append(&mut content);
-                }
-                Inline::Styled { style, mut content, span } => {
-                    strip(&mut content, marks);
-                    run.push(Inline::Styled { style, content, span });
-                }
-                Inline::Link { to, mut content, span } => {
-                    strip(&mut content, marks);
-                    run.push(Inline::Link { to, content, span });
-                }
-                other @ (Inline::Text { .. }
-                | Inline::Code { .. }
-                | Inline::Note { .. }
-                | Inline::Picture { .. }
-                | Inline::Break { .. }) => run.push(other),
-            }
-        }
-    }
-    gather_lone(&mut article.blocks);
-    let heads = article.title.iter_mut().chain(&mut article.subtitle);
-    heads.for_each(|head| strip(head, &marks));
-    visit::reading_mut(&mut article.blocks, &mut |run| strip(run, &marks));
-    for note in article.notes.iter_mut() {
-        visit::reading_mut(&mut note.blocks, &mut |run| strip(run, &marks));
-    }
-    drop_empty(&mut article.blocks);
-}
-
-/// Joins paragraphs that hold nothing but marks to the paragraph or heading after them, or to
-/// the paragraph before them: they have no line of their own.
-pub(super) fn gather_lone(blocks: &mut Vec<Block>) {
-    let mut owed: Inlines = Vec::new();
-    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
-    for mut block in std::mem::take(blocks) {
-        visit::children_mut(&mut block, &mut gather_lone);
-        let (anchor, span) = (block.anchor, block.span);
-        if let Some(mark) = block.paragraph_mut().filter(|content| is_mark(content)) {
-            // An id of its own goes where the mark goes.
-            owed.extend(anchor.map(|at| Inline::Styled {
-                style: InlineStyle::Anchor(at),
-                content: Vec::new(),
-                span,
-            }));
-            owed.append(mark);
-            continue;
-        }
-        if let Kind::Paragraph(content) | Kind::Heading { content, .. } = &mut block.kind
-        {
-            content.splice(..0, owed.drain(..));
-        }
-        kept.push(block);
-    }
-    if let (false, Some(span)) = (owed.is_empty(), owed.first().map(Inline::span)) {
-        match kept.iter_mut().rev().find_map(Block::paragraph_mut) {
-            Some(content) => content.append(&mut owed),
-            None => kept.push(Block {
-                kind: Kind::Paragraph(owed),
-                span,
-                lang: None,
-                anchor: None,
-                classes: Vec::new(),
-            }),
-        }
-    }
-    *blocks = kept;
-}
-
-/// Whether a run holds places and nothing else.
-fn is_mark(run: &[Inline]) -> bool {
-    !run.is_empty()
-        && run.iter().all(|inline| match inline {
-            Inline::Styled { style: InlineStyle::Anchor(_), content, .. } => {
-                content.is_empty()
-            }
-            Inline::Text { text, .. } => text.trim().is_empty(),
-            Inline::Styled { .. }
-            | Inline::Code { .. }
-            | Inline::Link { .. }
-            | Inline::Note { .. }
-            | Inline::Picture { .. }
-            | Inline::Break { .. } => false,
-        })
-}
-
-fn drop_empty(blocks: &mut Vec<Block>) {
-    blocks.retain_mut(|block| {
-        visit::children_mut(block, &mut drop_empty);
-        !matches!(&block.kind, Kind::Paragraph(content) if content.is_empty())
-    });
 }
 
 impl Index {

@@ -6,6 +6,7 @@
 mod end_notes;
 mod index;
 mod links;
+mod marks;
 mod names;
 mod pictures;
 mod references;
@@ -72,13 +73,16 @@ pub fn gather(
     let listed = listed.map(|entry| entry.span);
     for article in articles.iter_mut().flatten() {
         match listed {
-            Some(_) => index::gather_lone(&mut article.blocks),
-            None => index::forget(article),
+            Some(_) => {
+                let ends = marks::ends(article);
+                marks::gather_lone(&mut article.blocks, &ends);
+            }
+            None => marks::forget(article),
         }
     }
     let mut index = index::Index::default();
 
-    let mut names = Names::default();
+    let mut names = Names::of_places();
     let entries = &manifest.articles;
     let slugs = sections::slugs(entries);
     let mut book = Book::new(entries, true);
@@ -174,7 +178,7 @@ pub fn gather(
 pub fn check(refused: &Refused, articles: Vec<Option<Article>>, sink: &mut Sink) {
     let entries = &refused.articles;
     let mut own = Sink::default();
-    let mut names = Names::default();
+    let mut names = Names::of_places();
     let slugs = sections::slugs(entries);
     let mut book = Book::new(entries, refused.whole);
     for (index, (article, slug)) in articles.iter().zip(&slugs).enumerate() {
