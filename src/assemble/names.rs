@@ -6,7 +6,19 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Default)]
 pub(super) struct Names(FxHashMap<String, u32>);
 
+/// What Kobo's own files call the elements around their text.
+const RESERVED: [&str; 2] = ["book-columns", "book-inner"];
+
 impl Names {
+    /// Names for places in the book: none that an edition gives to elements of its own.
+    pub fn of_places() -> Names {
+        let mut names = Names::default();
+        for name in RESERVED {
+            names.give(name, "");
+        }
+        names
+    }
+
     /// `wanted`, or, if that is given out, `wanted-2`, `wanted-3` …; `tail` (an
     /// extension) stays at the end.
     pub fn give(&mut self, wanted: &str, tail: &str) -> String {

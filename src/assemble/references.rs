@@ -238,7 +238,7 @@ fn fill(run: &mut Inlines, names: &BTreeMap<AnchorId, Inlines>) {
     for at in 0..run.len() {
         let (before, rest) = run.split_at_mut(at);
         match &mut rest[0] {
-            Inline::Link { to, content, .. } => {
+            Inline::Link { to, content, span } => {
                 let Some(anchor) = spoken_of(to, content) else { continue };
                 match content.first() {
                     Some(Inline::Styled { style: InlineStyle::Page(_), .. }) => {
@@ -248,6 +248,10 @@ fn fill(run: &mut Inlines, names: &BTreeMap<AnchorId, Inlines>) {
                     }
                     Some(Inline::Styled { style: InlineStyle::Class(_), .. }) => {
                         content.clone_from(names.get(&anchor).unwrap_or(&Vec::new()));
+                        // They stand here, and not where they were taken from: a page that begins
+                        // there does not begin here.
+                        let here = *span;
+                        visit::inlines_mut(content, &mut |inline| inline.move_to(here));
                     }
                     Some(_) | None => {}
                 }
@@ -266,6 +270,7 @@ fn fill(run: &mut Inlines, names: &BTreeMap<AnchorId, Inlines>) {
 /// With its language, where that is to be said.
 fn told(title: &[Inline], lang: Option<&Lang>) -> Inlines {
     let mut title = retold(title);
+    drop_numbers(&mut title);
     title.retain(|inline| !inline_text(std::slice::from_ref(inline)).is_empty());
     match (title.first(), lang) {
         (Some(first), Some(lang)) => {
@@ -273,6 +278,18 @@ fn told(title: &[Inline], lang: Option<&Lang>) -> Inlines {
             vec![Inline::Styled { style, content: title, span }]
         }
         (_, _) => title,
+    }
+}
+
+/// Takes the numbers of pages out of words: a title that told its own page would never end.
+fn drop_numbers(words: &mut Inlines) {
+    words.retain(|inline| {
+        !matches!(inline, Inline::Styled { style: InlineStyle::Page(_), .. })
+    });
+    for inline in words {
+        if let Inline::Styled { content, .. } = inline {
+            drop_numbers(content);
+        }
     }
 }
 

@@ -117,4 +117,17 @@ impl Inline {
             | Inline::Break { span } => *span,
         }
     }
+
+    /// Says that it stands elsewhere in the source.
+    pub fn move_to(&mut self, to: Span) {
+        match self {
+            Inline::Text { span, .. }
+            | Inline::Code { span, .. }
+            | Inline::Styled { span, .. }
+            | Inline::Link { span, .. }
+            | Inline::Note { span, .. }
+            | Inline::Picture { span, .. }
+            | Inline::Break { span } => *span = to,
+        }
+    }
 }

@@ -88,6 +88,8 @@ pub(super) struct Writer<'a> {
     pub facts: Facts,
     /// Whether words are those of another place, told again.
     pub renaming: bool,
+    /// The printed pages whose beginnings are marked in words, from 0.
+    pub marked: BTreeSet<usize>,
     /// The languages of the passages that are open, the innermost last.
     pub langs: Vec<Lang>,
     /// Where things stood in the source, if that is asked for.
@@ -110,6 +112,7 @@ pub(super) fn write(map: &Map, section: &Section) -> Article {
         headings: Vec::new(),
         facts: Facts::default(),
         renaming: false,
+        marked: BTreeSet::new(),
         langs: Vec::new(),
         tracer: map.traced.then(Tracer::default),
         last_level: 0,

@@ -63,6 +63,8 @@ impl Label {
 
     fn push(&self, out: &mut String) {
         for (text, lang) in &self.0 {
+            // Blanks are in no language.
+            let lang = lang.as_ref().filter(|_| !text.trim().is_empty());
             if let Some(lang) = lang {
                 out.push_str("<span");
                 push_attribute(out, "lang", lang.tag());

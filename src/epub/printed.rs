@@ -316,6 +316,10 @@ impl Writer<'_> {
         let called = (Word::Page.in_language(&lang), said.as_str());
         let mut done = 0;
         for mark in marks {
+            // The parts of a title that a reference tells have one place.
+            if !self.marked.insert(mark.page) {
+                continue;
+            }
             let at = word_start(text, mark.from as usize).max(done);
             push_text(&mut self.out, &text[done..at]);
             printed.push_page(&mut self.out, mark.page, "span", called);
