@@ -96,6 +96,10 @@ impl Book {
         let mut ids: BTreeMap<String, AnchorId> = BTreeMap::new();
         let mut stated: FxHashMap<&str, Span> = FxHashMap::default();
         for (index, anchor) in article.iter().flat_map(|a| a.anchors.iter().enumerate()) {
+            if anchor.left_out {
+                own.push(whole);
+                continue;
+            }
             if let Some(first) = stated.get(anchor.id.as_str()) {
                 let message = format!("id `{}` is given twice", anchor.id);
                 sink.report(

@@ -78,6 +78,8 @@ pub struct AnchorRef {
     pub stated: bool,
     /// Where.
     pub span: Span,
+    /// Whether it stands in what is left out, a note that nothing cites: no link leads there.
+    pub left_out: bool,
 }
 
 /// What an article says about itself, without what is set as text.

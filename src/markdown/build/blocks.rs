@@ -86,7 +86,7 @@ impl Builder<'_> {
 
     pub fn anchor(&mut self, id: String, stated: bool, range: Range<usize>) -> AnchorId {
         let span = self.block_span(range);
-        self.anchors.push(AnchorRef { id, stated, span });
+        self.anchors.push(AnchorRef { id, stated, span, left_out: false });
         Id::new(self.anchors.len() - 1)
     }
 

@@ -12,6 +12,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::{Block, Inline, Inlines, Note, NoteId, Series, visit};
 use crate::id::Arena;
 use crate::info::Lang;
+use crate::markdown::AnchorRef;
 use crate::source::Span;
 
 /// The longest name of a note that is looked for in a value.
@@ -158,6 +159,12 @@ impl Builder<'_> {
         let mut uncited: Vec<_> = self.defined.drain().collect();
         uncited.sort_by_key(|(_, (_, span))| span.start);
         for (label, (_, span)) in uncited {
+            // It is left out, and no link leads into it.
+            let within = |anchor: &&mut AnchorRef| {
+                (span.start..span.end).contains(&anchor.span.start)
+            };
+            let lost = self.anchors.iter_mut().filter(within);
+            lost.for_each(|anchor| anchor.left_out = true);
             let message = format!("note `[^{label}]` is never cited");
             self.sink.report(
                 Diagnostic::new(Code::UncitedNote, message)
