@@ -15,6 +15,14 @@ use crate::xml::{push_attribute, push_text};
 const WIDE: [(usize, &str); 4] =
     [(0, "table"), (5, "table wide"), (8, "table wide broad"), (11, "table wide dense")];
 
+/// From how many letters on a word finds no room in a column of a small screen.
+const LONG: usize = 18;
+
+/// Whether a cell has a word that is to be parted where it finds no room.
+fn is_long(cell: &str) -> bool {
+    cell.split_whitespace().any(|word| word.chars().count() >= LONG)
+}
+
 /// What a table of so many columns is called.
 fn width(columns: usize) -> &'static str {
     WIDE.iter().rfind(|(from, _)| *from <= columns).map_or("table", |(_, class)| class)
@@ -67,7 +75,8 @@ impl Writer<'_> {
             }
             Kind::Letter(letter) => self.letter(letter, block),
             Kind::Box { title, blocks } => {
-                self.container(Role::Box, "aside", "box", block);
+                // No landmark: screen readers would ask for a name of each.
+                self.container(Role::Box, "aside", "box\" role=\"note", block);
                 self.tail(Role::BoxTitle, "box-title", title.as_ref());
                 self.blocks(blocks);
                 self.out.push_str("</aside>\n");
@@ -406,9 +415,13 @@ impl Writer<'_> {
             };
             // Where words are parted for want of room, numbers are not.
             let wide = width(columns.len()) != width(0);
-            let number = wide && inline_text(cell).contains(|c: char| c.is_numeric());
-            let number = number.then_some("number");
-            let classes: Vec<&str> = place.into_iter().chain(number).collect();
+            let text = inline_text(cell);
+            let kind = match () {
+                () if is_long(&text) => Some("long"),
+                () if wide && text.contains(char::is_numeric) => Some("number"),
+                () => None,
+            };
+            let classes: Vec<&str> = place.into_iter().chain(kind).collect();
             if !classes.is_empty() {
                 push_attribute(&mut self.out, "class", &classes.join(" "));
             }

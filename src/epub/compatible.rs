@@ -5,184 +5,30 @@
 
 use std::fmt::Write;
 
+use rustc_hash::FxHashMap;
+
 use super::restyle::{Rule, rules, split};
 use super::selector::{Compound, Element, Selector};
 use super::walk::{Piece, attribute, attributes, pieces};
+use lacks::KNOWN;
+pub use lacks::{LACKS, Lack, What};
 
-/// Something that the oldest engines lack.
-#[derive(Clone, Copy, Debug)]
-pub struct Lack {
-    /// What.
-    pub what: What,
-    /// What becomes of it otherwise.
-    pub why: &'static str,
-    /// Who says so.
-    pub source: &'static str,
-}
+mod lacks;
 
-/// What is lacking, and what stands in its place.
-#[derive(Clone, Copy, Debug)]
-pub enum What {
-    /// An element, and the role that says what it was; a `div` with its name as a class.
-    Element(&'static str, Option<&'static str>),
-    /// Selectors by what stands between or behind elements: a class on what they mean.
-    Selector(&'static str),
-    /// Selectors that no class can stand for; with what to say instead, where anything is.
-    Pseudo(&'static str, &'static str),
-    /// Rules of a kind; nothing.
-    AtRule(&'static str),
-    /// Declarations whose values have this; nothing.
-    Value(&'static str),
-    /// Declarations, one for another.
-    Declaration(&'static str, &'static str),
-}
-
-const TABLET: &str = "dvschultz/99problems#22";
-const UNITS: &str = "dvschultz/99problems#30";
-const VALUES: &str = "dvschultz/99problems#53";
-const PARTS: &str = "XHTML 1.1; readium/css#25";
-
-/// What the oldest engines lack.
-pub const LACKS: &[Lack] = &[
-    Lack {
-        what: What::Element("section", Some("region")),
-        why: "runs on as if it were words",
-        source: PARTS,
-    },
-    Lack { what: What::Element("header", None), why: "as sections", source: PARTS },
-    Lack { what: What::Element("footer", None), why: "as sections", source: PARTS },
-    Lack { what: What::Element("aside", None), why: "as sections", source: PARTS },
-    Lack {
-        what: What::Element("figure", Some("figure")),
-        why: "its picture runs into the text",
-        source: PARTS,
-    },
-    Lack {
-        what: What::Element("figcaption", None),
-        why: "runs on behind the picture",
-        source: PARTS,
-    },
-    Lack {
-        what: What::Selector(">"),
-        why: "the rules of the whole sheet are passed over",
-        source: TABLET,
-    },
-    Lack { what: What::Selector("+"), why: "as with `>`", source: TABLET },
-    Lack { what: What::Selector(":first-child"), why: "as with `>`", source: TABLET },
-    Lack {
-        what: What::Pseudo(
-            "hr.scene-break::before",
-            "hr.scene-break { width: 20%; margin: 1.2em auto; border-top: 0.06em solid; }",
-        ),
-        why: "an ornament is not drawn, and nothing shows the break",
-        source: TABLET,
-    },
-    Lack {
-        what: What::Pseudo("::", ""),
-        why: "the sheet is passed over",
-        source: TABLET,
-    },
-    Lack {
-        what: What::Pseudo(":not(", ""),
-        why: "the sheet is passed over",
-        source: TABLET,
-    },
-    Lack { what: What::Pseudo(":last-child", ""), why: "as with `:not`", source: TABLET },
-    Lack {
-        what: What::AtRule("@media"),
-        why: "conditions with numbers lose the sheet",
-        source: "gutenbergtools/ebookmaker#212; dvschultz/99problems#44",
-    },
-    Lack { what: What::AtRule("@supports"), why: "is not known", source: TABLET },
-    Lack { what: What::Value("calc("), why: "the sheet is lost", source: VALUES },
-    Lack { what: What::Value("min("), why: "the book does not open", source: VALUES },
-    Lack { what: What::Value("max("), why: "the book does not open", source: VALUES },
-    Lack { what: What::Value("var("), why: "the sheet is lost", source: VALUES },
-    Lack { what: What::Value("vh"), why: "the reader crashes", source: UNITS },
-    Lack { what: What::Value("vw"), why: "the reader crashes", source: UNITS },
-    Lack { what: What::Value("rem"), why: "as with `vh`", source: UNITS },
-    Lack { what: What::Value("ch"), why: "as with `vh`", source: UNITS },
-    Lack {
-        what: What::Declaration("display: flex", ""),
-        why: "is not known; pictures stand below one another",
-        source: TABLET,
-    },
-    Lack {
-        what: What::Declaration("min-width: 7em", "margin-bottom: 1em"),
-        why: "is for what stands side by side; what stands below something wants space",
-        source: TABLET,
-    },
-];
-
-/// The properties that the engine is known to take (CSS 2.1, and Adobe's own).
-const KNOWN: [&str; 61] = [
-    "adobe-hyphenate",
-    "background-color",
-    "border",
-    "border-bottom",
-    "border-bottom-color",
-    "border-bottom-style",
-    "border-bottom-width",
-    "border-collapse",
-    "border-color",
-    "border-left",
-    "border-left-color",
-    "border-left-style",
-    "border-left-width",
-    "border-right",
-    "border-right-color",
-    "border-right-style",
-    "border-right-width",
-    "border-spacing",
-    "border-style",
-    "border-top",
-    "border-top-color",
-    "border-top-style",
-    "border-top-width",
-    "border-width",
-    "clear",
-    "color",
-    "display",
-    "float",
-    "font",
-    "font-family",
-    "font-size",
-    "font-style",
-    "font-variant",
-    "font-weight",
-    "height",
-    "letter-spacing",
-    "line-height",
-    "list-style",
-    "list-style-type",
-    "margin",
-    "margin-bottom",
-    "margin-left",
-    "margin-right",
-    "margin-top",
-    "max-width",
-    "orphans",
-    "padding",
-    "padding-bottom",
-    "padding-left",
-    "padding-right",
-    "padding-top",
-    "page-break-after",
-    "page-break-before",
-    "page-break-inside",
-    "text-align",
-    "text-decoration",
-    "text-indent",
-    "vertical-align",
-    "white-space",
-    "widows",
-    "width",
-];
+/// A screen is so high, in hundredths of its width, and a picture no higher than this part of it,
+/// in hundredths: what others are told in `vh`.
+const SCREEN: u64 = 133;
+const MOST: u64 = 90;
+/// A picture of so many pixels in height is never higher than a screen.
+const LOW: u32 = 500;
 
 /// A stylesheet for the oldest engines, and the classes that stand for selectors they lack.
+#[derive(Default)]
 pub(super) struct Sheet<'a> {
     pub css: String,
     classes: Vec<(Selector<'a>, usize)>,
+    /// How wide and high pictures are, in pixels, by their addresses in files of text.
+    sizes: FxHashMap<String, (u32, u32)>,
 }
 
 /// What the class of a rule is called.
@@ -194,7 +40,7 @@ impl<'a> Sheet<'a> {
     /// Rewrites a stylesheet.
     pub fn of(css: &'a str) -> Sheet<'a> {
         let mut sheet =
-            Sheet { css: String::with_capacity(css.len()), classes: Vec::new() };
+            Sheet { css: String::with_capacity(css.len()), ..Sheet::default() };
         let mut numbered = 0;
         let mut instead = Vec::new();
         for rule in rules(css) {
@@ -253,6 +99,34 @@ impl<'a> Sheet<'a> {
         sheet
     }
 
+    /// Says how large pictures are.
+    pub fn with_sizes(self, sizes: FxHashMap<String, (u32, u32)>) -> Sheet<'a> {
+        Sheet { sizes, ..self }
+    }
+
+    /// How wide a picture must be, in hundredths of the text, so that it is no higher than a
+    /// screen; `None` where it is not.
+    fn narrowed(&self, open: &[Element<'_>]) -> Option<u64> {
+        let (img, around) = open.split_last()?;
+        let (width, height) = *self.sizes.get(attribute(img.tag, "src")?)?;
+        let most = MOST * SCREEN * u64::from(width) / (100 * u64::from(height.max(1)));
+        let stated = around.iter().rev().flat_map(|element| names(element));
+        let stated = stated.filter_map(|class| match class {
+            "across" | "full-page" | "cover" => Some(100),
+            class => {
+                class.strip_prefix("wide-")?.parse::<u64>().ok().map(|part| part / 10)
+            }
+        });
+        let asked = match stated.into_iter().next() {
+            Some(asked) => asked,
+            None if height < LOW || names(img).any(|class| class == "inline") => {
+                return None;
+            }
+            None => 100,
+        };
+        (most < asked).then_some(most.max(1))
+    }
+
     /// Rewrites a file of text.
     pub fn xhtml(&self, xhtml: &str) -> String {
         let mut out = String::with_capacity(xhtml.len() + xhtml.len() / 8);
@@ -295,7 +169,9 @@ impl<'a> Sheet<'a> {
             }
         }
         let role = replaced(name);
-        if rules.is_empty() && role.is_none() {
+        let narrowed = Some(name).filter(|name| *name == "img");
+        let narrowed = narrowed.and_then(|_| self.narrowed(open));
+        if rules.is_empty() && role.is_none() && narrowed.is_none() {
             return out.push_str(tag);
         }
         let own = attribute(tag, "class").unwrap_or("");
@@ -304,12 +180,13 @@ impl<'a> Sheet<'a> {
         classes.extend(own.split(' ').filter(|c| !c.is_empty()).map(str::to_owned));
         classes.extend(rules.into_iter().map(class));
         classes.dedup();
-        let _ = write!(
-            out,
-            "<{} class=\"{}\"",
-            role.map_or(name, |_| "div"),
-            classes.join(" ")
-        );
+        let _ = write!(out, "<{}", role.map_or(name, |_| "div"));
+        if !classes.is_empty() {
+            let _ = write!(out, " class=\"{}\"", classes.join(" "));
+        }
+        if let Some(width) = narrowed {
+            let _ = write!(out, " style=\"width: {width}%; height: auto\"");
+        }
         for (name, value) in attributes(tag).filter(|(name, _)| *name != "class") {
             let _ = write!(out, " {name}=\"{value}\"");
         }
@@ -323,6 +200,11 @@ impl<'a> Sheet<'a> {
         }
         out.push_str(if tag.ends_with("/>") { "/>" } else { ">" });
     }
+}
+
+/// The classes of an element.
+fn names<'a>(element: &Element<'a>) -> impl Iterator<Item = &'a str> {
+    attribute(element.tag, "class").unwrap_or("").split(' ')
 }
 
 fn lacks(is: impl Fn(What) -> bool) -> bool {
@@ -423,6 +305,26 @@ mod tests {
         let body = xhtml.strip_prefix("<html><body>").expect("as it was");
         let body = body.strip_suffix("</body></html>").expect("as it was").to_owned();
         (sheet.css, body)
+    }
+
+    #[test]
+    fn a_picture_is_no_higher_than_a_screen() {
+        let sizes = [("tall.png", (600, 2400)), ("wide.png", (900, 600))];
+        let sizes = sizes.map(|(name, size)| (format!("../images/{name}"), size));
+        let sheet = Sheet::of("").with_sizes(sizes.into_iter().collect());
+        let img = |name: &str| format!("<img src=\"../images/{name}\" alt=\"A\"/>");
+        let shown = |around: &str, name: &str| {
+            let (open, close) = (format!("<p class=\"{around}\">"), "</p>");
+            let made = sheet.xhtml(&format!("{open}{}{close}", img(name)));
+            made.replace(&open, "").replace(close, "")
+        };
+        // 90 % of a screen of 3:4 at a width of 30 %.
+        let narrowed = "<img style=\"width: 29%; height: auto\" src=\"../images/tall.png\" alt=\"A\"/>";
+        assert_eq!(shown("figure", "tall.png"), narrowed);
+        assert_eq!(shown("figure across", "tall.png"), narrowed);
+        for (around, name) in [("wide-200", "tall.png"), ("figure", "wide.png")] {
+            assert_eq!(shown(around, name), img(name));
+        }
     }
 
     /// Every row of the table, by what it makes of a sheet and a file that have what is

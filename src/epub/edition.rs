@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::compatible::Sheet;
 use super::container::Content;
-use super::pixels::{Other, Pixels};
+use super::pixels::{Other, Pixels, Shown};
 use super::{File, kobo, restyle};
 
 /// The media type of stylesheets.
@@ -44,13 +44,26 @@ impl Edition {
 }
 
 /// The files as an edition has them.
-pub(super) fn adapt(edition: Edition, files: &[File], pixels: &Pixels) -> Vec<File> {
+pub(super) fn adapt(
+    edition: Edition,
+    files: &[File],
+    pixels: &Pixels,
+    shown: &[Shown<'_>],
+) -> Vec<File> {
     let css = files.iter().find_map(|file| match &file.content {
         Content::Text(text) if file.media_type == CSS => Some(&**text),
         Content::Text(_) | Content::Loose(_) | Content::Dense(_) => None,
     });
     let sheet = match edition {
-        Edition::Compatible => Sheet::of(css.unwrap_or("")),
+        Edition::Compatible => {
+            let size = |shown: &Shown<'_>| {
+                let href = pixels.get(edition, &shown.href).map(|other| &other.href);
+                let src = format!("../{}", href.unwrap_or(&shown.href));
+                (src, (shown.picture.width, shown.picture.height))
+            };
+            let sizes = shown.iter().map(size).collect();
+            Sheet::of(css.unwrap_or("")).with_sizes(sizes)
+        }
         Edition::Plain | Edition::Kobo | Edition::Kindle | Edition::Web => Sheet::of(""),
     };
     let kept =

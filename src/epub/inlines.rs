@@ -183,7 +183,8 @@ impl Writer<'_> {
     pub fn image(&mut self, picture: PictureId, alt: &Alt, class: &str) {
         self.shows(picture, alt);
         let (file, drawn) = self.map.picture(picture);
-        let drawing = drawn.format == Format::Svg;
+        // Dark lines on nothing are not seen where the page is dark.
+        let drawing = drawn.format == Format::Svg || drawn.is_seen_through();
         self.out.push_str("<img");
         push_attribute(&mut self.out, "src", &format!("../images/{file}"));
         match alt {

@@ -197,7 +197,7 @@ pub fn editions(
         archived
             .par_iter()
             .map(|&edition| {
-                let files = edition::adapt(edition, &book.files, &pixels);
+                let files = edition::adapt(edition, &book.files, &pixels, &book.shown);
                 let items: Vec<Item> = files.iter().map(File::item).collect();
                 let package = package::write(&map, &items, &facts, id);
                 let text = |path: &str, text: &str, media_type| Entry {

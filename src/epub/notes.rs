@@ -55,17 +55,18 @@ impl Writer<'_> {
             for &id in &group.notes {
                 let series = self.map.document.notes[id].series;
                 let apart = before.replace(series).is_some_and(|before| before != series);
-                self.out.push_str(if apart { "<li class=\"apart\"" } else { "<li" });
+                self.trace(self.map.document.notes[id].span);
+                self.out.push_str(if apart { "<li class=\"apart\">" } else { "<li>" });
                 // Readers show a note above the page by this type. `endnote` is deprecated (EPUB
-                // Structural Semantics Vocabulary 1.1, 4.7), and Apple Books knew it badly; an item
-                // of a list, unlike `aside`, stays where it is.
-                self.out.push_str(" epub:type=\"footnote\"");
+                // Structural Semantics Vocabulary 1.1, 4.7), and Apple Books knew it badly; a `div`,
+                // unlike `aside`, stays where it is, and an item of a list may have no such role.
+                self.out.push_str("<div epub:type=\"footnote\" role=\"doc-footnote\"");
                 push_attribute(&mut self.out, "id", &format!("_note-{}", id.index() + 1));
                 self.out.push_str(">\n");
                 let cited = self.map.document.notes[id].section;
                 let file = if cited == self.section { "" } else { self.map.file(cited) };
                 self.note(id, file, &group.lang);
-                self.out.push_str("</li>\n");
+                self.out.push_str("</div>\n</li>\n");
             }
             self.out.push_str("</ol>\n</section>\n</section>\n");
         }

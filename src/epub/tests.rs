@@ -604,3 +604,33 @@ fn lists_have_room_for_long_numbers() {
     let css = file(&epub, "EPUB/css/book.css");
     assert!(css.contains("ol.digits-3 { padding-left: 1.25em; }"), "{css}");
 }
+
+/// A long word in a column of a small screen is parted, a number is not.
+#[test]
+fn cells_say_what_may_be_parted_in_them() {
+    let mut maker = Maker::new();
+    let cells =
+        ["Donaudampfschifffahrtsgesellschaft", "1,204.50", "a few words", "Amt", "x"];
+    let row = |cells: &[Inlines]| Row { cells: cells.to_vec() };
+    let words: Vec<Inlines> = cells.iter().map(|text| maker.words(text)).collect();
+    for (count, classes) in [(3, "long,,"), (5, "long,number,,,")] {
+        let columns = vec![Column::Start; count];
+        let rows = vec![row(&words[..count])];
+        let table = Table { caption: None, columns, head: Vec::new(), rows };
+        let block = maker.block(Kind::Table(table));
+        let mut document = everything();
+        document.sections[0].blocks = vec![block];
+        let epub = book(&document, &Options::default());
+        let name = format!("EPUB/text/{}.xhtml", document.sections[0].slug);
+        let text = file(&epub, &name);
+        let (_, table) = text.split_once("<tbody>").expect("a table");
+        let cells = table.split("<t").skip(2).take(count);
+        let class = |cell: &str| {
+            let tag = cell.split_once('>').expect("a tag").0;
+            tag.split_once("class=\"")
+                .map_or("", |(_, c)| c.trim_end_matches('"'))
+                .to_owned()
+        };
+        assert_eq!(cells.map(class).collect::<Vec<_>>().join(","), classes);
+    }
+}

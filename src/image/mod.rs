@@ -95,6 +95,14 @@ impl Turn {
 }
 
 impl Picture {
+    /// Whether what lies below may be seen through it: pixels with a channel for that.
+    pub fn is_seen_through(&self) -> bool {
+        match self.format {
+            Format::Png => png::has_alpha(&self.data),
+            Format::Jpeg | Format::Svg => false,
+        }
+    }
+
     /// How many pixels an inch it has where it stands so large, or the coarsest picture in it if
     /// it is a drawing; `None` of drawings without any.
     pub fn per_inch(&self, size: Size) -> Option<u32> {

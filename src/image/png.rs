@@ -11,6 +11,16 @@ const KEPT: [&[u8; 4]; 13] = [
     b"bKGD", b"pHYs", b"IDAT", b"IEND",
 ];
 
+/// Whether a PNG has a channel of what is seen through it, or colours that are (PNG 3, 11.2.1 and
+/// 11.3.1.1).
+pub(super) fn has_alpha(data: &[u8]) -> bool {
+    const COLOUR_TYPE: usize = 25;
+    const WITH_ALPHA: u8 = 4;
+    let pixels = data.windows(4).position(|name| name == b"IDAT").unwrap_or(data.len());
+    data.get(COLOUR_TYPE).is_some_and(|kind| kind & WITH_ALPHA > 0)
+        || data[..pixels].windows(4).any(|name| name == b"tRNS")
+}
+
 /// Keeps of a PNG, not yet proved whole, only the chunks of its looks.
 pub(super) fn read(bytes: &[u8]) -> Result<Picture, Fault> {
     let truncated = || Fault::broken("is truncated");
