@@ -97,3 +97,51 @@ fn columns_are_read_one_after_the_other() {
         }
     }
 }
+
+/// A drawing of a size in pixels.
+fn drawing((width, height): (u32, u32)) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+         <rect width=\"{width}\" height=\"{height}\" fill=\"#ccc\"/></svg>"
+    )
+}
+
+/// Pictures in a column, across all of them and on pages of their own stand in the order in which
+/// they are called, whatever room there is where they are called.
+#[test]
+fn pictures_of_all_kinds_keep_their_order() {
+    const KINDS: [((u32, u32), &str); 4] = [
+        ((220, 300), ""),
+        ((480, 150), "{.across}"),
+        ((400, 600), "{.full-page}"),
+        ((220, 120), ""),
+    ];
+    let orders = [[0, 1, 3, 2], [1, 2, 1, 0], [0, 2, 3, 1], [2, 1, 0, 2], [0, 0, 1, 3]];
+    for (number, order) in orders.iter().enumerate() {
+        for before in 0..9 {
+            let mut text =
+                format!("# Title\n\n{}\n\n", words("a", 60 + (before * 9 + number) * 7));
+            for (at, &kind) in order.iter().enumerate() {
+                let more = words(&format!("b{at}"), 50);
+                let (kind, class) = (kind, KINDS[kind].1);
+                text +=
+                    &format!("![x]({kind}.svg \"Picture {at}.\"){class}\n\n{more}\n\n");
+            }
+            text += &words("c", 900);
+            let mut book = Book::of(text);
+            for (kind, (size, _)) in KINDS.iter().enumerate() {
+                book = book.file(&format!("{kind}.svg"), drawing(*size));
+            }
+            let laid = book.lay_out(leaflet);
+            // As they are placed they are read.
+            let mut told: Vec<String> = Vec::new();
+            for page in &laid.pages.pages {
+                let lines = lines(page, LineRole::Body).into_iter();
+                let words = lines.map(|(.., words)| words);
+                told.extend(words.filter(|words| words.starts_with("Picture ")));
+            }
+            let wanted = ["Picture 0.", "Picture 1.", "Picture 2.", "Picture 3."];
+            assert_eq!(told, wanted, "{order:?} behind {before}");
+        }
+    }
+}

@@ -30,6 +30,8 @@ use waiting::{Waiting, plates};
 mod setting;
 mod waiting;
 
+/// By how many pages a picture across is set later at the most, for the sake of others.
+const LATER: usize = 4;
 /// A title stands at the foot of a page only with so many lines of columns below it.
 const LINES_BELOW: i64 = 4;
 
@@ -239,10 +241,20 @@ impl Forme<'_, '_> {
                 let at = self.plates.partition_point(|plate| plate.0 < found.picture.0);
                 self.plates.insert(at, found.picture);
             } else {
-                columns.across = Some((found.page, found.room));
+                columns.across = Some(found.across);
                 waiting = Some(found);
             }
             matter = self.matter(&band.blocks, &shapes);
+            planned = self.plan(&matter, &columns, &carried);
+        }
+        // Pictures called before the one across come on pages before it.
+        for _ in 0..LATER {
+            let Some(found) = waiting.as_mut() else { break };
+            if !self.overtakes(&matter, &planned, &found.across) {
+                break;
+            }
+            found.across.page += 1;
+            columns.across = Some(found.across);
             planned = self.plan(&matter, &columns, &carried);
         }
         if keep_whole(&mut band.blocks, &columns, &planned, self.all) {

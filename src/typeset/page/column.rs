@@ -13,9 +13,9 @@ pub(super) struct Columns {
     pub(super) count: usize,
     /// How much room those of the first page have, below what stands there already.
     pub(super) first: Len,
-    /// The page, the first as 0, at whose head a picture stands across all of them that found
-    /// no room before, and how much room it leaves below it.
-    pub(super) across: Option<(usize, Len)>,
+    /// The picture that stands across all of them at the head of a page, since it found no room
+    /// before.
+    pub(super) across: Option<Across>,
     /// How much room those of all other pages have.
     pub(super) full: Len,
     /// How many half lines the column on the page that faces the first is short, when the first
@@ -28,6 +28,17 @@ pub(super) struct Columns {
     pub(super) level: Option<usize>,
     /// The number of one that is to be filled to its foot, whatever it costs.
     pub(super) filled: Option<usize>,
+}
+
+/// A picture that stands across all columns at the head of a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Across {
+    /// The page, the first as 0.
+    pub(super) page: usize,
+    /// How much room it leaves below it.
+    pub(super) room: Len,
+    /// The segment that stands where it is called.
+    pub(super) segment: u32,
 }
 
 /// One column.
@@ -46,6 +57,10 @@ pub(super) struct Column {
     pub(super) room: Len,
     /// Whether others have more.
     pub(super) narrow: bool,
+    /// Its page, the first as 0.
+    pub(super) page: usize,
+    /// The picture that stands across all columns of a page.
+    pub(super) across: Option<Across>,
     /// Whether it is to end at one height with the others; then no picture is set lower for
     /// its sake.
     pub(super) even: bool,
@@ -56,7 +71,7 @@ impl Columns {
     pub(super) fn column(&self, number: usize) -> Column {
         let (page, at) = (number / self.count, number % self.count);
         let room = match self.across {
-            Some((across, room)) if across == page => room,
+            Some(across) if across.page == page => across.room,
             Some(_) | None if page == 0 => self.first,
             Some(_) | None => self.full,
         };
@@ -68,6 +83,8 @@ impl Columns {
             filled: self.filled == Some(number),
             room,
             narrow: room < self.full,
+            page,
+            across: self.across,
             even: self.even,
         }
     }

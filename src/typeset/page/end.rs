@@ -8,6 +8,7 @@ use super::cost::{
 };
 use super::foot::Foot;
 use super::matter::{Carried, Piece, Place};
+use super::queue::held_behind;
 use super::walk::{State, Walk};
 
 /// How a column can end.
@@ -38,13 +39,17 @@ pub(super) struct End {
 pub(super) const WINDOW: i64 = 4;
 
 impl Walk<'_> {
+    fn held_behind(&self, state: &State, next: Place) -> Option<u32> {
+        held_behind(self.matter, self.column, (state.held, &state.waiting), next)
+    }
+
     /// Ends a page behind what waited for it, before a break that must be.
     pub(super) fn bar(&mut self, next: Place, state: &State, foot: &Foot) {
         let depth = self.column.room;
         let made = self.notes(state, foot, depth);
         let waiting = state.waiting.clone();
         let turns = waiting.is_empty();
-        let held = state.held_behind(self.column);
+        let held = self.held_behind(state, next);
         let carried = Carried { notes: made.rest, barred: !turns, waiting, held };
         let (short, lacks, open, hyphen) = (0, 0, false, false);
         let (cost, step) = (state.cost, state.step);
@@ -86,7 +91,7 @@ impl Walk<'_> {
         let next = if next.piece == 0 { Place { way: 0, ..next } } else { next };
         // The captions of pictures call notes.
         let notes = self.notes(state, foot, self.column.room).rest;
-        let held = state.held_behind(self.column);
+        let held = self.held_behind(state, next);
         let waiting = state.waiting.clone();
         let carried = Carried { notes, waiting, barred: false, held };
         let (short, lacks, open, turns, hyphen) = (0, 0, false, false, false);
@@ -152,7 +157,7 @@ impl Walk<'_> {
         };
         let waiting = state.waiting.clone();
         let barred = !open && !waiting.is_empty();
-        let held = state.held_behind(self.column);
+        let held = self.held_behind(state, next);
         if self.height(state.notes) == Len::ZERO {
             let drop = if open { self.drop(state.y, state.step) } else { None };
             let y = state.y + drop.map_or(Len::ZERO, |drop| drop.by);
@@ -229,7 +234,7 @@ impl Walk<'_> {
                 notes: made.rest,
                 waiting: state.waiting.clone(),
                 barred: false,
-                held: state.held_behind(self.column),
+                held: self.held_behind(state, matter.end()),
             },
             step: state.step,
         };
@@ -243,7 +248,7 @@ impl Walk<'_> {
         }
         let made = self.notes(state, foot, self.column.room);
         let waiting = state.waiting.clone();
-        let held = state.held_behind(self.column);
+        let held = self.held_behind(state, next);
         let carried = Carried { notes: made.rest, waiting, barred: false, held };
         let (step, cost, depth) = (state.step, state.cost + RESCUE, self.column.room);
         // The way of a segment is chosen when its first piece is taken.

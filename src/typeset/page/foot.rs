@@ -268,7 +268,18 @@ mod tests {
     fn column(lines: i64, narrow: bool) -> Column {
         let (side, room) = (crate::pages::Side::Recto, Len::pt(14) * lines);
         let (first, last, level, even) = (true, true, false, false);
-        Column { side, first, last, level, filled: false, room, narrow, even }
+        Column {
+            side,
+            first,
+            last,
+            level,
+            filled: false,
+            room,
+            narrow,
+            page: 0,
+            across: None,
+            even,
+        }
     }
 
     #[test]

@@ -210,6 +210,12 @@ impl Matter<'_> {
         }
     }
 
+    /// Whether a picture was called in a segment that stands elsewhere.
+    pub(super) fn takes_out(&self, segment: u32) -> bool {
+        let place = Place { segment, way: 0, piece: 0 };
+        self.piece(place).is_some_and(|piece| piece.taken_out)
+    }
+
     /// The place behind everything.
     pub(super) fn end(&self) -> Place {
         Place { segment: self.segments.len() as u32, way: 0, piece: 0 }

@@ -1,8 +1,12 @@
-//! Tables with captions keep their order: one that is turned has a page of its own and may wait
-//! for it, and then those behind it wait as well.
+//! What keeps its order: tables with captions, where one that is turned has a page of its own and
+//! waits for it, and pictures behind one that waits.
+
+use std::cmp::Ordering;
 
 use super::builder::height;
+use super::column::Column;
 use super::join::{Set, is_whole};
+use super::matter::{Matter, Place};
 use crate::geom::Len;
 use crate::typeset::galley::Strip;
 
@@ -41,4 +45,33 @@ fn float(set: &mut Set, leading: Len) {
     whole.above += rest / 2;
     set.below += rest - rest / 2;
     set.strips.push(whole);
+}
+
+/// The segment behind which pictures wait still in the column that follows one which ends before
+/// `next`, if they waited behind `held` in it. A picture that was taken out comes between its page
+/// and the next if it has a page of its own, else at the head of a later page; those called
+/// before it come first, and those called behind it after it.
+pub(super) fn held_behind(
+    matter: &Matter<'_>,
+    column: Column,
+    (held, waiting): (Option<u32>, &[Place]),
+    next: Place,
+) -> Option<u32> {
+    let held = held?;
+    let first = waiting.iter().any(|place| place.segment < held);
+    if !column.last || first {
+        return Some(held);
+    }
+    let Some(across) = column.across else { return None };
+    let called = |segment: u32| segment < next.segment;
+    match held.cmp(&across.segment) {
+        Ordering::Equal if column.page + 1 < across.page => Some(held),
+        // A plate that was called behind it comes after it.
+        Ordering::Equal => {
+            (held + 1..next.segment).find(|&segment| matter.takes_out(segment))
+        }
+        Ordering::Greater => (column.page < across.page).then_some(held),
+        Ordering::Less => (called(across.segment) && column.page + 1 < across.page)
+            .then_some(across.segment),
+    }
 }

@@ -53,14 +53,7 @@ pub(super) struct State {
     /// Whether the pictures that wait have been passed by a heading, or by a page.
     passed: bool,
     /// The segment behind which pictures wait for the next page.
-    held: Option<u32>,
-}
-
-impl State {
-    /// The segment behind which pictures wait still in the column that follows this one.
-    pub(super) fn held_behind(&self, column: Column) -> Option<u32> {
-        self.held.filter(|_| !column.last)
-    }
+    pub(super) held: Option<u32>,
 }
 
 /// The space above a piece: less where the picture before it waits.
@@ -112,7 +105,7 @@ impl<'a> Walk<'a> {
             step: NO_STEP,
             landed: false,
             passed: false,
-            held: carried.held.filter(|_| !column.first),
+            held: carried.held,
         };
         let filled = self.land(&mut state);
         if state.landed && from != self.matter.end() {

@@ -123,7 +123,7 @@ impl Forme<'_, '_> {
                 self.unset = None;
             }
             if let Some(Waiting { picture, .. }) =
-                waiting.take_if(|waiting| waiting.page == number)
+                waiting.take_if(|waiting| waiting.across.page == number)
             {
                 self.across(vec![picture]);
             }

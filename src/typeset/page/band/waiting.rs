@@ -7,18 +7,18 @@ use std::sync::Arc;
 use super::{Band, Forme, Found, LINES_BELOW};
 use crate::geom::Len;
 use crate::typeset::galley::After;
+use crate::typeset::page::column::Across;
 use crate::typeset::page::fill::Filled;
 use crate::typeset::page::join::Set;
-use crate::typeset::page::matter::Carried;
+use crate::typeset::page::matter::{Carried, Matter, Place};
 
 /// A picture that waits.
 pub(super) struct Waiting {
-    /// For the head of which page, counted from the one on which its band's columns begin.
-    pub(super) page: usize,
+    /// For the head of which page, counted from the one on which its band's columns begin, and how
+    /// much room it leaves there.
+    pub(super) across: Across,
     /// Its block, with its number in the flow.
     pub(super) picture: (usize, Set),
-    /// How much room it leaves below it.
-    pub(super) room: Len,
 }
 
 impl Band {
@@ -111,10 +111,12 @@ impl Forme<'_, '_> {
         {
             first.above -= first.closer;
         }
+        let segment = band.blocks.len() as u32;
         band.blocks.push(set);
         hold(&mut band.blocks);
         band.blocks.append(&mut next.blocks);
-        Some(Waiting { page: pages.len().max(1), picture, room })
+        let across = Across { page: pages.len().max(1), room, segment };
+        Some(Waiting { across, picture })
     }
 
     /// Whether what stands across in a band comes behind a picture that waits for a page of its
@@ -124,8 +126,25 @@ impl Forme<'_, '_> {
         self.plates.front().is_some_and(|plate| plate.0 < called)
     }
 
+    /// Whether a picture across comes before one that was called before it, in the columns or for a
+    /// page of its own.
+    pub(super) fn overtakes(
+        &self,
+        matter: &Matter<'_>,
+        planned: &[Filled],
+        across: &Across,
+    ) -> bool {
+        let later = planned.iter().skip(across.page * self.columns);
+        let mut places = later.flat_map(|filled| &filled.taken).map(|taken| taken.place);
+        let is_picture = |place: Place| {
+            let piece = matter.piece(place);
+            piece.is_some_and(|piece| piece.floats || piece.taken_out)
+        };
+        places.any(|place| place.segment < across.segment && is_picture(place))
+    }
+
     /// Whether it has the page to itself, which it then gets as plates do.
     pub(super) fn is_plate(&self, waiting: &Waiting) -> bool {
-        waiting.room < self.leading * LINES_BELOW
+        waiting.across.room < self.leading * LINES_BELOW
     }
 }
