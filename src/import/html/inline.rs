@@ -38,6 +38,17 @@ impl Walker<'_> {
             self.cut(node);
             return;
         }
+        if let Some(number) = self.notes.markers.get(&node).copied() {
+            match self.in_note {
+                // A note has no notes.
+                true => self.leave_out(node),
+                false => {
+                    self.cut(node);
+                    out.push(Run::Note(number));
+                }
+            }
+            return;
+        }
         if furniture::is_furniture(self.tree, node) {
             return self.leave_out(node);
         }
@@ -133,17 +144,6 @@ impl Walker<'_> {
     }
 
     fn link(&mut self, node: NodeId, out: &mut Runs) {
-        if let Some(number) = self.notes.markers.get(&node).copied() {
-            match self.in_note {
-                // A note has no notes.
-                true => self.leave_out(node),
-                false => {
-                    self.cut(node);
-                    out.push(Run::Note(number));
-                }
-            }
-            return;
-        }
         // The sign by which a heading is linked to.
         let class = self.tree.attribute(node, "class").unwrap_or("");
         if matches!(self.tree.text(node).trim(), "¶" | "#" | "§" | "🔗")

@@ -5,6 +5,7 @@
 //! nothing is fetched: pictures come from the page's own folder.
 
 mod article;
+mod beside;
 mod density;
 mod figure;
 mod furniture;
@@ -165,6 +166,12 @@ fn read_tree(
             note.push(Block::paragraph(text("…"), at));
         }
         manuscript.notes.push(note);
+    }
+    for (node, what) in &notes.left_out {
+        let (at, words) = (walker.place(*node), tree.text(*node));
+        if !words.trim().is_empty() {
+            walker.report.drop(at, what, &words);
+        }
     }
     manuscript.pictures = std::mem::take(&mut walker.pictures);
     if !said && !blocks.is_empty() {
