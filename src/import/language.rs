@@ -29,6 +29,17 @@ pub(super) fn language(text: &str) -> Told {
     Told { tag, sure }
 }
 
+/// A tag that a file states, in the case that tags have: `DE` is `de`, `EN-us` is `en-US`.
+pub(super) fn stated(tag: &str) -> Option<String> {
+    let parsed = crate::info::Lang::parse(tag.trim())?.to_string();
+    let parts = parsed.split('-').enumerate().map(|(at, part)| match (at, part.len()) {
+        (0, _) => part.to_lowercase(),
+        (_, 2) => part.to_uppercase(),
+        _ => part.to_string(),
+    });
+    Some(parts.collect::<Vec<_>>().join("-"))
+}
+
 /// Gives a manuscript its language; what was marked as being in it needs no mark.
 pub(super) fn settle(manuscript: &mut Manuscript, tag: &str) {
     manuscript.language = Some(tag.to_string());

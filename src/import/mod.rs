@@ -13,6 +13,7 @@ mod file_names;
 mod front;
 mod head;
 mod html;
+mod items;
 mod kept;
 mod kind;
 mod language;

@@ -88,3 +88,26 @@ fn has_class(tree: &Tree, node: NodeId, class: &str) -> bool {
     tree.attribute(node, "class")
         .is_some_and(|own| own.split_whitespace().any(|own| own == class))
 }
+
+/// The block of a comment that a word processor has put below the text, by the place that its
+/// marker leads to.
+pub(super) fn comment(tree: &Tree, place: &str, target: NodeId) -> Option<NodeId> {
+    let known = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let named = place.strip_prefix("cmnt").or(place.strip_prefix("_msocom_"));
+    if !named.is_some_and(known) {
+        return None;
+    }
+    let own = |node: &NodeId| matches!(tree.name(*node), "div" | "p");
+    let block = std::iter::once(target).chain(tree.above(target)).find(own)?;
+    // Its other paragraphs stand in a block with it.
+    let around = tree.nodes[block].parent.filter(|above| {
+        let is_place = |node: NodeId| {
+            let place = tree.attribute(node, "id").or(tree.attribute(node, "name"));
+            place.is_some_and(|it| it.starts_with("cmnt") || it.starts_with("_msocom_"))
+        };
+        tree.name(*above) == "div"
+            && tree.name(block) == "p"
+            && tree.below(*above).filter(|node| is_place(*node)).count() == 1
+    });
+    Some(around.unwrap_or(block))
+}

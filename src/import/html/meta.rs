@@ -23,11 +23,12 @@ pub(super) fn read(tree: &Tree) -> Meta {
     for node in tree.below(0) {
         let Some(element) = tree.element(node) else { continue };
         match &*element.name {
-            "html" => {
-                meta.language = element
-                    .attribute("lang")
-                    .or(element.attribute("xml:lang"))
-                    .map(str::to_string)
+            // Word says it of the body.
+            "html" | "body" => {
+                let stated = element.attribute("lang").or(element.attribute("xml:lang"));
+                if let Some(tag) = stated.filter(|tag| !tag.trim().is_empty()) {
+                    meta.language.get_or_insert(tag.to_string());
+                }
             }
             "title" if window_title.is_none() => {
                 window_title = Some(words(&raw_text(tree, node)))

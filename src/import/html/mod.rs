@@ -18,11 +18,13 @@ mod notes;
 mod place;
 mod quote;
 mod rest;
+mod sheet;
 mod table;
 mod title;
 mod tree;
 mod verse;
 mod walk;
+mod word;
 
 use std::collections::BTreeSet;
 
@@ -31,6 +33,7 @@ use super::report::Report;
 use super::{front, signs, trailer};
 use crate::source::{FileId, Span};
 use density::Density;
+use sheet::Sheet;
 pub(super) use tree::Bounds;
 use tree::Tree;
 use walk::Walker;
@@ -129,9 +132,7 @@ fn read_tree(
         .filter(|node| !notes.markers.contains_key(node) && !notes.back.contains(node))
         .filter_map(|node| tree.attribute(node, "href")?.strip_prefix('#'))
         .collect();
-    let language =
-        meta.language.as_deref().and_then(|tag| crate::info::Lang::parse(tag.trim()));
-    let language = language.map(|tag| tag.to_string());
+    let language = meta.language.as_deref().and_then(super::language::stated);
     let lines =
         std::iter::once(0).chain(page.source.match_indices('\n').map(|(at, _)| at + 1));
     let mut walker = Walker {
@@ -149,6 +150,8 @@ fn read_tree(
         skipped: BTreeSet::new(),
         in_note: false,
         ids: Vec::new(),
+        sheet: Sheet::read(&tree),
+        pieces: None,
     };
     let mut manuscript = Manuscript { language, ..Manuscript::default() };
     title::title(&mut walker, root, meta.title.as_deref(), &mut manuscript);

@@ -48,6 +48,13 @@ pub(super) fn find(tree: &Tree) -> Notes {
     for (link, to) in &links {
         let marker = tree.text(*link);
         let Some(target) = places.get(*to).copied() else { continue };
+        if let Some(comment) = beside::comment(tree, to, target) {
+            if notes.taken.insert(comment) {
+                notes.left_out.push((comment, "a comment is left out"));
+            }
+            notes.back.insert(*link);
+            continue;
+        }
         // A marker leads down the page, and is short.
         if !is_marker(&marker)
             || order[target] <= order[*link]
