@@ -79,6 +79,17 @@ impl Walker<'_> {
                 out.extend(runs.into_iter().filter(|run| !matches!(run, Run::Text(_))));
             }
             "rt" | "rp" => self.leave_out(node),
+            "abbr" if self.tree.attribute(node, "title").is_some() => {
+                let long = self.tree.attribute(node, "title").unwrap_or("");
+                if !long.trim().is_empty() {
+                    let words = self.tree.text(node);
+                    let what = format!("what “{}” stands for is left out", short(&words));
+                    let at = self.place(node);
+                    self.report.drop(at, &what, long);
+                }
+                let runs = self.runs(node);
+                out.extend(runs);
+            }
             _ => {
                 let styles = self.styles(node, name);
                 let mut runs = self.runs(node);

@@ -154,9 +154,14 @@ fn read_tree(
         pieces: None,
     };
     let mut manuscript = Manuscript { language, ..Manuscript::default() };
-    title::title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
-    rest::left_out(&mut walker, root);
-    let mut blocks = walker.blocks(root);
+    let title = title::title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
+    title::tell_before(&mut walker, root, title);
+    let mut blocks = Vec::new();
+    for lead in rest::left_out(&mut walker, root) {
+        let words = walker.runs(lead);
+        walker.paragraph(words, lead, &mut blocks);
+    }
+    blocks.append(&mut walker.blocks(root));
     walker.in_note = true;
     for body in &notes.bodies {
         let mut note = Vec::new();
@@ -181,6 +186,8 @@ fn read_tree(
         let at = walker.place(root);
         walker.report.guess(at, "the page does not say where its article is; it is taken to be here, where most of the text is", "look whether its beginning and its end are there");
     }
+    let at_meta = meta.node.map_or(Span::head(page.file), |node| walker.place(node));
+    let (authors, date) = (meta.authors.clone(), meta.date.clone());
     let report = walker.report;
     for name in &meta.authors {
         manuscript.authors.push(name.clone());
@@ -198,23 +205,26 @@ fn read_tree(
     trailer::settle(&mut manuscript, report);
     super::notes::renumber(&mut manuscript, report);
     super::links::settle(&mut manuscript, report);
-    told_of_meta(&manuscript, Span::head(page.file), report);
+    let told = (manuscript.authors == authors, manuscript.date == date);
+    told_of_meta(told, &manuscript, at_meta, report);
     signs::settle(&mut manuscript, report);
     manuscript
 }
 
-/// What of the head was told by nothing that a reader sees.
-fn told_of_meta(manuscript: &Manuscript, at: Span, report: &mut Report) {
-    if !manuscript.authors.is_empty() || manuscript.date.is_some() {
-        let authors = manuscript.authors.join(", ");
-        let date = manuscript.date.clone().unwrap_or_default();
-        let message = match (authors.is_empty(), date.is_empty()) {
-            (false, false) => {
-                format!("author and date, as the page gives them: {authors}; {date}")
-            }
-            (false, true) => format!("the author, as the page gives it: {authors}"),
-            (true, _) => format!("the date, as the page gives it: {date}"),
-        };
-        report.guess(at, message, "they stand in the front matter");
+/// Tells what of the head is what the page says of itself, unless the text said it, too.
+fn told_of_meta(
+    (authors, date): (bool, bool),
+    manuscript: &Manuscript,
+    at: Span,
+    report: &mut Report,
+) {
+    let names = manuscript.authors.join(", ");
+    if authors && !names.is_empty() {
+        let message = format!("the author, as the page gives it: {names}");
+        report.guess(at, message, "it stands in the front matter");
+    }
+    if let Some(date) = manuscript.date.as_ref().filter(|_| date) {
+        let message = format!("the date, as the page gives it: {date}");
+        report.guess(at, message, "it stands in the front matter");
     }
 }

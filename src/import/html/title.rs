@@ -4,7 +4,7 @@ use super::super::head;
 use super::super::manuscript::{
     Kind, Manuscript, Run, Runs, plain, text, tidy, unwrapped,
 };
-use super::super::report::{Fate, Report};
+use super::super::report::{Fate, Report, short};
 use super::furniture;
 use super::tree::{Data, NodeId, Tree};
 use super::walk::Walker;
@@ -85,6 +85,30 @@ pub(super) fn title(
         subtitle(walker, root, node, manuscript);
     }
     found
+}
+
+/// Tells what stands above the title on the page, for it stands behind it in the article.
+pub(super) fn tell_before(walker: &mut Walker<'_>, root: NodeId, title: Option<NodeId>) {
+    let tree = walker.tree;
+    let Some(title) = title else { return };
+    let below: Vec<NodeId> = tree.below(root).collect();
+    let Some(at) = below.iter().position(|node| *node == title) else { return };
+    let shown = below[..at].iter().filter(|node| {
+        matches!(&tree.nodes[**node].data, Data::Text(words) if !words.trim().is_empty())
+            && !tree.above(**node).any(|above| {
+                furniture::is_unseen(tree.name(above))
+                    || furniture::is_furniture(tree, above)
+            })
+    });
+    let shown: Vec<NodeId> = shown.copied().collect();
+    let Some(first) = shown.first() else { return };
+    let words: Vec<String> = shown.iter().map(|node| tree.text(*node)).collect();
+    let message = format!(
+        "this stands above the title on the page, and behind it here: {}",
+        short(&words.join(" "))
+    );
+    let place = walker.place(*first);
+    walker.report.guess(place, message, "delete it, if it is none of the text");
 }
 
 /// A paragraph before all headings that a word processor says is the title.
@@ -231,7 +255,13 @@ fn leads(walker: &Walker<'_>, root: NodeId, heading: NodeId) -> bool {
             .map_or(String::new(), |above| tree.text(above));
         let is_text = paragraph.trim_end().ends_with(['.', '!', '?'])
             && paragraph.split_whitespace().count() >= 12;
-        if titled || is_text && !hidden {
+        // A byline stands below the title, which is the line above it.
+        let signed = letters > 0
+            && super::super::names::byline(
+                &paragraph.split_whitespace().collect::<Vec<_>>().join(" "),
+            )
+            .is_some();
+        if titled || (is_text || signed) && !hidden {
             return false;
         }
         if !hidden {
