@@ -42,7 +42,9 @@ impl Sheet {
                 continue;
             }
             for selector in selectors.split(',') {
-                let selector = selector.trim().rsplit(['\n', '>']).next().unwrap_or("");
+                // What stands before it: another rule's end, a comment, an import.
+                let selector = selector.rsplit(['\n', ';', '/']).next().unwrap_or("");
+                let selector = selector.trim().trim_start_matches("<!--");
                 // One class, of any element or of a span.
                 let class = match selector.trim().split_once('.') {
                     Some(("" | "span", class)) => class,
