@@ -364,13 +364,37 @@ impl Import<'_> {
                 "where letters are wrong, name the encoding: `--encoding windows-1251`",
             );
         }
+        let text = self.files.text(file);
+        if decoded.guessed
+            && let Some(word) = encoding::odd_word(&text)
+        {
+            let message = format!(
+                "a word has signs that no word has, `{}`: the text may be in another encoding",
+                &text[word.clone()]
+            );
+            self.report.doubt(
+                Span::new(file, word),
+                message,
+                "name it: `--encoding koi8-r`; or save the text as UTF-8 in the program that it comes from",
+            );
+        }
         if decoded.broken {
             let text = self.files.text(file);
             let place = text.find('\u{fffd}').unwrap_or(0);
             let at = Span::new(file, place..(place + 3).min(text.len()));
+            let count = text.matches('\u{fffd}').count();
+            let all = match count {
+                1 => String::new(),
+                count => format!(", the first of {count}"),
+            };
+            let message = format!(
+                "a byte here has no meaning in {}{all}; it stands as `{}`",
+                decoded.from.unwrap_or("UTF-8"),
+                '\u{fffd}',
+            );
             self.report.doubt(
                 at,
-                "bytes have no meaning in this encoding; each stands as `\u{fffd}`",
+                message,
                 "name the right encoding, `--encoding koi8-r`, or put there what was meant",
             );
         }
@@ -381,6 +405,17 @@ impl Import<'_> {
     fn language(&mut self, manuscript: &mut Manuscript, text: &str, at: Span) {
         if let Some(language) = &self.options.language {
             manuscript.language = Some(language.to_string());
+            return;
+        }
+        if let Some(most) = language::marked(manuscript)
+            && let Some(stated) = manuscript.language.clone()
+        {
+            let message = format!(
+                "the file says that its language is {stated}, but most of its text is marked as {most}"
+            );
+            let help = "where it is another, say so: `--language es`";
+            self.report.doubt(at, message, help);
+            language::settle(manuscript, &most);
             return;
         }
         let told = language::language(text);
