@@ -17,6 +17,9 @@ const FARTHEST: usize = 12;
 /// A speech of fewer words is short.
 const SHORT_SPEECH: usize = 20;
 
+/// A quotation of fewer words is doubtful, where no source stands behind it.
+const FEWEST_WORDS: usize = 10;
+
 /// The longest source of a quotation.
 const LONGEST_SOURCE: usize = 160;
 
@@ -342,7 +345,12 @@ fn build(
         ),
     };
     let help = "where it is speech, take the `>` away and put the marks back";
-    report.guess(first, message, help);
+    // A few words in marks may be somebody's answer.
+    let words = row[0].text.split_whitespace().count();
+    match taken == 1 && attribution.is_none() && words < FEWEST_WORDS {
+        true => report.doubt(first, message, help),
+        false => report.guess(first, message, help),
+    }
     if !closed {
         report.doubt(
             row[taken - 1].at(),
