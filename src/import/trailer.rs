@@ -379,9 +379,9 @@ pub(super) fn invitations(row: &[Paragraph]) -> impl Iterator<Item = &Paragraph>
     let last = row.len().saturating_sub(1).max(from);
     row[from..last].iter().filter(|paragraph| {
         let words = paragraph.text.trim();
-        is_button(words)
-            || invites(words)
-            || is_labelled(words) && !words.to_lowercase().starts_with("read more")
+        // A line that is a heading is doubted as one.
+        let more = words.to_lowercase().starts_with("read more");
+        is_button(words) || !more && (invites(words) || is_labelled(words))
     })
 }
 

@@ -187,6 +187,11 @@ pub(super) fn item(tree: &Tree, node: NodeId) -> Option<(Item, Vec<NodeId>)> {
     let counts = bare.len() < words.len()
         && !bare.is_empty()
         && bare.chars().all(char::is_alphanumeric);
+    // `Step 1:` is none: its words would be lost.
+    let is_bullet = !words.contains(char::is_alphanumeric) || words == "o";
+    if !counts && !is_bullet {
+        return None;
+    }
     let number = counts.then(|| bare.parse().unwrap_or(1));
     let level = stated
         .and_then(|stated| {

@@ -237,12 +237,20 @@ fn behind(text: &str, past: usize) -> Behind {
     if let Some(source) = dash.map(str::trim_start)
         && source.starts_with(char::is_uppercase)
         && source.split_whitespace().count() <= 14
-        && !source.contains(". ")
+        && !has_sentences(source)
     {
         let start = past + rest.len() - source.len();
         return Behind::Source(start..past + rest.len());
     }
     Behind::Words
+}
+
+/// Whether a text has a sentence that ends within it; `3. Mai`, `J. Doe` and `vol. 2` end none.
+fn has_sentences(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].rsplit(' ').next().unwrap_or("");
+        word.chars().filter(|c| c.is_alphabetic()).count() > 3
+    })
 }
 
 /// Whether the brackets are one pair and not two: `(a) and (b)`.
