@@ -94,6 +94,18 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
         words = credit.end - what.len()..credit.end;
         credit.end = credit.start + who.len();
     }
+    // `Photo: The house in the snow (A. Hand)`
+    let mut bracketed = None;
+    if end == 0
+        && let Some(open) = text[credit.clone()].rfind(" (")
+        && text[credit.clone()].ends_with(')')
+        && text[credit.clone()][..open].contains(' ')
+        && super::names::people(&text[credit.clone()][..open]).is_none()
+    {
+        words = credit.start..credit.start + open;
+        credit = credit.start + open + 2..credit.end - 1;
+        bracketed = Some(0..words.start);
+    }
     let credited = &text[credit.clone()];
     let mut found = Caption { words, credit: Some(credit.clone()), ..Caption::default() };
     let label = label(&text[..end], credited).filter(|_| end > 0);
@@ -108,6 +120,10 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
         found.label = Some(label.name).filter(|name| !name.is_empty());
         found.before = 0..label.end;
         found.words.start = label.end;
+    }
+    if let Some(lead) = bracketed {
+        found.unsure = true;
+        found.before = lead;
     }
     let inner = &text[found.words.clone()];
     found.words.start += inner.len() - inner.trim_start().len();
@@ -375,6 +391,13 @@ mod tests {
             ),
             ("The house (Photo: A. Hand)", None, "The house", "A. Hand"),
             ("The house. Photo by A. Hand", None, "The house.", "A. Hand"),
+            (
+                "Photo: The mill in 1911 (County Archive)",
+                None,
+                "The mill in 1911",
+                "County Archive",
+            ),
+            ("Photo: Jane Doe (Reuters)", None, "", "Jane Doe (Reuters)"),
             ("Image: public domain", None, "", "public domain"),
             ("Photo by A. Hand: The house", None, "The house", "A. Hand"),
             ("Сад в 1939 году / Фото: музей", None, "Сад в 1939 году", "музей"),

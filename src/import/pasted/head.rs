@@ -93,7 +93,7 @@ pub(super) fn read(
             && at <= 2
             && manuscript.subtitle.is_none()
             && is_subtitle(words)
-            && introduces(next)
+            && (introduces(next) || is_below(paragraphs, at))
         {
             kicker = true;
             manuscript.subtitle = Some(text(words));
@@ -122,6 +122,15 @@ fn shared(paragraph: &Paragraph) -> Option<(Option<names::Byline>, usize)> {
     let (end, credit) = credit::credit(words)?;
     let who = words[credit].trim();
     (end == 0 && names::people(who).is_some()).then_some((None, 0))
+}
+
+/// Whether a line stands straight below the title, and an empty line below it.
+fn is_below(paragraphs: &[Paragraph], at: usize) -> bool {
+    at == 1
+        && paragraphs[0].line_above(&paragraphs[1])
+        && paragraphs.get(2).is_some_and(|next| {
+            !paragraphs[1].line_above(next) && next.text.chars().count() > 100
+        })
 }
 
 fn is_title(words: &str) -> bool {

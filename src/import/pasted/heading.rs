@@ -102,6 +102,13 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         {
             Sure::Yes
         }
+        // In capitals above a list, in a text that has others in capitals.
+        _ if in_capitals(words)
+            && row[at].apart
+            && row.iter().filter(|it| in_capitals(&it.text)).count() > 1 =>
+        {
+            Sure::Perhaps
+        }
         _ => Sure::No,
     }
 }
