@@ -17,7 +17,7 @@ const FARTHEST: usize = 12;
 /// A speech of fewer words is short.
 const SHORT_SPEECH: usize = 20;
 
-/// A quotation of fewer words is doubtful, where no source stands behind it.
+/// A quotation of fewer words is doubtful, where no source stands behind it and nothing leads to it.
 const FEWEST_WORDS: usize = 10;
 
 /// The longest source of a quotation.
@@ -52,6 +52,7 @@ pub(super) fn quotation(
     if before.is_some_and(|before| is_open(&before.text, mark)) {
         return None;
     }
+    let led = before.is_some_and(|before| before.text.trim_end().ends_with(':'));
     match closing(&first.text)? {
         Opened::Closed(close, past) => {
             let behind = behind(&first.text, past);
@@ -67,7 +68,7 @@ pub(super) fn quotation(
                 return None;
             }
             let parts = vec![(first, mark.len_utf8()..close)];
-            Some(build(row, parts, Some((close, past)), behind, true, report))
+            Some(build(row, led, parts, Some((close, past)), behind, true, report))
         }
         Opened::Open => {
             let count = length(row, closers)?;
@@ -108,14 +109,12 @@ pub(super) fn quotation(
             let closed = end.is_some();
             // One paragraph that never closes is a quotation where it is led to, or long.
             if !closed && count == 1 {
-                let led =
-                    before.is_some_and(|before| before.text.trim_end().ends_with(':'));
                 let long = first.text.split_whitespace().count() >= 25;
                 if !led && !long {
                     return None;
                 }
             }
-            Some(build(row, parts, end, source, closed, report))
+            Some(build(row, led, parts, end, source, closed, report))
         }
     }
 }
@@ -289,6 +288,7 @@ fn in_dialogue(row: &[Paragraph], before: Option<&Paragraph>) -> bool {
 
 fn build(
     row: &[Paragraph],
+    led: bool,
     parts: Vec<(&Paragraph, std::ops::Range<usize>)>,
     end: Option<(usize, usize)>,
     behind: Behind,
@@ -355,7 +355,7 @@ fn build(
     let help = "where it is speech, take the `>` away and put the marks back";
     // A few words in marks may be somebody's answer.
     let words = row[0].text.split_whitespace().count();
-    match taken == 1 && attribution.is_none() && words < FEWEST_WORDS {
+    match taken == 1 && attribution.is_none() && words < FEWEST_WORDS && !led {
         true => report.doubt(first, message, help),
         false => report.guess(first, message, help),
     }
