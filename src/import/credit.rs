@@ -83,7 +83,7 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
     if text.chars().count() > LONGEST {
         return None;
     }
-    let (end, credit) = credit(text)?;
+    let (end, credit) = credit(text).or_else(|| signed(text))?;
     let mut words = 0..end;
     let mut credit = credit;
     // `Photo by A. Hand: The house in the snow`
@@ -93,6 +93,18 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
     {
         words = credit.end - what.len()..credit.end;
         credit.end = credit.start + who.len();
+    }
+    // `Photo: The house in the snow (A. Hand)`
+    let mut bracketed = None;
+    if end == 0
+        && let Some(open) = text[credit.clone()].rfind(" (")
+        && text[credit.clone()].ends_with(')')
+        && text[credit.clone()][..open].contains(' ')
+        && super::names::people(&text[credit.clone()][..open]).is_none()
+    {
+        words = credit.start..credit.start + open;
+        credit = credit.start + open + 2..credit.end - 1;
+        bracketed = Some(0..words.start);
     }
     let credited = &text[credit.clone()];
     let mut found = Caption { words, credit: Some(credit.clone()), ..Caption::default() };
@@ -109,9 +121,58 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
         found.before = 0..label.end;
         found.words.start = label.end;
     }
+    if let Some(lead) = bracketed {
+        found.unsure = true;
+        found.before = lead;
+    }
     let inner = &text[found.words.clone()];
     found.words.start += inner.len() - inner.trim_start().len();
     Some(found)
+}
+
+/// A credit behind a caption that has but the sign `©`, which stays part of it.
+fn signed(text: &str) -> Option<(usize, Range<usize>)> {
+    let trimmed = text.trim_end();
+    let at = trimmed.rfind('©').filter(|at| *at > 0 && is_numbered(trimmed))?;
+    let who = trimmed[at..].chars().count();
+    let end =
+        trimmed[..at].trim_end_matches([' ', '/', '|', '–', '—', '-', '\u{a0}']).len();
+    (who > 3 && who <= LONGEST_CREDIT).then_some((end, at..trimmed.len()))
+}
+
+/// Whether a line begins as captions do that are counted: `Fig. 3: …`.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let lower = text.trim_start().to_lowercase();
+    let rest = [
+        "fig.",
+        "fig",
+        "figure",
+        "abb.",
+        "abbildung",
+        "foto",
+        "photo",
+        "image",
+        "bild",
+        "рис.",
+        "ill.",
+        "figura",
+        "plate",
+        "map",
+        "karte",
+    ]
+    .iter()
+    .find_map(|lead| lower.strip_prefix(lead)?.strip_prefix([' ', '\u{a0}']));
+    rest.is_some_and(|rest| {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=3).contains(&digits) && rest[digits..].starts_with([':', '.', ' ', ')'])
+    })
+}
+
+/// Whether a line is nothing but the label of a file with its credit, `Garden6 Image own work`; where
+/// its name ends.
+pub(super) fn label_alone(line: &str, credit: &str) -> Option<usize> {
+    label(line, credit).filter(|label| !label.unsure && label.end == line.len())?;
+    label(line, credit).map(|label| label.name.end)
 }
 
 /// Whether the label of a file and its credit stand behind other text, too far for a caption.
@@ -235,6 +296,28 @@ fn label(text: &str, credit: &str) -> Option<Label> {
             }
         }
     }
+    // A part of it does, where the next words run into it: `Photo: A. HandThe house`.
+    for word in WORDS {
+        for (at, _) in lower.match_indices(word) {
+            let rest = &lower[at + word.len()..];
+            let skipped = rest.len() - rest.trim_start_matches([' ', ':', '_']).len();
+            let apart = at == 0 || lower[..at].ends_with([' ', '_', '-', '/']);
+            let parts = credited.match_indices([',', ' ', '/', '(']).map(|(at, _)| at);
+            let behind = at + word.len() + skipped;
+            let part = parts.filter(|part| *part > 3).filter(|part| {
+                rest[skipped..].starts_with(&credited[..*part])
+                    && text
+                        .get(behind + part..)
+                        .is_some_and(|next| next.starts_with(char::is_uppercase))
+            });
+            let part = part.max();
+            if let Some(part) = part.filter(|_| skipped > 0 && apart) {
+                let end = at + word.len() + skipped + part;
+                let name = text[..at].trim_end_matches([' ', '/', '-', '_']).len();
+                return Some(Label { name: 0..name, end, unsure: true });
+            }
+        }
+    }
     // The name of a file.
     for ending in FILES {
         if let Some(at) = lower.find(ending)
@@ -308,9 +391,28 @@ mod tests {
             ),
             ("The house (Photo: A. Hand)", None, "The house", "A. Hand"),
             ("The house. Photo by A. Hand", None, "The house.", "A. Hand"),
+            (
+                "Photo: The mill in 1911 (County Archive)",
+                None,
+                "The mill in 1911",
+                "County Archive",
+            ),
+            ("Photo: Jane Doe (Reuters)", None, "", "Jane Doe (Reuters)"),
             ("Image: public domain", None, "", "public domain"),
             ("Photo by A. Hand: The house", None, "The house", "A. Hand"),
             ("Сад в 1939 году / Фото: музей", None, "Сад в 1939 году", "музей"),
+            (
+                "hive.jpg Photo: Jane DoeThe hive in winter / Photo: Jane Doe, CC BY-SA 4.0",
+                Some("hive.jpg"),
+                "The hive in winter",
+                "Jane Doe, CC BY-SA 4.0",
+            ),
+            (
+                "Fig. 3: The hive, opened. © Jane Doe 2011",
+                None,
+                "Fig. 3: The hive, opened.",
+                "© Jane Doe 2011",
+            ),
             (
                 "Trotsky Image Public DomainTrotsky in 1929 / Image: public domain",
                 Some("Trotsky"),

@@ -268,6 +268,29 @@ pub(super) fn is_dateline(text: &str) -> bool {
     })
 }
 
+/// Whether a text is place and day without a year: "Barcelona, 12 June".
+pub(super) fn is_place_and_day(text: &str) -> bool {
+    let text = text.trim();
+    let is_day = |day: &str| {
+        let words: Vec<&str> =
+            day.split([' ', '.', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+        let month = |word: &&str| MONTHS.contains(&word.to_lowercase().as_str());
+        let number = |word: &&str| {
+            digits(&word.to_lowercase())
+                .parse::<u8>()
+                .is_ok_and(|it| (1..=31).contains(&it))
+        };
+        let link = |word: &&str| LINKS.contains(&word.to_lowercase().as_str());
+        words.iter().filter(|word| month(word)).count() == 1
+            && words.iter().filter(|word| number(word)).count() == 1
+            && words.iter().all(|word| month(word) || number(word) || link(word))
+    };
+    text.chars().count() <= 60
+        && text
+            .split_once(", ")
+            .is_some_and(|(place, day)| is_place(place) && is_day(day.trim()))
+}
+
 /// One to six words that begin with capitals, without figures.
 fn is_place(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();

@@ -4,6 +4,8 @@
 //! detector of browsers (chardetng) makes of them. KOI8-R and Windows-1251 differ in letters
 //! alone, so the detector's word is taken there, too.
 
+use std::ops::Range;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Text, and how it was read.
@@ -87,6 +89,60 @@ pub(super) fn decode(
     with(encoding, bytes, true)
 }
 
+/// A word with signs within that no word has: text that was written in another encoding.
+pub(super) fn odd_word(text: &str) -> Option<Range<usize>> {
+    let mut end = text.len().min(LOOKED_AT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut before = [' '; 2];
+    for (at, c) in text[..end].char_indices() {
+        let [first, middle] = before;
+        let odd = match middle {
+            // Capitals that are no plain ones, and what Windows-1252 has no letters at.
+            'A'..='Z' => false,
+            '\u{80}'..='\u{9f}'
+            | '„'
+            | '“'
+            | '”'
+            | '‚'
+            | '†'
+            | '‡'
+            | '•'
+            | '‰'
+            | '¢'
+            | '£'
+            | '¥'
+            | '¤'
+            | '§'
+            | '¬'
+            | '¶'
+            | '©'
+            | '®'
+            | '±' => true,
+            other => other.is_uppercase(),
+        };
+        if odd && first.is_lowercase() && c.is_lowercase() {
+            let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| {
+                space + text[space..].chars().next().map_or(1, char::len_utf8)
+            });
+            let rest = &text[at..];
+            let stop = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let mut stop = at + stop.min(60);
+            while !text.is_char_boundary(stop) {
+                stop -= 1;
+            }
+            let mut start = start.max(at.saturating_sub(60));
+            while !text.is_char_boundary(start) {
+                start += 1;
+            }
+            return Some(start..stop);
+        }
+        before = [middle, c];
+    }
+    None
+}
+
 fn with(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
     let (text, used, broken) = encoding.decode(bytes);
     let from = (used != UTF_8).then(|| used.name());
@@ -109,6 +165,10 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     (even * 10 > half * 4 && odd * 20 < half).then_some(UTF_16BE)
 }
 
+/// So few bytes, and so few of all, may be wrong in what is read as UTF-8 nevertheless.
+const FEW: usize = 3;
+const SHARE: usize = 40;
+
 /// Whether a text is UTF-8 but for a few bytes: a file that two programs wrote.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad, mut rest) = (0_usize, 0_usize, bytes);
@@ -127,7 +187,9 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
             return false;
         }
     }
-    good > bad * 4
+    // One letter that is no ASCII is chance in other encodings; two bytes that are a letter of it,
+    // with more good than bad, hardly are.
+    good > bad * 4 || good >= bad && bad <= FEW && bytes.len() > bad * SHARE
 }
 
 #[cfg(test)]
@@ -165,6 +227,28 @@ mod tests {
                 "{label}: {decoded:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_wrong_byte_does_not_make_utf_8_another() {
+        let bytes = b"A house\n\nGood caf\xc3\xa9 here, and a bad caf\xe9 there, in a text that has no other.\n";
+        let decoded = decode(bytes, None, None);
+        assert!(decoded.text.contains("Good café here, and a bad caf\u{fffd} there"));
+        assert!(decoded.broken && decoded.from.is_none());
+        // In German Windows-1252, `Ã¤` is nothing that anybody writes.
+        let german =
+            encoded("Die Straße führt über die Brücke, und Äpfel fallen.", "cp1252");
+        assert_eq!(decode(&german, None, None).from, Some("windows-1252"));
+    }
+
+    #[test]
+    fn odd_words_tell_of_other_encodings() {
+        let german = "Die Straße führt über die Brücke, und die schönen Äpfel fallen.";
+        let odd = |text: &str| odd_word(text).map(|at| text[at].to_string());
+        assert_eq!(odd(german), None);
+        assert_eq!(odd("He said “yes”, McDonald’s „nein“ café"), None);
+        let dos = b"Die Stra\xe1e f\x81hrt \x81ber die Br\x81cke, und die sch\x94nen \x8epfel fallen.";
+        assert_eq!(odd(&decode(dos, None, None).text).as_deref(), Some("f\u{81}hrt"));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Which language a text is in.
 
+use std::collections::BTreeMap;
+
 use whatlang::Lang;
 
-use super::manuscript::{Manuscript, Run, Style, runs_mut, tidy};
+use super::manuscript::{Block, Kind, Manuscript, Run, Style, plain, runs_mut, tidy};
 
 /// A language tag, and whether it is certain.
 pub(super) struct Told {
@@ -29,11 +31,55 @@ pub(super) fn language(text: &str) -> Told {
     Told { tag, sure }
 }
 
+/// A tag that a file states, in the case that tags have: `DE` is `de`, `EN-us` is `en-US`.
+pub(super) fn stated(tag: &str) -> Option<String> {
+    let parsed = crate::info::Lang::parse(tag.trim())?.to_string();
+    let parts = parsed.split('-').enumerate().map(|(at, part)| match (at, part.len()) {
+        (0, _) => part.to_lowercase(),
+        (_, 2) => part.to_uppercase(),
+        _ => part.to_string(),
+    });
+    Some(parts.collect::<Vec<_>>().join("-"))
+}
+
+/// The language that more than half of a text is marked with, where it is not the one stated: word
+/// processors have one of their own for what nobody marked.
+pub(super) fn marked(manuscript: &Manuscript) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut all = 0;
+    for block in &manuscript.blocks {
+        let whole = block.language.clone();
+        runs_mut(&mut [block.clone()], &mut |runs, _| {
+            for run in runs.iter() {
+                let own = match run {
+                    Run::Styled(Style::Language(tag), _) => Some(tag.clone()),
+                    Run::Text(_)
+                    | Run::Code(_)
+                    | Run::Styled(..)
+                    | Run::Link { .. }
+                    | Run::Note(_)
+                    | Run::Picture(_)
+                    | Run::Break => whole.clone(),
+                };
+                let words = plain(std::slice::from_ref(run));
+                let count = words.chars().filter(|c| c.is_alphabetic()).count();
+                all += count;
+                if let Some(tag) = own {
+                    *counts.entry(tag).or_default() += count;
+                }
+            }
+        });
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.filter(|(_, count)| count * 2 > all).map(|(tag, _)| tag)
+}
+
 /// Gives a manuscript its language; what was marked as being in it needs no mark.
 pub(super) fn settle(manuscript: &mut Manuscript, tag: &str) {
     manuscript.language = Some(tag.to_string());
     let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
     let own = first(tag);
+    unmark(&mut manuscript.blocks, &own);
     for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
         runs_mut(blocks, &mut |runs, _| {
             let mut out = Vec::new();
@@ -53,6 +99,29 @@ pub(super) fn settle(manuscript: &mut Manuscript, tag: &str) {
             }
             *runs = tidy(out);
         });
+    }
+}
+
+/// Takes the mark of a language off blocks.
+fn unmark(blocks: &mut [Block], own: &str) {
+    for block in blocks {
+        let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
+        block.language.take_if(|tag| first(tag) == own);
+        match &mut block.kind {
+            Kind::Quote { blocks, .. } => unmark(blocks, own),
+            Kind::List { items, .. } => items.iter_mut().for_each(|it| unmark(it, own)),
+            Kind::Definitions(terms) => {
+                terms.iter_mut().for_each(|(_, meaning)| unmark(meaning, own));
+            }
+            Kind::Paragraph(_)
+            | Kind::Heading { .. }
+            | Kind::Verse { .. }
+            | Kind::Table(_)
+            | Kind::Figure(_)
+            | Kind::Code(_)
+            | Kind::Dateline(_)
+            | Kind::Break => {}
+        }
     }
 }
 

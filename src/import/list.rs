@@ -21,6 +21,61 @@ const LONGEST_TITLE: usize = 160;
 
 /// Reads the pairs of a list.
 pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> {
+    let mut entries = pairs_of(text, file, report);
+    without_labels(&mut entries, file, report);
+    entries
+}
+
+/// Words before a colon by which lists name what follows.
+const TITLES: &[&str] =
+    &["title", "titel", "titre", "título", "titolo", "headline", "название", "заголовок"];
+const TEASERS: &[&str] = &[
+    "teaser",
+    "text",
+    "description",
+    "beschreibung",
+    "summary",
+    "untertitel",
+    "subtitle",
+    "descripción",
+    "chapô",
+    "анонс",
+    "описание",
+];
+
+/// Takes `Title:` and `Teaser:` off, where all entries have them.
+fn without_labels(entries: &mut [Entry], file: FileId, report: &mut Report) {
+    let labelled = |words: &str, labels: &[&str]| {
+        let (label, rest) = words.split_once(':')?;
+        let known = labels.contains(&label.trim().to_lowercase().as_str());
+        (known && !rest.trim().is_empty()).then(|| rest.trim().to_string())
+    };
+    let of = |entry: &Entry| {
+        let title = labelled(&entry.title, TITLES)?;
+        let teaser = match &entry.teaser {
+            Some(teaser) => Some(labelled(teaser, TEASERS)?),
+            None => None,
+        };
+        Some(Entry { title, teaser })
+    };
+    let bare: Option<Vec<Entry>> = entries.iter().map(of).collect();
+    if let (Some(bare), [first, ..]) = (bare, &*entries) {
+        let label = |words: &str| {
+            words
+                .split_once(':')
+                .map_or(String::new(), |(label, _)| format!("`{label}:`"))
+        };
+        let teaser = first.teaser.as_deref().map_or(String::new(), label);
+        let message = format!(
+            "{} {teaser} say what follows them in all entries, and are left out",
+            label(&first.title)
+        );
+        report.guess(crate::source::Span::head(file), message, "");
+        entries.clone_from_slice(&bare);
+    }
+}
+
+fn pairs_of(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> {
     let mut entries = Vec::new();
     if let Some(pairs) = pairs(text, file) {
         for (title, teaser) in pairs {
@@ -64,6 +119,14 @@ pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> 
         }
         match row.get(at + 1) {
             Some(teaser) if is_teaser(title, teaser, row.get(at + 2)) => {
+                if words.ends_with('.')
+                    && !words.ends_with("...")
+                    && !words.contains(": ")
+                {
+                    let message =
+                        format!("this title ends as a sentence does: {}", short(words));
+                    report.doubt(title.at(), message, "look whether it is a teaser");
+                }
                 if words.ends_with('.') && words.contains(": ") {
                     let message = format!(
                         "this title reads as a title with its teaser behind a colon: {}",

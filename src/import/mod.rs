@@ -13,6 +13,8 @@ mod file_names;
 mod front;
 mod head;
 mod html;
+mod inputs;
+mod items;
 mod kept;
 mod kind;
 mod language;
@@ -33,12 +35,13 @@ mod signs;
 mod slips;
 mod trailer;
 mod web_archive;
+mod writing;
 
 use std::path::Path;
 
 pub use report::{Cut, Fate};
 
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::Diagnostic;
 use crate::info::Lang;
 use crate::source::{FileId, Files, Span};
 use kind::Kind;
@@ -289,234 +292,7 @@ impl Import<'_> {
             }
         }
     }
-
-    /// The pictures that an article in our language names, which go with it.
-    fn pictures(&mut self, input: &Input<'_>, file: FileId, text: &str) -> Vec<Output> {
-        let mut out = Vec::new();
-        for named in kept::pictures(text) {
-            let at = Span::new(file, named.at.clone());
-            let path = &named.path;
-            let other = |bytes: &Vec<u8>| {
-                self.articles.iter().any(|article| {
-                    matches!(article, Article::Kept { pictures, .. } if pictures
-                        .iter()
-                        .any(|known| known.path == *path && known.bytes != *bytes))
-                })
-            };
-            let (message, help) = match (input.beside)(path).filter(|_| named.within) {
-                Some(bytes) if !other(&bytes) => {
-                    out.push(Output { path: path.clone(), bytes });
-                    continue;
-                }
-                Some(_) => (
-                    format!(
-                        "another article has another picture `{path}`, which is the one that is copied"
-                    ),
-                    "give one of them another name, and import again",
-                ),
-                None if !named.within => (
-                    format!(
-                        "the picture `{path}` is outside of the article's folder, and is not copied"
-                    ),
-                    "put it beside the article, and change its path",
-                ),
-                None => (
-                    format!("the picture `{path}` is not there"),
-                    "put it there, or take it out of the article",
-                ),
-            };
-            self.report.doubt(at, message, help);
-        }
-        out
-    }
-
-    /// The text of a file, its encoding found out and told.
-    fn text(
-        &mut self,
-        input: &Input<'_>,
-        declared: Option<&'static encoding_rs::Encoding>,
-    ) -> Option<(FileId, std::sync::Arc<str>)> {
-        if input.bytes.len() > TEXT_LIMIT {
-            let message = format!("it is larger than {} MiB", TEXT_LIMIT >> 20);
-            self.refuse(
-                input,
-                &message,
-                "no article is that long; check that it is the right file",
-            );
-            return None;
-        }
-        let stated = self.options.encoding.map(|encoding| encoding.0);
-        let decoded = encoding::decode(input.bytes, stated, declared);
-        let file = self.files.add(input.path, &decoded.text);
-        self.first.get_or_insert(file);
-        let at = Span::head(file);
-        if let Some(from) = decoded.from {
-            let message = match decoded.guessed {
-                true => format!(
-                    "the text is in {from}, as far as can be told, and was converted to UTF-8"
-                ),
-                false => format!("the text is in {from}, and was converted to UTF-8"),
-            };
-            self.report.change(
-                at,
-                message,
-                "where letters are wrong, name the encoding: `--encoding windows-1251`",
-            );
-        }
-        if decoded.broken {
-            let text = self.files.text(file);
-            let place = text.find('\u{fffd}').unwrap_or(0);
-            let at = Span::new(file, place..(place + 3).min(text.len()));
-            self.report.doubt(
-                at,
-                "bytes have no meaning in this encoding; each stands as `\u{fffd}`",
-                "name the right encoding, `--encoding koi8-r`, or put there what was meant",
-            );
-        }
-        Some((file, self.files.text(file)))
-    }
-
-    /// Gives a manuscript its language: what is stated, what it says itself, or what is found out.
-    fn language(&mut self, manuscript: &mut Manuscript, text: &str, at: Span) {
-        if let Some(language) = &self.options.language {
-            manuscript.language = Some(language.to_string());
-            return;
-        }
-        let told = language::language(text);
-        if let Some(stated) = &manuscript.language {
-            let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
-            if told.sure && text.len() > LONG_ENOUGH && first(stated) != first(told.tag) {
-                let message = format!(
-                    "the file says that its language is {stated}, but its text is taken to be {}",
-                    told.tag
-                );
-                let help = "where it is another, say so: `--language es`";
-                self.report.doubt(at, message, help);
-                language::settle(manuscript, told.tag);
-            }
-            return;
-        }
-        let message = format!("the language is taken to be {}", told.tag);
-        let help = "where it is another, say so: `--language es`";
-        match told.sure {
-            true => self.report.guess(at, message, help),
-            false => self.report.doubt(at, message, help),
-        }
-        manuscript.language = Some(told.tag.to_string());
-    }
-
-    /// A file that cannot be imported.
-    fn refuse(&mut self, input: &Input<'_>, message: &str, help: &str) {
-        let file = self.files.add(input.path, "");
-        let message = format!("`{}` cannot be imported: {message}", input.path.display());
-        let mut found =
-            Diagnostic::new(Code::ImportRefused, message).at(Span::head(file));
-        if !help.is_empty() {
-            found = found.help(help);
-        }
-        debug_assert_eq!(found.severity, Severity::Error);
-        self.report.sink.report(found);
-    }
-
-    /// The files that are written.
-    fn outputs(&mut self) -> Vec<Output> {
-        if let Target::Library(name) = &self.options.target {
-            let language = self.options.language.as_ref().map(ToString::to_string);
-            let text = book::library(language.as_deref(), &self.entries);
-            return vec![Output { path: name.clone(), bytes: text.into_bytes() }];
-        }
-        let folder = match &self.options.target {
-            Target::Book(name) => format!("{}/", file_names::slug(name, "book")),
-            Target::Articles | Target::Library(_) => String::new(),
-        };
-        let mut written: Vec<Output> = Vec::new();
-        let mut taken = Vec::new();
-        let mut pictures_taken = Vec::new();
-        let mut chapters = Vec::new();
-        for (number, article) in self.articles.iter().enumerate() {
-            let (title, stem) = match article {
-                Article::Read { manuscript, stem } => {
-                    (manuscript.title.as_ref().map(|runs| manuscript::plain(runs)), stem)
-                }
-                Article::Kept { head, stem, .. } => {
-                    (head.title.as_ref().map(|runs| manuscript::plain(runs)), stem)
-                }
-            };
-            let name = match (&self.options.target, title) {
-                (Target::Book(_), Some(title)) => {
-                    format!("{:02}-{}", number + 1, file_names::slug(&title, "article"))
-                }
-                (Target::Book(_), None) => {
-                    format!("{:02}-{}", number + 1, file_names::slug(stem, "article"))
-                }
-                (Target::Articles | Target::Library(_), _) => {
-                    file_names::slug(stem, "article")
-                }
-            };
-            let name = file_names::free(&name, "md", &taken);
-            taken.push(name.clone());
-            let text = match article {
-                Article::Read { manuscript, .. } => {
-                    let mut paths = Vec::new();
-                    for picture in &manuscript.pictures {
-                        let (stem, ending) =
-                            picture.name.rsplit_once('.').unwrap_or((&picture.name, ""));
-                        let stem = file_names::slug(stem, "picture");
-                        let name = file_names::free(&stem, ending, &pictures_taken);
-                        pictures_taken.push(name.clone());
-                        written.push(Output {
-                            path: format!("{folder}pictures/{name}"),
-                            bytes: picture.bytes.clone(),
-                        });
-                        paths.push(format!("pictures/{name}"));
-                    }
-                    markdown::write(manuscript, &paths)
-                }
-                Article::Kept { text, pictures, .. } => {
-                    for picture in pictures {
-                        let path = format!("{folder}{}", picture.path);
-                        if !written.iter().any(|output| output.path == path) {
-                            written.push(Output { path, bytes: picture.bytes.clone() });
-                        }
-                    }
-                    text.clone()
-                }
-            };
-            let path = format!("{folder}{name}");
-            let manuscript = match article {
-                Article::Read { manuscript, .. } => manuscript,
-                Article::Kept { head, .. } => head,
-            };
-            chapters.push(book::Chapter { file: path.clone(), manuscript });
-            written.push(Output { path, bytes: text.into_bytes() });
-        }
-        if let Target::Book(name) = &self.options.target {
-            let stated = self.options.language.as_ref().map(ToString::to_string);
-            let own =
-                chapters.iter().find_map(|chapter| chapter.manuscript.language.clone());
-            let language = stated.or(own).unwrap_or_else(|| "en-GB".into());
-            let (text, assumed) = book::manifest(name, &language, &chapters);
-            if let Some(title) = assumed.title
-                && let Some(file) = self.first
-            {
-                let message = format!("the book is called “{title}”, after its manifest");
-                self.report.guess(
-                    Span::head(file),
-                    message,
-                    "write another `title` into the manifest",
-                );
-            }
-            written.insert(
-                0,
-                Output { path: format!("{name}.toml"), bytes: text.into_bytes() },
-            );
-        }
-        written
-    }
 }
-
-/// How many bytes of text tell its language against what its file says.
-const LONG_ENOUGH: usize = 400;
 
 /// What to do with a web archive that cannot be read.
 const SAVE_ANEW: &str =

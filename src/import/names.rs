@@ -66,6 +66,12 @@ const PARTICLES: &[&str] = &[
     "af", "du", "d’", "d'", "mc",
 ];
 
+/// What follows a name and is part of it; some end in a stop.
+const TITLES: &[&str] = &[
+    "jr", "sr", "ph.d", "phd", "m.d", "md", "m.a", "ma", "b.a", "ba", "esq", "d", "ii",
+    "iii", "iv", "mp", "o.p", "s.j", "sj",
+];
+
 /// Words between names.
 const BETWEEN: &[&str] = &["and", "&", "y", "und", "et", "e", "и", "with"];
 
@@ -108,10 +114,51 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
 fn without_stop(text: &str) -> &str {
     let bare = text.trim_end_matches('.');
     let last = bare.rsplit([' ', '.']).next().unwrap_or("");
+    let titled = TITLES.contains(&last.to_lowercase().as_str());
     match last.chars().count() {
         0 | 1 => text,
+        _ if titled => text,
         _ => bare,
     }
+}
+
+/// Where in `Words by Jane Doe, photographs by John Roe` the second begins.
+pub(super) fn and_pictures(text: &str) -> Option<usize> {
+    let lower = text.to_lowercase();
+    let lower = if lower.len() == text.len() { lower } else { return None };
+    [
+        "photographs by",
+        "photos by",
+        "photography by",
+        "pictures by",
+        "images by",
+        "illustrations by",
+        "illustrated by",
+        "fotos von",
+        "fotos:",
+        "fotos de",
+        "photos de",
+        "photos :",
+        "photos:",
+    ]
+    .iter()
+    .filter_map(|lead| lower.find(lead))
+    .find(|at| {
+        *at > 0
+            && lower[..*at].trim_end().ends_with([',', ';', '|', '/', '·', '.'])
+            && people(text[*at..].rsplit([':']).next().unwrap_or("").trim())
+                .or_else(|| {
+                    people(
+                        text[*at..]
+                            .split_whitespace()
+                            .skip(2)
+                            .collect::<Vec<_>>()
+                            .join(" ")
+                            .as_str(),
+                    )
+                })
+                .is_some()
+    })
 }
 
 /// Names without a lead, with a date: "Ann Author, 3 May 1998", "Ann Author | 3 May 1998".
@@ -179,6 +226,22 @@ pub(super) fn people(text: &str) -> Option<Vec<String>> {
     }
     let names: Vec<Vec<String>> =
         names.into_iter().filter(|name| !name.is_empty()).collect();
+    // `Jane Doe, Ph.D.` is one.
+    let mut joined: Vec<Vec<String>> = Vec::new();
+    for name in names {
+        let title = name.len() == 1
+            && TITLES.contains(&name[0].trim_end_matches('.').to_lowercase().as_str());
+        match joined.last_mut() {
+            Some(before) if title => {
+                if let Some(last) = before.last_mut() {
+                    last.push(',');
+                }
+                before.extend(name);
+            }
+            Some(_) | None => joined.push(name),
+        }
+    }
+    let names = joined;
     let fine = |name: &Vec<String>| {
         name.len() <= 5 && name.iter().any(|word| word.starts_with(char::is_uppercase))
     };
@@ -203,6 +266,8 @@ mod tests {
             ])
         );
         assert_eq!(names("Автор: Лев Седов"), Some(vec!["Лев Седов".into()]));
+        assert_eq!(names("By John Smith Jr."), Some(vec!["John Smith Jr.".into()]));
+        assert_eq!(names("By Jane Doe, Ph.D."), Some(vec!["Jane Doe, Ph.D.".into()]));
         assert_eq!(names("By Order of the President"), None);
         assert_eq!(names("By then it was late"), None);
         assert_eq!(names("Text Messages"), None);

@@ -14,6 +14,8 @@ pub(super) struct Paragraph {
     file: FileId,
     /// Whether empty lines stand around it.
     pub apart: bool,
+    /// Whether it begins on the line below the paragraph before it.
+    below: bool,
     /// The hyphens at which lines ended: the word's own, or there only to divide it.
     pub hyphens: Vec<usize>,
     /// The lines as they were, where they may be verse or a table.
@@ -58,15 +60,15 @@ impl Paragraph {
             starts,
             file: self.file,
             apart: self.apart,
+            below: self.below,
             hyphens: Vec::new(),
             lines: Vec::new(),
         }
     }
 
-    /// Whether another begins on the line below its last.
+    /// Whether the next begins on the line below its last.
     pub fn line_above(&self, next: &Paragraph) -> bool {
-        // Only a line end and white space lie between.
-        self.end(self.text.len()) + 3 >= next.source(0)
+        next.below && self.file == next.file
     }
 
     fn of(text: &str, lines: &[Range<usize>], file: FileId) -> Paragraph {
@@ -88,6 +90,7 @@ impl Paragraph {
             starts,
             file,
             apart: true,
+            below: false,
             hyphens,
             lines: lines.to_vec(),
         }
@@ -114,9 +117,14 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
             let mut paragraph = Paragraph::of(text, &lines[group.clone()], file);
             let is_item = super::lines::begins_item(&text[lines[group.start].clone()]);
             let own = &lines[group.clone()];
-            if is_item || is_wrapped(text, own, width) && !is_stanza(text, own) {
+            let is_verse = super::lines::are_verse(text, own, width)
+                && !is_wrapped(text, own, width)
+                || is_stanza(text, own)
+                || is_poem(text, own, width);
+            if is_item || !is_verse && !super::lines::are_table(text, own) {
                 paragraph.lines.truncate(1);
             }
+            paragraph.below = group.start > 0;
             paragraph.apart = group == (0..lines.len());
             out.push(paragraph);
         }
@@ -255,6 +263,29 @@ fn is_stanza(text: &str, lines: &[Range<usize>]) -> bool {
         && super::lines::are_verse(text, lines, 0)
 }
 
+/// Whether lines are verse though few of them have capitals: in a text of which nothing is wrapped
+/// four short lines or more that are one sentence were broken by their author.
+fn is_poem(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+    const LONGEST: usize = 50;
+    let of = |at: usize| &text[lines[at].clone()];
+    let ends = |line: &str| line.ends_with(['.', '!', '?', '…', '"', '”', '’']);
+    let last = lines.len().saturating_sub(1);
+    let small = |at: usize| of(at).starts_with(char::is_lowercase);
+    width == 0
+        && lines.len() >= 4
+        && of(0).starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'))
+        && (0..lines.len()).all(|at| {
+            count(text, &lines[at]) <= LONGEST
+                && of(at).split_whitespace().count() >= 2
+                && !super::lines::begins_item(of(at))
+                && !of(at).contains('\t')
+        })
+        && ends(of(last))
+        && (1..lines.len()).filter(|at| small(*at)).count() * 2 >= last
+        && (0..last).filter(|at| of(*at).ends_with([',', ';', ':', '—', '–'])).count() * 3
+            >= last
+}
+
 /// Whether a word is divided at the end of a line, or has a hyphen there.
 fn is_divided(line: &str, next: &str) -> bool {
     let before = line.strip_suffix('-').and_then(|line| line.chars().next_back());
@@ -271,7 +302,11 @@ fn lead(text: &str, line: &Range<usize>) -> usize {
 /// verse and rows of tables; of others each is one.
 fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
     let all = || std::iter::once(0..lines.len()).collect();
-    if lines.len() == 1 || is_wrapped(text, lines, width) || is_stanza(text, lines) {
+    if lines.len() == 1
+        || is_wrapped(text, lines, width)
+        || is_stanza(text, lines)
+        || is_poem(text, lines, width)
+    {
         return all();
     }
     if super::lines::are_verse(text, lines, width) || super::lines::are_table(text, lines)
@@ -289,8 +324,15 @@ fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>>
             super::lines::begins_item(&text[item.clone()])
                 && lead(text, &lines[at]) > lead(text, item)
         });
-        let joins =
-            at > 0 && (full[at - 1] || below_item) && !super::lines::begins_item(own);
+        // A speech begins a paragraph of its own where the sentence before it has ended.
+        let speaks = at > 0
+            && super::quotes::opener(own).is_some()
+            && text[lines[at - 1].clone()]
+                .ends_with(['.', '!', '?', '"', '”', '»', '«', '“', '’']);
+        let joins = at > 0
+            && (full[at - 1] || below_item)
+            && !speaks
+            && !super::lines::begins_item(own);
         match groups.last_mut() {
             Some(group) if joins => group.end = at + 1,
             Some(_) | None => groups.push(at..at + 1),

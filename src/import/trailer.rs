@@ -366,6 +366,25 @@ fn invites(text: &str) -> bool {
                 && !lower.contains(['"', '“']))
 }
 
+/// Whether a line begins with a label that pages have: `Tags: …`, `Read more: …`.
+pub(super) fn is_labelled(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    LABELS.iter().chain(&["read more:"]).any(|label| lower.starts_with(label))
+}
+
+/// Of the last paragraphs that stay, those that invite nevertheless: something else stands behind
+/// them.
+pub(super) fn invitations(row: &[Paragraph]) -> impl Iterator<Item = &Paragraph> {
+    let from = row.len().saturating_sub(MOST_SHORT).max(1).min(row.len());
+    let last = row.len().saturating_sub(1).max(from);
+    row[from..last].iter().filter(|paragraph| {
+        let words = paragraph.text.trim();
+        // A line that is a heading is doubted as one.
+        let more = words.to_lowercase().starts_with("read more");
+        is_button(words) || !more && (invites(words) || is_labelled(words))
+    })
+}
+
 /// How many of the last paragraphs of a text are left when what invites at its end is removed.
 pub(super) fn kept(row: &[&str]) -> usize {
     let mut kept = before_titles(row).unwrap_or(row.len());
@@ -428,7 +447,8 @@ pub(super) fn short_lines(row: &[Paragraph]) -> impl Iterator<Item = &Paragraph>
             && paragraph.lines.len() == 1
             && !words.ends_with(['.', '?', '…', '"', '”', '»', ')', ':'])
             && super::names::byline(words).is_none()
-            && super::names::people(words).is_none()
+            // One word with a capital is no name.
+            && (super::names::people(words).is_none() || !words.contains(' '))
             && !super::dates::is_date(words)
             && !super::dates::is_dateline(words)
             && super::lines::marker(words).is_none()

@@ -149,6 +149,7 @@ pub(super) fn mark(tree: &mut Tree, hints: bool) {
                 && hinted(tree, node)
                 && weights[node] * 10 < total * 4
                 && !holds_article(tree, node)
+                && !holds_post(tree, node)
         }
     });
     tree.furniture = furniture.collect();
@@ -160,6 +161,28 @@ fn holds_article(tree: &Tree, node: NodeId) -> bool {
         matches!(tree.name(below), "article" | "h1")
             || tree.attribute(below, "itemprop") == Some("articleBody")
     }) && tree.text(node).split_whitespace().count() > 150
+}
+
+/// Whether a node is there for a post of a network that the article quotes.
+fn holds_post(tree: &Tree, node: NodeId) -> bool {
+    let is_post = |node: &NodeId| {
+        let class = tree.attribute(*node, "class").unwrap_or("");
+        tree.name(*node) == "blockquote"
+            && class.split_whitespace().any(|class| {
+                matches!(
+                    class,
+                    "twitter-tweet"
+                        | "twitter-video"
+                        | "instagram-media"
+                        | "tiktok-embed"
+                        | "bluesky-embed"
+                        | "mastodon-embed"
+                )
+            })
+    };
+    let letters = |node: NodeId| tree.text(node).split_whitespace().count();
+    let posts = tree.below(node).filter(is_post).map(letters).sum::<usize>();
+    posts > 0 && posts * 10 >= letters(node) * 6
 }
 
 /// How much running text stands below each node, whatever it is.

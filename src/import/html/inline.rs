@@ -1,9 +1,10 @@
 //! What stands in a line of a page → runs.
 
 use super::super::manuscript::{Run, Runs, Style, is_blank, text};
-use super::super::pictures;
 use super::super::report::short;
+use super::super::{language, pictures};
 use super::furniture;
+use super::sheet;
 use super::tree::{Data, NodeId};
 use super::walk::Walker;
 
@@ -19,6 +20,9 @@ impl Walker<'_> {
 
     /// Adds one node of a line.
     pub fn inline(&mut self, node: NodeId, out: &mut Runs) {
+        if self.skipped.contains(&node) {
+            return;
+        }
         match &self.tree.nodes[node].data {
             Data::Text(text) => out.push(Run::Text(text.clone())),
             Data::Element(element) => {
@@ -36,6 +40,17 @@ impl Walker<'_> {
         }
         if self.notes.back.contains(&node) {
             self.cut(node);
+            return;
+        }
+        if let Some(number) = self.notes.markers.get(&node).copied() {
+            match self.in_note {
+                // A note has no notes.
+                true => self.leave_out(node),
+                false => {
+                    self.cut(node);
+                    out.push(Run::Note(number));
+                }
+            }
             return;
         }
         if furniture::is_furniture(self.tree, node) {
@@ -64,6 +79,17 @@ impl Walker<'_> {
                 out.extend(runs.into_iter().filter(|run| !matches!(run, Run::Text(_))));
             }
             "rt" | "rp" => self.leave_out(node),
+            "abbr" if self.tree.attribute(node, "title").is_some() => {
+                let long = self.tree.attribute(node, "title").unwrap_or("");
+                if !long.trim().is_empty() {
+                    let words = self.tree.text(node);
+                    let what = format!("what “{}” stands for is left out", short(&words));
+                    let at = self.place(node);
+                    self.report.drop(at, &what, long);
+                }
+                let runs = self.runs(node);
+                out.extend(runs);
+            }
             _ => {
                 let styles = self.styles(node, name);
                 let mut runs = self.runs(node);
@@ -84,34 +110,42 @@ impl Walker<'_> {
         let mut styles = Vec::new();
         let attribute =
             |name| self.tree.attribute(node, name).unwrap_or("").to_lowercase();
-        let css = attribute("style").replace(' ', "");
+        let css = attribute("style");
         let class = attribute("class");
         let has_class =
             |names: &[&str]| class.split_whitespace().any(|own| names.contains(&own));
-        let bold = css.contains("font-weight:bold") || css.contains("font-weight:700");
-        let normal =
-            css.contains("font-weight:normal") || css.contains("font-weight:400");
-        let italic = css.contains("font-style:italic");
+        // Google wraps what is copied in a `b` that is none.
+        let normal = css.split(';').any(|declaration| {
+            let declaration = declaration.split_once(':');
+            declaration.is_some_and(|(name, value)| {
+                name.trim() == "font-weight" && matches!(value.trim(), "normal" | "400")
+            })
+        });
+        let mut add = |style: Style| {
+            if !styles.contains(&style) {
+                styles.push(style);
+            }
+        };
         match name {
-            "em" | "i" | "cite" | "dfn" | "var" => styles.push(Style::Emphasis),
-            "strong" | "b" if !normal => styles.push(Style::Strong),
-            "s" | "strike" | "del" => styles.push(Style::Strike),
-            "sup" => styles.push(Style::Superscript),
-            "sub" => styles.push(Style::Subscript),
+            "em" | "i" | "cite" | "dfn" | "var" => add(Style::Emphasis),
+            "strong" | "b" if !normal => add(Style::Strong),
+            "s" | "strike" | "del" => add(Style::Strike),
+            "sup" => add(Style::Superscript),
+            "sub" => add(Style::Subscript),
             _ => {
-                if italic || has_class(&["italic", "italics", "emphasis"]) {
-                    styles.push(Style::Emphasis);
+                if has_class(&["italic", "italics", "emphasis"]) {
+                    add(Style::Emphasis);
                 }
-                if bold || has_class(&["bold", "strong"]) {
-                    styles.push(Style::Strong);
+                if has_class(&["bold", "strong"]) {
+                    add(Style::Strong);
                 }
+                sheet::styles(&css).into_iter().for_each(&mut add);
+                self.sheet.of(&class).into_iter().for_each(&mut add);
             }
         }
-        if css.contains("font-variant:small-caps")
-            || css.contains("font-variant-caps:small-caps")
-            || has_class(&["smallcaps", "small-caps", "smcap", "sc", "smallcap"])
-        {
-            styles.push(Style::SmallCaps);
+        let small = sheet::styles(&css).contains(&Style::SmallCaps);
+        if small || has_class(&["smallcaps", "small-caps", "smcap", "sc", "smallcap"]) {
+            add(Style::SmallCaps);
         }
         if let Some(tag) = self.language_of(node) {
             styles.push(Style::Language(tag));
@@ -125,7 +159,7 @@ impl Walker<'_> {
             .tree
             .attribute(node, "lang")
             .or(self.tree.attribute(node, "xml:lang"))?;
-        let parsed = crate::info::Lang::parse(tag.trim())?.to_string();
+        let parsed = language::stated(tag)?;
         let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
         let around =
             self.tree.above(node).find_map(|above| self.tree.attribute(above, "lang"));
@@ -133,17 +167,6 @@ impl Walker<'_> {
     }
 
     fn link(&mut self, node: NodeId, out: &mut Runs) {
-        if let Some(number) = self.notes.markers.get(&node).copied() {
-            match self.in_note {
-                // A note has no notes.
-                true => self.leave_out(node),
-                false => {
-                    self.cut(node);
-                    out.push(Run::Note(number));
-                }
-            }
-            return;
-        }
         // The sign by which a heading is linked to.
         let class = self.tree.attribute(node, "class").unwrap_or("");
         if matches!(self.tree.text(node).trim(), "¶" | "#" | "§" | "🔗")
@@ -155,6 +178,8 @@ impl Walker<'_> {
         let Some(to) = self.tree.attribute(node, "href").map(str::trim) else {
             return out.extend(runs);
         };
+        let direct = self.direct(node, to);
+        let to = direct.as_deref().unwrap_or(to);
         let known = [
             "http://", "https://", "mailto:", "tel:", "doi:", "urn:", "geo:", "sms:",
             "ftp://",

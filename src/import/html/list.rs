@@ -45,7 +45,7 @@ impl Walker<'_> {
             }
         }
         if !items.is_empty() {
-            self.add(Block::new(Kind::List { start, items }, at), out);
+            self.join_list(node, Block::new(Kind::List { start, items }, at), out);
         }
     }
 

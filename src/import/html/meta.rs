@@ -15,6 +15,8 @@ pub(super) struct Meta {
     pub language: Option<String>,
     /// The name of the site, which titles end with.
     pub site: Option<String>,
+    /// Where authors or date stand.
+    pub node: Option<NodeId>,
 }
 
 pub(super) fn read(tree: &Tree) -> Meta {
@@ -22,12 +24,14 @@ pub(super) fn read(tree: &Tree) -> Meta {
     let mut window_title = None;
     for node in tree.below(0) {
         let Some(element) = tree.element(node) else { continue };
+        let known = (meta.authors.len(), meta.date.is_some());
         match &*element.name {
-            "html" => {
-                meta.language = element
-                    .attribute("lang")
-                    .or(element.attribute("xml:lang"))
-                    .map(str::to_string)
+            // Word says it of the body.
+            "html" | "body" => {
+                let stated = element.attribute("lang").or(element.attribute("xml:lang"));
+                if let Some(tag) = stated.filter(|tag| !tag.trim().is_empty()) {
+                    meta.language.get_or_insert(tag.to_string());
+                }
             }
             "title" if window_title.is_none() => {
                 window_title = Some(words(&raw_text(tree, node)))
@@ -37,10 +41,16 @@ pub(super) fn read(tree: &Tree) -> Meta {
                     .attribute("property")
                     .or(element.attribute("name"))
                     .or(element.attribute("itemprop"));
-                let content =
-                    element.attribute("content").map(words).filter(|it| !it.is_empty());
+                // Some pages say it in `value`, and some name properties twice over.
+                let content = element.attribute("content").or(element.attribute("value"));
+                let content = content.map(words).filter(|it| !it.is_empty());
                 let (Some(key), Some(content)) = (key, content) else { continue };
-                match key.to_lowercase().as_str() {
+                let key = key.to_lowercase();
+                let key = match key.strip_prefix("og:article:") {
+                    Some(rest) => format!("article:{rest}"),
+                    None => key,
+                };
+                match key.as_str() {
                     "og:title" | "dc.title" | "citation_title" | "twitter:title" => {
                         meta.title.get_or_insert(content);
                     }
@@ -83,6 +93,9 @@ pub(super) fn read(tree: &Tree) -> Meta {
                 }
             }
             _ => {}
+        }
+        if known != (meta.authors.len(), meta.date.is_some()) {
+            meta.node.get_or_insert(node);
         }
     }
     if meta.title.is_none() {

@@ -5,6 +5,7 @@
 //! nothing is fetched: pictures come from the page's own folder.
 
 mod article;
+mod beside;
 mod density;
 mod figure;
 mod furniture;
@@ -17,11 +18,13 @@ mod notes;
 mod place;
 mod quote;
 mod rest;
+mod sheet;
 mod table;
 mod title;
 mod tree;
 mod verse;
 mod walk;
+mod word;
 
 use std::collections::BTreeSet;
 
@@ -30,6 +33,7 @@ use super::report::Report;
 use super::{front, signs, trailer};
 use crate::source::{FileId, Span};
 use density::Density;
+use sheet::Sheet;
 pub(super) use tree::Bounds;
 use tree::Tree;
 use walk::Walker;
@@ -128,9 +132,7 @@ fn read_tree(
         .filter(|node| !notes.markers.contains_key(node) && !notes.back.contains(node))
         .filter_map(|node| tree.attribute(node, "href")?.strip_prefix('#'))
         .collect();
-    let language =
-        meta.language.as_deref().and_then(|tag| crate::info::Lang::parse(tag.trim()));
-    let language = language.map(|tag| tag.to_string());
+    let language = meta.language.as_deref().and_then(super::language::stated);
     let lines =
         std::iter::once(0).chain(page.source.match_indices('\n').map(|(at, _)| at + 1));
     let mut walker = Walker {
@@ -148,11 +150,18 @@ fn read_tree(
         skipped: BTreeSet::new(),
         in_note: false,
         ids: Vec::new(),
+        sheet: Sheet::read(&tree),
+        pieces: None,
     };
     let mut manuscript = Manuscript { language, ..Manuscript::default() };
-    title::title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
-    rest::left_out(&mut walker, root);
-    let mut blocks = walker.blocks(root);
+    let title = title::title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
+    title::tell_before(&mut walker, root, title);
+    let mut blocks = Vec::new();
+    for lead in rest::left_out(&mut walker, root) {
+        let words = walker.runs(lead);
+        walker.paragraph(words, lead, &mut blocks);
+    }
+    blocks.append(&mut walker.blocks(root));
     walker.in_note = true;
     for body in &notes.bodies {
         let mut note = Vec::new();
@@ -166,11 +175,19 @@ fn read_tree(
         }
         manuscript.notes.push(note);
     }
+    for (node, what) in &notes.left_out {
+        let (at, words) = (walker.place(*node), tree.text(*node));
+        if !words.trim().is_empty() {
+            walker.report.drop(at, what, &words);
+        }
+    }
     manuscript.pictures = std::mem::take(&mut walker.pictures);
     if !said && !blocks.is_empty() {
         let at = walker.place(root);
         walker.report.guess(at, "the page does not say where its article is; it is taken to be here, where most of the text is", "look whether its beginning and its end are there");
     }
+    let at_meta = meta.node.map_or(Span::head(page.file), |node| walker.place(node));
+    let (authors, date) = (meta.authors.clone(), meta.date.clone());
     let report = walker.report;
     for name in &meta.authors {
         manuscript.authors.push(name.clone());
@@ -188,23 +205,26 @@ fn read_tree(
     trailer::settle(&mut manuscript, report);
     super::notes::renumber(&mut manuscript, report);
     super::links::settle(&mut manuscript, report);
-    told_of_meta(&manuscript, Span::head(page.file), report);
+    let told = (manuscript.authors == authors, manuscript.date == date);
+    told_of_meta(told, &manuscript, at_meta, report);
     signs::settle(&mut manuscript, report);
     manuscript
 }
 
-/// What of the head was told by nothing that a reader sees.
-fn told_of_meta(manuscript: &Manuscript, at: Span, report: &mut Report) {
-    if !manuscript.authors.is_empty() || manuscript.date.is_some() {
-        let authors = manuscript.authors.join(", ");
-        let date = manuscript.date.clone().unwrap_or_default();
-        let message = match (authors.is_empty(), date.is_empty()) {
-            (false, false) => {
-                format!("author and date, as the page gives them: {authors}; {date}")
-            }
-            (false, true) => format!("the author, as the page gives it: {authors}"),
-            (true, _) => format!("the date, as the page gives it: {date}"),
-        };
-        report.guess(at, message, "they stand in the front matter");
+/// Tells what of the head is what the page says of itself, unless the text said it, too.
+fn told_of_meta(
+    (authors, date): (bool, bool),
+    manuscript: &Manuscript,
+    at: Span,
+    report: &mut Report,
+) {
+    let names = manuscript.authors.join(", ");
+    if authors && !names.is_empty() {
+        let message = format!("the author, as the page gives it: {names}");
+        report.guess(at, message, "it stands in the front matter");
+    }
+    if let Some(date) = manuscript.date.as_ref().filter(|_| date) {
+        let message = format!("the date, as the page gives it: {date}");
+        report.guess(at, message, "it stands in the front matter");
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::beside;
 use super::tree::{NodeId, Tree, is_apart};
 
 /// What was found.
@@ -16,6 +17,8 @@ pub(super) struct Notes {
     pub taken: BTreeSet<NodeId>,
     /// Links within notes that lead back.
     pub back: BTreeSet<NodeId>,
+    /// What is left out with the notes, and what is told of it.
+    pub left_out: Vec<(NodeId, &'static str)>,
 }
 
 /// The most signs of a marker.
@@ -45,6 +48,13 @@ pub(super) fn find(tree: &Tree) -> Notes {
     for (link, to) in &links {
         let marker = tree.text(*link);
         let Some(target) = places.get(*to).copied() else { continue };
+        if let Some(comment) = beside::comment(tree, to, target) {
+            if notes.taken.insert(comment) {
+                notes.left_out.push((comment, "a comment is left out"));
+            }
+            notes.back.insert(*link);
+            continue;
+        }
         // A marker leads down the page, and is short.
         if !is_marker(&marker)
             || order[target] <= order[*link]
@@ -61,7 +71,12 @@ pub(super) fn find(tree: &Tree) -> Notes {
             .below(body)
             .filter(|node| {
                 let to = tree.attribute(*node, "href").and_then(own_place);
-                to.is_some_and(|to| ids.contains(&to) || is_back_sign(&tree.text(*node)))
+                let is_called = tree
+                    .attribute(*node, "class")
+                    .is_some_and(|it| it.contains("backlink"));
+                to.is_some_and(|to| {
+                    is_called || ids.contains(&to) || is_back_sign(&tree.text(*node))
+                })
             })
             .collect();
         let begins = tree.text(body).trim_start().starts_with(sign(&marker));
@@ -86,6 +101,7 @@ pub(super) fn find(tree: &Tree) -> Notes {
             notes.back.insert(target);
         }
     }
+    beside::find(tree, &places, &mut notes);
     empty_holders(tree, &mut notes);
     notes
 }
@@ -141,16 +157,16 @@ fn is_back_sign(text: &str) -> bool {
 }
 
 /// What a note consists of whose place is `target`: the item, the paragraph or the block of it.
-fn body_of(tree: &Tree, target: NodeId) -> Option<NodeId> {
+pub(super) fn body_of(tree: &Tree, target: NodeId) -> Option<NodeId> {
     let fits = |node: &NodeId| {
         matches!(
             tree.name(*node),
-            "li" | "p" | "div" | "aside" | "dd" | "td" | "section" | "blockquote"
+            "li" | "p" | "div" | "aside" | "dd" | "td" | "th" | "section" | "blockquote"
         )
     };
     let found = std::iter::once(target).chain(tree.above(target)).find(fits)?;
     // A row of a table of notes.
-    if tree.name(found) == "td" {
+    if matches!(tree.name(found), "td" | "th") {
         return tree.above(found).find(|node| tree.name(*node) == "tr");
     }
     // Not the block that has all notes, and not one that has the article.
@@ -215,19 +231,28 @@ fn continued(tree: &Tree, body: NodeId) -> Vec<NodeId> {
     out
 }
 
-/// Marks the lists that hold nothing but notes.
+/// Marks the lists and tables that hold nothing but notes.
 fn empty_holders(tree: &Tree, notes: &mut Notes) {
-    let holders: BTreeSet<NodeId> =
+    let mut holders: BTreeSet<NodeId> =
         notes.taken.iter().filter_map(|node| tree.nodes[*node].parent).collect();
-    for holder in holders {
-        if !matches!(tree.name(holder), "ol" | "ul" | "dl" | "tbody") {
+    while let Some(holder) = holders.pop_last() {
+        let name = tree.name(holder);
+        if !matches!(name, "ol" | "ul" | "dl" | "tbody" | "table")
+            || notes.taken.contains(&holder)
+        {
             continue;
         }
+        let is_caption = |node: NodeId| name == "table" && tree.name(node) == "caption";
         let all = tree.children(holder).iter().all(|child| {
-            notes.taken.contains(child) || tree.text(*child).trim().is_empty()
+            notes.taken.contains(child)
+                || is_caption(*child)
+                || tree.text(*child).trim().is_empty()
         });
         if all {
+            let captions = tree.children(holder).iter().filter(|node| is_caption(**node));
+            notes.left_out.extend(captions.map(|node| (*node, beside::HEADING)));
             notes.taken.insert(holder);
+            holders.extend(tree.nodes[holder].parent);
         }
     }
 }

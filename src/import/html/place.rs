@@ -66,9 +66,10 @@ impl Walker<'_> {
                         "what only works on a screen, `{name}` of {address}, is left out"
                     ),
                 };
-                if name != "svg" || !words.trim().is_empty() {
-                    self.report.leave_out(at, message, "");
-                    self.report.cut(at, &words, Fate::Dropped);
+                match words.trim().is_empty() {
+                    true if name == "svg" => {}
+                    true => self.report.leave_out(at, message, ""),
+                    false => self.report.drop(at, &message, &words),
                 }
                 return;
             }

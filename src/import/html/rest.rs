@@ -1,13 +1,16 @@
 //! What stands around the article, and is left out.
 
 use super::super::manuscript::{Block, Kind, Manuscript, Run, plain, runs_mut};
-use super::super::report::Report;
+use super::super::report::{Report, short};
+use super::super::{dates, names};
 use super::furniture;
-use super::tree::{Data, NodeId};
+use super::tree::{Data, NodeId, Tree, is_apart};
 use super::walk::Walker;
 
-/// Tells what of the page stands outside of the article.
-pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) {
+/// Tells what of the page stands outside of the article; gives what stands there with the title and
+/// belongs to it: lead, byline, date.
+pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) -> Vec<NodeId> {
+    let mut leads: Vec<NodeId> = Vec::new();
     let mut at = root;
     let mut others = Vec::new();
     while let Some(parent) = walker.tree.nodes[at].parent {
@@ -37,7 +40,18 @@ pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) {
             }
             continue;
         }
+        let title = walker.tree.below(node).find(|node| walker.skipped.contains(node));
         for child in walker.tree.below(node) {
+            let within = |lead: &NodeId| {
+                child == *lead || walker.tree.above(child).any(|above| above == *lead)
+            };
+            if leads.last().is_some_and(within) {
+                continue;
+            }
+            if title.is_some_and(|title| child > title) && is_lead(walker.tree, child) {
+                leads.push(child);
+                continue;
+            }
             let leaf = matches!(walker.tree.nodes[child].data, Data::Text(_));
             let titled = walker.skipped.contains(&child)
                 || walker.tree.above(child).any(|above| walker.skipped.contains(&above));
@@ -46,6 +60,46 @@ pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) {
             }
         }
     }
+    let is_lead = |lead: &&NodeId| {
+        walker.tree.text(**lead).split_whitespace().count() >= FEWEST_OF_A_LEAD
+    };
+    for lead in leads.iter().filter(is_lead) {
+        let at = walker.place(*lead);
+        let message = format!(
+            "this stands with the title, outside of the article, and is taken for part of it: {}",
+            short(&walker.tree.text(*lead))
+        );
+        walker.report.doubt(at, message, "delete it, if it belongs to the web page");
+    }
+    leads
+}
+
+/// The fewest words of a lead.
+const FEWEST_OF_A_LEAD: usize = 10;
+
+/// Whether a block beside the title is its lead, a byline or a date.
+fn is_lead(tree: &Tree, node: NodeId) -> bool {
+    if !matches!(tree.name(node), "p" | "div" | "h2" | "h3" | "span" | "time")
+        || furniture::is_furniture(tree, node)
+        || tree.above(node).any(|above| furniture::is_furniture(tree, above))
+        || tree.below(node).skip(1).any(|below| is_apart(tree.name(below)))
+    {
+        return false;
+    }
+    let text = tree.text(node);
+    let words = text.trim();
+    let class = tree.attribute(node, "class").unwrap_or("").to_lowercase();
+    let called = class.split(|c: char| !c.is_alphanumeric()).any(|class| {
+        ["lead", "lede", "standfirst", "desc", "description", "dek", "chapo", "intro"]
+            .contains(&class)
+    });
+    let lead = (tree.name(node) == "p" || called)
+        && words.split_whitespace().count() >= FEWEST_OF_A_LEAD
+        && words.ends_with(['.', '!', '?', '…', '”', '"', '»'])
+        && !furniture::is_links(tree, node);
+    lead || names::byline(words).is_some()
+        || dates::is_date(words)
+        || dates::after_lead(words).is_some()
 }
 
 /// Lists of nothing but links above the first paragraph are menus.

@@ -4,7 +4,7 @@ use super::super::head;
 use super::super::manuscript::{
     Kind, Manuscript, Run, Runs, plain, text, tidy, unwrapped,
 };
-use super::super::report::{Fate, Report};
+use super::super::report::{Fate, Report, short};
 use super::furniture;
 use super::tree::{Data, NodeId, Tree};
 use super::walk::Walker;
@@ -36,8 +36,11 @@ pub(super) fn title(
             named(0, &["h2"]).find(begins)
         })
     });
-    let found = headings(root)
-        .find(|node| whole == Some(*node) || leads(walker, root, *node))
+    let found = styled(walker, root)
+        .filter(|_| whole.is_none())
+        .or_else(|| {
+            headings(root).find(|node| whole == Some(*node) || leads(walker, root, *node))
+        })
         .or(whole)
         .or_else(|| headings(0).find(|node| called.is_none() && leads(walker, 0, *node)));
     let runs: Runs = match (found, called) {
@@ -78,8 +81,129 @@ pub(super) fn title(
         }
         _ => manuscript.title = Some(runs),
     }
+    if let Some(node) = found {
+        subtitle(walker, root, node, manuscript);
+    }
     found
 }
+
+/// Tells what stands above the title on the page, for it stands behind it in the article.
+pub(super) fn tell_before(walker: &mut Walker<'_>, root: NodeId, title: Option<NodeId>) {
+    let tree = walker.tree;
+    let Some(title) = title else { return };
+    let below: Vec<NodeId> = tree.below(root).collect();
+    let Some(at) = below.iter().position(|node| *node == title) else { return };
+    let shown = below[..at].iter().filter(|node| {
+        matches!(&tree.nodes[**node].data, Data::Text(words) if !words.trim().is_empty())
+            && !tree.above(**node).any(|above| {
+                furniture::is_unseen(tree.name(above))
+                    || furniture::is_furniture(tree, above)
+            })
+    });
+    let shown: Vec<NodeId> = shown.copied().collect();
+    let Some(first) = shown.first() else { return };
+    let words: Vec<String> = shown.iter().map(|node| tree.text(*node)).collect();
+    let message = format!(
+        "this stands above the title on the page, and behind it here: {}",
+        short(&words.join(" "))
+    );
+    let place = walker.place(*first);
+    walker.report.guess(place, message, "delete it, if it is none of the text");
+}
+
+/// A paragraph before all headings that a word processor says is the title.
+fn styled(walker: &Walker<'_>, root: NodeId) -> Option<NodeId> {
+    let tree = walker.tree;
+    let heading = |node: &NodeId| matches!(tree.name(*node), "h1" | "h2" | "h3");
+    tree.below(root).take_while(|node| !heading(node)).find(|node| {
+        let class = tree.attribute(*node, "class").unwrap_or("");
+        let called = class
+            .split_whitespace()
+            .any(|it| matches!(it, "title" | "Title" | "MsoTitle"));
+        tree.name(*node) == "p"
+            && called
+            && tree.text(*node).chars().count() <= LONGEST
+            && has_words(tree, *node)
+            && leads(walker, root, *node)
+    })
+}
+
+/// The longest title, and the longest subtitle.
+const LONGEST: usize = 200;
+
+/// The subtitle straight behind a title: what stands with it in a group of headings, or is called
+/// so. It leaves the text.
+fn subtitle(
+    walker: &mut Walker<'_>,
+    root: NodeId,
+    title: NodeId,
+    manuscript: &mut Manuscript,
+) {
+    let tree = walker.tree;
+    let group = tree.above(title).find(|above| tree.name(*above) == "hgroup");
+    let below: Vec<NodeId> = tree.below(root).collect();
+    let past = below.iter().position(|node| *node == title);
+    let grouped = group.and_then(|group| {
+        let is_line = |node: &NodeId| {
+            matches!(tree.name(*node), "p" | "h2" | "h3" | "h4") && has_words(tree, *node)
+        };
+        let behind = tree.below(group).skip_while(|node| *node != title).skip(1);
+        behind.into_iter().find(is_line)
+    });
+    let called = || {
+        let behind = below[past? + 1..].iter().copied();
+        let behind = behind.filter(|node| !tree.above(*node).any(|above| above == title));
+        let mut letters = 0;
+        for node in behind {
+            let class = tree.attribute(node, "class").unwrap_or("").to_lowercase();
+            let is_called = class
+                .split_whitespace()
+                .any(|class| class.ends_with("subtitle") || class.ends_with("sub-title"));
+            let furniture = std::iter::once(node)
+                .chain(tree.above(node))
+                .any(|above| furniture::is_furniture(tree, above));
+            if is_called && !furniture && has_words(tree, node) {
+                return Some(node);
+            }
+            if let Data::Text(words) = &tree.nodes[node].data
+                && !furniture
+            {
+                letters += words.chars().filter(|c| c.is_alphabetic()).count();
+            }
+            if letters > 0 {
+                return None;
+            }
+        }
+        None
+    };
+    let Some(node) = grouped.or_else(called) else { return };
+    let runs = unwrapped(tidy(walker.flat(node)));
+    let words = plain(&runs);
+    let known = manuscript.subtitle.as_ref().map(|known| plain(known));
+    let again = known.as_ref().is_some_and(|known| known.trim() == words.trim());
+    if known.is_some() && !again
+        || words.chars().count() > LONGEST
+        || runs.iter().any(|run| matches!(run, Run::Note(_) | Run::Picture(_)))
+    {
+        return;
+    }
+    let at = walker.place(node);
+    walker.skipped.insert(node);
+    if again {
+        return walker.report.drop(at, SUBTITLE_AGAIN, &words);
+    }
+    walker.report.cut(at, &words, Fate::FrontMatter);
+    walker.report.guess(
+        at,
+        format!("this is taken for the subtitle: {}", words.trim()),
+        "it stands in the front matter",
+    );
+    let space = |run| if run == Run::Break { Run::Text(" ".into()) } else { run };
+    manuscript.subtitle = Some(tidy(runs.into_iter().map(space).collect()));
+}
+
+/// What is said of a subtitle that stands in the text, too.
+const SUBTITLE_AGAIN: &str = "the subtitle stands twice, and is left out here";
 
 /// Whether a heading has words that are shown, and not a drawing alone.
 fn has_words(tree: &Tree, node: NodeId) -> bool {
@@ -123,7 +247,21 @@ fn leads(walker: &Walker<'_>, root: NodeId, heading: NodeId) -> bool {
             tree.attribute(above, "class")
                 .is_some_and(|it| it.eq_ignore_ascii_case("title"))
         });
-        if titled {
+        // A paragraph of the text is none of the head.
+        let parent = tree.nodes[node].parent.unwrap_or(0);
+        let paragraph = std::iter::once(parent)
+            .chain(tree.above(parent))
+            .find(|above| tree.name(*above) == "p")
+            .map_or(String::new(), |above| tree.text(above));
+        let is_text = paragraph.trim_end().ends_with(['.', '!', '?'])
+            && paragraph.split_whitespace().count() >= 12;
+        // A byline stands below the title, which is the line above it.
+        let signed = letters > 0
+            && super::super::names::byline(
+                &paragraph.split_whitespace().collect::<Vec<_>>().join(" "),
+            )
+            .is_some();
+        if titled || (is_text || signed) && !hidden {
             return false;
         }
         if !hidden {
@@ -160,14 +298,26 @@ pub(super) fn first_line(manuscript: &mut Manuscript, report: &mut Report) {
     manuscript.title = Some(runs);
 }
 
-/// A heading or paragraph at the beginning that says the title once more.
+/// Headings or paragraphs at the beginning that say the title or the subtitle once more.
 pub(super) fn drop_title_again(manuscript: &mut Manuscript, report: &mut Report) {
-    let Some(title) = manuscript.title.as_ref().map(|runs| plain(runs)) else { return };
-    let again = manuscript.blocks.iter().take(3).position(|block| {
-        block.line().is_some_and(|runs| plain(runs).trim() == title.trim())
-    });
-    if let Some(at) = again {
-        let block = manuscript.blocks.remove(at);
-        report.drop(block.at, "the title stands twice, and is left out here", &title);
+    let of = |runs: &Option<Runs>| runs.as_ref().map(|runs| plain(runs));
+    let (title, subtitle) = (of(&manuscript.title), of(&manuscript.subtitle));
+    let both = match (&title, &subtitle) {
+        (Some(title), Some(subtitle)) => Some(format!("{title}: {subtitle}")),
+        (Some(_) | None, _) => None,
+    };
+    for (said, what) in [
+        (title, "the title stands twice, and is left out here"),
+        (both, "the title stands twice, and is left out here"),
+        (subtitle, SUBTITLE_AGAIN),
+    ] {
+        let Some(said) = said else { continue };
+        let again = manuscript.blocks.iter().take(3).position(|block| {
+            block.line().is_some_and(|runs| plain(runs).trim() == said.trim())
+        });
+        if let Some(at) = again {
+            let block = manuscript.blocks.remove(at);
+            report.drop(block.at, what, &said);
+        }
     }
 }

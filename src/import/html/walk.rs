@@ -11,7 +11,9 @@ use super::super::report::{Fate, Report};
 use super::furniture;
 use super::inline::paragraphs;
 use super::notes::Notes;
+use super::sheet::Sheet;
 use super::tree::{Data, NodeId, Tree, is_apart};
+use super::word;
 use crate::source::FileId;
 
 /// Everything known while a page is read.
@@ -35,6 +37,9 @@ pub(super) struct Walker<'a> {
     pub in_note: bool,
     /// The ids of nodes whose first block has not come yet.
     pub ids: Vec<String>,
+    pub sheet: Sheet,
+    /// The list of Google Docs that the last block is a piece of.
+    pub pieces: Option<String>,
 }
 
 /// An id of a page as one of ours.
@@ -61,8 +66,19 @@ impl Walker<'_> {
     fn children(&mut self, node: NodeId, out: &mut Vec<Block>) {
         let mut line: Runs = Vec::new();
         let mut first = None;
-        for child in self.tree.children(node).to_vec() {
-            if self.skipped.contains(&child) {
+        let children = self.tree.children(node).to_vec();
+        let mut taken = 0;
+        for (at, child) in children.iter().copied().enumerate() {
+            if self.skipped.contains(&child) || at < taken {
+                continue;
+            }
+            if word::item(self.tree, child).is_some() {
+                self.paragraph(
+                    std::mem::take(&mut line),
+                    first.take().unwrap_or(node),
+                    out,
+                );
+                taken = at + self.word_list(&children[at..], out);
                 continue;
             }
             if self.is_block(child) {
@@ -131,7 +147,7 @@ impl Walker<'_> {
     }
 
     /// Adds a line as paragraphs, or as a figure where it is a picture alone.
-    fn paragraph(&mut self, runs: Runs, node: NodeId, out: &mut Vec<Block>) {
+    pub fn paragraph(&mut self, runs: Runs, node: NodeId, out: &mut Vec<Block>) {
         if is_blank(&runs) {
             return;
         }
@@ -241,6 +257,9 @@ impl Walker<'_> {
     fn paragraph_element(&mut self, node: NodeId, out: &mut Vec<Block>) {
         if self.is_verse(node) {
             return self.verse(node, out);
+        }
+        if self.word_quote(node, out) {
+            return;
         }
         if self.tree.children(node).iter().any(|child| self.is_block(*child)) {
             return self.children(node, out);

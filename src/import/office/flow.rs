@@ -1,14 +1,15 @@
 //! Paragraphs with styles → blocks: what .docx and .odt have in common.
 
+use super::super::items::{self, Item};
 use super::super::manuscript::{
     Block, Figure, Kind, Manuscript, Run, Runs, Style, VerseLine, close_levels, is_blank,
     only_pictures, pictures, plain, tidy, undashed, unwrapped,
 };
 use super::super::report::{Fate, Report};
 use super::super::{front, lines, links, names, notes, signs, trailer};
-use super::pieces::{Item, Piece};
+use super::pieces::Piece;
 use super::styles::Role;
-use super::{captions, lists, title};
+use super::{captions, title};
 use crate::source::Span;
 
 /// Puts pieces together, and settles what belongs to the head and the foot.
@@ -50,14 +51,14 @@ pub(super) fn manuscript(
             }
             continue;
         }
-        flow.blocks.extend(lists::lists(std::mem::take(&mut items)));
+        flow.blocks.extend(items::lists(std::mem::take(&mut items)));
         let (id, before) = (piece.id(), flow.blocks.len());
         flow.piece(piece, row.peek());
         if let Some(block) = flow.blocks.get_mut(before) {
             block.id = block.id.take().or(id);
         }
     }
-    flow.blocks.extend(lists::lists(items));
+    flow.blocks.extend(items::lists(items));
     let (mut blocks, title_at) = (flow.blocks, flow.title_at);
     captions::join(&mut blocks, report);
     manuscript.blocks = blocks;

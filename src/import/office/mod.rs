@@ -9,7 +9,6 @@ mod bookmarks;
 mod captions;
 mod docx;
 mod flow;
-mod lists;
 mod odt;
 mod package;
 mod paragraphs;

@@ -1,21 +1,9 @@
 //! What a word processor's file is a row of: paragraphs with their roles, and tables.
 
+use super::super::items::Item;
 use super::super::manuscript::{Block, Run, Runs, Table, is_blank, text, tidy};
 use super::styles::Role;
 use crate::source::Span;
-
-/// Where a paragraph stands in lists.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Item {
-    /// From 0.
-    pub level: usize,
-    /// Its number, in a numbered list.
-    pub number: Option<u64>,
-    /// It goes on with the item before it.
-    pub continues: bool,
-    /// Which list it is of.
-    pub list: u64,
-}
 
 /// What stands one below the other.
 #[derive(Debug)]

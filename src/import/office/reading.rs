@@ -18,6 +18,9 @@ const SCHEMES: &[&str] =
     &["http://", "https://", "mailto:", "tel:", "doi:", "urn:", "ftp://"];
 const LONGEST_ADDRESS: usize = 2000;
 
+/// What is told of letters above others that say how these are read.
+pub(super) const READING: &str = "the reading of signs is left out";
+
 /// A document while it is read.
 pub(super) struct Reading<'a> {
     pub lines: &'a Lines,

@@ -6,7 +6,7 @@ use super::super::lines;
 use super::super::manuscript::{Block, Kind, Manuscript, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
-use super::super::{dates, head, names, trailer};
+use super::super::{credit, dates, head, names, trailer};
 use super::stamp;
 
 /// The longest title.
@@ -53,6 +53,17 @@ pub(super) fn read(
             report.drop(paragraph.at(), "a button of a web page is left out", words);
         } else if let Some(pieces) = stamp::pieces(&paragraph.text) {
             stamped(paragraph, pieces, manuscript, report);
+        } else if let Some((byline, pictures)) = shared(paragraph) {
+            if let Some(byline) = byline {
+                who(&paragraph.part(0..pictures), byline, manuscript, report);
+            }
+            let rest = paragraph.part(pictures..paragraph.text.len());
+            let message =
+                format!("this says who made the pictures: {}", rest.text.trim());
+            let help = "put it into the credits of the pictures, `credit=\"…\"`, or let it stand";
+            report.doubt(rest.at(), message, help);
+            let block = Block::paragraph(text(rest.text.trim()), rest.at());
+            manuscript.blocks.push(block);
         } else if let Some(byline) = names::byline(words) {
             who(paragraph, byline, manuscript, report);
         } else if let Some(byline) = names::signed_date(words) {
@@ -82,7 +93,7 @@ pub(super) fn read(
             && at <= 2
             && manuscript.subtitle.is_none()
             && is_subtitle(words)
-            && introduces(next)
+            && (introduces(next) || is_below(paragraphs, at))
         {
             kicker = true;
             manuscript.subtitle = Some(text(words));
@@ -99,6 +110,27 @@ pub(super) fn read(
         at += 1;
     }
     at
+}
+
+/// A line that says who made the pictures, and before that perhaps the author; where the former begins.
+fn shared(paragraph: &Paragraph) -> Option<(Option<names::Byline>, usize)> {
+    let words = &paragraph.text;
+    if let Some(at) = names::and_pictures(words) {
+        let before = words[..at].trim_end_matches([' ', ',', ';', '|', '/', '·']);
+        return Some((Some(names::byline(before)?), at));
+    }
+    let (end, credit) = credit::credit(words)?;
+    let who = words[credit].trim();
+    (end == 0 && names::people(who).is_some()).then_some((None, 0))
+}
+
+/// Whether a line stands straight below the title, and an empty line below it.
+fn is_below(paragraphs: &[Paragraph], at: usize) -> bool {
+    at == 1
+        && paragraphs[0].line_above(&paragraphs[1])
+        && paragraphs.get(2).is_some_and(|next| {
+            !paragraphs[1].line_above(next) && next.text.chars().count() > 100
+        })
 }
 
 fn is_title(words: &str) -> bool {

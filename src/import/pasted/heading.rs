@@ -4,7 +4,7 @@ use super::super::lines;
 use super::super::manuscript::{Block, Kind, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::Report;
-use super::super::{credit, dates, quotes};
+use super::super::{credit, dates, quotes, trailer};
 
 /// The most of a heading.
 const LONGEST: usize = 90;
@@ -56,6 +56,8 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         || dates::is_date(words)
         || credit::caption(words).is_some()
         || credit::is_file(words)
+        || credit::is_numbered(words)
+        || dates::is_place_and_day(words)
         || credit::is_counter(words)
         || lines::is_break(words)
         || matches!(
@@ -99,6 +101,13 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
             && count <= 8 =>
         {
             Sure::Yes
+        }
+        // In capitals above a list, in a text that has others in capitals.
+        _ if in_capitals(words)
+            && row[at].apart
+            && row.iter().filter(|it| in_capitals(&it.text)).count() > 1 =>
+        {
+            Sure::Perhaps
         }
         _ => Sure::No,
     }
@@ -203,12 +212,18 @@ pub(super) fn block(
     paragraph: &Paragraph,
     level: u8,
     sure: Sure,
+    before: Option<&Paragraph>,
     report: &mut Report,
 ) -> Block {
     let words = paragraph.text.trim();
     let message = format!("this line is taken for a heading of level {level}: {words}");
     let help =
         "where it is none, take the `#` away; `##` is the first level, `###` the next";
+    // What a page has for a button, or the source of the quotation above it.
+    let page = trailer::is_button(words) || trailer::is_labelled(words);
+    let source = words.contains(|c: char| c.is_ascii_digit())
+        && before.is_some_and(|before| quotes::opener(&before.text).is_some());
+    let sure = if page || source { Sure::Perhaps } else { sure };
     match sure {
         Sure::Perhaps => report.doubt(paragraph.at(), message, help),
         Sure::Yes | Sure::No => report.guess(paragraph.at(), message, help),

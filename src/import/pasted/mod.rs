@@ -3,6 +3,7 @@
 //! Nothing in it says what it is: paragraphs, headings, captions and quotations are told by how
 //! they look and what stands around them. Every such guess is reported at its place.
 
+mod figure;
 mod head;
 mod heading;
 mod notes;
@@ -12,7 +13,7 @@ mod stamp;
 use std::ops::Range;
 
 use super::lines::{self, Marker};
-use super::manuscript::{Block, Figure, Kind, Manuscript, Run, Table, VerseLine, text};
+use super::manuscript::{Block, Kind, Manuscript, Run, Table, VerseLine, text};
 use super::paragraphs::{Paragraph, paragraphs};
 use super::quotes::opener;
 use super::report::{Fate, Report, short};
@@ -53,6 +54,13 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         let message = format!("{}: {}", trailer::DOUBTFUL, short(&last.text));
         report.doubt(last.at(), message, trailer::DOUBTFUL_HELP);
     }
+    for paragraph in trailer::invitations(body) {
+        let message = format!(
+            "this may be none of the article, though more stands behind it: {}",
+            short(&paragraph.text)
+        );
+        report.doubt(paragraph.at(), message, trailer::DOUBTFUL_HELP);
+    }
     for paragraph in trailer::short_lines(body) {
         let message = format!(
             "this short line at the end may be none of the article: {}",
@@ -82,9 +90,6 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
 
 /// The fewest speeches of a tale.
 const FEWEST_SPEECHES: usize = 8;
-
-/// The longest caption that no credit tells to be one.
-const LONGEST_CAPTION: usize = 160;
 
 /// The paragraphs of the text, and what was found of their headings.
 struct Reading<'a> {
@@ -162,6 +167,7 @@ impl Reading<'_> {
                 paragraph,
                 self.levels[at],
                 self.sure[at],
+                at.checked_sub(1).map(|at| &self.row[at]),
                 report,
             ));
             return 1;
@@ -183,6 +189,10 @@ impl Reading<'_> {
         if credit::is_counter(words) {
             report.drop(span, "the counter of a gallery is left out", words);
             return 1;
+        }
+        if let Some((block, taken)) = self.parted_caption(at, report) {
+            blocks.push(block);
+            return taken;
         }
         if credit::is_file(words) {
             let (block, taken) = self.named_picture(at, report);
@@ -214,6 +224,13 @@ impl Reading<'_> {
             blocks.push(found.block);
             return found.taken;
         }
+        if let Some(what) = doubtful(words) {
+            report.doubt(
+                span,
+                format!("{what}: {}", short(words)),
+                "mark it as what it is, or let it stand",
+            );
+        }
         if dates::is_dateline(words) {
             report.guess(span, format!("this is taken for place and date: {words}"), "");
             blocks.push(Block::new(Kind::Dateline(text(words)), span));
@@ -230,48 +247,6 @@ impl Reading<'_> {
         }
         blocks.push(Block::paragraph(text(words), span));
         1
-    }
-
-    /// A picture whose file is named on a line of its own, with the caption below it.
-    fn named_picture(&self, at: usize, report: &mut Report) -> (Block, usize) {
-        let paragraph = &self.row[at];
-        let name = paragraph.text.trim();
-        report.cut(paragraph.at(), name, Fate::Dropped);
-        let below = self.row.get(at + 1).filter(|_| self.sure[at + 1] == Sure::No);
-        let caption = below.and_then(|_| self.caption(at + 1, report));
-        if let Some(mut block) = caption {
-            if let Kind::Figure(figure) = &mut block.kind {
-                figure.hint.get_or_insert_with(|| name.to_string());
-            }
-            let message =
-                format!("this is taken for the file of the picture below it: {name}");
-            report.guess(
-                paragraph.at(),
-                message,
-                "it stands in a comment above the figure",
-            );
-            return (block, 2);
-        }
-        let below = below.filter(|below| {
-            paragraph.line_above(below) && below.text.chars().count() <= LONGEST_CAPTION
-        });
-        let message = match below {
-            Some(below) => format!(
-                "this is taken for the file of a picture, {name}, and the line below it for its caption: {}",
-                short(&below.text)
-            ),
-            None => format!("this is taken for the file of a picture: {name}"),
-        };
-        let help = "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out";
-        report.doubt(paragraph.at(), message, help);
-        let figure = Figure {
-            pictures: Vec::new(),
-            caption: below.map(|below| text(below.text.trim())),
-            credit: None,
-            hint: Some(name.to_string()),
-        };
-        let span = below.map_or(paragraph.at(), |below| paragraph.at().to(below.at()));
-        (Block::new(Kind::Figure(figure), span), 1 + usize::from(below.is_some()))
     }
 
     /// The items of a list that begins here: their markers, and where their words begin.
@@ -306,6 +281,10 @@ impl Reading<'_> {
         let start = match marker {
             Marker::Number(_) if items.len() < 2 => return None,
             Marker::Number(start) => Some(start),
+            // A star alone leads to a note.
+            Marker::Bullet if items.len() < 2 && row[0].text.starts_with('*') => {
+                return None;
+            }
             // A dash begins a speech, too: those stand apart, and end as sentences do.
             Marker::Dash if items.len() < 2 || row.iter().all(is_speech) => return None,
             Marker::Bullet | Marker::Dash => None,
@@ -328,50 +307,6 @@ impl Reading<'_> {
         };
         report.guess(row.first()?.at(), message, "");
         Some(Block::new(Kind::List { start, items: list }, span))
-    }
-
-    fn caption(&self, at: usize, report: &mut Report) -> Option<Block> {
-        let paragraph = &self.row[at];
-        let words = &paragraph.text;
-        let found = credit::caption(words)?;
-        let of = |range: &Range<usize>| words[range.clone()].trim().to_string();
-        let label = found.label.as_ref().map(&of).filter(|label| !label.is_empty());
-        let caption = Some(of(&found.words)).filter(|caption| !caption.is_empty());
-        let credit = found.credit.as_ref().map(&of);
-        if !found.before.is_empty() {
-            report.cut(
-                paragraph.span(found.before.clone()),
-                &words[found.before.clone()],
-                Fate::Dropped,
-            );
-        }
-        for signs in found.signs(words.len()) {
-            report.cut(paragraph.span(signs.clone()), &words[signs], Fate::Markup);
-        }
-        let told = |what: &str, words: &Option<String>| match words {
-            Some(words) => format!("{what} “{words}”"),
-            None => format!("no {what}"),
-        };
-        let mut message = format!(
-            "this is taken for what stands below a picture: {}, {}",
-            told("caption", &caption),
-            told("credit", &credit)
-        );
-        if !found.before.is_empty() {
-            message += &format!("; the label “{}” is left out", of(&found.before));
-        }
-        let help = "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out";
-        match found.unsure {
-            true => report.doubt(paragraph.at(), message, help),
-            false => report.guess(paragraph.at(), message, help),
-        }
-        let figure = Figure {
-            pictures: Vec::new(),
-            caption: caption.map(text),
-            credit: credit.map(text),
-            hint: label,
-        };
-        Some(Block::new(Kind::Figure(figure), paragraph.at()))
     }
 
     fn line_span(&self, line: &Range<usize>) -> Span {
@@ -433,6 +368,17 @@ impl Reading<'_> {
         let table = Table { caption: None, head: Vec::new(), rows };
         Block::new(Kind::Table(table), paragraph.at())
     }
+}
+
+/// What a paragraph may be that stays one.
+fn doubtful(words: &str) -> Option<&'static str> {
+    if credit::is_numbered(words) && words.chars().count() <= figure::LONGEST_CAPTION {
+        return Some("this may be the caption of a picture");
+    }
+    if words.starts_with("* ") {
+        return Some("this may be a note, or an item of a list");
+    }
+    dates::is_place_and_day(words).then_some("this may be place and date")
 }
 
 /// Whether an item with a dash is a speech: it ends as a sentence, and stands apart or begins with a

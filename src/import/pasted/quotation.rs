@@ -17,6 +17,9 @@ const FARTHEST: usize = 12;
 /// A speech of fewer words is short.
 const SHORT_SPEECH: usize = 20;
 
+/// A quotation of fewer words is doubtful, where no source stands behind it and nothing leads to it.
+const FEWEST_WORDS: usize = 10;
+
 /// The longest source of a quotation.
 const LONGEST_SOURCE: usize = 160;
 
@@ -49,6 +52,7 @@ pub(super) fn quotation(
     if before.is_some_and(|before| is_open(&before.text, mark)) {
         return None;
     }
+    let led = before.is_some_and(|before| before.text.trim_end().ends_with(':'));
     match closing(&first.text)? {
         Opened::Closed(close, past) => {
             let behind = behind(&first.text, past);
@@ -64,7 +68,7 @@ pub(super) fn quotation(
                 return None;
             }
             let parts = vec![(first, mark.len_utf8()..close)];
-            Some(build(row, parts, Some((close, past)), behind, true, report))
+            Some(build(row, led, parts, Some((close, past)), behind, true, report))
         }
         Opened::Open => {
             let count = length(row, closers)?;
@@ -105,14 +109,12 @@ pub(super) fn quotation(
             let closed = end.is_some();
             // One paragraph that never closes is a quotation where it is led to, or long.
             if !closed && count == 1 {
-                let led =
-                    before.is_some_and(|before| before.text.trim_end().ends_with(':'));
                 let long = first.text.split_whitespace().count() >= 25;
                 if !led && !long {
                     return None;
                 }
             }
-            Some(build(row, parts, end, source, closed, report))
+            Some(build(row, led, parts, end, source, closed, report))
         }
     }
 }
@@ -234,12 +236,20 @@ fn behind(text: &str, past: usize) -> Behind {
     if let Some(source) = dash.map(str::trim_start)
         && source.starts_with(char::is_uppercase)
         && source.split_whitespace().count() <= 14
-        && !source.contains(". ")
+        && !has_sentences(source)
     {
         let start = past + rest.len() - source.len();
         return Behind::Source(start..past + rest.len());
     }
     Behind::Words
+}
+
+/// Whether a text has a sentence that ends within it; `3. Mai`, `J. Doe` and `vol. 2` end none.
+fn has_sentences(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].rsplit(' ').next().unwrap_or("");
+        word.chars().filter(|c| c.is_alphabetic()).count() > 3
+    })
 }
 
 /// Whether the brackets are one pair and not two: `(a) and (b)`.
@@ -278,6 +288,7 @@ fn in_dialogue(row: &[Paragraph], before: Option<&Paragraph>) -> bool {
 
 fn build(
     row: &[Paragraph],
+    led: bool,
     parts: Vec<(&Paragraph, std::ops::Range<usize>)>,
     end: Option<(usize, usize)>,
     behind: Behind,
@@ -342,7 +353,12 @@ fn build(
         ),
     };
     let help = "where it is speech, take the `>` away and put the marks back";
-    report.guess(first, message, help);
+    // A few words in marks may be somebody's answer.
+    let words = row[0].text.split_whitespace().count();
+    match taken == 1 && attribution.is_none() && words < FEWEST_WORDS && !led {
+        true => report.doubt(first, message, help),
+        false => report.guess(first, message, help),
+    }
     if !closed {
         report.doubt(
             row[taken - 1].at(),

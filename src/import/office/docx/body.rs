@@ -2,6 +2,7 @@
 
 use roxmltree::Node;
 
+use super::super::super::items::Item;
 use super::super::package::{self, attribute, child, is};
 use super::super::pieces::Piece;
 use super::super::styles::{Look, Role};
@@ -93,8 +94,8 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let list =
             properties.and_then(list_of).or(named.list).filter(|(list, _)| *list != 0);
-        // What a style of headings looks like is no emphasis of theirs.
-        let own = match matches!(role, Role::Plain | Role::Caption) {
+        // What a style of headings or captions looks like is no emphasis of theirs.
+        let own = match role == Role::Plain {
             true => named.look,
             false => Look::default(),
         };
@@ -115,7 +116,11 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let item = list
             .filter(|_| !matches!(role, Role::Heading(_) | Role::Title | Role::Subtitle))
-            .map(|(list, level)| self.numbering.item(list, level));
+            .map(|(list, level)| self.numbering.item(list, level))
+            .map(|item| match named.depth {
+                Some(depth) if item.level == 0 => Item { level: depth, ..item },
+                Some(_) | None => item,
+            });
         let counts =
             list.is_some_and(|(list, level)| self.numbering.is_numbered(list, level));
         if counts && matches!(role, Role::Heading(_)) {

@@ -4,6 +4,7 @@ use roxmltree::Node;
 
 use super::super::package::{attribute, child};
 use super::super::pieces::Piece;
+use super::super::reading::READING;
 use super::super::styles::Look;
 use super::fields::Field;
 use super::styles::look;
@@ -58,6 +59,7 @@ impl<'a, 't> Reader<'a, 't> {
                     self.inlines(part, own, styled, out, pieces)
                 }
                 "ruby" => {
+                    self.tell_reading(part);
                     if let Some(base) = child(part, "rubyBase") {
                         self.inlines(base, own, styled, out, pieces);
                     }
@@ -76,6 +78,14 @@ impl<'a, 't> Reader<'a, 't> {
                 | "commentRangeStart" | "commentRangeEnd" => {}
                 _ => {}
             }
+        }
+    }
+
+    /// Tells of the reading of signs, which stands above them.
+    pub fn tell_reading(&mut self, ruby: Node<'a, 't>) {
+        if let Some(reading) = child(ruby, "rt") {
+            let at = self.reading.at;
+            self.reading.drop(at, READING, &words(reading));
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
 
+use super::super::super::items::Item;
 use super::super::package::{attribute, child, is};
-use super::super::pieces::Item;
 
 /// The lists, and how far they have counted.
 pub(super) struct Numbering {

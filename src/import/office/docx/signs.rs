@@ -58,6 +58,7 @@ impl<'a, 't> Reader<'a, 't> {
                 }
             }
             "ruby" => {
+                self.tell_reading(part);
                 if let Some(base) = child(part, "rubyBase") {
                     for run in base.children().filter(|node| is(*node, "r")) {
                         for inner in run.children().filter(Node::is_element) {

@@ -14,6 +14,9 @@ pub(super) struct Named {
     pub look: Look,
     /// The list that its paragraphs are of, and the level.
     pub list: Option<(u64, usize)>,
+    /// How deep its name says that its items are, `List Bullet 2`: each such style has a list of one
+    /// level.
+    pub depth: Option<usize>,
 }
 
 /// On, off, or nothing said.
@@ -67,6 +70,11 @@ pub(super) fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
         if let Some(properties) = child(style, "rPr") {
             named.look = look(properties);
         }
+        let lower = name.to_lowercase();
+        named.depth = ["list bullet ", "list number ", "list "]
+            .iter()
+            .find_map(|lead| lower.strip_prefix(lead)?.parse::<usize>().ok())
+            .map(|depth| depth.clamp(1, 9) - 1);
         // Emphasis and strong by their names, whatever they look like.
         match name.to_lowercase().as_str() {
             "emphasis" | "hervorhebung" | "énfasis" => named.look.italic = Some(true),
@@ -91,6 +99,7 @@ pub(super) fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
             named.role = named.role.or(own.role);
             named.look = named.look.over(own.look);
             named.list = named.list.or(own.list);
+            named.depth = named.depth.or(own.depth);
             at = base.clone();
         }
         out.insert(id.clone(), named);

@@ -2,9 +2,10 @@
 
 use roxmltree::Node;
 
+use super::super::super::items::Item;
 use super::super::package::{attribute, is};
-use super::super::pieces::{Item, Piece};
-use super::super::styles::Role;
+use super::super::pieces::Piece;
+use super::super::styles::{Look, Role};
 use super::{Reader, words};
 use crate::source::Span;
 
@@ -90,7 +91,12 @@ impl<'a, 't> Reader<'a, 't> {
         let mut pieces = Vec::new();
         self.inlines(node, &mut runs, &mut pieces);
         if matches!(role, Role::Plain | Role::Caption) {
-            runs = self.reading.dressed(style.look, style.language.as_deref(), runs);
+            // What a style of captions looks like is no emphasis of theirs.
+            let look = match role == Role::Plain {
+                true => style.look,
+                false => Look::default(),
+            };
+            runs = self.reading.dressed(look, style.language.as_deref(), runs);
         }
         let id = self.bookmarks.id(node.id());
         out.push(Piece::Paragraph { role, runs, item, id, caption: false, at });

@@ -4,6 +4,7 @@ use roxmltree::Node;
 
 use super::super::package::{attribute, child, is};
 use super::super::pieces::Piece;
+use super::super::reading::READING;
 use super::{Reader, words};
 use crate::import::manuscript::{Run, Runs, plain};
 use crate::import::pictures::decoded;
@@ -65,6 +66,10 @@ impl<'a, 't> Reader<'a, 't> {
                 "frame" | "custom-shape" | "g" | "rect" => self.frame(part, out, pieces),
                 "change" => self.deletion(part),
                 "ruby" => {
+                    if let Some(reading) = child(part, "ruby-text") {
+                        let at = self.reading.at;
+                        self.reading.drop(at, READING, &words(reading));
+                    }
                     if let Some(base) = child(part, "ruby-base") {
                         self.inlines(base, out, pieces);
                     }

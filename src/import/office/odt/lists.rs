@@ -2,8 +2,9 @@
 
 use roxmltree::Node;
 
+use super::super::super::items::Item;
 use super::super::package::{attribute, is};
-use super::super::pieces::{Item, Piece};
+use super::super::pieces::Piece;
 use super::Reader;
 
 impl<'a, 't> Reader<'a, 't> {

@@ -1,8 +1,20 @@
 //! Items one below the other → lists within lists.
 
-use super::super::manuscript::{Block, Kind};
-use super::pieces::Item;
+use super::manuscript::{Block, Kind};
 use crate::source::Span;
+
+/// Where a paragraph stands in lists.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Item {
+    /// From 0.
+    pub level: usize,
+    /// Its number, in a numbered list.
+    pub number: Option<u64>,
+    /// It goes on with the item before it.
+    pub continues: bool,
+    /// Which list it is of.
+    pub list: u64,
+}
 
 /// The lists that items make, one after the other.
 pub(super) fn lists(items: Vec<(Item, Vec<Block>)>) -> Vec<Block> {

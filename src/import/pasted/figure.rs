@@ -1,0 +1,159 @@
+//! Pictures of pasted text: their captions, with credits and the labels of their files.
+
+use std::ops::Range;
+
+use super::super::credit;
+use super::super::manuscript::{Block, Figure, Kind, text};
+use super::super::paragraphs::Paragraph;
+use super::super::report::{Fate, Report, short};
+use super::Reading;
+use super::heading::Sure;
+
+/// The longest caption that no credit tells to be one.
+pub(super) const LONGEST_CAPTION: usize = 160;
+
+impl Reading<'_> {
+    /// A caption whose label, words and credit stand on lines of their own.
+    pub(super) fn parted_caption(
+        &self,
+        at: usize,
+        report: &mut Report,
+    ) -> Option<(Block, usize)> {
+        let row = &self.row[at..];
+        let together = |count: usize| {
+            count < row.len()
+                && (1..=count).all(|it| row[it - 1].line_above(&row[it]))
+                && (0..=count)
+                    .all(|it| row[it].lines.len() == 1 && self.sure[at + it] == Sure::No)
+        };
+        let of_credit = |it: usize| {
+            let (end, credit) = credit::credit(&row[it].text)?;
+            (end == 0).then_some(credit)
+        };
+        let count = (1..=2).find(|it| together(*it) && of_credit(*it).is_some())?;
+        let from = of_credit(count)?;
+        let last = &row[count];
+        let credit = last.text[from.clone()].trim().to_string();
+        let name = credit::label_alone(row[0].text.trim(), &credit);
+        let words = match (name, count) {
+            (Some(_), _) => (count == 2).then(|| &row[1]),
+            (None, 1) => Some(&row[0]),
+            (None, _) => return None,
+        };
+        let is_none = |words: &&Paragraph| {
+            words.text.chars().count() > LONGEST_CAPTION
+                || !words.text.contains(char::is_alphabetic)
+        };
+        if words.as_ref().is_some_and(is_none)
+            || words.is_some_and(|words| credit::credit(&words.text).is_some())
+        {
+            return None;
+        }
+        let mut hint = None;
+        if let Some(name) = name {
+            report.cut(row[0].at(), &row[0].text, Fate::Dropped);
+            let name = row[0].text.trim()[..name].trim();
+            hint = Some(name.to_string()).filter(|name| !name.is_empty());
+        }
+        report.cut(last.span(0..from.start), &last.text[..from.start], Fate::Markup);
+        let message = format!(
+            "these lines are taken for what stands below a picture: caption “{}”, credit “{credit}”",
+            words.map_or("", |words| words.text.trim())
+        );
+        let span = row[0].at().to(last.at());
+        report.doubt(span, message, "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out");
+        let figure = Figure {
+            pictures: Vec::new(),
+            caption: words.map(|words| text(words.text.trim())),
+            credit: Some(text(credit)),
+            hint,
+        };
+        Some((Block::new(Kind::Figure(figure), span), count + 1))
+    }
+
+    /// A picture whose file is named on a line of its own, with the caption below it.
+    pub(super) fn named_picture(&self, at: usize, report: &mut Report) -> (Block, usize) {
+        let paragraph = &self.row[at];
+        let name = paragraph.text.trim();
+        report.cut(paragraph.at(), name, Fate::Dropped);
+        let below = self.row.get(at + 1).filter(|_| self.sure[at + 1] == Sure::No);
+        let caption = below.and_then(|_| self.caption(at + 1, report));
+        if let Some(mut block) = caption {
+            if let Kind::Figure(figure) = &mut block.kind {
+                figure.hint.get_or_insert_with(|| name.to_string());
+            }
+            let message =
+                format!("this is taken for the file of the picture below it: {name}");
+            report.guess(
+                paragraph.at(),
+                message,
+                "it stands in a comment above the figure",
+            );
+            return (block, 2);
+        }
+        let below = below.filter(|below| {
+            paragraph.line_above(below) && below.text.chars().count() <= LONGEST_CAPTION
+        });
+        let message = match below {
+            Some(below) => format!(
+                "this is taken for the file of a picture, {name}, and the line below it for its caption: {}",
+                short(&below.text)
+            ),
+            None => format!("this is taken for the file of a picture: {name}"),
+        };
+        let help = "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out";
+        report.doubt(paragraph.at(), message, help);
+        let figure = Figure {
+            pictures: Vec::new(),
+            caption: below.map(|below| text(below.text.trim())),
+            credit: None,
+            hint: Some(name.to_string()),
+        };
+        let span = below.map_or(paragraph.at(), |below| paragraph.at().to(below.at()));
+        (Block::new(Kind::Figure(figure), span), 1 + usize::from(below.is_some()))
+    }
+
+    pub(super) fn caption(&self, at: usize, report: &mut Report) -> Option<Block> {
+        let paragraph = &self.row[at];
+        let words = &paragraph.text;
+        let found = credit::caption(words)?;
+        let of = |range: &Range<usize>| words[range.clone()].trim().to_string();
+        let label = found.label.as_ref().map(&of).filter(|label| !label.is_empty());
+        let caption = Some(of(&found.words)).filter(|caption| !caption.is_empty());
+        let credit = found.credit.as_ref().map(&of);
+        if !found.before.is_empty() {
+            report.cut(
+                paragraph.span(found.before.clone()),
+                &words[found.before.clone()],
+                Fate::Dropped,
+            );
+        }
+        for signs in found.signs(words.len()) {
+            report.cut(paragraph.span(signs.clone()), &words[signs], Fate::Markup);
+        }
+        let told = |what: &str, words: &Option<String>| match words {
+            Some(words) => format!("{what} “{words}”"),
+            None => format!("no {what}"),
+        };
+        let mut message = format!(
+            "this is taken for what stands below a picture: {}, {}",
+            told("caption", &caption),
+            told("credit", &credit)
+        );
+        if !found.before.is_empty() {
+            message += &format!("; the label “{}” is left out", of(&found.before));
+        }
+        let help = "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out";
+        match found.unsure {
+            true => report.doubt(paragraph.at(), message, help),
+            false => report.guess(paragraph.at(), message, help),
+        }
+        let figure = Figure {
+            pictures: Vec::new(),
+            caption: caption.map(text),
+            credit: credit.map(text),
+            hint: label,
+        };
+        Some(Block::new(Kind::Figure(figure), paragraph.at()))
+    }
+}
