@@ -219,7 +219,7 @@ codes! {
     UnsettledPage "unsettled-page" Warning
         "A cross-reference gives a page on which the place does not stand. The number is part of the text, and moves what comes after it; after three rounds of setting the book, number and place still chase each other. Change a few words before the place."
     ImpossibleByHand "impossible-by-hand" Warning
-        "What the class `keep`, `shorter` or `longer` asks of a page cannot be done: the paragraph has no good setting of so many lines, or what is to stay together is taller than a page."
+        "What the class `keep`, `shorter` or `longer` asks of a page cannot be done: the paragraph cannot be set in so many lines, or what is to stay together is taller than a page."
     NeedlessByHand "needless-by-hand" Note
         "The class `keep` changes nothing any more, since no page would end there; or `shorter` or `longer` does not, since without it the pages begin at the same words. Take it away, so that it does no harm when the text changes again."
     ThickBooklet "thick-booklet" Warning

@@ -4,6 +4,8 @@
 //! Pages are counted by setting the whole book, so few settings are tried: each tells what
 //! looser ones and tighter ones cannot give.
 
+use std::cmp::Ordering;
+
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::Len;
 use crate::source::Span;
@@ -23,8 +25,9 @@ const OPPOSED_COST: i64 = 4;
 const RATIO: i64 = 9;
 /// How much less a page may hold and still give fewer pages, for its lines fall otherwise.
 const SLACK: f64 = 0.012;
-/// How many settings are tried.
+/// How many settings are tried, and how many once one is found, for one that differs less.
 const TRIES: usize = 40;
+const MORE: usize = 8;
 
 /// How many pages a book has, and how many empty ones before the back cover are among them.
 #[derive(Clone, Copy, Debug)]
@@ -82,30 +85,36 @@ pub(super) fn fit<Book>(
     // that is the first.
     let mut best =
         (count.pages == wanted).then(|| (count.blanks, way, theme.clone(), None));
+    let mut tries = TRIES;
     loop {
-        let pages = count.used();
-        tried.push((way.holds, pages));
+        tried.push((way.holds, count.used()));
         // A page that holds less gives no fewer pages, or hardly ever, and the other way round.
         left.retain(|other| {
             let more = other.holds / way.holds.max(1.0);
-            let may =
-                if pages > wanted { more > 1.0 - SLACK } else { more < 1.0 + SLACK };
+            let may = match count.used().cmp(&wanted) {
+                _ if count.is_full(wanted) => other.cost < way.cost,
+                Ordering::Greater => more > 1.0 - SLACK,
+                Ordering::Less | Ordering::Equal => more < 1.0 + SLACK,
+            };
             *other != way && may
         });
-        let next = choose(&left, &tried, wanted).filter(|_| tried.len() < TRIES);
+        let next = choose(&left, &tried, wanted).filter(|_| tried.len() < tries);
         let Some(next) = next else { break };
         way = next;
         let varied = theme.varied(way.size, way.leading, way.margins);
         let (found, book) = set(&varied);
-        if found.is_full(wanted) {
-            report(&varied, way, wanted, at, sink);
-            return book;
-        }
         count = found;
         totals.push(count.pages);
-        let fewer = best.as_ref().is_none_or(|(blanks, ..)| count.blanks < *blanks);
+        // No page is missed, or one: then the setting that differs least.
+        let empty = count.blanks.max(1);
+        let fewer = best.as_ref().is_none_or(|(blanks, other, ..)| {
+            (empty, way.cost) < ((*blanks).max(1), other.cost)
+        });
         if count.pages == wanted && fewer {
             best = Some((count.blanks, way, varied, Some(book)));
+        }
+        if count.is_full(wanted) {
+            tries = tries.min(tried.len() + MORE);
         }
     }
     if let Some((_, way, varied, book)) = best {

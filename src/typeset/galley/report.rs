@@ -162,6 +162,12 @@ impl Setter<'_, '_, '_> {
             message += &format!("; and {} more in the paragraph", count - 1);
         }
         let mut help = "reword, or let a long word near its end be divided: a soft hyphen, or the book's `hyphenation`".to_string();
+        if self.asked > 0 {
+            help.insert_str(
+                0,
+                "the paragraph is set a line longer by hand: take `{.longer}` away, or ",
+            );
+        }
         let own = loosest(lines).unwrap_or(LOOSE);
         help += &match self.rejected.iter().flatten().next() {
             Some(Rejected { how, loosest, .. }) if *loosest < own - BETTER => format!(

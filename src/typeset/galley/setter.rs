@@ -48,6 +48,8 @@ pub(in crate::typeset) struct Setter<'a, 's, 'f> {
     pub(super) untitled: bool,
     /// What is asked by hand of the block that is set.
     pub(super) hand: Hand,
+    /// By how many lines it is asked by hand to be longer, whether or not that is done already.
+    pub(super) asked: i8,
     /// What stands before the first words of the paragraph that is set next.
     pub(super) lead: Option<Flat>,
     /// The classes of the block that is being set, until its own style takes them.
@@ -96,6 +98,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
             across: false,
             led: false,
             hand: Hand::default(),
+            asked: 0,
             lead: None,
             untitled: false,
             classes: Vec::new(),
@@ -105,6 +108,7 @@ impl<'a, 's, 'f> Setter<'a, 's, 'f> {
     /// Says what is asked by hand of the block that is set next.
     pub(super) fn ask(&mut self, hand: Hand) {
         self.hand = hand;
+        self.asked = hand.lines;
     }
 
     /// Keeps what was set from strip `from` on together, in the setting it has, if a page has

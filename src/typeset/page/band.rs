@@ -18,7 +18,7 @@ use super::breaker::{NODES, break_columns};
 use super::builder::{Draft, Flow, Notes, height, numbers, segment};
 use super::column::Columns;
 use super::cost::EMPTY;
-use super::ended::{Ending, begins, endings};
+use super::ended::{Ending, begins, endings, shows};
 use super::fill::{Filled, Taken};
 use super::join::Set;
 use super::level::levels;
@@ -198,7 +198,11 @@ impl Forme<'_, '_> {
     /// Sets a band on the last page, or on a new one; and with it the text of the one after
     /// it, if that begins with a picture which waits.
     fn band(&mut self, mut band: Band, after: &mut VecDeque<Band>) {
-        if band.turned || (band.floats() || band.queues()) && self.awaits_plate(&band) {
+        let awaits = (band.floats() || band.queues()) && self.awaits_plate(&band);
+        if band.turned || awaits {
+            if !band.turned && self.y > Len::ZERO {
+                self.leave(&band.across);
+            }
             self.turn();
         }
         let shapes = Arc::clone(&self.notes.shapes);
@@ -411,7 +415,9 @@ impl Forme<'_, '_> {
         let by = white.count().div_euclid(self.leading.count().max(1));
         let Some(draft) = self.drafts.last_mut() else { return };
         let strips = across.iter().flat_map(|(_, set)| &set.strips);
-        let next = strips.flat_map(|strip| &strip.placed).find_map(begins);
+        let placed = strips.flat_map(|strip| &strip.placed);
+        let shown = shows(placed.clone());
+        let next = placed.clone().find_map(begins).map(|next| (next, shown));
         let last = draft.placed.iter().rev().find_map(begins);
         draft.ended.extend(Ending::before(by, last, next));
     }

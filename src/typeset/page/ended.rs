@@ -30,8 +30,9 @@ pub(super) struct Ending {
     why: Why,
     /// The last line in it, or what comes next if there is none.
     at: Option<Span>,
-    /// What comes next, if it is a picture.
-    picture: Option<Span>,
+    /// What comes next, if that is a picture or a table which finds no room, and whether it is a
+    /// picture.
+    picture: Option<(Span, bool)>,
     /// What would have been better.
     other: Other,
 }
@@ -75,7 +76,11 @@ pub(super) fn endings(
         let last = filled.taken.last().map(|taken| taken.place);
         let next = planned.iter().skip(number + 1).find_map(|next| next.taken.first());
         let floats = |next: &&Taken| matter.piece(next.place).is_some_and(|p| p.floats);
-        let picture = next.filter(floats).and_then(|next| span(blocks, next.place));
+        let picture = next.filter(floats).and_then(|next| {
+            let strips = &blocks.get(next.place.segment as usize)?.strips;
+            let placed = strips.iter().flat_map(|strip| &strip.placed);
+            Some((span(blocks, next.place)?, shows(placed)))
+        });
         let mut tell = |why, at: Option<Place>, other| {
             let at = at.and_then(|at| span(blocks, at));
             let ending = Ending { why, at, picture, other };
@@ -181,6 +186,11 @@ pub(super) fn span(blocks: &[Set], place: Place) -> Option<Span> {
     last(here).or_else(before)
 }
 
+/// Whether a picture is among what is placed.
+pub(super) fn shows<'a>(mut placed: impl Iterator<Item = &'a Placed>) -> bool {
+    placed.any(|placed| matches!(placed.mark, Mark::Picture(..)))
+}
+
 /// Where a thing begins in the source: of a paragraph, the line.
 pub(super) fn begins(placed: &Placed) -> Option<Span> {
     let span = placed.span?;
@@ -198,10 +208,11 @@ impl Ending {
     pub(super) fn before(
         by: i64,
         at: Option<Span>,
-        next: Option<Span>,
+        next: Option<(Span, bool)>,
     ) -> Option<Ending> {
         let (why, picture, other) = (Why::Short(by), next, Other::Unsought);
-        (by >= SHORT).then_some(Ending { why, at: at.or(next), picture, other })
+        let at = at.or(next.map(|(next, _)| next));
+        (by >= SHORT).then_some(Ending { why, at, picture, other })
     }
 
     /// What is said of it, on pages with several `columns` or with one.
@@ -266,9 +277,13 @@ impl Ending {
         let mut found = Diagnostic::new(code, message);
         found.at = self.at;
         match (self.why, self.picture) {
-            (Why::Short(_), Some(picture)) => found
+            (Why::Short(_), Some((picture, shown))) => found
                 .related(picture, "this found no room on it")
-                .help("move it a paragraph up or down; a picture can be made smaller: `{width=60%}`"),
+                .help(if shown {
+                    "move it a paragraph up or down, or make it smaller: `{width=60%}`"
+                } else {
+                    "move it a paragraph up or down"
+                }),
             (Why::Short(_), None) => self.other.told(
                 found,
                 "end lower here",

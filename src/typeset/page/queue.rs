@@ -18,7 +18,7 @@ pub(super) fn queue(blocks: &mut [Set], leading: Len) {
         if set.is_alone() {
             turned = Some(set.section);
         } else if turned == Some(set.section) {
-            set.queues = set.across || !is_whole(&set.strips);
+            set.queues = !is_whole(&set.strips);
             if !set.queues {
                 float(set, leading);
             }
