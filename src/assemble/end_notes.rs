@@ -2,8 +2,8 @@
 //! book's.
 
 use crate::document::{
-    Anchor, Document, EndNotes, Inline, Inlines, NoteId, Role, Section, Series,
-    first_words, retold,
+    Anchor, Document, EndNotes, Inline, InlineStyle, Inlines, NoteId, Role, Section,
+    Series, first_words, retold,
 };
 use crate::info::{Lang, Word};
 use crate::source::Span;
@@ -64,7 +64,7 @@ fn behind_articles(sections: &mut [Section], notes: &[Both], spans: &[Span]) {
                 // What is found at the heading is led back to the note below it.
                 let span = notes.first().and_then(|&id| spans.get(id.index()).copied());
                 let span = span.unwrap_or(section.span);
-                let heading = words(word.in_language(&lang), span);
+                let heading = words(word, &lang, span);
                 section.end_notes.push(EndNotes { heading, lang, notes });
             }
         }
@@ -95,7 +95,7 @@ fn behind_all(document: &mut Document) -> Section {
         anchor,
         role: Role::BackMatter,
         slug,
-        title: words(Word::Notes.in_language(&lang), span),
+        title: words(Word::Notes, &lang, span),
         subtitle: Vec::new(),
         authors: Vec::new(),
         translators: Vec::new(),
@@ -118,12 +118,20 @@ fn title(section: &Section) -> Inlines {
     }
     match first_words(section) {
         none if none.is_empty() => Vec::new(),
-        first => words(&first, section.span),
+        first => vec![Inline::Text { text: first, span: section.span }],
     }
 }
 
-fn words(text: &str, span: Span) -> Inlines {
-    vec![Inline::Text { text: text.to_string(), span }]
+/// A heading of ours, with its language where it stands in another.
+pub(super) fn words(word: Word, lang: &Lang, span: Span) -> Inlines {
+    let text = Inline::Text { text: word.in_language(lang).to_string(), span };
+    match Word::language(lang) {
+        Some(other) => {
+            let style = InlineStyle::Language(other);
+            vec![Inline::Styled { style, content: vec![text], span }]
+        }
+        None => vec![text],
+    }
 }
 
 /// The name, or the name with the first number that nothing has yet.

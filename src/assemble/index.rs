@@ -9,6 +9,7 @@ use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::end_notes::words;
 use super::names::Names;
 use crate::diag::{Code, Diagnostic, Sink, Suggestions};
 use crate::document::{
@@ -109,8 +110,7 @@ impl Index {
             return;
         };
         if own.title.is_empty() {
-            let text = Word::Index.in_language(&own.lang).to_string();
-            own.title = vec![Inline::Text { text, span: at }];
+            own.title = words(Word::Index, &own.lang, at);
         }
         if self.root.below.is_empty() {
             let message = "the book has an index, and no mark makes an entry of it";

@@ -159,8 +159,15 @@ pub(super) fn navigation(map: &Map, contents: &[Entry], marks: &[Landmark]) -> S
          <head>\n<title>{title}</title>\n\
          <link rel=\"stylesheet\" type=\"text/css\" href=\"css/book.css\"/>\n</head>\n\
          <body>\n<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" \
-         aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{title}</h1>\n"
+         aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\""
     ));
+    if let Some(other) = Word::language(&map.document.info.lang) {
+        push_attribute(&mut out, "lang", other.tag());
+        push_attribute(&mut out, "xml:lang", other.tag());
+    }
+    out.push('>');
+    push_text(&mut out, map.word(Word::Contents));
+    out.push_str("</h1>\n");
     list(&mut out, contents);
     out.push_str(
         "</nav>\n<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"",

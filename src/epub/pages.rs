@@ -51,7 +51,12 @@ pub(super) fn title(map: &Map) -> String {
         line(&mut out, "p", "book-subtitle", subtitle);
     }
     for credit in info.main_credits() {
-        line(&mut out, "p", "book-people", &credit.text);
+        // Its words are ours.
+        let around = match Word::language(&info.lang) {
+            Some(other) => format!("p lang=\"{0}\" xml:lang=\"{0}\"", other.tag()),
+            None => "p".to_owned(),
+        };
+        line(&mut out, &around, "book-people", &credit.text);
     }
     if let Some(edition) = &info.edition {
         line(&mut out, "p", "book-people", edition);
@@ -104,7 +109,7 @@ fn line(out: &mut String, tag: &str, class: &str, text: &str) {
     out.push('>');
     push_text(out, text);
     out.push_str("</");
-    out.push_str(tag);
+    out.push_str(tag.split(' ').next().unwrap_or(tag));
     out.push_str(">\n");
 }
 

@@ -67,6 +67,11 @@ pub(crate) fn column(lang: &Lang) -> usize {
 }
 
 impl Word {
+    /// The language that words stand in for another: English where that is not known.
+    pub fn language(lang: &Lang) -> Option<Lang> {
+        if Word::speaks(lang) { None } else { Lang::parse(LANGUAGES[0]) }
+    }
+
     /// Whether words are known in a language.
     pub fn speaks(lang: &Lang) -> bool {
         LANGUAGES.contains(&lang.primary().as_str())
