@@ -15,12 +15,32 @@ use crate::xml::{push_attribute, push_text};
 const WIDE: [(usize, &str); 4] =
     [(0, "table"), (5, "table wide"), (8, "table wide broad"), (11, "table wide dense")];
 
-/// From how many letters on a word finds no room in a column of a small screen.
+/// From how many letters on a word finds no room in a column of a small screen, which has room for
+/// so many in all; and how long a number is.
 const LONG: usize = 18;
+const SCREEN: usize = 45;
+const NUMBER: usize = 12;
 
-/// Whether a cell has a word that is to be parted where it finds no room.
-fn is_long(cell: &str) -> bool {
-    cell.split_whitespace().any(|word| word.chars().count() >= LONG)
+/// Whether words of a cell are parted where they find no room.
+enum Parting {
+    Anywhere,
+    Nowhere,
+    /// As the table says: where it has many columns.
+    AsOthers,
+}
+
+/// In a table of so many columns long words are parted, since they would stand out of a small
+/// screen; what is short stays whole, and gives the room to others.
+fn parting(cell: &str, columns: usize) -> Parting {
+    let longest = cell.split_whitespace().map(|word| word.chars().count()).max();
+    let longest = longest.unwrap_or(0);
+    let number = longest <= NUMBER && cell.contains(char::is_numeric);
+    match longest {
+        LONG.. => Parting::Anywhere,
+        _ if width(columns) == width(0) => Parting::AsOthers,
+        _ if number || longest <= SCREEN / columns.max(1) => Parting::Nowhere,
+        _ => Parting::AsOthers,
+    }
 }
 
 /// What a table of so many columns is called.
@@ -413,13 +433,11 @@ impl Writer<'_> {
                 Column::Centre => Some("centre"),
                 Column::End => Some("end"),
             };
-            // Where words are parted for want of room, numbers are not.
-            let wide = width(columns.len()) != width(0);
-            let text = inline_text(cell);
-            let kind = match () {
-                () if is_long(&text) => Some("long"),
-                () if wide && text.contains(char::is_numeric) => Some("number"),
-                () => None,
+            let parting = parting(&inline_text(cell), columns.len());
+            let kind = match parting {
+                Parting::Anywhere => Some("long"),
+                Parting::Nowhere => Some("whole"),
+                Parting::AsOthers => None,
             };
             let classes: Vec<&str> = place.into_iter().chain(kind).collect();
             if !classes.is_empty() {

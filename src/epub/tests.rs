@@ -613,7 +613,7 @@ fn cells_say_what_may_be_parted_in_them() {
         ["Donaudampfschifffahrtsgesellschaft", "1,204.50", "a few words", "Amt", "x"];
     let row = |cells: &[Inlines]| Row { cells: cells.to_vec() };
     let words: Vec<Inlines> = cells.iter().map(|text| maker.words(text)).collect();
-    for (count, classes) in [(3, "long,,"), (5, "long,number,,,")] {
+    for (count, classes) in [(3, "long,,"), (5, "long,whole,whole,whole,whole")] {
         let columns = vec![Column::Start; count];
         let rows = vec![row(&words[..count])];
         let table = Table { caption: None, columns, head: Vec::new(), rows };
