@@ -101,7 +101,7 @@ pub(super) fn gather_lone(blocks: &mut Vec<Block>, ends: &BTreeSet<AnchorId>) {
 
 /// The last words of a block.
 fn last_run(block: &mut Block) -> Option<&mut Inlines> {
-    fn last(blocks: &mut Vec<Block>) -> Option<&mut Inlines> {
+    fn last(blocks: &mut [Block]) -> Option<&mut Inlines> {
         blocks.iter_mut().rev().find_map(last_run)
     }
     match &mut block.kind {
@@ -119,12 +119,12 @@ fn last_run(block: &mut Block) -> Option<&mut Inlines> {
             letter.signature.as_mut().or_else(|| last(&mut letter.blocks))
         }
         Kind::Box { blocks, .. } => last(blocks),
-        Kind::Questions { items, .. } => items.iter_mut().rev().find_map(last),
+        Kind::Questions { items, .. } => items.iter_mut().rev().find_map(|blocks| last(blocks)),
         Kind::List { items, .. } => {
             items.iter_mut().rev().find_map(|item| last(&mut item.blocks))
         }
         Kind::Definitions(definitions) => {
-            definitions.last_mut()?.meanings.iter_mut().rev().find_map(last)
+            definitions.last_mut()?.meanings.iter_mut().rev().find_map(|blocks| last(blocks))
         }
         Kind::Figure(figure) => figure.credit.as_mut().or(figure.caption.as_mut()),
         Kind::Table(table) => table.rows.last_mut()?.cells.last_mut(),

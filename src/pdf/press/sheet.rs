@@ -15,10 +15,11 @@ use crate::pages::Side;
 use crate::printer::Mark;
 
 /// How long a crop mark is, how thick, and how far from the cut it begins at the least: 5 mm,
-/// a quarter of a point, 3 mm.
+/// a quarter of a point, 3 mm; and how far from what bleeds, so that no ink lies on another.
 const MARK: f32 = 14.17;
 const HAIR: f32 = 0.25;
 const CLEAR: f32 = 8.5;
+const APART: f32 = 1.0;
 /// How large a registration mark is across, and a patch of the colour strip.
 const CROSS: f32 = 14.0;
 const PATCH: f32 = 12.0;
@@ -45,7 +46,7 @@ impl Sheet {
         };
         let around = match setup.marks.is_empty() && setup.folds.is_empty() {
             true => 0.0,
-            false => bleed.max(CLEAR) - bleed + MARK + CROSS / 2.0,
+            false => near(setup.bleed) - bleed + MARK + CROSS / 2.0,
         };
         let whole = |length: f32| (length * 1000.0).round() / 1000.0;
         let (x, y) = (whole(around + left), whole(around + bleed));
@@ -76,7 +77,7 @@ impl Sheet {
 
     /// Where the sheet is folded: short dashes above and below, clear of the bleed.
     fn fold(&self, setup: &Setup, surface: &mut Surface<'_>) {
-        let near = points(setup.bleed).max(CLEAR);
+        let near = near(setup.bleed);
         let dash = MARK / 5.0;
         let mut lines = Vec::new();
         for fold in &setup.folds {
@@ -95,7 +96,7 @@ impl Sheet {
 
     /// Where the sheet is cut, at its four corners, clear of the bleed.
     fn crop(&self, setup: &Setup, surface: &mut Surface<'_>) {
-        let near = points(setup.bleed).max(CLEAR);
+        let near = near(setup.bleed);
         let far = near + MARK;
         let (trim, mut lines) = (self.trim, Vec::new());
         for x in [trim.left(), trim.right()] {
@@ -113,7 +114,7 @@ impl Sheet {
 
     /// A cross in a circle at the middle of each side, in all inks.
     fn registration(&self, setup: &Setup, surface: &mut Surface<'_>) {
-        let away = points(setup.bleed).max(CLEAR) + CROSS / 2.0;
+        let away = near(setup.bleed) + CROSS / 2.0;
         let (trim, arm, ring) = (self.trim, CROSS / 2.0, CROSS / 4.0);
         let (x, y) =
             ((trim.left() + trim.right()) / 2.0, (trim.top() + trim.bottom()) / 2.0);
@@ -150,7 +151,7 @@ impl Sheet {
 
     /// Patches of each ink, full and half, above the page.
     fn strip(&self, setup: &Setup, surface: &mut Surface<'_>) {
-        let near = points(setup.bleed).max(CLEAR);
+        let near = near(setup.bleed);
         let top = self.trim.top() - near - PATCH;
         let inks: &[[u8; 4]] = match setup.inks.black {
             true => &[[0, 0, 0, 255], [0, 0, 0, 128]],
@@ -181,6 +182,11 @@ impl Sheet {
             x += PATCH;
         }
     }
+}
+
+/// How far from the cut marks begin.
+fn near(bleed: Len) -> f32 {
+    (points(bleed) + APART).max(CLEAR)
 }
 
 fn stroke(lines: &[[(f32, f32); 2]], paint: Paint, surface: &mut Surface<'_>) {

@@ -62,7 +62,7 @@ pub(super) fn held_behind(
     if !column.last || first {
         return Some(held);
     }
-    let Some(across) = column.across else { return None };
+    let across = column.across?;
     let called = |segment: u32| segment < next.segment;
     match held.cmp(&across.segment) {
         Ordering::Equal if column.page + 1 < across.page => Some(held),
