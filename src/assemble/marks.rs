@@ -119,13 +119,18 @@ fn last_run(block: &mut Block) -> Option<&mut Inlines> {
             letter.signature.as_mut().or_else(|| last(&mut letter.blocks))
         }
         Kind::Box { blocks, .. } => last(blocks),
-        Kind::Questions { items, .. } => items.iter_mut().rev().find_map(|blocks| last(blocks)),
+        Kind::Questions { items, .. } => {
+            items.iter_mut().rev().find_map(|blocks| last(blocks))
+        }
         Kind::List { items, .. } => {
             items.iter_mut().rev().find_map(|item| last(&mut item.blocks))
         }
-        Kind::Definitions(definitions) => {
-            definitions.last_mut()?.meanings.iter_mut().rev().find_map(|blocks| last(blocks))
-        }
+        Kind::Definitions(definitions) => definitions
+            .last_mut()?
+            .meanings
+            .iter_mut()
+            .rev()
+            .find_map(|blocks| last(blocks)),
         Kind::Figure(figure) => figure.credit.as_mut().or(figure.caption.as_mut()),
         Kind::Table(table) => table.rows.last_mut()?.cells.last_mut(),
         Kind::Code { .. } | Kind::Index(_) | Kind::SceneBreak | Kind::PageBreak => None,

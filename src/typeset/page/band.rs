@@ -16,7 +16,7 @@ use crate::typeset::refs::Refs;
 
 use super::breaker::{NODES, break_columns};
 use super::builder::{Draft, Flow, Notes, height, numbers, segment};
-use super::column::Columns;
+use super::column::{ACROSS, Columns};
 use super::cost::EMPTY;
 use super::ended::{Ending, begins, endings, shows};
 use super::fill::{Filled, Taken};
@@ -25,7 +25,7 @@ use super::level::levels;
 use super::matter::{Carried, Matter, NoteShape};
 use super::rejected::Other;
 use super::whole::keep_whole;
-use waiting::{Waiting, plates};
+use waiting::{Waiting, across, plates};
 
 mod setting;
 mod waiting;
@@ -237,29 +237,27 @@ impl Forme<'_, '_> {
         }
         let top = self.y;
         let mut columns = self.columns_from(top);
-        let mut waiting = None;
-        while waiting.is_none()
-            && let Some(found) = self.waiting(&mut band, &planned, top, after)
+        let mut waiting: Vec<Waiting> = Vec::new();
+        while waiting.len() < ACROSS
+            && let Some(found) = self.waiting(&mut band, (&planned, &waiting), top, after)
         {
             if self.is_plate(&found) {
                 let at = self.plates.partition_point(|plate| plate.0 < found.picture.0);
                 self.plates.insert(at, found.picture);
             } else {
-                columns.across = Some(found.across);
-                waiting = Some(found);
+                waiting.push(found);
             }
             matter = self.matter(&band.blocks, &shapes);
-            planned = self.plan(&matter, &columns, &carried);
-        }
-        // Pictures called before the one across come on pages before it.
-        for _ in 0..LATER {
-            let Some(found) = waiting.as_mut() else { break };
-            if !self.overtakes(&matter, &planned, &found.across) {
-                break;
+            // Pictures called before one across come on pages before it.
+            for _ in 0..LATER {
+                columns.across = across(&waiting);
+                planned = self.plan(&matter, &columns, &carried);
+                let overtakes = |waiting: &Waiting| {
+                    self.overtakes(&matter, &planned, &waiting.across)
+                };
+                let Some(first) = waiting.iter().position(overtakes) else { break };
+                waiting[first..].iter_mut().for_each(|later| later.across.page += 1);
             }
-            found.across.page += 1;
-            columns.across = Some(found.across);
-            planned = self.plan(&matter, &columns, &carried);
         }
         if keep_whole(&mut band.blocks, &columns, &planned, self.all) {
             matter = self.matter(&band.blocks, &shapes);
@@ -277,13 +275,15 @@ impl Forme<'_, '_> {
         let found = Found { levels, endings };
         let waiting = self.columns(band.blocks, band.first, &planned, found, waiting);
         // The text ended before.
-        if let Some(Waiting { picture, .. }) = waiting {
+        let last = waiting.len().saturating_sub(1);
+        for (index, Waiting { picture, .. }) in waiting.into_iter().enumerate() {
             let (blocks, first) = (Vec::new(), picture.0 + 1);
             self.unset = Some(picture.0);
-            self.band(
-                Band { across: vec![picture], blocks, first, turned: false },
-                after,
-            );
+            let band = Band { across: vec![picture], blocks, first, turned: false };
+            match index == last {
+                true => self.band(band, after),
+                false => self.band(band, &mut VecDeque::new()),
+            }
             self.unset = None;
         }
     }
@@ -349,7 +349,7 @@ impl Forme<'_, '_> {
             side,
             count,
             first,
-            across: None,
+            across: Default::default(),
             full,
             facing: self.verso.filter(|_| self.side == Side::Recto),
             even: false,

@@ -13,9 +13,9 @@ pub(super) struct Columns {
     pub(super) count: usize,
     /// How much room those of the first page have, below what stands there already.
     pub(super) first: Len,
-    /// The picture that stands across all of them at the head of a page, since it found no room
-    /// before.
-    pub(super) across: Option<Across>,
+    /// The pictures that stand across all of them at the heads of pages, since they found no room
+    /// before; in order.
+    pub(super) across: [Option<Across>; ACROSS],
     /// How much room those of all other pages have.
     pub(super) full: Len,
     /// How many half lines the column on the page that faces the first is short, when the first
@@ -29,6 +29,9 @@ pub(super) struct Columns {
     /// The number of one that is to be filled to its foot, whatever it costs.
     pub(super) filled: Option<usize>,
 }
+
+/// How many pictures across may wait in one run.
+pub(super) const ACROSS: usize = 3;
 
 /// A picture that stands across all columns at the head of a page.
 #[derive(Clone, Copy, Debug)]
@@ -59,8 +62,8 @@ pub(super) struct Column {
     pub(super) narrow: bool,
     /// Its page, the first as 0.
     pub(super) page: usize,
-    /// The picture that stands across all columns of a page.
-    pub(super) across: Option<Across>,
+    /// The pictures that stand across all columns of pages.
+    pub(super) across: [Option<Across>; ACROSS],
     /// Whether it is to end at one height with the others; then no picture is set lower for
     /// its sake.
     pub(super) even: bool,
@@ -70,10 +73,11 @@ impl Columns {
     /// The column of a number, from 0.
     pub(super) fn column(&self, number: usize) -> Column {
         let (page, at) = (number / self.count, number % self.count);
-        let room = match self.across {
-            Some(across) if across.page == page => across.room,
-            Some(_) | None if page == 0 => self.first,
-            Some(_) | None => self.full,
+        let across = self.across.iter().flatten().find(|across| across.page == page);
+        let room = match across {
+            Some(across) => across.room,
+            None if page == 0 => self.first,
+            None => self.full,
         };
         Column {
             side: if page.is_multiple_of(2) { self.side } else { self.side.other() },

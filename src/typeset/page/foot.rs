@@ -277,7 +277,7 @@ mod tests {
             room,
             narrow,
             page: 0,
-            across: None,
+            across: Default::default(),
             even,
         }
     }

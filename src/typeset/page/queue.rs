@@ -1,8 +1,6 @@
 //! What keeps its order: tables with captions, where one that is turned has a page of its own and
 //! waits for it, and pictures behind one that waits.
 
-use std::cmp::Ordering;
-
 use super::builder::height;
 use super::column::Column;
 use super::join::{Set, is_whole};
@@ -62,16 +60,16 @@ pub(super) fn held_behind(
     if !column.last || first {
         return Some(held);
     }
-    let across = column.across?;
-    let called = |segment: u32| segment < next.segment;
-    match held.cmp(&across.segment) {
-        Ordering::Equal if column.page + 1 < across.page => Some(held),
-        // A plate that was called behind it comes after it.
-        Ordering::Equal => {
-            (held + 1..next.segment).find(|&segment| matter.takes_out(segment))
+    let mut comes_next = false;
+    for segment in (held..next.segment).filter(|&segment| matter.takes_out(segment)) {
+        let across = column.across.iter().flatten().find(|a| a.segment == segment);
+        match across {
+            Some(across) if column.page + 1 < across.page => return Some(segment),
+            Some(_) => comes_next = true,
+            // A plate behind one that stands on the next page comes behind that page.
+            None if comes_next => return Some(segment),
+            None => {}
         }
-        Ordering::Greater => (column.page < across.page).then_some(held),
-        Ordering::Less => (called(across.segment) && column.page + 1 < across.page)
-            .then_some(across.segment),
     }
+    None
 }

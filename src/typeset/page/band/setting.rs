@@ -90,16 +90,16 @@ impl Forme<'_, '_> {
         self.y = bottom;
     }
 
-    /// Sets blocks in the columns that are planned for them, page by page, below a picture that
-    /// waits for one of these; which is given back if there is none.
+    /// Sets blocks in the columns that are planned for them, page by page, below pictures that
+    /// wait for these; those for which there is none are given back.
     pub(super) fn columns(
         &mut self,
         mut blocks: Vec<Set>,
         first: usize,
         planned: &[Filled],
         mut found: Found,
-        mut waiting: Option<Waiting>,
-    ) -> Option<Waiting> {
+        mut waiting: Vec<Waiting>,
+    ) -> Vec<Waiting> {
         let kept = Keeps::of(&blocks);
         reset(&mut blocks, planned, self.all);
         let strips = |set: Set| set.strips.into_iter().map(Some).collect();
@@ -115,16 +115,15 @@ impl Forme<'_, '_> {
                     .iter()
                     .take_while(|b| is_whole(b))
                     .count();
-                let waits = waiting.as_ref().map(|waiting| waiting.picture.0);
+                let waits = waiting.first().map(|waiting| waiting.picture.0);
                 let waits = waits.filter(|&picture| picture <= self.done);
                 let left = (begun < set).then_some(first + begun);
                 self.unset = left.into_iter().chain(waits).min();
                 self.turn();
                 self.unset = None;
             }
-            if let Some(Waiting { picture, .. }) =
-                waiting.take_if(|waiting| waiting.across.page == number)
-            {
+            let here = waiting.partition_point(|waiting| waiting.across.page <= number);
+            for Waiting { picture, .. } in waiting.drain(..here) {
                 self.across(vec![picture]);
             }
             for (at, filled) in page.iter().enumerate() {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Band, Forme, Found, LINES_BELOW};
 use crate::geom::Len;
 use crate::typeset::galley::After;
-use crate::typeset::page::column::Across;
+use crate::typeset::page::column::{ACROSS, Across};
 use crate::typeset::page::fill::Filled;
 use crate::typeset::page::join::Set;
 use crate::typeset::page::matter::{Carried, Matter, Place};
@@ -35,6 +35,11 @@ impl Band {
     pub(super) fn queues(&self) -> bool {
         self.across.iter().any(|(_, set)| set.queues)
     }
+}
+
+/// Where pictures that wait stand, in order.
+pub(super) fn across(waiting: &[Waiting]) -> [Option<Across>; ACROSS] {
+    std::array::from_fn(|at| waiting.get(at).map(|waiting| waiting.across))
 }
 
 /// Takes the plates from blocks, with their numbers.
@@ -75,7 +80,7 @@ impl Forme<'_, '_> {
             let matter = self.matter(&blocks, &shapes);
             let columns = self.columns_from(Len::ZERO);
             let planned = self.plan(&matter, &columns, &Carried::default());
-            self.columns(blocks, index, &planned, Found::default(), None);
+            self.columns(blocks, index, &planned, Found::default(), Vec::new());
             self.columns = count;
             self.facing = None;
         }
@@ -83,11 +88,12 @@ impl Forme<'_, '_> {
     }
 
     /// The picture with which the next band begins, if it finds no room below the columns of
-    /// this one, planned from `top` on; the text of that band becomes this one's.
+    /// this one, planned from `top` on, or behind others that wait; the text of that band becomes
+    /// this one's.
     pub(super) fn waiting(
         &self,
         band: &mut Band,
-        planned: &[Filled],
+        (planned, others): (&[Filled], &[Waiting]),
         top: Len,
         after: &mut VecDeque<Band>,
     ) -> Option<Waiting> {
@@ -100,6 +106,18 @@ impl Forme<'_, '_> {
         let below = self.leading * LINES_BELOW;
         let room = self.room - self.extent(Len::ZERO, &next.across).1;
         let fits = self.extent(y, &next.across).1 + below <= self.room;
+        let behind = others.last().map_or(0, |other| other.across.page + 1);
+        // Where pictures alone stand on the last page, the text behind this one fills those before.
+        let words = |page: &&[Filled]| {
+            let mut taken = page.iter().flat_map(|filled| &filled.taken);
+            taken.any(|taken| {
+                let set = band.blocks.get(taken.place.segment as usize);
+                let strip =
+                    set.and_then(|set| set.strips.get(taken.place.piece as usize));
+                strip.is_some_and(|strip| !strip.floats)
+            })
+        };
+        let fits = fits && behind <= pages.len() && pages.last().is_none_or(words);
         if fits && !self.awaits_plate(next) || next.blocks.is_empty() {
             return None;
         }
@@ -115,7 +133,7 @@ impl Forme<'_, '_> {
         band.blocks.push(set);
         hold(&mut band.blocks);
         band.blocks.append(&mut next.blocks);
-        let across = Across { page: pages.len().max(1), room, segment };
+        let across = Across { page: pages.len().max(1).max(behind), room, segment };
         Some(Waiting { across, picture })
     }
 
