@@ -311,12 +311,12 @@ fn wide_tables_scroll_in_boxes_and_part_no_numbers() {
     let epub = book.output("epub");
     let text = epub_file(&epub, "EPUB/text/case.xhtml");
     assert!(text.contains("<table class=\"table wide dense\""), "{text}");
-    assert_eq!(text.matches("<td class=\"number\">33000,11").count(), 12, "{text}");
+    assert_eq!(text.matches("<td class=\"whole\">33000,11").count(), 12, "{text}");
     assert!(text.contains("<td>1</td>"), "{text}");
     let css = epub_file(&epub, "EPUB/css/book.css");
     let (everywhere, _) = css.split_once("@media").expect("rules for phones");
     assert!(
-        everywhere.contains("table.wide .number { overflow-wrap: normal; }"),
+        everywhere.contains("table.wide .whole { overflow-wrap: normal; }"),
         "{css}"
     );
     assert!(everywhere.contains("overflow-wrap: anywhere"), "{css}");

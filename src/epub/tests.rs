@@ -608,7 +608,7 @@ fn lists_have_room_for_long_numbers() {
 /// A long word in a column of a small screen is parted, a number is not.
 #[test]
 fn cells_say_what_may_be_parted_in_them() {
-    let mut maker = Maker::new();
+    let maker = Maker::new();
     let cells =
         ["Donaudampfschifffahrtsgesellschaft", "1,204.50", "a few words", "Amt", "x"];
     let row = |cells: &[Inlines]| Row { cells: cells.to_vec() };
