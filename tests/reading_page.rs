@@ -315,10 +315,7 @@ fn wide_tables_scroll_in_boxes_and_part_no_numbers() {
     assert!(text.contains("<td>1</td>"), "{text}");
     let css = epub_file(&epub, "EPUB/css/book.css");
     let (everywhere, _) = css.split_once("@media").expect("rules for phones");
-    assert!(
-        everywhere.contains("table.wide .whole { overflow-wrap: normal; }"),
-        "{css}"
-    );
+    assert!(everywhere.contains("table.wide .whole { overflow-wrap: normal; }"), "{css}");
     assert!(everywhere.contains("overflow-wrap: anywhere"), "{css}");
 }
 
