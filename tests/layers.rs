@@ -211,7 +211,8 @@ fn sources() -> Vec<(String, String)> {
             }
             let below = path.strip_prefix(&src).expect("it is below").to_string_lossy();
             let below = below.replace('\\', "/");
-            if below.ends_with(".rs") && !below.ends_with("tests.rs") {
+            let tests = below.ends_with("tests.rs") || below.contains("/tests/");
+            if below.ends_with(".rs") && !tests {
                 let text = fs::read_to_string(&path).expect("sources are UTF-8");
                 let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
                 let code = code.lines().filter(|line| !line.trim().starts_with("//"));
