@@ -218,7 +218,7 @@ fn in_order(laid: &Layout, series: Series) -> Vec<(NoteId, (usize, String))> {
     let mut markers: Vec<_> = markers.collect();
     markers.sort_by_key(|(id, (page, _))| {
         let place = laid.pages.destinations.iter().nth(first + id.index());
-        (*page, place.map(|(_, place)| place.at.y), *id)
+        (*page, place.map(|(_, place)| place.order), *id)
     });
     markers
 }

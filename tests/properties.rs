@@ -8,7 +8,6 @@ use std::env;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 use publish::document::plain_text;
 use publish::geom::{Len, Size};
 use publish::info::Lang;
@@ -25,9 +24,6 @@ pub fn config(cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig { failure_persistence: None, ..Default::default() };
     if env::var_os("PROPTEST_CASES").is_none() {
         config.cases = cases;
-    }
-    if env::var_os("PROPTEST_RNG_SEED").is_none() {
-        config.rng_seed = RngSeed::Fixed(1940);
     }
     config
 }

@@ -101,8 +101,10 @@ fn means_something(signs: &[Sign], at: usize, place: Place) -> bool {
         '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
         '&' => is_entity(&signs[at + 1..]),
         '{' => {
-            matches!(next, '#' | '.')
-                || next.is_alphabetic()
+            // A group of attributes may begin with spaces.
+            let first = signs[at + 1..].iter().find(|sign| !matches!(sign.c, ' ' | '\t'));
+            first
+                .is_some_and(|sign| matches!(sign.c, '#' | '.') || sign.c.is_alphabetic())
                 || before.is_some_and(|sign| sign.role != Role::Text)
         }
         '|' => place == Place::Cell,
