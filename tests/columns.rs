@@ -1,9 +1,11 @@
 //! Several short articles on pages of two columns.
 
+use proptest::prelude::*;
 use publish::geom::Len;
 use publish::pages::{LineRole, Mark, Page};
 use publish::theme::{self, Theme};
 
+use crate::properties::config;
 use crate::support::Book;
 use crate::support::reader::pdf_characters;
 
@@ -106,42 +108,94 @@ fn drawing((width, height): (u32, u32)) -> String {
     )
 }
 
-/// Pictures in a column, across all of them and on pages of their own stand in the order in which
-/// they are called, whatever room there is where they are called.
+/// What is called in a book in columns, with the pixels of a picture.
+const CALLED: [(&str, (u32, u32), &str); 7] = [
+    ("small", (220, 120), ""),
+    ("high", (220, 300), ""),
+    ("across", (480, 150), "{.across}"),
+    ("tall", (480, 420), "{.across}"),
+    ("plate", (400, 600), "{.full-page}"),
+    ("table", (3, 6), ""),
+    ("turned", (12, 4), ""),
+];
+
+/// A table with so many columns and rows.
+fn table((columns, rows): (u32, u32)) -> String {
+    let row =
+        |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(columns as usize));
+    let rules = format!("|{}\n", "---|".repeat(columns as usize));
+    row("heading") + &rules + &row("entry").repeat(rows as usize)
+}
+
+/// Pictures in a column, across all of them and on pages of their own, tables and those that are
+/// turned: each stands behind what was called before it, whatever room there is.
+fn keeps_order(before: usize, called: &[(usize, usize)]) {
+    let mut text = format!("# Title\n\n{}\n\n", words("a", before));
+    let (mut pictures, mut tables) = (0, 0);
+    for (at, &(kind, more)) in called.iter().enumerate() {
+        let (name, size, class) = CALLED[kind];
+        text += &match name {
+            "table" | "turned" => {
+                tables += 1;
+                format!("{}\nTable: Listing {tables}.\n\n", table(size))
+            }
+            _ => {
+                pictures += 1;
+                format!("![x]({name}.svg \"Picture {pictures}.\"){class}\n\n")
+            }
+        };
+        text += &words(&format!("b{at}"), more);
+        text += "\n\n";
+    }
+    text += &words("c", 500);
+    let mut book = Book::of(text);
+    for (name, size, _) in CALLED {
+        book = book.file(&format!("{name}.svg"), drawing(size));
+    }
+    let laid = book.lay_out(leaflet);
+    // As they are placed they are read.
+    let told = |name: &str| {
+        let pages = laid.pages.pages.iter();
+        let all = pages.flat_map(|page| lines(page, LineRole::Body));
+        let mut told: Vec<String> = all
+            .map(|(.., words)| words)
+            .filter(|words| words.starts_with(name))
+            .collect();
+        told.dedup();
+        told
+    };
+    for (name, count) in [("Picture", pictures), ("Listing", tables)] {
+        let wanted: Vec<String> =
+            (1..=count).map(|number| format!("{name} {number}.")).collect();
+        assert_eq!(told(&format!("{name} ")), wanted, "{called:?} behind {before} words");
+    }
+}
+
+proptest! {
+    #![proptest_config(config(60))]
+
+    #[test]
+    fn what_is_called_keeps_its_order(
+        before in 0_usize..600,
+        called in prop::collection::vec((0..CALLED.len(), prop_oneof![
+            1 => Just(0_usize), 4 => 5_usize..110, 1 => 110_usize..400,
+        ]), 2..9),
+    ) {
+        keeps_order(before, &called);
+    }
+}
+
+/// What came out of order once.
 #[test]
 fn pictures_of_all_kinds_keep_their_order() {
-    const KINDS: [((u32, u32), &str); 4] = [
-        ((220, 300), ""),
-        ((480, 150), "{.across}"),
-        ((400, 600), "{.full-page}"),
-        ((220, 120), ""),
-    ];
-    let orders = [[0, 1, 3, 2], [1, 2, 1, 0], [0, 2, 3, 1], [2, 1, 0, 2], [0, 0, 1, 3]];
-    for (number, order) in orders.iter().enumerate() {
-        for before in 0..9 {
-            let mut text =
-                format!("# Title\n\n{}\n\n", words("a", 60 + (before * 9 + number) * 7));
-            for (at, &kind) in order.iter().enumerate() {
-                let more = words(&format!("b{at}"), 50);
-                let (kind, class) = (kind, KINDS[kind].1);
-                text +=
-                    &format!("![x]({kind}.svg \"Picture {at}.\"){class}\n\n{more}\n\n");
-            }
-            text += &words("c", 900);
-            let mut book = Book::of(text);
-            for (kind, (size, _)) in KINDS.iter().enumerate() {
-                book = book.file(&format!("{kind}.svg"), drawing(*size));
-            }
-            let laid = book.lay_out(leaflet);
-            // As they are placed they are read.
-            let mut told: Vec<String> = Vec::new();
-            for page in &laid.pages.pages {
-                let lines = lines(page, LineRole::Body).into_iter();
-                let words = lines.map(|(.., words)| words);
-                told.extend(words.filter(|words| words.starts_with("Picture ")));
-            }
-            let wanted = ["Picture 0.", "Picture 1.", "Picture 2.", "Picture 3."];
-            assert_eq!(told, wanted, "{order:?} behind {before}");
-        }
+    let (small, across, tall, plate, table, turned) = (0, 2, 3, 4, 5, 6);
+    for before in [0, 60, 120, 180, 240, 300] {
+        // Two plates, each with a small picture behind it; the same with turned tables.
+        keeps_order(before, &[(plate, 60), (small, 70), (plate, 60), (small, 50)]);
+        keeps_order(before, &[(turned, 60), (table, 70), (turned, 60), (table, 50)]);
+        // Two pictures across without text between them behind a plate.
+        keeps_order(before, &[(plate, 40), (across, 0), (across, 50), (tall, 30)]);
+        // A plate below a title with a picture behind it.
+        keeps_order(before, &[(plate, 0), (small, 60), (across, 60), (small, 60)]);
     }
 }

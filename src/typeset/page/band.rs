@@ -23,6 +23,7 @@ use super::fill::{Filled, Taken};
 use super::join::Set;
 use super::level::levels;
 use super::matter::{Carried, Matter, NoteShape};
+use super::order::{Order, ROUNDS};
 use super::rejected::Other;
 use super::whole::keep_whole;
 use waiting::{Waiting, across, plates};
@@ -116,12 +117,37 @@ fn gather(band: &mut Band, across: &mut Vec<(usize, Set)>, room: Len) {
     }
 }
 
-/// Breaks a flow into pages, the first of which stands on a side, and makes them.
+/// Breaks a flow into pages, the first of which stands on a side, and makes them. In columns
+/// again and again, until its pictures stand in order.
 pub(super) fn make(
+    mut flow: Flow,
+    side: Side,
+    notes: &mut Notes,
+    all: &Compositor<'_>,
+) -> Vec<Draft> {
+    let mut order = Order::of(&flow);
+    if all.theme.columns < 2 || order.is_sure() {
+        return compose(flow, side, notes, all, &mut order);
+    }
+    for _ in 1..ROUNDS {
+        let mut left = notes.clone();
+        let drafts = compose(flow.clone(), side, &mut left, all, &mut order);
+        if !order.put_off(&mut flow.blocks) {
+            *notes = left;
+            return drafts;
+        }
+        order.clear();
+    }
+    compose(flow, side, notes, all, &mut order)
+}
+
+/// Makes a flow's pages; where its pictures come to stand is taken down in `order`.
+fn compose(
     flow: Flow,
     side: Side,
     notes: &mut Notes,
     all: &Compositor<'_>,
+    order: &mut Order,
 ) -> Vec<Draft> {
     let columns = usize::from(all.theme.columns.max(1));
     let leading = all.theme.leading;
@@ -130,6 +156,7 @@ pub(super) fn make(
     let mut forme = Forme {
         all,
         notes,
+        order,
         columns,
         leading,
         room,
@@ -166,6 +193,7 @@ pub(super) fn make(
 struct Forme<'a, 'n> {
     all: &'a Compositor<'a>,
     notes: &'n mut Notes,
+    order: &'n mut Order,
     /// How many columns stand side by side.
     columns: usize,
     leading: Len,
@@ -198,7 +226,7 @@ impl Forme<'_, '_> {
     /// Sets a band on the last page, or on a new one; and with it the text of the one after
     /// it, if that begins with a picture which waits.
     fn band(&mut self, mut band: Band, after: &mut VecDeque<Band>) {
-        let awaits = (band.floats() || band.queues()) && self.awaits_plate(&band);
+        let awaits = band.follows() && self.awaits_plate(&band);
         if band.turned || awaits {
             if !band.turned && self.y > Len::ZERO {
                 self.leave(&band.across);
@@ -347,6 +375,7 @@ impl Forme<'_, '_> {
         let (side, count, full) = (self.side, self.columns, self.room);
         Columns {
             side,
+            before: self.drafts.len().saturating_sub(1),
             count,
             first,
             across: Default::default(),

@@ -22,6 +22,7 @@ use super::level::Unequal;
 use super::matter::{Beside, NoteShape, Piece, Segment, Way};
 
 /// A run of text that is made up into pages by itself.
+#[derive(Clone)]
 pub(super) struct Flow {
     pub(super) role: Place,
     pub(super) start: Start,
@@ -84,6 +85,7 @@ pub(super) struct NotePiece {
 }
 
 /// The strips of the notes, and their heights.
+#[derive(Clone)]
 pub(super) struct Notes {
     pub(super) strips: Vec<Vec<Option<Strip>>>,
     pub(super) shapes: Arc<[NoteShape]>,
@@ -225,8 +227,9 @@ pub(super) fn segment(set: &Set, refs: &Refs) -> Segment {
         above: strip.above,
         height: strip.height,
         grid: strip.grid,
-        floats: strip.floats,
+        floats: strip.floats && !set.prompt,
         plate: strip.plate,
+        earliest: set.earliest,
         taken_out: strip.taken_out,
         closer: strip.closer,
         heading: strip.heading,

@@ -9,6 +9,8 @@ use crate::pages::Side;
 pub(super) struct Columns {
     /// The side of the first page.
     pub(super) side: Side,
+    /// How many pages of the flow stand before that.
+    pub(super) before: usize,
     /// How many stand side by side.
     pub(super) count: usize,
     /// How much room those of the first page have, below what stands there already.
@@ -62,6 +64,8 @@ pub(super) struct Column {
     pub(super) narrow: bool,
     /// Its page, the first as 0.
     pub(super) page: usize,
+    /// How many pages of the flow stand before that.
+    pub(super) before: usize,
     /// The pictures that stand across all columns of pages.
     pub(super) across: [Option<Across>; ACROSS],
     /// Whether it is to end at one height with the others; then no picture is set lower for
@@ -88,6 +92,7 @@ impl Columns {
             room,
             narrow: room < self.full,
             page,
+            before: self.before + page,
             across: self.across,
             even: self.even,
         }

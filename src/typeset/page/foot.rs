@@ -277,6 +277,7 @@ mod tests {
             room,
             narrow,
             page: 0,
+            before: 0,
             across: Default::default(),
             even,
         }

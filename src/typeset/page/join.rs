@@ -15,6 +15,7 @@ use crate::typeset::leaf::Leaf;
 use crate::typeset::paragraph::Alternative;
 
 /// A block of a flow: its strips as they are set by themselves, and what else it can be.
+#[derive(Clone)]
 pub(super) struct Set {
     pub(super) strips: Vec<Strip>,
     /// Space it asks for below.
@@ -33,6 +34,10 @@ pub(super) struct Set {
     pub(super) captioned: bool,
     /// Whether what waits comes before it.
     pub(super) queues: bool,
+    /// Whether it waits for nothing, though it may wait.
+    pub(super) prompt: bool,
+    /// The first page of the flow on which it may stand, if it may wait.
+    pub(super) earliest: usize,
     /// Whether an article's text ends with it.
     pub(super) closes: bool,
     /// Where it stands in the source, if it is kept together by hand.
@@ -81,6 +86,8 @@ impl Set {
             lists,
             captioned,
             queues,
+            prompt: false,
+            earliest: 0,
             closes,
             kept,
             alternatives,
@@ -99,7 +106,8 @@ impl Set {
     pub(super) fn take(&mut self) -> Set {
         let left = Strip { taken_out: true, ..Strip::default() };
         let strips = std::mem::replace(&mut self.strips, vec![left]);
-        Set::of(strips, std::mem::take(&mut self.below))
+        let taken = Set::of(strips, std::mem::take(&mut self.below));
+        Set { prompt: self.prompt, earliest: self.earliest, ..taken }
     }
 
     /// Takes over what stands in the strips of another setting of the same block, with as many
@@ -211,6 +219,8 @@ pub(super) fn join(
                     .is_some_and(|block| matches!(block.kind, Kind::List { .. })),
                 captioned: block_of(section, number).is_some_and(is_captioned),
                 queues: false,
+                prompt: false,
+                earliest: 0,
                 closes: number == section.blocks.len() && number > 0,
                 alternatives: galley.alternatives,
                 section: index as u32,

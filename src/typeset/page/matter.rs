@@ -97,6 +97,8 @@ pub(super) struct Piece {
     pub(super) floats: bool,
     /// Whether it has a page of its own.
     pub(super) plate: bool,
+    /// The first page of the flow on which it may stand, if it floats.
+    pub(super) earliest: usize,
     /// Whether a picture was called here that comes at the head of the next page, or on a page
     /// of its own before it: those behind it wait as well.
     pub(super) taken_out: bool,

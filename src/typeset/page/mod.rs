@@ -18,6 +18,7 @@ mod join;
 mod level;
 mod masthead;
 mod matter;
+mod order;
 mod queue;
 mod rejected;
 mod report;

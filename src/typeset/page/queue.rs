@@ -66,8 +66,10 @@ pub(super) fn held_behind(
         match across {
             Some(across) if column.page + 1 < across.page => return Some(segment),
             Some(_) => comes_next = true,
-            // A plate behind one that stands on the next page comes behind that page.
-            None if comes_next => return Some(segment),
+            // A plate comes behind the next page if a picture before it stands there.
+            None if comes_next || waiting.iter().any(|place| place.segment < segment) => {
+                return Some(segment);
+            }
             None => {}
         }
     }

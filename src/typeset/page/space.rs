@@ -76,7 +76,8 @@ fn pass_plates(blocks: &mut [Set]) {
                 && next.strips.first().is_some_and(|s| !s.heading)
         });
         if led && blocks[index].is_plate() && follows {
-            let text = (index + 1..blocks.len()).find(|&at| !blocks[at].is_plate());
+            let is_text = |set: &Set| !set.is_plate() && !set.is_alone();
+            let text = (index + 1..blocks.len()).find(|&at| is_text(&blocks[at]));
             if let Some(text) = text {
                 blocks[index..=text].rotate_right(1);
             }

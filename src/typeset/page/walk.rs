@@ -107,7 +107,7 @@ impl<'a> Walk<'a> {
             passed: false,
             held: carried.held,
         };
-        let filled = self.land(&mut state);
+        let filled = self.land(&mut state, from == self.matter.end());
         if state.landed && from != self.matter.end() {
             self.leave(&state, from, &foot);
         }
@@ -127,15 +127,23 @@ impl<'a> Walk<'a> {
         &self.ends
     }
 
-    /// Pictures that wait come first, in order, as far as they fit. Whether the page belongs
-    /// to one of them.
-    fn land(&mut self, state: &mut State) -> bool {
+    /// Whether a piece belongs to a later page of the flow.
+    fn is_early(&self, piece: &Piece) -> bool {
+        piece.earliest > self.column.before
+    }
+
+    /// Pictures that wait come first, in order, as far as they fit; where the text has `ended`,
+    /// all. Whether the page belongs to one of them.
+    fn land(&mut self, state: &mut State, ended: bool) -> bool {
         let mut filled = false;
         while let Some(&place) = state.waiting.first() {
             if state.held.is_some_and(|held| place.segment > held) {
                 break;
             }
             let Some(piece) = self.matter.piece(place) else { break };
+            if self.is_early(piece) && !ended {
+                break;
+            }
             let empty = state.y == Len::ZERO;
             let top = state.y + if empty { Len::ZERO } else { piece.above };
             let room = self.column.room - top - self.foot_height(state.notes);
@@ -277,14 +285,15 @@ impl<'a> Walk<'a> {
             let most = if fills { column.room } else { most };
             let too_high = top + piece.height + notes > most;
             // Pictures keep their order: where one waits, the next waits behind it.
+            let early = self.is_early(piece);
             let lower = Some(column.room - notes)
-                .filter(|_| !empty && !held && state.waiting.is_empty())
+                .filter(|_| !empty && !held && !early && state.waiting.is_empty())
                 .and_then(|foot| self.lower_for(place, top, foot, too_high));
             let bottom = top + lower.unwrap_or(piece.height);
             let fits = lower.is_some() || !too_high;
             let may_wait = !empty || column.narrow;
             let follows = !fits || !state.waiting.is_empty();
-            let waits = piece.floats && (held || may_wait && follows);
+            let waits = piece.floats && (held || early || may_wait && follows);
             if waits && state.waiting.len() == WAITING {
                 self.stop(&state, place, foot);
                 return None;
@@ -414,7 +423,8 @@ impl<'a> Walk<'a> {
             return false;
         };
         // A page that belongs to one of them comes between.
-        let between = state.held.is_some() || pieces.iter().any(|piece| piece.plate);
+        let early = |piece: &&Piece| piece.earliest > self.column.before + 1;
+        let between = state.held.is_some() || pieces.iter().any(|p| p.plate || early(p));
         let high: Len = pieces.iter().map(|piece| piece.above + piece.height).sum();
         let below = self.matter.leading * LINES_BELOW;
         !between && high - pieces[0].above + below <= self.column.room

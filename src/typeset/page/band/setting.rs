@@ -15,7 +15,8 @@ impl Forme<'_, '_> {
     /// Says which sections have opened when a block of the flow is set; whether it opens one.
     fn opens(&mut self, block: usize) -> bool {
         let mut opens = false;
-        self.done = block;
+        // A picture that waited comes behind text that was set before.
+        self.done = self.done.max(block);
         while let Some(&(at, opened)) = self.openings.peek()
             && at <= block
         {
@@ -37,6 +38,7 @@ impl Forme<'_, '_> {
         self.y = top;
         for (index, (block, set)) in across.into_iter().enumerate() {
             let opens = self.opens(block);
+            self.order.take(block, self.drafts.len().saturating_sub(1));
             if let Some(draft) = self.drafts.last_mut() {
                 draft.opening |= opens && head && index == 0;
                 draft.section = self.section;
@@ -155,6 +157,7 @@ impl Forme<'_, '_> {
         let x = (self.all.theme.measure() + self.all.theme.gutter()) * at as i64;
         let head = self.y == Len::ZERO && at == 0;
         let before = self.drafts.last().map_or(0, |draft| draft.placed.len());
+        let page = self.drafts.len().saturating_sub(1);
         for (index, taken) in filled.taken.iter().enumerate() {
             let segment = taken.place.segment as usize;
             let opens = self.opens(first + segment);
@@ -164,6 +167,9 @@ impl Forme<'_, '_> {
             let strip =
                 strip.and_then(|strips| strips.get_mut(taken.place.piece as usize));
             let Some(mut strip) = strip.and_then(Option::take) else { continue };
+            if !strip.taken_out {
+                self.order.take(first + segment, page);
+            }
             if let Some(height) = taken.lower {
                 strip.lower(height);
             }

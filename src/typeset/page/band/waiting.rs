@@ -25,14 +25,17 @@ impl Band {
     /// Whether nothing but a picture stands across in it, one without notes, so that text
     /// may go before it.
     pub(super) fn floats(&self) -> bool {
-        match &self.across[..] {
-            [(_, set)] => set.is_alone() && !self.turned,
-            _ => false,
-        }
+        let waits = |set: &Set| set.is_alone() && !set.prompt && !self.turned;
+        matches!(&self.across[..], [(_, set)] if waits(set))
+    }
+
+    /// Whether it comes behind pictures that wait: it begins with one.
+    pub(super) fn follows(&self) -> bool {
+        self.queues() || self.across.first().is_some_and(|(_, set)| set.is_alone())
     }
 
     /// Whether what stands across in it comes behind pictures that wait, whatever it costs.
-    pub(super) fn queues(&self) -> bool {
+    fn queues(&self) -> bool {
         self.across.iter().any(|(_, set)| set.queues)
     }
 }
@@ -70,7 +73,11 @@ impl Forme<'_, '_> {
     pub(super) fn plates(&mut self) {
         let done = self.done;
         let most = done.min(self.unset.unwrap_or(done));
-        while self.plates.front().is_some_and(|plate| plate.0 <= most)
+        // Behind the text nothing is to be waited for.
+        let comes = |(index, set): &(usize, Set), next: usize| {
+            *index <= most && (set.earliest <= next || done == usize::MAX)
+        };
+        while self.plates.front().is_some_and(|plate| comes(plate, self.drafts.len()))
             && let Some((index, set)) = self.plates.pop_front()
         {
             self.page();
@@ -107,6 +114,9 @@ impl Forme<'_, '_> {
         let room = self.room - self.extent(Len::ZERO, &next.across).1;
         let fits = self.extent(y, &next.across).1 + below <= self.room;
         let behind = others.last().map_or(0, |other| other.across.page + 1);
+        let before = self.drafts.len().saturating_sub(1);
+        let earliest = next.across.first().map_or(0, |(_, set)| set.earliest);
+        let earliest = earliest.saturating_sub(before);
         // Where pictures alone stand on the last page, the text behind this one fills those before.
         let words = |page: &&[Filled]| {
             let mut taken = page.iter().flat_map(|filled| &filled.taken);
@@ -117,7 +127,10 @@ impl Forme<'_, '_> {
                 strip.is_some_and(|strip| !strip.floats)
             })
         };
-        let fits = fits && behind <= pages.len() && pages.last().is_none_or(words);
+        let fits = fits
+            && behind <= pages.len()
+            && earliest < pages.len().max(1)
+            && pages.last().is_none_or(words);
         if fits && !self.awaits_plate(next) || next.blocks.is_empty() {
             return None;
         }
@@ -129,11 +142,16 @@ impl Forme<'_, '_> {
         {
             first.above -= first.closer;
         }
+        // A picture behind which all text went before it has none of its own.
+        if band.blocks.is_empty() {
+            band.first = index;
+        }
         let segment = band.blocks.len() as u32;
         band.blocks.push(set);
         hold(&mut band.blocks);
         band.blocks.append(&mut next.blocks);
-        let across = Across { page: pages.len().max(1).max(behind), room, segment };
+        let page = pages.len().max(1).max(behind).max(earliest);
+        let across = Across { page, room, segment };
         Some(Waiting { across, picture })
     }
 
