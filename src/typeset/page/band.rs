@@ -18,7 +18,7 @@ use super::breaker::{NODES, break_columns};
 use super::builder::{Draft, Flow, Notes, height, numbers, segment};
 use super::column::{ACROSS, Columns};
 use super::cost::EMPTY;
-use super::ended::{Ending, begins, endings, shows};
+use super::ended::{Ending, begins, endings, shows, tell_white};
 use super::fill::{Filled, Taken};
 use super::join::Set;
 use super::level::levels;
@@ -183,6 +183,9 @@ fn compose(
     forme.done = usize::MAX;
     forme.plates();
     let mut drafts = forme.drafts;
+    if columns > 1 {
+        tell_white(&mut drafts, room, leading);
+    }
     if let Some(first) = drafts.first_mut() {
         (first.start, first.opening) = (Some(flow.start), true);
     }

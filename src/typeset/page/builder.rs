@@ -54,6 +54,8 @@ pub(super) struct Draft {
     pub(super) section: Option<u32>,
     /// Whether an article opens on it.
     pub(super) opening: bool,
+    /// Whether it begins with a picture, or with a table that has a caption.
+    pub(super) called: bool,
     /// Whether a picture covers it to its edges, which leaves no room for furniture.
     pub(super) bleeds: bool,
     /// Whether it carries a page number.

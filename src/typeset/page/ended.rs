@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::builder::Draft;
 use super::column::Columns;
 use super::cost::{EMPTY, RESCUE, last_cost};
 use super::fill::{Filled, Taken};
@@ -58,6 +59,8 @@ enum Why {
     Few(i64),
     /// So many lines are left white between its text and its notes.
     Hole(i64),
+    /// So many lines below it are left white, half the page and more, behind all text.
+    White(i64),
 }
 
 /// The columns of a run that end where they should not, by their numbers; what would have been
@@ -191,6 +194,34 @@ pub(super) fn shows<'a>(mut placed: impl Iterator<Item = &'a Placed>) -> bool {
     placed.any(|placed| matches!(placed.mark, Mark::Picture(..)))
 }
 
+/// Tells of pages with so much room of which half and more stays white before what has no room on
+/// them, where nothing else says so.
+pub(super) fn tell_white(drafts: &mut [Draft], room: Len, leading: Len) {
+    for at in 1..drafts.len() {
+        let (before, after) = drafts.split_at_mut(at);
+        let (Some(draft), Some(next)) = (before.last_mut(), after.first()) else {
+            return;
+        };
+        let silent = draft.ended.is_empty() && draft.unequal.is_empty();
+        let bottom = |placed: &Placed| match &placed.mark {
+            Mark::Line(line) if line.turned => room,
+            Mark::Line(_) => placed.at.y,
+            Mark::Rule(size, _) | Mark::Picture(_, size) | Mark::Link(size, _) => {
+                placed.at.y + size.height
+            }
+        };
+        let bottom = draft.placed.iter().map(bottom).max().unwrap_or_default();
+        let white = room - bottom;
+        if !next.called || !silent || draft.bleeds || white < room / 2 {
+            continue;
+        }
+        let Some(place) = next.placed.iter().find_map(begins) else { continue };
+        let lines = white.count().div_euclid(leading.count().max(1));
+        let last = draft.placed.iter().rev().find_map(begins);
+        draft.ended.push(Ending::white(lines, last, (place, shows(next.placed.iter()))));
+    }
+}
+
 /// Where a thing begins in the source: of a paragraph, the line.
 pub(super) fn begins(placed: &Placed) -> Option<Span> {
     let span = placed.span?;
@@ -213,6 +244,18 @@ impl Ending {
         let (why, picture, other) = (Why::Short(by), next, Other::Unsought);
         let at = at.or(next.map(|(next, _)| next));
         (by >= SHORT).then_some(Ending { why, at, picture, other })
+    }
+
+    /// A page on which so many lines stay white below a place, since what comes `next` finds no
+    /// room and no text is left to go before it.
+    fn white(lines: i64, at: Option<Span>, next: (Span, bool)) -> Ending {
+        let other = Other::Unsought;
+        Ending {
+            why: Why::White(lines),
+            at: at.or(Some(next.0)),
+            picture: Some(next),
+            other,
+        }
     }
 
     /// What is said of it, on pages with several `columns` or with one.
@@ -265,6 +308,10 @@ impl Ending {
                 );
                 (Code::ShortPage, message)
             }
+            Why::White(lines) => {
+                let message = format!("{lines} lines of this page stay white");
+                (Code::ShortPage, message)
+            }
             Why::Few(lines) => {
                 let lines = if lines == 1 {
                     "a line stands".into()
@@ -284,6 +331,14 @@ impl Ending {
                 } else {
                     "move it a paragraph up or down"
                 }),
+            (Why::White(_), next) => {
+                let help = "there is no text left to go before it: move it up in its article";
+                match next {
+                    Some((next, _)) => found.related(next, "this has no room on it"),
+                    None => found,
+                }
+                .help(help)
+            }
             (Why::Short(_), None) => self.other.told(
                 found,
                 "end lower here",

@@ -17,6 +17,8 @@ const SOUGHT: usize = 12;
 pub(super) struct Unequal {
     /// By how many half lines the column is longer.
     pub(super) by: i64,
+    /// Whether that one stands on the facing page.
+    pub(super) faces: bool,
     /// Where it begins.
     pub(super) at: Option<Span>,
     /// What would have made them level.
@@ -71,11 +73,12 @@ impl Unequal {
         let how = if by > 0 { "longer" } else { "shorter" };
         let lines = by.abs() as f64 / 2.0;
         let noun = if lines == 1.0 { "line" } else { "lines" };
-        let message = if columns {
-            format!("this column is {lines} {noun} {how} than the one beside it")
-        } else {
-            format!("this page is {lines} {noun} {how} than the one that faces it")
+        let (this, other) = match (columns, self.faces) {
+            (false, _) => ("page", "the one that faces it"),
+            (true, true) => ("column", "the last one on the facing page"),
+            (true, false) => ("column", "the one beside it"),
         };
+        let message = format!("this {this} is {lines} {noun} {how} than {other}");
         let mut found = Diagnostic::new(Code::UnequalPages, message);
         found.at = self.at;
         let nothing = "no setting of the paragraphs makes them level: a word more or less there may, \

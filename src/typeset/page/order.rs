@@ -45,12 +45,13 @@ impl Order {
         self.set.clear();
     }
 
-    /// Takes down that a block, or a part of it, is set on a page.
-    pub(super) fn take(&mut self, block: usize, page: usize) {
+    /// Takes down that a block, or a part of it, is set on a page; whether it keeps an order.
+    pub(super) fn take(&mut self, block: usize, page: usize) -> bool {
         let counts = self.series.get(block).is_some_and(Option::is_some);
         if counts && self.set.last().is_none_or(|last| last.0 != block) {
             self.set.push((block, page));
         }
+        counts
     }
 
     /// Puts off what came before others that were called earlier, to the last of their pages, or

@@ -38,8 +38,9 @@ impl Forme<'_, '_> {
         self.y = top;
         for (index, (block, set)) in across.into_iter().enumerate() {
             let opens = self.opens(block);
-            self.order.take(block, self.drafts.len().saturating_sub(1));
+            let keeps = self.order.take(block, self.drafts.len().saturating_sub(1));
             if let Some(draft) = self.drafts.last_mut() {
+                draft.called |= keeps && draft.placed.is_empty();
                 draft.opening |= opens && head && index == 0;
                 draft.section = self.section;
             }
@@ -168,7 +169,8 @@ impl Forme<'_, '_> {
                 strip.and_then(|strips| strips.get_mut(taken.place.piece as usize));
             let Some(mut strip) = strip.and_then(Option::take) else { continue };
             if !strip.taken_out {
-                self.order.take(first + segment, page);
+                let keeps = self.order.take(first + segment, page);
+                draft.called |= keeps && draft.placed.is_empty();
             }
             if let Some(height) = taken.lower {
                 strip.lower(height);
@@ -196,9 +198,10 @@ impl Forme<'_, '_> {
         kept.tell(filled, draft);
         draft.cost += filled.cost;
         draft.section = self.section;
+        let faces = at == 0;
         let at = draft.placed.iter().skip(before).find_map(begins);
         let level = level.unwrap_or(Other::Unsought);
         draft.ended.extend(ending);
-        draft.unequal.extend(unequal.map(|by| Unequal { by, at, level }));
+        draft.unequal.extend(unequal.map(|by| Unequal { by, faces, at, level }));
     }
 }
