@@ -79,10 +79,11 @@ fn long() -> String {
         }
         let words = "The garden lies behind the house, and who enters it sees the wall. ";
         text.push_str(&format!(
-            "[Word {number}]{{index}} {} See [there](#part-{}).[^{number}]\n\n[^{number}]: \
-             Note {number}, with words of its own.\n\n",
+            "[Word {number}]{{index}} {} See [there](#part-{}) and [a note](#n-{}).[^{number}]\n\n\
+             [^{number}]: [Note {number}]{{index}}, with [words]{{#n-{number}}} of its own, before page [](#part-0){{.page}}.\n\n",
             words.repeat(4),
-            number / 120 * 60
+            number / 120 * 60,
+            (number + 450) % 900,
         ));
     }
     text + "## The last {#last}\n\nDone: [begin](#part-0).\n"

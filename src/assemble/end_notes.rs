@@ -2,8 +2,8 @@
 //! book's.
 
 use crate::document::{
-    Anchor, Document, EndNotes, Inline, InlineStyle, Inlines, NoteId, Role, Section,
-    Series, first_words, retold,
+    Anchor, AnchorId, Block, Document, EndNotes, Inline, InlineStyle, Inlines, NoteId,
+    Role, Section, Series, first_words, retold, visit,
 };
 use crate::info::{Lang, Word};
 use crate::source::Span;
@@ -86,6 +86,14 @@ fn behind_all(document: &mut Document) -> Section {
         EndNotes { heading: title(section), lang: section.lang.clone(), notes }
     });
     let end_notes = groups.filter(|group| !group.notes.is_empty()).collect();
+    // What links lead to goes with the notes it stands in.
+    let mut moved = Vec::new();
+    for (_, note) in document.notes.iter() {
+        anchors(&note.blocks, &mut moved);
+    }
+    for anchor in moved {
+        document.anchors[anchor].section = index;
+    }
     let taken = |name: &str| document.anchors.iter().any(|(_, anchor)| anchor.id == name);
     let id = unique("notes", &taken);
     let anchor = document.anchors.push(Anchor { id, section: index, name: Vec::new() });
@@ -108,6 +116,20 @@ fn behind_all(document: &mut Document) -> Section {
         children: Vec::new(),
         span,
     }
+}
+
+/// The places in blocks that links may lead to.
+fn anchors(blocks: &[Block], found: &mut Vec<AnchorId>) {
+    visit::blocks(blocks, &mut |block| {
+        found.extend(block.anchor);
+        visit::runs(block, &mut |run| {
+            visit::inlines(run, &mut |inline| {
+                if let Inline::Styled { style: InlineStyle::Anchor(id), .. } = inline {
+                    found.push(*id);
+                }
+            });
+        });
+    });
 }
 
 /// What an article is called above its notes: its title, or its first words.
