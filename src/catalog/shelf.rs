@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed};
+use icu_collator::preferences::CollationNumericOrdering;
+use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
 use uuid::Uuid;
 
@@ -264,10 +265,13 @@ impl Shelf {
         groups
     }
 
-    /// The order of words in the catalogue's language (see docs/decisions/0015).
+    /// The order of words in the catalogue's language (see docs/decisions/0015), and of numbers by
+    /// what they count: the second volume stands before the tenth.
     fn order(&self) -> Order {
         let locale: Locale = self.lang.tag().parse().unwrap_or(Locale::UNKNOWN);
-        Order(Collator::try_new(locale.into(), CollatorOptions::default()).ok())
+        let mut order = CollatorPreferences::from(locale);
+        order.numeric_ordering = Some(CollationNumericOrdering::True);
+        Order(Collator::try_new(order, CollatorOptions::default()).ok())
     }
 }
 

@@ -110,3 +110,19 @@ fn entries_without_a_file_are_news_but_not_books() {
     let own = news.links().iter().find(|link| link.rel() == "self").expect("its own");
     assert_eq!(own.href(), "https://books.example.org/list/news.atom");
 }
+
+#[test]
+fn titles_are_sorted_by_their_numbers() {
+    let mut shelf = shelf(12);
+    for (at, entry) in shelf.entries.iter_mut().enumerate() {
+        entry.title = format!("Volume {at}");
+        if let Some(book) = &mut entry.book {
+            book.card.title = format!("Volume {at}");
+        }
+    }
+    let titles = feed("opds/titles.atom", &whole(&shelf));
+    let titles: Vec<&str> =
+        titles.entries().iter().map(|entry| entry.title().as_str()).collect();
+    let wanted: Vec<String> = (1..13).map(|number| format!("Volume {number}")).collect();
+    assert_eq!(titles, wanted);
+}
