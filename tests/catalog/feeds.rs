@@ -126,3 +126,89 @@ fn titles_are_sorted_by_their_numbers() {
     let wanted: Vec<String> = (1..13).map(|number| format!("Volume {number}")).collect();
     assert_eq!(titles, wanted);
 }
+
+/// The facets of a feed by its head: their group, title, where they lead, how many books are said to be
+/// there, whether they are active.
+fn facets_of(head: &str, path: &str) -> Vec<(String, String, String, usize, bool)> {
+    let document = roxmltree::Document::parse(head).expect("XML");
+    let opds = "http://opds-spec.org/2010/catalog";
+    let of = |node: roxmltree::Node<'_, '_>| {
+        let text = |name: &str| node.attribute(name).expect(name).to_owned();
+        let count = node.attribute(("http://purl.org/syndication/thread/1.0", "count"));
+        (
+            node.attribute((opds, "facetGroup")).expect("a group").to_owned(),
+            text("title"),
+            resolved(path, &text("href")).expect("a feed of ours"),
+            count.and_then(|count| count.parse().ok()).expect("a number"),
+            node.attribute((opds, "activeFacet")) == Some("true"),
+        )
+    };
+    let links = document.descendants().filter(|node| {
+        node.attribute("rel").is_some_and(|rel| rel == "http://opds-spec.org/facet")
+    });
+    links.map(of).collect()
+}
+
+#[test]
+fn facets_lead_to_parts_of_a_feed() {
+    let files = whole(&shelf(120));
+    let mut seen = 0;
+    for path in files.keys().filter(|path| path.ends_with(".atom")) {
+        let text = String::from_utf8(files[path].clone()).expect("UTF-8");
+        let whole = text.split("<entry").next().expect("a head").to_owned() + "</feed>";
+        let facets = facets_of(&whole, path);
+        let mut places = std::collections::BTreeSet::new();
+        let mut active = BTreeMap::new();
+        for (group, title, to, books, is_active) in &facets {
+            seen += 1;
+            assert!(*is_active || places.insert(to), "{path}: {to} is in two groups");
+            let part = feed(to, &files);
+            let total = part.extensions().get("opensearch");
+            let total = total.and_then(|all| all["totalResults"][0].value());
+            let length = part.entries().len().to_string();
+            assert_eq!(total.unwrap_or(&length), books.to_string(), "{path}: {title}");
+            if *is_active {
+                assert!(active.insert(group, to).is_none(), "{path}: two are active");
+                let stem = to.trim_end_matches(".atom");
+                assert!(path.starts_with(stem), "{path}: {to}");
+            }
+        }
+        let named = ["opds/new", "opds/titles", "opds/section-", "opds/language-"];
+        assert_eq!(
+            !facets.is_empty(),
+            named.iter().any(|name| path.starts_with(name)),
+            "{path}"
+        );
+    }
+    assert!(seen > 50, "{seen}");
+    let path = "opds/section-news-language-es.atom";
+    let text = String::from_utf8(files[path].clone()).expect("UTF-8");
+    let head = text.split("<entry").next().expect("a head").to_owned() + "</feed>";
+    let told: Vec<String> = facets_of(&head, path)
+        .into_iter()
+        .map(|(group, title, to, books, active)| {
+            format!("{group}: {title} {to} {books}{}", if active { " *" } else { "" })
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "By language: All titles opds/section-news.atom 60",
+            "By language: English opds/section-news-language-en.atom 20",
+            "By language: Español opds/section-news-language-es.atom 20 *",
+            "By language: Русский opds/section-news-language-ru.atom 20",
+            "By section: All titles opds/language-es.atom 40",
+            "By section: News opds/section-news-language-es.atom 20 *",
+            "By section: Histoire(s) opds/section-histoire-s-language-es.atom 20",
+        ]
+    );
+}
+
+#[test]
+fn a_list_in_one_language_and_one_section_has_no_facets() {
+    let files = whole(&shelf(1));
+    for (path, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("facet"), "{path}");
+    }
+}

@@ -139,6 +139,9 @@ fn opds2(path: &str, json: &[u8], files: &BTreeMap<String, Vec<u8>>) {
         assert_eq!(link["type"], "application/opds+json");
         follow(link);
     }
+    for group in feed["facets"].as_array().into_iter().flatten() {
+        group["links"].as_array().expect("links").iter().for_each(follow);
+    }
     for book in publications.into_iter().flatten() {
         let about = &book["metadata"];
         for key in ["title", "identifier", "language", "modified", "@type"] {

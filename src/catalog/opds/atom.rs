@@ -12,6 +12,8 @@ const NAVIGATION: &str = "application/atom+xml;profile=opds-catalog;kind=navigat
 const ACQUISITION: &str = "application/atom+xml;profile=opds-catalog;kind=acquisition";
 /// A book that may be had without a condition (OPDS 1.2, 5.2.1).
 const OPEN: &str = "http://opds-spec.org/acquisition/open-access";
+/// A part of a feed.
+const FACET: &str = "http://opds-spec.org/facet";
 
 /// Writes one file of a feed.
 pub(super) fn write(shelf: &Shelf, page: &Page<'_, '_>) -> String {
@@ -40,6 +42,7 @@ pub(super) fn write(shelf: &Shelf, page: &Page<'_, '_>) -> String {
         out.push_str("<fh:complete/>\n");
     }
     links(&mut out, page);
+    facets(&mut out, page);
     match &feed.list {
         List::Ways(ways) => ways.iter().for_each(|way| self::way(&mut out, way, page)),
         List::Books(_) => {
@@ -82,6 +85,25 @@ fn links(out: &mut String, page: &Page<'_, '_>) {
             to("next", &feed.path(page.number + 1, ATOM), kind);
         }
         element(out, "opensearch:totalResults", &feed.books().to_string());
+    }
+}
+
+/// The ways to parts of the feed (OPDS 1.2, 4).
+fn facets(out: &mut String, page: &Page<'_, '_>) {
+    for group in &page.feed.facets {
+        for facet in &group.facets {
+            out.push_str("<link");
+            push_attribute(out, "rel", FACET);
+            push_attribute(out, "href", &relative(&page.path, &facet.path(ATOM)));
+            push_attribute(out, "type", ACQUISITION);
+            push_attribute(out, "title", &facet.title);
+            push_attribute(out, "opds:facetGroup", &group.title);
+            if facet.active {
+                push_attribute(out, "opds:activeFacet", "true");
+            }
+            push_attribute(out, "thr:count", &facet.books.to_string());
+            out.push_str("/>\n");
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::facet::{self, Facets, LANGUAGES, SECTIONS};
 use crate::catalog::address::slug;
 use crate::catalog::shelf::{Entry, Group, Shelf, latest};
 use crate::catalog::words::Word;
@@ -26,6 +27,8 @@ pub(super) struct Feed<'a> {
     pub list: List<'a>,
     /// Whether it holds the whole catalogue in one file (RFC 5005, 2).
     pub complete: bool,
+    /// The parts of it that may be chosen.
+    pub facets: Vec<Facets>,
 }
 
 /// What a feed lists.
@@ -67,6 +70,8 @@ pub(super) struct Page<'f, 'a> {
 pub(super) const ALL: &str = "opds/all";
 /// The root, as e-readers are told of it.
 pub(super) const ROOT: &str = "opds";
+/// All books by their titles.
+pub(super) const TITLES: &str = "opds/titles";
 /// The relation of feeds with the latest books (OPDS 1.2, 6.2).
 const NEWEST: &str = "http://opds-spec.org/sort/new";
 const SUBSECTION: &str = "subsection";
@@ -139,19 +144,20 @@ pub(super) fn feeds(shelf: &Shelf) -> Vec<Feed<'_>> {
         up: Some(ROOT),
         list: List::Books(entries),
         complete,
+        facets: Vec::new(),
     };
     let all = shelf.books().count();
     let mut feeds = Vec::new();
     let newest = list("opds/new", word(Word::New), shelf.newest(), false);
     let mut ways = vec![newest.way(NEWEST, all)];
     feeds.push(newest);
-    let titles = list("opds/titles", word(Word::Titles), shelf.by_title(), false);
+    let titles = list(TITLES, word(Word::Titles), shelf.by_title(), false);
     ways.push(titles.way(SUBSECTION, all));
     feeds.push(titles);
     let sorted = [
-        ("opds/sections", "opds/section", Word::Sections, shelf.by_section()),
+        (SECTIONS, "opds/section", Word::Sections, shelf.by_section()),
         ("opds/authors", "opds/author", Word::Authors, shelf.by_author()),
-        ("opds/languages", "opds/language", Word::Languages, shelf.by_language()),
+        (LANGUAGES, "opds/language", Word::Languages, shelf.by_language()),
         ("opds/series", "opds/series", Word::Series, shelf.by_series()),
     ];
     for (stem, each, title, groups) in sorted {
@@ -168,6 +174,7 @@ pub(super) fn feeds(shelf: &Shelf) -> Vec<Feed<'_>> {
                 below.iter().map(|feed| feed.way(SUBSECTION, feed.books())).collect(),
             ),
             complete: false,
+            facets: Vec::new(),
         };
         ways.push(feed.way(SUBSECTION, all));
         feeds.push(feed);
@@ -180,8 +187,10 @@ pub(super) fn feeds(shelf: &Shelf) -> Vec<Feed<'_>> {
         up: None,
         list: List::Ways(ways),
         complete: false,
+        facets: Vec::new(),
     };
     feeds.insert(0, root);
+    facet::add(shelf, &mut feeds);
     feeds.push(list(ALL, shelf.title.clone(), shelf.newest(), true));
     feeds
 }
@@ -206,6 +215,7 @@ fn groups_of<'a>(
             up: Some(up),
             list: List::Books(group.entries),
             complete: false,
+            facets: Vec::new(),
         }
     };
     groups.into_iter().map(feed).collect()

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::facet::{Facet, Facets};
 use super::feed::{ALL, JSON, List, Page, ROOT, Way};
 use crate::catalog::address::relative;
 use crate::catalog::card::Person;
@@ -46,6 +47,10 @@ pub(super) fn write(shelf: &Shelf, page: &Page<'_, '_>) -> Vec<u8> {
             whole.insert("publications".into(), books.collect::<Vec<Value>>().into());
         }
     }
+    if !feed.facets.is_empty() {
+        let groups = feed.facets.iter().map(|group| facets(group, &page.path));
+        whole.insert("facets".into(), groups.collect::<Vec<Value>>().into());
+    }
     let mut bytes = serde_json::to_vec_pretty(&whole).unwrap_or_default();
     bytes.push(b'\n');
     bytes
@@ -82,6 +87,23 @@ fn way(way: &Way, page: &Page<'_, '_>) -> Value {
         link["properties"] = json!({ "numberOfItems": way.books });
     }
     link
+}
+
+/// The ways to parts of the feed (OPDS 2.0, 2.4); `self` is the part that it is already.
+fn facets(group: &Facets, from: &str) -> Value {
+    let link = |facet: &Facet| {
+        let href = relative(from, &facet.path(JSON));
+        let properties = json!({ "numberOfItems": facet.books });
+        let mut link = json!({
+            "title": facet.title, "href": href, "type": FEED, "properties": properties,
+        });
+        if facet.active {
+            link["rel"] = "self".into();
+        }
+        link
+    };
+    let links: Vec<Value> = group.facets.iter().map(link).collect();
+    json!({ "metadata": { "title": group.title }, "links": links })
 }
 
 /// A book with its files (OPDS 2.0, 5).

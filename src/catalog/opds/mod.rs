@@ -5,6 +5,7 @@
 //! have a book stand in these feeds, since what an entry of OPDS is for is its files.
 
 mod atom;
+mod facet;
 mod feed;
 mod json;
 
