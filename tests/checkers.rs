@@ -345,7 +345,8 @@ fn the_real_checkers_are_run_and_understood() {
             | Tool::Qpdf
             | Tool::Pdftotext
             | Tool::Mutool
-            | Tool::Ghostscript => assert_eq!(run.code, Some(0), "{}", run.err),
+            | Tool::Ghostscript
+            | Tool::Jing => assert_eq!(run.code, Some(0), "{}", run.err),
         }
     }
 }

@@ -5,6 +5,7 @@ mod koreader;
 mod library;
 mod pages;
 mod rules;
+mod schemas;
 
 use std::collections::BTreeMap;
 use std::fs;

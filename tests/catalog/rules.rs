@@ -1,6 +1,6 @@
 //! The rules of the feeds, written down: those of OPDS 1.2 (with Atom, RFC 4287, and paging, RFC
-//! 5005), and of OPDS 2.0. The published schemas state no licence, so they are not kept here; what
-//! they ask for stands in these tests.
+//! 5005), and of OPDS 2.0, as far as no schema says them: what leads where, with which type, in which
+//! order. The schemas are held to in `schemas.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

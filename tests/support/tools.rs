@@ -21,6 +21,8 @@ pub enum Tool {
     Mutool,
     /// Ghostscript: which inks pages are printed with.
     Ghostscript,
+    /// Jing: whether XML follows a schema of RELAX NG.
+    Jing,
 }
 
 impl Tool {
@@ -32,6 +34,7 @@ impl Tool {
             Tool::Pdftotext => "pdftotext",
             Tool::Mutool => "mutool",
             Tool::Ghostscript => "gs",
+            Tool::Jing => "jing",
         }
     }
 
