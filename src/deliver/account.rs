@@ -33,6 +33,9 @@ pub struct Account {
     pub from: Mailbox,
     /// Where the password is.
     pub vault: Vault,
+    /// A file with certificates of authorities that the server's may be signed by, beside those
+    /// that everybody trusts: for servers with one of their own.
+    pub authority: Option<PathBuf>,
     /// Addresses by their names.
     pub addresses: BTreeMap<String, Address>,
 }
@@ -134,6 +137,7 @@ struct MailFile {
     from: String,
     password_file: Option<String>,
     password_variable: Option<String>,
+    authority: Option<String>,
     addresses: Option<BTreeMap<String, String>>,
 }
 
@@ -155,6 +159,7 @@ fn example(_: &str, key: &str) -> Option<&'static str> {
         "from" => "from = \"Ann Author <ann@example.org>\"",
         "password-file" => "password-file = \"mail-password\"",
         "password-variable" => "password-variable = \"PUBLISH_MAIL_PASSWORD\"",
+        "authority" => "authority = \"authority.pem\"",
         "addresses" => "addresses = { kindle = \"ann_12@kindle.com\" }",
         _ => return None,
     })
@@ -246,6 +251,7 @@ fn account(
         return None;
     }
     let vault = vault(reader, &table, folder);
+    let authority = reader.text(&table, "authority").map(|(file, _)| folder.join(file));
     let user = reader.text(&table, "user").map(|(user, _)| user);
     let addresses = addresses(reader, &table);
     let ((server, _), from) = (server?, from?);
@@ -256,6 +262,7 @@ fn account(
         user,
         from,
         vault,
+        authority,
         addresses,
     })
 }
@@ -344,6 +351,10 @@ mod tests {
         assert!(found.is_empty(), "{found:?}");
         assert_eq!((account.port, account.security), (587, Security::Starttls));
         assert_eq!(account.vault, Vault::Prompt);
+        assert_eq!(account.authority, None);
+        let (account, _) = read(&format!("{LEAST}authority = \"ours.pem\"\n"));
+        let authority = account.expect("it is right").authority.expect("stated");
+        assert!(authority.is_absolute() && authority.ends_with("ours.pem"));
         let (account, _) = read(&format!("{LEAST}security = \"tls\"\n"));
         assert_eq!(account.expect("it is right").port, 465);
         let (account, found) = read(&format!("{LEAST}security = \"none\"\n"));

@@ -1,19 +1,25 @@
 //! A letter with a book in it, to the server of an account.
 
+use std::fs;
 use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
-use lettre::transport::smtp::{Error, SmtpTransport};
-use lettre::{Address, Message, Transport};
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{
+    Certificate, SmtpConnection, TlsParameters, TlsParametersBuilder,
+};
+use lettre::transport::smtp::commands::Ehlo;
+use lettre::transport::smtp::extension::ClientId;
+use lettre::{Address, Message};
 use uuid::Uuid;
 
 use super::limit::heavy;
 use super::{Account, Secret, Security, ending, safe};
+use crate::source;
 
 /// How long the server may be silent.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -53,25 +59,95 @@ pub fn post(
         message: format!("the letter cannot be written: {why}"),
         help: "look at `from` and the address in `mail.toml`".to_string(),
     })?;
-    let server = &account.server;
-    let parameters = || TlsParameters::new_rustls(server.clone());
-    let tls = match account.security {
-        Security::Tls => parameters().map(Tls::Wrapper),
-        Security::Starttls => parameters().map(Tls::Required),
-        Security::None => Ok(Tls::None),
-    };
+    let authorities = authorities(account)?;
     let refused =
         |error: Error| undelivered(&error, account, secret, letter.bytes.len() as u64);
-    // "Dangerous" is the name of a connection without TLS until `tls` is called.
-    let mut transport = SmtpTransport::builder_dangerous(server.clone())
-        .port(account.port)
-        .tls(tls.map_err(refused)?)
-        .timeout(Some(PATIENCE));
+    let mut line = connect(account, authorities).map_err(refused)?;
+    let bytes = message.formatted();
+    let most = most(&mut line).map_err(refused)?;
+    if most.is_some_and(|most| bytes.len() as u64 > most) {
+        line.abort();
+        return Err(too_large(account, bytes.len() as u64, most.unwrap_or(0)));
+    }
     if let (Some(user), Some(secret)) = (&account.user, secret) {
         let credentials = Credentials::new(user.clone(), secret.reveal().to_string());
-        transport = transport.credentials(credentials);
+        line.auth(DEFAULT_MECHANISMS, &credentials).map_err(refused)?;
     }
-    transport.build().send(&message).map(|_| ()).map_err(refused)
+    line.send(message.envelope(), &bytes).map_err(refused)?;
+    line.quit().ok();
+    Ok(())
+}
+
+/// The certificates of the account's own authorities.
+fn authorities(account: &Account) -> Result<Vec<Certificate>, Undelivered> {
+    let Some(path) = &account.authority else { return Ok(Vec::new()) };
+    let told = |why: String| Undelivered {
+        message: format!("no certificate can be read from `{}`: {why}", path.display()),
+        help: "`authority` in `mail.toml` names a file of certificates in PEM"
+            .to_string(),
+    };
+    let pem = fs::read(path).map_err(|error| told(source::reason(&error)))?;
+    // The library takes a file without any for a list of none.
+    if !String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----") {
+        return Err(told("there is none in it".to_string()));
+    }
+    let read = Certificate::from_pem(&pem).map(|certificate| vec![certificate]);
+    read.map_err(|error| told(reason(&error)))
+}
+
+/// A line to the server, private if the account wants it so; nothing but greetings were said on it.
+fn connect(
+    account: &Account,
+    authorities: Vec<Certificate>,
+) -> Result<SmtpConnection, Error> {
+    let server = &account.server;
+    let parameters = || {
+        let builder = TlsParameters::builder(server.clone());
+        let trust = |builder: TlsParametersBuilder, authority| {
+            builder.add_root_certificate(authority)
+        };
+        authorities.into_iter().fold(builder, trust).build_rustls()
+    };
+    let hello = ClientId::default();
+    let to = (server.trim_matches(['[', ']']), account.port);
+    let open = |tls| SmtpConnection::connect(to, Some(PATIENCE), &hello, tls, None);
+    match account.security {
+        Security::Tls => open(Some(&parameters()?)),
+        Security::Starttls => {
+            let parameters = parameters()?;
+            let mut line = open(None)?;
+            let private = line.starttls(&parameters, &hello);
+            if private.is_err() {
+                line.abort();
+            }
+            private.map(|()| line)
+        }
+        Security::None => open(None),
+    }
+}
+
+/// The largest letter that the server takes, if it says so (RFC 1870, 3); zero stands for any.
+fn most(line: &mut SmtpConnection) -> Result<Option<u64>, Error> {
+    let told = line.command(Ehlo::new(ClientId::default()))?;
+    let size = told.message().find_map(|line| {
+        let mut words = line.split_ascii_whitespace();
+        let is_size = words.next().is_some_and(|w| w.eq_ignore_ascii_case("SIZE"));
+        words.next().filter(|_| is_size)?.parse().ok()
+    });
+    Ok(size.filter(|most| *most > 0))
+}
+
+fn too_large(account: &Account, bytes: u64, most: u64) -> Undelivered {
+    let [bytes, most] = [bytes, most].map(|bytes| bytes as f64 / 1e6);
+    let server = &account.server;
+    Undelivered {
+        message: format!(
+            "`{server}` takes letters of {most:.1} MB, and this one would have {bytes:.1} MB"
+        ),
+        help: "make the pictures smaller, or put the file on the reader by other ways; nothing \
+               was sent"
+            .to_string(),
+    }
 }
 
 fn write(letter: &Letter<'_>, from: &Mailbox) -> Result<Message, String> {

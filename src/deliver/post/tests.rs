@@ -17,6 +17,8 @@ enum Mood {
     Gone,
     /// Knows no TLS.
     Open,
+    /// Takes small letters alone.
+    Small,
 }
 
 /// A server on this machine; gives its port and, when the client has gone, all that it was told.
@@ -45,6 +47,9 @@ fn server(mood: Mood) -> (u16, mpsc::Receiver<Vec<String>>) {
             }
             let word = line.split(' ').next().unwrap_or("").to_uppercase();
             let going = match word.as_str() {
+                "EHLO" if mood == Mood::Small => {
+                    say("250-here\r\n250-SIZE 9000\r\n250 AUTH PLAIN\r\n")
+                }
                 "EHLO" => say("250-here\r\n250 AUTH PLAIN\r\n"),
                 "AUTH" if mood == Mood::Suspicious => {
                     say(&format!("535 no: {line} \u{1b}[2J open sesame\r\n"))
@@ -77,6 +82,7 @@ fn account(port: u16, security: Security) -> Account {
         user: Some("ann".into()),
         from: "Ann Author <ann@example.org>".parse().expect("an address"),
         vault: Vault::Prompt,
+        authority: None,
         addresses: BTreeMap::new(),
     }
 }
@@ -171,4 +177,96 @@ fn nobody_there_is_told() {
     let refused =
         post(&letter, &account(port, Security::None), None).expect_err("nobody");
     assert!(refused.message.contains("does not answer"), "{}", refused.message);
+}
+
+#[test]
+fn a_letter_that_is_too_large_is_not_sent() {
+    let (posted, told) = sent(Mood::Small, Security::None);
+    let refused = posted.expect_err("it is too large");
+    assert!(
+        refused.message.starts_with("`127.0.0.1` takes letters of 0.0 MB, and this one"),
+        "{}",
+        refused.message
+    );
+    for word in ["AUTH", "MAIL", "DATA"] {
+        assert!(!told.iter().any(|line| line.starts_with(word)), "{told:?}");
+    }
+}
+
+/// A server with TLS from the beginning, by an authority of its own; gives its port.
+fn private_server() -> (u16, mpsc::Receiver<Vec<String>>) {
+    use rustls::pki_types::pem::PemObject;
+    use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+    let read = |name: &str| {
+        std::fs::read(format!("{}/tests/mail/{name}", env!("CARGO_MANIFEST_DIR")))
+            .expect("kept")
+    };
+    let certificate = CertificateDer::from_pem_slice(&read("server.pem")).expect("PEM");
+    let key = PrivateKeyDer::from_pem_slice(&read("server-key.pem")).expect("PEM");
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .expect("a pair");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let port = listener.local_addr().expect("bound").port();
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        let (stream, _) = listener.accept().expect("a client");
+        let tls = rustls::ServerConnection::new(std::sync::Arc::new(config));
+        let mut stream =
+            BufReader::new(rustls::StreamOwned::new(tls.expect("set up"), stream));
+        let mut heard: Vec<String> = Vec::new();
+        let mut data = false;
+        let mut answer = "220 here\r\n";
+        loop {
+            let said = answer.is_empty()
+                || stream.get_mut().write_all(answer.as_bytes()).is_ok();
+            let mut line = String::new();
+            if !said || !stream.read_line(&mut line).is_ok_and(|read| read > 0) {
+                break;
+            }
+            let line = line.trim_end().to_owned();
+            answer = match (data, line.split(' ').next().unwrap_or("")) {
+                (true, ".") => "250 taken\r\n",
+                (true, _) => "",
+                (false, "EHLO") => "250-here\r\n250-SIZE 0\r\n250 AUTH PLAIN\r\n",
+                (false, "AUTH") => "235 come in\r\n",
+                (false, "DATA") => "354 go on\r\n",
+                (false, "QUIT") => "221 bye\r\n",
+                (false, _) => "250 well\r\n",
+            };
+            data = answer == "354 go on\r\n" || data && line != ".";
+            heard.push(line);
+        }
+        let _ = tell.send(heard);
+    });
+    (port, told)
+}
+
+#[test]
+fn a_server_with_an_authority_of_its_own_is_trusted_where_the_account_says_so() {
+    let to: Address = "a@example.org".parse().expect("an address");
+    let date = SystemTime::UNIX_EPOCH;
+    let letter = Letter { to: &to, name: "a.pdf", bytes: b"%PDF-1.7 text", date };
+    let secret = Secret::new("open sesame");
+    let kept =
+        |name: &str| format!("{}/tests/mail/{name}", env!("CARGO_MANIFEST_DIR")).into();
+    let (port, told) = private_server();
+    let mut account = account(port, Security::Tls);
+    let refused = post(&letter, &account, Some(&secret)).expect_err("a stranger");
+    assert!(refused.message.contains("UnknownIssuer"), "{}", refused.message);
+    assert!(told.recv_timeout(Duration::from_secs(20)).expect("it ends").is_empty());
+    let (port, told) = private_server();
+    account.port = port;
+    account.authority = Some(kept("authority.pem"));
+    assert_eq!(post(&letter, &account, Some(&secret)), Ok(()));
+    let told = told.recv_timeout(Duration::from_secs(20)).expect("it ends");
+    assert!(told.iter().any(|line| line.starts_with("AUTH PLAIN ")), "{told:?}");
+    assert!(told.contains(&"QUIT".to_owned()), "{told:?}");
+    account.authority = Some(kept("README.md"));
+    let refused = post(&letter, &account, Some(&secret)).expect_err("no certificate");
+    assert!(refused.message.starts_with("no certificate can be read"), "{refused:?}");
 }
