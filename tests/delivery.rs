@@ -364,7 +364,13 @@ fn disks_that_are_full_or_locked_are_as_they_were() {
         }
         let before = names(&memory.disk());
         let disk = memory.disk();
-        let run = stall.send("big.epub", disk.to_str().expect("UTF-8"));
+        let to = disk.to_str().expect("UTF-8");
+        if options.ends_with("ro") {
+            let dry = stall.run(&["send", "big.epub", "--to", to, "--dry-run"], &[]);
+            assert_eq!(dry.code, Some(1), "{}", dry.out);
+            assert!(dry.err.contains(says), "{}", dry.err);
+        }
+        let run = stall.send("big.epub", to);
         assert_eq!(run.code, Some(1), "{options}");
         assert!(run.err.contains(says), "{options}: {}", run.err);
         assert!(run.err.contains("help: "), "{}", run.err);

@@ -12,6 +12,8 @@ use crate::source;
 
 /// A disk, as far as copying asks of it.
 pub trait Medium {
+    /// Whether anything can be written in a folder that is there.
+    fn open(&self, folder: &Path) -> io::Result<()>;
     /// How many bytes it has room for.
     fn room(&self, folder: &Path) -> io::Result<u64>;
     /// Makes a folder, unless it is there. Those above it are never made: where a disk was
@@ -208,7 +210,9 @@ pub fn place(
     if room < need {
         return Err(Trouble::NoRoom { need, room });
     }
-    if !dry {
+    if dry {
+        medium.open(there).map_err(|error| trouble("written", &path, error))?;
+    } else {
         let new = !folder.exists();
         COPYING.store(true, Ordering::SeqCst);
         let copied = copy(bytes, folder, &path, medium);
@@ -335,6 +339,18 @@ pub fn is_broken_off() -> bool {
 const AT_ONCE: usize = 1 << 20;
 
 impl Medium for Disk {
+    #[cfg(target_os = "linux")]
+    fn open(&self, folder: &Path) -> io::Result<()> {
+        use rustix::fs::{Access, access};
+        Ok(access(folder, Access::WRITE_OK)?)
+    }
+
+    // Elsewhere it is found out by writing.
+    #[cfg(not(target_os = "linux"))]
+    fn open(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
     fn room(&self, folder: &Path) -> io::Result<u64> {
         fs4::available_space(folder)
     }

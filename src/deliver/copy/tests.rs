@@ -34,6 +34,9 @@ impl Faulty {
 }
 
 impl Medium for Faulty {
+    fn open(&self, folder: &Path) -> io::Result<()> {
+        self.step("open").and_then(|()| Disk.open(folder))
+    }
     fn room(&self, folder: &Path) -> io::Result<u64> {
         self.room.map_or_else(|| Disk.room(folder), Ok)
     }
@@ -108,6 +111,15 @@ fn a_book_is_copied_into_a_folder_that_is_made() {
     assert_eq!(placed, dry);
     assert_eq!(fs::read(&placed.path).expect("it is there"), book);
     assert_eq!(fs::read_dir(&folder).expect("readable").count(), 1, "nothing beside it");
+}
+
+#[test]
+fn what_cannot_be_written_on_is_told_before_it_is_tried() {
+    let shelf = Shelf::new(&[]);
+    let disk = Faulty { fails: Some("open"), ..Faulty::default() };
+    let book = epub("1", "");
+    let dry = place(&book, shelf.path(), "a.epub", &disk, true);
+    assert!(matches!(dry, Err(Trouble::Io { what: "written", .. })), "{dry:?}");
 }
 
 #[test]
