@@ -3,8 +3,9 @@
 use std::path::Path;
 
 /// Endings and the types of what has them (IANA, "Media Types").
-const TYPES: [(&str, &str); 20] = [
+const TYPES: [(&str, &str); 23] = [
     ("atom", "application/atom+xml"),
+    ("azw3", "application/vnd.amazon.mobi8-ebook"),
     ("css", "text/css; charset=utf-8"),
     ("epub", "application/epub+zip"),
     ("gif", "image/gif"),
@@ -15,6 +16,8 @@ const TYPES: [(&str, &str); 20] = [
     ("jpg", "image/jpeg"),
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json"),
+    ("md", "text/markdown; charset=utf-8"),
+    ("mobi", "application/x-mobipocket-ebook"),
     ("opds", "application/atom+xml"),
     ("otf", "font/otf"),
     ("pdf", "application/pdf"),
@@ -77,6 +80,9 @@ mod tests {
             ("a.epub", "", "application/epub+zip"),
             ("a.kepub.epub", "", "application/epub+zip"),
             ("A.PDF", "", "application/pdf"),
+            ("a.azw3", "", "application/vnd.amazon.mobi8-ebook"),
+            ("a.mobi", "", "application/x-mobipocket-ebook"),
+            ("a.md", "", "text/markdown; charset=utf-8"),
             ("index.html", "", "text/html; charset=utf-8"),
             ("a.xml", feed, "application/atom+xml;profile=opds-catalog;kind=acquisition"),
             ("news.atom", "<feed>", "application/atom+xml"),
