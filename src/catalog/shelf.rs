@@ -168,6 +168,11 @@ impl Shelf {
         self.entries.iter().filter_map(|entry| Some((entry, entry.book.as_ref()?)))
     }
 
+    /// When something in it was last changed.
+    pub fn modified(&self) -> Moment {
+        latest(&self.entries)
+    }
+
     /// An identifier for a part of the catalogue, the same for ever.
     pub(super) fn id_of(&self, part: &str) -> String {
         Uuid::new_v5(&self.id, part.as_bytes()).urn().to_string()

@@ -366,3 +366,17 @@ fn the_list_of_our_own_books_is_good() {
     };
     assert!(library.entries.iter().all(told), "what has no file has a teaser");
 }
+
+#[test]
+fn the_leaflet_is_as_old_as_what_it_lists() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    let made = desk.library("books = \"one.toml\"\n");
+    assert!(made.placed.is_some(), "{:?}", found(&made));
+    let leaflet = &desk.files("out")["list.pdf"];
+    let leaflet = lopdf::Document::load_mem(leaflet).expect("a PDF");
+    let about = leaflet.trailer.get(b"Info").and_then(|about| about.as_reference());
+    let about = leaflet.get_dictionary(about.expect("it has one")).expect("it is there");
+    let date = about.get(b"CreationDate").and_then(|date| date.as_str()).expect("a date");
+    assert!(date.starts_with(b"D:20260102"), "{}", String::from_utf8_lossy(date));
+}

@@ -36,8 +36,13 @@ pub(super) fn make(
             return;
         }
     }
+    // It is as old as the latest of what it lists.
+    let modified = options.modified.unwrap_or(shelf.modified());
+    let asked = &format!("{asked} {}", modified.unix);
     let kept = Kept::fresh(&own.join(NAME), asked).or_else(|| {
-        let options = Options { out: own.clone(), outputs: None, ..options.clone() };
+        let modified = Some(modified);
+        let options =
+            Options { out: own.clone(), outputs: None, modified, ..options.clone() };
         let begun = store::begin(store);
         let mut book = build(&own.join(format!("{NAME}.toml")), &options, watch);
         let kept = store::keep(&mut book, &own.join(NAME), asked, begun.as_ref());
