@@ -47,6 +47,8 @@ pub struct Change {
 pub enum Unsafe {
     /// Something stands there that is no catalogue.
     Foreign,
+    /// A link to another place stands there.
+    Link,
     /// A file cannot be read or written.
     Io(PathBuf, io::Error),
 }
@@ -77,6 +79,9 @@ impl Folder {
             let path = path.to_path_buf();
             move |error| Unsafe::Io(path, error)
         };
+        if target.is_symlink() {
+            return Err(Unsafe::Link);
+        }
         let old = listed(target).map_err(failed(target))?;
         if !old.is_empty() && !is_ours(target) {
             return Err(Unsafe::Foreign);
@@ -294,6 +299,19 @@ mod tests {
         let placed = folder(&[("one.txt", "one")]).place(&target, &store);
         assert!(matches!(placed, Err(Unsafe::Foreign)), "{placed:?}");
         assert_eq!(fs::read_dir(&target).expect("readable").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_taken_for_a_folder() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let (target, store) = (dir.path().join("library"), dir.path().join(".library"));
+        fs::create_dir(&store).expect("writable");
+        fs::create_dir(dir.path().join("www")).expect("writable");
+        std::os::unix::fs::symlink("www", &target).expect("linked");
+        let placed = folder(&[("one.txt", "one")]).place(&target, &store);
+        assert!(matches!(placed, Err(Unsafe::Link)), "{placed:?}");
+        assert!(target.is_symlink());
     }
 
     #[test]

@@ -368,6 +368,25 @@ fn the_list_of_our_own_books_is_good() {
 }
 
 #[test]
+fn what_cannot_be_written_is_told_once() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    desk.book("two", "");
+    // Files stand where the folders of the books would be.
+    desk.file("out/.library/one", "");
+    desk.file("out/.library/two", "");
+    let made = desk.library("books = [\"one.toml\", \"two.toml\"]\n");
+    assert!(made.placed.is_none());
+    let found = found(&made);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0]
+            .starts_with("unwritable-output the files of 2 books cannot be written: "),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn the_leaflet_is_as_old_as_what_it_lists() {
     let desk = Desk::new();
     desk.book("one", "");

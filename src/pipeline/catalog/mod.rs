@@ -175,10 +175,15 @@ impl Job<'_> {
             .collect();
         let mut ready = Vec::new();
         let mut failed = None;
+        let mut unwritten: BTreeMap<String, usize> = BTreeMap::new();
         for ((wanted, kept), built) in wanted.iter().zip(kept).zip(built) {
             let fresh = match built {
                 None => kept,
                 Some((book, kept)) => {
+                    if let Some(why) = unwritable(&book) {
+                        *unwritten.entry(why.to_owned()).or_default() += 1;
+                        continue;
+                    }
                     let broken = book.count(Severity::Error) > 0;
                     if kept.is_none() {
                         failed = Some(self.tell(wanted, broken, sink));
@@ -188,6 +193,15 @@ impl Job<'_> {
                 }
             };
             ready.extend(fresh.map(|kept| (wanted.at, kept.book(wanted.name.clone()))));
+        }
+        for (why, books) in unwritten {
+            let books =
+                if books == 1 { "one book".into() } else { format!("{books} books") };
+            let message = format!("the files of {books} cannot be written: {why}");
+            let help = "nothing in the books is to be mended, and the catalogue is as it was; make \
+                        room, or name another folder with `--out`";
+            let finding = Diagnostic::new(Code::UnwritableOutput, message).help(help);
+            failed = Some(sink.fail(finding));
         }
         if let Some(reported) = failed {
             return Err(reported);
@@ -299,6 +313,11 @@ impl Job<'_> {
                     format!("`{}` holds something that is not a catalogue", target.display()),
                     "nothing was touched; name another folder with `--out`, or empty this one",
                 ),
+                Unsafe::Link => (
+                    format!("`{}` is a link, and cannot be swapped as folders are", target.display()),
+                    "nothing was touched; let the link lead here from where the catalogue is served, or \
+                     name the folder that it leads to with `--out`",
+                ),
                 Unsafe::Io(path, error) => (
                     format!("`{}` cannot be written: {}", path.display(), source::reason(&error)),
                     "the catalogue is as it was; `--out` names another folder",
@@ -361,6 +380,15 @@ impl Job<'_> {
             leaflet: None,
         }
     }
+}
+
+/// Why the files of a book cannot be written, if that is all that is wrong with it: the same for
+/// every book on a full disk, and told once.
+fn unwritable(book: &Book) -> Option<&str> {
+    let mut errors =
+        book.found.iter().filter(|f| f.severity == Severity::Error).peekable();
+    let (_, why) = errors.peek()?.message.rsplit_once(": ")?;
+    errors.all(|found| found.code == Code::UnwritableOutput).then_some(why)
 }
 
 /// Takes books that are no longer listed out of the store. What cannot be removed is left: nobody
