@@ -77,6 +77,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "document",
             "manifest",
             "markdown",
+            // The words of a library; those of books are set by `assemble`.
+            "typography",
             "assemble",
             "theme",
             "font",

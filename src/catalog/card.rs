@@ -84,6 +84,8 @@ pub struct Sample {
     pub lang: String,
     /// Its first paragraphs, as HTML: words, stress, small things; no links, notes or pictures.
     pub paragraphs: Vec<String>,
+    /// Whether the book has more than that.
+    pub goes_on: bool,
 }
 
 /// How many letters a sample has, more or less: a page and a half of a pamphlet. It ends with a
@@ -195,7 +197,10 @@ fn sample(document: &Document) -> Option<Sample> {
         push_inlines(&mut html, paragraph);
         chosen.push(html.trim().to_owned());
     }
+    let rest = section.blocks.len() - section.first_paragraph().unwrap_or(0);
+    let goes_on = all.len() > 1 || chosen.len() < rest;
     (!chosen.is_empty()).then(|| Sample {
+        goes_on,
         title: name(section, &document.info),
         lang: section.lang.tag().to_owned(),
         paragraphs: chosen,

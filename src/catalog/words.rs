@@ -59,6 +59,8 @@ pub(super) enum Word {
     Subjects,
     /// The field to search in.
     Search,
+    /// How much is found.
+    Found,
     /// When nothing is found.
     NothingFound,
     /// A link to another place.
@@ -120,7 +122,8 @@ impl Word {
             Word::Rights => ["Rights", "Droits", "Rechte", "Derechos", "Diritti", "Direitos", "Права", "Δικαιώματα"],
             Word::Licence => ["Licence", "Licence", "Lizenz", "Licencia", "Licenza", "Licença", "Лицензия", "Άδεια"],
             Word::Subjects => ["Subjects", "Sujets", "Themen", "Materias", "Soggetti", "Assuntos", "Темы", "Θέματα"],
-            Word::Search => ["Search titles", "Chercher un titre", "Titel suchen", "Buscar títulos", "Cerca tra i titoli", "Procurar títulos", "Поиск изданий", "Αναζήτηση τίτλων"],
+            Word::Search => ["Search", "Chercher", "Suchen", "Buscar", "Cerca", "Procurar", "Поиск", "Αναζήτηση"],
+            Word::Found => ["Found: {}", "Trouvés : {}", "Gefunden: {}", "Encontrados: {}", "Trovati: {}", "Encontrados: {}", "Найдено: {}", "Βρέθηκαν: {}"],
             Word::NothingFound => ["Nothing found.", "Rien n’a été trouvé.", "Nichts gefunden.", "No se ha encontrado nada.", "Nessun risultato.", "Nada encontrado.", "Ничего не найдено.", "Δεν βρέθηκε τίποτα."],
             Word::Elsewhere => ["On {}", "Sur {}", "Auf {}", "En {}", "Su {}", "Em {}", "На {}", "Στο {}"],
             Word::Announced => ["In preparation", "En préparation", "In Vorbereitung", "En preparación", "In preparazione", "Em preparação", "Готовится", "Υπό έκδοση"],

@@ -163,3 +163,57 @@ fn a_page_of_a_book_shows_contents_and_how_it_begins() {
     assert!(page.contains("For Kobo, copied by USB"));
     assert!(!page.contains("class=\"qr\""), "no address, no code");
 }
+
+#[test]
+fn words_that_are_read_from_the_right_keep_their_place() {
+    let mut shelf = shelf(1);
+    if let Some(book) = &mut shelf.entries[1].book {
+        book.card.lang = "ar".into();
+    }
+    let files = whole(&shelf);
+    let page = |path: &str| String::from_utf8(files[path].clone()).expect("UTF-8");
+    let list = page("index.html");
+    assert!(list.contains("<h3 lang=\"ar\" dir=\"auto\">"), "{list}");
+    assert!(list.contains(" · <bdi>العربية</bdi> · 32 pages"), "{list}");
+    assert!(page("e/index.html").contains("<h2 lang=\"ar\" dir=\"auto\">"));
+    let book = page("books/book-0/index.html");
+    assert!(book.contains("<dd><bdi>العربية</bdi></dd>"), "{book}");
+    shelf.lang = publish::info::Lang::parse("he").expect("a tag");
+    let files = whole(&shelf);
+    let list = String::from_utf8(files["index.html"].clone()).expect("UTF-8");
+    assert!(
+        list.starts_with("<!DOCTYPE html>\n<html lang=\"he\" dir=\"rtl\">"),
+        "{list}"
+    );
+}
+
+#[test]
+fn the_words_of_the_library_are_set_as_those_of_books_are() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    let made = desk.library(
+        "title = \"List \\\"x\\\"\"\nlanguage = \"de\"\nsections = [\"Das \\\"Neue\\\"\"]\n\
+         description = \"Erstes.\\n\\n\\\"Zweites\\\"\"\nbooks = \"one.toml\"\n\
+         [[entries]]\ntitle = \"Der \\\"Rest\\\"\"\nsection = \"Das \\\"Neue\\\"\"\n",
+    );
+    assert!(made.placed.is_some(), "{:?}", super::found(&made));
+    let page = String::from_utf8(desk.files("out")["index.html"].clone()).expect("UTF-8");
+    for words in ["List „x“", "Das „Neue“", "Der „Rest“", ">„Zweites“</p>"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+#[test]
+fn a_sample_that_is_the_whole_text_does_not_go_on() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    desk.book("two", "");
+    desk.file("two.md", "# One\n\nText.\n\n> And more.\n");
+    let made = desk.library("books = [\"one.toml\", \"two.toml\"]\n");
+    assert!(made.placed.is_some(), "{:?}", super::found(&made));
+    let files = desk.files("out");
+    let page = |path: &str| String::from_utf8(files[path].clone()).expect("UTF-8");
+    assert!(!page("books/one/index.html").contains("class=\"more\""));
+    assert!(page("books/two/index.html").contains("class=\"more\""));
+}

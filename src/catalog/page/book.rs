@@ -1,7 +1,8 @@
 //! The page of one book.
 
 use super::frame::{
-    byline, downloads, element, elsewhere, open, picture, push_lang, teaser, whole,
+    byline, downloads, element, elsewhere, open, picture, push_apart, push_foreign,
+    push_lang, push_row, teaser, whole,
 };
 use super::{qr, schema};
 use crate::catalog::address::relative;
@@ -108,8 +109,11 @@ fn sample(out: &mut String, shelf: &Shelf, book: &Book) {
     );
     push_text(out, Word::Sample.in_language(&shelf.lang));
     out.push_str("</h2>\n<div");
+    if sample.goes_on {
+        push_attribute(out, "class", "more");
+    }
     if sample.lang != shelf.lang.tag() {
-        push_attribute(out, "lang", &sample.lang);
+        push_foreign(out, &sample.lang);
     }
     out.push_str(">\n");
     element(out, "h3", "", &sample.title);
@@ -151,8 +155,8 @@ fn about(out: &mut String, shelf: &Shelf, book: &Book) {
     out.push_str("</h2>\n");
     let extent: Vec<String> = series.into_iter().chain(pages).collect();
     if !extent.is_empty() {
-        element(out, "p", "facts", &extent.join(" · "));
-        out.push('\n');
+        let extent: Vec<&str> = extent.iter().map(String::as_str).collect();
+        push_row(out, "facts", &extent, " · ");
     }
     if !others.is_empty() {
         element(out, "p", "facts", &translated.replace("{}", &others.join(", ")));
@@ -161,7 +165,7 @@ fn about(out: &mut String, shelf: &Shelf, book: &Book) {
     out.push_str("<dl>\n");
     for (name, value) in rows {
         if let Some(value) = value {
-            row(out, &name, |out| push_text(out, &value));
+            row(out, &name, |out| push_apart(out, &value));
         }
     }
     if let Some(licence) = &card.licence {

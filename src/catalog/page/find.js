@@ -1,4 +1,4 @@
-// Finds titles as one types. Without it the page has everything but the field.
+// Finds entries by what is said of them, as one types; not by the names of their files. Without it the page has everything but the field.
 (function () {
   "use strict";
   var place = document.getElementById("find");
@@ -18,7 +18,11 @@
   place.appendChild(none);
   place.hidden = false;
   var entries = Array.prototype.slice.call(document.querySelectorAll("main .entry"));
-  var words = entries.map(function (entry) { return plain(entry.textContent); });
+  var told = "h2, h3, .sub, .by, .teaser, .facts";
+  var words = entries.map(function (entry) {
+    var parts = Array.prototype.slice.call(entry.querySelectorAll(told));
+    return plain(parts.map(function (part) { return part.textContent; }).join(" "));
+  });
   var sections = Array.prototype.slice.call(document.querySelectorAll("main > section"));
   field.addEventListener("input", function () {
     var wanted = plain(field.value).split(/\s+/).filter(Boolean);
@@ -31,6 +35,7 @@
     sections.forEach(function (section) {
       section.hidden = !section.querySelector(".entry:not([hidden])");
     });
-    none.textContent = found ? "" : place.getAttribute("data-none");
+    var said = place.getAttribute(found ? "data-found" : "data-none");
+    none.textContent = wanted.length ? said.replace("{}", found) : "";
   });
 })();

@@ -16,6 +16,9 @@ pub(super) fn open(
 ) {
     out.push_str("<!DOCTYPE html>\n<html");
     push_attribute(out, "lang", shelf.lang.tag());
+    if language_name(shelf.lang.tag()).chars().any(from_the_right) {
+        push_attribute(out, "dir", "rtl");
+    }
     out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<title>");
     push_text(out, title);
     out.push_str(
@@ -54,11 +57,54 @@ pub(super) fn element(out: &mut String, name: &str, class: &str, words: &str) {
     out.push_str(&format!("</{name}>"));
 }
 
-/// Adds ` lang="…"` where an entry's language is not that of the page.
+/// Adds the language, and lets the words say in which direction they are read, where an entry's
+/// language is not that of the page.
 pub(super) fn push_lang(out: &mut String, shelf: &Shelf, entry: &Entry) {
     if let Some(lang) = entry.lang().filter(|lang| *lang != shelf.lang.tag()) {
-        push_attribute(out, "lang", lang);
+        push_foreign(out, lang);
     }
+}
+
+/// Adds a language that is not that of the page.
+pub(super) fn push_foreign(out: &mut String, lang: &str) {
+    push_attribute(out, "lang", lang);
+    push_attribute(out, "dir", "auto");
+}
+
+/// Adds words among others, which keep their place where these are read from the right.
+pub(super) fn push_apart(out: &mut String, words: &str) {
+    if words.chars().any(from_the_right) {
+        element(out, "bdi", "", words);
+    } else {
+        push_text(out, words);
+    }
+}
+
+/// Whether a letter is of a script that is read from the right (Unicode, the blocks whose letters
+/// are of the classes R and AL).
+fn from_the_right(c: char) -> bool {
+    matches!(
+        c,
+        '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    )
+}
+
+/// Adds words one after the other, each kept apart.
+pub(super) fn push_row(out: &mut String, class: &str, words: &[&str], between: &str) {
+    out.push_str("<p");
+    push_attribute(out, "class", class);
+    out.push('>');
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            out.push_str(between);
+        }
+        push_apart(out, word);
+    }
+    out.push_str("</p>\n");
 }
 
 /// The teaser. What the library says itself is in the page's language, what a book says in its.
@@ -78,9 +124,7 @@ pub(super) fn teaser(out: &mut String, shelf: &Shelf, entry: &Entry) {
 pub(super) fn byline(out: &mut String, entry: &Entry) {
     let authors = entry.authors();
     if !authors.is_empty() {
-        out.push_str("<p class=\"by\">");
-        push_text(out, &authors.join(", "));
-        out.push_str("</p>\n");
+        push_row(out, "by", &authors, ", ");
     }
 }
 

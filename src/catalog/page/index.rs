@@ -1,7 +1,8 @@
 //! The page with the whole list.
 
 use super::frame::{
-    byline, downloads, element, elsewhere, facts, open, picture, push_lang, teaser, whole,
+    byline, downloads, element, elsewhere, facts, open, picture, push_apart, push_lang,
+    push_row, teaser, whole,
 };
 use super::{FIND, PLAIN, qr};
 use crate::catalog::address::{encoded, relative, slug};
@@ -58,6 +59,7 @@ pub(super) fn write(shelf: &Shelf) -> String {
     // Filled by the script, if there is one: without it, no field that does nothing.
     out.push_str("<div id=\"find\" hidden");
     push_attribute(&mut out, "data-label", word(Word::Search));
+    push_attribute(&mut out, "data-found", word(Word::Found));
     push_attribute(&mut out, "data-none", word(Word::NothingFound));
     out.push_str("></div>\n");
     for part in &parts {
@@ -177,8 +179,9 @@ fn entry(out: &mut String, shelf: &Shelf, entry: &Entry, level: &str) {
     }
     byline(out, entry);
     teaser(out, shelf, entry);
-    element(out, "p", "facts", &facts(shelf, book).join(" · "));
-    out.push('\n');
+    let facts = facts(shelf, book);
+    let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
+    push_row(out, "facts", &facts, " · ");
     files(out, shelf, book);
     if let Some(link) = &entry.link {
         elsewhere(out, shelf, link);
@@ -200,8 +203,9 @@ fn files(out: &mut String, shelf: &Shelf, book: &Book) {
 /// What has no file: shown whole, with nothing to press but its link.
 fn announced(out: &mut String, shelf: &Shelf, entry: &Entry, level: &str) {
     out.push_str("<article class=\"entry bare\">\n<div class=\"words\">\n");
-    element(out, level, "", &entry.title);
-    out.push('\n');
+    out.push_str(&format!("<{level}>"));
+    push_apart(out, &entry.title);
+    out.push_str(&format!("</{level}>\n"));
     byline(out, entry);
     teaser(out, shelf, entry);
     match &entry.link {

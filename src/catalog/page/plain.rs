@@ -3,6 +3,7 @@
 //! Kobos have such a browser.
 
 use super::PLAIN;
+use super::frame::push_foreign;
 use crate::catalog::address::relative;
 use crate::catalog::edition::Kind;
 use crate::catalog::shelf::{Book, Entry, Shelf};
@@ -37,7 +38,7 @@ fn book(out: &mut String, shelf: &Shelf, entry: &Entry, book: &Book) {
     }
     out.push_str("<h2");
     if book.card.lang != shelf.lang.tag() {
-        push_attribute(out, "lang", &book.card.lang);
+        push_foreign(out, &book.card.lang);
     }
     out.push('>');
     push_text(out, &book.card.title);
@@ -50,11 +51,11 @@ fn book(out: &mut String, shelf: &Shelf, entry: &Entry, book: &Book) {
     paragraph(out, entry.teaser(), spoken.filter(|_| entry.teaser.is_none()));
     // A line for each: fingers are broad, and the screen answers late.
     for edition in taken {
-        out.push_str("<p><big><a");
+        out.push_str("<p><a style=\"font-size: larger\"");
         push_attribute(out, "href", &relative(PLAIN, &book.path(&edition.file)));
         out.push('>');
         push_text(out, edition.kind.short());
-        out.push_str("</a></big> ");
+        out.push_str("</a> ");
         push_text(out, &edition.size());
         out.push_str("</p>\n");
     }
@@ -65,7 +66,7 @@ fn paragraph(out: &mut String, words: Option<&str>, lang: Option<&str>) {
     let Some(words) = words.filter(|words| !words.is_empty()) else { return };
     out.push_str("<p");
     if let Some(lang) = lang {
-        push_attribute(out, "lang", lang);
+        push_foreign(out, lang);
     }
     out.push('>');
     push_text(out, words);

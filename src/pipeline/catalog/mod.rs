@@ -23,6 +23,7 @@ use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::info::Moment;
 use crate::manifest::{Library, LibraryEntry, Listed, Output, read_library};
 use crate::source::{self, Files};
+use crate::typography;
 use store::Kept;
 
 pub use leaflet::also_published;
@@ -344,14 +345,20 @@ impl Job<'_> {
             let publisher = library.publisher.as_deref().unwrap_or("");
             Uuid::new_v5(&CATALOGUES, format!("{publisher}\n{title}").as_bytes())
         });
+        let set = |text: &str| typography::set_text(text, &library.lang);
+        // Blank lines part paragraphs, and stay.
+        let paragraphs = |text: &String| -> String {
+            text.split("\n\n").map(set).collect::<Vec<String>>().join("\n\n")
+        };
         let sections = library.sections.iter().map(|section| Section {
-            title: section.title.clone(),
-            description: section.description.clone(),
+            title: set(&section.title),
+            description: section.description.as_ref().map(paragraphs),
         });
         let entries = library.entries.iter().enumerate().filter_map(|(at, entry)| {
             let (title, authors, book) = match &entry.listed {
                 Listed::Title { title, authors } => {
-                    (title.clone(), authors.clone(), None)
+                    let authors = authors.iter().map(|name| set(name)).collect();
+                    (set(title), authors, None)
                 }
                 Listed::Book { .. } => {
                     let book = ready.remove(&at)?;
@@ -362,17 +369,17 @@ impl Job<'_> {
                 section: entry.section,
                 title,
                 authors,
-                teaser: entry.teaser.clone(),
+                teaser: entry.teaser.as_ref().map(paragraphs),
                 link: entry.link.clone(),
                 date: entry.date,
                 book,
             })
         });
         Shelf {
-            title,
+            title: set(&title),
             lang: library.lang.clone(),
-            publisher: library.publisher.clone(),
-            description: library.description.clone(),
+            publisher: library.publisher.as_deref().map(set),
+            description: library.description.as_ref().map(paragraphs),
             url: library.url.clone(),
             id,
             sections: sections.collect(),

@@ -15,7 +15,7 @@ use crate::markdown::Article;
 use crate::source;
 
 /// Counted up when other files come of the same sources, or cards hold something else.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// What a book was made from; the empty one never holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
