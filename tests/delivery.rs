@@ -416,12 +416,14 @@ fn a_book_goes_by_e_mail_and_the_password_nowhere_else() {
     let run = stall.send("book.toml", "mail:kindle");
     assert!(run.code == Some(2) && run.err.contains("mail.toml"), "{}", run.err);
     let (port, told) = server();
-    let account = format!(
-        "server = \"127.0.0.1\"\nport = {port}\nsecurity = \"none\"\nuser = \"ann\"\n\
-         from = \"ann@example.org\"\npassword-variable = \"OUR_SECRET\"\n\
-         [addresses]\nkindle = \"ann_12@kindle.com\"\nbook = \"ann@pbsync.com\"\n"
-    );
-    stall.file("config/publish/mail.toml", &account);
+    let account = |port: u16| {
+        format!(
+            "server = \"127.0.0.1\"\nport = {port}\nsecurity = \"none\"\nuser = \"ann\"\n\
+             from = \"ann@example.org\"\npassword-variable = \"OUR_SECRET\"\n\
+             [addresses]\nkindle = \"ann_12@kindle.com\"\nbook = \"ann@pbsync.com\"\n"
+        )
+    };
+    stall.file("config/publish/mail.toml", account(port));
     let run = stall.send("book.toml", "mail:kindel");
     assert!(run.err.contains("did you mean `mail:kindle`?"), "{}", run.err);
     let run = stall.send("book.toml", "mail:kindle");
@@ -454,6 +456,17 @@ fn a_book_goes_by_e_mail_and_the_password_nowhere_else() {
     assert!(letter.contains("filename=\"book-kindle.epub\""), "{letter}");
     let body = letter.split("DATA\n").nth(1).expect("a letter");
     assert!(!body.contains("sesame") && !body.contains("OUR_SECRET"));
+    // A dry run asks the server how much it takes, and needs no password for that.
+    let (port, told) = server();
+    stall.file("config/publish/mail.toml", account(port));
+    let dry = ["send", "book.toml", "--to", "mail:kindle", "--dry-run"];
+    let run = stall.run(&dry, &[]);
+    assert!(run.out.contains("would be sent to ann_12@kindle.com"), "{}", run.err);
+    let asked = told.recv_timeout(Duration::from_secs(20)).expect("the server ends");
+    assert!(asked.starts_with("EHLO") && !asked.contains("AUTH"), "{asked}");
+    assert!(!asked.contains("MAIL"), "{asked}");
+    let run = stall.run(&dry, &[]);
+    assert!(run.code == Some(1) && run.err.contains("does not answer"), "{}", run.err);
 }
 
 /// So many bytes that begin as an e-book does.

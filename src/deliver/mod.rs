@@ -3,7 +3,7 @@
 //! What a folder is, is told by the marks on it ([`Device`]); what it reads and where books lie on
 //! it stands in one table. A file is written aside, flushed, read back and only then renamed
 //! ([`place`]), so that no reader finds half a book, and nothing of anybody else's is replaced.
-//! E-mail goes through the account of the user's own file ([`Account`], [`post()`]). How books are
+//! E-mail goes through the account of the user's own file ([`Account`], [`ask`], [`post()`]). How books are
 //! made is not known here, nor are the terminal, the clock and the environment.
 
 mod account;
@@ -27,4 +27,4 @@ pub use identity::Identity;
 pub use limit::{Limit, limits};
 pub use mount::mounted;
 pub use name::safe;
-pub use post::{Letter, Undelivered, post};
+pub use post::{Letter, Undelivered, ask, post};

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use lettre::address::Envelope;
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error;
@@ -55,27 +56,52 @@ pub fn post(
     account: &Account,
     secret: Option<&Secret>,
 ) -> Result<(), Undelivered> {
+    let (mut line, envelope, bytes) = greet(letter, account)?;
+    let refused =
+        |error: Error| undelivered(&error, account, secret, letter.bytes.len() as u64);
+    if let (Some(user), Some(secret)) = (&account.user, secret) {
+        let credentials = Credentials::new(user.clone(), secret.reveal().to_string());
+        line.auth(DEFAULT_MECHANISMS, &credentials).map_err(refused)?;
+    }
+    line.send(&envelope, &bytes).map_err(refused)?;
+    line.quit().ok();
+    Ok(())
+}
+
+/// Asks the server whether it takes letters as large as this one, and sends nothing. It is told
+/// neither who asks nor a password.
+///
+/// # Errors
+/// When the server cannot be reached, is not who it should be, or does not take so much.
+pub fn ask(letter: &Letter<'_>, account: &Account) -> Result<(), Undelivered> {
+    let (mut line, ..) = greet(letter, account)?;
+    line.quit().ok();
+    Ok(())
+}
+
+/// A line to the server, which takes letters as large as this one; from whom to whom it goes, and
+/// the letter as it is sent.
+fn greet(
+    letter: &Letter<'_>,
+    account: &Account,
+) -> Result<(SmtpConnection, Envelope, Vec<u8>), Undelivered> {
     let message = write(letter, &account.from).map_err(|why| Undelivered {
         message: format!("the letter cannot be written: {why}"),
         help: "look at `from` and the address in `mail.toml`".to_string(),
     })?;
     let authorities = authorities(account)?;
     let refused =
-        |error: Error| undelivered(&error, account, secret, letter.bytes.len() as u64);
+        |error: Error| undelivered(&error, account, None, letter.bytes.len() as u64);
     let mut line = connect(account, authorities).map_err(refused)?;
     let bytes = message.formatted();
-    let most = most(&mut line).map_err(refused)?;
-    if most.is_some_and(|most| bytes.len() as u64 > most) {
-        line.abort();
-        return Err(too_large(account, bytes.len() as u64, most.unwrap_or(0)));
+    let length = bytes.len() as u64;
+    match most(&mut line).map_err(refused)? {
+        Some(most) if length > most => {
+            line.abort();
+            Err(too_large(account, length, most))
+        }
+        Some(_) | None => Ok((line, message.envelope().clone(), bytes)),
     }
-    if let (Some(user), Some(secret)) = (&account.user, secret) {
-        let credentials = Credentials::new(user.clone(), secret.reveal().to_string());
-        line.auth(DEFAULT_MECHANISMS, &credentials).map_err(refused)?;
-    }
-    line.send(message.envelope(), &bytes).map_err(refused)?;
-    line.quit().ok();
-    Ok(())
 }
 
 /// The certificates of the account's own authorities.
@@ -91,7 +117,8 @@ fn authorities(account: &Account) -> Result<Vec<Certificate>, Undelivered> {
     if !String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----") {
         return Err(told("there is none in it".to_string()));
     }
-    let read = Certificate::from_pem(&pem).map(|certificate| vec![certificate]);
+    // All that are in the file, though it is called one.
+    let read = Certificate::from_pem(&pem).map(|certificates| vec![certificates]);
     read.map_err(|error| told(reason(&error)))
 }
 

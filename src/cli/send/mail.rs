@@ -11,7 +11,7 @@ use crate::cli::args::FormatArg;
 use crate::cli::devices::size;
 use crate::cli::printer::{Told, config_file};
 use crate::cli::term::Terminal;
-use crate::deliver::{Account, Edition, Letter, Secret, Vault, limits, post};
+use crate::deliver::{Account, Edition, Letter, Secret, Vault, ask, limits, post};
 use crate::diag::render::{Format, render};
 use crate::diag::{Diagnostic, Sink};
 use crate::source::Files;
@@ -163,7 +163,7 @@ impl Mail {
         limits(self.to.as_ref()).map_or(Edition::Epub, |limit| limit.edition)
     }
 
-    /// Sends a file.
+    /// Sends a file; `dry` only asks the server whether it would take so much.
     pub fn send(
         &self,
         name: &str,
@@ -178,14 +178,15 @@ impl Mail {
             terminal.error(&message, &help);
             return Err(Told);
         }
-        if !dry {
-            let letter = Letter { to: &self.to, name, bytes, date: SystemTime::now() };
-            let posted = post(&letter, &self.account, self.secret.as_ref());
-            posted.map_err(|why| {
-                terminal.error(&why.message, &why.help);
-                Told
-            })?;
-        }
+        let letter = Letter { to: &self.to, name, bytes, date: SystemTime::now() };
+        let taken = match dry {
+            true => ask(&letter, &self.account),
+            false => post(&letter, &self.account, self.secret.as_ref()),
+        };
+        taken.map_err(|why| {
+            terminal.error(&why.message, &why.help);
+            Told
+        })?;
         let (to, what) = (&self.to, if dry { "would be sent" } else { "sent" });
         if terminal.format() == FormatArg::Json {
             let said = json!({

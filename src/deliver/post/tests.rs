@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread;
 
@@ -193,6 +194,26 @@ fn a_letter_that_is_too_large_is_not_sent() {
     }
 }
 
+#[test]
+fn a_server_is_asked_without_a_letter_or_a_password() {
+    let to: Address = "a@example.org".parse().expect("an address");
+    let date = SystemTime::UNIX_EPOCH;
+    for (mood, length, takes) in [
+        (Mood::Kind, 20_000, true),
+        (Mood::Small, 100, true),
+        (Mood::Small, 20_000, false),
+    ] {
+        let (port, told) = server(mood);
+        let bytes = vec![7; length];
+        let letter = Letter { to: &to, name: "a.pdf", bytes: &bytes, date };
+        let asked = ask(&letter, &account(port, Security::None));
+        assert_eq!(asked.is_ok(), takes, "{asked:?}");
+        let told = told.recv_timeout(Duration::from_secs(20)).expect("the server ends");
+        let quiet = |line: &String| line.starts_with("EHLO") || line == "QUIT";
+        assert!(told.iter().all(quiet), "{told:?}");
+    }
+}
+
 /// A server with TLS from the beginning, by an authority of its own; gives its port.
 fn private_server() -> (u16, mpsc::Receiver<Vec<String>>) {
     use rustls::pki_types::pem::PemObject;
@@ -252,8 +273,9 @@ fn a_server_with_an_authority_of_its_own_is_trusted_where_the_account_says_so() 
     let date = SystemTime::UNIX_EPOCH;
     let letter = Letter { to: &to, name: "a.pdf", bytes: b"%PDF-1.7 text", date };
     let secret = Secret::new("open sesame");
-    let kept =
-        |name: &str| format!("{}/tests/mail/{name}", env!("CARGO_MANIFEST_DIR")).into();
+    let kept = |name: &str| -> PathBuf {
+        format!("{}/tests/mail/{name}", env!("CARGO_MANIFEST_DIR")).into()
+    };
     let (port, told) = private_server();
     let mut account = account(port, Security::Tls);
     let refused = post(&letter, &account, Some(&secret)).expect_err("a stranger");
@@ -266,6 +288,16 @@ fn a_server_with_an_authority_of_its_own_is_trusted_where_the_account_says_so() 
     let told = told.recv_timeout(Duration::from_secs(20)).expect("it ends");
     assert!(told.iter().any(|line| line.starts_with("AUTH PLAIN ")), "{told:?}");
     assert!(told.contains(&"QUIT".to_owned()), "{told:?}");
+    // Of several certificates in a file all are read.
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let both = dir.path().join("both.pem");
+    let read = |path: PathBuf| std::fs::read_to_string(path).expect("kept");
+    let (first, second) = (read(kept("server.pem")), read(kept("authority.pem")));
+    std::fs::write(&both, format!("Ours:\n{first}\n{second}")).expect("writable");
+    let (port, _told) = private_server();
+    account.port = port;
+    account.authority = Some(both);
+    assert_eq!(ask(&letter, &account), Ok(()));
     account.authority = Some(kept("README.md"));
     let refused = post(&letter, &account, Some(&secret)).expect_err("no certificate");
     assert!(refused.message.starts_with("no certificate can be read"), "{refused:?}");
