@@ -256,6 +256,32 @@ pub struct Info {
 }
 
 impl Info {
+    /// What is known of a text of which there is only a title.
+    pub fn titled(title: String, lang: Lang) -> Info {
+        Info {
+            title,
+            subtitle: None,
+            lang,
+            contributors: Vec::new(),
+            publisher: None,
+            place: None,
+            date: None,
+            edition: None,
+            rights: None,
+            licence: None,
+            description: None,
+            subjects: Vec::new(),
+            series: None,
+            uuid: String::new(),
+            isbn_epub: None,
+            isbn_print: None,
+            source: None,
+            imprint: Vec::new(),
+            accessibility: Accessibility::default(),
+            modified: Moment { unix: 0 },
+        }
+    }
+
     /// The names of the authors, in order.
     pub fn authors(&self) -> impl Iterator<Item = &str> {
         self.contributors.iter().filter(|c| c.role.0 == "aut").map(|c| c.name.as_str())

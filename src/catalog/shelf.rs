@@ -62,6 +62,9 @@ pub struct Entry {
     pub date: Option<Date>,
     /// The book, where there is one.
     pub book: Option<Book>,
+    /// What stands in the place of a cover where there is no book; its file is named from the top of
+    /// the catalogue.
+    pub announced: Option<Sight>,
 }
 
 /// A finished book.

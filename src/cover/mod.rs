@@ -23,6 +23,7 @@ use crate::document::{Cover, Document};
 use crate::font::Fonts;
 use crate::geom::{Len, Point, Size};
 use crate::image::{Fit, Format, Picture, rasterise};
+use crate::info::Info;
 use crate::pages::{Item, Panel};
 use crate::source::Span;
 use crate::theme::Theme;
@@ -51,11 +52,20 @@ pub fn front(
                     .or_else(|| rasterise(art, LARGE)),
             }
         }
-        None => {
-            let look = Look::new(&document.info, theme, fonts, colour);
-            rasterise(&card::draw(&look, CARD)?, LARGE)
-        }
+        None => drawn(&document.info, theme, fonts, colour, LARGE),
     }
+}
+
+/// The front that a theme draws of what is known, as pixels.
+pub fn drawn(
+    info: &Info,
+    theme: &Theme,
+    fonts: &Fonts,
+    colour: Option<[u8; 3]>,
+    fit: Fit,
+) -> Option<Picture> {
+    let look = Look::new(info, theme, fonts, colour);
+    rasterise(&card::draw(&look, CARD)?, fit)
 }
 
 /// What a printed cover is made from, and for.
@@ -218,7 +228,7 @@ mod tests {
     use super::*;
     use crate::document::Document;
     use crate::id::Arena;
-    use crate::info::{Accessibility, Contributor, Info, Lang, MarcRole, Moment};
+    use crate::info::{Contributor, Lang, MarcRole};
 
     fn document(title: &str, authors: &[&str]) -> Document {
         let person = |name: &&str| Contributor {
@@ -226,27 +236,16 @@ mod tests {
             sort: None,
             role: MarcRole("aut".into()),
         };
+        let lang = Lang::parse("en-GB").expect("it is one");
         let info = Info {
-            title: title.into(),
             subtitle: Some("Letters, minutes and memories from five towns".into()),
-            lang: Lang::parse("en-GB").expect("it is one"),
             contributors: authors.iter().map(person).collect(),
             publisher: Some("The Press of the Co-operative Societies".into()),
             place: Some("London".into()),
-            date: None,
-            edition: None,
-            rights: None,
-            licence: None,
             description: Some("Who lived there, and why. ".repeat(40)),
-            subjects: Vec::new(),
-            accessibility: Accessibility::default(),
             series: Some(("Houses of Exile and of Work".into(), Some("12".into()))),
-            uuid: String::new(),
-            isbn_epub: None,
             isbn_print: Some(crate::info::Isbn("978-1-56619-909-4".into())),
-            source: None,
-            imprint: Vec::new(),
-            modified: Moment { unix: 0 },
+            ..Info::titled(title.into(), lang)
         };
         Document {
             info,

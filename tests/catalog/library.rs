@@ -399,3 +399,47 @@ fn the_leaflet_is_as_old_as_what_it_lists() {
     let date = about.get(b"CreationDate").and_then(|date| date.as_str()).expect("a date");
     assert!(date.starts_with(b"D:20260102"), "{}", String::from_utf8_lossy(date));
 }
+
+#[test]
+fn what_has_no_file_has_a_cover_that_is_drawn_once() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    let soon = "[[entries]]\ntitle = \"Soon\"\nauthor = \"Ann\"\n";
+    let later = "[[entries]]\ntitle = \"Later\"\n";
+    let made = desk.library(&format!("books = \"one.toml\"\n{soon}{later}"));
+    assert!(made.placed.is_some(), "{:?}", found(&made));
+    let files = desk.files("out");
+    let covers = |files: &std::collections::BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        files.keys().filter(|path| path.starts_with("announced/")).cloned().collect()
+    };
+    let both = covers(&files);
+    assert_eq!(both.len(), 2, "{both:?}");
+    let page = String::from_utf8(files["index.html"].clone()).expect("UTF-8");
+    for path in &both {
+        let drawn = image::load_from_memory(&files[path]).expect("a picture");
+        let told = format!(
+            "src=\"{path}\" width=\"{}\" height=\"{}\" alt=\"\"",
+            drawn.width(),
+            drawn.height()
+        );
+        assert!(page.contains(&told), "{told}: {page}");
+    }
+    let kept = |path: &str| {
+        let name = path.rsplit('/').next().expect("a name");
+        desk.path(&format!("out/.library/.announced/{name}"))
+    };
+    let times: Vec<_> = both
+        .iter()
+        .map(|path| {
+            fs::metadata(kept(path)).and_then(|about| about.modified()).expect("kept")
+        })
+        .collect();
+    let made = desk.library(&format!("books = \"one.toml\"\n{soon}"));
+    assert!(made.placed.is_some(), "{:?}", found(&made));
+    let left = covers(&desk.files("out"));
+    assert_eq!(left.len(), 1, "{left:?}");
+    for (path, time) in both.iter().zip(times) {
+        let about = fs::metadata(kept(path)).and_then(|about| about.modified());
+        assert_eq!(about.ok(), left.contains(path).then_some(time), "{path}");
+    }
+}

@@ -106,6 +106,7 @@ fn shelf(books: usize) -> Shelf {
         link: None,
         date: None,
         book: None,
+        announced: None,
     };
     Shelf {
         title: "The “List” & more".into(),
@@ -170,6 +171,7 @@ fn entry(number: usize) -> Entry {
         teaser: None,
         link: None,
         date: None,
+        announced: None,
         book: Some(Book {
             editions: vec![
                 edition(Kind::Epub, format!("{name}.epub")),

@@ -38,7 +38,8 @@ pub(super) fn write(shelf: &Shelf, entry: &Entry, book: &Book) -> String {
             push_lang(&mut out, shelf, entry);
         }
         out.push('>');
-        picture(&mut out, book, cover, (&path, alt.unwrap_or(&own)), false);
+        let file = book.path(&cover.file);
+        picture(&mut out, cover, &file, (&path, alt.unwrap_or(&own)), false);
         out.push_str("</div>\n");
     }
     out.push_str("<div class=\"words\">\n<h1");

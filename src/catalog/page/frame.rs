@@ -169,16 +169,16 @@ pub(super) fn downloads(out: &mut String, shelf: &Shelf, book: &Book, from: &str
     out.push_str("</ul>\n");
 }
 
-/// A picture, with what it shows.
+/// A picture at a path, with what it shows.
 pub(super) fn picture(
     out: &mut String,
-    book: &Book,
     sight: &Sight,
+    path: &str,
     (from, alt): (&str, &str),
     lazy: bool,
 ) {
     out.push_str("<img");
-    push_attribute(out, "src", &relative(from, &book.path(&sight.file)));
+    push_attribute(out, "src", &relative(from, path));
     push_attribute(out, "width", &sight.width.to_string());
     push_attribute(out, "height", &sight.height.to_string());
     push_attribute(out, "alt", alt);

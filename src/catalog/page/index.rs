@@ -159,7 +159,7 @@ fn entry(out: &mut String, shelf: &Shelf, entry: &Entry, level: &str) {
         out.push_str("<a class=\"cover\" tabindex=\"-1\" aria-hidden=\"true\"");
         push_attribute(out, "href", &page);
         out.push('>');
-        picture(out, book, thumbnail, (PATH, ""), true);
+        picture(out, thumbnail, &book.path(&thumbnail.file), (PATH, ""), true);
         out.push_str("</a>\n");
     }
     out.push_str("<div class=\"words\">\n");
@@ -202,7 +202,16 @@ fn files(out: &mut String, shelf: &Shelf, book: &Book) {
 
 /// What has no file: shown whole, with nothing to press but its link.
 fn announced(out: &mut String, shelf: &Shelf, entry: &Entry, level: &str) {
-    out.push_str("<article class=\"entry bare\">\n<div class=\"words\">\n");
+    match &entry.announced {
+        // It says what the title says.
+        Some(sight) => {
+            out.push_str("<article class=\"entry\">\n<div class=\"cover\">");
+            picture(out, sight, &sight.file, (PATH, ""), true);
+            out.push_str("</div>\n");
+        }
+        None => out.push_str("<article class=\"entry bare\">\n"),
+    }
+    out.push_str("<div class=\"words\">\n");
     out.push_str(&format!("<{level}>"));
     push_apart(out, &entry.title);
     out.push_str(&format!("</{level}>\n"));

@@ -5,6 +5,7 @@
 //! what it was made from. A book whose stamp still holds is not read again. So a library in which one
 //! book is broken keeps what was made of the others, and the catalogue as it was.
 
+mod announced;
 mod leaflet;
 mod sights;
 mod stamp;
@@ -295,6 +296,7 @@ impl Job<'_> {
     ) -> Result<Placed, Reported> {
         let mut shelf = self.shelf(&mut ready);
         let mut folder = Folder::default();
+        announced::make(&mut shelf, store, &mut folder);
         leaflet::make(&mut shelf, store, asked, told, &mut folder);
         for (_, book) in shelf.books() {
             let sights =
@@ -373,6 +375,7 @@ impl Job<'_> {
                 link: entry.link.clone(),
                 date: entry.date,
                 book,
+                announced: None,
             })
         });
         Shelf {
