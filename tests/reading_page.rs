@@ -310,13 +310,16 @@ fn wide_tables_scroll_in_boxes_and_part_no_numbers() {
     assert_eq!(html.matches("</table></div>").count(), 2);
     let epub = book.output("epub");
     let text = epub_file(&epub, "EPUB/text/case.xhtml");
-    assert!(text.contains("<table class=\"table wide dense\""), "{text}");
+    assert!(text.contains("<table class=\"table tight wide dense\""), "{text}");
     assert_eq!(text.matches("<td class=\"whole\">33000,11").count(), 12, "{text}");
     assert!(text.contains("<td>1</td>"), "{text}");
     let css = epub_file(&epub, "EPUB/css/book.css");
     let (everywhere, _) = css.split_once("@media").expect("rules for phones");
     assert!(everywhere.contains("table.wide .whole { overflow-wrap: normal; }"), "{css}");
     assert!(everywhere.contains("overflow-wrap: anywhere"), "{css}");
+    // Where a reader makes letters larger, those of a table stay within the screen.
+    let held = "table.tight > tbody { font-size: min(1em, max(15px, 4.2vw)); }";
+    assert!(everywhere.contains(held), "{css}");
 }
 
 /// Contents on an axis are one column, and deeper levels stand on it too; who edited or

@@ -12,14 +12,22 @@ use crate::xml::{push_attribute, push_text};
 
 /// What a table is called from so many columns on, which a small screen has no room for: the more
 /// there are, the smaller their letters.
-const WIDE: [(usize, &str); 4] =
-    [(0, "table"), (5, "table wide"), (8, "table wide broad"), (11, "table wide dense")];
+const WIDE: [(usize, &str); 5] = [
+    (0, "table"),
+    (3, "table tight"),
+    (5, "table tight wide"),
+    (8, "table tight wide broad"),
+    (11, "table tight wide dense"),
+];
 
 /// From how many letters on a word finds no room in a column of a small screen, which has room for
 /// so many in all; and how long a number is.
 const LONG: usize = 18;
 const SCREEN: usize = 45;
 const NUMBER: usize = 12;
+
+/// From how many columns on words are parted that are not short.
+const PARTED: usize = 5;
 
 /// Whether words of a cell are parted where they find no room.
 enum Parting {
@@ -37,7 +45,7 @@ fn parting(cell: &str, columns: usize) -> Parting {
     let number = longest <= NUMBER && cell.contains(char::is_numeric);
     match longest {
         LONG.. => Parting::Anywhere,
-        _ if width(columns) == width(0) => Parting::AsOthers,
+        _ if columns < PARTED => Parting::AsOthers,
         _ if number || longest <= SCREEN / columns.max(1) => Parting::Nowhere,
         _ => Parting::AsOthers,
     }
