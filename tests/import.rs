@@ -316,6 +316,88 @@ mod generated {
         ]
     }
 
+    /// What captions, bylines, dates and buttons consist of, with letters whose small form has another
+    /// length, and signs of several bytes.
+    fn shreds() -> impl Strategy<Value = String> {
+        let shred = prop::sample::select(vec![
+            "Photo",
+            "Foto:",
+            "Source:",
+            "Bild",
+            "Credit",
+            "Фото",
+            "Image by",
+            "©",
+            "(",
+            ")",
+            "/",
+            "|",
+            "–",
+            "·",
+            "[",
+            "]",
+            ":",
+            ".",
+            "Tom Rook",
+            "İstanbul",
+            "ẞ",
+            "K",
+            "Ⱥ",
+            "DŽ",
+            "By",
+            "Von",
+            "Posted by",
+            "Published on",
+            "3 May 1998",
+            "May 3, 1998",
+            "12.5.2001",
+            "Subscribe",
+            "5 min read",
+            "wall.jpg",
+            "Garden3",
+            "own work",
+            "Text:",
+            "Fotos:",
+            "Photos by",
+            "Dr.",
+            "Ph.D.",
+            "and",
+            ",",
+            "«",
+            "»",
+            "\"",
+            "„",
+            "“",
+            "New York",
+            "Fig. 3",
+            "Figure 3:",
+            "1)",
+            "-",
+            "•",
+            "№",
+            "\u{a0}",
+            "\u{202f}",
+            "e\u{301}",
+        ]);
+        let gap = prop::sample::select(vec!["", " ", "\n"]);
+        prop::collection::vec((shred, gap), 1..12).prop_map(|shreds| {
+            shreds.into_iter().map(|(shred, gap)| format!("{shred}{gap}")).collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn shreds_of_captions_end_in_a_report(head in shreds(), middle in shreds(), end in shreds()) {
+            let prose = "The harbour was dug in 1812 by prisoners, who had nothing better to do. ".repeat(2);
+            let text = format!("{head}\n\n{prose}\n\n{middle}\n\n{prose}\n\n{end}\n");
+            super::import_bytes("shreds.txt", text.as_bytes());
+            let page = format!("<article><h1>{head}</h1><p>{middle}</p><p>{prose}</p><figure><img src=w.jpg><figcaption>{end}</figcaption></figure><p>{prose}</p></article>");
+            super::import_bytes("shreds.html", page.as_bytes());
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 

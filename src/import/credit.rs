@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::letters::small;
+
 /// What a caption consists of, as ranges of its text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Caption {
@@ -212,9 +214,7 @@ pub(super) fn is_counter(text: &str) -> bool {
 /// `… (Photo: A. Hand)`, `… Photo by A. Hand`.
 pub(super) fn credit(text: &str) -> Option<(usize, Range<usize>)> {
     let trimmed = text.trim_end();
-    let lower: String = trimmed.to_lowercase();
-    // Lower case must keep the places.
-    let lower = if lower.len() == trimmed.len() { lower.as_str() } else { trimmed };
+    let lower = small(trimmed);
     let mut best = None;
     for word in WORDS {
         for (at, _) in lower.match_indices(word) {
@@ -223,7 +223,9 @@ pub(super) fn credit(text: &str) -> Option<(usize, Range<usize>)> {
             let rest = after.trim_start();
             let spaced = rest.len() < after.len();
             let lead = match rest.chars().next() {
-                Some(':' | '©') => after.len() - rest.len() + 1,
+                Some(':') => after.len() - rest.len() + 1,
+                // The sign is part of what is credited.
+                Some('©') => after.len() - rest.len(),
                 Some(_) if spaced => match ["by ", "courtesy ", "de ", "von "]
                     .iter()
                     .find(|by| rest.starts_with(**by))
@@ -277,9 +279,8 @@ struct Label {
 
 /// The label of a file at the beginning of a caption: `Garden3 Image own workThe courtyard`.
 fn label(text: &str, credit: &str) -> Option<Label> {
-    let lower = text.to_lowercase();
-    let lower = if lower.len() == text.len() { lower.as_str() } else { text };
-    let credited = credit.to_lowercase();
+    let lower = small(text);
+    let credited = small(credit);
     // The credit stands in it once more.
     for word in WORDS {
         for (at, _) in lower.match_indices(word) {
@@ -399,6 +400,10 @@ mod tests {
             ),
             ("Photo: Jane Doe (Reuters)", None, "", "Jane Doe (Reuters)"),
             ("Image: public domain", None, "", "public domain"),
+            ("Photo © Tom Rook", None, "", "© Tom Rook"),
+            ("The wall. Фото © Музей", None, "The wall.", "© Музей"),
+            ("The wall (Bild ©Tom Rook)", None, "The wall", "©Tom Rook"),
+            ("ẞ. Source: İstanbul", None, "ẞ.", "İstanbul"),
             ("Photo by A. Hand: The house", None, "The house", "A. Hand"),
             ("Сад в 1939 году / Фото: музей", None, "Сад в 1939 году", "музей"),
             (

@@ -1,5 +1,7 @@
 //! Dates and datelines in words, as authors write them in the languages we set.
 
+use super::letters::small;
+
 const MONTHS: &[&str] = &[
     // English
     "january",
@@ -245,8 +247,7 @@ pub(super) fn after_lead(text: &str) -> Option<usize> {
     if text.len() > 200 {
         return None;
     }
-    let lower = text.to_lowercase();
-    // Lower case may have another length, but not of these words.
+    let lower = small(text);
     let lead = LEADS
         .iter()
         .filter(|lead| lower.starts_with(**lead))

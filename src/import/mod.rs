@@ -18,6 +18,7 @@ mod items;
 mod kept;
 mod kind;
 mod language;
+mod letters;
 mod lines;
 mod links;
 mod list;

@@ -1,5 +1,7 @@
 //! Bylines: who wrote a text, and who translated it.
 
+use super::letters::small;
+
 /// What a byline says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Byline {
@@ -84,7 +86,7 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     if text.chars().count() > LONGEST {
         return None;
     }
-    let lower = text.to_lowercase();
+    let lower = small(text);
     let lead = |leads: &[&str]| {
         let fits = leads.iter().filter(|lead| {
             let rest = lower.strip_prefix(**lead);
@@ -124,8 +126,7 @@ fn without_stop(text: &str) -> &str {
 
 /// Where in `Words by Jane Doe, photographs by John Roe` the second begins.
 pub(super) fn and_pictures(text: &str) -> Option<usize> {
-    let lower = text.to_lowercase();
-    let lower = if lower.len() == text.len() { lower } else { return None };
+    let lower = small(text);
     [
         "photographs by",
         "photos by",

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::super::letters::small;
 use super::super::{dates, names, trailer};
 
 /// What a piece of such a line is.
@@ -52,7 +53,7 @@ fn parted(line: &str) -> Vec<Range<usize>> {
     let strokes = line.match_indices(['|', '·', '•']);
     for (at, sign) in strokes.chain([(line.len(), "")]) {
         let piece = &line[start..at];
-        let lower = piece.to_lowercase();
+        let lower = small(piece);
         let by = [" by ", " von ", " por ", " par "]
             .iter()
             .filter_map(|by| lower.find(by))

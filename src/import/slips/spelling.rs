@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::endings::ending;
 use super::{Finder, Line, words};
+use crate::import::letters::small;
 use crate::import::report::Report;
 
 /// How often a spelling stands, and where first.
@@ -231,7 +232,7 @@ fn mixed_endings(
     let (word, spelt) = &rare[0];
     let names: Vec<&str> = rare.iter().take(4).map(|(word, _)| word.as_str()).collect();
     let line = &lines[spelt.line];
-    let at = line.text.to_lowercase().find(word.as_str()).map(|at| at..at + word.len());
+    let at = small(&line.text).find(word.as_str()).map(|at| at..at + word.len());
     let as_written = at.and_then(|at| line.text.get(at)).unwrap_or(word);
     report.slip(
         finder.place(line, as_written),
