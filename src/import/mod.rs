@@ -196,7 +196,7 @@ impl Import<'_> {
                 ),
             };
         }
-        let manuscript = match kind {
+        let mut manuscript = match kind {
             Kind::Text => {
                 let Some((file, text)) = self.text(input, None) else { return };
                 let mut manuscript = pasted::read(&text, file, &mut self.report);
@@ -211,7 +211,8 @@ impl Import<'_> {
                     "where it is not, give it the ending `.txt`",
                 );
                 let pictures = self.pictures(input, file, &text);
-                let (text, head) = (text.to_string(), kept::head(&text));
+                let (text, mut head) = (text.to_string(), kept::head(&text));
+                head.without_blanks();
                 self.articles.push(Article::Kept { text, head, stem, pictures });
                 return;
             }
@@ -267,6 +268,7 @@ impl Import<'_> {
                 "look whether it is the right file",
             );
         }
+        manuscript.without_blanks();
         slips::look(&manuscript, &self.files, &mut self.report);
         self.articles.push(Article::Read { manuscript, stem });
     }

@@ -43,7 +43,7 @@ pub(super) fn read(tree: &Tree) -> Meta {
                     .or(element.attribute("itemprop"));
                 // Some pages say it in `value`, and some name properties twice over.
                 let content = element.attribute("content").or(element.attribute("value"));
-                let content = content.map(words).filter(|it| !it.is_empty());
+                let content = content.and_then(value);
                 let (Some(key), Some(content)) = (key, content) else { continue };
                 let key = key.to_lowercase();
                 let key = match key.strip_prefix("og:article:") {
@@ -84,7 +84,7 @@ pub(super) fn read(tree: &Tree) -> Meta {
                 let date = if dates::is_date(&text) {
                     Some(text)
                 } else {
-                    element.attribute("datetime").map(str::to_string)
+                    element.attribute("datetime").and_then(value)
                 };
                 if element.attribute("pubdate").is_some()
                     || element.attribute("itemprop") == Some("datePublished")
@@ -128,6 +128,15 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A value, unless it is blank, or what a program writes where it has none.
+fn value(text: &str) -> Option<String> {
+    let text = words(text);
+    let none = ["null", "undefined", "none", "nan", "n/a"];
+    (text.chars().any(char::is_alphanumeric)
+        && !none.contains(&text.to_lowercase().as_str()))
+    .then_some(text)
+}
+
 /// Names, unless they are the address of a page or an account.
 fn add_name(content: &str, names: &mut Vec<String>) {
     let content =
@@ -148,11 +157,11 @@ fn add_name(content: &str, names: &mut Vec<String>) {
 }
 
 /// Reads linked data (schema.org), an article's alone.
-fn linked(value: &Value, meta: &mut Meta, depth: usize) {
+fn linked(data: &Value, meta: &mut Meta, depth: usize) {
     if depth > 6 {
         return;
     }
-    match value {
+    match data {
         Value::Array(values) => {
             values.iter().for_each(|value| linked(value, meta, depth + 1))
         }
@@ -167,25 +176,26 @@ fn linked(value: &Value, meta: &mut Meta, depth: usize) {
             {
                 return;
             }
-            if let Some(Value::String(date)) = map.get("datePublished") {
-                meta.date.get_or_insert(date.clone());
+            let of = |key: &str| map.get(key).and_then(Value::as_str).and_then(value);
+            if let Some(date) = of("datePublished") {
+                meta.date.get_or_insert(date);
             }
-            if let Some(Value::String(title)) = map.get("headline") {
-                meta.title.get_or_insert(words(title));
+            if let Some(title) = of("headline") {
+                meta.title.get_or_insert(title);
             }
-            if let Some(Value::String(language)) = map.get("inLanguage") {
-                meta.language.get_or_insert(language.clone());
+            if let Some(language) = of("inLanguage") {
+                meta.language.get_or_insert(language);
             }
-            let mut add = |value: &Value| {
-                let name = match value {
+            let mut add = |author: &Value| {
+                let name = match author {
                     Value::String(name) => Some(name.as_str()),
                     Value::Object(map) => map.get("name").and_then(Value::as_str),
                     Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
                         None
                     }
                 };
-                if let Some(name) = name {
-                    add_name(&words(name), &mut meta.authors);
+                if let Some(name) = name.and_then(value) {
+                    add_name(&name, &mut meta.authors);
                 }
             };
             match map.get("author") {

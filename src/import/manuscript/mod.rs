@@ -46,6 +46,19 @@ impl Manuscript {
         });
         out
     }
+
+    /// Takes away what the head says in blanks alone, which nobody could build.
+    pub fn without_blanks(&mut self) {
+        for names in [&mut self.authors, &mut self.translators] {
+            names.retain(|name| !name.trim().is_empty());
+        }
+        for value in [&mut self.date, &mut self.source] {
+            *value = value.take().filter(|value| !value.trim().is_empty());
+        }
+        for title in [&mut self.title, &mut self.subtitle] {
+            *title = title.take().filter(|runs| !plain(runs).trim().is_empty());
+        }
+    }
 }
 
 /// A picture that goes beside the article.
