@@ -4,41 +4,25 @@ use super::tree::{NodeId, Tree};
 
 /// Words of classes and ids that mark what is none of the article.
 const HINTS: &[&str] = &[
-    "share",
-    "sharing",
-    "social",
-    "related",
     "comments",
     "comment-list",
     "newsletter",
     "sidebar",
     "advert",
     "advertisement",
-    "ads",
     "ad-container",
-    "cookie",
-    "cookies",
-    "consent",
     "breadcrumb",
     "breadcrumbs",
-    "menu",
     "navbar",
     "navigation",
     "nav",
-    "promo",
     "subscribe",
-    "subscription",
     "signup",
     "sign-up",
-    "widget",
     "widget-area",
     "pagination",
     "pager",
     "skip-link",
-    "toolbar",
-    "popup",
-    "modal",
-    "banner",
     "masthead",
     "site-header",
     "site-footer",
@@ -52,8 +36,6 @@ const HINTS: &[&str] = &[
     "printfooter",
     "noprint",
     "mw-jump-link",
-    "donate",
-    "recommended",
     "outbrain",
     "taboola",
     "author-box",
@@ -61,12 +43,7 @@ const HINTS: &[&str] = &[
     "screen-reader-text",
     "visually-hidden",
     "sr-only",
-    "tags",
-    "tag-list",
-    "post-tags",
     "post-navigation",
-    "respond",
-    "metadata",
     "ambox",
     "hatnote",
     "vector-header",
@@ -74,6 +51,34 @@ const HINTS: &[&str] = &[
     "vector-menu",
     "vector-page-toolbar",
     "vector-dropdown",
+];
+
+/// Words that mark it as well, but are words of the trade and of every subject, too: what they name is
+/// furniture only where it is no prose.
+const WORDS: &[&str] = &[
+    "share",
+    "sharing",
+    "social",
+    "related",
+    "promo",
+    "widget",
+    "tags",
+    "tag-list",
+    "post-tags",
+    "cookie",
+    "cookies",
+    "consent",
+    "menu",
+    "toolbar",
+    "popup",
+    "modal",
+    "banner",
+    "metadata",
+    "donate",
+    "subscription",
+    "recommended",
+    "respond",
+    "ads",
 ];
 
 /// Elements that a reader never sees as text.
@@ -139,20 +144,62 @@ pub(super) fn is_furniture(tree: &Tree, node: NodeId) -> bool {
 pub(super) fn mark(tree: &mut Tree, hints: bool) {
     let mut weights = vec![0; tree.nodes.len()];
     let total = raw(tree, 0, &mut weights);
+    let mut spared = Vec::new();
     let furniture = (0..tree.nodes.len()).map(|node| match certain(tree, node) {
         Some(furniture) => furniture,
         // Pages of some systems stand in a form as a whole.
         None if tree.name(node) == "form" => weights[node] * 10 < total * 4,
         None if holds_comments(tree, node) => weights[node] * 20 < total * 19,
         None => {
-            hints
-                && hinted(tree, node)
+            let called = hints.then(|| hinted(tree, node)).flatten();
+            let fits = called.is_some()
                 && weights[node] * 10 < total * 4
                 && !holds_article(tree, node)
-                && !holds_post(tree, node)
+                && !holds_post(tree, node);
+            match called {
+                // A widget is whatever a system builds its pages of.
+                Some(hint) if fits && WORDS.contains(&hint) && is_prose(tree, node) => {
+                    let within = hint == "widget" || is_within_article(tree, node);
+                    if within {
+                        spared.push(node);
+                    }
+                    !within
+                }
+                Some(_) | None => fits,
+            }
         }
     });
     tree.furniture = furniture.collect();
+    tree.spared = spared;
+}
+
+/// The fewest letters of prose.
+const FEWEST_LETTERS: usize = 100;
+
+/// Whether a node has sentences to read, rather than ways to elsewhere or something to fill in.
+pub(super) fn is_prose(tree: &Tree, node: NodeId) -> bool {
+    let letters =
+        |node: NodeId| tree.text(node).chars().filter(|c| c.is_alphanumeric()).count();
+    let all = letters(node);
+    if all < FEWEST_LETTERS {
+        return false;
+    }
+    let works = |node: NodeId| {
+        matches!(tree.name(node), "input" | "textarea" | "select" | "button")
+    };
+    let linked: usize =
+        tree.below(node).filter(|node| tree.name(*node) == "a").map(letters).sum();
+    let text = tree.text(node);
+    let sentences = text.matches(['.', '!', '?', '…', '。', ',', ';']).count();
+    linked * 3 < all && sentences * 250 >= all && !tree.below(node).any(works)
+}
+
+/// Whether a node stands in what the page marks as its article.
+fn is_within_article(tree: &Tree, node: NodeId) -> bool {
+    tree.above(node).any(|above| {
+        matches!(tree.name(above), "article" | "main")
+            || tree.attribute(above, "itemprop") == Some("articleBody")
+    })
 }
 
 /// Whether a node holds what is marked as the article, or the title of the page.
@@ -264,23 +311,25 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
     None
 }
 
-fn hinted(tree: &Tree, node: NodeId) -> bool {
-    let Some(element) = tree.element(node) else { return false };
+/// The word of a class or an id that marks a node.
+fn hinted(tree: &Tree, node: NodeId) -> Option<&'static str> {
+    let element = tree.element(node)?;
     // A word of a sentence may be a link with a window of its own.
     let in_sentence = &*element.name == "a"
         && tree.nodes[node].parent.is_some_and(|above| has_words(tree, above));
     if in_sentence {
-        return false;
+        return None;
     }
     let id = element.attribute("id").unwrap_or("").to_lowercase();
     // Ids are made from headings, too, so that only the whole of one tells.
-    if HINTS.contains(&id.as_str()) {
-        return true;
+    let hints = || HINTS.iter().chain(WORDS).copied();
+    if let Some(hint) = hints().find(|hint| *hint == id) {
+        return Some(hint);
     }
     let classes = element.attribute("class").unwrap_or("").to_lowercase();
     let linked = &*element.name == "a";
-    classes.split_whitespace().any(|class| {
-        HINTS.iter().any(|hint| {
+    classes.split_whitespace().find_map(|class| {
+        hints().find(|hint| {
             class == *hint
                 || !linked
                     && class.strip_prefix(hint).is_some_and(|rest| {
@@ -289,6 +338,8 @@ fn hinted(tree: &Tree, node: NodeId) -> bool {
                             && !rest.contains("body")
                     })
                 || !linked
+                    // `elementor-widget` is a part of any page.
+                    && *hint != "widget"
                     && class
                         .strip_suffix(hint)
                         .is_some_and(|rest| rest.ends_with(['-', '_']))
@@ -309,7 +360,7 @@ fn has_words(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// Whether a node holds what readers wrote below an article; there may be more of it than of that.
-fn holds_comments(tree: &Tree, node: NodeId) -> bool {
+pub(super) fn holds_comments(tree: &Tree, node: NodeId) -> bool {
     let names = [tree.attribute(node, "id"), tree.attribute(node, "class")];
     names.into_iter().flatten().flat_map(str::split_whitespace).any(|name| {
         matches!(

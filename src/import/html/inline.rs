@@ -34,8 +34,10 @@ impl Walker<'_> {
     }
 
     fn element(&mut self, node: NodeId, name: &str, out: &mut Runs) {
-        if furniture::is_unseen(name) || self.notes.taken.contains(&node) && !self.in_note
-        {
+        if furniture::is_unseen(name) {
+            return self.leave_out_unseen(node);
+        }
+        if self.notes.taken.contains(&node) && !self.in_note {
             return;
         }
         if self.notes.back.contains(&node) {

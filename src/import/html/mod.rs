@@ -29,7 +29,7 @@ mod word;
 use std::collections::BTreeSet;
 
 use super::manuscript::{Block, Manuscript, close_levels, plain, runs_mut, text};
-use super::report::Report;
+use super::report::{Report, short};
 use super::{front, signs, trailer};
 use crate::source::{FileId, Span};
 use density::Density;
@@ -72,11 +72,17 @@ pub(super) fn refused(bounds: Bounds) -> &'static str {
 /// An article of fewer words is most likely none, on a page that has many times as many.
 const FEWEST_WORDS: usize = 60;
 const LEAST_PART: usize = 20;
+/// One of fewer is so where it is not half of the page.
+const FEWEST: usize = 25;
 
 /// Reads a page. Where next to nothing is left of it, classes are not believed and it is read anew.
 pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, Bounds> {
     let tree = Tree::parse(page.source)?;
-    let all = tree.text(0).split_whitespace().count();
+    let hidden =
+        tree.below(0).filter(|node| matches!(tree.name(*node), "noscript" | "template"));
+    let hidden: usize =
+        hidden.map(|node| tree.unseen_text(node).split_whitespace().count()).sum();
+    let all = tree.text(0).split_whitespace().count() + hidden;
     let count = |manuscript: &Manuscript| {
         let mut count = 0;
         runs_mut(&mut manuscript.blocks.clone(), &mut |runs, _| {
@@ -84,7 +90,10 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
         });
         count
     };
-    let is_little = |words: usize| words < FEWEST_WORDS && words * LEAST_PART < all;
+    let is_little = |words: usize| {
+        words < FEWEST && words * 2 < all
+            || words < FEWEST_WORDS && words * LEAST_PART < all
+    };
     let mut own = Report::default();
     let manuscript = read_tree(page, tree, true, &mut own);
     let words = count(&manuscript);
@@ -156,6 +165,17 @@ fn read_tree(
     let mut manuscript = Manuscript { language, ..Manuscript::default() };
     let title = title::title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
     title::tell_before(&mut walker, root, title);
+    let below: BTreeSet<usize> = tree.below(root).collect();
+    for node in tree.spared.iter().filter(|node| below.contains(node)) {
+        let class = tree.attribute(*node, "class").or(tree.attribute(*node, "id"));
+        let message = format!(
+            "the page calls this “{}”, and it is taken for part of the article: {}",
+            class.unwrap_or("").trim(),
+            short(&tree.text(*node))
+        );
+        let at = walker.place(*node);
+        walker.report.doubt(at, message, "delete it, if it belongs to the web page");
+    }
     let mut blocks = Vec::new();
     for lead in rest::left_out(&mut walker, root) {
         let words = walker.runs(lead);

@@ -1,6 +1,7 @@
 //! Where a node of a page stands in its source, and what is told of it.
 
-use super::super::report::Fate;
+use super::super::report::{Fate, short};
+use super::furniture;
 use super::tree::NodeId;
 use super::walk::Walker;
 use crate::source::Span;
@@ -46,6 +47,41 @@ impl Walker<'_> {
         let at = self.place(node);
         let words = self.tree.text(node);
         self.report.cut(at, &words, Fate::Markup);
+    }
+
+    /// Leaves out what is shown only where scripts do not run, or only by them, and tells its words.
+    pub fn leave_out_unseen(&mut self, node: NodeId) {
+        let name = self.tree.name(node).to_string();
+        let words = self.tree.unseen_text(node);
+        if !matches!(name.as_str(), "noscript" | "template") || words.trim().is_empty() {
+            return;
+        }
+        let at = self.place(node);
+        let what = format!("what stands in `{name}`, which few readers see, is left out");
+        self.report.drop_furniture(at, &what, &words);
+    }
+
+    /// Leaves out a part of the article; prose is doubted.
+    pub fn leave_out_within(&mut self, node: NodeId) {
+        let name = self.tree.name(node);
+        let plain = furniture::is_machine(name)
+            || matches!(name, "nav" | "footer")
+            || furniture::holds_comments(self.tree, node)
+            || !furniture::is_prose(self.tree, node);
+        if !plain {
+            let at = self.place(node);
+            let count = self.tree.text(node).split_whitespace().count();
+            let message = format!(
+                "this stands in the article, and is left out as none of it ({count} words): {}",
+                short(&self.tree.text(node))
+            );
+            self.report.doubt(
+                at,
+                message,
+                "copy it from the page, if it belongs to the article",
+            );
+        }
+        self.leave_out(node);
     }
 
     /// Leaves a node out, and tells its words.

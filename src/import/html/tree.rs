@@ -35,6 +35,8 @@ pub(super) struct Tree {
     pub nodes: Vec<Node>,
     /// Of each node, whether it is furniture of the page; [`super::furniture`] says.
     pub furniture: Vec<bool>,
+    /// What is none, though its class says so, for it is prose.
+    pub spared: Vec<NodeId>,
 }
 
 #[derive(Debug)]
@@ -91,7 +93,8 @@ impl Tree {
                 return Err(Bounds::Depth);
             }
         }
-        let tree = Tree { nodes: parser.finish(), furniture: Vec::new() };
+        let tree =
+            Tree { nodes: parser.finish(), furniture: Vec::new(), spared: Vec::new() };
         // Nodes may have moved since they were put in.
         let mut open = vec![(0, 0)];
         while let Some((node, depth)) = open.pop() {
@@ -142,6 +145,24 @@ impl Tree {
             at = self.nodes[at].parent?;
             Some(at)
         })
+    }
+
+    /// The text of what is shown only where scripts do not run, or only by them.
+    pub fn unseen_text(&self, node: NodeId) -> String {
+        let mut out = String::new();
+        for below in self.below(node) {
+            let Data::Text(text) = &self.nodes[below].data else { continue };
+            // The parser leaves what stands in `noscript` as it is, with its tags.
+            for (at, piece) in text.split('<').enumerate() {
+                let words = match at {
+                    0 => piece,
+                    _ => piece.split_once('>').map_or("", |(_, words)| words),
+                };
+                out.push_str(words);
+                out.push(' ');
+            }
+        }
+        out
     }
 
     /// The text below a node that a reader sees, white space as it is.

@@ -178,7 +178,7 @@ impl Walker<'_> {
             return;
         }
         if furniture::is_unseen(&name) {
-            return;
+            return self.leave_out_unseen(node);
         }
         let within_quote = self
             .tree
@@ -190,7 +190,7 @@ impl Walker<'_> {
                 && !within_quote
                 && (name == "footer" || furniture::is_links(self.tree, node));
         if furniture && !self.holds_notes(node) {
-            return self.leave_out(node);
+            return self.leave_out_within(node);
         }
         self.note_id(node);
         let from = out.len();
