@@ -52,17 +52,25 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
                     names: vec![words.to_string()],
                     translator: false,
                     date: None,
+                    from: None,
                 })
             });
         // The author that the page knows, and a date straight behind.
         let byline = byline.or_else(|| {
             let (name, date) = manuscript.authors.iter().find_map(|name| {
-                Some((name, words.strip_prefix(name.as_str())?.trim()))
+                Some((
+                    name,
+                    words
+                        .strip_prefix(name.as_str())?
+                        .trim_start_matches([',', ' '])
+                        .trim(),
+                ))
             })?;
             dates::is_date(date).then(|| names::Byline {
                 names: vec![name.clone()],
                 translator: false,
                 date: Some(date.to_string()),
+                from: None,
             })
         });
         if let Some(byline) = byline {
@@ -107,7 +115,7 @@ fn take(
     words: &str,
     report: &mut Report,
 ) {
-    let names::Byline { names, translator, date } = byline;
+    let names::Byline { names, translator, date, from } = byline;
     let key = if translator { "translator" } else { "author" };
     let told = names.join(", ");
     report.cut(place, words, Fate::FrontMatter);
@@ -116,6 +124,10 @@ fn take(
         format!("this is taken for the {key}: {told}"),
         "it stands in the front matter; take it out there if it is none",
     );
+    if let Some(from) = from {
+        let message = format!("this stands behind the name, and is left out: {from}");
+        report.doubt(place, message, "put it where it belongs, if it is another author");
+    }
     let list =
         if translator { &mut manuscript.translators } else { &mut manuscript.authors };
     // What the page shows has the last word on what it only says of itself.

@@ -9,6 +9,8 @@ pub(super) struct Byline {
     pub translator: bool,
     /// A date behind the names.
     pub date: Option<String>,
+    /// A place or a paper behind the one name: `By Ann Hill, Lowick`.
+    pub from: Option<String>,
 }
 
 const AUTHOR: &[&str] = &[
@@ -18,6 +20,11 @@ const AUTHOR: &[&str] = &[
     "authors",
     "text by",
     "text",
+    "texte",
+    "textes",
+    "texto",
+    "testo",
+    "текст",
     "words by",
     "words",
     "von",
@@ -100,16 +107,41 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     };
     let rest = text.get(length..)?;
     // "Text" and its like are leads with a colon only.
-    let colon = rest.starts_with(':');
-    let needs_colon =
-        ["text", "words", "translation", "autor", "author", "authors", "traduction"];
+    let colon = rest.trim_start().starts_with(':');
+    let needs_colon = [
+        "text",
+        "texte",
+        "textes",
+        "texto",
+        "testo",
+        "текст",
+        "words",
+        "translation",
+        "autor",
+        "author",
+        "authors",
+        "traduction",
+    ];
     if !colon && needs_colon.contains(&lower.get(..length)?) {
         return None;
     }
     let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
-    let (names, date) = parted_from_date(rest);
-    let names = people(names)?;
-    Some(Byline { names, translator, date: date.map(str::to_string) })
+    let (names, date) = parted_from_date(rest, ANY);
+    let (names, date) = match date {
+        Some(_) => (names, date),
+        None => before_date(rest),
+    };
+    let mut names = people(names)?;
+    // One word behind a name of several is no second author.
+    let from = match names.as_slice() {
+        [who, from]
+            if who.contains(' ') && !from.contains(' ') && rest.contains(", ") =>
+        {
+            names.pop()
+        }
+        _ => None,
+    };
+    Some(Byline { names, translator, date: date.map(str::to_string), from })
 }
 
 /// A line without the stop at its end, unless that is an initial's: `By A. B.`
@@ -146,7 +178,9 @@ pub(super) fn and_pictures(text: &str) -> Option<usize> {
     .filter_map(|lead| lower.find(lead))
     .find(|at| {
         *at > 0
-            && lower[..*at].trim_end().ends_with([',', ';', '|', '/', '·', '.'])
+            && lower[..*at]
+                .trim_end()
+                .ends_with([',', ';', '|', '/', '·', '.', '–', '—', '-', '•'])
             && people(text[*at..].rsplit([':']).next().unwrap_or("").trim())
                 .or_else(|| {
                     people(
@@ -162,15 +196,54 @@ pub(super) fn and_pictures(text: &str) -> Option<usize> {
     })
 }
 
-/// Names without a lead, with a date: "Ann Author, 3 May 1998", "Ann Author | 3 May 1998".
+/// Names without a lead, with a date: "Ann Author | 3 May 1998". Behind a comma it is the date of a
+/// place: "New York, 3 May 1998".
 pub(super) fn signed_date(text: &str) -> Option<Byline> {
     if text.chars().count() > LONGEST {
         return None;
     }
-    let (names, date) = parted_from_date(text.trim());
+    let (names, date) = parted_from_date(text.trim(), STROKES);
     let names =
         people(names).filter(|names| names.iter().all(|name| name.contains(' ')))?;
-    Some(Byline { names, translator: false, date: Some(date?.to_string()) })
+    Some(Byline { names, translator: false, date: Some(date?.to_string()), from: None })
+}
+
+/// Whether a line says by whom a text is, without a name: "By our London correspondent".
+pub(super) fn is_nameless(text: &str) -> bool {
+    let text = text.trim();
+    let leads = [
+        "By our ",
+        "By a ",
+        "From our ",
+        "By the ",
+        "Von unserem ",
+        "Von unserer ",
+        "Par notre ",
+        "De notre ",
+        "De nuestro ",
+        "De nuestra ",
+        "Por nuestro ",
+        "От нашего ",
+    ];
+    let ends = text.ends_with(['.', '!', '?', ':', ',', ';']);
+    let lead =
+        leads.iter().any(|lead| text.to_lowercase().starts_with(&lead.to_lowercase()));
+    let office = [
+        "correspond",
+        "report",
+        "staff",
+        "editor",
+        "redakt",
+        "rédact",
+        "redac",
+        "writer",
+        "envoyé",
+        "enviad",
+        "корреспондент",
+    ];
+    lead && !ends
+        && text.chars().count() <= 80
+        && office.iter().any(|word| text.to_lowercase().contains(word))
 }
 
 /// Whether a text is one name of two to four words, as a byline without a lead is.
@@ -179,10 +252,28 @@ pub(super) fn is_person(text: &str) -> bool {
     (2..=4).contains(&words) && people(text).is_some_and(|names| names.len() == 1)
 }
 
-/// Parts names from a date behind `|`, `,` or a dash.
-fn parted_from_date(text: &str) -> (&str, Option<&str>) {
-    for (at, sign) in text.match_indices(['|', ',', '–', '—', '-', '·', '•', '/'])
-    {
+/// What parts names from a date: strokes on pages, and behind a lead whatever there is.
+const STROKES: &[char] = &['|', '–', '—', '·', '•', '/'];
+const ANY: &[char] = &['|', ',', '–', '—', '-', '·', '•', '/'];
+
+/// Parts names from a date that follows straight, or behind a small word: `Ann Hill on 3 May 1998`.
+fn before_date(text: &str) -> (&str, Option<&str>) {
+    for (at, _) in text.match_indices(' ') {
+        let rest = text[at..].trim_start();
+        let bare = ["on ", "am ", "vom ", "le ", "el ", "em ", "il "]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
+            .unwrap_or(rest);
+        if super::dates::is_date(bare) {
+            return (text[..at].trim(), Some(bare));
+        }
+    }
+    (text, None)
+}
+
+/// Parts names from a date behind one of these signs.
+fn parted_from_date<'a>(text: &'a str, signs: &[char]) -> (&'a str, Option<&'a str>) {
+    for (at, sign) in text.match_indices(signs) {
         let date = text[at + sign.len()..].trim();
         let start = super::dates::after_lead(date).unwrap_or(0);
         if super::dates::is_date(&date[start..]) {
@@ -277,7 +368,25 @@ mod tests {
         assert!(
             byline("Translated by Ann Author").is_some_and(|byline| byline.translator)
         );
-        assert!(signed_date("Ann Author, 20 August 2020").is_some());
-        assert!(signed_date("Madrid, May 3, 1998").is_none());
+        assert!(signed_date("Ann Author | 20 August 2020").is_some());
+        for place in
+            ["Madrid, May 3, 1998", "New York, May 3, 1998", "Bad Tölz, 3. Mai 1998"]
+        {
+            assert!(signed_date(place).is_none(), "{place}");
+        }
+        for (line, date) in [
+            ("By Luke Kemp 11 February 2020", "11 February 2020"),
+            ("Posted by Luke Kemp on May 3, 1998", "May 3, 1998"),
+        ] {
+            let read = byline(line).expect("a byline");
+            assert_eq!(read.names, ["Luke Kemp"], "{line}");
+            assert_eq!(read.date.as_deref(), Some(date), "{line}");
+        }
+        let from = byline("By Ann Hill, Lowick").expect("a byline");
+        assert_eq!(
+            (from.names, from.from),
+            (vec!["Ann Hill".into()], Some("Lowick".into()))
+        );
+        assert_eq!(names("Texte : Anne Le Goff"), Some(vec!["Anne Le Goff".into()]));
     }
 }

@@ -233,6 +233,7 @@ fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<bool> {
             if length < NARROWEST
                 || names::byline(below).is_some()
                 || dates::is_date(below)
+                || super::pasted::stamp::pieces(below).is_some()
             {
                 return false;
             }

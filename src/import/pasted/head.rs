@@ -72,11 +72,7 @@ pub(super) fn read(
             let start = date_of(words).unwrap_or(0);
             date(paragraph, &words[start..], manuscript, report);
         } else if dates::is_dateline(words) {
-            report.guess(
-                paragraph.at(),
-                format!("this is taken for place and date: {words}"),
-                "",
-            );
+            dateline(paragraph, report);
             manuscript
                 .blocks
                 .push(Block::new(Kind::Dateline(text(words)), paragraph.at()));
@@ -87,7 +83,8 @@ pub(super) fn read(
                 || stamp::pieces(next).is_some())
         {
             let names = names::people(words).unwrap_or_default();
-            let byline = names::Byline { names, translator: false, date: None };
+            let byline =
+                names::Byline { names, translator: false, date: None, from: None };
             who(paragraph, byline, manuscript, report);
         } else if !kicker
             && at <= 2
@@ -116,7 +113,8 @@ pub(super) fn read(
 fn shared(paragraph: &Paragraph) -> Option<(Option<names::Byline>, usize)> {
     let words = &paragraph.text;
     if let Some(at) = names::and_pictures(words) {
-        let before = words[..at].trim_end_matches([' ', ',', ';', '|', '/', '·']);
+        let before = words[..at]
+            .trim_end_matches([' ', ',', ';', '|', '/', '·', '–', '—', '-', '•']);
         return Some((Some(names::byline(before)?), at));
     }
     let (end, credit) = credit::credit(words)?;
@@ -198,7 +196,7 @@ fn who(
     manuscript: &mut Manuscript,
     report: &mut Report,
 ) {
-    let names::Byline { names, translator, date } = byline;
+    let names::Byline { names, translator, date, from } = byline;
     let told = names.join(", ");
     let key = if translator { "translator" } else { "author" };
     let mut message = format!("this is taken for the {key}: {told}");
@@ -212,9 +210,32 @@ fn who(
         "it stands in the front matter; take it out there if it is none",
     );
     report.cut(paragraph.at(), &paragraph.text, Fate::FrontMatter);
+    if let Some(from) = from {
+        let message = format!("this stands behind the name, and is left out: {from}");
+        report.doubt(
+            paragraph.at(),
+            message,
+            "put it where it belongs, if it is another author",
+        );
+    }
     match translator {
         true => manuscript.translators.extend(names),
         false => manuscript.authors.extend(names),
+    }
+}
+
+/// Tells of place and date; where a name may stand for the place, it is a doubt.
+pub(super) fn dateline(paragraph: &Paragraph, report: &mut Report) {
+    let words = paragraph.text.trim();
+    let place = words.split(',').next().unwrap_or("").trim();
+    let message = format!("this is taken for place and date: {words}");
+    match names::is_person(place) {
+        true => report.doubt(
+            paragraph.at(),
+            message,
+            "where it is the author, write `author = \"…\"` into the front matter",
+        ),
+        false => report.guess(paragraph.at(), message, ""),
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::lines;
 use super::super::manuscript::{Block, Kind, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::Report;
-use super::super::{credit, dates, quotes, trailer};
+use super::super::{credit, dates, names, quotes, trailer};
 
 /// The most of a heading.
 const LONGEST: usize = 90;
@@ -59,6 +59,7 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         || credit::is_numbered(words)
         || dates::is_place_and_day(words)
         || credit::is_counter(words)
+        || names::is_nameless(words)
         || lines::is_break(words)
         || matches!(
             lines::marker(words),
@@ -223,7 +224,9 @@ pub(super) fn block(
     let page = trailer::is_button(words) || trailer::is_labelled(words);
     let source = words.contains(|c: char| c.is_ascii_digit())
         && before.is_some_and(|before| quotes::opener(&before.text).is_some());
-    let sure = if page || source { Sure::Perhaps } else { sure };
+    // A name straight below the title is the author's as well.
+    let named = before.is_none() && names::is_person(words);
+    let sure = if page || source || named { Sure::Perhaps } else { sure };
     match sure {
         Sure::Perhaps => report.doubt(paragraph.at(), message, help),
         Sure::Yes | Sure::No => report.guess(paragraph.at(), message, help),

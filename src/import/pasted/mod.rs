@@ -8,7 +8,7 @@ mod head;
 mod heading;
 mod notes;
 mod quotation;
-mod stamp;
+pub(super) mod stamp;
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use super::manuscript::{Block, Kind, Manuscript, Run, Table, VerseLine, text};
 use super::paragraphs::{Paragraph, paragraphs};
 use super::quotes::opener;
 use super::report::{Fate, Report, short};
-use super::{credit, dates, signs, trailer};
+use super::{credit, dates, names, signs, trailer};
 use crate::source::{FileId, Span};
 use heading::Sure;
 
@@ -232,7 +232,7 @@ impl Reading<'_> {
             );
         }
         if dates::is_dateline(words) {
-            report.guess(span, format!("this is taken for place and date: {words}"), "");
+            head::dateline(paragraph, report);
             blocks.push(Block::new(Kind::Dateline(text(words)), span));
             return 1;
         }
@@ -374,6 +374,9 @@ impl Reading<'_> {
 fn doubtful(words: &str) -> Option<&'static str> {
     if credit::is_numbered(words) && words.chars().count() <= figure::LONGEST_CAPTION {
         return Some("this may be the caption of a picture");
+    }
+    if names::is_nameless(words) {
+        return Some("this may say who wrote the article");
     }
     if words.starts_with("* ") {
         return Some("this may be a note, or an item of a list");

@@ -8,7 +8,7 @@ use super::super::{dates, names, trailer};
 
 /// What a piece of such a line is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Piece {
+pub(in super::super) enum Piece {
     By(names::Byline),
     /// A date, without the words before it.
     Date(String),
@@ -21,7 +21,7 @@ const LONGEST: usize = 200;
 
 /// The pieces of a line, and where they stand; `None` if there is one that is nothing of the kind,
 /// or nothing but a plain byline or date.
-pub(super) fn pieces(line: &str) -> Option<Vec<(Range<usize>, Piece)>> {
+pub(in super::super) fn pieces(line: &str) -> Option<Vec<(Range<usize>, Piece)>> {
     if line.chars().count() > LONGEST {
         return None;
     }
@@ -32,7 +32,11 @@ pub(super) fn pieces(line: &str) -> Option<Vec<(Range<usize>, Piece)>> {
             true => Some(0),
             false => dates::after_lead(words),
         };
-        if trailer::is_button(words) || is_reading_time(words) || is_account(words) {
+        if trailer::is_button(words)
+            || is_reading_time(words)
+            || is_account(words)
+            || is_count(words)
+        {
             out.push((range, Piece::Other));
         } else if let Some(start) = start {
             out.push((range, Piece::Date(words[start..].to_string())));
@@ -93,6 +97,35 @@ fn is_reading_time(words: &str) -> bool {
             .any(|word| lower.contains(word))
 }
 
+/// `12 comments`, `1,204 views`.
+fn is_count(words: &str) -> bool {
+    let Some((number, what)) = words.rsplit_once(' ') else { return false };
+    let what = what.to_lowercase();
+    let number = number.to_lowercase();
+    let counts = number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
+        || ["no", "keine", "sin", "aucun", "нет"].contains(&number.as_str());
+    counts
+        && [
+            "comment",
+            "comments",
+            "kommentar",
+            "kommentare",
+            "comentario",
+            "comentarios",
+            "commentaire",
+            "commentaires",
+            "commenti",
+            "комментариев",
+            "комментария",
+            "views",
+            "shares",
+            "likes",
+            "replies",
+            "responses",
+        ]
+        .contains(&what.as_str())
+}
+
 /// `by admin`, which is no author.
 fn is_account(words: &str) -> bool {
     let lower = words.to_lowercase();
@@ -124,6 +157,10 @@ mod tests {
             ),
             ("Posted on 17 April 2020 by admin", "17 April 2020; (by admin)"),
             ("5 min read", "(5 min read)"),
+            (
+                "By Ann Hill | 3 May 1998 | 12 comments",
+                "by Ann Hill; 3 May 1998; (12 comments)",
+            ),
             ("By Ann Author · 3 May 1998 · Share", "by Ann Author; 3 May 1998; (Share)"),
         ] {
             assert_eq!(told(line).as_deref(), Some(expected), "{line}");
