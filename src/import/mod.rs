@@ -35,6 +35,7 @@ mod report;
 mod signs;
 mod slips;
 mod trailer;
+mod typed;
 mod web_archive;
 mod writing;
 

@@ -216,6 +216,7 @@ fn read_tree(
     manuscript.date = meta.date;
     close_levels(&mut blocks);
     manuscript.blocks = blocks;
+    super::typed::settle(&mut manuscript, report);
     rest::drop_sales(&mut manuscript, report);
     rest::drop_lists_of_links(&mut manuscript, report);
     title::first_line(&mut manuscript, report);

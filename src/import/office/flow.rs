@@ -6,7 +6,7 @@ use super::super::manuscript::{
     only_pictures, pictures, plain, tidy, undashed, unwrapped,
 };
 use super::super::report::{Fate, Report};
-use super::super::{front, lines, links, names, notes, signs, trailer};
+use super::super::{front, lines, links, names, notes, signs, trailer, typed};
 use super::pieces::Piece;
 use super::styles::Role;
 use super::{captions, title};
@@ -64,6 +64,7 @@ pub(super) fn manuscript(
     manuscript.blocks = blocks;
     title::settle(&mut manuscript, title_at, report);
     close_levels(&mut manuscript.blocks);
+    typed::settle(&mut manuscript, report);
     front::settle(&mut manuscript, report);
     trailer::settle(&mut manuscript, report);
     notes::renumber(&mut manuscript, report);

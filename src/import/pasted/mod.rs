@@ -17,7 +17,7 @@ use super::manuscript::{Block, Kind, Manuscript, Run, Table, VerseLine, text};
 use super::paragraphs::{Paragraph, paragraphs};
 use super::quotes::opener;
 use super::report::{Fate, Report, short};
-use super::{credit, dates, names, signs, trailer};
+use super::{credit, dates, names, signs, trailer, typed};
 use crate::source::{FileId, Span};
 use heading::Sure;
 
@@ -181,6 +181,19 @@ impl Reading<'_> {
         }
         if let Some(items) = self.items(at) {
             let taken = items.len();
+            if items[0].0 == Marker::Dash && taken > 1 {
+                let row = &self.row[at..at + taken];
+                let texts: Vec<&str> = row.iter().map(|it| it.text.trim()).collect();
+                let found = typed::dashed(&texts, row.iter().all(|it| it.apart));
+                typed::doubt(span, taken, words, found, report);
+                if found.speech {
+                    blocks.extend(
+                        row.iter()
+                            .map(|it| Block::paragraph(text(it.text.trim()), it.at())),
+                    );
+                    return taken;
+                }
+            }
             if let Some(block) = self.list(at, items, report) {
                 blocks.push(block);
                 return taken;
@@ -285,8 +298,8 @@ impl Reading<'_> {
             Marker::Bullet if items.len() < 2 && row[0].text.starts_with('*') => {
                 return None;
             }
-            // A dash begins a speech, too: those stand apart, and end as sentences do.
-            Marker::Dash if items.len() < 2 || row.iter().all(is_speech) => return None,
+            // A dash alone begins a speech.
+            Marker::Dash if items.len() < 2 => return None,
             Marker::Bullet | Marker::Dash => None,
         };
         let span = row.first()?.at().to(row.last()?.at());
@@ -382,11 +395,4 @@ fn doubtful(words: &str) -> Option<&'static str> {
         return Some("this may be a note, or an item of a list");
     }
     dates::is_place_and_day(words).then_some("this may be place and date")
-}
-
-/// Whether an item with a dash is a speech: it ends as a sentence, and stands apart or begins with a
-/// long dash, which French and Russian speeches have and lists have not.
-fn is_speech(paragraph: &Paragraph) -> bool {
-    (paragraph.apart || paragraph.text.starts_with(['—', '―']))
-        && paragraph.text.trim_end().ends_with(['.', '!', '?', '…', ':', ','])
 }
