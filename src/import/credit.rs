@@ -108,6 +108,19 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
         credit = credit.start + open + 2..credit.end - 1;
         bracketed = Some(0..words.start);
     }
+    // `Photo: the mayor, Mr Hill, at breakfast` says what is seen.
+    if end == 0
+        && bracketed.is_none()
+        && words.is_empty()
+        && describes(&text[credit.clone()])
+    {
+        return Some(Caption {
+            before: 0..credit.start,
+            words: credit,
+            unsure: true,
+            ..Caption::default()
+        });
+    }
     let credited = &text[credit.clone()];
     let mut found = Caption { words, credit: Some(credit.clone()), ..Caption::default() };
     let label = label(&text[..end], credited).filter(|_| end > 0);
@@ -130,6 +143,38 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
     let inner = &text[found.words.clone()];
     found.words.start += inner.len() - inner.trim_start().len();
     Some(found)
+}
+
+/// Whether words behind `Photo:` describe a picture, and name nobody who made it.
+fn describes(words: &str) -> bool {
+    const OF_NAMES: &[&str] = &[
+        "the", "and", "for", "with", "courtesy", "und", "der", "des", "von", "del",
+        "los", "las", "les",
+    ];
+    let small = words.split_whitespace().filter(|word| {
+        word.starts_with(char::is_lowercase)
+            && word.chars().count() > 2
+            && !OF_NAMES.contains(&word.trim_matches(','))
+    });
+    let known = [
+        "own work",
+        "public domain",
+        "domain",
+        "archive",
+        "archiv",
+        "courtesy",
+        "rights",
+        "license",
+        "licence",
+    ];
+    let lower = self::small(words);
+    words.split_whitespace().count() >= 4
+        && (small.count() >= 2
+            || words.starts_with(|c: char| c.is_lowercase())
+            || words.contains(" at the ")
+            || words.contains(" in the "))
+        && !known.iter().any(|word| lower.contains(word))
+        && super::names::people(words).is_none()
 }
 
 /// A credit behind a caption that has but the sign `©`, which stays part of it.
@@ -181,6 +226,12 @@ pub(super) fn label_alone(line: &str, credit: &str) -> Option<usize> {
 pub(super) fn has_label(text: &str) -> bool {
     let Some((end, credit)) = credit(text) else { return false };
     label(&text[..end], &text[credit]).is_some()
+}
+
+/// Whether a line names a licence or a holder of rights, as credits do.
+pub(super) fn has_licence(text: &str) -> bool {
+    let lower = small(text);
+    ["cc by", "cc-by", "cc0", "©", "copyright "].iter().any(|word| lower.contains(word))
 }
 
 /// Whether a line is the name of a picture's file and nothing else.
@@ -285,7 +336,12 @@ fn label(text: &str, credit: &str) -> Option<Label> {
     for word in WORDS {
         for (at, _) in lower.match_indices(word) {
             let rest = &lower[at + word.len()..];
-            let skipped = rest.len() - rest.trim_start_matches([' ', ':', '_']).len();
+            let bare = rest.trim_start_matches([' ', ':', '_']);
+            let bare = ["by ", "von ", "de "]
+                .iter()
+                .find_map(|by| bare.strip_prefix(by))
+                .unwrap_or(bare);
+            let skipped = rest.len() - bare.len();
             let apart = at == 0 || lower[..at].ends_with([' ', '_', '-', '/']);
             if skipped > 0 && apart && rest[skipped..].starts_with(&credited) {
                 let end = at + word.len() + skipped + credited.len();
@@ -400,6 +456,12 @@ mod tests {
             ),
             ("Photo: Jane Doe (Reuters)", None, "", "Jane Doe (Reuters)"),
             ("Image: public domain", None, "", "public domain"),
+            (
+                "Wall.png Photo by Jane DoeJohn Marsh at sixty (Photo by Jane Doe)",
+                Some("Wall.png"),
+                "John Marsh at sixty",
+                "Jane Doe",
+            ),
             ("Photo © Tom Rook", None, "", "© Tom Rook"),
             ("The wall. Фото © Музей", None, "The wall.", "© Музей"),
             ("The wall (Bild ©Tom Rook)", None, "The wall", "©Tom Rook"),

@@ -149,7 +149,8 @@ fn with(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
     Decoded { text: text.into_owned(), from, guessed, broken }
 }
 
-/// UTF-16 without its mark: every other byte of Latin text is zero.
+/// UTF-16 without its mark: every other byte of Latin text is zero; of other scripts it is one of few,
+/// and text in one byte a letter has hardly a zero at all.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let looked = &bytes[..bytes.len().min(4096) & !1];
     if looked.len() < 4 {
@@ -162,7 +163,33 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if odd * 10 > half * 4 && even * 20 < half {
         return Some(UTF_16LE);
     }
-    (even * 10 > half * 4 && odd * 20 < half).then_some(UTF_16BE)
+    if even * 10 > half * 4 && odd * 20 < half {
+        return Some(UTF_16BE);
+    }
+    // Spaces and points have a zero beside the bytes of the script.
+    if even + odd < half / 50 + 2 || even.min(odd) * 4 > even.max(odd) {
+        return None;
+    }
+    let kinds = |from: usize| {
+        let mut seen = [false; 256];
+        looked
+            .iter()
+            .skip(from)
+            .step_by(2)
+            .for_each(|byte| seen[usize::from(*byte)] = true);
+        seen.iter().filter(|seen| **seen).count()
+    };
+    let encoding = if odd > even { UTF_16LE } else { UTF_16BE };
+    let (high, low) =
+        if odd > even { (kinds(1), kinds(0)) } else { (kinds(0), kinds(1)) };
+    let letters =
+        |c: &char| c.is_alphabetic() || c.is_whitespace() || c.is_ascii_punctuation();
+    let (text, _, broken) = encoding.decode(looked);
+    let count = text.chars().count();
+    (!broken
+        && high * 2 < low.max(8) * 3
+        && text.chars().filter(letters).count() * 10 >= count * 9)
+        .then_some(encoding)
 }
 
 /// So few bytes, and so few of all, may be wrong in what is read as UTF-8 nevertheless.

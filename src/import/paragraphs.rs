@@ -18,6 +18,8 @@ pub(super) struct Paragraph {
     below: bool,
     /// The hyphens at which lines ended: the word's own, or there only to divide it.
     pub hyphens: Vec<usize>,
+    /// Lines were put together that may be verse.
+    pub joined: bool,
     /// The lines as they were, where they may be verse or a table.
     pub lines: Vec<Range<usize>>,
 }
@@ -62,6 +64,7 @@ impl Paragraph {
             apart: self.apart,
             below: self.below,
             hyphens: Vec::new(),
+            joined: false,
             lines: Vec::new(),
         }
     }
@@ -92,6 +95,7 @@ impl Paragraph {
             apart: true,
             below: false,
             hyphens,
+            joined: false,
             lines: lines.to_vec(),
         }
     }
@@ -120,7 +124,9 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
             let is_verse = super::lines::are_verse(text, own, width)
                 && !is_wrapped(text, own, width)
                 || is_stanza(text, own)
+                || is_song(text, own, width)
                 || is_poem(text, own, width);
+            paragraph.joined = !is_verse && !is_item && may_be_verse(text, own);
             if is_item || !is_verse && !super::lines::are_table(text, own) {
                 paragraph.lines.truncate(1);
             }
@@ -264,6 +270,40 @@ fn is_stanza(text: &str, lines: &[Range<usize>]) -> bool {
         && super::lines::are_verse(text, lines, 0)
 }
 
+/// Whether lines have each a capital, are short, and are words rather than names or addresses.
+fn may_be_verse(text: &str, lines: &[Range<usize>]) -> bool {
+    const LONGEST: usize = 64;
+    const FEWEST_WORDS: usize = 4;
+    let fits = |line: &Range<usize>| {
+        let own = &text[line.clone()];
+        let first = own.chars().find(|c| c.is_alphanumeric());
+        let small = own.split_whitespace().filter(|word| {
+            word.starts_with(char::is_lowercase) && word.chars().count() > 1
+        });
+        first.is_some_and(char::is_uppercase)
+            && own.chars().count() <= LONGEST
+            && own.split_whitespace().count() >= FEWEST_WORDS
+            && small.count() >= 2
+            && !own.contains(|c: char| c.is_ascii_digit() || c == '\t')
+            && !super::lines::begins_item(own)
+    };
+    lines.len() >= 4 && lines.iter().all(fits)
+}
+
+/// Whether such lines are verse though hardly any has a point: they are set in, or narrower than what
+/// is wrapped around them, and few of their sentences end with a line.
+fn is_song(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+    let longest = lines.iter().map(|line| count(text, line)).max().unwrap_or(0);
+    let inner = &lines[..lines.len().saturating_sub(1)];
+    let ended =
+        inner.iter().filter(|line| text[(*line).clone()].ends_with(['.', '!', '?']));
+    may_be_verse(text, lines)
+        && ended.count() * 2 < lines.len()
+        && (width == 0
+            || longest + 8 <= width
+            || lines.iter().all(|line| lead(text, line) >= 2))
+}
+
 /// Whether lines are verse though few of them have capitals: in a text of which nothing is wrapped
 /// four short lines or more that are one sentence were broken by their author.
 fn is_poem(text: &str, lines: &[Range<usize>], width: usize) -> bool {
@@ -303,7 +343,19 @@ fn lead(text: &str, line: &Range<usize>) -> usize {
 /// verse and rows of tables; of others each is one.
 fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
     let all = || std::iter::once(0..lines.len()).collect();
+    // Verse below the line that leads to it.
+    let led = (0..lines.len().saturating_sub(3)).find(|at| {
+        let below = &lines[at + 1..];
+        text[lines[*at].clone()].ends_with(':')
+            && (is_song(text, below, width) || is_stanza(text, below))
+    });
+    if let Some(at) = led {
+        let mut groups = groups(text, &lines[..=at], width);
+        groups.push(at + 1..lines.len());
+        return groups;
+    }
     if lines.len() == 1
+        || is_song(text, lines, width)
         || is_wrapped(text, lines, width)
         || is_stanza(text, lines)
         || is_poem(text, lines, width)

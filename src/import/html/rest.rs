@@ -35,7 +35,9 @@ pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) -> Vec<NodeId> {
         if !has_title {
             let has_notes =
                 walker.tree.below(node).any(|below| walker.notes.taken.contains(&below));
-            if !has_notes {
+            if let Some(lead) = lead_beside_title(walker, node) {
+                leads.push(lead);
+            } else if !has_notes {
                 walker.leave_out(node);
             }
             continue;
@@ -74,6 +76,39 @@ pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) -> Vec<NodeId> {
     leads
 }
 
+/// How far behind the title a lead stands.
+const FARTHEST_LEAD: usize = 3;
+
+/// The lead that a block right behind the title is, or holds.
+fn lead_beside_title(walker: &Walker<'_>, node: NodeId) -> Option<NodeId> {
+    let tree = walker.tree;
+    let siblings = tree.children(tree.nodes[node].parent?);
+    let place = siblings.iter().position(|sibling| *sibling == node)?;
+    let is_title = |sibling: &NodeId| {
+        walker.skipped.contains(sibling)
+            || tree.below(*sibling).any(|below| walker.skipped.contains(&below))
+    };
+    let blocks = siblings[..place].iter().rev().filter(|it| tree.element(**it).is_some());
+    if !blocks.take(FARTHEST_LEAD).any(is_title) {
+        return None;
+    }
+    if tree.text(node).split_whitespace().count() > MOST_OF_A_LEAD {
+        return None;
+    }
+    let own = is_lead(tree, node).then_some(node);
+    own.or_else(|| {
+        let called = is_called_lead(tree, node);
+        let within = |below: &NodeId| {
+            is_lead(tree, *below)
+                && (called || tree.name(*below) != "p" || is_called_lead(tree, *below))
+        };
+        tree.below(node).find(within)
+    })
+}
+
+/// The most words of a lead.
+const MOST_OF_A_LEAD: usize = 120;
+
 /// The fewest words of a lead.
 const FEWEST_OF_A_LEAD: usize = 10;
 
@@ -88,11 +123,7 @@ fn is_lead(tree: &Tree, node: NodeId) -> bool {
     }
     let text = tree.text(node);
     let words = text.trim();
-    let class = tree.attribute(node, "class").unwrap_or("").to_lowercase();
-    let called = class.split(|c: char| !c.is_alphanumeric()).any(|class| {
-        ["lead", "lede", "standfirst", "desc", "description", "dek", "chapo", "intro"]
-            .contains(&class)
-    });
+    let called = is_called_lead(tree, node);
     let lead = (tree.name(node) == "p" || called)
         && words.split_whitespace().count() >= FEWEST_OF_A_LEAD
         && words.ends_with(['.', '!', '?', '…', '”', '"', '»'])
@@ -100,6 +131,35 @@ fn is_lead(tree: &Tree, node: NodeId) -> bool {
     lead || names::byline(words).is_some()
         || dates::is_date(words)
         || dates::after_lead(words).is_some()
+}
+
+/// Whether a block is called a lead.
+fn is_called_lead(tree: &Tree, node: NodeId) -> bool {
+    let class = tree.attribute(node, "class").unwrap_or("").to_lowercase();
+    class.split(|c: char| !c.is_alphanumeric()).any(|class| {
+        [
+            "lead",
+            "lede",
+            "standfirst",
+            "desc",
+            "description",
+            "dek",
+            "deck",
+            "chapo",
+            "intro",
+            "subheadline",
+            "subheading",
+            "subhead",
+            "subtitle",
+            "subline",
+            "teaser",
+            "summary",
+            "ingress",
+            "vorspann",
+            "perex",
+        ]
+        .contains(&class)
+    }) || tree.attribute(node, "itemprop") == Some("description")
 }
 
 /// Lists of nothing but links above the first paragraph are menus.

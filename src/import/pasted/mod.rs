@@ -41,6 +41,16 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
             );
         }
     }
+    for paragraph in all.iter().filter(|paragraph| paragraph.joined) {
+        report.doubt(
+            paragraph.at(),
+            format!(
+                "these lines were put together, and may be verse: {}",
+                short(&paragraph.text)
+            ),
+            "where they are, put each on a line of its own, between `::: verse` and `:::`",
+        );
+    }
     let begin = head::read(&all, &mut manuscript, report);
     let body = &all[begin..];
     let texts: Vec<&str> = body.iter().map(|paragraph| paragraph.text.trim()).collect();
@@ -387,6 +397,9 @@ impl Reading<'_> {
 fn doubtful(words: &str) -> Option<&'static str> {
     if credit::is_numbered(words) && words.chars().count() <= figure::LONGEST_CAPTION {
         return Some("this may be the caption of a picture");
+    }
+    if credit::has_licence(words) && words.chars().count() <= figure::LONGEST_CAPTION {
+        return Some("this may be the credit of a picture");
     }
     if names::is_nameless(words) {
         return Some("this may say who wrote the article");

@@ -62,8 +62,10 @@ pub(super) fn quotation(
                 || row.get(1).is_some_and(|next| source_alone(&next.text).is_some());
             if matches!(behind, Behind::Words)
                 || goes_on
-                || !sourced && (is_tale || among_speeches(row, before))
-                || in_dialogue(row, before)
+                || !sourced
+                    && (is_tale
+                        || among_speeches(row, before)
+                        || in_dialogue(row, before))
             {
                 return None;
             }
