@@ -126,7 +126,8 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
                 || is_stanza(text, own)
                 || is_song(text, own, width)
                 || is_poem(text, own, width);
-            paragraph.joined = !is_verse && !is_item && may_be_verse(text, own);
+            paragraph.joined =
+                !is_verse && !is_item && own.len() > 3 && may_be_verse(text, own);
             if is_item || !is_verse && !super::lines::are_table(text, own) {
                 paragraph.lines.truncate(1);
             }
@@ -287,7 +288,7 @@ fn may_be_verse(text: &str, lines: &[Range<usize>]) -> bool {
             && !own.contains(|c: char| c.is_ascii_digit() || c == '\t')
             && !super::lines::begins_item(own)
     };
-    lines.len() >= 4 && lines.iter().all(fits)
+    lines.len() >= 3 && lines.iter().all(fits)
 }
 
 /// Whether such lines are verse though hardly any has a point: they are set in, or narrower than what
@@ -297,11 +298,11 @@ fn is_song(text: &str, lines: &[Range<usize>], width: usize) -> bool {
     let inner = &lines[..lines.len().saturating_sub(1)];
     let ended =
         inner.iter().filter(|line| text[(*line).clone()].ends_with(['.', '!', '?']));
+    let set_in = lines.iter().all(|line| lead(text, line) >= 2);
     may_be_verse(text, lines)
+        && (lines.len() > 3 || set_in)
         && ended.count() * 2 < lines.len()
-        && (width == 0
-            || longest + 8 <= width
-            || lines.iter().all(|line| lead(text, line) >= 2))
+        && (width == 0 || longest + 8 <= width || set_in)
 }
 
 /// Whether lines are verse though few of them have capitals: in a text of which nothing is wrapped

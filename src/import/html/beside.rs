@@ -28,6 +28,13 @@ pub(super) fn find(tree: &Tree, places: &BTreeMap<&str, NodeId>, notes: &mut Not
             let switch = before(tree, node, |node| tree.name(node) == "input");
             notes.taken.extend(switch);
             add(marker, node, notes);
+        } else if has_class(tree, node, "marginnote") && tree.name(node) == "span" {
+            let marker = before(tree, node, |node| {
+                tree.name(node) == "label" && has_class(tree, node, "margin-toggle")
+            });
+            let switch = before(tree, node, |node| tree.name(node) == "input");
+            notes.taken.extend(switch);
+            add(marker, node, notes);
         } else if has_class(tree, node, "footnote_container_prepare") {
             notes.left_out.push((node, HEADING));
             notes.taken.insert(node);

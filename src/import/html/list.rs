@@ -9,11 +9,21 @@ impl Walker<'_> {
         let at = self.place(node);
         let start = match name {
             "ol" => {
-                let stated = self
-                    .tree
-                    .attribute(node, "start")
-                    .and_then(|it| it.trim().parse().ok());
-                Some(stated.unwrap_or(1).min(999_999_999))
+                let number = |node: NodeId, name: &str| {
+                    let stated = self.tree.attribute(node, name)?;
+                    stated.trim().parse::<u64>().ok()
+                };
+                let item = |child: &&NodeId| self.tree.name(**child) == "li";
+                let mut items = self.tree.children(node).iter().filter(item);
+                let first = items.next().and_then(|item| number(*item, "value"));
+                let stated = first.or(number(node, "start")).unwrap_or(1);
+                if let Some(label) = self.labels(node, stated) {
+                    let message = format!("this list counts {label}, and 1, 2, 3 here");
+                    let help =
+                        "look whether the text speaks of its items by their labels";
+                    self.report.doubt(at, message, help);
+                }
+                Some(stated.min(999_999_999))
             }
             _ => None,
         };
@@ -47,6 +57,44 @@ impl Walker<'_> {
         if !items.is_empty() {
             self.join_list(node, Block::new(Kind::List { start, items }, at), out);
         }
+    }
+
+    /// How a numbered list counts that does not count with figures, one after the other.
+    fn labels(&self, node: NodeId, start: u64) -> Option<&'static str> {
+        let style = self.tree.attribute(node, "style").unwrap_or("").to_lowercase();
+        match self.tree.attribute(node, "type").map(str::trim) {
+            Some("a") => return Some("a, b, c"),
+            Some("A") => return Some("A, B, C"),
+            Some("i") => return Some("i, ii, iii"),
+            Some("I") => return Some("I, II, III"),
+            Some(_) | None => {}
+        }
+        let named = [
+            ("lower-alpha", "a, b, c"),
+            ("lower-latin", "a, b, c"),
+            ("upper-alpha", "A, B, C"),
+            ("upper-latin", "A, B, C"),
+            ("lower-roman", "i, ii, iii"),
+            ("upper-roman", "I, II, III"),
+            ("lower-greek", "α, β, γ"),
+        ];
+        if let Some((_, label)) = named.iter().find(|(name, _)| style.contains(name)) {
+            return Some(label);
+        }
+        if self.tree.attribute(node, "reversed").is_some() {
+            return Some("backwards");
+        }
+        let items = self
+            .tree
+            .children(node)
+            .iter()
+            .filter(|child| self.tree.name(**child) == "li");
+        let leaps = items.enumerate().any(|(at, item)| {
+            let value = self.tree.attribute(*item, "value");
+            let value = value.and_then(|value| value.trim().parse::<u64>().ok());
+            value.is_some_and(|value| value != start + at as u64)
+        });
+        leaps.then_some("with gaps")
     }
 
     pub fn definitions(&mut self, node: NodeId, out: &mut Vec<Block>) {

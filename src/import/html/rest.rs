@@ -82,14 +82,21 @@ const FARTHEST_LEAD: usize = 3;
 /// The lead that a block right behind the title is, or holds.
 fn lead_beside_title(walker: &Walker<'_>, node: NodeId) -> Option<NodeId> {
     let tree = walker.tree;
-    let siblings = tree.children(tree.nodes[node].parent?);
-    let place = siblings.iter().position(|sibling| *sibling == node)?;
     let is_title = |sibling: &NodeId| {
         walker.skipped.contains(sibling)
             || tree.below(*sibling).any(|below| walker.skipped.contains(&below))
     };
-    let blocks = siblings[..place].iter().rev().filter(|it| tree.element(**it).is_some());
-    if !blocks.take(FARTHEST_LEAD).any(is_title) {
+    let behind_title = |node: NodeId| {
+        let siblings =
+            tree.nodes[node].parent.map_or(&[][..], |above| tree.children(above));
+        let place = siblings.iter().position(|sibling| *sibling == node).unwrap_or(0);
+        let blocks =
+            siblings[..place].iter().rev().filter(|it| tree.element(**it).is_some());
+        blocks.take(FARTHEST_LEAD).any(is_title)
+    };
+    // What is called a lead may stand in boxes of its own.
+    let boxes = if is_called_lead(tree, node) { 2 } else { 0 };
+    if !std::iter::once(node).chain(tree.above(node).take(boxes)).any(behind_title) {
         return None;
     }
     if tree.text(node).split_whitespace().count() > MOST_OF_A_LEAD {
@@ -98,9 +105,13 @@ fn lead_beside_title(walker: &Walker<'_>, node: NodeId) -> Option<NodeId> {
     let own = is_lead(tree, node).then_some(node);
     own.or_else(|| {
         let called = is_called_lead(tree, node);
+        let whole = tree.text(node);
         let within = |below: &NodeId| {
             is_lead(tree, *below)
-                && (called || tree.name(*below) != "p" || is_called_lead(tree, *below))
+                && (called
+                    || tree.name(*below) != "p"
+                    || is_called_lead(tree, *below)
+                    || tree.text(*below).trim() == whole.trim())
         };
         tree.below(node).find(within)
     })
@@ -154,6 +165,7 @@ fn is_called_lead(tree: &Tree, node: NodeId) -> bool {
             "subline",
             "teaser",
             "summary",
+            "abstract",
             "ingress",
             "vorspann",
             "perex",

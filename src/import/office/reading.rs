@@ -96,6 +96,22 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Tells, once of the whole, what stands above and below the pages, which a book has its own for.
+    pub fn tell_margins(&mut self, margins: &[String]) {
+        for words in margins {
+            let message =
+                format!("what stands above or below every page is left out: {words}");
+            self.report.leave_out(Span::head(self.file), message, "");
+        }
+    }
+
+    /// Tells, once of the whole, that lists do not count with figures.
+    pub fn tell_labels(&mut self, label: &str) {
+        let message = format!("a list counts {label}, and 1, 2, 3 here");
+        let help = "look whether the text speaks of its items by their labels";
+        self.report.doubt(Span::head(self.file), message, help);
+    }
+
     /// Gives words their look, and their language where it is not that of the text.
     pub fn dressed(&mut self, look: Look, language: Option<&str>, runs: Runs) -> Runs {
         if look.underline == Some(true) && !std::mem::replace(&mut self.underlined, true)

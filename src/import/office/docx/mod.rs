@@ -45,6 +45,8 @@ struct Reader<'a, 't> {
     bookmarks: Bookmarks,
     /// Fields that are open, innermost last.
     fields: Vec<Field>,
+    /// The words above and below the pages.
+    margins: Vec<String>,
     /// Numbers of headings were made by their style.
     numbered_headings: bool,
 }
@@ -83,6 +85,7 @@ pub(super) fn read(
         numbering: Numbering::of(&lists),
         targets: parts.targets,
         media: parts.media,
+        margins: parts.margins,
         part: BODY,
         notes: notes::notes(&documents),
         note_numbers: BTreeMap::new(),
@@ -112,6 +115,10 @@ impl Reader<'_, '_> {
                 "headings have numbers by their style, which are no part of their words",
                 "write the numbers into the headings, if they shall have them",
             );
+        }
+        self.reading.tell_margins(&std::mem::take(&mut self.margins));
+        if let Some(label) = self.numbering.labelled {
+            self.reading.tell_labels(label);
         }
         for (author, words) in std::mem::take(&mut self.comments).into_values() {
             self.reading.comment(head, &author, &words);

@@ -20,6 +20,8 @@ pub(super) struct Parts {
     pub targets: [BTreeMap<String, String>; 4],
     /// The pictures, by their addresses.
     pub media: BTreeMap<String, Vec<u8>>,
+    /// The words above and below the pages.
+    pub margins: Vec<String>,
 }
 
 /// What names of pictures end with.
@@ -71,7 +73,22 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Parts, Unreadable> {
             media.insert(target.clone(), bytes);
         }
     }
-    Ok(Parts { texts, styles, numbering, targets, media })
+    let mut margins = Vec::new();
+    for target in targets[BODY].values() {
+        let name = target.rsplit('/').next().unwrap_or("");
+        if !name.starts_with("header") && !name.starts_with("footer") {
+            continue;
+        }
+        let path = within(&folder, target);
+        if let Some(text) = package.text(&path)? {
+            let words = super::words(parse(&path, &text)?.root_element());
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            if words.chars().any(char::is_alphabetic) && !margins.contains(&words) {
+                margins.push(words);
+            }
+        }
+    }
+    Ok(Parts { texts, styles, numbering, targets, media, margins })
 }
 
 /// A part that is missing, as one without anything in it.

@@ -80,6 +80,22 @@ pub(super) fn read(
         reader.blocks(body, &mut pieces);
     }
     reader.reading.tell_inserted();
+    let masters = style_document.descendants().chain(document.descendants());
+    let margins = masters.filter(|node| {
+        let name = node.tag_name().name();
+        (name.starts_with("header") || name.starts_with("footer"))
+            && node.parent().is_some_and(|above| is(above, "master-page"))
+    });
+    let mut told: Vec<String> = Vec::new();
+    for words in margins.map(words) {
+        if words.chars().any(char::is_alphabetic) && !told.contains(&words) {
+            told.push(words);
+        }
+    }
+    reader.reading.tell_margins(&told);
+    if let Some(label) = list_label(&document) {
+        reader.reading.tell_labels(label);
+    }
     reader.reading.finish(&mut manuscript);
     let manuscript = flow::manuscript(pieces, manuscript, reader.reading.report);
     Ok((manuscript, file))
@@ -107,6 +123,29 @@ fn unpack(
         }
     }
     Ok((content, styles))
+}
+
+/// The labels of a list that is used and does not count with figures.
+fn list_label(document: &Document<'_>) -> Option<&'static str> {
+    let used = |style: &str| {
+        document
+            .descendants()
+            .any(|node| is(node, "list") && attribute(node, "style-name") == Some(style))
+    };
+    document.descendants().filter(|node| is(*node, "list-level-style-number")).find_map(
+        |level| {
+            let label = match attribute(level, "num-format")? {
+                "a" => "a, b, c",
+                "A" => "A, B, C",
+                "i" => "i, ii, iii",
+                "I" => "I, II, III",
+                _ => return None,
+            };
+            let first = attribute(level, "level") == Some("1");
+            let style = level.parent().and_then(|style| attribute(style, "name"))?;
+            (first && used(style)).then_some(label)
+        },
+    )
 }
 
 /// The paragraphs as lines, without those that were deleted.
