@@ -317,6 +317,13 @@ fn build(
                 Behind::Nothing | Behind::Words => own.len(),
             };
             words.push_str(own[past..to].trim());
+            // The stop behind the source is that of the quotation.
+            if let Behind::Source(source) = &behind
+                && own[source.end..].contains('.')
+                && !words.ends_with(['.', '!', '?', '…', ':'])
+            {
+                words.push('.');
+            }
         }
         blocks.push(Block::paragraph(text(words), paragraph.at()));
     }

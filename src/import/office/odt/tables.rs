@@ -20,6 +20,9 @@ impl<'a, 't> Reader<'a, 't> {
         let widest = rows.iter().map(|row| cells(*row).len()).max().unwrap_or(0);
         let nested = node.descendants().filter(|inner| is(*inner, "table")).count() > 1;
         if !tables::is_one(widest) || nested {
+            if tables::is_one(widest) && rows.len() > 1 {
+                tables::tell_opened(at, &mut self.reading);
+            }
             for cell in rows.iter().flat_map(|row| cells(*row)) {
                 self.blocks(cell, out);
             }
