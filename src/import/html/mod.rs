@@ -72,6 +72,8 @@ pub(super) fn refused(bounds: Bounds) -> &'static str {
 /// An article of fewer words is most likely none, on a page that has many times as many.
 const FEWEST_WORDS: usize = 60;
 const LEAST_PART: usize = 20;
+/// On one that has some times as many it may be none.
+const DOUBTFUL_PART: usize = 4;
 /// One of fewer is so where it is not half of the page.
 const FEWEST: usize = 25;
 
@@ -97,8 +99,15 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
     let mut own = Report::default();
     let manuscript = read_tree(page, tree, true, &mut own);
     let words = count(&manuscript);
+    let help = "look whether the article is there; else copy it from the page into a text file, and import that";
     if !is_little(words) {
         report.append(own);
+        if words < FEWEST_WORDS && words * DOUBTFUL_PART < all {
+            let message = format!(
+                "few words of the page were taken for its article: {words} of {all}"
+            );
+            report.doubt(Span::head(page.file), message, help);
+        }
         return Ok(manuscript);
     }
     let mut other = Report::default();
@@ -118,7 +127,6 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
                 .into()
         }
     };
-    let help = "look whether the article is there; else copy it from the page into a text file, and import that";
     report.doubt(Span::head(page.file), message, help);
     Ok(manuscript)
 }

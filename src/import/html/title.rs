@@ -50,6 +50,16 @@ pub(super) fn title(
             let at = walker.place(node);
             let words = tree.text(node);
             walker.report.cut(at, &words, Fate::FrontMatter);
+            // On lists of articles a title leads to its own page.
+            let runs = match <[Run; 1]>::try_from(runs) {
+                Ok([Run::Link { to, runs }]) => {
+                    let message = format!("the link of the title, `{to}`, is left out");
+                    walker.report.leave_out(at, message, "");
+                    runs
+                }
+                Ok([run]) => vec![run],
+                Err(runs) => runs,
+            };
             runs.into_iter()
                 .map(|run| if run == Run::Break { Run::Text(" ".into()) } else { run })
                 .collect()
