@@ -52,7 +52,7 @@ fn traces(parts: &[Part], trace: &Trace) -> Vec<Trace> {
 
 impl Parts {
     /// Cuts an article that is longer than `limit` at its headings or, failing that, its
-    /// paragraphs; `taken` are the names that files have. A single paragraph, a table or code
+    /// paragraphs, within the items of lists only where nothing else serves; `taken` are the names that files have. A single paragraph, a table or code
     /// is never cut, however long.
     pub fn cut(
         &mut self,
@@ -161,6 +161,8 @@ struct Seam {
     weight: usize,
     /// Whether a heading follows.
     heading: bool,
+    /// Whether it is within an item of a list.
+    within: bool,
     /// The tags that are open there, each as it is opened again.
     open: Vec<String>,
 }
@@ -178,7 +180,7 @@ struct Open<'a> {
 }
 
 /// Elements that may be closed before a cut, and opened again behind it.
-const HOLD: [&str; 6] = ["section", "blockquote", "aside", "ol", "ul", "dl"];
+const HOLD: [&str; 7] = ["section", "blockquote", "aside", "ol", "ul", "dl", "li"];
 
 /// Elements that a part may begin with.
 const BEGIN: [&str; 18] = [
@@ -267,9 +269,11 @@ fn best(seams: &[Seam], before: usize, weight: usize, budget: usize) -> Option<u
     let near = |at: &usize| seams[*at].weight.abs_diff(want);
     let far = |at: &usize| seams[*at].weight >= before + share / 2;
     let headings = (0..fits).filter(|&at| seams[at].heading).filter(far);
-    let all = (0..fits).filter(far);
+    let (within, between): (Vec<usize>, Vec<usize>) =
+        (0..fits).filter(far).partition(|&at| seams[at].within);
     let next = (!seams.is_empty()).then(|| fits.min(seams.len() - 1));
-    headings.min_by_key(near).or(all.min_by_key(near)).or(next)
+    let nearest = |all: Vec<usize>| all.into_iter().min_by_key(near);
+    headings.min_by_key(near).or(nearest(between)).or(nearest(within)).or(next)
 }
 
 /// The places where the body of a file can be cut, and its weight.
@@ -347,24 +351,39 @@ fn seam(
         at,
         weight,
         heading: name == "section" || LEADING.contains(&name),
-        open: all.map(reopened).collect(),
+        within: all.clone().any(|open| open.name == "li"),
+        open: reopened(&all.collect::<Vec<_>>()),
     })
 }
 
-/// The tag of an element that goes on: what names it stays with its beginning, and the
-/// numbers of a list are counted on.
-fn reopened(open: &Open) -> String {
+/// The tags of elements that go on, each within the one before.
+fn reopened(open: &[&Open<'_>]) -> Vec<String> {
+    let goes_on = |at: usize| open.get(at + 1).is_some_and(|inner| inner.name == "li");
+    // An item that goes on has its number again.
+    let counted = |at: usize| open[at].items - u64::from(goes_on(at));
+    (0..open.len()).map(|at| reopen(open[at], counted(at))).collect()
+}
+
+/// The tag of an element that goes on behind so many items: what names it stays with its
+/// beginning, the numbers of a list are counted on, and an item is not marked once more.
+fn reopen(open: &Open, items: u64) -> String {
     let mut out = format!("<{}", open.name);
+    let goes_on = open.name == "li";
     for (name, value) in attributes(open.tag) {
         match name {
             "id" | "role" | "epub:type" | "aria-labelledby" | "start" => {}
+            "class" if goes_on => {}
             name => out.push_str(&format!(" {name}=\"{value}\"")),
         }
+    }
+    if goes_on {
+        let class = attribute(open.tag, "class").map(|class| format!("{class} "));
+        out.push_str(&format!(" class=\"{}goes-on\"", class.unwrap_or_default()));
     }
     if open.name == "ol" {
         let start: u64 =
             attribute(open.tag, "start").and_then(|n| n.parse().ok()).unwrap_or(1);
-        out.push_str(&format!(" start=\"{}\"", start + open.items));
+        out.push_str(&format!(" start=\"{}\"", start + items));
     }
     out.push('>');
     out
@@ -445,6 +464,29 @@ mod tests {
         let start = "<section>\n<ol class=\"l\" start=\"7\">\n<div epub:type=\"pagebreak\" id=\"p5\"/>\n<li>Item 5";
         assert!(second.starts_with(start), "{second}");
         assert!(files[0].1.contains("Item 4</li>\n</ol>\n</section>\n</body>"));
+    }
+
+    #[test]
+    fn an_item_is_cut_where_nothing_else_serves_and_has_its_number_again() {
+        let long = "words ".repeat(30);
+        let items = format!("<li>\n<p>{long}</p>\n<p>{long}</p>\n<p>{long}</p>\n</li>\n");
+        let text = format!(
+            "<section>\n<p>A</p>\n<ol class=\"l\">\n<li>One</li>\n{items}<li>Three</li>\n</ol>\n\
+             </section>\n"
+        );
+        let (_, files) = files(&text, 1);
+        let second =
+            "<section>\n<ol class=\"l\" start=\"2\">\n<li class=\"goes-on\">\n<p>words";
+        let begins = |at: usize| body(&files[at].1).to_string();
+        let part = (0..files.len()).find(|&at| begins(at).starts_with(second));
+        let part = part.unwrap_or_else(|| panic!("{files:?}"));
+        let third = begins(part + 1);
+        assert!(third.starts_with(second), "{third}");
+        let last = begins(part + 2);
+        assert!(
+            last.starts_with("<section>\n<ol class=\"l\" start=\"3\">\n<li>Three"),
+            "{last}"
+        );
     }
 
     #[test]
