@@ -7,6 +7,15 @@ use crate::source::Span;
 /// The most columns of a table; what has more lays out a page.
 pub(super) const MOST_COLUMNS: usize = 60;
 
+/// Tells of a table that holds another, which no table of ours can.
+pub(super) fn tell_opened(at: Span, report: &mut Report) {
+    report.doubt(
+        at,
+        "this table holds another, and its cells are paragraphs now, one after the other",
+        "where it is a table, write it anew, with the inner one below it",
+    );
+}
+
 /// Tells of a cell that reaches over several columns and rows, if it does.
 pub(super) fn tell_span(
     runs: &Runs,

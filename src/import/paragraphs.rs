@@ -20,6 +20,8 @@ pub(super) struct Paragraph {
     pub hyphens: Vec<usize>,
     /// Lines were put together that may be verse.
     pub joined: bool,
+    /// It was parted from the line above it, with which its sentence may go on.
+    pub parted: bool,
     /// The lines as they were, where they may be verse or a table.
     pub lines: Vec<Range<usize>>,
 }
@@ -65,6 +67,7 @@ impl Paragraph {
             below: self.below,
             hyphens: Vec::new(),
             joined: false,
+            parted: false,
             lines: Vec::new(),
         }
     }
@@ -96,6 +99,7 @@ impl Paragraph {
             below: false,
             hyphens,
             joined: false,
+            parted: false,
             lines: lines.to_vec(),
         }
     }
@@ -132,6 +136,11 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
                 paragraph.lines.truncate(1);
             }
             paragraph.below = group.start > 0;
+            let above =
+                group.start.checked_sub(1).map(|above| &text[lines[above].clone()]);
+            paragraph.parted = !is_item
+                && names::byline(&paragraph.text).is_none()
+                && above.is_some_and(|above| goes_on(above, &paragraph.text));
             paragraph.apart = group == (0..lines.len());
             out.push(paragraph);
         }
@@ -326,6 +335,12 @@ fn is_poem(text: &str, lines: &[Range<usize>], width: usize) -> bool {
         && (1..lines.len()).filter(|at| small(*at)).count() * 2 >= last
         && (0..last).filter(|at| of(*at).ends_with([',', ';', ':', '—', '–'])).count() * 3
             >= last
+}
+
+/// Whether a sentence that a line does not end goes on in the next.
+fn goes_on(line: &str, next: &str) -> bool {
+    let ended = line.ends_with(['.', '!', '?', '…', ':', '"', '”', '’', '»', '“']);
+    !ended && next.starts_with(char::is_lowercase)
 }
 
 /// Whether a word is divided at the end of a line, or has a hyphen there.

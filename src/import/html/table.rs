@@ -1,6 +1,6 @@
 //! Tables of a page: those of data stay tables, those that lay out a page are what they hold.
 
-use super::super::cells::{Cell, Grid, MOST_COLUMNS, tell_span};
+use super::super::cells::{Cell, Grid, MOST_COLUMNS, tell_opened, tell_span};
 use super::super::manuscript::{
     Block, Kind, Run, Runs, Table, is_blank, tidy, unwrapped,
 };
@@ -26,6 +26,16 @@ impl Walker<'_> {
         };
         let widest = rows.iter().map(|row| cells(self, *row).len()).max().unwrap_or(0);
         if self.lays_out(node, &rows, widest) {
+            let headed = rows.iter().any(|row| {
+                cells(self, *row).iter().any(|cell| self.tree.name(*cell) == "th")
+            });
+            let holds = self
+                .tree
+                .below(node)
+                .any(|below| below != node && self.tree.name(below) == "table");
+            if headed && holds && rows.len() > 1 {
+                tell_opened(at, self.report);
+            }
             for row in rows {
                 for cell in cells(self, row) {
                     let mut blocks = self.blocks(cell);

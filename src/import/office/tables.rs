@@ -11,15 +11,6 @@ pub(super) fn is_one(widest: usize) -> bool {
     (2..=MOST_COLUMNS).contains(&widest)
 }
 
-/// Tells of a table that holds another, which no table of ours can.
-pub(super) fn tell_opened(at: Span, reading: &mut Reading<'_>) {
-    reading.report.doubt(
-        at,
-        "this table holds another, and its cells are paragraphs now, one after the other",
-        "where it is a table, write it anew, with the inner one below it",
-    );
-}
-
 /// A row as it is read.
 pub(super) struct Row {
     pub cells: Vec<Runs>,

@@ -227,7 +227,9 @@ pub(super) fn block(
         && before.is_some_and(|before| quotes::opener(&before.text).is_some());
     // A name straight below the title is the author's as well.
     let named = before.is_none() && names::is_person(words);
-    let sure = if page || source || named { Sure::Perhaps } else { sure };
+    // A sign that a program may have set before the line.
+    let marked = words.starts_with(['#', '+', '>', '=', '|', '$', '%']);
+    let sure = if page || source || named || marked { Sure::Perhaps } else { sure };
     match sure {
         Sure::Perhaps => report.doubt(paragraph.at(), message, help),
         Sure::Yes | Sure::No => report.guess(paragraph.at(), message, help),

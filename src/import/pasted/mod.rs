@@ -51,6 +51,13 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
             "where they are, put each on a line of its own, between `::: verse` and `:::`",
         );
     }
+    for paragraph in all.iter().filter(|paragraph| paragraph.parted) {
+        report.doubt(
+            paragraph.at(),
+            format!("this line is a paragraph of its own, and may go on with the one above: {}", short(&paragraph.text)),
+            "where it does, put the two together; if they are verse, between `::: verse` and `:::`",
+        );
+    }
     let begin = head::read(&all, &mut manuscript, report);
     let body = &all[begin..];
     let texts: Vec<&str> = body.iter().map(|paragraph| paragraph.text.trim()).collect();

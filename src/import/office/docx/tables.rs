@@ -7,7 +7,7 @@ use super::super::pieces::{self, Piece};
 use super::super::tables::{self, Row};
 use super::Reader;
 use super::styles::toggle;
-use crate::import::cells::{MOST_COLUMNS, tell_span};
+use crate::import::cells::{MOST_COLUMNS, tell_opened, tell_span};
 use crate::import::manuscript::Runs;
 
 impl<'a, 't> Reader<'a, 't> {
@@ -19,7 +19,7 @@ impl<'a, 't> Reader<'a, 't> {
         let nested = node.descendants().filter(|inner| is(*inner, "tbl")).count() > 1;
         if !tables::is_one(widest) || nested {
             if tables::is_one(widest) && rows.len() > 1 {
-                tables::tell_opened(at, &mut self.reading);
+                tell_opened(at, self.reading.report);
             }
             for cell in rows.iter().flat_map(|row| cells(*row)) {
                 self.blocks(cell, out);

@@ -6,7 +6,7 @@ use super::super::package::{attribute, is};
 use super::super::pieces::{self, Piece};
 use super::super::tables::{self, Row};
 use super::Reader;
-use crate::import::cells::tell_span;
+use crate::import::cells::{tell_opened, tell_span};
 
 impl<'a, 't> Reader<'a, 't> {
     /// A table; one that only lays out a page is what it holds.
@@ -21,7 +21,7 @@ impl<'a, 't> Reader<'a, 't> {
         let nested = node.descendants().filter(|inner| is(*inner, "table")).count() > 1;
         if !tables::is_one(widest) || nested {
             if tables::is_one(widest) && rows.len() > 1 {
-                tables::tell_opened(at, &mut self.reading);
+                tell_opened(at, self.reading.report);
             }
             for cell in rows.iter().flat_map(|row| cells(*row)) {
                 self.blocks(cell, out);
