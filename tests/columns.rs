@@ -199,3 +199,20 @@ fn pictures_of_all_kinds_keep_their_order() {
         keeps_order(before, &[(plate, 0), (small, 60), (across, 60), (small, 60)]);
     }
 }
+
+/// A note that is called across all columns stands on the page, however low the columns are below
+/// it.
+#[test]
+fn notes_of_what_stands_across_are_never_lost() {
+    for count in [4, 12, 30, 60, 90] {
+        let table = table((8, 5)).replacen("entry", "entry[^n]", 1);
+        let text = format!(
+            "# Title\n\n{table}\nTable: Listing.\n\n{}\n\n[^n]: Remark.\n",
+            words("a", count)
+        );
+        let laid = Book::of(text).lay_out(leaflet);
+        let page = |page: &Page| lines(page, LineRole::Note).len();
+        let notes: Vec<usize> = laid.pages.pages.iter().map(page).collect();
+        assert_eq!(notes, [1], "{count} words");
+    }
+}

@@ -43,7 +43,9 @@ impl Setter<'_, '_, '_> {
         if std::mem::take(&mut self.begins) && self.initial(&flat, frame) {
             return;
         }
-        let indent = if frame.flush { Len::ZERO } else { frame.style.indent };
+        // What stands on an axis would be moved off it by an indent.
+        let flush = frame.flush || frame.style.align == Align::Centre;
+        let indent = if flush { Len::ZERO } else { frame.style.indent };
         self.set(&flat, frame, indent, Len::ZERO);
     }
 

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use crate::document::NoteId;
 use crate::geom::Len;
 use crate::pages::Side;
 use crate::typeset::Pagination;
@@ -230,6 +231,12 @@ impl Forme<'_, '_> {
     /// it, if that begins with a picture which waits.
     fn band(&mut self, mut band: Band, after: &mut VecDeque<Band>) {
         let awaits = band.follows() && self.awaits_plate(&band);
+        // Everything before it is set, or waits.
+        if let Some((called, _)) =
+            band.across.last().filter(|_| awaits && !opens(&band.across))
+        {
+            self.done = self.done.max(called.saturating_sub(1));
+        }
         if band.turned || awaits {
             if !band.turned && self.y > Len::ZERO {
                 self.leave(&band.across);
@@ -265,6 +272,10 @@ impl Forme<'_, '_> {
         if !opens && self.leaves_little(self.y, &carried) && self.fails(&planned) {
             self.turn();
             planned = self.plan(&matter, &self.columns_from(self.y), &carried);
+        }
+        if let Some(draft) = self.drafts.last_mut() {
+            let unset = unset(&carried, &planned, self.columns);
+            draft.moved.extend(unset.map(|note| NoteId::new(note as usize)));
         }
         let top = self.y;
         let mut columns = self.columns_from(top);
@@ -414,6 +425,9 @@ impl Forme<'_, '_> {
         (planned, carried): (&[Filled], &Carried),
     ) -> bool {
         let opens = opens(&band.across);
+        if unset(carried, planned, self.columns).next().is_some() {
+            return false;
+        }
         // Below a table the columns may begin on the next page.
         if !opens && (band.blocks.is_empty() || self.leaves_little(bottom, carried)) {
             let below = band.across.last().map_or(Len::ZERO, |(_, set)| set.below);
@@ -476,6 +490,18 @@ fn called(across: &[(usize, Set)], refs: &Refs) -> Carried {
     let strips = across.iter().flat_map(|(_, set)| &set.strips);
     let notes = strips.flat_map(|strip| numbers(&strip.notes, refs));
     Carried { notes: notes.map(|note| (note, 0)).collect(), ..Carried::default() }
+}
+
+/// Those notes of what stands across that do not begin on its page.
+fn unset<'a>(
+    carried: &'a Carried,
+    planned: &'a [Filled],
+    columns: usize,
+) -> impl Iterator<Item = u32> + 'a {
+    let last = planned.get(..columns).unwrap_or(planned).last();
+    let rest = last.map_or(&carried.notes, |last| &last.foot.rest);
+    let begins = move |note: u32| rest.iter().all(|&it| it != (note, 0));
+    carried.notes.iter().map(|note| note.0).filter(move |&note| !begins(note))
 }
 
 /// What is to be told of the columns of a band, by their numbers.

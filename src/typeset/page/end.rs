@@ -162,7 +162,9 @@ impl Walk<'_> {
             let drop = if open { self.drop(state.y, state.step) } else { None };
             let y = state.y + drop.map_or(Len::ZERO, |drop| drop.by);
             let short = matter.half_lines(room - y);
-            let carried = Carried { notes: Vec::new(), waiting, barred, held };
+            // A column too low for what is carried to it passes it on.
+            let notes = foot.rest.clone();
+            let carried = Carried { notes, waiting, barred, held };
             self.offer(end(short, 0, carried));
         } else if fits {
             // Notes stand at the foot, wherever the text ends: the page can be as deep as

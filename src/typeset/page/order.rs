@@ -55,8 +55,8 @@ impl Order {
     }
 
     /// Puts off what came before others that were called earlier, to the last of their pages, or
-    /// behind it if it stands there already; those wait no longer for what cannot be put off.
-    /// Whether there was anything.
+    /// behind it if it stands there already. What cannot be put off ends the page, and those wait for
+    /// nothing. Whether there was anything.
     pub(super) fn put_off(&self, blocks: &mut [Set]) -> bool {
         let mut some = false;
         for (at, &(block, page)) in self.set.iter().enumerate() {
@@ -72,6 +72,8 @@ impl Order {
                 some = true;
                 continue;
             }
+            some |= !blocks[block].queues;
+            blocks[block].queues = true;
             for &(other, _) in overtaken {
                 some |= !blocks[other].prompt;
                 blocks[other].prompt = true;

@@ -107,7 +107,7 @@ impl<'a> Walk<'a> {
             passed: false,
             held: carried.held,
         };
-        let filled = self.land(&mut state, from == self.matter.end());
+        let filled = self.land(&mut state);
         if state.landed && from != self.matter.end() {
             self.leave(&state, from, &foot);
         }
@@ -132,16 +132,16 @@ impl<'a> Walk<'a> {
         piece.earliest > self.column.before
     }
 
-    /// Pictures that wait come first, in order, as far as they fit; where the text has `ended`,
-    /// all. Whether the page belongs to one of them.
-    fn land(&mut self, state: &mut State, ended: bool) -> bool {
+    /// Pictures that wait come first, in order, as far as they fit. Whether the page belongs
+    /// to one of them.
+    fn land(&mut self, state: &mut State) -> bool {
         let mut filled = false;
         while let Some(&place) = state.waiting.first() {
             if state.held.is_some_and(|held| place.segment > held) {
                 break;
             }
             let Some(piece) = self.matter.piece(place) else { break };
-            if self.is_early(piece) && !ended {
+            if self.is_early(piece) {
                 break;
             }
             let empty = state.y == Len::ZERO;

@@ -110,6 +110,13 @@ impl Forme<'_, '_> {
         // The first block that is not set as a whole.
         let mut begun = 0;
         for (number, page) in planned.chunks(self.columns).enumerate() {
+            // Where pictures that are put off wait for others alone.
+            let is_empty =
+                |filled: &Filled| filled.taken.is_empty() && filled.foot.set.is_empty();
+            let across = waiting.first().is_some_and(|first| first.across.page <= number);
+            if number > 0 && !across && page.iter().all(is_empty) {
+                continue;
+            }
             if number > 0 {
                 let set = self.done.saturating_sub(first).min(blocks.len());
                 let is_whole =

@@ -29,9 +29,9 @@ impl Band {
         matches!(&self.across[..], [(_, set)] if waits(set))
     }
 
-    /// Whether it comes behind pictures that wait: it begins with one.
+    /// Whether it comes behind pictures that wait: there is one in it.
     pub(super) fn follows(&self) -> bool {
-        self.queues() || self.across.first().is_some_and(|(_, set)| set.is_alone())
+        self.queues() || self.across.iter().any(|(_, set)| set.is_alone())
     }
 
     /// Whether what stands across in it comes behind pictures that wait, whatever it costs.
@@ -158,7 +158,7 @@ impl Forme<'_, '_> {
     /// Whether what stands across in a band comes behind a picture that waits for a page of its
     /// own.
     pub(super) fn awaits_plate(&self, band: &Band) -> bool {
-        let called = band.across.first().map_or(0, |across| across.0);
+        let called = band.across.last().map_or(0, |across| across.0);
         self.plates.front().is_some_and(|plate| plate.0 < called)
     }
 
