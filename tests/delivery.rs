@@ -138,31 +138,38 @@ fn each_device_gets_its_edition_at_its_place() {
 }
 
 #[test]
-fn a_book_is_built_when_it_is_not_fresh() {
+fn a_book_is_sent_as_its_sources_are_now() {
     let stall = Stall::new();
     let dry = ["send", "book.toml", "--to", "kobo", "--below", "../media", "--dry-run"];
     let run = stall.run(&dry, &[]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(
-        run.out
-            .contains("would be built, and sent to ../media/KOBOeReader/book.kepub.epub")
-    );
+    let told = "../media/KOBOeReader/book.kepub.epub  would be copied";
+    assert!(run.out.contains(told), "{}", run.out);
     assert!(!stall.path("desk/build").exists());
     assert!(stall.send("book.toml", "kobo").out.contains("build/book/book.kepub.epub  "));
-    // A moment in which nothing changes after the build.
-    let built = stall.path("desk/build/book/book.kepub.epub");
-    let later = SystemTime::now() + Duration::from_secs(10);
-    let file = fs::File::options().append(true).open(&built).expect("built");
-    file.set_modified(later).expect("set");
     let run = stall.send("book.toml", "kobo");
     assert!(run.out.contains("book.kepub.epub  is there already"), "{}", run.out);
-    assert!(!run.out.contains("build/book"), "nothing is built: {}", run.out);
+    // A file that takes the place of a younger one.
     stall.file("desk/01.md", "# One\n\nAnother text.\n");
     let file =
         fs::File::options().append(true).open(stall.path("desk/01.md")).expect("there");
-    file.set_modified(later + Duration::from_secs(10)).expect("set");
+    file.set_modified(SystemTime::UNIX_EPOCH).expect("set");
     let run = stall.send("book.toml", "kobo");
     assert!(run.out.contains("copied over the earlier one"), "{}{}", run.out, run.err);
+    // Another book of the same name is not taken for this one.
+    stall.file(
+        "desk/other/book.toml",
+        "title = \"Other\"\nlanguage = \"en\"\narticles = [\"a.md\"]\n",
+    );
+    stall.file("desk/other/a.md", "# A\n\nOther words.\n");
+    for dry in [true, false] {
+        let mut send =
+            vec!["send", "other/book.toml", "--to", "kobo", "--below", "../media"];
+        send.extend(dry.then_some("--dry-run"));
+        let run = stall.run(&send, &[]);
+        assert_eq!(run.code, Some(1), "{}", run.out);
+        assert!(run.err.contains("another file is called"), "{}", run.err);
+    }
     stall.file("desk/book.toml", "title = 3\n");
     let run = stall.send("book.toml", "kobo");
     assert_eq!(run.code, Some(1));

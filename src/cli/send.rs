@@ -159,11 +159,11 @@ fn send(
     common: &Common,
     terminal: &mut Terminal,
 ) -> Result<(), Told> {
+    // What is only asked for is built aside, and leaves nothing.
+    let aside = tempfile::tempdir().ok().filter(|_| args.dry_run);
+    let out = aside.as_ref().map_or(args.out.as_path(), |aside| aside.path());
     let file = match is_manifest(what) {
-        true => match book(what, goal, args, common, terminal)? {
-            Some(file) => file,
-            None => return Ok(()),
-        },
+        true => book(what, goal, out, (common, args.dry_run), terminal)?,
         false => what.to_path_buf(),
     };
     let parcel = parcel(&file, terminal)?;
@@ -221,15 +221,15 @@ fn pretends(name: &str, bytes: &[u8]) -> Option<&'static str> {
     known.filter(|(_, begin, _)| !bytes.starts_with(begin)).map(|&(_, _, what)| what)
 }
 
-/// The edition of a book that the goal wants, built where it is not fresh. `None` if it is only
-/// told what would be done.
+/// The edition of a book that the goal wants, built into the folder `out`: it is what its sources are
+/// now, whichever book was built there before. A `dry` run tells of nothing but mistakes.
 fn book(
     path: &Path,
     goal: &Goal,
-    args: &SendArgs,
-    common: &Common,
+    out: &Path,
+    (common, dry): (&Common, bool),
     terminal: &mut Terminal,
-) -> Result<Option<PathBuf>, Told> {
+) -> Result<PathBuf, Told> {
     let edition = match goal {
         Goal::Device(device) => device.edition(),
         Goal::Mail(mail) => Some(mail.edition()),
@@ -245,29 +245,10 @@ fn book(
     };
     let (mut files, mut sink) = (Files::default(), Sink::default());
     let known = manifest::read(path, &mut files, &mut sink).ok();
-    let file = known.as_ref().map(|manifest| {
+    let file = known.map(|manifest| {
         let name = format!("{}{}", manifest.name, edition.ending());
-        args.out.join(&manifest.name).join(name)
+        out.join(&manifest.name).join(name)
     });
-    if let (Some(manifest), Some(file)) = (&known, &file) {
-        if deliver::is_fresh(file, path, &manifest.root, &args.out) {
-            return Ok(Some(file.clone()));
-        }
-        if args.dry_run {
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            let place = match goal {
-                Goal::Device(device) => {
-                    device.books.join(safe(&name)).display().to_string()
-                }
-                Goal::Mail(mail) => mail.to().to_string(),
-            };
-            terminal.line(&format!(
-                "{}  would be built, and sent to {place}",
-                file.display()
-            ));
-            return Ok(None);
-        }
-    }
     let Some(modified) = build::modified(terminal) else { return Err(Told) };
     let printer = printer::office(None, terminal)?;
     let also = vec![match edition {
@@ -275,11 +256,13 @@ fn book(
         Edition::Kepub => Output::Kepub,
         Edition::Kindle => Output::Kindle,
     }];
-    let out = args.out.clone();
-    let options = Options { out, also, modified, printer, ..Options::default() };
+    let only = dry.then(|| also.clone());
+    let out = out.to_path_buf();
+    let options = Options { out, also, only, modified, printer, ..Options::default() };
+    let quiet = Common { quiet: common.quiet || dry, ..common.clone() };
     // A manifest with mistakes is told of here, with all of them.
-    match (build::run(&[path.to_path_buf()], &options, common, terminal), file) {
-        (Outcome::Clean, Some(file)) => Ok(Some(file)),
+    match (build::run(&[path.to_path_buf()], &options, &quiet, terminal), file) {
+        (Outcome::Clean, Some(file)) => Ok(file),
         (Outcome::Clean | Outcome::Failed | Outcome::Usage, _) => Err(Told),
     }
 }

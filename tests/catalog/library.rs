@@ -136,6 +136,15 @@ fn only_what_is_stale_is_built_and_only_what_changed_is_written() {
     assert_eq!(time("books/two/two.epub"), epub, "it was carried over");
     desk.file("c.svg", &drawing.replace("h3", "h2"));
     assert_eq!(built(&desk.catalog("out")), ["one"], "the cover is an input");
+    // Another book of the same name takes its place.
+    for (from, to) in [("one.toml", "other/one.toml"), ("c.svg", "other/c.svg")] {
+        let text = fs::read_to_string(desk.path(from)).expect("it is there");
+        desk.file(to, &text);
+    }
+    desk.file("other/one.md", "# One\n\nText of another.\n");
+    let other = "books = [\"other/one.toml\", \"two.toml\"]\npublisher = \"P\"\n";
+    assert_eq!(built(&desk.library(other)), ["one"], "it is another book");
+    assert_eq!(built(&desk.library(list)), ["one"], "and this is none of that");
     let made = desk.library(&format!("{list}outputs = [\"epub\"]\n"));
     assert_eq!(built(&made), ["one", "two"], "other files are asked for");
     assert!(!desk.files("out").contains_key("books/two/two.kepub.epub"));

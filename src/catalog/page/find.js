@@ -4,7 +4,8 @@
   var place = document.getElementById("find");
   if (!place) return;
   var plain = function (text) {
-    text = text.toLowerCase();
+    text = text.toLowerCase().replace(/[\u2018\u2019\u201a\u201b\u02bc]/g, "'")
+      .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, "\"").replace(/[\u2010-\u2015]/g, "-");
     return text.normalize ? text.normalize("NFD").replace(/[\u0300-\u036f]/g, "") : text;
   };
   var label = document.createElement("label");
@@ -21,6 +22,9 @@
   var told = "h2, h3, .sub, .by, .teaser, .facts";
   var words = entries.map(function (entry) {
     var parts = Array.prototype.slice.call(entry.querySelectorAll(told));
+    var section = entry.closest && entry.closest("main > section");
+    var title = section && section.querySelector("h2");
+    if (title) parts.push(title);
     return plain(parts.map(function (part) { return part.textContent; }).join(" "));
   });
   var sections = Array.prototype.slice.call(document.querySelectorAll("main > section"));

@@ -16,6 +16,8 @@ const PATH: &str = "index.html";
 /// Entries below one heading; none where the list has no sections.
 struct Part<'a> {
     title: Option<&'a str>,
+    /// Its place on the page.
+    anchor: String,
     description: Option<&'a str>,
     entries: Vec<&'a Entry>,
 }
@@ -82,6 +84,7 @@ fn parts(shelf: &Shelf) -> Vec<Part<'_>> {
         .enumerate()
         .map(|(at, section)| Part {
             title: Some(&section.title),
+            anchor: anchor(shelf, &section.title),
             description: section.description.as_deref(),
             entries: of(Some(at)),
         })
@@ -91,7 +94,9 @@ fn parts(shelf: &Shelf) -> Vec<Part<'_>> {
     if !others.is_empty() {
         let others_are_called = Word::Others.in_language(&shelf.lang);
         let title = (!parts.is_empty()).then_some(others_are_called);
-        parts.push(Part { title, description: None, entries: others });
+        // A section may have the same title, and none has this name.
+        let anchor = "others".to_owned();
+        parts.push(Part { title, anchor, description: None, entries: others });
     }
     parts
 }
@@ -111,9 +116,10 @@ fn ways(out: &mut String, shelf: &Shelf, parts: &[Part<'_>]) {
     out.push_str("<nav");
     push_attribute(out, "aria-label", Word::Sections.in_language(&shelf.lang));
     out.push_str(">\n<ul>\n");
-    for title in parts.iter().filter_map(|part| part.title) {
+    for part in parts {
+        let Some(title) = part.title else { continue };
         out.push_str("<li><a");
-        push_attribute(out, "href", &format!("#{}", anchor(shelf, title)));
+        push_attribute(out, "href", &format!("#{}", part.anchor));
         out.push('>');
         push_text(out, title);
         out.push_str("</a></li>\n");
@@ -126,10 +132,9 @@ fn ways(out: &mut String, shelf: &Shelf, parts: &[Part<'_>]) {
 fn part(out: &mut String, shelf: &Shelf, part: &Part<'_>) {
     out.push_str("<section");
     if let Some(title) = part.title {
-        let id = anchor(shelf, title);
-        push_attribute(out, "aria-labelledby", &id);
+        push_attribute(out, "aria-labelledby", &part.anchor);
         out.push_str(">\n<h2");
-        push_attribute(out, "id", &id);
+        push_attribute(out, "id", &part.anchor);
         out.push('>');
         push_text(out, title);
         out.push_str("</h2>\n");

@@ -71,7 +71,7 @@ impl Default for BuildArgs {
 const OUT: &str = "build";
 
 /// What every command takes.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Clone, Debug)]
 pub(super) struct Common {
     /// Say nothing about what is well: only warnings and errors
     #[arg(long, short, global = true)]

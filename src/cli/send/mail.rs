@@ -153,11 +153,6 @@ fn secret(
 }
 
 impl Mail {
-    /// The address.
-    pub fn to(&self) -> &Address {
-        &self.to
-    }
-
     /// The edition that is read there.
     pub fn edition(&self) -> Edition {
         limits(self.to.as_ref()).map_or(Edition::Epub, |limit| limit.edition)

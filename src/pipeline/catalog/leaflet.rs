@@ -39,12 +39,13 @@ pub(super) fn make(
     // It is as old as the latest of what it lists.
     let modified = options.modified.unwrap_or(shelf.modified());
     let asked = &format!("{asked} {}", modified.unix);
-    let kept = Kept::fresh(&own.join(NAME), asked).or_else(|| {
+    let manifest = own.join(format!("{NAME}.toml"));
+    let kept = Kept::fresh(&own.join(NAME), &manifest, asked).or_else(|| {
         let modified = Some(modified);
         let options =
             Options { out: own.clone(), outputs: None, modified, ..options.clone() };
         let begun = store::begin(store);
-        let mut book = build(&own.join(format!("{NAME}.toml")), &options, watch);
+        let mut book = build(&manifest, &options, watch);
         let kept = store::keep(&mut book, &own.join(NAME), asked, begun.as_ref());
         if kept.is_none() {
             books.push(book);

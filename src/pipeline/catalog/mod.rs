@@ -157,7 +157,7 @@ impl Job<'_> {
         let asked = stamp::asked(self.library.outputs.as_deref(), self.modified);
         let kept: Vec<Option<Kept>> = wanted
             .par_iter()
-            .map(|book| Kept::fresh(&store.join(&book.name), &asked))
+            .map(|book| Kept::fresh(&store.join(&book.name), &book.shown, &asked))
             .collect();
         // Books with much in them would otherwise wait behind one another.
         let built: Vec<Option<(Book, Option<Kept>)>> = wanted

@@ -45,11 +45,13 @@ impl Stamp {
         Some(Stamp { asked: asked.to_owned(), inputs: inputs.ok()? })
     }
 
-    /// Whether all is still as it was.
-    pub(super) fn holds(&self, asked: &str) -> bool {
+    /// Whether it is that of a manifest, and all is still as it was.
+    pub(super) fn holds(&self, manifest: &Path, asked: &str) -> bool {
         let same =
             |(path, was): (&PathBuf, &String)| hash(path).is_ok_and(|is| is == *was);
-        self.asked == asked && !self.inputs.is_empty() && self.inputs.iter().all(same)
+        let own =
+            fs::canonicalize(manifest).is_ok_and(|it| self.inputs.contains_key(&it));
+        self.asked == asked && own && self.inputs.iter().all(same)
     }
 }
 

@@ -30,16 +30,16 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// The book that is kept in a folder, if what it was made from is as it was and its files are
-    /// there.
-    pub(super) fn fresh(folder: &Path, asked: &str) -> Option<Kept> {
+    /// The book of a manifest that is kept in a folder, if what it was made from is as it was and its
+    /// files are there.
+    pub(super) fn fresh(folder: &Path, manifest: &Path, asked: &str) -> Option<Kept> {
         let text = fs::read(folder.join(CARD)).ok()?;
         let kept: Kept = serde_json::from_slice(&text).ok()?;
         let size =
             |file: &str| fs::metadata(folder.join(file)).ok().map(|about| about.len());
         let whole = kept.editions.iter().all(|e| size(&e.file) == Some(e.bytes))
             && kept.cover.iter().chain(&kept.thumbnail).all(|s| size(&s.file).is_some());
-        (whole && kept.stamp.holds(asked)).then_some(kept)
+        (whole && kept.stamp.holds(manifest, asked)).then_some(kept)
     }
 
     /// The book under its name.
