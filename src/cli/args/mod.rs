@@ -242,7 +242,7 @@ Answers, as the sheet explains them:
     TestSheet(TestSheetArgs),
     /// Put a book on a reader that is plugged in, or send it by e-mail
     #[command(after_help = "Examples:
-  publish send books/coyoacan.toml --to kobo      the edition for it, built if it is not fresh
+  publish send books/coyoacan.toml --to kobo      the edition for it, built anew
   publish send book.toml --to /media/ann/STICK    any folder; on a reader, the place for books
   publish send book.pdf --to KOBOeReader --dry-run
   publish send library.toml --to kobo             all books of a library
