@@ -121,7 +121,8 @@ impl Setter<'_, '_, '_> {
         let flat = self.flat(next, frame, root);
         std::mem::swap(&mut scratch, &mut self.leaf);
         let indent = beside.width + frame.style.indent;
-        self.set_beside(&flat, frame, indent, beside.lines).len() >= beside.lines.into()
+        let room = self.room_beside(frame, indent, beside.lines);
+        self.set_beside(&flat, &room).len() >= beside.lines.into()
     }
 
     /// The letter as it hangs from the first line.
@@ -188,8 +189,8 @@ impl Setter<'_, '_, '_> {
         Some((run, wide))
     }
 
-    /// Sets the paragraph with words in small capitals in its first line, in as many lines as it
-    /// likes best or as are asked for by hand.
+    /// Sets the paragraph with words in small capitals in its first line; where it is asked for
+    /// by hand, in a line more or less than it would have.
     fn first_line(
         &mut self,
         flat: &Flat,
@@ -197,29 +198,43 @@ impl Setter<'_, '_, '_> {
         indent: Len,
         indented: u8,
     ) -> Vec<SetLine> {
-        let wanted = std::mem::take(&mut self.hand.lines);
-        if wanted != 0 {
-            if let Some(lines) = self.led_in(flat, frame, (indent, indented), wanted) {
-                return lines;
+        let room = self.room_beside(frame, indent, indented);
+        let own = self.led_in(flat, frame, &room, None);
+        let own = own.unwrap_or_else(|| self.set_beside(flat, &room));
+        match std::mem::take(&mut self.hand.lines) {
+            0 => own,
+            by => {
+                // Words in small capitals are wider: the lines are counted with them, as the
+                // editor sees them.
+                let asked = own.len().checked_add_signed(by.into());
+                let found = asked.and_then(|count| {
+                    self.led_in(flat, frame, &room, Some(count))
+                        .or_else(|| self.set_beside_in(count, flat, &room))
+                });
+                found.unwrap_or_else(|| {
+                    self.report_impossible(by, flat);
+                    own
+                })
             }
-            self.report_impossible(wanted, flat);
         }
-        let led = self.led_in(flat, frame, (indent, indented), 0);
-        led.unwrap_or_else(|| self.set_beside(flat, frame, indent, indented))
     }
 
-    /// Sets the paragraph by so many lines more than it likes best, with the words of its first
+    /// Sets the paragraph as it likes best or in just so many lines, with the words of its first
     /// line in small capitals: those, and no others, that then fill it; where none do, the first
     /// few.
     fn led_in(
         &mut self,
         flat: &Flat,
         frame: &Frame,
-        (indent, indented): (Len, u8),
-        delta: i8,
+        room: &Room,
+        count: Option<usize>,
     ) -> Option<Vec<SetLine>> {
         const TRIES: usize = 8;
-        let plain = self.set_beside_by(delta, flat, frame, indent, indented)?;
+        let set = |setter: &mut Self, flat: &Flat| match count {
+            None => Some(setter.set_beside(flat, room)),
+            Some(count) => setter.set_beside_in(count, flat, room),
+        };
+        let plain = set(self, flat).unwrap_or_else(|| self.set_beside(flat, room));
         // Small capitals are wider: no word more than plain letters leave room for.
         let most = plain.get(1).map_or(flat.text.len(), |line| line.start);
         let ends: Vec<usize> = ends(&flat.text, most);
@@ -233,11 +248,7 @@ impl Setter<'_, '_, '_> {
             let space = frame.style.size.scale(ems);
             for &end in ends.iter().take(TRIES) {
                 let cast = flat.recast(end, |cast| small_caps(cast, space));
-                let Some(lines) =
-                    self.set_beside_by(delta, &cast, frame, indent, indented)
-                else {
-                    continue;
-                };
+                let Some(lines) = set(self, &cast) else { continue };
                 let fits = match lines.get(1) {
                     Some(second) => second.start == next_word(&flat.text, end),
                     None => end == flat.text.len(),
@@ -250,40 +261,26 @@ impl Setter<'_, '_, '_> {
         let end = *ends.get(ends.len().checked_sub(LEAD)?)?;
         let space = frame.style.size.scale(SPACED[0]);
         let cast = flat.recast(end, |cast| small_caps(cast, space));
-        let led = self.set_beside_by(delta, &cast, frame, indent, indented);
-        led.filter(|lines| good(lines))
+        set(self, &cast).filter(|lines| good(lines))
     }
 
-    /// The lines of the paragraph, the first of them moved in.
-    fn set_beside(
-        &mut self,
-        flat: &Flat,
-        frame: &Frame,
-        indent: Len,
-        indented: u8,
-    ) -> Vec<SetLine> {
-        let room = self.room_beside(frame, indent, indented);
+    /// The lines of the paragraph in a room whose first lines are moved in.
+    fn set_beside(&mut self, flat: &Flat, room: &Room) -> Vec<SetLine> {
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
-        paragraph::set(flat, &room, self.shaper, &pictures)
+        paragraph::set(flat, room, self.shaper, &pictures)
     }
 
-    /// The same by so many lines more than it likes best, if it can be set so.
-    fn set_beside_by(
+    /// The same in just so many lines, if it can be set so.
+    fn set_beside_in(
         &mut self,
-        delta: i8,
+        count: usize,
         flat: &Flat,
-        frame: &Frame,
-        indent: Len,
-        indented: u8,
+        room: &Room,
     ) -> Option<Vec<SetLine>> {
-        if delta == 0 {
-            return Some(self.set_beside(flat, frame, indent, indented));
-        }
-        let room = self.room_beside(frame, indent, indented);
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
-        paragraph::set_by(delta, flat, &room, self.shaper, &pictures)
+        paragraph::set_in(count, flat, room, self.shaper, &pictures)
     }
 
     fn room_beside(&self, frame: &Frame, indent: Len, indented: u8) -> Room {

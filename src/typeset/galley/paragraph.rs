@@ -218,12 +218,18 @@ impl Setter<'_, '_, '_> {
         let led = std::mem::take(&mut self.led) && count == 1;
         self.report_torn(flat, &lines);
         self.report_loose(flat, &lines);
-        if frame.style.align == Align::Justified {
-            self.report_ladder(flat, &lines);
-            if self.all.proofread {
-                self.report_river(flat, &lines);
-                self.report_stub(flat, &lines);
+        match frame.style.align {
+            Align::Justified => {
+                self.report_ladder(flat, &lines);
+                if self.all.proofread {
+                    self.report_river(flat, &lines);
+                    self.report_stub(flat, &lines);
+                }
             }
+            Align::Centre if self.all.proofread && frame.style.hyphens => {
+                self.report_short_on_axis(flat, &lines, frame.measure);
+            }
+            Align::Centre | Align::Left | Align::Right => {}
         }
         for (index, line) in lines.into_iter().enumerate() {
             self.report(flat, &line);

@@ -87,6 +87,25 @@ impl Setter<'_, '_, '_> {
         self.find(Code::StubLine, message, &help, flat, last.start);
     }
 
+    /// A centred paragraph's last line that is one short word.
+    pub(super) fn report_short_on_axis(
+        &mut self,
+        flat: &Flat,
+        lines: &[SetLine],
+        measure: Len,
+    ) {
+        let [_, .., last] = lines else { return };
+        let (before, text) = flat.text.split_at(last.start);
+        let by_hand = before.ends_with('\n');
+        let short = !by_hand && last.line.width < paragraph::short_on_axis(measure);
+        if short && last.pictures.is_empty() && !text.trim().contains(char::is_whitespace)
+        {
+            let message = "last line is one short word, below lines that are centred";
+            let help = "reword, or end lines by hand: a backslash at the end of a line";
+            self.find(Code::StubLine, message.to_string(), help, flat, last.start);
+        }
+    }
+
     /// The settings of a paragraph in a line more and a line less, where its own is to be
     /// found fault with: what was rejected for the page's sake or for its cost.
     pub(super) fn rejected(
@@ -221,9 +240,11 @@ fn ladder(lines: &[SetLine]) -> Option<&SetLine> {
 /// The last line of a paragraph, where it is a stub, and what kind of one.
 fn stub(lines: &[SetLine]) -> Option<(&SetLine, &'static str)> {
     let [.., before, last] = lines else { return None };
-    let mut text = last.line.runs.iter().flat_map(|run| run.text.chars());
+    let text: String = last.line.runs.iter().map(|run| run.text.as_str()).collect();
     let broken = before.line.runs.last().is_some_and(|run| run.text.ends_with('\u{ad}'));
-    if broken && !text.any(char::is_whitespace) {
+    // A sign behind a space of its own, "de …", is no word.
+    let is_word = |piece: &&str| piece.contains(char::is_alphanumeric);
+    if broken && text.split_whitespace().filter(is_word).count() < 2 {
         return Some((last, "nothing but the end of a word"));
     }
     let short = last.line.width < INDENT && last.pictures.is_empty();

@@ -7,7 +7,7 @@ mod space;
 
 pub use breaker::{
     Chance, Count, Demerits, Fit, LineBreak, Pass, Setting, Stub, Stubs, Totals,
-    break_by, break_counts, break_lines,
+    break_by, break_counts, break_in, break_lines,
 };
 use items::{Edges, Item, Items};
 pub(super) use items::{PictureSizes, scale};
@@ -44,6 +44,8 @@ const RAG_LEAST: Len = Len::pt(24);
 /// The shortest last line that is none too short, as a part of the measure: more than a lone
 /// short word.
 const STUB: i64 = 12;
+/// The same on an axis, where nothing but the line itself holds the eye.
+const STUB_CENTRED: i64 = 4;
 
 /// The most lines by which a paragraph is offered shorter or longer than it would be.
 const SPAN: u8 = 1;
@@ -102,6 +104,24 @@ pub(super) fn set_by(
     }
     let (width, setting) = (|line: usize| room.width(line), room.setting(&items));
     let breaks = break_by(&items.chances, &width, &setting, delta)?;
+    Some(line::place(flat, &items, &breaks, room, shaper))
+}
+
+/// Sets a paragraph in just so many lines, as well as that can be done; `None` where it cannot
+/// be done.
+pub(super) fn set_in(
+    count: usize,
+    flat: &Flat,
+    room: &Room,
+    shaper: &mut Shaper<'_>,
+    pictures: PictureSizes<'_>,
+) -> Option<Vec<SetLine>> {
+    let items = Items::collect(flat, room.edges(), shaper, pictures);
+    if items.width() > room.measure * CHANGED {
+        return None;
+    }
+    let (width, setting) = (|line: usize| room.width(line), room.setting(&items));
+    let breaks = break_in(&items.chances, &width, &setting, count)?;
     Some(line::place(flat, &items, &breaks, room, shaper))
 }
 
@@ -205,6 +225,14 @@ impl Room {
         self.indent <= self.hang
     }
 
+    /// What is too short for a last line.
+    fn short(&self) -> Len {
+        match self.align {
+            Align::Justified | Align::Left | Align::Right => self.measure / STUB,
+            Align::Centre => short_on_axis(self.measure),
+        }
+    }
+
     pub(super) fn setting(&self, items: &Items) -> Setting {
         let ragged = match self.align {
             Align::Justified => None,
@@ -214,11 +242,16 @@ impl Room {
             }
         };
         let least = Len::pt(14).min(self.measure / 4);
-        let stubs = Stubs { least, short: (self.measure / STUB).max(least) };
+        let stubs = Stubs { least, short: self.short().max(least) };
         let head = if self.flush() { items.head } else { Len::ZERO };
         let special = u32::from(self.indented);
         Setting { ragged, stubs, head, special, demerits: Demerits::default() }
     }
+}
+
+/// What is too short for the last line of a centred paragraph.
+pub(super) fn short_on_axis(measure: Len) -> Len {
+    measure / STUB_CENTRED
 }
 
 /// Which pieces of a text stay whole.

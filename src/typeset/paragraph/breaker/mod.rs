@@ -142,7 +142,18 @@ pub fn break_by(
     delta: i8,
 ) -> Option<Vec<LineBreak>> {
     let natural = break_lines(chances, measure, setting).len();
-    let lines = u32::try_from(natural as i64 + i64::from(delta)).ok()?;
+    break_in(chances, measure, setting, natural.checked_add_signed(delta.into())?)
+}
+
+/// The best breaks for a paragraph in just so many lines, at whatever price short of an
+/// overfull line or a stub; `None` where there are none.
+pub fn break_in(
+    chances: &[Chance],
+    measure: &dyn Fn(usize) -> Len,
+    setting: &Setting,
+    lines: usize,
+) -> Option<Vec<LineBreak>> {
+    let lines = u32::try_from(lines).ok()?;
     let passes = setting.demerits.passes.iter().filter(|pass| !pass.rescue);
     passes.into_iter().find_map(|pass| {
         let found = search(chances, measure, setting, pass, u32::MAX)?;
