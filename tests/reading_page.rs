@@ -1,6 +1,7 @@
 //! The page for browsers: HTML without an error, whole in one file, and the same book.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
@@ -310,9 +311,10 @@ fn wide_tables_scroll_in_boxes_and_part_no_numbers() {
     assert_eq!(html.matches("</table></div>").count(), 2);
     let epub = book.output("epub");
     let text = epub_file(&epub, "EPUB/text/case.xhtml");
-    assert!(text.contains("<table class=\"table tight wide dense\""), "{text}");
-    assert_eq!(text.matches("<td class=\"whole\">33000,11").count(), 12, "{text}");
-    assert!(text.contains("<td>1</td>"), "{text}");
+    assert!(text.contains("<table class=\"table tight wide dense needs-50\""), "{text}");
+    let cell = "<td class=\"whole\" data-head=\"Head\">33000,11";
+    assert_eq!(text.matches(cell).count(), 12, "{text}");
+    assert!(text.contains("<td data-head=\"A\">1</td>"), "{text}");
     let css = epub_file(&epub, "EPUB/css/book.css");
     let (everywhere, _) = css.split_once("@media").expect("rules for phones");
     assert!(everywhere.contains("table.wide .whole { overflow-wrap: normal; }"), "{css}");
@@ -339,4 +341,36 @@ fn what_print_centres_is_centred() {
         reader.split_once("div.book-publisher, p.book-people {").expect("a rule").1;
     let people = people.split('}').next().unwrap_or_default();
     assert!(people.contains("text-align: center;"), "{people}");
+}
+
+/// A table says how many ems it needs; where it does not find them, its rows come one below the
+/// other. The old editions, which cannot ask, are left with columns.
+#[test]
+fn tables_without_room_are_shown_row_by_row() {
+    let text = "# A\n\n| Year | What they wrote there |\n|--:|---|\n| 1937 | Long letters from Coyoacán |\n| 1938 | |\n";
+    let book = Book::of(text).key("outputs = [\"epub\", \"compatible\", \"kindle\"]");
+    assert_eq!(book.build().code, Some(0));
+    let epub = book.output("epub");
+    let article = epub_file(&epub, "EPUB/text/case.xhtml");
+    let css = epub_file(&epub, "EPUB/css/book.css");
+    assert!(
+        article.contains("<div class=\"table\"><table class=\"table needs-8\">"),
+        "{article}"
+    );
+    assert!(
+        article.contains("<td class=\"end\" data-head=\"Year\">1937</td>"),
+        "{article}"
+    );
+    let (_, stacked) =
+        css.split_once("@container (max-width: 6.909em) {").expect("its rule");
+    assert!(stacked.contains("table.needs-8 > tbody > tr > * {"), "{css}");
+    assert!(stacked.contains("content: attr(data-head)"), "{css}");
+    for old in ["compatible", "kindle"] {
+        let path = book.path(&format!("build/book/book-{old}.epub"));
+        let css = epub_file(&fs::read(path).expect(old), "EPUB/css/book.css");
+        assert!(
+            !css.contains("@container") && !css.contains("data-head"),
+            "{old}: {css}"
+        );
+    }
 }

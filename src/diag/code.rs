@@ -165,7 +165,7 @@ codes! {
     River "river" Note
         "In several lines running a wide space stands below another, and white runs down through the paragraph like a river. Turn the page upside down to see it. Reword one of the lines, or set the paragraph by hand a line shorter or longer. Only `publish check` tells of it."
     StubLine "stub-line" Note
-        "The last line of a paragraph is nothing but the end of a word, or shorter than an indent: the next paragraph seems to begin with a gap above it. Every other setting would have had spaces that are too wide. Reword, or set the paragraph by hand a line shorter or longer. Only `publish check` tells of it."
+        "The last line of a paragraph is nothing but the end of a word, or shorter than an indent: the next paragraph seems to begin with a gap above it; or one short word below centred lines. Every other setting would have had spaces that are too wide. Reword, or set the paragraph by hand a line shorter or longer. Only `publish check` tells of it."
     UnequalPages "unequal-pages" Note
         "Facing pages end at different heights: every way to make them even would have cost as much or more: a widow, a heading parted from its text, other pages uneven instead. The cheapest that would have made them even is told, with what would be worse in it and the paragraphs that it sets a line shorter or longer; `{.shorter}` and `{.longer}` ask for that by hand. Only `publish check` tells of it."
     ShortPage "short-page" Note

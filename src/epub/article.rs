@@ -53,6 +53,8 @@ pub(super) struct Facts {
     pub editors: bool,
     /// How many digits the longest numbers of lists have, where they are more than two.
     pub digits: BTreeSet<u32>,
+    /// How many ems the tables need.
+    pub needs: BTreeSet<u16>,
 }
 
 impl Facts {
@@ -70,6 +72,7 @@ impl Facts {
         self.gathered |= other.gathered;
         self.editors |= other.editors;
         self.digits.extend(other.digits);
+        self.needs.extend(other.needs);
     }
 }
 

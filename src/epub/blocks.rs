@@ -3,58 +3,11 @@
 use super::article::Writer;
 use super::printed::Place;
 use crate::document::{
-    AnchorId, Block, Column, Definition, Figure, FigureWidth, Kind, Letter, PictureId,
-    Row, Table, VerseLine, inline_text,
+    AnchorId, Block, Definition, Figure, FigureWidth, Kind, Letter, PictureId, VerseLine,
 };
 use crate::info::Lang;
 use crate::theme::Role;
 use crate::xml::{push_attribute, push_text};
-
-/// What a table is called from so many columns on, which a small screen has no room for: the more
-/// there are, the smaller their letters.
-const WIDE: [(usize, &str); 5] = [
-    (0, "table"),
-    (3, "table tight"),
-    (5, "table tight wide"),
-    (8, "table tight wide broad"),
-    (11, "table tight wide dense"),
-];
-
-/// From how many letters on a word finds no room in a column of a small screen, which has room for
-/// so many in all; and how long a number is.
-const LONG: usize = 18;
-const SCREEN: usize = 45;
-const NUMBER: usize = 12;
-
-/// From how many columns on words are parted that are not short.
-const PARTED: usize = 5;
-
-/// Whether words of a cell are parted where they find no room.
-enum Parting {
-    Anywhere,
-    Nowhere,
-    /// As the table says: where it has many columns.
-    AsOthers,
-}
-
-/// In a table of so many columns long words are parted, since they would stand out of a small
-/// screen; what is short stays whole, and gives the room to others.
-fn parting(cell: &str, columns: usize) -> Parting {
-    let longest = cell.split_whitespace().map(|word| word.chars().count()).max();
-    let longest = longest.unwrap_or(0);
-    let number = longest <= NUMBER && cell.contains(char::is_numeric);
-    match longest {
-        LONG.. => Parting::Anywhere,
-        _ if columns < PARTED => Parting::AsOthers,
-        _ if number || longest <= SCREEN / columns.max(1) => Parting::Nowhere,
-        _ => Parting::AsOthers,
-    }
-}
-
-/// What a table of so many columns is called.
-fn width(columns: usize) -> &'static str {
-    WIDE.iter().rfind(|(from, _)| *from <= columns).map_or("table", |(_, class)| class)
-}
 
 impl Writer<'_> {
     /// Blocks one after the other.
@@ -220,7 +173,13 @@ impl Writer<'_> {
     }
 
     /// Opens an element that holds others.
-    fn container(&mut self, role: Role, tag: &str, class: &str, block: &Block) {
+    pub(super) fn container(
+        &mut self,
+        role: Role,
+        tag: &str,
+        class: &str,
+        block: &Block,
+    ) {
         self.facts.roles.insert(role);
         self.open(tag, Some(class), block);
         self.out.push('\n');
@@ -398,63 +357,5 @@ impl Writer<'_> {
         let share = share.clamp(10, 2000) as u32;
         self.facts.shares.insert(share);
         share
-    }
-
-    fn table(&mut self, table: &Table, block: &Block) {
-        self.container(Role::Table, "table", width(table.columns.len()), block);
-        if let Some(caption) = &table.caption {
-            self.facts.roles.insert(Role::Caption);
-            self.out.push_str("<caption>");
-            self.inlines(caption);
-            self.out.push_str("</caption>\n");
-        }
-        if !table.head.is_empty() {
-            self.facts.roles.insert(Role::TableHead);
-            self.out.push_str("<thead>\n");
-            table.head.iter().for_each(|row| self.row(row, &table.columns, Some("col")));
-            self.out.push_str("</thead>\n");
-        }
-        if !table.rows.is_empty() {
-            self.out.push_str("<tbody>\n");
-            // Where no row heads the columns, the first cell heads its row.
-            let heads = table.head.is_empty().then_some("row");
-            table.rows.iter().for_each(|row| self.row(row, &table.columns, heads));
-            self.out.push_str("</tbody>\n");
-        }
-        self.out.push_str("</table>\n");
-    }
-
-    /// A row, whose head cells head what `scope` says: all of them columns, the first its row.
-    fn row(&mut self, row: &Row, columns: &[Column], scope: Option<&str>) {
-        self.out.push_str("<tr>");
-        for (at, cell) in row.cells.iter().enumerate() {
-            // A head cell without words is the empty corner of a table, and no head.
-            let scope = scope.filter(|&scope| {
-                (scope == "col" || at == 0) && !inline_text(cell).trim().is_empty()
-            });
-            match scope {
-                Some(scope) => self.out.push_str(&format!("<th scope=\"{scope}\"")),
-                None => self.out.push_str("<td"),
-            }
-            let place = match columns.get(at).copied().unwrap_or(Column::Start) {
-                Column::Start => None,
-                Column::Centre => Some("centre"),
-                Column::End => Some("end"),
-            };
-            let parting = parting(&inline_text(cell), columns.len());
-            let kind = match parting {
-                Parting::Anywhere => Some("long"),
-                Parting::Nowhere => Some("whole"),
-                Parting::AsOthers => None,
-            };
-            let classes: Vec<&str> = place.into_iter().chain(kind).collect();
-            if !classes.is_empty() {
-                push_attribute(&mut self.out, "class", &classes.join(" "));
-            }
-            self.out.push('>');
-            self.inlines(cell);
-            self.out.push_str(if scope.is_some() { "</th>" } else { "</td>" });
-        }
-        self.out.push_str("</tr>\n");
     }
 }

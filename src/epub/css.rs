@@ -6,7 +6,7 @@
 mod rule;
 
 pub(super) use rule::quoted;
-use rule::{Families, Part, ems, role_rule, rule};
+use rule::{Families, Part, ems, role_rule, rule, shown};
 
 use super::article::Facts;
 use crate::theme::{Align, Initial, Property, Role, Slant, Theme, Weight};
@@ -64,6 +64,7 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
         let room = 0.7 + 0.55 * f64::from(digits.saturating_sub(2));
         out.push_str(&format!("ol.digits-{digits} {{ padding-left: {}; }}\n", ems(room)));
     }
+    tables(&mut out, theme, facts);
     for part in &facts.widths {
         let (whole, tenth) = (part / 10, part % 10);
         out.push_str(&format!(
@@ -76,6 +77,28 @@ pub(super) fn write(theme: &Theme, facts: &Facts, faces: &[Embedded]) -> String 
     }
     out
 }
+
+/// Tables in columns where they find the room that they need, else row by row.
+fn tables(out: &mut String, theme: &Theme, facts: &Facts) {
+    if facts.needs.is_empty() {
+        return;
+    }
+    out.push_str(COLUMNS);
+    // What holds a table has letters of the text's size.
+    let part =
+        shown(theme, &theme.style(Role::Table)) / shown(theme, &theme.style(Role::Body));
+    for need in &facts.needs {
+        let rules = STACKED.replace("table.needs", &format!("table.needs-{need}"));
+        let room = ems(f64::from(*need) * part);
+        out.push_str(&format!("@container (max-width: {room}) {{\n{rules}}}\n"));
+    }
+}
+
+/// Tables where readers know how wide what holds them is.
+const COLUMNS: &str = include_str!("css/columns.css");
+
+/// A table that has no room for its columns.
+const STACKED: &str = include_str!("css/stacked.css");
 
 /// The author's notes below the editor's.
 const EDITORS: &str =

@@ -32,6 +32,7 @@ mod restyle;
 mod selector;
 mod sentences;
 mod subset;
+mod table;
 mod walk;
 mod web;
 

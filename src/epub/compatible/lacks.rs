@@ -85,6 +85,7 @@ pub const LACKS: &[Lack] = &[
         source: "gutenbergtools/ebookmaker#212; dvschultz/99problems#44",
     },
     Lack { what: What::AtRule("@supports"), why: "is not known", source: TABLET },
+    Lack { what: What::AtRule("@container"), why: "as with `@media`", source: TABLET },
     Lack { what: What::Value("calc("), why: "the sheet is lost", source: VALUES },
     Lack { what: What::Value("min("), why: "the book does not open", source: VALUES },
     Lack { what: What::Value("max("), why: "the book does not open", source: VALUES },

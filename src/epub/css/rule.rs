@@ -63,6 +63,12 @@ pub(super) fn role_rule(
     rule(out, theme, families, part, selector);
 }
 
+/// The size in which a style is shown, in points: what print sets small is hard to read on a
+/// screen.
+pub(super) fn shown(theme: &Theme, style: &Style) -> f64 {
+    style.size.to_pt().max(SMALLEST * theme.size.to_pt().max(0.1))
+}
+
 /// What a rule is made from.
 pub(super) struct Part<'a> {
     pub(super) properties: &'a [Property],
@@ -84,10 +90,8 @@ pub(super) fn rule(
     let mut css = String::new();
     let line = theme.leading.to_pt();
     let body = theme.size.to_pt().max(0.1);
-    // What print sets small is hard to read on a screen.
-    let shown = |style: &Style| style.size.to_pt().max(SMALLEST * body);
-    let size = shown(&style);
-    let above = parent.as_ref().map_or(size, shown);
+    let size = shown(theme, &style);
+    let above = parent.as_ref().map_or(size, |parent| shown(theme, parent));
     let em = |points: f64| points / size;
     // Body text is the reader's; it only says what cannot be said lower down.
     if is_body && families.embedded {

@@ -65,10 +65,6 @@ impl<'a> Rewriter<'a> {
         for (_, piece) in pieces(xhtml) {
             match piece {
                 Piece::Open(name, tag) => {
-                    if name == "table" {
-                        // What is wider than the page scrolls in a box of its own, by keys too.
-                        out.push_str("<div class=\"table\" tabindex=\"0\">");
-                    }
                     self.tag(out, (name, tag), stem, deeper);
                 }
                 Piece::Empty("img", tag) => self.picture(out, tag, stem),
@@ -80,9 +76,6 @@ impl<'a> Rewriter<'a> {
                 }
                 Piece::Close(name) => {
                     close(out, name, deeper);
-                    if name == "table" {
-                        out.push_str("</div>");
-                    }
                 }
                 Piece::Text(text) => out.push_str(text),
                 Piece::Prologue(_) => {}
@@ -112,6 +105,10 @@ impl<'a> Rewriter<'a> {
                 }
                 name => out.push_str(&format!(" {name}=\"{value}\"")),
             }
+        }
+        if name == "div" && attribute(tag, "class") == Some("table") {
+            // What is wider than the page scrolls in its box, by keys too.
+            out.push_str(" tabindex=\"0\"");
         }
         if attribute(tag, "role").is_none()
             && let Some(role) = role(name, tag)
