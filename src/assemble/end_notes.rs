@@ -13,7 +13,7 @@ use crate::source::Span;
 pub enum Gather {
     /// Behind the text of their article.
     Article,
-    /// Behind the last text of the book, by articles.
+    /// Behind the last text of the book, by articles; before its index.
     Book,
 }
 
@@ -32,8 +32,10 @@ pub fn gather_notes(document: &Document, how: Gather) -> Document {
             behind_articles(&mut document.sections, &notes, &spans);
         }
         Gather::Book => {
-            let section = behind_all(&mut document);
-            document.sections.push(section);
+            let at = before_index(&document.sections);
+            let index = make_room(&mut document, at);
+            let section = behind_all(&mut document, index);
+            document.sections.insert(at, section);
         }
     }
     document
@@ -43,7 +45,8 @@ pub fn gather_notes(document: &Document, how: Gather) -> Document {
 type Both = [Vec<NoteId>; 2];
 
 fn by_section(document: &Document) -> Vec<Both> {
-    let mut notes: Vec<Both> = vec![Both::default(); document.all_sections().len()];
+    // One more, should the notes be given room among the sections already.
+    let mut notes: Vec<Both> = vec![Both::default(); document.all_sections().len() + 1];
     for (id, note) in document.notes.iter() {
         let Some(both) = notes.get_mut(note.section as usize) else { continue };
         match note.series {
@@ -72,16 +75,50 @@ fn behind_articles(sections: &mut [Section], notes: &[Both], spans: &[Span]) {
     }
 }
 
-/// The section of all notes, under the titles of their articles.
-fn behind_all(document: &mut Document) -> Section {
+/// Where the notes of the book stand: at its end, before the index, which nothing that it points
+/// at may follow but what stands behind the text.
+fn before_index(sections: &[Section]) -> usize {
+    let behind = |section: &Section| match section.role {
+        Role::Index | Role::BackMatter => true,
+        Role::FrontMatter | Role::Part | Role::Chapter | Role::Appendix => false,
+    };
+    let text = sections.iter().rposition(|section| !behind(section)).map_or(0, |at| at + 1);
+    let index = sections.iter().skip(text).position(|section| section.role == Role::Index);
+    index.map_or(sections.len(), |at| text + at)
+}
+
+/// Counts the sections from the one `at` which another is to stand one further; the number
+/// of that other.
+fn make_room(document: &mut Document, at: usize) -> u32 {
+    fn count(sections: &mut [Section], from: u32) {
+        for section in sections {
+            section.index += u32::from(section.index >= from);
+            count(&mut section.children, from);
+        }
+    }
+    let all = document.all_sections().len() as u32;
+    let from = document.sections.get(at).map_or(all, |section| section.index);
+    count(&mut document.sections, from);
+    for note in document.notes.iter_mut() {
+        note.section += u32::from(note.section >= from);
+    }
+    for anchor in document.anchors.iter_mut() {
+        anchor.section += u32::from(anchor.section >= from);
+    }
+    from
+}
+
+/// The section of all notes, under the titles of their articles, which will be the `index`th.
+fn behind_all(document: &mut Document, index: u32) -> Section {
     let notes = by_section(document);
     let sections = document.all_sections();
-    let index = sections.len() as u32;
     let span = sections.last().map(|last| Span { end: last.span.start, ..last.span });
     let span = span.unwrap_or_else(|| Span::head(crate::id::Id::new(0)));
     let taken = |name: &str| sections.iter().any(|section| section.slug == name);
     let slug = unique("notes", &taken);
-    let groups = sections.iter().zip(notes).map(|(section, [editors, authors])| {
+    let groups = sections.iter().map(|section| {
+        let [editors, authors] =
+            notes.get(section.index as usize).cloned().unwrap_or_default();
         let notes = [editors, authors].concat();
         EndNotes { heading: title(section), lang: section.lang.clone(), notes }
     });
