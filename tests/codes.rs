@@ -179,6 +179,19 @@ fn dressed(mut book: Book, text: &str) -> Book {
                     .expect("it can be written");
                 book.put(name, png);
             }
+            "moving" => {
+                let mut gif = Vec::new();
+                let mut encoder = image::codecs::gif::GifEncoder::new(&mut gif);
+                for shade in [0, 255] {
+                    let pixel = image::Rgba([shade, shade, shade, 255]);
+                    let frame = image::RgbaImage::from_pixel(64, 64, pixel);
+                    encoder
+                        .encode_frame(image::Frame::new(frame))
+                        .expect("it can be written");
+                }
+                drop(encoder);
+                book.put(rest, gif);
+            }
             "inks" => {
                 let mut jpeg = Vec::new();
                 let full = [255u8; 4 * 64 * 64];

@@ -134,6 +134,8 @@ codes! {
         "A picture that bleeds, `{.bleed}`, or the art of a cover, has another form than the page, so that much of it is cut off at the edges. Cut it yourself where it can be spared, or write `{.full-page}`, which shows all of it."
     CutText "cut-text" Warning
         "The text of a back cover that is drawn has no room even in the smallest letters, and is cut short. Write a shorter one: `blurb = \"…\"` in `[cover]`; without it the book's `description` stands there. Or the title is so long that author or publisher, or its own end, find no room on the spine: shorten `title`, and put the rest into `subtitle`."
+    MovingPicture "moving-picture" Warning
+        "A picture moves: a GIF, WebP or PNG with several frames. Books stand still; all outputs show its first frame. Choose the frame that says most, and save it as a picture of its own."
     PendingFigure "pending-figure" Warning
         "A figure is marked `pending`: it has a caption but no picture yet. No output shows it."
 

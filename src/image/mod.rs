@@ -269,6 +269,15 @@ pub fn look(bytes: Vec<u8>, name: &str, at: Span, sink: &mut Sink) -> Option<Pic
                     .help("they are left out; take them out of the file to silence this"),
                 );
             }
+            if doubts.moves {
+                let message = format!(
+                    "the picture {name} moves, and only its first frame is shown"
+                );
+                let help = "choose the frame that says most, and save it as a picture of its own";
+                sink.report(
+                    Diagnostic::new(Code::MovingPicture, message).at(at).help(help),
+                );
+            }
             Some(picture)
         }
         Err(fault) => {
@@ -367,6 +376,11 @@ fn read(bytes: Vec<u8>, name: &str, doubts: &mut Doubts) -> Result<Picture, Faul
         let (is, says) = (kind.name(), claimed.name());
         return Err(Fault::Misnamed(format!("is {is}, though its name says {says}")));
     }
+    doubts.moves = match kind {
+        Kind::Gif | Kind::WebP => raster::moves(&bytes, kind),
+        Kind::Png => png::moves(&bytes),
+        Kind::Jpeg | Kind::Tiff | Kind::Svg => false,
+    };
     let mut picture = match kind {
         Kind::Jpeg => jpeg::read(&bytes)?,
         Kind::Png => png::read(&bytes)?,

@@ -21,6 +21,14 @@ pub(super) fn has_alpha(data: &[u8]) -> bool {
         || data[..pixels].windows(4).any(|name| name == b"tRNS")
 }
 
+/// Whether a PNG has frames behind its first (PNG 3, 11.3.6.1): before its pixels it says how many.
+pub(super) fn moves(data: &[u8]) -> bool {
+    let pixels = data.windows(4).position(|name| name == b"IDAT").unwrap_or(data.len());
+    let head = &data[..pixels];
+    let at = head.windows(4).position(|name| name == b"acTL");
+    at.and_then(|at| head.get(at + 4..at + 8)).is_some_and(|frames| be(frames) > 1)
+}
+
 /// Keeps of a PNG, not yet proved whole, only the chunks of its looks.
 pub(super) fn read(bytes: &[u8]) -> Result<Picture, Fault> {
     let truncated = || Fault::broken("is truncated");

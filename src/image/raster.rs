@@ -3,13 +3,18 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
+use image::codecs::gif::GifDecoder;
 use image::codecs::jpeg::{JpegEncoder, PixelDensity};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
+use image::codecs::webp::WebPDecoder;
+use image::{
+    AnimationDecoder, DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader,
+    Limits,
+};
 
 use rustc_hash::FxHashMap;
 
-use super::{Fault, Format, MEMORY, Picture, Shapes, Turn, check_size};
+use super::{Fault, Format, Kind, MEMORY, Picture, Shapes, Turn, check_size};
 
 /// A density as files state it, if it can be meant.
 pub(super) fn density(per_inch: f64) -> Option<u32> {
@@ -49,6 +54,24 @@ pub(super) fn convert(bytes: &[u8], format: ImageFormat) -> Result<Picture, Faul
         turn: Turn::default(),
         shapes: Shapes::default(),
     })
+}
+
+/// Whether a GIF or a WebP has frames behind its first. What cannot be read does not move.
+pub(super) fn moves(bytes: &[u8], kind: Kind) -> bool {
+    let data = Cursor::new(bytes);
+    match kind {
+        Kind::Gif => {
+            let decoder = GifDecoder::new(data).and_then(|mut decoder| {
+                let mut limits = Limits::default();
+                limits.max_alloc = Some(MEMORY * 2);
+                decoder.set_limits(limits).map(|()| decoder)
+            });
+            decoder
+                .is_ok_and(|d| d.into_frames().take(2).filter(Result::is_ok).count() > 1)
+        }
+        Kind::WebP => WebPDecoder::new(data).is_ok_and(|decoder| decoder.has_animation()),
+        Kind::Jpeg | Kind::Png | Kind::Tiff | Kind::Svg => false,
+    }
 }
 
 /// A picture's bytes for a screen, not yet turned: those of one in CMYK as RGB, which is what

@@ -41,6 +41,8 @@ pub(super) struct Doubts {
     pub letters: Vec<char>,
     /// How many pictures in it cannot be read.
     pub lost: usize,
+    /// Whether it has frames behind the first, which are left out.
+    pub moves: bool,
 }
 
 /// What is seen of the pictures in a drawing while it is parsed.

@@ -124,6 +124,35 @@ fn other_formats_become_png() {
     assert_eq!((picture.format, &*picture.name), (Format::Png, "sign.png"));
 }
 
+#[test]
+fn what_moves_is_told() {
+    let frames = |count: u8| {
+        let mut gif = Vec::new();
+        let mut encoder = image::codecs::gif::GifEncoder::new(&mut gif);
+        for shade in 0..count {
+            let frame =
+                image::RgbaImage::from_pixel(8, 8, image::Rgba([shade * 40, 0, 0, 255]));
+            encoder.encode_frame(image::Frame::new(frame)).expect("encodes");
+        }
+        drop(encoder);
+        gif
+    };
+    let codes = |bytes: &[u8], name: &str| -> Vec<Code> {
+        let (picture, found) = try_load(bytes, name);
+        assert!(picture.is_some(), "{name}");
+        found.iter().map(|found| found.code).collect()
+    };
+    assert_eq!(codes(&frames(1), "a.gif"), []);
+    assert_eq!(codes(&frames(3), "a.gif"), [Code::MovingPicture]);
+    // An animation's head before the pixels ; it is taken out, so its sum is never looked at.
+    let mut png = raster::encode_png(&pixels(2, 2)).expect("encodes");
+    assert_eq!(codes(&png, "a.png"), []);
+    let at = png.windows(4).position(|name| name == b"IDAT").expect("pixels") - 4;
+    let head = [&[0, 0, 0, 8][..], b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0], &[0; 4]].concat();
+    png.splice(at..at, head);
+    assert_eq!(codes(&png, "a.png"), [Code::MovingPicture]);
+}
+
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 #[test]
