@@ -216,3 +216,31 @@ fn notes_of_what_stands_across_are_never_lost() {
         assert_eq!(notes, [1], "{count} words");
     }
 }
+
+/// Two pictures across that wait stand below one another at the head of the next page, where there
+/// is room for both; no page stays white for the second.
+#[test]
+fn what_waits_across_shares_the_head_of_a_page() {
+    for before in [300, 340, 380] {
+        let text = format!(
+            "# Title\n\n{}\n\n![x](across.svg \"Picture 1.\"){{.across}}\n\n{}\n\n\
+             ![x](across.svg \"Picture 2.\"){{.across}}\n\n{}\n\n\
+             ![x](small.svg \"Picture 3.\")\n\n{}\n\n{}",
+            words("a", before),
+            words("b", 30),
+            words("c", 40),
+            words("d", 40),
+            table((2, 40)),
+        );
+        let book = Book::of(text)
+            .file("across.svg", drawing((480, 250)))
+            .file("small.svg", drawing((300, 90)));
+        let laid = book.lay_out(leaflet);
+        let shown = |page: &Page| {
+            let lines = lines(page, LineRole::Body);
+            lines.iter().filter(|(.., words)| words.starts_with("Picture")).count()
+        };
+        let shown: Vec<usize> = laid.pages.pages.iter().map(shown).collect();
+        assert_eq!(shown.get(..2), Some(&[0, 3][..]), "{before} words");
+    }
+}

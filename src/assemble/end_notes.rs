@@ -82,8 +82,10 @@ fn before_index(sections: &[Section]) -> usize {
         Role::Index | Role::BackMatter => true,
         Role::FrontMatter | Role::Part | Role::Chapter | Role::Appendix => false,
     };
-    let text = sections.iter().rposition(|section| !behind(section)).map_or(0, |at| at + 1);
-    let index = sections.iter().skip(text).position(|section| section.role == Role::Index);
+    let text =
+        sections.iter().rposition(|section| !behind(section)).map_or(0, |at| at + 1);
+    let index =
+        sections.iter().skip(text).position(|section| section.role == Role::Index);
     index.map_or(sections.len(), |at| text + at)
 }
 

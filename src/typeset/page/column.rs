@@ -3,6 +3,7 @@
 
 use crate::geom::Len;
 use crate::pages::Side;
+use crate::source::Span;
 
 /// The columns of a run, from the first page it stands on.
 #[derive(Clone, Copy, Debug)]
@@ -40,10 +41,23 @@ pub(super) const ACROSS: usize = 3;
 pub(super) struct Across {
     /// The page, the first as 0.
     pub(super) page: usize,
-    /// How much room it leaves below it.
-    pub(super) room: Len,
+    /// How much room it takes there, and below another.
+    pub(super) head: Len,
+    pub(super) below: Len,
     /// The segment that stands where it is called.
     pub(super) segment: u32,
+    /// Where the source has it.
+    pub(super) at: Option<Span>,
+}
+
+/// How much of a page is taken by the pictures across at its head.
+pub(super) fn taken(across: &[Option<Across>], page: usize) -> Len {
+    let here = across.iter().flatten().filter(|across| across.page == page);
+    let taken = here.enumerate().map(|(at, across)| match at {
+        0 => across.head,
+        _ => across.below,
+    });
+    taken.sum()
 }
 
 /// One column.
@@ -77,11 +91,9 @@ impl Columns {
     /// The column of a number, from 0.
     pub(super) fn column(&self, number: usize) -> Column {
         let (page, at) = (number / self.count, number % self.count);
-        let across = self.across.iter().flatten().find(|across| across.page == page);
-        let room = match across {
-            Some(across) => across.room,
-            None if page == 0 => self.first,
-            None => self.full,
+        let room = match taken(&self.across, page) {
+            Len::ZERO if page == 0 => self.first,
+            taken => self.full - taken,
         };
         Column {
             side: if page.is_multiple_of(2) { self.side } else { self.side.other() },

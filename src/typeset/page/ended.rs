@@ -80,6 +80,14 @@ pub(super) fn endings(
         let next = planned.iter().skip(number + 1).find_map(|next| next.taken.first());
         let floats = |next: &&Taken| matter.piece(next.place).is_some_and(|p| p.floats);
         let picture = next.filter(floats).and_then(|next| {
+            // Which it may have had, if one across had not been called before it.
+            let before = columns.across.iter().flatten().find(|across| {
+                across.page > number / columns.count
+                    && across.segment < next.place.segment
+            });
+            if let Some(at) = before.and_then(|across| across.at) {
+                return Some((at, true));
+            }
             let strips = &blocks.get(next.place.segment as usize)?.strips;
             let placed = strips.iter().flat_map(|strip| &strip.placed);
             Some((span(blocks, next.place)?, shows(placed)))

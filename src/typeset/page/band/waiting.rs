@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::{Band, Forme, Found, LINES_BELOW};
 use crate::geom::Len;
 use crate::typeset::galley::After;
-use crate::typeset::page::column::{ACROSS, Across};
+use crate::typeset::page::column::{ACROSS, Across, taken};
+use crate::typeset::page::ended::begins;
 use crate::typeset::page::fill::Filled;
 use crate::typeset::page::join::Set;
 use crate::typeset::page::matter::{Carried, Matter, Place};
@@ -111,7 +112,8 @@ impl Forme<'_, '_> {
         let top = if pages.len() > 1 { Len::ZERO } else { top };
         let y = (top + last).round_up_to(self.leading);
         let below = self.leading * LINES_BELOW;
-        let room = self.room - self.extent(Len::ZERO, &next.across).1;
+        let high = |y: Len| self.extent(y, &next.across).1 - y;
+        let (head, beneath) = (high(Len::ZERO), high(self.leading));
         let fits = self.extent(y, &next.across).1 + below <= self.room;
         let behind = others.last().map_or(0, |other| other.across.page + 1);
         let before = self.drafts.len().saturating_sub(1);
@@ -150,8 +152,15 @@ impl Forme<'_, '_> {
         band.blocks.push(set);
         hold(&mut band.blocks);
         band.blocks.append(&mut next.blocks);
-        let page = pages.len().max(1).max(behind).max(earliest);
-        let across = Across { page, room, segment };
+        let least = pages.len().max(1).max(earliest);
+        // Below the one before, where there is room for both and for columns.
+        let shared = others.last().map(|other| other.across.page);
+        let shared = shared.filter(|&page| {
+            page >= least && taken(&across(others), page) + beneath + below <= self.room
+        });
+        let page = shared.unwrap_or(least.max(behind));
+        let at = picture.1.strips.iter().flat_map(|strip| &strip.placed).find_map(begins);
+        let across = Across { page, head, below: beneath, segment, at };
         Some(Waiting { across, picture })
     }
 
@@ -181,6 +190,6 @@ impl Forme<'_, '_> {
 
     /// Whether it has the page to itself, which it then gets as plates do.
     pub(super) fn is_plate(&self, waiting: &Waiting) -> bool {
-        waiting.across.room < self.leading * LINES_BELOW
+        self.room - waiting.across.head < self.leading * LINES_BELOW
     }
 }
