@@ -398,6 +398,7 @@ impl Forme<'_, '_> {
             even: false,
             level: None,
             filled: None,
+            whole: None,
         }
     }
 

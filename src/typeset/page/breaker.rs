@@ -100,7 +100,7 @@ pub(super) fn break_otherwise(
     asked: &Columns,
     carried: &Carried,
 ) -> Option<(i64, Vec<Filled>)> {
-    let columns = Columns { level: None, filled: None, ..*asked };
+    let columns = Columns { level: None, filled: None, whole: None, ..*asked };
     let start = || Key::start(Place::default(), carried.clone(), columns.facing);
     let cost = |found: &Searched| found.last.map(|last| found.nodes[last as usize].cost);
     let best = cost(&search(matter, &columns, start(), usize::MAX, NODES))?;
@@ -212,6 +212,7 @@ fn cost_of(
 /// What it costs to divide a word at the end of a column.
 fn hyphen_cost(column: Column) -> i64 {
     match (column.last, column.side) {
+        _ if column.whole => STRICT,
         (false, Side::Recto | Side::Verso) => HYPHEN_OVER_GUTTER,
         (true, Side::Recto) => HYPHEN_OVER_LEAF,
         (true, Side::Verso) => HYPHEN_OVER_FOLD,

@@ -31,6 +31,8 @@ pub(super) struct Columns {
     pub(super) level: Option<usize>,
     /// The number of one that is to be filled to its foot, whatever it costs.
     pub(super) filled: Option<usize>,
+    /// The number of one that is to end with a whole word, whatever it costs.
+    pub(super) whole: Option<usize>,
 }
 
 /// How many pictures across may wait in one run.
@@ -72,6 +74,8 @@ pub(super) struct Column {
     pub(super) level: bool,
     /// Whether it is to be filled to its foot, whatever it costs.
     pub(super) filled: bool,
+    /// Whether it is to end with a whole word, whatever it costs.
+    pub(super) whole: bool,
     /// How much room it has for text and notes.
     pub(super) room: Len,
     /// Whether others have more.
@@ -101,6 +105,7 @@ impl Columns {
             last: at + 1 == self.count,
             level: self.level == Some(number),
             filled: self.filled == Some(number),
+            whole: self.whole == Some(number),
             room,
             narrow: room < self.full,
             page,

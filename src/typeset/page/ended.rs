@@ -121,7 +121,15 @@ pub(super) fn endings(
         let column = columns.column(number);
         let divided = last.and_then(|last| matter.piece(last)).is_some_and(|p| p.hyphen);
         if divided && column.last && next.is_some() {
-            tell(Why::Divided(column.side), last, Other::Unsought);
+            let other = match sought.checked_sub(1) {
+                Some(left) => {
+                    sought = left;
+                    let asked = Columns { whole: Some(number), ..*columns };
+                    rejected(matter, &asked, carried, planned, (number, blocks))
+                }
+                None => Other::Unsought,
+            };
+            tell(Why::Divided(column.side), last, other);
         }
         if let Some(lines) = hole(matter, filled) {
             tell(Why::Hole(lines), last, Other::Unsought);
@@ -355,8 +363,11 @@ impl Ending {
                  stands before may help, or a picture, a table or a break in another place",
                 columns,
             ),
-            (Why::Divided(_), _) => found.help(
-                "every other end would have been worse: a word more or less before it may help",
+            (Why::Divided(_), _) => self.other.told(
+                found,
+                "end with a whole word here",
+                "no end with a whole word was found: a word more or less before it may help",
+                columns,
             ),
             (Why::Hole(_), _) => found.help(
                 "what comes next is kept together, or brings a note that finds no room: a word more or \

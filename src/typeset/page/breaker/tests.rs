@@ -181,7 +181,7 @@ proptest! {
     ) {
         let side = if recto { Side::Recto } else { Side::Verso };
         let (first, full) = (LINE * (room - taken), LINE * room);
-        let columns = Columns { side, before: 0, count, first, across: Default::default(), full, even: false, level: None, filled: None, facing: None };
+        let columns = Columns { side, before: 0, count, first, across: Default::default(), full, even: false, level: None, filled: None, whole: None, facing: None };
         let Some(best) = brute(&segments, &columns) else { return Ok(()) };
         let matter = Matter { leading: LINE, segments, notes: &[], beside: Beside::default() };
         let start = Key::start(Place::default(), Carried::default(), None);
@@ -206,7 +206,7 @@ proptest! {
         let beside = Beside::default();
         let matter = Matter { leading: LINE, segments, notes: &[], beside };
         let (side, full) = (Side::Recto, LINE * room);
-        let columns = Columns { side, before: 0, count: 1, first: full, across: Default::default(), full, even: false, level: None, filled: None, facing: None };
+        let columns = Columns { side, before: 0, count: 1, first: full, across: Default::default(), full, even: false, level: None, filled: None, whole: None, facing: None };
         let filled = break_columns(&matter, &columns, Carried::default(), NODES);
         let taken: Vec<Place> =
             filled.iter().flat_map(|page| &page.taken).map(|t| t.place).collect();
@@ -255,7 +255,7 @@ proptest! {
     ) {
         let side = if recto { Side::Recto } else { Side::Verso };
         let full = LINE * room;
-        let columns = Columns { side, before: 0, count, first: full, across: Default::default(), full, even: false, level: None, filled: None, facing: None };
+        let columns = Columns { side, before: 0, count, first: full, across: Default::default(), full, even: false, level: None, filled: None, whole: None, facing: None };
         let matter = Matter { leading: LINE, segments, notes: &[], beside: Beside::default() };
         let cost = |keep: usize| {
             let start = Key::start(Place::default(), Carried::default(), None);
@@ -273,7 +273,7 @@ proptest! {
         room in 5i64..12,
     ) {
         let (side, full) = (Side::Recto, LINE * room);
-        let columns = Columns { side, before: 0, count: 1, first: full, across: Default::default(), full, even: false, level: None, filled: None, facing: None };
+        let columns = Columns { side, before: 0, count: 1, first: full, across: Default::default(), full, even: false, level: None, filled: None, whole: None, facing: None };
         let matter = Matter { leading: LINE, segments, notes: &[], beside: Beside::default() };
         let planned = break_columns(&matter, &columns, Carried::default(), NODES);
         for number in (2..planned.len()).step_by(2) {
@@ -301,7 +301,7 @@ proptest! {
         let matter = Matter { leading: LINE, segments: segments.collect(), notes: &[], beside: Beside::default() };
         let full = LINE * 12;
         let side = Side::Recto;
-        let columns = Columns { side, before: 0, count, first: full, across: Default::default(), full, even: false, level: None, filled: None, facing: None };
+        let columns = Columns { side, before: 0, count, first: full, across: Default::default(), full, even: false, level: None, filled: None, whole: None, facing: None };
         let filled = break_columns(&matter, &columns, Carried::default(), NODES);
         whole(&matter, &filled)?;
         let first = (filled.len() - 1) / count * count;
