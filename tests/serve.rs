@@ -18,13 +18,20 @@ struct Stall {
 
 impl Stall {
     fn open() -> Stall {
+        Stall::showing(true)
+    }
+
+    /// The same with and without a page of its own.
+    fn showing(page: bool) -> Stall {
         let folder = TempDir::new().expect("a folder");
         let write = |name: &str, bytes: &[u8]| {
             let path = folder.path().join("shown").join(name);
             fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
             fs::write(path, bytes).expect("it is written");
         };
-        write("index.html", b"<p>All books</p>");
+        if page {
+            write("index.html", b"<p>All books</p>");
+        }
         write("e/index.html", b"<p>Short</p>");
         write("books/a.kepub.epub", &book());
         write("opds.xml", b"<feed><link rel=\"self\" type=\"application/atom+xml;profile=opds-catalog;kind=navigation\"/></feed>");
@@ -104,6 +111,69 @@ fn files_have_their_types_and_come_as_they_are() {
     let (head, _) = stall.ask("GET /e");
     assert_eq!(header(&head, "location"), Some("/e/"));
     assert_eq!(stall.ask("GET /e/").1, b"<p>Short</p>");
+}
+
+/// A book's outputs have no page of their own: what they are is shown, and nothing that is hidden or leads out.
+#[test]
+fn a_folder_without_a_page_shows_its_files() {
+    let stall = Stall::showing(false);
+    let shown = stall.folder.path().join("shown");
+    fs::write(shown.join("A & <B> é.pdf"), "%PDF-").expect("written");
+    fs::create_dir(shown.join("empty")).expect("made");
+    let (head, body) = stall.ask("GET /");
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    assert_eq!(header(&head, "content-type"), Some("text/html; charset=utf-8"));
+    assert_eq!(header(&head, "x-content-type-options"), Some("nosniff"));
+    assert_eq!(header(&head, "cache-control"), Some("no-cache"));
+    let text = String::from_utf8(body.clone()).expect("UTF-8");
+    let mut links = text.split("href=\"").skip(1).filter_map(|l| l.split('"').next());
+    let expected =
+        ["A%20%26%20%3CB%3E%20%C3%A9.pdf", "books/", "e/", "empty/", "opds.xml"];
+    assert!(links.by_ref().eq(expected), "{text}");
+    assert!(text.contains(">A &amp; &lt;B&gt; é.pdf</a> 1 kB"), "{text}");
+    assert_eq!(stall.ask(&format!("GET /{}", expected[0])).1, b"%PDF-");
+    // As files are: known again, in parts, and its head alone.
+    let tag = header(&head, "etag").expect("a tag").to_owned();
+    assert_eq!(stall.status(&format!("GET /\nIf-None-Match: {tag}")), 304);
+    let (head, part) = stall.ask("GET /\nRange: bytes=10-19");
+    assert!(head.starts_with("http/1.1 206") && part == body[10..20], "{head}");
+    let (head, none) = stall.ask("HEAD /");
+    let length = body.len().to_string();
+    assert!(
+        none.is_empty() && header(&head, "content-length") == Some(&length),
+        "{head}"
+    );
+    let (head, _) = stall.ask("GET /books");
+    assert_eq!(header(&head, "location"), Some("/books/"));
+    let below = String::from_utf8(stall.ask("GET /books/").1).expect("UTF-8");
+    assert!(below.contains("href=\"a.kepub.epub\"") && below.contains("href=\"../\""));
+    assert_eq!(stall.ask("GET /e/").1, b"<p>Short</p>");
+    let empty = String::from_utf8(stall.ask("GET /empty/").1).expect("UTF-8");
+    assert!(empty.contains("This folder is empty."), "{empty}");
+    for path in ["/.stamp", "/out.txt", "/../", "/books/../../", "//"] {
+        assert_eq!(stall.status(&format!("GET {path}")), 404, "{path}");
+    }
+}
+
+/// What is named wrongly is told of, with what to do.
+#[test]
+fn what_cannot_be_served_is_told() {
+    let desk = TempDir::new().expect("a folder");
+    fs::create_dir(desk.path().join("empty")).expect("made");
+    fs::write(desk.path().join("a.epub"), "PK").expect("written");
+    for (what, says) in [
+        ("none", "there is no folder `none`"),
+        ("a.epub", "`publish serve .`"),
+        ("empty", "there is nothing to show in `empty`"),
+    ] {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_publish"))
+            .current_dir(desk.path())
+            .args(["serve", what, "--bind", "127.0.0.1", "--port", "0"])
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(run.status.code() == Some(1) && said.contains(says), "{said}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::io::{ErrorKind, IsTerminal};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -26,10 +27,23 @@ pub(super) fn run(args: &ServeArgs, common: &Common, terminal: &mut Terminal) ->
         Ok(folder) => folder,
         Err(outcome) => return outcome,
     };
-    if !folder.join("index.html").is_file() {
-        let message = format!("there is no page to show in {}", folder.display());
-        let help = "name a library, `publish serve library.toml`, whose catalogue is made first; or a folder with an index.html";
-        terminal.error(&message, help);
+    if !folder.is_dir() {
+        let shown = folder.display();
+        let (message, help) = match folder.parent().filter(|_| folder.is_file()) {
+            Some(above) => {
+                let above =
+                    if above.as_os_str().is_empty() { Path::new(".") } else { above };
+                let help = format!("name the folder that it lies in: `publish serve {}`", above.display());
+                (format!("`{shown}` is a file"), help)
+            }
+            None => (
+                format!("there is no folder `{shown}`"),
+                "name a library, `publish serve library.toml`, whose catalogue is made first; or \
+                 a folder that was made, as `build/NAME`"
+                    .to_string(),
+            ),
+        };
+        terminal.error(&message, &help);
         return Outcome::Failed;
     }
     let server = match Server::bind(folder.clone(), SocketAddr::new(args.bind, args.port))
@@ -42,6 +56,12 @@ pub(super) fn run(args: &ServeArgs, common: &Common, terminal: &mut Terminal) ->
             return Outcome::Failed;
         }
     };
+    if !server.shows() {
+        let message = format!("there is nothing to show in `{}`", folder.display());
+        let help = "name a library, `publish serve library.toml`, whose catalogue is made first; or a folder with files";
+        terminal.error(&message, help);
+        return Outcome::Failed;
+    }
     let addresses = match server.addresses() {
         Ok(addresses) => addresses,
         Err(error) => {

@@ -3,19 +3,21 @@
 use std::convert::Infallible;
 use std::io::{self, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Bytes, Frame};
 use hyper::header::{self, HeaderMap, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode, Version};
+use sha2::{Digest, Sha256};
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
 use super::Watch;
 use super::folder::{Found, find};
+use super::listing::listing;
 use super::media::{LOOKED_AT, media_type, says};
 use super::range::{Wanted, wanted};
 
@@ -47,11 +49,11 @@ pub(super) async fn answer<B>(
         Method::GET | Method::HEAD => {
             let head = method == Method::HEAD;
             match seek(folder, &path).await {
-                Found::File(file) => deliver(file, request.headers(), head)
+                Sought::Thing(thing) => deliver(thing, request.headers(), head)
                     .await
                     .unwrap_or_else(|_| short(StatusCode::NOT_FOUND, head)),
-                Found::Folder => elsewhere(&path, head),
-                Found::Nothing => short(StatusCode::NOT_FOUND, head),
+                Sought::Elsewhere => elsewhere(&path, head),
+                Sought::Nothing => short(StatusCode::NOT_FOUND, head),
             }
         }
         _ => {
@@ -67,31 +69,99 @@ pub(super) async fn answer<B>(
     Ok(answer)
 }
 
-/// Looks for a path; the disk may be slow.
-async fn seek(folder: &Path, path: &str) -> Found {
-    let (folder, path) = (folder.to_path_buf(), path.to_string());
-    let found = tokio::task::spawn_blocking(move || find(&folder, &path)).await;
-    found.unwrap_or(Found::Nothing)
+/// What a path leads to.
+enum Sought {
+    Thing(Thing),
+    Elsewhere,
+    Nothing,
 }
 
-/// A file, the part of it that is asked for, or nothing if the client has it already.
+/// What can be sent, whole or in parts.
+struct Thing {
+    length: u64,
+    /// By which one is told from another under the same address.
+    tag: String,
+    /// When it was made, where that is known.
+    modified: Option<SystemTime>,
+    media: String,
+    content: Content,
+}
+
+enum Content {
+    File(File),
+    Page(Bytes),
+}
+
+/// Looks for a path; the disk may be slow.
+async fn seek(folder: &Path, path: &str) -> Sought {
+    let (folder, path) = (folder.to_path_buf(), path.to_string());
+    let found = tokio::task::spawn_blocking(move || {
+        let found = find(&folder, &path);
+        let page = match &found {
+            Found::Held(held) => Some(listing(&folder, held, &path)),
+            Found::File(_) | Found::Elsewhere | Found::Nothing => None,
+        };
+        (found, page)
+    });
+    match found.await {
+        Ok((Found::File(file), _)) => {
+            Thing::file(file).await.map_or(Sought::Nothing, Sought::Thing)
+        }
+        Ok((Found::Held(_), Some(page))) => Sought::Thing(Thing::page(page)),
+        Ok((Found::Elsewhere, _)) => Sought::Elsewhere,
+        Ok((Found::Held(_) | Found::Nothing, _)) | Err(_) => Sought::Nothing,
+    }
+}
+
+impl Thing {
+    async fn file(path: PathBuf) -> io::Result<Thing> {
+        let mut file = File::open(&path).await?;
+        let known = file.metadata().await?;
+        let length = known.len();
+        let modified = known.modified()?;
+        let since = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
+        // Files are replaced, never written into: size and time tell one from another.
+        let tag = format!("\"{:x}-{length:x}\"", since.as_nanos());
+        let mut beginning = Vec::new();
+        if says(&path) {
+            (&mut file).take(LOOKED_AT as u64).read_to_end(&mut beginning).await?;
+        }
+        let media = media_type(&path, &beginning);
+        Ok(Thing {
+            length,
+            tag,
+            modified: Some(modified),
+            media,
+            content: Content::File(file),
+        })
+    }
+
+    /// A page that was made for this request.
+    fn page(text: String) -> Thing {
+        Thing {
+            length: text.len() as u64,
+            tag: format!("\"{:x}\"", Sha256::digest(&text)),
+            modified: None,
+            media: "text/html; charset=utf-8".to_owned(),
+            content: Content::Page(Bytes::from(text)),
+        }
+    }
+}
+
+/// A thing, the part of it that is asked for, or nothing if the client has it already.
 async fn deliver(
-    path: PathBuf,
+    thing: Thing,
     asked: &HeaderMap,
     head: bool,
 ) -> io::Result<Response<Body>> {
-    let mut file = File::open(&path).await?;
-    let known = file.metadata().await?;
-    let length = known.len();
-    let modified = known.modified()?;
-    let since = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
-    // Files are replaced, never written into: size and time tell one from another.
-    let tag = format!("\"{:x}-{length:x}\"", since.as_nanos());
-    let date = httpdate::fmt_http_date(modified);
+    let Thing { length, tag, modified, media, content } = thing;
+    let date = modified.map(httpdate::fmt_http_date);
     let text = |name| asked.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let mut answer = Response::new(empty());
     set(&mut answer, header::ETAG, &tag);
-    set(&mut answer, header::LAST_MODIFIED, &date);
+    if let Some(date) = &date {
+        set(&mut answer, header::LAST_MODIFIED, date);
+    }
     set(&mut answer, header::ACCEPT_RANGES, "bytes");
     set(&mut answer, header::CACHE_CONTROL, "no-cache");
     set(&mut answer, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -101,7 +171,7 @@ async fn deliver(
         Some(tags) => !matches(tags, &tag),
         None => text(header::IF_UNMODIFIED_SINCE)
             .and_then(parse)
-            .zip(parse(&date))
+            .zip(date.as_deref().and_then(parse))
             .is_some_and(|(since, date)| date > since),
     };
     if changed {
@@ -113,20 +183,17 @@ async fn deliver(
         Some(tags) => matches(tags, &tag),
         None => text(header::IF_MODIFIED_SINCE)
             .and_then(parse)
-            .zip(parse(&date))
+            .zip(date.as_deref().and_then(parse))
             .is_some_and(|(since, date)| date <= since),
     };
     if fresh {
         *answer.status_mut() = StatusCode::NOT_MODIFIED;
         return Ok(answer);
     }
-    let mut beginning = Vec::new();
-    if says(&path) {
-        (&mut file).take(LOOKED_AT as u64).read_to_end(&mut beginning).await?;
-    }
-    set(&mut answer, header::CONTENT_TYPE, &media_type(&path, &beginning));
+    set(&mut answer, header::CONTENT_TYPE, &media);
     // A part of what the client knows, and of nothing else (RFC 9110, 13.1.5).
-    let same = text(header::IF_RANGE).is_none_or(|range| range == tag || range == date);
+    let same = text(header::IF_RANGE)
+        .is_none_or(|range| range == tag || date.as_deref() == Some(range));
     // Parts are of what is sent, and nothing is (RFC 9110, 14.2).
     let part = text(header::RANGE).filter(|_| same && !head);
     let (first, count) = match part.map_or(Wanted::All, |part| wanted(part, length)) {
@@ -146,8 +213,18 @@ async fn deliver(
     };
     set(&mut answer, header::CONTENT_LENGTH, &count.to_string());
     if !head {
-        file.seek(SeekFrom::Start(first)).await?;
-        *answer.body_mut() = stream(file, count);
+        *answer.body_mut() = match content {
+            Content::File(mut file) => {
+                file.seek(SeekFrom::Start(first)).await?;
+                stream(file, count)
+            }
+            Content::Page(page) => {
+                // A page is in memory: its length fits.
+                let from = usize::try_from(first).unwrap_or(page.len());
+                let count = usize::try_from(count).unwrap_or(page.len());
+                whole(page.slice(from..(from + count).min(page.len())))
+            }
+        };
     }
     Ok(answer)
 }
@@ -195,14 +272,18 @@ fn short(status: StatusCode, head: bool) -> Response<Body> {
     set(&mut answer, header::CONTENT_TYPE, "text/plain; charset=utf-8");
     set(&mut answer, header::CONTENT_LENGTH, &line.len().to_string());
     if !head {
-        let body = Full::new(Bytes::from(line));
-        *answer.body_mut() = body.map_err(|never| match never {}).boxed();
+        *answer.body_mut() = whole(Bytes::from(line));
     }
     answer
 }
 
 fn empty() -> Body {
-    Full::new(Bytes::new()).map_err(|never| match never {}).boxed()
+    whole(Bytes::new())
+}
+
+/// Bytes that are in memory already.
+fn whole(bytes: Bytes) -> Body {
+    Full::new(bytes).map_err(|never| match never {}).boxed()
 }
 
 /// Sets a header; a value that no header can have is left out.

@@ -15,13 +15,16 @@ pub(super) enum Found {
     /// A file.
     File(PathBuf),
     /// A folder whose address lacks its stroke: links on its page would lead elsewhere.
-    Folder,
+    Elsewhere,
+    /// A folder without a page of its own, that shows what it holds.
+    Held(PathBuf),
     /// Nothing that is shown.
     Nothing,
 }
 
 /// Looks for the path of a request in a folder. Names that begin with a dot are hidden; a link
-/// that leads out of the folder leads nowhere.
+/// that leads out of the folder leads nowhere. A folder that has a page, as catalogues have, shows of itself what that
+/// page shows; in one that has none, the folders show what they hold.
 pub(super) fn find(folder: &Path, path: &str) -> Found {
     let Some(inside) = relative(path) else { return Found::Nothing };
     let Ok(folder) = folder.canonicalize() else { return Found::Nothing };
@@ -34,11 +37,19 @@ pub(super) fn find(folder: &Path, path: &str) -> Found {
         let file = found.is_file() && !path.ends_with('/');
         return if file { Found::File(found) } else { Found::Nothing };
     }
-    let Ok(index) = found.join(INDEX).canonicalize() else { return Found::Nothing };
-    if !index.is_file() || !index.starts_with(&folder) {
+    let page = |below: &Path| {
+        let page = below.join(INDEX).canonicalize().ok()?;
+        (page.is_file() && page.starts_with(&folder)).then_some(page)
+    };
+    let own = page(&found);
+    if own.is_none() && page(&folder).is_some() {
         return Found::Nothing;
     }
-    if path.ends_with('/') { Found::File(index) } else { Found::Folder }
+    match (path.ends_with('/'), own) {
+        (false, _) => Found::Elsewhere,
+        (true, Some(page)) => Found::File(page),
+        (true, None) => Found::Held(found),
+    }
 }
 
 /// A path below the folder, made of plain names alone.

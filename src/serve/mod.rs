@@ -7,6 +7,7 @@
 
 mod answer;
 mod folder;
+mod listing;
 mod media;
 mod range;
 
@@ -25,6 +26,7 @@ use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 
 pub use answer::Answered;
+use folder::Found;
 
 /// How many connections stand open at once; others wait until one of them ends.
 const CONNECTIONS: usize = 128;
@@ -55,6 +57,15 @@ impl Server {
         let listener = std::net::TcpListener::bind(at)?;
         listener.set_nonblocking(true)?;
         Ok(Server { folder, listener })
+    }
+
+    /// Whether there is anything to show: a page, or files.
+    pub fn shows(&self) -> bool {
+        match folder::find(&self.folder, "/") {
+            Found::File(_) => true,
+            Found::Held(held) => !listing::held(&self.folder, &held, "/").is_empty(),
+            Found::Elsewhere | Found::Nothing => false,
+        }
     }
 
     /// The addresses under which others find it, the likeliest first.
