@@ -168,7 +168,7 @@ fn a_book_is_sent_as_its_sources_are_now() {
         send.extend(dry.then_some("--dry-run"));
         let run = stall.run(&send, &[]);
         assert_eq!(run.code, Some(1), "{}", run.out);
-        assert!(run.err.contains("another file is called"), "{}", run.err);
+        assert!(run.err.contains("another book is called"), "{}", run.err);
     }
     stall.file("desk/book.toml", "title = 3\n");
     let run = stall.send("book.toml", "kobo");
@@ -188,7 +188,7 @@ fn nothing_of_others_is_replaced() {
     assert_eq!(run.code, Some(1));
     assert!(run.err.contains("is left as it is"), "{}", run.err);
     assert_eq!(stall.names("media/KOBOeReader"), [".kobo", "BOOK.kepub.epub"]);
-    // A PDF is known for an earlier one by its maker.
+    // A PDF is known for an earlier one by its identifier.
     stall.file("desk/book.toml", MANIFEST.replace("\"epub\"", "\"pdf\""));
     assert_eq!(stall.run(&["book.toml"], &[]).code, Some(0));
     let pdf = "build/book/book.pdf";
@@ -199,6 +199,55 @@ fn nothing_of_others_is_replaced() {
     assert!(run.out.contains("copied over the earlier one"), "{}{}", run.out, run.err);
     stall.file("media/Locked/documents/book.pdf", "%PDF-1.7 of others");
     assert_eq!(stall.send(pdf, "kindle").code, Some(1));
+}
+
+/// Two books that `publish` made, of one name: pages and sheets alike are known by their book.
+#[test]
+fn a_pdf_of_another_book_is_not_replaced() {
+    let stall = Stall::new();
+    let both = MANIFEST.replace("\"epub\"", "\"pdf\", \"booklet\"");
+    let build = || assert_eq!(stall.run(&["book.toml"], &[]).code, Some(0));
+    let files = ["build/book/book.pdf", "build/book/book-booklet.pdf"];
+    stall.file("desk/book.toml", &both);
+    build();
+    for file in files {
+        assert_eq!(stall.send(file, "stick").code, Some(0), "{file}");
+    }
+    // The same book, with other words.
+    stall.file("desk/01.md", "# One\n\nAnother text.\n");
+    build();
+    for file in files {
+        let run = stall.send(file, "stick");
+        assert!(run.out.contains("over the earlier one"), "{}{}", run.out, run.err);
+    }
+    // Another book.
+    let kept = fs::read(stall.path("media/STICK/book.pdf")).expect("it is there");
+    stall.file("desk/book.toml", both.replace("A Book", "Another"));
+    build();
+    for file in files {
+        let run = stall.send(file, "stick");
+        assert_eq!(run.code, Some(1), "{}", run.out);
+        assert!(run.err.contains("error: another book is called `"), "{}", run.err);
+        assert!(run.err.contains("identifiers = { uuid = "), "{}", run.err);
+    }
+    let now = fs::read(stall.path("media/STICK/book.pdf")).expect("it is there");
+    assert!(now == kept);
+}
+
+/// A book that got another title: how it stays the same is said, and holds.
+#[test]
+fn a_book_of_another_title_is_told_how_to_stay_the_same() {
+    let stall = Stall::new();
+    assert_eq!(stall.send("book.toml", "stick").code, Some(0));
+    let renamed = MANIFEST.replace("A Book", "A Better Title");
+    stall.file("desk/book.toml", &renamed);
+    let run = stall.send("book.toml", "stick");
+    assert_eq!(run.code, Some(1), "{}", run.out);
+    let line = run.err.split('`').find(|part| part.starts_with("identifiers = "));
+    let line = line.unwrap_or_else(|| panic!("{}", run.err));
+    stall.file("desk/book.toml", format!("{line}\n{renamed}"));
+    let run = stall.send("book.toml", "stick");
+    assert!(run.out.contains("over the earlier one"), "{}{}", run.out, run.err);
 }
 
 #[test]

@@ -56,8 +56,8 @@ pub struct Placed {
 /// Why a file is not in its place.
 #[derive(Debug)]
 pub enum Trouble {
-    /// Somebody else's file has the name.
-    Foreign(PathBuf),
+    /// Somebody else's file has the name, which says of itself that it is this.
+    Foreign(PathBuf, Identity),
     /// A folder has the name.
     Folder(PathBuf),
     /// There is not enough room: what is needed and what there is, in bytes.
@@ -86,8 +86,12 @@ impl Trouble {
     /// The fact.
     pub fn message(&self) -> String {
         match self {
-            Trouble::Foreign(path) => {
-                format!("another file is called `{}` there, and is left as it is", path.display())
+            Trouble::Foreign(path, earlier) => {
+                let what = match earlier {
+                    Identity::Book(_) | Identity::Pages(_) => "another book",
+                    Identity::Unknown => "another file",
+                };
+                format!("{what} is called `{}` there, and is left as it is", path.display())
             }
             Trouble::Folder(path) => format!("a folder is called `{}` there", path.display()),
             Trouble::NoRoom { need, room } => {
@@ -107,10 +111,11 @@ impl Trouble {
     /// What to do.
     pub fn help(&self) -> String {
         match self {
-            Trouble::Foreign(_) | Trouble::Folder(_) => {
+            Trouble::Foreign(_, Identity::Unknown) | Trouble::Folder(_) => {
                 "rename one of the two, or send to another folder of the device"
                     .to_string()
             }
+            Trouble::Foreign(_, earlier) => changed(earlier),
             Trouble::NoRoom { .. } => {
                 "remove books that were read, and send again".to_string()
             }
@@ -130,6 +135,26 @@ impl Trouble {
                 help
             }
         }
+    }
+}
+
+/// What to do where a book is there that is not known for this one: it may be, under its earlier title.
+fn changed(earlier: &Identity) -> String {
+    let uuid = match earlier {
+        Identity::Book(identifier) => identifier.strip_prefix("urn:uuid:"),
+        Identity::Pages(_) | Identity::Unknown => None,
+    };
+    let same = "a book that states no identifier is another one when its title, its authors, its language or its \
+                publisher change. If that is an earlier copy of this one, ";
+    match uuid {
+        Some(uuid) => format!(
+            "{same}write `identifiers = {{ uuid = \"{uuid}\" }}` into the manifest, and it is replaced; else rename \
+             one of the two"
+        ),
+        None => format!(
+            "{same}remove it there, and state `identifiers = {{ uuid = \"…\" }}` in the manifest, so that it stays \
+             the same; else rename one of the two"
+        ),
     }
 }
 
@@ -255,9 +280,10 @@ fn occupant(
     if earlier == bytes {
         return Ok((path, Done::Same));
     }
-    match Identity::of(bytes).replaces(&Identity::of(&earlier)) {
+    let earlier = Identity::of(&earlier);
+    match Identity::of(bytes).replaces(&earlier) {
         true => Ok((path, Done::Replaced)),
-        false => Err(Trouble::Foreign(path)),
+        false => Err(Trouble::Foreign(path, earlier)),
     }
 }
 
@@ -291,7 +317,7 @@ fn copy(
             Trouble::Io { what, path, error, left: _ } => {
                 Trouble::Io { what, path, error, left: (!gone).then_some(aside) }
             }
-            Trouble::Foreign(_)
+            Trouble::Foreign(..)
             | Trouble::Folder(_)
             | Trouble::NoRoom { .. }
             | Trouble::Differs => found,

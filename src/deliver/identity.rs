@@ -2,24 +2,27 @@
 
 use std::io::{Cursor, Read};
 
+use lopdf::{Dictionary, Object};
 use roxmltree::Document;
 use zip::ZipArchive;
+
+use crate::intake;
 
 /// What a file says of itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Identity {
     /// An EPUB with this unique identifier (EPUB 3.3, 5.4).
     Book(String),
-    /// A PDF that `publish` made.
-    Ours,
+    /// A PDF that `publish` made, with its permanent identifier (ISO 32000-1, 14.4), which is made from the book's.
+    Pages(Vec<u8>),
     /// Nothing that is known.
     Unknown,
 }
 
 /// The largest package document, and the largest container file, that are looked into.
 const LARGEST: u64 = 8 << 20;
-/// How much of the two ends of a PDF is looked through: the metadata stand at the end.
-const ENDS: usize = 64 << 10;
+/// How the metadata of PDFs name this program.
+const MAKER: &[u8] = b"publish ";
 
 impl Identity {
     /// Looks into a file, which anybody may have made.
@@ -27,18 +30,17 @@ impl Identity {
         if bytes.starts_with(b"PK") {
             return identifier(bytes).map_or(Identity::Unknown, Identity::Book);
         }
-        if bytes.starts_with(b"%PDF-") && made_here(bytes) {
-            return Identity::Ours;
+        if bytes.starts_with(b"%PDF-") {
+            return permanent(bytes).map_or(Identity::Unknown, Identity::Pages);
         }
         Identity::Unknown
     }
 
     /// Whether a file of the same name is an earlier copy of this one.
     pub fn replaces(&self, earlier: &Identity) -> bool {
-        match (self, earlier) {
-            (Identity::Book(book), Identity::Book(other)) => book == other,
-            (Identity::Ours, Identity::Ours) => true,
-            (Identity::Book(_) | Identity::Ours | Identity::Unknown, _) => false,
+        match self {
+            Identity::Book(_) | Identity::Pages(_) => self == earlier,
+            Identity::Unknown => false,
         }
     }
 }
@@ -67,15 +69,20 @@ fn identifier(bytes: &[u8]) -> Option<String> {
     (!identifier.is_empty()).then(|| identifier.to_string())
 }
 
-/// Whether the metadata name this program as the PDF's maker.
-fn made_here(bytes: &[u8]) -> bool {
-    let end = &bytes[bytes.len().saturating_sub(ENDS)..];
-    let begin = &bytes[..bytes.len().min(ENDS)];
-    let marks: [&[u8]; 3] =
-        [b"<xmp:CreatorTool>publish ", b"/Creator(publish ", b"/Creator (publish "];
-    let has =
-        |part: &[u8], mark: &[u8]| part.windows(mark.len()).any(|piece| piece == mark);
-    marks.iter().any(|mark| has(end, mark) || has(begin, mark))
+/// The identifier that a PDF of this program keeps, whatever becomes of its text.
+fn permanent(bytes: &[u8]) -> Option<Vec<u8>> {
+    let pdf = intake::open(bytes).ok()?;
+    let information = pdf.trailer.get_deref(b"Info", &pdf).and_then(Object::as_dict);
+    let creator = |info: &Dictionary| {
+        let creator = info.get_deref(b"Creator", &pdf).and_then(Object::as_str);
+        creator.is_ok_and(|creator| creator.starts_with(MAKER))
+    };
+    if !information.is_ok_and(creator) {
+        return None;
+    }
+    let both = pdf.trailer.get_deref(b"ID", &pdf).and_then(Object::as_array).ok()?;
+    let first = both.first()?.as_str().ok()?;
+    (!first.is_empty()).then(|| first.to_vec())
 }
 
 #[cfg(test)]
@@ -116,7 +123,11 @@ pub(super) mod tests {
         assert!(!one.replaces(&Identity::of(&epub("urn:uuid:2", "x"))));
         assert!(!one.replaces(&Identity::Unknown) && !Identity::Unknown.replaces(&one));
         assert!(!Identity::Unknown.replaces(&Identity::Unknown));
-        assert!(!Identity::Ours.replaces(&one));
+        let pages = |id: &[u8]| Identity::Pages(id.to_vec());
+        assert!(
+            pages(b"1").replaces(&pages(b"1")) && !pages(b"1").replaces(&pages(b"2"))
+        );
+        assert!(!pages(b"1").replaces(&one) && !pages(b"1").replaces(&Identity::Unknown));
     }
 
     #[test]

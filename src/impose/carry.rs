@@ -40,6 +40,11 @@ pub(super) fn carry(
     if let Some(info) = info.ok().as_ref().and_then(reference) {
         trailer.set("Info", info);
     }
+    if let Ok(id) = pdf.trailer.get_deref(b"ID", &pdf).and_then(Object::as_array)
+        && let [first @ Object::String(..), last @ Object::String(..)] = &id[..]
+    {
+        trailer.set("ID", vec![first.clone(), last.clone()]);
+    }
     let mut out = Document::with_version(pdf.version.max("1.7".into()));
     for (index, id) in order.iter().enumerate() {
         if let Some(mut object) = pdf.objects.remove(id) {

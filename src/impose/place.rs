@@ -1,6 +1,7 @@
 //! Pages of any PDF onto sheets.
 
-use lopdf::{Document, Object, ObjectId, dictionary};
+use lopdf::{Document, Object, ObjectId, StringFormat, dictionary};
+use uuid::Uuid;
 
 use super::carry::carry;
 use super::error::Error;
@@ -228,14 +229,29 @@ fn catalog<'s>(
     pdf.add_object(catalog)
 }
 
+/// Sheets of a book are that book to all who ask for its permanent identifier, and a file of their own
+/// (ISO 32000-1, 14.4).
+fn identify(pdf: &mut Document, sheets: &str) {
+    let Ok(id) = pdf.trailer.get(b"ID").and_then(Object::as_array) else { return };
+    let [first, last] = &id[..] else { return };
+    let pages = last.as_str().unwrap_or_default();
+    let name = [pages, b" on ", sheets.as_bytes()].concat();
+    let own = Uuid::new_v5(&Uuid::NAMESPACE_OID, &name);
+    let own = Object::String(own.as_bytes().to_vec(), StringFormat::Hexadecimal);
+    let both = vec![first.clone(), own];
+    pdf.trailer.set("ID", both);
+}
+
 /// The file of sides, proved: whatever was mended in what was read, it is read again, and has
 /// these sides with their boxes.
 fn written<'s>(
     mut pdf: Document,
-    sides: impl Iterator<Item = &'s Printed>,
+    sides: impl Iterator<Item = &'s Printed> + Clone,
     paper: Size,
 ) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
+    let back = sides.clone().all(|side| side.back);
+    identify(&mut pdf, &format!("{} {paper:?} {back}", sides.clone().count()));
     let unread = |error: std::io::Error| intake::Error::Unreadable(error.to_string());
     pdf.save_to(&mut out).map_err(unread)?;
     drop(pdf);

@@ -546,3 +546,24 @@ fn links_are_tagged_and_their_addresses_ascii() {
     let address = action.and_then(|action| action.get(b"URI").ok()?.as_str().ok());
     assert_eq!(address, Some(b"https://a.org/%C3%A9".as_slice()));
 }
+
+/// By this half of `/ID` a copy on a reader is known for this book. Where a new version of the writer
+/// makes another, those that were sent before are taken for strangers: say so in the change log.
+#[test]
+fn the_permanent_identifier_is_made_from_the_book_s() {
+    let permanent = |book: &Book| {
+        let pdf = lopdf::Document::load_mem(&book.write()).expect("it is read");
+        let both = pdf.trailer.get(b"ID").and_then(lopdf::Object::as_array);
+        let first = both.expect("it is there")[0].as_str().expect("a text");
+        String::from_utf8(first.to_vec()).expect("ASCII")
+    };
+    let mut book = every_element(Some("A flag"));
+    let first = permanent(&book);
+    assert_eq!(first, "HLoIThy8GVpzZjQo0YtMFQ==");
+    // It is that of the book, whatever is on its pages and claimed of them.
+    book.pages.info.title = "Another title".to_string();
+    assert_eq!(permanent(&book), first);
+    assert_eq!(permanent(&every_element(None)), first);
+    book.pages.info.uuid = "urn:uuid:0f4a2c5e-8a51-5a3c-9f0e-6a4c1f0f8e12".to_string();
+    assert_ne!(permanent(&book), first);
+}
