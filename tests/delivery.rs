@@ -311,6 +311,7 @@ fn of_a_library_all_books_are_sent() {
         "{}",
         run.out
     );
+    assert!(run.out.contains("eject KOBOeReader before"), "{}", run.out);
     stall.file("desk/none.toml", "title = \"None\"\n[[entries]]\ntitle = \"To come\"\n");
     let run = stall.send("none.toml", "kobo");
     assert!(run.err.contains("lists no book that has files"), "{}", run.err);

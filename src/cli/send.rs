@@ -49,16 +49,18 @@ pub(super) fn run(args: &SendArgs, common: &Common, terminal: &mut Terminal) -> 
             std::process::exit(BROKEN_OFF);
         }
     });
+    let mut there = false;
     for what in &all {
-        if send(what, &goal, args, common, terminal).is_err() {
-            outcome = Outcome::Failed;
+        match send(what, &goal, args, common, terminal) {
+            Ok(()) => there = true,
+            Err(Told) => outcome = Outcome::Failed,
         }
         if deliver::is_broken_off() {
             break;
         }
     }
     let Goal::Device(device) = &goal else { return outcome };
-    if outcome == Outcome::Clean && !args.dry_run && device.kind != Kind::Folder {
+    if there && !args.dry_run && device.kind != Kind::Folder {
         let after = match device.kind {
             Kind::Kobo | Kind::Tolino => "; it takes up new books then",
             Kind::PocketBook | Kind::Kindle | Kind::KoReader | Kind::Folder => "",
