@@ -154,8 +154,14 @@ fn connect(
 }
 
 /// The largest letter that the server takes, if it says so (RFC 1870, 3); zero stands for any.
+///
+/// The library keeps nothing of that from its own greeting, so the server is greeted again, which it has to
+/// take (RFC 5321, 4.1.4). One that takes a greeting once alone has said nothing, and goes on as before.
 fn most(line: &mut SmtpConnection) -> Result<Option<u64>, Error> {
-    let told = line.command(Ehlo::new(ClientId::default()))?;
+    let told = match line.command(Ehlo::new(ClientId::default())) {
+        Err(refused) if refused.is_permanent() => return Ok(None),
+        told => told?,
+    };
     let size = told.message().find_map(|line| {
         let mut words = line.split_ascii_whitespace();
         let is_size = words.next().is_some_and(|w| w.eq_ignore_ascii_case("SIZE"));

@@ -20,6 +20,8 @@ enum Mood {
     Open,
     /// Takes small letters alone.
     Small,
+    /// Takes one greeting alone, as Python's `smtpd` does.
+    Curt,
 }
 
 /// A server on this machine; gives its port and, when the client has gone, all that it was told.
@@ -47,9 +49,14 @@ fn server(mood: Mood) -> (u16, mpsc::Receiver<Vec<String>>) {
                 continue;
             }
             let word = line.split(' ').next().unwrap_or("").to_uppercase();
+            let greeted =
+                heard.iter().filter(|line| line.starts_with("EHLO")).count() > 1;
             let going = match word.as_str() {
                 "EHLO" if mood == Mood::Small => {
                     say("250-here\r\n250-SIZE 9000\r\n250 AUTH PLAIN\r\n")
+                }
+                "EHLO" if mood == Mood::Curt && greeted => {
+                    say("503 Duplicate HELO/EHLO\r\n")
                 }
                 "EHLO" => say("250-here\r\n250 AUTH PLAIN\r\n"),
                 "AUTH" if mood == Mood::Suspicious => {
@@ -121,6 +128,13 @@ fn a_book_arrives_as_it_was() {
     let bytes = STANDARD.decode(packed).expect("base64");
     let wanted: Vec<u8> = (0..20_000_u32).map(|n| (n * 7 % 251) as u8).collect();
     assert!(bytes == wanted, "every byte arrives");
+}
+
+#[test]
+fn a_server_that_is_greeted_once_alone_takes_the_letter() {
+    let (posted, told) = sent(Mood::Curt, Security::None);
+    assert_eq!(posted, Ok(()), "{told:#?}");
+    assert!(told.iter().any(|line| line == "DATA"), "{told:#?}");
 }
 
 #[test]
