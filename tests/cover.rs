@@ -476,3 +476,29 @@ fn a_booklet_whose_cover_has_a_sheet_of_its_own_gets_it() {
         assert!(near(top - bottom, height * MM), "{said}");
     }
 }
+
+/// An e-book alone has no pages that would tell of it.
+#[test]
+fn letters_of_a_drawn_cover_that_no_font_has_are_told() {
+    let title = "Книга كتاب";
+    let book = Book::of("# One\n\nText.").key("outputs = [\"epub\"]");
+    let manifest = std::fs::read_to_string(book.path("book.toml")).expect("it is there");
+    let lines: Vec<String> = manifest
+        .lines()
+        .map(|line| match line.starts_with("title") {
+            true => format!("title = \"{title}\""),
+            false => line.to_owned(),
+        })
+        .collect();
+    std::fs::write(book.path("book.toml"), lines.join("\n")).expect("written");
+    let told = |only: &[&str]| {
+        let run = book.run(&[&["book.toml"], only].concat());
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        run.err.matches("boxes stand for them on the cover").count()
+    };
+    assert_eq!(told(&[]), 1);
+    // Art is not drawn, and pages tell where the letters stand.
+    let both = lines.join("\n").replace("[\"epub\"]", "[\"epub\", \"pdf\"]");
+    std::fs::write(book.path("book.toml"), both).expect("written");
+    assert_eq!(told(&[]), 0);
+}

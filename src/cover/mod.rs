@@ -56,6 +56,19 @@ pub fn front(
     }
 }
 
+/// The letters of a front that is drawn for want of art that no font of the book has.
+pub fn lacking(document: &Document, fonts: &Fonts) -> Vec<char> {
+    if document.cover.is_some() {
+        return Vec::new();
+    }
+    let Info { title, subtitle, publisher, .. } = &document.info;
+    let mut words = title.clone();
+    words.extend(document.info.authors());
+    words.extend(subtitle.as_deref());
+    words.extend(publisher.as_deref());
+    fonts.lacking(&words)
+}
+
 /// The front that a theme draws of what is known, as pixels.
 pub fn drawn(
     info: &Info,

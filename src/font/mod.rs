@@ -83,6 +83,21 @@ impl Fonts {
         names
     }
 
+    /// The characters of a text that no face has, each once, in their order; not those that are never seen.
+    pub fn lacking(&self, text: &str) -> Vec<char> {
+        let mut lacking = Vec::new();
+        for c in text.chars() {
+            let seen = !c.is_whitespace() && !c.is_control() && !is_silent(c);
+            if seen
+                && !lacking.contains(&c)
+                && !self.faces.iter().any(|(_, face)| face.covers(c))
+            {
+                lacking.push(c);
+            }
+        }
+        lacking
+    }
+
     /// A face that has a character, for where the asked one lacks it: of the nearest style,
     /// the earliest.
     pub fn fallback(
@@ -97,4 +112,24 @@ impl Fonts {
             .min_by_key(|(id, face)| (face.slant != slant, face.weight != weight, *id))
             .map(|(id, _)| id)
     }
+}
+
+/// Characters that draw nothing and need no glyph of their own: joiners, marks of direction, selectors.
+pub(crate) fn is_silent(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// Letters that no font has, for messages: the first few of them.
+pub(crate) fn named<'a>(letters: impl IntoIterator<Item = &'a char>) -> String {
+    /// How many are named.
+    const NAMED: usize = 8;
+    let shown = letters.into_iter().take(NAMED);
+    let shown: Vec<String> =
+        shown.map(|letter| format!("{letter} (U+{:04X})", u32::from(*letter))).collect();
+    shown.join(", ")
 }

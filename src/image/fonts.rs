@@ -27,7 +27,7 @@ pub(super) fn database() -> Arc<Database> {
 
 /// Whether none of them has a letter. Spaces and signs that order text need none.
 pub(super) fn lack(letter: char) -> bool {
-    if letter.is_whitespace() || letter.is_control() || is_mark_of_order(letter) {
+    if letter.is_whitespace() || letter.is_control() || font::is_silent(letter) {
         return false;
     }
     let database = database();
@@ -38,12 +38,6 @@ pub(super) fn lack(letter: char) -> bool {
         };
         database.with_face_data(face.id, has).flatten().is_some()
     })
-}
-
-/// Joiners, marks of direction, selectors.
-fn is_mark_of_order(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// The fonts of a book: the embedded ones and its own.

@@ -17,6 +17,7 @@ mod svg;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::font;
 use crate::geom::{Len, Size};
 use crate::source::Span;
 
@@ -139,8 +140,6 @@ impl Format {
 
 /// The most bytes a decoded picture may take: 64 megapixels in four channels.
 const MEMORY: u64 = 256 << 20;
-/// How many letters that no font has are named.
-const NAMED: usize = 8;
 
 /// Why a picture cannot be used.
 enum Fault {
@@ -234,12 +233,9 @@ pub fn look(bytes: Vec<u8>, name: &str, at: Span, sink: &mut Sink) -> Option<Pic
     let mut doubts = Doubts::default();
     match read(bytes, name, &mut doubts) {
         Ok(picture) => {
-            let letters: Vec<String> = (doubts.letters.iter().take(NAMED))
-                .map(|letter| format!("{letter} (U+{:04X})", u32::from(*letter)))
-                .collect();
-            if !letters.is_empty() {
-                let message =
-                    format!("no font for words in drawings has {}", letters.join(", "));
+            if !doubts.letters.is_empty() {
+                let letters = font::named(&doubts.letters);
+                let message = format!("no font for words in drawings has {letters}");
                 let help = format!(
                     "turn the words of {name} into outlines in the program that made it"
                 );

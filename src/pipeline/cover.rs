@@ -5,6 +5,7 @@ use super::print::Press;
 use super::{Stage, Step};
 use crate::cover::{Job, LARGE, Missing, Side, Spine, Words, is_readable};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::font::named;
 use crate::geom::{Len, Size};
 use crate::image::{Fit, Format};
 use crate::manifest::{CoverPrint, Manifest, Output};
@@ -180,6 +181,22 @@ impl Stage<'_> {
             let help = "write a shorter one: `blurb = \"…\"` in `[cover]`";
             sink.report(Diagnostic::new(Code::CutText, message).at(at).help(help));
         }
+    }
+
+    /// Tells of letters on a drawn front that no font has. Of a book with pages it is told where these have them.
+    pub(super) fn tell_letters(&self, sink: &mut Sink) {
+        let lacking = crate::cover::lacking(&self.document, &self.fonts);
+        if lacking.is_empty() {
+            return;
+        }
+        let letters = named(&lacking);
+        let message = format!(
+            "no font has {letters}: boxes stand for them on the cover that is drawn"
+        );
+        let help = "add a font that has them to the book (`fonts` in `[design]`), or art for the cover";
+        let at = self.document.said.get("title").copied();
+        let at = at.unwrap_or(Span::head(self.manifest.file));
+        sink.report(Diagnostic::new(Code::MissingGlyph, message).at(at).help(help));
     }
 
     /// Tells of the empty pages before a back cover.

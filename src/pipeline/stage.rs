@@ -179,6 +179,9 @@ impl Stage<'_> {
                 )
             },
         );
+        if pages.is_none() && pictures.is_some() {
+            self.tell_letters(sink);
+        }
         // The e-book knows where the pages begin that are made beside it.
         let anchors = self.document.anchors.len();
         let print = pages.as_ref().map(|laid| Print::of(&laid.pages, anchors));

@@ -452,3 +452,27 @@ fn what_has_no_file_has_a_cover_that_is_drawn_once() {
         assert_eq!(about.ok(), left.contains(path).then_some(time), "{path}");
     }
 }
+
+/// What the catalogue sets itself shows boxes for letters that no font has: in the leaflet, and on covers of
+/// entries without a file.
+#[test]
+fn letters_that_no_font_has_are_told_at_their_entry() {
+    let desk = Desk::new();
+    desk.book("one", "");
+    let list = "title = \"T ك\"\n[[entries]]\nbook = \"one.toml\"\nteaser = \"Of 漢.\"\n\
+                [[entries]]\ntitle = \"日本 Ω\"\nteaser = \"Бог\"\n";
+    for _ in ["built", "kept"] {
+        let made = desk.library(list);
+        assert!(made.placed.is_some());
+        let told = found(&made);
+        assert_eq!(told.len(), 3, "{told:#?}");
+        let says =
+            |at: usize, words: &str| assert!(told[at].contains(words), "{told:#?}");
+        says(0, "no font has ك (U+0643): boxes stand for them in the leaflet");
+        says(1, "no font has 漢 (U+6F22): boxes stand for them in the leaflet");
+        says(
+            2,
+            "no font has 日 (U+65E5), 本 (U+672C): boxes stand for them in the leaflet and on the cover",
+        );
+    }
+}

@@ -7,6 +7,7 @@
 
 mod announced;
 mod leaflet;
+mod letters;
 mod sights;
 mod stamp;
 mod store;
@@ -295,6 +296,7 @@ impl Job<'_> {
         sink: &mut Sink,
     ) -> Result<Placed, Reported> {
         let mut shelf = self.shelf(&mut ready);
+        letters::tell(self.library, &shelf, sink);
         let mut folder = Folder::default();
         announced::make(&mut shelf, store, &mut folder);
         leaflet::make(&mut shelf, store, asked, told, &mut folder);

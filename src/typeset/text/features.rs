@@ -5,7 +5,7 @@ use std::ops::Range;
 use harfrust::{Feature, Tag};
 
 use super::{Cast, Position};
-use crate::font::{Face, FaceId, Fonts, Slant, Weight};
+use crate::font::{Face, FaceId, Fonts, Slant, Weight, is_silent};
 use crate::theme::{Caps, Families, Family, Figures};
 
 /// The face for each family, weight and slant.
@@ -127,16 +127,6 @@ pub(super) fn drawn(character: char, face: &Face) -> char {
         }
         other => other,
     }
-}
-
-/// Characters that draw nothing and need no glyph of their own.
-pub(super) fn is_silent(character: char) -> bool {
-    matches!(
-        character,
-        '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 #[cfg(test)]

@@ -11,14 +11,11 @@ use harfrust::{
 use rustc_hash::FxHashMap;
 
 use super::division::{self, Division, SOFT_HYPHEN, Sort};
-use super::features::{
-    apart, cases, drawn, features, is_silent, script, signs, space, unjoined,
-};
+use super::features::{apart, cases, drawn, features, script, signs, space, unjoined};
 use super::protrude::protrusion;
 use super::word::{ShapedGlyph, Word};
 use super::{Cast, Dividers, Position};
-use crate::font::Face;
-use crate::font::{FaceId, Fonts, Slant, Weight};
+use crate::font::{Face, FaceId, Fonts, Slant, Weight, is_silent};
 use crate::info::Lang;
 use crate::theme::{Caps, Families, Family, Figures};
 
