@@ -1,6 +1,7 @@
 //! What both outputs say about the book: titles, people, dates, identifiers.
 
 mod address;
+mod dates;
 mod imprint;
 mod licence;
 mod roles;

@@ -60,10 +60,15 @@ pub enum Word {
 /// The columns of the table.
 const LANGUAGES: [&str; 8] = ["en", "fr", "de", "es", "it", "pt", "ru", "el"];
 
+/// A language's column, where it is known.
+pub(super) fn speaks(lang: &Lang) -> Option<usize> {
+    let primary = lang.primary();
+    LANGUAGES.iter().position(|known| *known == primary)
+}
+
 /// A language's column; that of English where it is not known.
 pub(crate) fn column(lang: &Lang) -> usize {
-    let primary = lang.primary();
-    LANGUAGES.iter().position(|known| *known == primary).unwrap_or(0)
+    speaks(lang).unwrap_or(0)
 }
 
 impl Word {
@@ -74,7 +79,7 @@ impl Word {
 
     /// Whether words are known in a language.
     pub fn speaks(lang: &Lang) -> bool {
-        LANGUAGES.contains(&lang.primary().as_str())
+        speaks(lang).is_some()
     }
 
     /// The word in a language; in English where that is not known.

@@ -217,42 +217,12 @@ pub(super) fn date(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Date> {
             return None;
         }
     };
-    let date = parse_date(&text);
+    let date = Date::parse(&text);
     if date.is_none() {
         let help = "write a year, a month or a day that is in the calendar: `2025`, `\"2025-06\"` or `2025-06-08`";
         reader.invalid(at, format!("`{}` is not a date", short(&text)), help);
     }
     date
-}
-
-/// `2025`, `2025-06` or `2025-06-08`, if it is in the calendar.
-fn parse_date(text: &str) -> Option<Date> {
-    let mut parts = text.split('-');
-    let mut number = |digits: usize| -> Option<Option<u16>> {
-        match parts.next() {
-            None => Some(None),
-            Some(part) if part.len() == digits => {
-                part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())
-            }
-            Some(_) => None,
-        }
-    };
-    let (year, month, day) = (number(4)??, number(2)?, number(2)?);
-    if parts.next().is_some() || year == 0 {
-        return None;
-    }
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        Some(2) => 28 + u16::from(leap),
-        Some(4 | 6 | 9 | 11) => 30,
-        Some(1..=12) => 31,
-        Some(_) => return None,
-        None => 0,
-    };
-    if day.is_some_and(|day| day == 0 || day > days) {
-        return None;
-    }
-    Some(Date { year, month: month.map(|m| m as u8), day: day.map(|d| d as u8) })
 }
 
 fn series(
@@ -421,21 +391,4 @@ fn policy(reader: &mut Reader<'_>, table: &Table<'_, '_>) -> Policy {
         }
     }
     policy
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parse_date;
-
-    #[test]
-    fn dates_are_in_the_calendar() {
-        let shown = |text: &str| parse_date(text).map(|date| date.to_string());
-        for good in ["2025", "2025-06", "2025-06-08", "2024-02-29"] {
-            assert_eq!(shown(good).as_deref(), Some(good));
-        }
-        for bad in ["", "25", "2025-6", "2025-13", "2025-02-29", "2025-06-08-01", "0000"]
-        {
-            assert_eq!(shown(bad), None, "{bad}");
-        }
-    }
 }

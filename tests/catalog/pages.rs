@@ -164,6 +164,22 @@ fn a_page_of_a_book_shows_contents_and_how_it_begins() {
     assert!(!page.contains("class=\"qr\""), "no address, no code");
 }
 
+/// In the language of the page, whatever that of the book; programs have them as ISO 8601.
+#[test]
+fn dates_are_written_as_the_page_s_language_does() {
+    let mut shelf = shelf(1);
+    if let Some(book) = &mut shelf.entries[1].book {
+        book.card.date = Some("2025-06-08".into());
+    }
+    shelf.lang = publish::info::Lang::parse("es").expect("a tag");
+    let files = whole(&shelf);
+    let page = String::from_utf8(files["books/book-0/index.html"].clone());
+    let page = page.expect("UTF-8");
+    let date = "<time datetime=\"2025-06-08\">8\u{a0}de junio de 2025</time>";
+    assert!(page.contains(date), "{page}");
+    assert!(page.contains("\"datePublished\""), "{page}");
+}
+
 #[test]
 fn words_that_are_read_from_the_right_keep_their_place() {
     let mut shelf = shelf(1);

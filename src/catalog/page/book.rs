@@ -9,7 +9,7 @@ use crate::catalog::address::relative;
 use crate::catalog::card::Chapter;
 use crate::catalog::shelf::{Book, Entry, Shelf};
 use crate::catalog::words::{Word, language_name};
-use crate::info::{self, licence_address};
+use crate::info::{self, Date, Lang, licence_address};
 use crate::xml::{address, push_attribute, push_text};
 
 /// Writes the page.
@@ -140,10 +140,9 @@ fn about(out: &mut String, shelf: &Shelf, book: &Book) {
     });
     let pages =
         book.pages().map(|pages| word(Word::Pages).replace("{}", &pages.to_string()));
+    let language = (word(Word::Language), Some(language_name(&card.lang)));
+    let publisher = (word(Word::Publisher), card.publisher.clone());
     let rows: Vec<(String, Option<String>)> = vec![
-        (word(Word::Language), Some(language_name(&card.lang))),
-        (word(Word::Publisher), card.publisher.clone()),
-        (word(Word::Published), card.date.clone()),
         (word(Word::Subjects), Some(subjects.join("; ")).filter(|s| !s.is_empty())),
         ("ISBN (EPUB)".to_owned(), card.isbn_epub.clone()),
         ("ISBN".to_owned(), card.isbn_print.clone()),
@@ -164,6 +163,14 @@ fn about(out: &mut String, shelf: &Shelf, book: &Book) {
         out.push('\n');
     }
     out.push_str("<dl>\n");
+    for (name, value) in [language, publisher] {
+        if let Some(value) = value {
+            row(out, &name, |out| push_apart(out, &value));
+        }
+    }
+    if let Some(date) = &card.date {
+        row(out, &word(Word::Published), |out| time(out, date, &shelf.lang));
+    }
     for (name, value) in rows {
         if let Some(value) = value {
             row(out, &name, |out| push_apart(out, &value));
@@ -182,6 +189,16 @@ fn about(out: &mut String, shelf: &Shelf, book: &Book) {
         });
     }
     out.push_str("</dl>\n</section>\n");
+}
+
+/// A date for people and for programs (HTML, 4.5.14).
+fn time(out: &mut String, date: &str, lang: &Lang) {
+    out.push_str("<time");
+    push_attribute(out, "datetime", date);
+    out.push('>');
+    let words = Date::parse(date).map(|date| date.in_words(lang));
+    push_text(out, words.as_deref().unwrap_or(date));
+    out.push_str("</time>");
 }
 
 fn row(out: &mut String, name: &str, value: impl FnOnce(&mut String)) {
