@@ -145,10 +145,26 @@ pub(super) fn mark(tree: &mut Tree, hints: bool) {
     let mut weights = vec![0; tree.nodes.len()];
     let total = raw(tree, 0, &mut weights);
     let mut spared = Vec::new();
+    let posts: Vec<NodeId> = (0..tree.nodes.len())
+        .filter(|node| weights[*node] >= FEWEST_LETTERS && is_post(tree, *node))
+        .collect();
+    // Nothing but the page itself says so where an article is called one: beside it, what readers wrote may be
+    // most of the page.
+    let is_beside = |node: NodeId| {
+        let within =
+            |post: &NodeId| *post == node || tree.above(*post).any(|above| above == node);
+        let holds = |below| matches!(tree.name(below), "h1" | "main" | "article");
+        !posts.is_empty()
+            && (is_side(tree, node) || is_of_readers(tree, node))
+            && !posts.iter().any(within)
+            && !tree.above(node).any(|above| posts.contains(&above))
+            && !tree.below(node).any(holds)
+    };
     let furniture = (0..tree.nodes.len()).map(|node| match certain(tree, node) {
         Some(furniture) => furniture,
         // Pages of some systems stand in a form as a whole.
         None if tree.name(node) == "form" => weights[node] * 10 < total * 4,
+        None if is_beside(node) => true,
         None if holds_comments(tree, node) => weights[node] * 20 < total * 19,
         None => {
             let called = hints.then(|| hinted(tree, node)).flatten();
@@ -373,6 +389,78 @@ pub(super) fn holds_comments(tree: &Tree, node: NodeId) -> bool {
                 | "disqus_thread"
         )
     })
+}
+
+/// Classes and ids by which pages call the text of an article.
+const POSTS: &[&str] = &[
+    "hentry",
+    "entry-content",
+    "postentry",
+    "post-entry",
+    "post-content",
+    "postcontent",
+    "post-body",
+    "article-content",
+    "article-body",
+    "articlebody",
+    "story-body",
+];
+
+/// Whether a page calls a node its article.
+fn is_post(tree: &Tree, node: NodeId) -> bool {
+    names(tree, node).any(|name| POSTS.contains(&name.to_lowercase().as_str()))
+}
+
+/// Whether a page calls a node what stands beside an article.
+fn is_side(tree: &Tree, node: NodeId) -> bool {
+    let parts = ["sidebar", "comment", "comments", "commentlist", "disqus", "replies"];
+    names(tree, node).any(|name| {
+        let name = name.to_lowercase();
+        // "no-comments", "sidebar-right": of names of a layout, such as "with-sidebar" on the whole, no more is said.
+        let mut words = name.split(['-', '_']);
+        words.clone().count() <= 3
+            && words.any(|word| parts.contains(&word))
+            && !["has", "with", "no", "content", "layout"]
+                .iter()
+                .any(|word| name.split(['-', '_']).any(|part| part == *word))
+    })
+}
+
+fn names(tree: &Tree, node: NodeId) -> impl Iterator<Item = &str> {
+    let names = [tree.attribute(node, "id"), tree.attribute(node, "class")];
+    names.into_iter().flatten().flat_map(str::split_whitespace)
+}
+
+/// Whether a node begins with a heading that announces what readers wrote.
+fn is_of_readers(tree: &Tree, node: NodeId) -> bool {
+    const WORDS: &[&str] = &[
+        "comments",
+        "responses",
+        "replies",
+        "kommentare",
+        "commentaires",
+        "comentarios",
+        "commenti",
+        "comentários",
+        "комментарии",
+        "σχόλια",
+    ];
+    let is_heading = |name: &str| matches!(name, "h2" | "h3" | "h4");
+    if !matches!(tree.name(node), "div" | "section" | "li" | "aside" | "ul" | "ol") {
+        return false;
+    }
+    let first = tree.below(node).find(|below| match &tree.nodes[*below].data {
+        super::tree::Data::Text(text) => !text.trim().is_empty(),
+        super::tree::Data::Element(element) => is_heading(&element.name),
+        super::tree::Data::Other => false,
+    });
+    let Some(heading) = first.filter(|node| is_heading(tree.name(*node))) else {
+        return false;
+    };
+    let words = tree.text(heading).to_lowercase();
+    let bare = |c: char| !c.is_alphanumeric();
+    let mut words = words.split_whitespace().map(|word| word.trim_matches(bare));
+    words.clone().count() <= 4 && words.any(|word| WORDS.contains(&word))
 }
 
 /// Whether a node is nothing but links, as lists of other articles are.
