@@ -119,10 +119,21 @@ pub(super) fn odd_word(text: &str) -> Option<Range<usize>> {
             | '¶'
             | '©'
             | '®'
-            | '±' => true,
+            | '±'
+            | '¡'
+            | '¿'
+            | '€'
+            | 'ƒ'
+            | '‹'
+            | '›'
+            | '¦'
+            | '¨'
+            | '¯' => true,
             other => other.is_uppercase(),
         };
-        if odd && first.is_lowercase() && c.is_lowercase() {
+        // A low quotation mark opens, and stands behind no letter.
+        let hanging = matches!(middle, '‚' | '„') && !c.is_alphanumeric();
+        if first.is_lowercase() && (odd && c.is_lowercase() || hanging) {
             let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| {
                 space + text[space..].chars().next().map_or(1, char::len_utf8)
             });
@@ -273,7 +284,10 @@ mod tests {
         let german = "Die Straße führt über die Brücke, und die schönen Äpfel fallen.";
         let odd = |text: &str| odd_word(text).map(|at| text[at].to_string());
         assert_eq!(odd(german), None);
-        assert_eq!(odd("He said “yes”, McDonald’s „nein“ café"), None);
+        assert_eq!(odd("He said “yes”, McDonald’s „nein“ café, ‚ja‘"), None);
+        // DOS's é where Windows has a low mark, and Spanish of a Macintosh.
+        assert_eq!(odd("Le caf‚ est ferm‚.").as_deref(), Some("caf‚"));
+        assert_eq!(odd("el jard¡n huele").as_deref(), Some("jard¡n"));
         let dos = b"Die Stra\xe1e f\x81hrt \x81ber die Br\x81cke, und die sch\x94nen \x8epfel fallen.";
         assert_eq!(odd(&decode(dos, None, None).text).as_deref(), Some("f\u{81}hrt"));
     }

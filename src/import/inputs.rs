@@ -4,6 +4,7 @@
 use super::manuscript::Manuscript;
 use super::{Article, Import, Input, Output, TEXT_LIMIT, encoding, kept, language};
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::info::{Date, Lang};
 use crate::source::{FileId, Span};
 
 /// How many bytes of text tell its language against what its file says.
@@ -163,6 +164,21 @@ impl Import<'_> {
             false => self.report.doubt(at, message, help),
         }
         manuscript.language = Some(told.tag.to_string());
+    }
+
+    /// Writes a date for programs as the language of the text writes dates: it stands in the book.
+    pub(super) fn put_date_into_words(&mut self, manuscript: &mut Manuscript) {
+        let Some(at) = manuscript.date_of_programs.take() else { return };
+        let lang = manuscript.language.as_deref().and_then(Lang::parse);
+        let Some((date, lang)) = manuscript.date.as_ref().zip(lang) else { return };
+        let Some(read) = Date::parse(date) else { return };
+        // The book sets its spaces itself.
+        let words = read.in_words(&lang).replace('\u{a0}', " ");
+        if words != *date {
+            let message = format!("the date {date} is written `{words}`");
+            self.report.change(at, message, "");
+            manuscript.date = Some(words);
+        }
     }
 
     /// A file that cannot be imported.

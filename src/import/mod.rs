@@ -287,6 +287,7 @@ impl Import<'_> {
             Ok(mut manuscript) => {
                 let words = manuscript.words();
                 self.language(&mut manuscript, &words, Span::head(file));
+                self.put_date_into_words(&mut manuscript);
                 Some(manuscript)
             }
             Err(bounds) => {

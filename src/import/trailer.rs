@@ -212,6 +212,26 @@ const BEGINS: &[&str] = &[
     "sostieni",
 ];
 
+/// Words that an invitation begins with, and many a sentence as well: "Follow us down to the sea."
+const ALSO: &[&str] = &[
+    "join us",
+    "join the",
+    "join our",
+    "follow us",
+    "buy the",
+    "if you agree",
+    "if you like",
+    "want to",
+    "help us",
+    "send us",
+    "fill in",
+    "fill out",
+];
+
+/// Words that are no proof of what such a sentence is.
+const WEAK: &[&str] =
+    &[" us", " our", "here", "today", "now", "below", "paper", " me ", "friends"];
+
 /// What a line begins with that says by itself what it is.
 const LABELS: &[&str] = &[
     "tags:",
@@ -341,8 +361,20 @@ pub(super) fn is_button(text: &str) -> bool {
     all(&pieces) || all(&words)
 }
 
+/// Whether a text begins as an invitation does, and has nothing of one else: prose is never left out for its
+/// first words.
+fn may_invite(lower: &str) -> bool {
+    ALSO.iter().any(|begin| lower.starts_with(begin))
+        && lower.ends_with('.')
+        && !HOLDS.iter().any(|word| !WEAK.contains(word) && lower.contains(word))
+        && !lower.contains(['@', '/'])
+}
+
 fn invites(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
+    if may_invite(&lower) {
+        return false;
+    }
     let begins =
         |text: &str| BEGINS.iter().any(|begin| text.trim_start().starts_with(begin));
     let holds = HOLDS.iter().any(|word| lower.contains(word));
@@ -425,12 +457,51 @@ fn before_titles(row: &[&str]) -> Option<usize> {
     row[at + 1..].iter().all(is_title).then_some(at)
 }
 
+/// Headings of what else there is to read.
+const READINGS: &[&str] = &[
+    "further reading",
+    "read also",
+    "see also",
+    "also read",
+    "more on this",
+    "weiterlesen",
+    "zum weiterlesen",
+    "weiterführende literatur",
+    "para saber más",
+    "lecturas recomendadas",
+    "leer también",
+    "pour aller plus loin",
+    "lire aussi",
+    "per saperne di più",
+    "leggi anche",
+    "para saber mais",
+    "leia também",
+    "что почитать",
+    "διαβάστε επίσης",
+];
+
+/// The line that heads what else there is to read, with nothing but short paragraphs behind it: the author's list,
+/// or the page's.
+pub(super) fn readings(row: &[Paragraph]) -> Option<&Paragraph> {
+    let from = row.len().saturating_sub(MOST_TITLES).max(1).min(row.len());
+    let heads = |paragraph: &Paragraph| {
+        let first = paragraph.text.lines().next().unwrap_or("");
+        let bare = first.trim().trim_end_matches(':').trim().to_lowercase();
+        READINGS.contains(&bare.as_str())
+    };
+    let at = (from..row.len()).find(|at| heads(&row[*at]))?;
+    let is_short =
+        |paragraph: &Paragraph| paragraph.text.split_whitespace().count() <= 30;
+    row[at + 1..].iter().all(is_short).then(|| &row[at])
+}
+
 /// Whether a last paragraph that stays may be an invitation nevertheless.
 pub(super) fn is_doubtful(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    ["subscribe", "newsletter", "join us", "donate", "sign up", "get involved"]
-        .iter()
-        .any(|word| lower.contains(word))
+    let lower = text.trim().to_lowercase();
+    may_invite(&lower)
+        || ["subscribe", "newsletter", "join us", "donate", "sign up", "get involved"]
+            .iter()
+            .any(|word| lower.contains(word))
         || lower.starts_with(['©'])
         || lower.starts_with("copyright")
         || lower.starts_with("all rights reserved")

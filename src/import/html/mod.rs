@@ -236,6 +236,7 @@ fn read_tree(
     super::links::settle(&mut manuscript, report);
     let told = (manuscript.authors == authors, manuscript.date == date);
     told_of_meta(told, &manuscript, at_meta, report);
+    manuscript.date_of_programs = told.1.then_some(at_meta);
     signs::settle(&mut manuscript, report);
     manuscript
 }

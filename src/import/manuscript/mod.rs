@@ -24,6 +24,8 @@ pub(super) struct Manuscript {
     pub translators: Vec<String>,
     /// In words.
     pub date: Option<String>,
+    /// Where a date stands that was written for programs, until it is put into words.
+    pub date_of_programs: Option<Span>,
     /// Where it was first published.
     pub source: Option<String>,
     /// A language tag.

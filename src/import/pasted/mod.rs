@@ -78,6 +78,13 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         );
         report.doubt(paragraph.at(), message, trailer::DOUBTFUL_HELP);
     }
+    if let Some(paragraph) = trailer::readings(body) {
+        let message = format!(
+            "what follows here at the end may be none of the article: {}",
+            short(&paragraph.text)
+        );
+        report.doubt(paragraph.at(), message, trailer::DOUBTFUL_HELP);
+    }
     for paragraph in trailer::short_lines(body) {
         let message = format!(
             "this short line at the end may be none of the article: {}",

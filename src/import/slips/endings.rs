@@ -88,6 +88,9 @@ const FIXED: &[&str] = &[
     "ra",
 ];
 
+/// Words that end in -wise: stepwise, likewise.
+const WISE: &str = "wis";
+
 /// The stem of a word in -ise or -ize, and which it is.
 pub(super) fn ending(word: &str) -> Option<(&str, char)> {
     let stem = ["ation", "ations", "ing", "ed", "es", "er", "ers", "e"]
@@ -99,7 +102,9 @@ pub(super) fn ending(word: &str) -> Option<(&str, char)> {
     let s_form = &stem[..stem.len() - 1];
     // Raise, fundraise; promise, compromise; the plural of metropolis.
     let ends = |known: &str| known.len() > 4 && stem.ends_with(known);
-    let ends = FIXED.iter().any(|known| ends(known)) || stem.ends_with("polis");
+    let ends = FIXED.iter().any(|known| ends(known))
+        || stem.ends_with("polis")
+        || stem.ends_with(WISE);
     let fixed = ends
         || FIXED.iter().any(|known| {
             *known == bare || *known == stem || format!("{s_form}s") == *known
@@ -123,6 +128,8 @@ mod tests {
             "prize",
             "raised",
             "otherwise",
+            "stepwise",
+            "pairwise",
             "revised",
         ] {
             assert_eq!(ending(word), None, "{word}");
