@@ -145,6 +145,34 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
     Some(found)
 }
 
+/// Where the captions of several pictures stand that ran into one line, if they did: the credit of each is told from
+/// the next label by the words that stand in its own label, too.
+pub(super) fn in_one_line(text: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    while let Some(end) = first_of_line(&text[from..]) {
+        parts.push(from..from + end);
+        from += end;
+        from += text[from..].len() - text[from..].trim_start().len();
+    }
+    if !parts.is_empty() {
+        parts.push(from..text.len());
+    }
+    parts
+}
+
+/// Where the first of several captions ends.
+fn first_of_line(text: &str) -> Option<usize> {
+    let found = caption(text)?;
+    let credit = found.credit.filter(|_| found.label.is_some())?;
+    let labelled = &text[found.before];
+    text[credit.clone()].match_indices(' ').find_map(|(at, _)| {
+        let end = credit.start + at;
+        let again = || caption(&text[end..]).is_some_and(|next| next.label.is_some());
+        (labelled.ends_with(&text[credit.start..end]) && again()).then_some(end)
+    })
+}
+
 /// Whether words behind `Photo:` describe a picture, and name nobody who made it.
 fn describes(words: &str) -> bool {
     const OF_NAMES: &[&str] = &[
@@ -423,6 +451,23 @@ mod tests {
             &text[found.words],
             found.credit.map(|at| &text[at]),
         ))
+    }
+
+    #[test]
+    fn captions_that_ran_together_are_parted() {
+        let both = "Garden3 Image own workThe courtyard in 1939 / Image: own work Garden4 Image own workThe well / Image: own work";
+        let parts: Vec<&str> =
+            in_one_line(both).into_iter().map(|at| &both[at]).collect();
+        assert_eq!(
+            parts,
+            [
+                "Garden3 Image own workThe courtyard in 1939 / Image: own work",
+                "Garden4 Image own workThe well / Image: own work"
+            ]
+        );
+        let one = "Garden3 Image own workThe courtyard in 1939 / Image: own work";
+        assert!(in_one_line(one).is_empty());
+        assert!(in_one_line("The mill. Photo: A. Hand, at work in 1911").is_empty());
     }
 
     #[test]

@@ -12,6 +12,15 @@ use super::heading::Sure;
 /// The longest caption that no credit tells to be one.
 pub(super) const LONGEST_CAPTION: usize = 160;
 
+/// The captions of several pictures that ran into one line, each by itself; any other paragraph as it is.
+pub(super) fn apart(paragraph: Paragraph) -> Vec<Paragraph> {
+    let parts = credit::in_one_line(&paragraph.text);
+    match parts.is_empty() {
+        true => vec![paragraph],
+        false => parts.into_iter().map(|part| paragraph.part(part)).collect(),
+    }
+}
+
 impl Reading<'_> {
     /// A caption whose label, words and credit stand on lines of their own.
     pub(super) fn parted_caption(

@@ -58,6 +58,7 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
             "where it does, put the two together; if they are verse, between `::: verse` and `:::`",
         );
     }
+    let all: Vec<Paragraph> = all.into_iter().flat_map(figure::apart).collect();
     let begin = head::read(&all, &mut manuscript, report);
     let body = &all[begin..];
     let texts: Vec<&str> = body.iter().map(|paragraph| paragraph.text.trim()).collect();
