@@ -53,8 +53,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("interrupt", &[]),
-    // It serves a folder, whatever is in it.
-    ("serve", &[]),
+    // It serves a folder, whatever is in it; the page of one that has none is markup.
+    ("serve", &["xml"]),
     (
         "epub",
         &["id", "source", "info", "image", "document", "theme", "font", "pages", "xml"],
@@ -98,7 +98,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("checker", &["diag"]),
     ("import", &["source", "diag", "info", "image"]),
-    ("deliver", &["source", "diag", "table"]),
+    // Whose a PDF is that lies on a reader is read as any PDF from elsewhere.
+    ("deliver", &["source", "diag", "table", "intake"]),
     ("review", &["source", "diag", "document", "theme"]),
     ("intake", &["geom"]),
     ("impose", &["geom", "intake"]),
