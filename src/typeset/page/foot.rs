@@ -274,6 +274,7 @@ mod tests {
             last,
             level,
             filled: false,
+            whole: false,
             room,
             narrow,
             page: 0,
