@@ -231,3 +231,68 @@ proptest! {
         }
     }
 }
+
+/// The letters of the first line of text or notes on each page that is shown.
+fn first_lines(shown: &str) -> Vec<String> {
+    let first = |page: &str| {
+        let mut lines = page.lines().map(str::trim_start);
+        let line =
+            lines.find(|line| line.starts_with("line ") || line.starts_with("note "));
+        // Its place, its width, how its spaces and letters are changed; then its words.
+        let words =
+            line.and_then(|line| line.split_once("  w")).map_or("", |(_, rest)| rest);
+        let words = words.split_once("  ").map_or("", |(_, words)| words);
+        letters(words)
+    };
+    shown.split("\npage ").map(first).collect()
+}
+
+/// Pages that begin with a gathered note, or an entry of the index, begin there in the e-book too.
+#[test]
+fn pages_of_notes_and_index_begin_where_they_do_in_print() {
+    let mut text = String::from("# A House\n\n");
+    for number in 1..=150 {
+        text += &format!("Word [entry{number:03}]{{index}} here.[^{number}]\n\n");
+        text += &format!(
+            "[^{number}]: Note {number} says something of stones, windows and letters.\n\n"
+        );
+    }
+    for place in ["article", "book"] {
+        let notes = format!("notes = {{ print = \"{place}\", e-book = \"{place}\" }}");
+        let book = Book::of(text.clone())
+            .key("outputs = [\"epub\", \"pdf\"]")
+            .key("articles = [\"case.md\", { role = \"index\" }]")
+            .key(&format!("design = {{ page = \"A6\", {notes} }}"));
+        assert_eq!(book.build().code, Some(0));
+        let epub = book.output("epub");
+        let nav = epub_file(&epub, "EPUB/nav.xhtml");
+        let list = nav.split("epub:type=\"page-list\"").nth(1).expect("a list of pages");
+        let pages = first_lines(&book.run(&["show", "--pages", "book.toml"]).out);
+        let links = list.split("<a href=\"").skip(1);
+        let hrefs: Vec<&str> =
+            links.map(|link| link.split('"').next().expect("one")).collect();
+        let hrefs = &hrefs[hrefs.len() - pages.len()..];
+        let (mut notes, mut entries) = (0, 0);
+        for (href, first) in hrefs.iter().zip(&pages) {
+            let (file, id) = href.split_once('#').expect("a place");
+            let xhtml = epub_file(&epub, &format!("EPUB/{file}"));
+            let at = xhtml.find(&format!("id=\"{id}\"")).expect("it is there");
+            let end = at + xhtml[at..].find('>').expect("its end") + 1;
+            let here = letters(&text_from(&xhtml, end));
+            let counts = match first.strip_prefix("entry") {
+                Some(_) => &mut entries,
+                None if first.contains("Note") => &mut notes,
+                None => continue,
+            };
+            *counts += 1;
+            // Behind an article the e-book has notes without a heading.
+            let first =
+                if first == "Notes" && place == "article" { "1Note1" } else { first };
+            assert!(here.starts_with(first), "{place}, {href}: {first}, {here:.30}");
+        }
+        assert!(
+            notes > 3 && entries > 2,
+            "{place}: {notes} of notes, {entries} of the index"
+        );
+    }
+}

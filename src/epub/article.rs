@@ -53,8 +53,10 @@ pub(super) struct Facts {
     pub editors: bool,
     /// How many digits the longest numbers of lists have, where they are more than two.
     pub digits: BTreeSet<u32>,
-    /// How many ems the tables need.
-    pub needs: BTreeSet<u16>,
+    /// How many ems the tables need, with the size of their letters where they have fewer, in
+    /// hundredths; and how many halves of one their columns.
+    pub needs: BTreeSet<(u16, u32)>,
+    pub rooms: BTreeSet<u16>,
 }
 
 impl Facts {
@@ -73,6 +75,7 @@ impl Facts {
         self.editors |= other.editors;
         self.digits.extend(other.digits);
         self.needs.extend(other.needs);
+        self.rooms.extend(other.rooms);
     }
 }
 
@@ -93,6 +96,8 @@ pub(super) struct Writer<'a> {
     pub renaming: bool,
     /// The printed pages whose beginnings are marked in words, from 0.
     pub marked: BTreeSet<usize>,
+    /// How many entries of the index are written.
+    pub indexed: u32,
     /// The languages of the passages that are open, the innermost last.
     pub langs: Vec<Lang>,
     /// Where things stood in the source, if that is asked for.
@@ -116,6 +121,7 @@ pub(super) fn write(map: &Map, section: &Section) -> Article {
         facts: Facts::default(),
         renaming: false,
         marked: BTreeSet::new(),
+        indexed: 0,
         langs: Vec::new(),
         tracer: map.traced.then(Tracer::default),
         last_level: 0,

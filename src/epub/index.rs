@@ -2,6 +2,7 @@
 //! numbered within each entry.
 
 use super::article::Writer;
+use super::printed::Place;
 use crate::document::{AnchorId, IndexEntry, IndexPlace, IndexSee};
 use crate::info::Word;
 use crate::pages::{Stretch, stretches};
@@ -35,7 +36,10 @@ impl Writer<'_> {
                 let id = &self.map.document.anchors[anchor].id;
                 push_attribute(&mut self.out, "id", id);
             }
-            self.out.push_str("><span epub:type=\"index-term\">");
+            self.out.push('>');
+            self.pages_in(Place::Entry(self.indexed));
+            self.indexed += 1;
+            self.out.push_str("<span epub:type=\"index-term\">");
             // The words are those of the text, where their pages begin.
             let renaming = std::mem::replace(&mut self.renaming, true);
             self.inlines(&entry.words);

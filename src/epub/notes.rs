@@ -1,6 +1,7 @@
 //! Notes as XHTML: those of an article at its end, or all of the book in a file of theirs.
 
 use super::article::Writer;
+use super::printed::Place;
 use crate::document::{Block, Kind, NoteId, Section, Series};
 use crate::info::{Lang, Word};
 use crate::theme::Role;
@@ -92,6 +93,7 @@ impl Writer<'_> {
             Some((block @ Block { kind: Kind::Paragraph(first), .. }, rest)) => {
                 self.trace(block.span);
                 self.open("p", None, block);
+                self.pages_in(Place::Note(id));
                 self.out.push_str(&back);
                 self.inlines(first);
                 self.out.push_str("</p>\n");
@@ -99,6 +101,7 @@ impl Writer<'_> {
             }
             _ => {
                 self.out.push_str("<p>");
+                self.pages_in(Place::Note(id));
                 self.out.push_str(&back);
                 self.out.push_str("</p>\n");
                 self.blocks(&note.blocks);

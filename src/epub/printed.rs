@@ -1,10 +1,14 @@
 //! Where the printed pages begin in the e-book, so that readers of both find the same place
 //! (EPUB Accessibility 1.1, 4.3).
 
+mod text;
+
 use rustc_hash::FxHashMap;
 
+use text::{Order, Places};
+
 use super::article::Writer;
-use crate::document::{Block, Document, Inline, Inlines, Kind, Section, visit};
+use crate::document::{Document, NoteId};
 use crate::info::Word;
 use crate::source::{FileId, Span};
 use crate::xml::{push_attribute, push_text};
@@ -17,6 +21,12 @@ pub struct PrintedPage {
     /// The places in the source that stand on it, in reading order: what the source says
     /// there, and how many bytes of its text stand on earlier pages.
     pub places: Vec<(Span, u32)>,
+    /// The same of its notes.
+    pub notes: Vec<(Span, u32)>,
+    /// Whether a note stands before all text.
+    pub noted: bool,
+    /// The first entry of the index that begins before all text, the first of all as 0.
+    pub entry: Option<u32>,
 }
 
 /// The place in the e-book where a printed page begins.
@@ -32,6 +42,10 @@ pub(super) enum Place {
     Block(Span),
     /// In the words that stand at a place of the source.
     Words(Span),
+    /// Before a note.
+    Note(NoteId),
+    /// Before an entry of the index.
+    Entry(u32),
     /// Behind an article.
     End(u32),
 }
@@ -65,22 +79,6 @@ pub(super) enum Home {
     Article(u32),
 }
 
-/// What the articles say, by its place in the source, with the article: the first, where
-/// several are made from one file.
-#[derive(Default)]
-struct Places {
-    words: FxHashMap<Span, u32>,
-    /// Words that an article or a heading begins with, and where it begins.
-    opens: FxHashMap<Span, Place>,
-    /// Blocks that are marked as a whole.
-    blocks: FxHashMap<Span, u32>,
-    /// Code, in the order of the source.
-    code: Vec<(Span, u32)>,
-}
-
-/// A place in reading order: the article, the byte of the source, the bytes of the words.
-type Order = (u32, u32, u32);
-
 impl Printed {
     /// Finds where pages begin.
     pub fn new(document: &Document, pages: &[PrintedPage]) -> Printed {
@@ -93,13 +91,25 @@ impl Printed {
         let front = Front::new(document);
         let mut waiting = Vec::new();
         let (mut last, mut behind): (Option<Order>, _) = (None, None);
+        let texts = texts(&places, pages);
         for (at, page) in pages.iter().enumerate() {
             let later = |order: &Order| last.is_none_or(|last| last < *order);
-            let found = page.places.iter().find_map(|&(span, from)| {
-                let (place, section, from) = places.find(span, from)?;
-                let order = (section, span.start, from);
-                later(&order).then_some((place, order, from))
-            });
+            // Behind notes no text of theirs follows, unless they stand at the feet of pages.
+            let ends = |order: &Order| texts[at + 1].is_none_or(|next| *order < next);
+            let note = || {
+                let notes = page.notes.iter();
+                let mut found = notes.filter_map(|&(span, from)| places.note(span, from));
+                found.find(|found| later(&found.1) && ends(&found.1))
+            };
+            let entry = || places.entry(page.entry?).filter(|found| later(&found.1));
+            let text = || {
+                let found =
+                    page.places.iter().map(|&(span, from)| places.find(span, from));
+                found.flatten().find(|found| later(&found.1))
+            };
+            let found = page.noted.then(note).flatten();
+            // A heading of ours is said nowhere; what it leads to is.
+            let found = found.or_else(entry).or_else(text).or_else(note);
             let (place, home, from) = match (found, behind) {
                 (Some((place, order, from)), _) => {
                     (last, behind) = (Some(order), Some(order.0));
@@ -177,6 +187,17 @@ impl Printed {
     }
 }
 
+/// For each page, and behind the last, the first place of text on it and on those that follow.
+fn texts(places: &Places, pages: &[PrintedPage]) -> Vec<Option<Order>> {
+    let mut texts = vec![None; pages.len() + 1];
+    for (at, page) in pages.iter().enumerate().rev() {
+        let here = page.places.iter().find_map(|&(span, from)| places.find(span, from));
+        let here = here.map(|(_, order, _)| order);
+        texts[at] = here.into_iter().chain(texts[at + 1]).min();
+    }
+    texts
+}
+
 /// What a page is called in addresses.
 fn id(label: &str) -> String {
     format!("_page-{label}")
@@ -213,97 +234,6 @@ impl Front {
     }
 }
 
-impl Places {
-    fn new(document: &Document) -> Places {
-        let mut places = Places::default();
-        for section in document.all_sections() {
-            places.section(section);
-        }
-        places.code.sort_unstable();
-        places
-    }
-
-    fn section(&mut self, section: &Section) {
-        self.run(&section.title, section.index);
-        self.run(&section.subtitle, section.index);
-        if let Some(first) = first(&section.title).or(first(&section.subtitle)) {
-            self.opens.insert(first, Place::Opening(section.index));
-        }
-        visit::blocks(&section.blocks, &mut |block: &Block| {
-            match &block.kind {
-                Kind::Code { .. } => self.code.push((block.span, section.index)),
-                Kind::Figure(_) => {
-                    self.blocks.entry(block.span).or_insert(section.index);
-                }
-                Kind::Heading { content, .. } => {
-                    if let Some(first) = first(content) {
-                        self.opens.insert(first, Place::Block(block.span));
-                    }
-                }
-                Kind::Paragraph(_)
-                | Kind::Quote { .. }
-                | Kind::Epigraph { .. }
-                | Kind::Verse { .. }
-                | Kind::Letter(_)
-                | Kind::Box { .. }
-                | Kind::Questions { .. }
-                | Kind::List { .. }
-                | Kind::Definitions(_)
-                | Kind::Table(_)
-                | Kind::Index(_)
-                | Kind::Dateline(_)
-                | Kind::SceneBreak
-                | Kind::PageBreak => {}
-            }
-            visit::runs(block, &mut |run| self.run(run, section.index));
-        });
-    }
-
-    fn run(&mut self, run: &Inlines, section: u32) {
-        for inline in run {
-            match inline {
-                Inline::Text { span, .. } | Inline::Code { span, .. } => {
-                    self.words.entry(*span).or_insert(section);
-                }
-                Inline::Styled { content, .. } | Inline::Link { content, .. } => {
-                    self.run(content, section);
-                }
-                Inline::Note { .. } | Inline::Picture { .. } | Inline::Break { .. } => {}
-            }
-        }
-    }
-
-    /// Where a place of the source stands, in which article, and behind how many bytes of its
-    /// words.
-    fn find(&self, span: Span, from: u32) -> Option<(Place, u32, u32)> {
-        if let Some(&section) = self.words.get(&span) {
-            let opening = self.opens.get(&span).filter(|_| from == 0);
-            let place = opening.map_or(Place::Words(span), |&place| place);
-            return Some((place, section, from));
-        }
-        if let Some(&section) = self.blocks.get(&span) {
-            return Some((Place::Block(span), section, 0));
-        }
-        // Lines of code have places of their own within it.
-        let before = self.code.partition_point(|(code, _)| {
-            (code.file, code.start) <= (span.file, span.start)
-        });
-        let &(code, section) = self.code.get(before.checked_sub(1)?)?;
-        let within = code.file == span.file && span.end <= code.end;
-        let place = if from == 0 { Place::Block(code) } else { Place::Words(code) };
-        within.then_some((place, section, from))
-    }
-}
-
-/// Where the first words of a run stand.
-fn first(run: &Inlines) -> Option<Span> {
-    run.iter().find_map(|inline| match inline {
-        Inline::Text { span, .. } | Inline::Code { span, .. } => Some(*span),
-        Inline::Styled { content, .. } | Inline::Link { content, .. } => first(content),
-        Inline::Note { .. } | Inline::Picture { .. } | Inline::Break { .. } => None,
-    })
-}
-
 impl Writer<'_> {
     /// Words, with the pages that begin in them; never inside a word.
     pub(super) fn words(&mut self, text: &str, span: Span) {
@@ -330,10 +260,19 @@ impl Writer<'_> {
 
     /// Marks the pages that begin at a place between blocks.
     pub(super) fn pages_at(&mut self, place: Place) {
+        self.pages_as(place, "div");
+    }
+
+    /// Marks the pages that begin at a place within a block.
+    pub(super) fn pages_in(&mut self, place: Place) {
+        self.pages_as(place, "span");
+    }
+
+    fn pages_as(&mut self, place: Place, tag: &str) {
         if !self.map.printed.is_empty() {
             let (lang, said) = self.aloud();
             let called = (Word::Page.in_language(&lang), said.as_str());
-            self.map.printed.push(&mut self.out, place, "div", called);
+            self.map.printed.push(&mut self.out, place, tag, called);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Where pages begin, in the words of the source.
 
+use std::collections::BTreeSet;
+
 use super::{LineRole, Mark, NodeId, Page, Pages, Structure, Tag};
 use crate::source::Span;
 
@@ -12,42 +14,77 @@ pub struct Start {
     /// there, and how many bytes of its text stand on earlier pages. Notes and furniture do
     /// not count; a page made of nothing else has none.
     pub places: Vec<(Span, u32)>,
+    /// The same of its notes.
+    pub notes: Vec<(Span, u32)>,
+    /// Whether a note stands before all text.
+    pub noted: bool,
+    /// The first entry of the index that begins before all text, the first of all as 0.
+    pub entry: Option<u32>,
 }
 
 /// Where each page begins, in order.
 pub fn starts(pages: &Pages) -> Vec<Start> {
-    let start = |page: &Page| Start {
-        label: page.folio.label(),
-        places: places(page, &pages.structure),
-    };
-    pages.pages.iter().map(start).collect()
+    let mut entries = BTreeSet::new();
+    pages.pages.iter().map(|page| start(page, &pages.structure, &mut entries)).collect()
 }
 
-fn places(page: &Page, structure: &Structure) -> Vec<(Span, u32)> {
-    let place = |placed: &super::Placed| {
-        let from = match &placed.mark {
+/// Where a page begins, behind pages on which some entries of the index began.
+fn start(page: &Page, structure: &Structure, entries: &mut BTreeSet<NodeId>) -> Start {
+    let label = page.folio.label();
+    let (places, notes) = (Vec::new(), Vec::new());
+    let mut start = Start { label, places, notes, noted: false, entry: None };
+    for placed in &page.placed {
+        let (from, kind) = match &placed.mark {
             Mark::Line(line) => match line.role {
-                LineRole::Body if is_text(line.runs.first()?.node?, structure) => {
-                    line.from
+                LineRole::Body | LineRole::Note => {
+                    let node = line.runs.first().and_then(|run| run.node);
+                    (line.from, node.map_or(Kind::Contents, |node| kind(node, structure)))
                 }
-                LineRole::Body | LineRole::Note | LineRole::Head | LineRole::Folio => {
-                    return None;
-                }
+                LineRole::Head | LineRole::Folio => continue,
             },
-            Mark::Picture(..) => 0,
-            Mark::Rule(..) | Mark::Link(..) => return None,
+            Mark::Picture(..) => (0, Kind::Text),
+            Mark::Rule(..) | Mark::Link(..) => continue,
         };
-        Some((placed.span?, from))
-    };
-    page.placed.iter().filter_map(place).collect()
+        let first = start.places.is_empty();
+        match (kind, placed.span) {
+            (Kind::Entry(node), _) => {
+                let before = entries.len() as u32;
+                if entries.insert(node) && first {
+                    start.entry = start.entry.or(Some(before));
+                }
+            }
+            (Kind::Text, Some(span)) => start.places.push((span, from)),
+            (Kind::Note, Some(span)) => {
+                start.noted |= first;
+                start.notes.push((span, from));
+            }
+            (Kind::Text | Kind::Note | Kind::Contents, _) => {}
+        }
+    }
+    start
 }
 
-/// Whether a node is text, and does not tell again in contents or index what stands elsewhere.
-fn is_text(node: NodeId, structure: &Structure) -> bool {
-    let mut at = Some(node);
-    while let Some(node) = at.map(|at| &structure.0[at]) {
+/// What a node is part of.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Note,
+    /// Contents, which tell again what stands elsewhere.
+    Contents,
+    /// An entry of the index, by its node.
+    Entry(NodeId),
+}
+
+fn kind(node: NodeId, structure: &Structure) -> Kind {
+    let (mut at, mut entry) = (Some(node), None);
+    while let Some(id) = at {
+        let node = &structure.0[id];
         match node.tag {
-            Tag::Toc | Tag::Index | Tag::Note => return false,
+            Tag::Toc => return Kind::Contents,
+            Tag::Index => return entry.map_or(Kind::Contents, Kind::Entry),
+            Tag::Note => return Kind::Note,
+            // Entries below others stand inside them.
+            Tag::ListBody => entry = entry.or(Some(id)),
             Tag::Document
             | Tag::Part
             | Tag::Section
@@ -58,7 +95,6 @@ fn is_text(node: NodeId, structure: &Structure) -> bool {
             | Tag::List(_)
             | Tag::ListItem
             | Tag::Label
-            | Tag::ListBody
             | Tag::Table
             | Tag::TableRow
             | Tag::TableHead
@@ -75,5 +111,5 @@ fn is_text(node: NodeId, structure: &Structure) -> bool {
         }
         at = node.parent;
     }
-    true
+    Kind::Text
 }

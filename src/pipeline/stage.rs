@@ -416,7 +416,13 @@ pub(super) struct Print {
 impl Print {
     /// A document with so many places has them first among the destinations of its pages.
     fn of(pages: &Pages, anchors: usize) -> Print {
-        let page = |Start { label, places }| PrintedPage { label, places };
+        let page = |start: Start| PrintedPage {
+            label: start.label,
+            places: start.places,
+            notes: start.notes,
+            noted: start.noted,
+            entry: start.entry,
+        };
         let starts = pages::starts(pages).into_iter().map(page).collect();
         let places = pages.destinations.iter().take(anchors);
         let folio =
