@@ -311,7 +311,10 @@ fn wide_tables_scroll_in_boxes_and_part_no_numbers() {
     assert_eq!(html.matches("</table></div>").count(), 2);
     let epub = book.output("epub");
     let text = epub_file(&epub, "EPUB/text/case.xhtml");
-    assert!(text.contains("<table class=\"table tight wide dense needs-50\""), "{text}");
+    assert!(
+        text.contains("<table class=\"table tight wide dense needs-85-70\""),
+        "{text}"
+    );
     let cell = "<td class=\"whole\" data-head=\"Head\">33000,11";
     assert_eq!(text.matches(cell).count(), 12, "{text}");
     assert!(text.contains("<td data-head=\"A\">1</td>"), "{text}");
@@ -354,7 +357,7 @@ fn tables_without_room_are_shown_row_by_row() {
     let article = epub_file(&epub, "EPUB/text/case.xhtml");
     let css = epub_file(&epub, "EPUB/css/book.css");
     assert!(
-        article.contains("<div class=\"table\"><table class=\"table needs-8\">"),
+        article.contains("<div class=\"table\"><table class=\"table needs-10\">"),
         "{article}"
     );
     assert!(
@@ -362,8 +365,8 @@ fn tables_without_room_are_shown_row_by_row() {
         "{article}"
     );
     let (_, stacked) =
-        css.split_once("@container (max-width: 6.909em) {").expect("its rule");
-    assert!(stacked.contains("table.needs-8 > tbody > tr > * {"), "{css}");
+        css.split_once("@container (max-width: 8.636em) {").expect("its rule");
+    assert!(stacked.contains("table.needs-10 > tbody > tr > * {"), "{css}");
     assert!(stacked.contains("content: attr(data-head)"), "{css}");
     for old in ["compatible", "kindle"] {
         let path = book.path(&format!("build/book/book-{old}.epub"));

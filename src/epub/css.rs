@@ -9,6 +9,7 @@ pub(super) use rule::quoted;
 use rule::{Families, Part, ems, role_rule, rule, shown};
 
 use super::article::Facts;
+use super::table::needs;
 use crate::theme::{Align, Initial, Property, Role, Slant, Theme, Weight};
 
 /// A face that the e-book carries.
@@ -84,12 +85,26 @@ fn tables(out: &mut String, theme: &Theme, facts: &Facts) {
         return;
     }
     out.push_str(COLUMNS);
+    out.push_str("@supports (container-type: inline-size) {\n");
+    for room in &facts.rooms {
+        let least = ems(f64::from(*room) / 2.0);
+        out.push_str(&format!("table .room-{room} {{ min-width: {least}; }}\n"));
+    }
+    out.push_str("}\n");
     // What holds a table has letters of the text's size.
     let part =
         shown(theme, &theme.style(Role::Table)) / shown(theme, &theme.style(Role::Body));
-    for need in &facts.needs {
-        let rules = STACKED.replace("table.needs", &format!("table.needs-{need}"));
-        let room = ems(f64::from(*need) * part);
+    for &(need, size) in &facts.needs {
+        let name = format!("table.{}", needs(need, size));
+        let (all, least) = (f64::from(need) * part, f64::from(size) / 100.0);
+        // Many columns are set smaller first, as far as that helps.
+        if size < 100 {
+            let (all, least) = (ems(all), ems(least));
+            out.push_str(&format!(
+                "@container (max-width: {all}) {{\n{name} th, {name} td {{ font-size: {least}; }}\n}}\n"
+            ));
+        }
+        let (room, rules) = (ems(all * least), STACKED.replace("table.needs", &name));
         out.push_str(&format!("@container (max-width: {room}) {{\n{rules}}}\n"));
     }
 }

@@ -7,7 +7,9 @@
 //! queries") let letters grow as far as the screen holds the table, and part words.
 
 use super::article::Writer;
-use crate::document::{Block, Column, Row, Table, inline_text};
+use crate::document::{
+    Alt, Block, Column, Inline, Inlines, Row, Table, inline_text, visit,
+};
 use crate::theme::Role;
 use crate::xml::push_attribute;
 
@@ -32,16 +34,20 @@ const PARTED: usize = 5;
 
 /// The space between columns, in hundredths of an em.
 const GAP: u32 = 60;
-/// The room that a column of running words should have, and that one with a word has which may be
-/// parted anywhere.
+/// The room that a column of running words should have.
 const WORDS: u32 = 500;
-const TORN: u32 = 900;
+/// From how many letters on what is no word (an address) is parted anywhere, and the room that it
+/// has then.
+const TORN: usize = 32;
+const TORN_ROOM: u32 = 1200;
 /// How much wider heads are, in small capitals, in hundredths.
 const HEAD: u32 = 115;
 /// The widths that tables are told to need, in ems: so many, that a book with many tables needs
 /// few rules.
-const NEEDS: [u16; 17] =
-    [6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 32, 36, 42, 50, 60];
+const NEEDS: [u16; 24] = [
+    6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 32, 36, 42, 50, 58, 66, 75, 85, 95,
+    108, 125, 160,
+];
 
 /// Whether words of a cell are parted where they find no room.
 enum Parting {
@@ -71,8 +77,8 @@ fn width(columns: usize) -> (&'static str, u32) {
     known.map_or(("table", 100), |&(_, class, size)| (class, size))
 }
 
-/// How wide most faces are, as a part of a wide one, in hundredths.
-const FACE: u32 = 93;
+/// How much wider still a face may be before words are parted, in hundredths.
+const FACE: u32 = 102;
 
 /// How wide a letter is in a wide face, in hundredths of an em.
 fn advance(letter: char) -> u32 {
@@ -102,16 +108,15 @@ fn longest(cell: &str) -> u32 {
     let parted = |c: char| matches!(c, ' ' | '\n' | '\t' | '-' | '–' | '—' | '/');
     let words = cell.split_inclusive(parted).map(str::trim_end);
     let widths = words.map(|word| match word.chars().count() {
-        LONG.. => TORN.min(wide(word)),
+        TORN.. => TORN_ROOM,
         _ => wide(word),
     });
     widths.max().unwrap_or(0)
 }
 
-/// How many ems a table needs to stand in columns: one of [`NEEDS`].
-fn need(table: &Table, size: u32) -> u16 {
-    let columns = table.columns.len();
-    let column = |at: usize| {
+/// The room that each column needs, in halves of an em of its letters.
+fn rooms(table: &Table) -> Vec<u16> {
+    let room = |at: usize| {
         let cells = |rows: &[Row]| -> Vec<String> {
             rows.iter()
                 .filter_map(|row| row.cells.get(at))
@@ -121,21 +126,50 @@ fn need(table: &Table, size: u32) -> u16 {
         let words = |cell: &String| longest(cell).max(wide(cell.trim()).min(WORDS));
         let heads =
             cells(&table.head).iter().map(|head| longest(head) * HEAD / 100).max();
-        heads.max(cells(&table.rows).iter().map(words).max()).unwrap_or(0)
+        let room = heads.max(cells(&table.rows).iter().map(words).max()).unwrap_or(0);
+        u16::try_from((room * FACE / 100).div_ceil(50)).unwrap_or(u16::MAX)
     };
-    let gaps = GAP * columns.saturating_sub(1) as u32;
-    let sum = (0..columns).map(column).sum::<u32>().saturating_add(gaps);
-    let ems = sum.saturating_mul(size).saturating_mul(FACE) / 1_000_000;
-    let known = NEEDS.iter().find(|&&need| u32::from(need) > ems);
+    (0..table.columns.len()).map(room).collect()
+}
+
+/// How many ems a table needs whose columns need so much room: one of [`NEEDS`].
+fn need(rooms: &[u16]) -> u16 {
+    let gaps = GAP * rooms.len().saturating_sub(1) as u32;
+    let sum = rooms.iter().map(|&room| u32::from(room) * 50).sum::<u32>() + gaps;
+    let ems = sum.div_ceil(100);
+    let known = NEEDS.iter().find(|&&need| u32::from(need) >= ems);
     known.or(NEEDS.last()).copied().unwrap_or(0)
+}
+
+/// What a table is called that needs so many ems, and whose letters may be so small before it is
+/// shown row by row.
+pub(super) fn needs(need: u16, size: u32) -> String {
+    match size {
+        100 => format!("needs-{need}"),
+        size => format!("needs-{need}-{size}"),
+    }
+}
+
+/// What a head says: its words, or what its pictures show.
+fn said(cell: &Inlines) -> String {
+    let words = inline_text(cell);
+    if !words.trim().is_empty() {
+        return words.trim().to_owned();
+    }
+    let mut shown = Vec::new();
+    visit::inlines(cell, &mut |inline| {
+        if let Inline::Picture { alt: Alt::Text(alt), .. } = inline {
+            shown.push(alt.clone());
+        }
+    });
+    shown.join(", ")
 }
 
 /// What stands above each column.
 fn heads(table: &Table) -> Vec<String> {
     let above = |at: usize| {
         let cells = table.head.iter().filter_map(|row| row.cells.get(at));
-        let words = cells.map(|cell| inline_text(cell).trim().to_owned());
-        words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+        cells.map(said).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
     };
     (0..table.columns.len()).map(above).collect()
 }
@@ -143,10 +177,13 @@ fn heads(table: &Table) -> Vec<String> {
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table, block: &Block) {
         let (class, size) = width(table.columns.len());
-        let need = need(table, size);
-        self.facts.needs.insert(need);
+        let rooms = rooms(table);
+        let need = need(&rooms);
+        self.facts.needs.insert((need, size));
+        self.facts.rooms.extend(&rooms);
         self.out.push_str("<div class=\"table\">");
-        self.container(Role::Table, "table", &format!("{class} needs-{need}"), block);
+        let class = format!("{class} {}", needs(need, size));
+        self.container(Role::Table, "table", &class, block);
         if let Some(caption) = &table.caption {
             self.facts.roles.insert(Role::Caption);
             self.out.push_str("<caption>");
@@ -156,8 +193,9 @@ impl Writer<'_> {
         if !table.head.is_empty() {
             self.facts.roles.insert(Role::TableHead);
             self.out.push_str("<thead>\n");
-            for row in &table.head {
-                self.row(row, &table.columns, Some("col"), &[]);
+            for (at, row) in table.head.iter().enumerate() {
+                let rooms = if at == 0 { &rooms[..] } else { &[] };
+                self.row(row, &table.columns, (Some("col"), rooms), &[]);
             }
             self.out.push_str("</thead>\n");
         }
@@ -166,29 +204,31 @@ impl Writer<'_> {
             // Where no row heads the columns, the first cell heads its row.
             let scope = table.head.is_empty().then_some("row");
             let above = heads(table);
-            for row in &table.rows {
-                self.row(row, &table.columns, scope, &above);
+            for (at, row) in table.rows.iter().enumerate() {
+                let first = at == 0 && table.head.is_empty();
+                let rooms = if first { &rooms[..] } else { &[] };
+                self.row(row, &table.columns, (scope, rooms), &above);
             }
             self.out.push_str("</tbody>\n");
         }
         self.out.push_str("</table></div>\n");
     }
 
-    /// A row, whose head cells head what `scope` says: all of them columns, the first its row.
-    /// Below a head each cell knows the words `above` it.
+    /// A row, whose head cells head what `scope` says: all of them columns, the first its row. The
+    /// first row says how much room its columns need; below a head each cell knows the words
+    /// `above` it.
     fn row(
         &mut self,
         row: &Row,
         columns: &[Column],
-        scope: Option<&str>,
+        (scope, rooms): (Option<&str>, &[u16]),
         above: &[String],
     ) {
         self.out.push_str("<tr>");
         for (at, cell) in row.cells.iter().enumerate() {
-            // A head cell without words is the empty corner of a table, and no head.
-            let scope = scope.filter(|&scope| {
-                (scope == "col" || at == 0) && !inline_text(cell).trim().is_empty()
-            });
+            // A head cell that says nothing is the empty corner of a table, and no head.
+            let scope = scope
+                .filter(|&scope| (scope == "col" || at == 0) && !said(cell).is_empty());
             match scope {
                 Some(scope) => self.out.push_str(&format!("<th scope=\"{scope}\"")),
                 None => self.out.push_str("<td"),
@@ -204,7 +244,9 @@ impl Writer<'_> {
                 Parting::Nowhere => Some("whole"),
                 Parting::AsOthers => None,
             };
-            let classes: Vec<&str> = place.into_iter().chain(kind).collect();
+            let room = rooms.get(at).map(|room| format!("room-{room}"));
+            let classes: Vec<&str> =
+                place.into_iter().chain(kind).chain(room.as_deref()).collect();
             if !classes.is_empty() {
                 push_attribute(&mut self.out, "class", &classes.join(" "));
             }

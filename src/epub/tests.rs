@@ -103,7 +103,7 @@ fn an_article_says_what_it_is() {
         "https://example.org/a%20b?c=d&amp;e=f",
         "<h3 class=\"head-3\" id=\"deep\">",
         "alt=\"\" role=\"presentation\"",
-        "<th scope=\"col\" class=\"end\">Number</th>",
+        "<th scope=\"col\" class=\"end room-9\">Number</th>",
         "<ol class=\"questions\" start=\"3\">",
     ] {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
@@ -230,7 +230,11 @@ fn cells_say_what_may_be_parted_in_them() {
         ["Donaudampfschifffahrtsgesellschaft", "1,204.50", "a few words", "Amt", "x"];
     let row = |cells: &[Inlines]| Row { cells: cells.to_vec() };
     let words: Vec<Inlines> = cells.iter().map(|text| maker.words(text)).collect();
-    for (count, classes) in [(3, "long,,"), (5, "long,whole,whole,whole,whole")] {
+    // How much room a column needs is said as well, in halves of an em.
+    for (count, classes) in [
+        (3, "long room-25,room-9,room-11"),
+        (5, "long room-25,whole room-9,whole room-11,whole room-4,whole room-2"),
+    ] {
         let columns = vec![Column::Start; count];
         let rows = vec![row(&words[..count])];
         let table = Table { caption: None, columns, head: Vec::new(), rows };

@@ -119,6 +119,10 @@ fn style(theme: &Theme, book: &str, files: &[File]) -> String {
     let mut out = String::with_capacity(book.len() + 8_000);
     for rule in rules(book) {
         match rule {
+            // A wide window scrolls what is wider than the page.
+            Rule::At(rule) if rule.starts_with("@container") => {
+                out.push_str(&format!("@media (max-width: 48em) {{\n{rule}\n}}"));
+            }
             Rule::At(rule) => out.push_str(&inlined(rule, files)),
             Rule::Style(selectors, body) => {
                 let selectors: Vec<String> =
