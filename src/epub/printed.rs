@@ -75,7 +75,7 @@ pub(super) enum Home {
     Title,
     /// The imprint.
     Imprint,
-    /// An article, by [`Section::index`].
+    /// An article, by its number (`Section::index`).
     Article(u32),
 }
 
