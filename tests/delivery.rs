@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
+use crate::support::Book;
 use crate::support::reader::{epub_file, epub_text};
 use crate::support::skip;
 
@@ -531,4 +532,29 @@ fn epub_of(length: usize) -> Vec<u8> {
     let mut bytes = b"PK\x03\x04".to_vec();
     bytes.resize(length, 7);
     bytes
+}
+
+/// What is only tried out tells what its own files would refuse one another.
+#[test]
+fn a_dry_run_of_several_books_remembers_those_before() {
+    let stall = Book::of("# A\n\nWords.\n");
+    stall.put("other/book.toml", fs::read(stall.path("book.toml")).expect("a manifest"));
+    stall.put("other/case.md", "# Another\n\nOther words.\n");
+    let text = fs::read_to_string(stall.path("other/book.toml")).expect("it is there");
+    stall.put(
+        "other/book.toml",
+        text.replacen("title = \"Case\"", "title = \"Other\"", 1),
+    );
+    fs::create_dir(stall.path("stick")).expect("it can be made");
+    let send = |more: &[&str]| {
+        let all =
+            [&["send", "book.toml", "other/book.toml", "--to", "./stick"], more].concat();
+        stall.run(&all)
+    };
+    let dry = send(&["--dry-run"]);
+    assert_eq!(dry.code, Some(1), "{}{}", dry.out, dry.err);
+    assert!(dry.err.contains("another book is called"), "{}", dry.err);
+    assert!(fs::read_dir(stall.path("stick")).expect("a folder").next().is_none());
+    let real = send(&[]);
+    assert_eq!((real.code, real.err.contains("another book is called")), (Some(1), true));
 }

@@ -27,6 +27,8 @@ pub struct Row {
     pub told_in: Option<String>,
     /// Whether it has no file yet.
     pub announced: bool,
+    /// Where what has no file is found elsewhere.
+    pub link: Option<String>,
 }
 
 /// The sources of the leaflet; the manifest first.
@@ -99,6 +101,7 @@ fn entry_of(out: &mut String, shelf: &Shelf, entry: &Entry) {
         lang: entry.lang().map(str::to_owned),
         told_in: entry.lang().filter(|_| entry.teaser.is_none()).map(str::to_owned),
         announced: entry.book.is_none(),
+        link: entry.link.clone(),
     };
     row.push(out, &shelf.lang);
 }
@@ -118,7 +121,13 @@ impl Row {
         if !self.authors.is_empty() {
             *out += &format!(" {}", escaped(&stopped(&self.authors.join(", "))));
         }
-        if self.announced {
+        if let Some(link) = self.link.as_deref().filter(|_| self.announced) {
+            let address = crate::xml::address(link);
+            // To be typed: browsers know the rest.
+            let short = address.split_once("://").map_or(&*address, |(_, short)| short);
+            let short = escaped(short.trim_end_matches('/'));
+            *out += &format!(" [{short}](<{address}>)");
+        } else if self.announced {
             let word = Word::Announced.in_language(page);
             *out += &format!(" *{}*", escaped(&stopped(word)));
         }
@@ -204,11 +213,19 @@ mod tests {
             lang: Some("es".into()),
             told_in: Some("es".into()),
             announced: true,
+            link: None,
         };
+        let elsewhere =
+            Row { link: Some("https://example.org/a b".into()), ..row.clone() };
         let lang = Lang::parse("en").expect("a tag");
         assert_eq!(
             also_published(&[row], &lang),
             "# Also published\n\n[**Una casa.** *¿Qué casa?*]{lang=es} Ann. *In preparation.* [Uno.]{lang=es}\n\n[Dos.]{lang=es}\n"
+        );
+        let told = also_published(&[elsewhere], &lang);
+        assert!(
+            told.contains(" Ann. [example.org/a%20b](<https://example.org/a%20b>) "),
+            "{told}"
         );
     }
 }

@@ -288,7 +288,13 @@ struct Order(Option<CollatorBorrowed<'static>>);
 impl Order {
     fn compare(&self, one: &str, other: &str) -> std::cmp::Ordering {
         match &self.0 {
-            Some(collator) => collator.compare(one, other).then_with(|| one.cmp(other)),
+            // A title in quotation marks stands where its words do.
+            Some(collator) => {
+                let [a, b] = [one, other].map(|title| {
+                    title.trim_start_matches(|c: char| !c.is_alphanumeric())
+                });
+                collator.compare(a, b).then_with(|| one.cmp(other))
+            }
             None => one.cmp(other),
         }
     }

@@ -12,7 +12,9 @@ use super::devices::{plugged_in, size};
 use super::printer::Told;
 use super::term::Terminal;
 use super::{Outcome, build, is_manifest, printer};
-use crate::deliver::{self, Device, Disk, Done, Edition, Kind, Placed, place, safe};
+use crate::deliver::{
+    self, Device, Disk, Done, Edition, Kind, Medium, Placed, Rehearsal, place, safe,
+};
 use crate::diag::{Sink, nearest};
 use crate::interrupt::on_interrupt;
 use crate::manifest::{self, Output};
@@ -50,8 +52,9 @@ pub(super) fn run(args: &SendArgs, common: &Common, terminal: &mut Terminal) -> 
         }
     });
     let mut there = false;
+    let rehearsal = args.dry_run.then(Rehearsal::default);
     for what in &all {
-        match send(what, &goal, args, common, terminal) {
+        match send(what, &goal, args, (common, rehearsal.as_ref()), terminal) {
             Ok(()) => there = true,
             Err(Told) => outcome = Outcome::Failed,
         }
@@ -158,7 +161,7 @@ fn send(
     what: &Path,
     goal: &Goal,
     args: &SendArgs,
-    common: &Common,
+    (common, rehearsal): (&Common, Option<&Rehearsal>),
     terminal: &mut Terminal,
 ) -> Result<(), Told> {
     // What is only asked for is built aside, and leaves nothing.
@@ -175,7 +178,7 @@ fn send(
         }
         Goal::Device(device) => {
             other_edition(&file, device, terminal);
-            copy(&parcel, device, args.dry_run, terminal)
+            copy(&parcel, device, rehearsal, terminal)
         }
     }
 }
@@ -312,16 +315,24 @@ fn other_edition(file: &Path, device: &Device, terminal: &mut Terminal) {
 fn copy(
     parcel: &Parcel,
     device: &Device,
-    dry: bool,
+    rehearsal: Option<&Rehearsal>,
     terminal: &mut Terminal,
 ) -> Result<(), Told> {
+    let dry = rehearsal.is_some();
     if let Some((message, help)) = device.refuses(&parcel.name) {
         terminal.error(&message, &help);
         return Err(Told);
     }
     let bytes = parcel.bytes.len() as u64;
-    match place(&parcel.bytes, &device.books, &parcel.name, &Disk, dry) {
+    let medium: &dyn Medium = match rehearsal {
+        Some(rehearsal) => rehearsal,
+        None => &Disk,
+    };
+    match place(&parcel.bytes, &device.books, &parcel.name, medium, dry) {
         Ok(Placed { path, done }) => {
+            if let Some(rehearsal) = rehearsal.filter(|_| done != Done::Same) {
+                rehearsal.take(&path, &parcel.bytes);
+            }
             let what = match (done, dry) {
                 (Done::New, false) => "copied",
                 (Done::New, true) => "would be copied",

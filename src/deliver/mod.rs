@@ -16,6 +16,7 @@ mod mark;
 mod mount;
 mod name;
 mod post;
+mod rehearsal;
 
 pub use account::{Account, Secret, Security, Vault};
 pub use copy::{Disk, Done, Medium, Placed, Trouble, break_off, is_broken_off, place};
@@ -26,3 +27,4 @@ pub use limit::{Limit, limits};
 pub use mount::mounted;
 pub use name::safe;
 pub use post::{Letter, Undelivered, ask, post};
+pub use rehearsal::Rehearsal;

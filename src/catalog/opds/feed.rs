@@ -176,7 +176,7 @@ pub(super) fn feeds(shelf: &Shelf) -> Vec<Feed<'_>> {
             complete: false,
             facets: Vec::new(),
         };
-        ways.push(feed.way(SUBSECTION, all));
+        ways.push(feed.way(SUBSECTION, below.len()));
         feeds.push(feed);
         feeds.extend(below);
     }

@@ -3,9 +3,13 @@
   "use strict";
   var place = document.getElementById("find");
   if (!place) return;
+  // As one types: without marks, whatever their form, and without the spaces before them.
   var plain = function (text) {
-    text = text.toLowerCase().replace(/[\u2018\u2019\u201a\u201b\u02bc]/g, "'")
-      .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, "\"").replace(/[\u2010-\u2015]/g, "-");
+    text = text.toLowerCase()
+      .replace(/[\u2018-\u201f\u02bc\u00ab\u00bb\u2039\u203a\u2032\u2033'"]/g, "")
+      .replace(/[\u2010-\u2015]|--+/g, "-").replace(/\u2026/g, "...")
+      .replace(/\s+([?!:;.,])/g, "$1")
+      .replace(/\u00df/g, "ss").replace(/\u00e6/g, "ae").replace(/\u0153/g, "oe").replace(/\u00f8/g, "o").replace(/\u0142/g, "l");
     return text.normalize ? text.normalize("NFD").replace(/[\u0300-\u036f]/g, "") : text;
   };
   var label = document.createElement("label");
@@ -23,8 +27,9 @@
   var words = entries.map(function (entry) {
     var parts = Array.prototype.slice.call(entry.querySelectorAll(told));
     var section = entry.closest && entry.closest("main > section");
-    var title = section && section.querySelector("h2");
-    if (title) parts.push(title);
+    // The heading of the section, if it has one; those of entries without sections are headings too.
+    var title = section && section.firstElementChild;
+    if (title && title.tagName.toLowerCase() === "h2") parts.push(title);
     return plain(parts.map(function (part) { return part.textContent; }).join(" "));
   });
   var sections = Array.prototype.slice.call(document.querySelectorAll("main > section"));

@@ -91,8 +91,12 @@ fn parts(shelf: &Shelf) -> Vec<Part<'_>> {
         .filter(|part| !part.entries.is_empty())
         .collect();
     let others = of(None);
-    if !others.is_empty() {
-        let others_are_called = Word::Others.in_language(&shelf.lang);
+    let others_are_called = Word::Others.in_language(&shelf.lang);
+    let called = |part: &&mut Part<'_>| part.title == Some(others_are_called);
+    if let Some(part) = parts.iter_mut().find(called) {
+        // Two sections of one name would be told apart by nobody.
+        part.entries.extend(others);
+    } else if !others.is_empty() {
         let title = (!parts.is_empty()).then_some(others_are_called);
         // A section may have the same title, and none has this name.
         let anchor = "others".to_owned();

@@ -32,7 +32,11 @@ pub(super) fn write(shelf: &Shelf) -> String {
 }
 
 fn book(out: &mut String, shelf: &Shelf, entry: &Entry, book: &Book) {
-    let taken: Vec<_> = TAKEN.iter().filter_map(|&kind| book.edition(kind)).collect();
+    let mut taken: Vec<_> = TAKEN.iter().filter_map(|&kind| book.edition(kind)).collect();
+    if taken.is_empty() {
+        // What cannot be taken home can be read here.
+        taken.extend(book.edition(Kind::Page));
+    }
     if taken.is_empty() {
         return;
     }

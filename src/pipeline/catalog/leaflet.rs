@@ -113,6 +113,7 @@ fn rows(
             subtitle: info.subtitle,
             lang,
             announced: false,
+            link: None,
         });
     }
     rows
