@@ -70,7 +70,7 @@ fn page(draft: &Draft, all: &Compositor<'_>, sink: &mut Sink) {
         let message = format!(
             "note begins {place} the {unit} after its marker, which has no room for it"
         );
-        let help = "shorten one of them, or let notes stand behind their articles: `notes = { print = \"article\" }` in `[design]`";
+        let help = "shorten one of them, make a picture that stands there smaller, or let notes stand behind their articles: `notes = { print = \"article\" }` in `[design]`";
         let at = all.document.notes[note].span;
         sink.report(Diagnostic::new(Code::NoteMoved, message).at(at).help(help));
     }
