@@ -257,11 +257,13 @@ fn pages_of_notes_and_index_begin_where_they_do_in_print() {
             "[^{number}]: Note {number} says something of stones, windows and letters.\n\n"
         );
     }
+    let more = text.replace("# A House", "# A Garden").replace("entry", "other");
     for place in ["article", "book"] {
         let notes = format!("notes = {{ print = \"{place}\", e-book = \"{place}\" }}");
         let book = Book::of(text.clone())
             .key("outputs = [\"epub\", \"pdf\"]")
-            .key("articles = [\"case.md\", { role = \"index\" }]")
+            .file("more.md", more.clone())
+            .key("articles = [\"case.md\", \"more.md\", { role = \"index\" }]")
             .key(&format!("design = {{ page = \"A6\", {notes} }}"));
         assert_eq!(book.build().code, Some(0));
         let epub = book.output("epub");
@@ -279,7 +281,8 @@ fn pages_of_notes_and_index_begin_where_they_do_in_print() {
             let at = xhtml.find(&format!("id=\"{id}\"")).expect("it is there");
             let end = at + xhtml[at..].find('>').expect("its end") + 1;
             let here = letters(&text_from(&xhtml, end));
-            let counts = match first.strip_prefix("entry") {
+            let entry = first.strip_prefix("entry").or(first.strip_prefix("other"));
+            let counts = match entry {
                 Some(_) => &mut entries,
                 None if first.contains("Note") => &mut notes,
                 None => continue,

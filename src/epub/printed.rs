@@ -187,13 +187,22 @@ impl Printed {
     }
 }
 
-/// For each page, and behind the last, the first place of text on it and on those that follow.
+/// For each page, and behind the last, the first place of text on it and on those that follow; what
+/// stands above gathered notes is told again, and lies behind what was read already.
 fn texts(places: &Places, pages: &[PrintedPage]) -> Vec<Option<Order>> {
-    let mut texts = vec![None; pages.len() + 1];
-    for (at, page) in pages.iter().enumerate().rev() {
-        let here = page.places.iter().find_map(|&(span, from)| places.find(span, from));
-        let here = here.map(|(_, order, _)| order);
-        texts[at] = here.into_iter().chain(texts[at + 1]).min();
+    let mut last: Option<Order> = None;
+    let first = |page: &PrintedPage| {
+        let orders =
+            page.places.iter().filter_map(|&(span, from)| places.find(span, from));
+        let mut orders = orders.map(|(_, order, _)| order);
+        let found = orders.find(|order| last.is_none_or(|last| last < *order));
+        last = found.or(last);
+        found
+    };
+    let mut texts: Vec<Option<Order>> = pages.iter().map(first).collect();
+    texts.push(None);
+    for at in (0..pages.len()).rev() {
+        texts[at] = texts[at].or(texts[at + 1]);
     }
     texts
 }
