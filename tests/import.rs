@@ -9,6 +9,7 @@ use publish::diag::render::{Format, render};
 use publish::diag::{Diagnostic, Severity};
 use publish::import::{self, Imported, Input, Options, Target};
 
+mod nesting;
 mod sources;
 
 fn folder() -> PathBuf {

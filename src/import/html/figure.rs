@@ -5,9 +5,10 @@ use super::super::manuscript::{
     Block, Figure, Kind, Picture, Run, Runs, cut_to, is_blank, plain, text, tidy,
 };
 use super::super::pictures;
-use super::super::report::Fate;
+use super::super::report::{Fate, short};
 use super::tree::{NodeId, Tree};
 use super::walk::Walker;
+use crate::source::Span;
 
 /// Whether a picture is there to count readers.
 pub(super) fn is_tracker(tree: &Tree, node: NodeId) -> bool {
@@ -163,26 +164,33 @@ impl Walker<'_> {
         })
     }
 
-    /// A figure of the pictures below a node, with the caption that stands there.
-    pub fn figure(
-        &mut self,
-        node: NodeId,
-        caption: Option<NodeId>,
-        out: &mut Vec<Block>,
-    ) {
+    /// A figure of the pictures below a node, with the captions that stand there; what else is in it
+    /// comes behind.
+    pub fn figure(&mut self, node: NodeId, captions: &[NodeId], out: &mut Vec<Block>) {
         let at = self.place(node);
-        let within = |walker: &Self, node: NodeId| {
-            let above = walker.tree.above(node).any(|above| Some(above) == caption);
-            !above && Some(node) != caption
+        self.captioned_within(node, out);
+        let is_image = |walker: &Self, image: &NodeId| {
+            walker.tree.name(*image) == "img"
+                && !std::iter::once(*image)
+                    .chain(walker.tree.above(*image))
+                    .any(|it| captions.contains(&it) || walker.skipped.contains(&it))
         };
         let images: Vec<NodeId> = self
             .tree
             .below(node)
-            .filter(|node| self.tree.name(*node) == "img" && within(self, *node))
+            .filter(|node| is_image(self, node))
             .filter(|node| {
                 !self.tree.above(*node).any(|above| self.tree.name(above) == "noscript")
             })
             .collect();
+        if images.is_empty() {
+            // What has a caption but no picture is a quotation, a table or code.
+            let mut rest = self.blocks(node);
+            if out.last().is_some_and(|block| matches!(block.kind, Kind::Figure(_))) {
+                self.tell_beside_picture(at, &rest);
+            }
+            return out.append(&mut rest);
+        }
         let mut pictures = Vec::new();
         let mut hint = None;
         for image in &images {
@@ -212,16 +220,14 @@ impl Walker<'_> {
                 }
             }
         }
-        let (words, credit) = match caption {
-            Some(caption) => self.caption(caption),
-            None => (None, None),
-        };
-        if pictures.is_empty() && words.is_none() && credit.is_none() && hint.is_none() {
-            return;
-        }
-        if pictures.is_empty() && images.is_empty() {
-            // What has a caption but no picture is a quotation, a table or code.
-            return;
+        let (words, credit) = self.caption(captions);
+        self.skipped.extend(captions);
+        self.skipped.extend(&images);
+        let mut rest = self.blocks(node);
+        let is_none =
+            pictures.is_empty() && words.is_none() && credit.is_none() && hint.is_none();
+        if is_none {
+            return out.append(&mut rest);
         }
         let hint = hint.filter(|name| !name.is_empty());
         if pictures.is_empty() {
@@ -233,14 +239,59 @@ impl Walker<'_> {
             Kind::Figure(Figure { pictures, caption: words, credit, hint }),
             at,
         ));
+        self.tell_beside_picture(at, &rest);
+        out.append(&mut rest);
     }
 
-    /// The words and the credit of a caption.
-    fn caption(&mut self, node: NodeId) -> (Option<Runs>, Option<Runs>) {
+    fn tell_beside_picture(&mut self, at: Span, rest: &[Block]) {
+        let what =
+            "this stands in a figure beside its picture, and behind the figure here";
+        let help = "make it part of the caption, or put it where it belongs";
+        self.tell_loose(at, what, help, rest);
+    }
+
+    /// The captions of a figure's own; those of the figures in it are theirs.
+    pub fn captions(&self, figure: NodeId) -> Vec<NodeId> {
+        let own = |node: &NodeId| {
+            self.tree.name(*node) == "figcaption"
+                && self.figure_around(*node) == Some(figure)
+        };
+        self.tree.below(figure).filter(own).collect()
+    }
+
+    fn figure_around(&self, node: NodeId) -> Option<NodeId> {
+        self.tree.above(node).find(|above| self.tree.name(*above) == "figure")
+    }
+
+    /// Adds the figures in a figure that have captions of their own.
+    fn captioned_within(&mut self, node: NodeId, out: &mut Vec<Block>) {
+        let figures: Vec<NodeId> = self
+            .tree
+            .below(node)
+            .filter(|below| {
+                *below != node
+                    && self.tree.name(*below) == "figure"
+                    && self.figure_around(*below) == Some(node)
+                    && self.tree.below(*below).any(|it| {
+                        self.tree.name(it) == "figcaption"
+                            && !self.tree.text(it).trim().is_empty()
+                    })
+            })
+            .collect();
+        for figure in figures {
+            self.block(figure, out);
+            self.skipped.insert(figure);
+        }
+    }
+
+    /// The words and the credit of captions, which are joined.
+    fn caption(&mut self, captions: &[NodeId]) -> (Option<Runs>, Option<Runs>) {
+        let Some(node) = captions.first().copied() else { return (None, None) };
         // A credit that says so itself.
-        let credited = self.tree.below(node).find(|below| {
+        let below = captions.iter().flat_map(|caption| self.tree.below(*caption));
+        let credited = below.into_iter().find(|below| {
             let class = self.tree.attribute(*below, "class").unwrap_or("").to_lowercase();
-            *below != node
+            !captions.contains(below)
                 && (class.contains("credit")
                     || class.contains("copyright")
                     || class.contains("attribution"))
@@ -251,7 +302,26 @@ impl Walker<'_> {
             let runs = self.runs(found);
             credit = Some(tidy(runs)).filter(|runs| !runs.is_empty());
         }
-        let words = tidy(self.flat(node));
+        let mut joined: Runs = Vec::new();
+        for caption in captions {
+            let mut runs = self.flat(*caption);
+            if !is_blank(&joined) && !is_blank(&runs) {
+                joined.push(Run::Break);
+            }
+            joined.append(&mut runs);
+        }
+        if captions.len() > 1 && !is_blank(&joined) {
+            let message = format!(
+                "a figure has more than one caption, and they are one here: {}",
+                short(&plain(&joined))
+            );
+            self.report.doubt(
+                self.place(node),
+                message,
+                "part them, if they are of several pictures",
+            );
+        }
+        let words = tidy(joined);
         let mut words = Some(words).filter(|runs| !is_blank(runs));
         if credit.is_none()
             && let Some(runs) = &words

@@ -1,7 +1,8 @@
 //! Lists of a page, and terms with their meanings.
 
 use super::super::manuscript::{Block, Kind, Runs, is_blank, tidy};
-use super::tree::{Data, NodeId};
+use super::loose::Loose;
+use super::tree::NodeId;
 use super::walk::Walker;
 
 impl Walker<'_> {
@@ -27,23 +28,31 @@ impl Walker<'_> {
             }
             _ => None,
         };
-        let mut items = Vec::new();
-        for child in self.tree.children(node).to_vec() {
-            if self.skipped.contains(&child)
-                || self.notes.taken.contains(&child) && !self.in_note
-            {
-                continue;
-            }
-            match &self.tree.nodes[child].data {
-                Data::Element(_) if self.tree.name(child) == "li" => {
+        let mut items: Vec<Vec<Block>> = Vec::new();
+        let mut loose = Loose::default();
+        for child in self.parts(node, &["li"]) {
+            match self.tree.name(child) {
+                "li" => {
+                    self.end_line(node, &mut loose);
+                    if let Some(last) = items.last_mut() {
+                        last.append(&mut self.told(
+                            node,
+                            &mut loose,
+                            "of the item before it",
+                        ));
+                    } else {
+                        out.append(&mut self.told(node, &mut loose, "before the list"));
+                    }
                     self.note_id(child);
                     let blocks = self.blocks(child);
                     if !blocks.is_empty() {
                         items.push(blocks);
                     }
                 }
-                Data::Element(_) => {
-                    let mut blocks = Vec::new();
+                // A list right in a list is meant for the item before it.
+                "ul" | "ol" | "menu" | "dir" => {
+                    self.end_line(node, &mut loose);
+                    let mut blocks = self.told(node, &mut loose, "of the item before it");
                     self.block(child, &mut blocks);
                     if let Some(last) = items.last_mut() {
                         last.append(&mut blocks);
@@ -51,12 +60,14 @@ impl Walker<'_> {
                         items.push(blocks);
                     }
                 }
-                Data::Text(_) | Data::Other => {}
+                _ => self.loose(node, child, &mut loose),
             }
         }
+        self.end_line(node, &mut loose);
         if !items.is_empty() {
             self.join_list(node, Block::new(Kind::List { start, items }, at), out);
         }
+        out.append(&mut self.told(node, &mut loose, "behind the list"));
     }
 
     /// How a numbered list counts that does not count with figures, one after the other.
@@ -100,21 +111,21 @@ impl Walker<'_> {
     pub fn definitions(&mut self, node: NodeId, out: &mut Vec<Block>) {
         let at = self.place(node);
         let mut found: Vec<(Runs, Vec<Block>)> = Vec::new();
-        let parts: Vec<NodeId> = self
-            .tree
-            .below(node)
-            .filter(|below| {
-                matches!(self.tree.name(*below), "dt" | "dd")
-                    && self
-                        .tree
-                        .above(*below)
-                        .find(|above| self.tree.name(*above) == "dl")
-                        == Some(node)
-            })
-            .collect();
-        for part in parts {
-            if self.notes.taken.contains(&part) && !self.in_note {
+        let mut loose = Loose::default();
+        for part in self.parts(node, &["dt", "dd"]) {
+            if !matches!(self.tree.name(part), "dt" | "dd") {
+                self.loose(node, part, &mut loose);
                 continue;
+            }
+            self.end_line(node, &mut loose);
+            if let Some((_, meaning)) = found.last_mut() {
+                meaning.append(&mut self.told(
+                    node,
+                    &mut loose,
+                    "of the meaning before it",
+                ));
+            } else {
+                out.append(&mut self.told(node, &mut loose, "before the list"));
             }
             self.note_id(part);
             match self.tree.name(part) {
@@ -133,11 +144,14 @@ impl Walker<'_> {
                 }
             }
         }
+        self.end_line(node, &mut loose);
+        let mut behind = self.told(node, &mut loose, "behind the list");
         // A term that means nothing is a paragraph.
         if found.iter().all(|(_, meaning)| meaning.is_empty()) {
             for (runs, _) in found {
                 self.add(Block::paragraph(runs, at), out);
             }
+            out.append(&mut behind);
             return;
         }
         let mut kept: Vec<(Runs, Vec<Block>)> = Vec::new();
@@ -157,5 +171,6 @@ impl Walker<'_> {
         if !kept.is_empty() {
             self.add(Block::new(Kind::Definitions(kept), at), out);
         }
+        out.append(&mut behind);
     }
 }

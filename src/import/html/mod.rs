@@ -11,6 +11,7 @@ mod figure;
 mod furniture;
 mod inline;
 mod list;
+mod loose;
 mod menus;
 mod meta;
 mod note_text;

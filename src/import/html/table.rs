@@ -25,7 +25,15 @@ impl Walker<'_> {
             cells.filter(|cell| matches!(walker.tree.name(*cell), "td" | "th")).collect()
         };
         let widest = rows.iter().map(|row| cells(self, *row).len()).max().unwrap_or(0);
+        let captions: Vec<NodeId> = self
+            .tree
+            .below(node)
+            .filter(|below| own(self, below, &["caption"]))
+            .collect();
         if self.lays_out(node, &rows, widest) {
+            for caption in captions {
+                out.append(&mut self.blocks(caption));
+            }
             let headed = rows.iter().any(|row| {
                 cells(self, *row).iter().any(|cell| self.tree.name(*cell) == "th")
             });
@@ -45,10 +53,12 @@ impl Walker<'_> {
             return;
         }
         let mut table = Table::default();
-        let caption = self.tree.below(node).find(|below| own(self, below, &["caption"]));
-        if let Some(caption) = caption {
-            table.caption = Some(tidy(self.flat(caption))).filter(|runs| !is_blank(runs));
+        let mut caption: Runs = Vec::new();
+        for node in captions {
+            caption.push(Run::Break);
+            caption.append(&mut self.flat(node));
         }
+        table.caption = Some(tidy(caption)).filter(|runs| !is_blank(runs));
         let mut grid = Grid::default();
         for (number, row) in rows.iter().enumerate() {
             if self.notes.taken.contains(row) && !self.in_note {

@@ -224,20 +224,19 @@ impl Walker<'_> {
                 }
             }
             "figure" => {
-                let caption = self
-                    .tree
-                    .below(node)
-                    .find(|node| self.tree.name(*node) == "figcaption");
                 let has_picture =
                     self.tree.below(node).any(|node| self.tree.name(node) == "img");
                 match has_picture {
-                    true => self.figure(node, caption, out),
+                    true => {
+                        let captions = self.captions(node);
+                        self.figure(node, &captions, out);
+                    }
                     false => self.children(node, out),
                 }
             }
             _ if self.is_captioned(node).is_some() => {
-                let caption = self.is_captioned(node);
-                self.figure(node, caption, out);
+                let caption: Vec<NodeId> = self.is_captioned(node).into_iter().collect();
+                self.figure(node, &caption, out);
             }
             _ if self.is_verse(node) => self.verse(node, out),
             _ => self.children(node, out),
@@ -271,7 +270,7 @@ impl Walker<'_> {
             self.tree.attribute(*image, "class").unwrap_or("").contains("emoji")
         });
         if !images.is_empty() && !emoji && self.tree.text(node).trim().is_empty() {
-            return self.figure(node, None, out);
+            return self.figure(node, &[], out);
         }
         let runs = self.runs(node);
         self.paragraph(runs, node, out);
