@@ -586,6 +586,18 @@ fn the_e_book_says_what_the_article_says() {
     }
 }
 
+#[test]
+fn a_drop_cap_is_the_first_letter_of_its_paragraph() {
+    let document = format!(
+        "<w:document {}><w:body><w:p><w:r><w:t>A title</w:t></w:r></w:p><w:p><w:pPr><w:framePr w:dropCap=\"drop\"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p><w:p><w:r><w:t>he harbour lies between two hills.</w:t></w:r></w:p></w:body></w:document>",
+        hostile::W
+    );
+    let imported = import_bytes("drop.docx", &hostile::docx(&document));
+    let article = text_of(&imported, ".md");
+    assert!(article.contains("\nThe harbour lies"), "{article}");
+    assert!(told(&imported).contains("a drop cap is joined"), "{}", told(&imported));
+}
+
 mod hostile {
     use std::io::{Cursor, Write};
     use std::time::{Duration, Instant};
@@ -604,11 +616,11 @@ mod hostile {
         zip.finish().expect("it can be ended").into_inner()
     }
 
-    fn docx(document: &str) -> Vec<u8> {
+    pub(super) fn docx(document: &str) -> Vec<u8> {
         zipped(&[("word/document.xml", document.as_bytes())])
     }
 
-    const W: &str =
+    pub(super) const W: &str =
         "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 
     /// What a file is refused for.

@@ -19,9 +19,9 @@ pub(super) fn add(
     report: &mut Report,
 ) {
     let mut pictures = Vec::new();
-    let words = without_pictures(tidy(runs), &mut pictures);
-    let (words, credit) = credited(words, at, report);
+    let runs = without_pictures(tidy(runs), &mut pictures);
     if !pictures.is_empty() {
+        let (words, credit) = credited(runs, at, report);
         let figure = Figure { pictures, caption: words, credit, hint: None };
         blocks.push(Block::new(Kind::Figure(figure), at));
         return;
@@ -30,8 +30,11 @@ pub(super) fn add(
     if let Some(Kind::Figure(figure)) = last
         && figure.caption.is_none()
     {
-        figure.caption = words;
-        figure.credit = figure.credit.take().or(credit);
+        let (words, credit) = match figure.credit.is_none() {
+            true => credited(runs, at, report),
+            false => (Some(runs), figure.credit.take()),
+        };
+        (figure.caption, figure.credit) = (words, credit);
         return;
     }
     let last = blocks.last_mut().map(|block| &mut block.kind);
@@ -39,10 +42,10 @@ pub(super) fn add(
         && table.caption.is_none()
         && !before_table
     {
-        table.caption = words;
+        table.caption = Some(runs);
         return;
     }
-    let mut block = Block::paragraph(words.unwrap_or_default(), at);
+    let mut block = Block::paragraph(runs, at);
     block.id = Some(WAITING.to_string());
     blocks.push(block);
 }
@@ -84,19 +87,26 @@ pub(super) fn join(blocks: &mut Vec<Block>, report: &mut Report) {
         }
         blocks[at].id = None;
         let Kind::Paragraph(runs) = blocks[at].kind.clone() else { continue };
+        let own = blocks[at].at;
         let next = blocks.get_mut(at + 1).map(|block| &mut block.kind);
-        let place = if let Some(Kind::Figure(figure)) = next {
-            Some(&mut figure.caption)
-        } else if let Some(Kind::Table(table)) = next {
-            Some(&mut table.caption)
+        let taken = if let Some(Kind::Figure(figure)) = next
+            && figure.caption.is_none()
+        {
+            let (words, credit) = match figure.credit.is_none() {
+                true => credited(runs, own, report),
+                false => (Some(runs), figure.credit.take()),
+            };
+            (figure.caption, figure.credit) = (words, credit);
+            true
+        } else if let Some(Kind::Table(table)) =
+            blocks.get_mut(at + 1).map(|block| &mut block.kind)
+            && table.caption.is_none()
+        {
+            table.caption = Some(runs);
+            true
         } else {
-            None
+            false
         };
-        let place = place.filter(|caption| caption.is_none());
-        let taken = place.is_some();
-        if let Some(place) = place {
-            *place = Some(runs);
-        }
         match taken {
             true => {
                 blocks.remove(at);

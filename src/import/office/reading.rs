@@ -6,7 +6,7 @@ use super::super::manuscript::{
     Block, Manuscript, Picture, PictureFile, Run, Runs, Style, plain,
 };
 use super::super::pictures;
-use super::super::report::{Report, short};
+use super::super::report::{Fate, Report, short};
 use super::paragraphs::Lines;
 use super::pieces::{self, Piece};
 use super::styles::Look;
@@ -76,6 +76,19 @@ impl<'a> Reading<'a> {
     /// What a tracked change deleted.
     pub fn deleted(&mut self, at: Span, words: &str) {
         self.drop(at, "what was deleted, by a tracked change, is left out", words);
+    }
+
+    /// What a tracked change moved away from here.
+    pub fn moved(&mut self, at: Span, words: &str) {
+        if words.trim().is_empty() {
+            return;
+        }
+        let message = format!(
+            "a tracked change moved this from here; it stands where it was moved to: {}",
+            short(words)
+        );
+        self.report.change(at, message, "");
+        self.report.cut(at, words, Fate::Markup);
     }
 
     /// A remark in the margin; it may have no words.

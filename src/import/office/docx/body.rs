@@ -6,17 +6,22 @@ use super::super::super::items::Item;
 use super::super::package::{self, attribute, child, is};
 use super::super::pieces::Piece;
 use super::super::styles::{Look, Role};
+use super::Reader;
 use super::parts::BODY;
 use super::styles::list_of;
-use super::{Reader, words};
-use crate::import::manuscript::Runs;
+use crate::import::manuscript::{Runs, is_blank, plain};
+use crate::import::report::short;
 use crate::source::Span;
 
 impl<'a, 't> Reader<'a, 't> {
     /// The paragraphs and tables below a node.
     pub fn blocks(&mut self, node: Node<'a, 't>, out: &mut Vec<Piece>) {
-        let mut joined: Option<Runs> = None;
+        let mut joined: Option<Piece> = None;
         for child in node.children().filter(Node::is_element) {
+            // Nothing but a paragraph goes on with one whose mark is deleted.
+            if !is_mark(child) && !is(child, "p") {
+                out.extend(joined.take());
+            }
             match child.tag_name().name() {
                 "p" => self.paragraph(child, &mut joined, out),
                 "tbl" => self.table(child, out),
@@ -47,29 +52,20 @@ impl<'a, 't> Reader<'a, 't> {
                 _ => {}
             }
         }
-        if let Some(runs) = joined {
-            let at = self.reading.at;
-            out.push(Piece::Paragraph {
-                role: Role::Plain,
-                runs,
-                item: None,
-                id: None,
-                caption: false,
-                at,
-            });
-        }
+        out.extend(joined);
     }
 
     /// Leaves a part out, and tells its words.
     pub fn drop_part(&mut self, node: Node<'a, 't>, what: &str) {
         let at = self.first_place(node);
-        self.reading.drop(at, what, &words(node));
+        let words = self.words_with_notes(node);
+        self.reading.drop(at, what, &words);
     }
 
     fn paragraph(
         &mut self,
         node: Node<'a, 't>,
-        joined: &mut Option<Runs>,
+        joined: &mut Option<Piece>,
         out: &mut Vec<Piece>,
     ) {
         self.reading.at = self.reading.place(self.part, node.id());
@@ -100,14 +96,34 @@ impl<'a, 't> Reader<'a, 't> {
             false => Look::default(),
         };
         let mut pieces = Vec::new();
-        let mut runs = joined.take().unwrap_or_default();
+        let (mut runs, before) = match joined.take() {
+            Some(Piece::Paragraph { runs, id, .. }) => (runs, id),
+            Some(Piece::Table { .. }) | None => (Runs::new(), None),
+        };
         self.inlines(node, own, role != Role::Plain, &mut runs, &mut pieces);
-        // The mark of the paragraph is deleted: it goes on in the next.
         let mark = properties.and_then(|it| child(it, "rPr"));
-        if mark.is_some_and(|it| {
+        let unmarked = mark.is_some_and(|it| {
             child(it, "del").is_some() || child(it, "moveFrom").is_some()
-        }) {
-            *joined = Some(runs);
+        });
+        let initial = properties
+            .and_then(|it| child(it, "framePr"))
+            .and_then(|it| attribute(it, "dropCap"))
+            .is_some_and(|it| it != "none");
+        if unmarked || initial {
+            let id =
+                before.or(self.bookmarks.id(node.id()).filter(|_| self.part == BODY));
+            if !is_blank(&runs) {
+                let what = match initial {
+                    true => "a drop cap is joined with the paragraph behind it",
+                    false => {
+                        "a tracked change that deleted the end of this paragraph was accepted; it goes on with the paragraph behind it, if there is one"
+                    }
+                };
+                let message = format!("{what}: {}", short(&plain(&runs)));
+                self.reading.report.change(at, message, "");
+            }
+            *joined =
+                Some(Piece::Paragraph { role, runs, item: None, id, caption: false, at });
             out.append(&mut pieces);
             return;
         }
@@ -126,7 +142,7 @@ impl<'a, 't> Reader<'a, 't> {
         if counts && matches!(role, Role::Heading(_)) {
             self.numbered_headings = true;
         }
-        let id = self.bookmarks.id(node.id()).filter(|_| self.part == BODY);
+        let id = before.or(self.bookmarks.id(node.id()).filter(|_| self.part == BODY));
         out.push(Piece::Paragraph { role, runs, item, id, caption: false, at });
         // What stands in frames comes behind the paragraph that holds them.
         out.append(&mut pieces);
@@ -137,4 +153,23 @@ impl<'a, 't> Reader<'a, 't> {
         let first = node.descendants().find(|node| is(*node, "p"));
         first.map_or(self.reading.at, |node| self.reading.place(self.part, node.id()))
     }
+}
+
+/// Whether a node only marks a place between paragraphs.
+fn is_mark(node: Node<'_, '_>) -> bool {
+    matches!(
+        node.tag_name().name(),
+        "bookmarkStart"
+            | "bookmarkEnd"
+            | "commentRangeStart"
+            | "commentRangeEnd"
+            | "proofErr"
+            | "permStart"
+            | "permEnd"
+            | "moveFromRangeStart"
+            | "moveFromRangeEnd"
+            | "moveToRangeStart"
+            | "moveToRangeEnd"
+            | "sectPr"
+    )
 }

@@ -37,9 +37,13 @@ impl<'a, 't> Reader<'a, 't> {
                     self.reading.inserted += 1;
                     self.inlines(part, own, styled, out, pieces);
                 }
-                "del" | "moveFrom" => {
-                    let at = self.reading.at;
-                    self.reading.deleted(at, &words(part));
+                "del" => {
+                    let (at, words) = (self.reading.at, self.words_with_notes(part));
+                    self.reading.deleted(at, &words);
+                }
+                "moveFrom" => {
+                    let (at, words) = (self.reading.at, words(part));
+                    self.reading.moved(at, &words);
                 }
                 "fldSimple" => {
                     let instruction = attribute(part, "instr").unwrap_or("").to_string();

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use roxmltree::{Document, Node};
 
 use super::super::package::{attribute, is};
-use super::Reader;
 use super::parts::{ENDNOTES, FOOTNOTES};
+use super::{Reader, words};
 use crate::import::manuscript::{Run, Runs};
 
 /// The foot and end notes, by their part and id.
@@ -42,6 +42,23 @@ pub(super) fn comments(document: &Document<'_>) -> BTreeMap<String, (String, Str
 }
 
 impl<'a, 't> Reader<'a, 't> {
+    /// The words below a node that is left out, with those of the notes that hang there alone.
+    pub fn words_with_notes(&self, node: Node<'a, 't>) -> String {
+        let mut out = words(node);
+        for marker in node.descendants() {
+            let part = match marker.tag_name().name() {
+                "footnoteReference" => FOOTNOTES,
+                "endnoteReference" => ENDNOTES,
+                _ => continue,
+            };
+            let id = attribute(marker, "id").unwrap_or("").to_string();
+            if let Some(note) = self.notes.get(&(part, id)) {
+                out += &format!(" {}", words(*note));
+            }
+        }
+        out
+    }
+
     /// Reads the note of a marker, the first time that it stands.
     pub fn note(&mut self, part: usize, marker: Node<'a, 't>, out: &mut Runs) {
         let Some(id) = attribute(marker, "id") else { return };

@@ -15,6 +15,14 @@ impl<'a, 't> Reader<'a, 't> {
     pub fn table(&mut self, node: Node<'a, 't>, out: &mut Vec<Piece>) {
         let rows = held(node, "tr");
         let at = self.first_place(node);
+        for cell in rows.iter().flat_map(|row| held(*row, "tc")) {
+            if is_deleted(cell) {
+                self.drop_part(
+                    cell,
+                    "a cell of a table that was deleted, by a tracked change, is left out",
+                );
+            }
+        }
         let widest = rows.iter().map(|row| cells(*row).len()).max().unwrap_or(0);
         let nested = node.descendants().filter(|inner| is(*inner, "tbl")).count() > 1;
         if !tables::is_one(widest) || nested {
@@ -65,7 +73,13 @@ impl<'a, 't> Reader<'a, 't> {
 
 /// The cells of a row.
 fn cells<'a, 't>(row: Node<'a, 't>) -> Vec<Node<'a, 't>> {
-    held(row, "tc")
+    let cells = held(row, "tc").into_iter();
+    cells.filter(|cell| !is_deleted(*cell)).collect()
+}
+
+/// Whether a tracked change deleted a cell.
+fn is_deleted(cell: Node<'_, '_>) -> bool {
+    child(cell, "tcPr").is_some_and(|it| child(it, "cellDel").is_some())
 }
 
 /// The parts of a name in a node, those in controls and tracked changes too, in order.

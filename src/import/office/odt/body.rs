@@ -21,6 +21,11 @@ impl<'a, 't> Reader<'a, 't> {
                     self.list(part, 0, None, list, out);
                 }
                 "table" => self.table(part, out),
+                "numbered-paragraph" => self.numbered(part, out),
+                "section" if attribute(part, "display") == Some("none") => {
+                    let at = self.first_place(part);
+                    self.reading.drop(at, "hidden text is left out", &words(part));
+                }
                 "section" | "index-body" => self.blocks(part, out),
                 "table-of-content" | "alphabetical-index" | "illustration-index"
                 | "user-index" | "bibliography" => {

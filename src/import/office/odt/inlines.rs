@@ -74,8 +74,16 @@ impl<'a, 't> Reader<'a, 't> {
                         self.inlines(base, out, pieces);
                     }
                 }
-                "hidden-text"
-                | "annotation-end"
+                "hidden-text" => {
+                    let shown = words(part);
+                    let kept = attribute(part, "string-value").unwrap_or("");
+                    let hidden = if shown.is_empty() { kept } else { &shown };
+                    if !hidden.trim().is_empty() {
+                        let at = self.reading.at;
+                        self.reading.drop(at, "hidden text is left out", hidden);
+                    }
+                }
+                "annotation-end"
                 | "bookmark"
                 | "bookmark-start"
                 | "bookmark-end"

@@ -66,4 +66,32 @@ impl<'a, 't> Reader<'a, 't> {
         }
         self.counters.insert(key, number);
     }
+
+    /// A paragraph that is an item by itself; those that follow one another are one list.
+    pub fn numbered(&mut self, node: Node<'a, 't>, out: &mut Vec<Piece>) {
+        let goes_on = node
+            .prev_sibling_element()
+            .is_some_and(|before| is(before, "numbered-paragraph"));
+        if !goes_on {
+            self.next_list += 1;
+        }
+        let list = self.next_list;
+        let level = attribute(node, "level").and_then(|it| it.parse::<usize>().ok());
+        let level = level.unwrap_or(1).clamp(1, 9) - 1;
+        let style = attribute(node, "style-name");
+        let id = attribute(node, "list-id").or(style).unwrap_or("");
+        let key = (format!("numbered {id}"), level);
+        let stated = attribute(node, "start-value").and_then(|it| it.parse().ok());
+        let number = stated.or_else(|| self.counters.get(&key).copied()).unwrap_or(1u64);
+        let counted = self.styles.is_numbered(style, level).then_some(number);
+        self.counters.insert(key, number.saturating_add(1));
+        for part in node.children().filter(Node::is_element) {
+            let item = Item { level, number: counted, continues: false, list };
+            match part.tag_name().name() {
+                "p" => self.paragraph(part, Some(item), out),
+                "h" => self.paragraph(part, None, out),
+                _ => {}
+            }
+        }
+    }
 }
