@@ -42,6 +42,7 @@ pub(super) fn title(
             headings(root).find(|node| whole == Some(*node) || leads(walker, root, *node))
         })
         .or(whole)
+        .or_else(|| beside_body(tree, root, called))
         .or_else(|| headings(0).find(|node| called.is_none() && leads(walker, 0, *node)));
     let runs: Runs = match (found, called) {
         (Some(node), _) => {
@@ -95,6 +96,24 @@ pub(super) fn title(
         subtitle(walker, root, node, manuscript);
     }
     found
+}
+
+/// The heading of a lower level right before the body of a post, as blogs have it whose first level is
+/// the name of the site: one of what the page calls itself, or that is called the title of the post.
+fn beside_body(tree: &Tree, root: NodeId, called: Option<&str>) -> Option<NodeId> {
+    let around = tree.nodes[root].parent?;
+    let before = tree.children(around).iter().take_while(|node| **node != root);
+    let below = before.flat_map(|node| tree.below(*node));
+    below.into_iter().find(|node| {
+        let class = tree.attribute(*node, "class").unwrap_or("");
+        let is_called =
+            class.split_whitespace().any(|it| matches!(it, "post-title" | "entry-title"));
+        matches!(tree.name(*node), "h2" | "h3")
+            && has_words(tree, *node)
+            && tree.text(*node).chars().count() <= LONGEST
+            && (is_called
+                || called.is_some_and(|called| is_same(&tree.text(*node), called)))
+    })
 }
 
 /// Tells what stands above the title on the page, for it stands behind it in the article.
