@@ -43,6 +43,10 @@ const AUTHOR: &[&str] = &[
     "entrevista de",
     "interview von",
     "автор",
+    "беседовал",
+    "беседовала",
+    "беседовали",
+    "propos recueillis par",
     "από",
 ];
 
@@ -173,6 +177,7 @@ pub(super) fn and_pictures(text: &str) -> Option<usize> {
         "photos de",
         "photos :",
         "photos:",
+        "фото:",
     ]
     .iter()
     .filter_map(|lead| lower.find(lead))
@@ -181,16 +186,10 @@ pub(super) fn and_pictures(text: &str) -> Option<usize> {
             && lower[..*at]
                 .trim_end()
                 .ends_with([',', ';', '|', '/', '·', '.', '–', '—', '-', '•'])
-            && people(text[*at..].rsplit([':']).next().unwrap_or("").trim())
+            && people(without_stop(text[*at..].rsplit([':']).next().unwrap_or("").trim()))
                 .or_else(|| {
-                    people(
-                        text[*at..]
-                            .split_whitespace()
-                            .skip(2)
-                            .collect::<Vec<_>>()
-                            .join(" ")
-                            .as_str(),
-                    )
+                    let words: Vec<&str> = text[*at..].split_whitespace().collect();
+                    people(without_stop(&words.get(2..).unwrap_or_default().join(" ")))
                 })
                 .is_some()
     })

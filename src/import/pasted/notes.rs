@@ -4,6 +4,10 @@ use super::super::manuscript::{Manuscript, Run, runs_mut};
 use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
 
+/// What stands above notes.
+const HEADINGS: &[&str] =
+    &["notes", "footnotes", "endnotes", "notas", "anmerkungen", "note", "примечания"];
+
 /// Parts the notes at the end from the text, where their numbers begin with 1 and each is cited.
 pub(super) fn parted<'a>(
     row: &'a [Paragraph],
@@ -34,22 +38,13 @@ pub(super) fn parted<'a>(
                 );
             }
         }
+        tell_unmarked(row, report);
         return (row, Vec::new());
     }
     let mut text = &row[..start];
     if let Some((last, others)) = text.split_last() {
         let word = last.text.trim().trim_end_matches(':').to_lowercase();
-        if [
-            "notes",
-            "footnotes",
-            "endnotes",
-            "notas",
-            "anmerkungen",
-            "note",
-            "примечания",
-        ]
-        .contains(&word.as_str())
-        {
+        if HEADINGS.contains(&word.as_str()) {
             report.drop(
                 last.at(),
                 "the heading of the notes is left out, as the notes have their own",
@@ -72,6 +67,33 @@ pub(super) fn parted<'a>(
         note.part(words..note.text.len())
     });
     (text, parts.collect())
+}
+
+/// Tells of the first paragraph that begins as a note does, but with a number that says nothing of its
+/// marker: a raised one, or any below a heading of notes.
+fn tell_unmarked(row: &[Paragraph], report: &mut Report) {
+    let raised = |text: &str| {
+        let rest =
+            text.trim_start_matches(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']);
+        rest.len() < text.len() && rest.trim_start().starts_with(char::is_alphabetic)
+    };
+    let counted = |text: &str| {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        (1..=3).contains(&(text.len() - rest.len()))
+            && rest.starts_with([' ', ')', '\u{a0}'])
+    };
+    let mut below = false;
+    for paragraph in row {
+        let text = paragraph.text.trim();
+        if raised(text) || below && counted(text) {
+            return report.doubt(
+                paragraph.at(),
+                format!("this looks like a note, and stays a paragraph: {}", short(text)),
+                "put its marker where the note belongs, `[^1]`, and `[^1]: ` before the note; look for those behind it, too",
+            );
+        }
+        below |= HEADINGS.contains(&text.trim_end_matches(':').to_lowercase().as_str());
+    }
 }
 
 /// The number of a note and where its words begin.
