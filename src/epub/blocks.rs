@@ -20,7 +20,10 @@ impl Writer<'_> {
     /// One block.
     pub fn block(&mut self, block: &Block) {
         self.trace(block.span);
-        self.pages_at(Place::Block(block.span));
+        // Between two pictures that have pages of their own it would be a page of its own.
+        if !matches!(block.kind, Kind::Figure(_)) {
+            self.pages_at(Place::Block(block.span));
+        }
         let around = self.langs.len();
         self.langs.extend(block.lang.clone());
         self.content(block);
@@ -326,6 +329,7 @@ impl Writer<'_> {
         }
         self.open("figure", Some(&class), block);
         self.out.push('\n');
+        self.pages_at(Place::Block(block.span));
         let row = !figure.beside.is_empty();
         if row {
             self.out.push_str("<div class=\"row\">\n");
