@@ -14,7 +14,7 @@ use crate::geom::Len;
 use crate::pages::{Glyph, Ink, Run};
 use crate::theme::{Caps, Initial};
 use crate::typeset::leaf::Leaf;
-use crate::typeset::paragraph::{self, Fit, Room, SetLine, scale};
+use crate::typeset::paragraph::{self, Fit, Lines, Room, SetLine, scale};
 use crate::typeset::text::{Cast, Flat, Position, Thing};
 
 /// The space between the letter and the lines beside it, in ems of the text.
@@ -280,7 +280,7 @@ impl Setter<'_, '_, '_> {
     ) -> Option<Vec<SetLine>> {
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
-        paragraph::set_in(count, flat, room, self.shaper, &pictures)
+        paragraph::set_otherwise(Lines::Just(count), flat, room, self.shaper, &pictures)
     }
 
     fn room_beside(&self, frame: &Frame, indent: Len, indented: u8) -> Room {

@@ -11,7 +11,7 @@ use crate::geom::{Len, Size};
 use crate::pages::{NodeId, Tag};
 use crate::theme::{Align, Family, Role, Style};
 use crate::typeset::Pagination;
-use crate::typeset::paragraph::{self, Fit, Room, SetLine};
+use crate::typeset::paragraph::{self, Fit, Lines, Room, SetLine};
 use crate::typeset::text::{Cast, Context, Flat, flatten};
 
 impl Setter<'_, '_, '_> {
@@ -149,12 +149,14 @@ impl Setter<'_, '_, '_> {
                 self.alternatives = others;
                 lines
             }
-            (Wanted::By(delta), true) => {
-                paragraph::set_by(delta, flat, &room, self.shaper, &pictures)
-                    .unwrap_or_else(|| {
-                        paragraph::set(flat, &room, self.shaper, &pictures)
-                    })
-            }
+            (Wanted::By(delta), true) => paragraph::set_otherwise(
+                Lines::More(delta),
+                flat,
+                &room,
+                self.shaper,
+                &pictures,
+            )
+            .unwrap_or_else(|| paragraph::set(flat, &room, self.shaper, &pictures)),
         };
         let seeks = frame.running && self.hand.lines == 0 && beside.is_none();
         self.rejected = seeks.then(|| self.rejected(flat, &room, &lines));
@@ -189,7 +191,13 @@ impl Setter<'_, '_, '_> {
     fn set_by_hand(&mut self, lines: i8, flat: &Flat, room: &Room) -> Vec<SetLine> {
         let all = self.all;
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
-        let forced = paragraph::set_by(lines, flat, room, self.shaper, &pictures);
+        let forced = paragraph::set_otherwise(
+            Lines::More(lines),
+            flat,
+            room,
+            self.shaper,
+            &pictures,
+        );
         if let Some(forced) = forced {
             return forced;
         }

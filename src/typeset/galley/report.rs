@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::PictureId;
 use crate::geom::Len;
 use crate::source::{Span, locate};
-use crate::typeset::paragraph::{self, Fit, Room, SetLine};
+use crate::typeset::paragraph::{self, Fit, Lines, Room, SetLine};
 use crate::typeset::text::Flat;
 
 /// How far the spaces of a line are stretched that is as loose as it may be, in thousandths
@@ -123,7 +123,13 @@ impl Setter<'_, '_, '_> {
         }
         let pictures = |id: PictureId, size: Len| small_picture(all, id, size);
         let others = [(1, "longer"), (-1, "shorter")].map(|(delta, how)| {
-            let lines = paragraph::set_by(delta, flat, room, self.shaper, &pictures)?;
+            let lines = paragraph::set_otherwise(
+                Lines::More(delta),
+                flat,
+                room,
+                self.shaper,
+                &pictures,
+            )?;
             Some(Rejected {
                 how,
                 loosest: loosest(&lines).unwrap_or(LOOSE),

@@ -89,28 +89,19 @@ pub(super) fn set(
     line::place(flat, &items, &breaks, room, shaper)
 }
 
-/// Sets a paragraph in so many lines more than it likes best, as well as that can be done:
-/// as its [`Alternative`] promises, where it has one. `None` where it cannot be done.
-pub(super) fn set_by(
-    delta: i8,
-    flat: &Flat,
-    room: &Room,
-    shaper: &mut Shaper<'_>,
-    pictures: PictureSizes<'_>,
-) -> Option<Vec<SetLine>> {
-    let items = Items::collect(flat, room.edges(), shaper, pictures);
-    if items.width() > room.measure * CHANGED {
-        return None;
-    }
-    let (width, setting) = (|line: usize| room.width(line), room.setting(&items));
-    let breaks = break_by(&items.chances, &width, &setting, delta)?;
-    Some(line::place(flat, &items, &breaks, room, shaper))
+/// In how many lines a paragraph is wanted that is not set as it likes best.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Lines {
+    /// In so many more than it likes best: as its [`Alternative`] promises, where it has one.
+    More(i8),
+    /// In just so many.
+    Just(usize),
 }
 
-/// Sets a paragraph in just so many lines, as well as that can be done; `None` where it cannot
-/// be done.
-pub(super) fn set_in(
-    count: usize,
+/// Sets a paragraph in another number of lines, as well as that can be done; `None` where it
+/// cannot be done.
+pub(super) fn set_otherwise(
+    wanted: Lines,
     flat: &Flat,
     room: &Room,
     shaper: &mut Shaper<'_>,
@@ -121,8 +112,11 @@ pub(super) fn set_in(
         return None;
     }
     let (width, setting) = (|line: usize| room.width(line), room.setting(&items));
-    let breaks = break_in(&items.chances, &width, &setting, count)?;
-    Some(line::place(flat, &items, &breaks, room, shaper))
+    let breaks = match wanted {
+        Lines::More(delta) => break_by(&items.chances, &width, &setting, delta),
+        Lines::Just(count) => break_in(&items.chances, &width, &setting, count),
+    };
+    Some(line::place(flat, &items, &breaks?, room, shaper))
 }
 
 /// Sets a paragraph as it likes best, and tells what else it can be.
