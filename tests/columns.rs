@@ -109,11 +109,12 @@ fn drawing((width, height): (u32, u32)) -> String {
 }
 
 /// What is called in a book in columns, with the pixels of a picture.
-const CALLED: [(&str, (u32, u32), &str); 7] = [
+const CALLED: [(&str, (u32, u32), &str); 8] = [
     ("small", (220, 120), ""),
     ("high", (220, 300), ""),
     ("across", (480, 150), "{.across}"),
     ("tall", (480, 420), "{.across}"),
+    ("taller", (480, 600), "{.across}"),
     ("plate", (400, 600), "{.full-page}"),
     ("table", (3, 6), ""),
     ("turned", (12, 4), ""),
@@ -169,6 +170,27 @@ fn keeps_order(before: usize, called: &[(usize, usize)]) {
             (1..=count).map(|number| format!("{name} {number}.")).collect();
         assert_eq!(told(&format!("{name} ")), wanted, "{called:?} behind {before} words");
     }
+    for (number, page) in laid.pages.pages.iter().enumerate() {
+        let begins = begins_left(page, &laid.theme);
+        assert!(begins, "page {}: {called:?} behind {before} words", number + 1);
+    }
+}
+
+/// Whether something stands in the left column, and no lower, where text stands in the right one.
+fn begins_left(page: &Page, theme: &Theme) -> bool {
+    let half = theme.page.size.width / 2;
+    let body = lines(page, LineRole::Body);
+    let right = body.iter().filter(|(x, ..)| *x > half).map(|&(_, y, _)| y);
+    let Some((top, foot)) = right.clone().min().zip(right.max()) else { return true };
+    page.placed.iter().any(|placed| {
+        let (high, low) = match &placed.mark {
+            Mark::Line(line) if line.turned => (top, foot),
+            Mark::Line(line) if line.role == LineRole::Body => (placed.at.y, placed.at.y),
+            Mark::Picture(_, size) => (placed.at.y, placed.at.y + size.height),
+            Mark::Line(_) | Mark::Rule(..) | Mark::Link(..) => return false,
+        };
+        placed.at.x < half && low + Len::pt(4) > top && high < foot + Len::pt(4)
+    })
 }
 
 proptest! {
@@ -188,7 +210,7 @@ proptest! {
 /// What came out of order once.
 #[test]
 fn pictures_of_all_kinds_keep_their_order() {
-    let (small, across, tall, plate, table, turned) = (0, 2, 3, 4, 5, 6);
+    let (small, across, tall, plate, table, turned) = (0, 2, 3, 5, 6, 7);
     for before in [0, 60, 120, 180, 240, 300] {
         // Two plates, each with a small picture behind it; the same with turned tables.
         keeps_order(before, &[(plate, 60), (small, 70), (plate, 60), (small, 50)]);
@@ -197,6 +219,39 @@ fn pictures_of_all_kinds_keep_their_order() {
         keeps_order(before, &[(plate, 40), (across, 0), (across, 50), (tall, 30)]);
         // A plate below a title with a picture behind it.
         keeps_order(before, &[(plate, 0), (small, 60), (across, 60), (small, 60)]);
+    }
+}
+
+/// Below a picture that leaves a line or two of the page the text begins in the left column, or on
+/// the next page.
+#[test]
+fn columns_below_tall_pictures_begin_at_the_left() {
+    let (tall, taller) = (3, 4);
+    for words in [20, 26, 32, 38, 44, 60] {
+        keeps_order(0, &[(taller, 0), (taller, words), (tall, 12)]);
+        keeps_order(words, &[(taller, words), (taller, 0), (taller, 9)]);
+    }
+}
+
+/// A heading above a picture across that leaves no room for it leads to the text behind that, and
+/// no page is left to it.
+#[test]
+fn a_heading_above_a_tall_picture_across_leads_to_text() {
+    for before in [0, 200, 320, 440] {
+        let text = format!(
+            "# Title\n\n{}\n\n## Heading\n\n![x](tallest.svg \"Picture.\"){{.across}}\n\n{}",
+            words("a", before),
+            words("b", 600),
+        );
+        let laid = Book::of(text).file("tallest.svg", drawing((480, 700)));
+        let laid = laid.lay_out(leaflet);
+        let heading = |page: &Page| {
+            let lines = lines(page, LineRole::Body);
+            let at = lines.iter().position(|(.., words)| words == "Heading")?;
+            lines.get(at + 1).map(|(.., words)| words.clone())
+        };
+        let below = laid.pages.pages.iter().find_map(heading).unwrap_or_default();
+        assert!(below.starts_with("xb0001"), "{before} words: {below:?}");
     }
 }
 

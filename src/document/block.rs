@@ -197,8 +197,8 @@ pub enum FigureWidth {
     Natural,
     /// A part of the measure, in thousandths.
     Measure(u16),
-    /// Across all columns.
-    Across,
+    /// A part of all columns together, in thousandths.
+    Across(u16),
     /// As large as a page of its own allows.
     Page,
     /// Over the whole of a page of its own, to the edges of the paper.

@@ -256,7 +256,10 @@ impl Dump<'_> {
         let width = match figure.width {
             FigureWidth::Natural => String::new(),
             FigureWidth::Measure(part) => format!(" width={}.{}%", part / 10, part % 10),
-            FigureWidth::Across => " across".to_string(),
+            FigureWidth::Across(1000) => " across".to_string(),
+            FigureWidth::Across(part) => {
+                format!(" across width={}.{}%", part / 10, part % 10)
+            }
             FigureWidth::Page => " full-page".to_string(),
             FigureWidth::Bleed => " bleed".to_string(),
         };

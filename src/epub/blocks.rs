@@ -318,13 +318,13 @@ impl Writer<'_> {
         let mut class =
             String::from(if captioned { "figure captioned" } else { "figure" });
         match figure.width {
-            FigureWidth::Measure(part) => {
+            FigureWidth::Across(1000) => class.push_str(" across"),
+            FigureWidth::Measure(part) | FigureWidth::Across(part) => {
                 let part = part.clamp(50, 1000);
                 self.facts.widths.insert(part);
                 class.push_str(&format!(" wide-{part}"));
             }
             FigureWidth::Natural => {}
-            FigureWidth::Across => class.push_str(" across"),
             FigureWidth::Page | FigureWidth::Bleed => class.push_str(" full-page"),
         }
         self.open("figure", Some(&class), block);

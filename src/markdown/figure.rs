@@ -116,7 +116,13 @@ impl Builder<'_> {
         let stated = found.take(&["width"]).map(|key| self.width(&key));
         let mut width = stated.unwrap_or(FigureWidth::Natural);
         if found.take_class(&["across"]) {
-            width = FigureWidth::Across;
+            width = FigureWidth::Across(match width {
+                FigureWidth::Measure(part) => part,
+                FigureWidth::Natural
+                | FigureWidth::Across(_)
+                | FigureWidth::Page
+                | FigureWidth::Bleed => 1000,
+            });
         }
         if found.take_class(&["full-page"]) {
             width = FigureWidth::Page;

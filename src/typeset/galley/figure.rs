@@ -81,7 +81,7 @@ impl Setter<'_, '_, '_> {
             FigureWidth::Page | FigureWidth::Bleed if frame.running => {
                 self.plate(figure, span, frame);
             }
-            FigureWidth::Across if frame.running => {
+            FigureWidth::Across(_) if frame.running => {
                 let frame = self.go_across(frame);
                 self.figure_in_text(figure, span, &frame);
             }
@@ -92,7 +92,7 @@ impl Setter<'_, '_, '_> {
                 self.leaf.sink.report(found.at(span).help(help));
                 self.figure_in_text(figure, span, frame);
             }
-            FigureWidth::Natural | FigureWidth::Measure(_) | FigureWidth::Across => {
+            FigureWidth::Natural | FigureWidth::Measure(_) | FigureWidth::Across(_) => {
                 self.figure_in_text(figure, span, frame);
             }
         }
@@ -211,15 +211,17 @@ impl Setter<'_, '_, '_> {
         }
         let measure = match figure.width {
             FigureWidth::Natural => measure,
-            FigureWidth::Measure(part) => measure.ratio(part.into(), 1000),
-            FigureWidth::Across | FigureWidth::Page | FigureWidth::Bleed => measure,
+            FigureWidth::Measure(part) | FigureWidth::Across(part) => {
+                measure.ratio(part.into(), 1000)
+            }
+            FigureWidth::Page | FigureWidth::Bleed => measure,
         };
         let gaps = apart * (parts.len() as i64 - 1);
         let fits = (measure - gaps).max(apart).ratio(WHOLE, wide);
         let high = match figure.width {
             FigureWidth::Natural => high.min(fits),
             FigureWidth::Measure(_)
-            | FigureWidth::Across
+            | FigureWidth::Across(_)
             | FigureWidth::Page
             | FigureWidth::Bleed => fits,
         };
@@ -236,8 +238,10 @@ impl Setter<'_, '_, '_> {
         let density = picture.density.map_or(DENSITY, i64::from).max(1);
         let width = match figure.width {
             FigureWidth::Natural => Len::pt(72).ratio(wide, density),
-            FigureWidth::Measure(part) => measure.ratio(part.into(), 1000),
-            FigureWidth::Across | FigureWidth::Page | FigureWidth::Bleed => measure,
+            FigureWidth::Measure(part) | FigureWidth::Across(part) => {
+                measure.ratio(part.into(), 1000)
+            }
+            FigureWidth::Page | FigureWidth::Bleed => measure,
         };
         let width = width.min(measure);
         let height = width.ratio(high, wide);

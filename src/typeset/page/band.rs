@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::document::NoteId;
 use crate::geom::Len;
 use crate::pages::Side;
+use crate::source::Span;
 use crate::typeset::Pagination;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::galley::{After, Strip};
@@ -17,7 +18,7 @@ use crate::typeset::refs::Refs;
 
 use super::breaker::{NODES, break_columns};
 use super::builder::{Draft, Flow, Notes, height, numbers, segment};
-use super::column::{ACROSS, Columns};
+use super::column::{ACROSS, Columns, LINES_BELOW};
 use super::cost::EMPTY;
 use super::ended::{Ending, begins, endings, shows, tell_white};
 use super::fill::{Filled, Taken};
@@ -34,8 +35,6 @@ mod waiting;
 
 /// By how many pages a picture across is set later at the most, for the sake of others.
 const LATER: usize = 4;
-/// A title stands at the foot of a page only with so many lines of columns below it.
-const LINES_BELOW: i64 = 4;
 
 /// What stands across all columns, and what stands in columns below it.
 struct Band {
@@ -101,12 +100,18 @@ impl Set {
 }
 
 /// Takes from the end of a band what is kept with a block that stands across below it: the
-/// headings that lead to it, and the title above them.
+/// headings that lead to it, and the title above them. Those of a picture that leaves no room for
+/// them lead to the text behind it.
 fn gather(band: &mut Band, across: &mut Vec<(usize, Set)>, room: Len) {
     let keeps = |set: &Set| set.strips.last().is_some_and(|s| s.after == After::MayNot);
     let high = |sets: &[(usize, Set)]| {
         sets.iter().map(|(_, set)| height(&set.strips)).sum::<Len>()
     };
+    let kept = band.blocks.iter().rev().take_while(|set| keeps(set));
+    let kept: Len = kept.map(|set| height(&set.strips)).sum();
+    if across.iter().all(|(_, set)| set.is_alone()) && kept + high(across) > room {
+        return;
+    }
     while band.blocks.last().is_some_and(keeps)
         && let Some(block) = band.blocks.pop()
     {
@@ -254,7 +259,9 @@ impl Forme<'_, '_> {
                 planned = Some(tried);
             } else {
                 let goes_on = after.front().is_some_and(|next| !opens(&next.across));
-                if !opens(&band.across) && (goes_on || !band.blocks.is_empty()) {
+                if opens(&band.across) {
+                    self.leave_white(&band.across);
+                } else if goes_on || !band.blocks.is_empty() {
                     self.leave(&band.across);
                 }
                 self.turn();
@@ -461,12 +468,21 @@ impl Forme<'_, '_> {
         let white = (self.room - self.y) * 2;
         let by = white.count().div_euclid(self.leading.count().max(1));
         let Some(draft) = self.drafts.last_mut() else { return };
-        let strips = across.iter().flat_map(|(_, set)| &set.strips);
-        let placed = strips.flat_map(|strip| &strip.placed);
-        let shown = shows(placed.clone());
-        let next = placed.clone().find_map(begins).map(|next| (next, shown));
         let last = draft.placed.iter().rev().find_map(begins);
-        draft.ended.extend(Ending::before(by, last, next));
+        draft.ended.extend(Ending::before(by, last, next(across)));
+    }
+
+    /// Says that half the page and more is left white below what stands on it, since an article
+    /// which opens with what stands `across` finds no room there.
+    fn leave_white(&mut self, across: &[(usize, Set)]) {
+        let white = self.room - self.y;
+        let lines = white.count().div_euclid(self.leading.count().max(1));
+        let Some(draft) = self.drafts.last_mut().filter(|_| white >= self.room / 2)
+        else {
+            return;
+        };
+        let last = draft.placed.iter().rev().find_map(begins);
+        draft.ended.extend(next(across).map(|next| Ending::white(lines, last, next)));
     }
 
     /// Whether a column of the page holds a single line, out of the midst of a text.
@@ -484,6 +500,18 @@ impl Forme<'_, '_> {
 /// Whether an article opens with what stands across.
 fn opens(across: &[(usize, Set)]) -> bool {
     across.iter().any(|(_, set)| set.opening)
+}
+
+/// Where what stands across begins in the source, and whether it is a picture; the picture, if one
+/// stands below a title.
+fn next(across: &[(usize, Set)]) -> Option<(Span, bool)> {
+    let placed = |strip: &&Strip| strip.placed.iter().find_map(begins);
+    let mut strips = across.iter().flat_map(|(_, set)| &set.strips);
+    let picture = strips.clone().filter(|strip| shows(strip.placed.iter()));
+    let picture = picture.filter_map(|strip| placed(&strip)).next();
+    picture
+        .map(|at| (at, true))
+        .or_else(|| Some((strips.find_map(|s| placed(&s))?, false)))
 }
 
 /// The notes that are called in what stands across: they stand below the first column.

@@ -35,6 +35,9 @@ pub(super) struct Columns {
     pub(super) whole: Option<usize>,
 }
 
+/// Columns of so many lines below what stands across are worth their place: a title stands at the
+/// foot of a page only above them, and a page with fewer may as well end.
+pub(super) const LINES_BELOW: i64 = 4;
 /// How many pictures across may wait in one run.
 pub(super) const ACROSS: usize = 3;
 

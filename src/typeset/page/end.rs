@@ -73,11 +73,12 @@ impl Walk<'_> {
         self.offer(end);
     }
 
-    /// Leaves a column that has less room than others to what is carried to it, if nothing
-    /// else helps: what is too tall for it is not too tall for those that follow.
+    /// Leaves a column that has less room than others to what is carried to it, and those beside it
+    /// that follow, if nothing else helps: what is too tall for it is not too tall for those of the
+    /// next page.
     pub(super) fn pass_over(&mut self, state: &State, next: Place, foot: &Foot) {
         let end = self.without_text(state, next, foot, EMPTY);
-        self.fall_back(end);
+        self.fall_back(End { turns: end.carried.notes.is_empty(), ..end });
     }
 
     /// Leaves the column to pictures that waited, if what comes next finds no end below them.
@@ -133,6 +134,9 @@ impl Walk<'_> {
         fits: bool,
         open: bool,
     ) {
+        if open && self.is_empty(state) {
+            return;
+        }
         let (matter, room) = (self.matter, self.column.room);
         let turns = !open && state.waiting.is_empty();
         let begins_shy = matter.piece(next).is_some_and(|next| next.shy);

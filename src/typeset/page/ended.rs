@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::builder::Draft;
-use super::column::Columns;
+use super::column::{Columns, LINES_BELOW};
 use super::cost::{EMPTY, RESCUE, last_cost};
 use super::fill::{Filled, Taken};
 use super::foot;
@@ -102,7 +102,12 @@ pub(super) fn endings(
             Some(last) if filled.cost >= RESCUE => {
                 tell(parted(matter, last), Some(last), Other::Unsought);
             }
-            None if filled.cost >= EMPTY => tell(Why::Empty, either, Other::Unsought),
+            // Below a picture that leaves little of the page nothing is missed.
+            None if filled.cost >= EMPTY => {
+                if columns.column(number).room >= matter.leading * LINES_BELOW {
+                    tell(Why::Empty, either, Other::Unsought);
+                }
+            }
             Some(_) | None
                 if filled.lacks >= SHORT && level(number) && level(number + 1) =>
             {
@@ -218,24 +223,39 @@ pub(super) fn tell_white(drafts: &mut [Draft], room: Len, leading: Len) {
         let (Some(draft), Some(next)) = (before.last_mut(), after.first()) else {
             return;
         };
-        let silent = draft.ended.is_empty() && draft.unequal.is_empty();
-        let bottom = |placed: &Placed| match &placed.mark {
-            Mark::Line(line) if line.turned => room,
-            Mark::Line(_) => placed.at.y,
-            Mark::Rule(size, _) | Mark::Picture(_, size) | Mark::Link(size, _) => {
-                placed.at.y + size.height
-            }
-        };
-        let bottom = draft.placed.iter().map(bottom).max().unwrap_or_default();
-        let white = room - bottom;
+        let silent = draft.ended.is_empty();
+        let (white, last) = white(draft, room, leading);
         if !next.called || !silent || draft.bleeds || white < room / 2 {
             continue;
         }
         let Some(place) = next.placed.iter().find_map(begins) else { continue };
         let lines = white.count().div_euclid(leading.count().max(1));
-        let last = draft.placed.iter().rev().find_map(begins);
         draft.ended.push(Ending::white(lines, last, (place, shows(next.placed.iter()))));
     }
+}
+
+/// How much of a page with so much room stays white, in one piece: below what stands on it, or
+/// above its notes; and what stands there.
+fn white(draft: &Draft, room: Len, leading: Len) -> (Len, Option<Span>) {
+    let extent = |placed: &Placed| match &placed.mark {
+        Mark::Line(line) if line.turned => (Len::ZERO, room),
+        Mark::Line(_) => (placed.at.y - leading, placed.at.y),
+        Mark::Rule(size, _) | Mark::Picture(_, size) | Mark::Link(size, _) => {
+            (placed.at.y, placed.at.y + size.height)
+        }
+    };
+    let mut extents: Vec<_> =
+        draft.placed.iter().map(|placed| (extent(placed), begins(placed))).collect();
+    extents.sort_by_key(|&(extent, _)| extent);
+    let (mut filled, mut last, mut white) = (Len::ZERO, None, (Len::ZERO, None));
+    for ((top, bottom), at) in extents {
+        if top - filled > white.0 {
+            white = (top - filled, last);
+        }
+        filled = filled.max(bottom);
+        last = at.or(last);
+    }
+    if room - filled > white.0 { (room - filled, last) } else { white }
 }
 
 /// Where a thing begins in the source: of a paragraph, the line.
@@ -263,8 +283,8 @@ impl Ending {
     }
 
     /// A page on which so many lines stay white below a place, since what comes `next` finds no
-    /// room and no text is left to go before it.
-    fn white(lines: i64, at: Option<Span>, next: (Span, bool)) -> Ending {
+    /// room.
+    pub(super) fn white(lines: i64, at: Option<Span>, next: (Span, bool)) -> Ending {
         let other = Other::Unsought;
         Ending {
             why: Why::White(lines),
@@ -280,9 +300,12 @@ impl Ending {
         let (code, message) = match self.why {
             Why::Short(by) => {
                 let lines = by as f64 / 2.0;
-                let message = format!(
-                    "this {unit} ends {lines} lines short, though the text goes on"
-                );
+                // Pictures alone may follow the one that finds no room.
+                let goes_on = match self.picture {
+                    Some(_) => "",
+                    None => ", though the text goes on",
+                };
+                let message = format!("this {unit} ends {lines} lines short{goes_on}");
                 (Code::ShortPage, message)
             }
             Why::Empty => (
@@ -340,21 +363,14 @@ impl Ending {
         let mut found = Diagnostic::new(code, message);
         found.at = self.at;
         match (self.why, self.picture) {
-            (Why::Short(_), Some((picture, shown))) => found
+            (Why::Short(_) | Why::White(_), Some((picture, shown))) => found
                 .related(picture, "this found no room on it")
                 .help(if shown {
                     "move it a paragraph up or down, or make it smaller: `{width=60%}`"
                 } else {
                     "move it a paragraph up or down"
                 }),
-            (Why::White(_), next) => {
-                let help = "there is no text left to go before it: move it up in its article";
-                match next {
-                    Some((next, _)) => found.related(next, "this has no room on it"),
-                    None => found,
-                }
-                .help(help)
-            }
+            (Why::White(_), None) => found,
             (Why::Short(_), None) => self.other.told(
                 found,
                 "end lower here",

@@ -257,7 +257,7 @@ impl<'a> Walk<'a> {
                 state.held.get_or_insert(place.segment);
             }
             let held = state.held.is_some();
-            let empty = state.step == NO_STEP;
+            let empty = self.is_empty(&state);
             if !state.waiting.is_empty() && self.waits_for(way, place, &mut state, foot) {
                 return None;
             }
@@ -389,7 +389,7 @@ impl<'a> Walk<'a> {
         foot: &Foot,
     ) -> bool {
         let Some(piece) = way.pieces.get(place.piece as usize) else { return false };
-        let empty = state.step == NO_STEP;
+        let empty = self.is_empty(state);
         // An article's pictures come before the next one, and before the lines at its end.
         if piece.last_call && !empty {
             self.stop(state, place, foot);
@@ -450,10 +450,22 @@ impl<'a> Walk<'a> {
     fn bottom_of(&self, way: &Way, first: Place, state: &State) -> Option<Len> {
         let height = way
             .plain
-            .filter(|_| first.piece == 0 && state.step != NO_STEP && !state.landed)?;
+            .filter(|_| first.piece == 0 && !self.is_empty(state) && !state.landed)?;
         let top = state.y + above(way.pieces.first()?, first, state);
         let on_grid = top == top.round_up_to(self.matter.leading);
         on_grid.then_some(top + height)
+    }
+
+    /// Whether nothing stands in the column yet: what holds the place of a picture is nothing.
+    pub(super) fn is_empty(&self, state: &State) -> bool {
+        let mut at = state.step;
+        while let Some(step) = self.steps.get(at as usize) {
+            if state.y > Len::ZERO || !self.matter.takes_out(step.first.segment) {
+                return false;
+            }
+            at = step.before;
+        }
+        true
     }
 
     fn step(

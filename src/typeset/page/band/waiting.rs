@@ -4,10 +4,10 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::{Band, Forme, Found, LINES_BELOW};
+use super::{Band, Forme, Found};
 use crate::geom::Len;
 use crate::typeset::galley::After;
-use crate::typeset::page::column::{ACROSS, Across, taken};
+use crate::typeset::page::column::{ACROSS, Across, LINES_BELOW, taken};
 use crate::typeset::page::ended::begins;
 use crate::typeset::page::fill::Filled;
 use crate::typeset::page::join::Set;
@@ -55,15 +55,23 @@ pub(super) fn plates(blocks: &mut [Set]) -> VecDeque<(usize, Set)> {
 }
 
 /// What stands for a picture that was taken out stays with what it is called behind: the page
-/// of its call would not be known otherwise.
+/// of its call would not be known otherwise. A heading above it leads to what stands below it.
 fn hold(blocks: &mut [Set]) {
+    let mut leads = false;
     for index in 1..blocks.len() {
         let out = blocks[index].strips.first().is_some_and(|first| first.taken_out);
-        if let Some(last) = blocks[index - 1].strips.last_mut()
-            && out
-            && last.after == After::May
-        {
-            last.after = After::MayNot;
+        let Some(above) = blocks[index - 1].strips.last_mut() else { continue };
+        if !out {
+            continue;
+        }
+        if !above.taken_out {
+            leads = above.heading && above.after == After::MayNot;
+        }
+        if above.after == After::May {
+            above.after = After::MayNot;
+        }
+        if leads {
+            blocks[index].strips.iter_mut().for_each(|own| own.after = After::MayNot);
         }
     }
 }
