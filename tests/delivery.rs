@@ -279,6 +279,11 @@ fn files_go_as_they_are_and_into_folders_of_devices() {
         ("page.html", "koreader", "no KOReader is plugged in"),
         ("page.html", "STIKC", "did you mean `STICK`?"),
         ("page.html", "../media/none", "there is no folder `../media/none`"),
+        (
+            "What? A book.epub",
+            "../media/KOBOeReader/.kobo",
+            "is hidden, and a Kobo shows",
+        ),
     ] {
         let run = stall.send(what, to);
         assert!(run.code != Some(0) && run.err.contains(says), "{}", run.err);

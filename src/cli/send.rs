@@ -13,7 +13,8 @@ use super::printer::Told;
 use super::term::Terminal;
 use super::{Outcome, build, is_manifest, printer};
 use crate::deliver::{
-    self, Device, Disk, Done, Edition, Kind, Medium, Placed, Rehearsal, place, safe,
+    self, Device, Disk, Done, Edition, Kind, Medium, Placed, Rehearsal, folded, place,
+    safe,
 };
 use crate::diag::{Sink, nearest};
 use crate::interrupt::on_interrupt;
@@ -41,7 +42,9 @@ pub(super) fn run(args: &SendArgs, common: &Common, terminal: &mut Terminal) -> 
     let goal = match args.to.strip_prefix("mail:") {
         Some(name) => mail::read(name, args.dry_run, terminal)
             .map(|mail| Goal::Mail(Box::new(mail))),
-        None => device(args, terminal).map(Goal::Device),
+        None => device(args, terminal)
+            .and_then(|device| open(device, terminal))
+            .map(Goal::Device),
     };
     let Ok(goal) = goal else { return Outcome::Usage };
     let mut outcome = Outcome::Clean;
@@ -115,7 +118,7 @@ fn device(args: &SendArgs, terminal: &mut Terminal) -> Result<Device, Told> {
         Some(kind) => {
             device.kind == *kind || (*kind == Kind::KoReader && device.koreader)
         }
-        None => device.name().to_lowercase() == to.to_lowercase(),
+        None => folded(&device.name()) == folded(to),
     };
     let meant: Vec<&Device> = found.iter().filter(meant).collect();
     match (&meant[..], kind) {
@@ -140,6 +143,13 @@ fn device(args: &SendArgs, terminal: &mut Terminal) -> Result<Device, Told> {
             Err(Told)
         }
     }
+}
+
+/// The device, unless its reader would not be shown what is put into the folder that is meant.
+fn open(device: Device, terminal: &mut Terminal) -> Result<Device, Told> {
+    let Some((message, help)) = device.closed() else { return Ok(device) };
+    terminal.error(&message, &help);
+    Err(Told)
 }
 
 /// What else may be meant.

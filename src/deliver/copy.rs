@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::Identity;
+use super::{Identity, folded};
 use crate::source;
 
 /// A disk, as far as copying asks of it.
@@ -214,7 +214,7 @@ const SPARE: u64 = 256 << 10;
 
 /// Copies a file into a folder, under a name that is [`super::safe`]; `dry` only says what would be
 /// done. An earlier copy, by [`Identity::replaces`], is replaced, also under its name in letters of
-/// another case; nothing else is.
+/// another case or form; nothing else is.
 ///
 /// # Errors
 /// See [`Trouble`]. Then all that was there is as it was.
@@ -263,11 +263,11 @@ fn occupant(
         Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(trouble("read", folder, error)),
     };
-    // FAT knows no case: `A.epub` is the same file as `a.epub`.
-    let lower = name.to_lowercase();
+    // FAT knows no case: `A.epub` is the same file as `a.epub`; macOS writes `á` as two letters.
+    let wanted = folded(name);
     let mut alike: Vec<OsString> = names
         .into_iter()
-        .filter(|found| found.to_string_lossy().to_lowercase() == lower)
+        .filter(|found| folded(&found.to_string_lossy()) == wanted)
         .collect();
     alike.sort_unstable();
     let found = alike.iter().find(|found| *found == name).or(alike.first());

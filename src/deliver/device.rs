@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::mark::{KOREADER, MARKS, Sign};
+use super::mark::{KOREADER, MARKS, OWN, Sign};
 use super::{Edition, ending};
 
 /// What kind of reader a folder belongs to.
@@ -114,28 +114,33 @@ pub struct Device {
 }
 
 impl Device {
-    /// What a folder is. A folder within a device is meant as the place for books there. `None`
-    /// if there is no such folder.
+    /// What a folder is. A folder within a device is meant as the place for books there, whether or
+    /// not it is [`closed`](Device::closed) to them. `None` if there is no such folder.
     pub fn of(folder: &Path) -> Option<Device> {
         if !folder.is_dir() {
             return None;
         }
         let whole = fs::canonicalize(folder).ok()?;
         // Shown as it was written, looked at as it is.
-        if let Some(device) = Device::at(folder, &whole, true) {
-            return Some(device);
+        let own = Device::at(folder, &whole, true);
+        let within: Vec<Device> = whole
+            .ancestors()
+            .skip(1)
+            .filter_map(|above| Device::at(above, above, false))
+            .map(|device| Device { books: folder.to_path_buf(), ..device })
+            .collect();
+        // KOReader is one of the programs of other devices as well; the whole disk counts then.
+        if own.as_ref().is_none_or(|own| own.kind == Kind::KoReader)
+            && let Some(closed) = within.iter().rfind(|within| within.closed().is_some())
+        {
+            return Some(closed.clone());
         }
-        let above =
-            whole.ancestors().skip(1).find_map(|above| Device::at(above, above, false));
-        Some(match above {
-            Some(device) => Device { books: folder.to_path_buf(), ..device },
-            None => Device {
-                kind: Kind::Folder,
-                koreader: false,
-                root: folder.to_path_buf(),
-                books: folder.to_path_buf(),
-            },
-        })
+        own.or(within.into_iter().next()).or(Some(Device {
+            kind: Kind::Folder,
+            koreader: false,
+            root: folder.to_path_buf(),
+            books: folder.to_path_buf(),
+        }))
     }
 
     /// The device whose disk has its top at this folder, if one has. A name alone says so only
@@ -154,6 +159,42 @@ impl Device {
                 books => shown.join(spelt(folder, books)),
             },
         })
+    }
+
+    /// Why books are better not put into the folder that is meant, and what to name instead; `None`
+    /// where the device shows them.
+    pub fn closed(&self) -> Option<(String, String)> {
+        if self.kind == Kind::Folder {
+            return None;
+        }
+        let root = fs::canonicalize(&self.root).ok()?;
+        let books = fs::canonicalize(&self.books).ok()?;
+        let below = books.strip_prefix(&root).ok()?;
+        let mut parts = below.iter().map(|part| part.to_string_lossy().to_lowercase());
+        let (first, title) = (parts.next()?, self.kind.title());
+        let shown = self.books.display();
+        let own =
+            OWN.iter().any(|(kind, own)| *kind == self.kind && own.contains(&&*first));
+        let message = if own {
+            format!(
+                "`{shown}` is a folder of the {title}'s programs, where no book is looked for"
+            )
+        } else if first.starts_with('.') || parts.any(|part| part.starts_with('.')) {
+            format!("`{shown}` is hidden, and a {title} shows no books of hidden folders")
+        } else if self.kind == Kind::Kindle && !self.koreader && first != "documents" {
+            format!(
+                "`{shown}` is not in `documents`, and a Kindle shows no books of other folders"
+            )
+        } else {
+            return None;
+        };
+        let usual = Device::at(&root, &root, true)?.books;
+        let help = format!(
+            "name the device, `--to {}`: its books lie in `{}`",
+            self.root.display(),
+            usual.display()
+        );
+        Some((message, help))
     }
 
     /// Its name: that of the disk.
@@ -352,6 +393,47 @@ mod tests {
         let (_dir, root) = disk("tolino", &["drafts"]);
         let folder = Device::of(&root.join("drafts")).expect("a folder");
         assert_eq!((folder.kind, folder.root), (Kind::Folder, root.join("drafts")));
+    }
+
+    #[test]
+    fn folders_of_the_device_itself_are_closed() {
+        const PB: &[&str] = &["system/config", "applications/koreader/plugins", "Books"];
+        const KINDLE: &[&str] = &["documents/new", "system/version.txt=Kindle", "music"];
+        const KOBO: &[&str] = &[".kobo/kepub", ".adds/koreader/plugins", "Books/.new"];
+        let cases: &[(&[&str], &str, Option<&str>)] = &[
+            (KOBO, "", None),
+            (KOBO, "Books", None),
+            (KOBO, ".kobo", Some("hidden")),
+            (KOBO, ".kobo/kepub", Some("hidden")),
+            // It has the mark of a telephone with KOReader.
+            (KOBO, ".adds", Some("hidden")),
+            (KOBO, "Books/.new", Some("hidden")),
+            (PB, "", None),
+            (PB, "Books", None),
+            (PB, "system", Some("programs")),
+            (PB, "applications", Some("programs")),
+            (PB, "applications/koreader", Some("programs")),
+            (KINDLE, "", None),
+            (KINDLE, "documents", None),
+            (KINDLE, "documents/new", None),
+            (KINDLE, "system", Some("programs")),
+            (KINDLE, "music", Some("not in `documents`")),
+            (&[".tolino", "Books"], ".tolino", Some("hidden")),
+            (&["koreader/plugins", "Download"], "Download", None),
+            (&["koreader/plugins"], "koreader", Some("programs")),
+            // Whoever names such a folder of a stick means it.
+            (&[".kept"], ".kept", None),
+        ];
+        for (holds, folder, wanted) in cases {
+            let (_dir, root) = disk("disk", holds);
+            let device = Device::of(&root.join(folder)).expect("a folder");
+            let closed = device.closed();
+            assert_eq!(closed.is_some(), wanted.is_some(), "{folder} {holds:?}");
+            if let (Some((message, help)), Some(word)) = (closed, wanted) {
+                assert!(message.contains(word), "{message}");
+                assert!(help.contains("/disk`: its books lie in `"), "{help}");
+            }
+        }
     }
 
     #[test]

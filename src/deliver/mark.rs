@@ -38,6 +38,14 @@ pub(super) struct Mark {
 pub(super) const KOREADER: &[&str] =
     &[".adds/koreader", "applications/koreader", "koreader"];
 
+/// Folders at the top of a disk that are the device's own, in small letters: nobody looks for books
+/// there. `applications` and `koreader` hold programs.
+pub(super) const OWN: &[(Kind, &[&str])] = &[
+    (Kind::PocketBook, &["system", "applications"]),
+    (Kind::Kindle, &["system", "koreader"]),
+    (Kind::KoReader, &["koreader"]),
+];
+
 /// All marks, the more telling first: a Kindle and a PocketBook both have `system`, a tolino of
 /// 2024 and later has the `.kobo` of the Kobo that it is built as.
 pub(super) const MARKS: &[Mark] = &[

@@ -25,6 +25,6 @@ pub use edition::{Edition, ending};
 pub use identity::Identity;
 pub use limit::{Limit, limits};
 pub use mount::mounted;
-pub use name::safe;
+pub use name::{folded, safe};
 pub use post::{Letter, Undelivered, ask, post};
 pub use rehearsal::Rehearsal;

@@ -1,5 +1,6 @@
 //! Names of files that every device can keep: those of FAT32 and exFAT are the narrowest.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::ending;
@@ -13,8 +14,11 @@ const MOST: usize = 180;
 const KEPT: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// A name as a device takes it: no sign that FAT forbids, no point or blank at its ends (a point
-/// before it would hide the book), none of Windows's own names, not too long. The ending stays.
+/// before it would hide the book), none of Windows's own names, not too long, its letters composed
+/// (macOS parts them from their marks, and fonts of readers do not put them together again). The
+/// ending stays.
 pub fn safe(name: &str) -> String {
+    let name = &*ComposingNormalizerBorrowed::new_nfc().normalize(name);
     let ending = ending(name);
     let stem: String = name[..name.len() - ending.len()].chars().map(allowed).collect();
     let ending: String = ending.chars().map(allowed).collect();
@@ -44,6 +48,12 @@ pub fn safe(name: &str) -> String {
     out + ending.trim_end_matches(['.', ' '])
 }
 
+/// What two names have in common that are one name to a disk which knows neither case nor how a
+/// letter with a mark is written (FAT32 and exFAT, that of macOS).
+pub fn folded(name: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfc().normalize(&name.to_lowercase()).into_owned()
+}
+
 fn allowed(c: char) -> char {
     match c {
         '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' | '\u{FFFD}' => '_',
@@ -71,6 +81,7 @@ mod tests {
             ("COM1.epub", "_COM1.epub"),
             ("com10.epub", "com10.epub"),
             ("concert.epub", "concert.epub"),
+            ("Coyoaca\u{301}n.epub", "Coyoacán.epub"),
             ("", "book"),
             ("..", "book"),
         ];
@@ -80,8 +91,15 @@ mod tests {
     }
 
     #[test]
+    fn names_are_compared_without_case_and_in_composed_letters() {
+        assert_eq!(folded("COYOACA\u{301}N.epub"), folded("Coyoacán.epub"));
+        assert_eq!(folded("İ.epub"), folded("I\u{307}.epub"));
+        assert_ne!(folded("Coyoacan.epub"), folded("Coyoacán.epub"));
+    }
+
+    #[test]
     fn long_names_are_cut_between_letters_before_their_ending() {
-        for letter in ["a", "é", "e\u{301}", "👩‍👩‍👧", "字"] {
+        for letter in ["a", "é", "x\u{301}", "👩‍👩‍👧", "字"] {
             let name = format!("{}.kepub.epub", letter.repeat(300));
             let safe = safe(&name);
             assert!(safe.len() <= MOST, "{}", safe.len());

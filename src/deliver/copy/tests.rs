@@ -152,6 +152,12 @@ fn an_earlier_copy_is_replaced_and_nothing_else() {
     assert_eq!(shelf.names(), ["A.Epub"]);
     assert_eq!(shelf.holds("A.Epub"), book);
     assert_eq!(done("a.epub", &book).expect("it is"), Done::Same);
+    // macOS parts letters from their marks.
+    let shelf = Shelf::new(&[("Coyoaca\u{301}n.epub", &earlier)]);
+    let placed = place(&book, shelf.path(), "Coyoacán.epub", &Disk, false);
+    assert_eq!(placed.expect("it is").done, Done::Replaced);
+    assert_eq!(shelf.names(), ["Coyoaca\u{301}n.epub"]);
+    assert_eq!(shelf.holds("Coyoaca\u{301}n.epub"), book);
     for other in [epub("2", ""), b"%PDF-1.7 of others".to_vec(), Vec::new()] {
         let shelf = Shelf::new(&[("a.epub", &other)]);
         for dry in [true, false] {
@@ -166,7 +172,8 @@ fn an_earlier_copy_is_replaced_and_nothing_else() {
         }
     }
     fs::create_dir(shelf.path().join("b.epub")).expect("made");
-    let refused = done("b.epub", &book).expect_err("a folder");
+    let refused = place(&book, shelf.path(), "b.epub", &Disk, false);
+    let refused = refused.expect_err("a folder");
     assert!(matches!(refused, Trouble::Folder(_)));
 }
 
