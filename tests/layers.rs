@@ -94,6 +94,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "checker",
             "review",
             "catalog",
+            // Names of files that every disk can hold.
+            "deliver",
         ],
     ),
     ("checker", &["diag"]),

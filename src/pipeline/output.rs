@@ -98,9 +98,13 @@ fn write_all(
     let mut fail = |path: &Path, error: &io::Error| {
         let why = source::reason(error);
         let message = format!("`{}` cannot be written: {why}", path.display());
-        sink.fail(Diagnostic::new(Code::UnwritableOutput, message).help(
-            "outputs of earlier builds are as they were; `--out` names another folder",
-        ))
+        let help = match error.kind() == io::ErrorKind::InvalidFilename {
+            true => "files are called after the manifest; give it a shorter name",
+            false => {
+                "outputs of earlier builds are as they were; `--out` names another folder"
+            }
+        };
+        sink.fail(Diagnostic::new(Code::UnwritableOutput, message).help(help))
     };
     std::fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
     let mut aside = Vec::new();

@@ -185,7 +185,11 @@ fn books_of_one_name_and_books_for_print_shops_are_told() {
     let made = desk.library("books = [\"one.toml\", \"other/One.toml\"]\n");
     assert_eq!(
         found(&made),
-        ["invalid-value 1:22 two books of the library are called `One`"]
+        [format!(
+            "invalid-value 1:22 `{}` and `{}` would both be called `One`",
+            desk.path("one.toml").display(),
+            desk.path("other/One.toml").display()
+        )]
     );
     let manifest = fs::read_to_string(desk.path("one.toml")).expect("it is there");
     let press = manifest.replace("\"epub\", \"kepub\"", "\"press\"");
@@ -286,11 +290,63 @@ fn books_of_one_identifier_are_told() {
     desk.file("two.toml", &manifest);
     let made = desk.library("books = [\"one.toml\", \"two.toml\"]\n");
     let found = found(&made);
-    assert!(
-        found.iter().any(|f| f.contains("two books of the library have the identifier")),
-        "{found:?}"
-    );
+    let names = ["one", "two"].map(|name| desk.path(&format!("{name}.toml")));
+    let [one, two] = names.map(|path| path.display().to_string());
+    let wanted = format!(" `{one}` and `{two}` have the same identifier, `urn:uuid:");
+    assert!(found.iter().any(|f| f.contains(&wanted)), "{found:?}");
     assert!(made.placed.is_none());
+    // One pattern found both: there is no other place to show.
+    let made = desk.library("books = \"[ot]*.toml\"\n");
+    assert!(self::found(&made).iter().any(|f| f.contains(&wanted)));
+    assert!(made.library.found.iter().all(|found| found.related.is_empty()));
+}
+
+/// Names that FAT does not hold, nor Windows: a catalogue is carried on sticks.
+#[cfg(unix)]
+#[test]
+fn names_are_such_as_every_stick_holds() {
+    let desk = Desk::new();
+    for name in ["wh?t: a*b", "CON", "dot. ", "Coyoaca\u{301}n"] {
+        desk.book(name, "");
+    }
+    let made = desk.library("books = \"*.toml\"\n");
+    assert_eq!(found(&made), [""; 0]);
+    let files = desk.files("out");
+    for name in ["wh_t_ a_b", "_CON", "dot", "Coyoacán"] {
+        for ending in [".epub", ".kepub.epub"] {
+            let path = format!("books/{name}/{name}{ending}");
+            assert!(files.contains_key(&path), "{path}");
+        }
+    }
+    let unsafe_ = |path: &&String| path.contains(['?', '*', ':']) || path.contains(" /");
+    assert_eq!(files.keys().find(unsafe_), None);
+    let page = String::from_utf8_lossy(&files["e/index.html"]);
+    assert!(page.contains("href=\"../books/wh_t_%20a_b/wh_t_%20a_b.epub\""), "{page}");
+    // Nothing is built again, nor taken out of the store.
+    let again = desk.catalog("out");
+    assert!(again.books.is_empty() && again.placed.is_some());
+    assert_eq!(desk.files("out"), files);
+    desk.book("wh*t_ a?b", "");
+    let made = desk.catalog("out");
+    let lines = found(&made);
+    assert!(lines[0].ends_with(" would both be called `wh_t_ a_b`"), "{lines:?}");
+    assert_eq!(desk.files("out"), files);
+}
+
+/// A name with which one of the editions has no room on the disk.
+#[cfg(unix)]
+#[test]
+fn a_book_whose_name_is_too_long_is_named() {
+    let desk = Desk::new();
+    let name = "n".repeat(240);
+    desk.book(&name, "");
+    let made = desk.library("books = \"n*.toml\"\noutputs = [\"compatible\"]\n");
+    assert!(made.placed.is_none());
+    let lines = found(&made);
+    assert!(lines[0].starts_with("unwritable-output 1:9 the files of `"), "{lines:?}");
+    assert!(lines[0].ends_with("cannot be written: its name is not possible here"));
+    let help = made.library.found[0].help.as_deref().unwrap_or("");
+    assert!(help.ends_with("give it a shorter name"), "{help}");
 }
 
 #[test]
@@ -388,11 +444,10 @@ fn what_cannot_be_written_is_told_once() {
     assert!(made.placed.is_none());
     let found = found(&made);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(
-        found[0]
-            .starts_with("unwritable-output the files of 2 books cannot be written: "),
-        "{found:?}"
-    );
+    assert!(found[0].starts_with("unwritable-output the files of `"), "{found:?}");
+    for name in ["one.toml", "two.toml` cannot be written: "] {
+        assert!(found[0].contains(name), "{found:?}");
+    }
 }
 
 #[test]

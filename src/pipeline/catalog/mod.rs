@@ -8,6 +8,7 @@
 mod announced;
 mod leaflet;
 mod letters;
+mod names;
 mod sights;
 mod stamp;
 mod store;
@@ -23,9 +24,10 @@ use super::{Book, Options, Watch, build};
 use crate::catalog::{self, Change, Content, Entry, Folder, Section, Shelf, Unsafe};
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::info::Moment;
-use crate::manifest::{Library, LibraryEntry, Listed, Output, read_library};
+use crate::manifest::{Library, Listed, Output, read_library};
 use crate::source::{self, Files};
 use crate::typography;
+use names::Wanted;
 use store::Kept;
 
 pub use leaflet::also_published;
@@ -122,17 +124,6 @@ struct Job<'a> {
     library: &'a Library,
 }
 
-/// A book of the list.
-struct Wanted<'a> {
-    /// The place of its entry.
-    at: usize,
-    entry: &'a LibraryEntry,
-    /// The name of its files.
-    name: String,
-    /// Its manifest as the user would write it.
-    shown: PathBuf,
-}
-
 impl Job<'_> {
     fn run(
         &self,
@@ -140,7 +131,7 @@ impl Job<'_> {
         watch: Watch<'_>,
         sink: &mut Sink,
     ) -> Result<Placed, Reported> {
-        let wanted = self.wanted(sink);
+        let wanted = names::wanted(self.path, self.library, sink);
         if let Some(reported) = sink.failed() {
             return Err(reported);
         }
@@ -178,13 +169,13 @@ impl Job<'_> {
             .collect();
         let mut ready = Vec::new();
         let mut failed = None;
-        let mut unwritten: BTreeMap<String, usize> = BTreeMap::new();
+        let mut unwritten: BTreeMap<String, Vec<&Wanted<'_>>> = BTreeMap::new();
         for ((wanted, kept), built) in wanted.iter().zip(kept).zip(built) {
             let fresh = match built {
                 None => kept,
                 Some((book, kept)) => {
                     if let Some(why) = unwritable(&book) {
-                        *unwritten.entry(why.to_owned()).or_default() += 1;
+                        unwritten.entry(why.to_owned()).or_default().push(wanted);
                         continue;
                     }
                     let broken = book.count(Severity::Error) > 0;
@@ -195,78 +186,29 @@ impl Job<'_> {
                     kept
                 }
             };
-            ready.extend(fresh.map(|kept| (wanted.at, kept.book(wanted.name.clone()))));
+            ready.extend(fresh.map(|kept| (wanted, kept)));
         }
         for (why, books) in unwritten {
-            let books =
-                if books == 1 { "one book".into() } else { format!("{books} books") };
-            let message = format!("the files of {books} cannot be written: {why}");
-            let help = "nothing in the books is to be mended, and the catalogue is as it was; make \
-                        room, or name another folder with `--out`";
-            let finding = Diagnostic::new(Code::UnwritableOutput, message).help(help);
-            failed = Some(sink.fail(finding));
+            failed = Some(sink.fail(names::unwritten(&books, &why)));
         }
         if let Some(reported) = failed {
             return Err(reported);
         }
-        let ready: BTreeMap<_, _> = ready.into_iter().collect();
-        self.apart(&ready, sink)?;
-        self.place(&store, ready, (&options, &asked), (books, watch), sink)
-    }
-
-    /// The books of the list; those whose names clash are reported.
-    fn wanted(&self, sink: &mut Sink) -> Vec<Wanted<'_>> {
-        let folder = self.path.parent().unwrap_or(Path::new(""));
-        let mut wanted: Vec<Wanted<'_>> = Vec::new();
-        let mut names: BTreeMap<String, &LibraryEntry> = BTreeMap::new();
-        for (at, entry) in self.library.entries.iter().enumerate() {
-            let Listed::Book { written, .. } = &entry.listed else { continue };
-            let shown = source::tidy(&folder.join(written));
-            // As its outputs are named: by the path as it is written, not where a link leads.
-            let name = shown
-                .file_stem()
-                .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-            // Some systems do not tell capitals from small letters.
-            let twin = names.insert(name.to_lowercase(), entry);
-            if let Some(twin) = twin {
-                let message = format!("two books of the library are called `{name}`");
-                let finding = Diagnostic::new(Code::InvalidValue, message).at(entry.span);
-                let help = "their files would stand in the same place; rename one of the manifests";
-                sink.report(finding.related(twin.span, "the other one").help(help));
-            }
-            if name.eq_ignore_ascii_case("index") || name.starts_with('.') {
-                let message = format!("a book of a library cannot be called `{name}`");
-                let help = "pages are called `index`, and hidden files are not served; rename the manifest";
-                let finding = Diagnostic::new(Code::InvalidValue, message);
-                sink.report(finding.at(entry.span).help(help));
-            }
-            wanted.push(Wanted { at, entry, name, shown });
-        }
-        wanted
-    }
-
-    /// Feeds tell books apart by their identifiers; two of one would be the same book to readers.
-    fn apart(
-        &self,
-        ready: &BTreeMap<usize, catalog::Book>,
-        sink: &mut Sink,
-    ) -> Result<(), Reported> {
-        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut failed = None;
-        for (&at, book) in ready {
-            let Some(twin) = known.insert(&book.card.id, at) else { continue };
-            let message = format!(
-                "two books of the library have the identifier `{}`",
-                book.card.id
-            );
-            let help = "they have the same title, language, authors and publisher, or state the same; \
-                        give one of them its own: `identifiers = { uuid = \"…\" }`";
-            let finding = Diagnostic::new(Code::InvalidValue, message);
-            let finding = finding.at(self.library.entries[at].span);
-            let other = self.library.entries[twin].span;
-            failed = Some(sink.fail(finding.related(other, "the other one").help(help)));
-        }
-        failed.map_or(Ok(()), Err)
+        let mut folder = Folder::default();
+        let ready: BTreeMap<usize, catalog::Book> = ready
+            .into_iter()
+            .map(|(wanted, kept)| (wanted.at, wanted.lay(kept, &store, &mut folder)))
+            .collect();
+        names::apart(&wanted, &ready, sink)?;
+        let placed = self.place(
+            &store,
+            (ready, folder),
+            (&options, &asked),
+            (books, watch),
+            sink,
+        )?;
+        tidy(&store, &wanted);
+        Ok(placed)
     }
 
     /// Says at its entry that a book has no files.
@@ -286,28 +228,20 @@ impl Job<'_> {
         sink.fail(finding.at(wanted.entry.span).help(help))
     }
 
-    /// Puts the catalogue in its place, and takes what is no longer listed out of the store.
+    /// Puts the catalogue in its place: the books, whose files are in the folder already, with its own
+    /// pages and feeds.
     fn place(
         &self,
         store: &Path,
-        mut ready: BTreeMap<usize, catalog::Book>,
+        (mut ready, mut folder): (BTreeMap<usize, catalog::Book>, Folder),
         asked: (&Options, &str),
         told: (&mut Vec<Book>, Watch<'_>),
         sink: &mut Sink,
     ) -> Result<Placed, Reported> {
         let mut shelf = self.shelf(&mut ready);
         letters::tell(self.library, &shelf, sink);
-        let mut folder = Folder::default();
         announced::make(&mut shelf, store, &mut folder);
         leaflet::make(&mut shelf, store, asked, told, &mut folder);
-        for (_, book) in shelf.books() {
-            let sights =
-                book.cover.iter().chain(&book.thumbnail).map(|sight| &sight.file);
-            for file in book.editions.iter().map(|edition| &edition.file).chain(sights) {
-                let from = store.join(&book.name).join(file);
-                folder.add(book.path(file), Content::File(from));
-            }
-        }
         for (path, bytes) in catalog::files(&shelf) {
             folder.add(path, Content::Bytes(bytes));
         }
@@ -330,7 +264,6 @@ impl Job<'_> {
             };
             sink.fail(Diagnostic::new(Code::UnwritableOutput, message).help(help))
         })?;
-        tidy(store, &shelf);
         Ok(Placed {
             entries: shelf.entries.len(),
             books: shelf.books().count(),
@@ -405,13 +338,11 @@ fn unwritable(book: &Book) -> Option<&str> {
 
 /// Takes books that are no longer listed out of the store. What cannot be removed is left: nobody
 /// reads it.
-fn tidy(store: &Path, shelf: &Shelf) {
+fn tidy(store: &Path, listed: &[Wanted<'_>]) {
     let Ok(entries) = fs::read_dir(store) else { return };
     for entry in entries.filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !shelf.books().any(|(_, book)| book.name == name)
-            && store::is_one(&entry.path())
-        {
+        if !listed.iter().any(|book| book.name == name) && store::is_one(&entry.path()) {
             fs::remove_dir_all(entry.path()).ok();
         }
     }
