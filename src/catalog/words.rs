@@ -67,6 +67,8 @@ pub(super) enum Word {
     Elsewhere,
     /// What has no file yet.
     Announced,
+    /// In the place of a list of files for e-readers.
+    NoneToTake,
     /// How books come onto a device.
     Devices,
     /// The short address, for browsers of e-readers.
@@ -127,6 +129,7 @@ impl Word {
             Word::NothingFound => ["Nothing found.", "Rien n’a été trouvé.", "Nichts gefunden.", "No se ha encontrado nada.", "Nessun risultato.", "Nada encontrado.", "Ничего не найдено.", "Δεν βρέθηκε τίποτα."],
             Word::Elsewhere => ["On {}", "Sur {}", "Auf {}", "En {}", "Su {}", "Em {}", "На {}", "Στο {}"],
             Word::Announced => ["In preparation", "En préparation", "In Vorbereitung", "En preparación", "In preparazione", "Em preparação", "Готовится", "Υπό έκδοση"],
+            Word::NoneToTake => ["There is nothing for e-readers here yet.", "Il n’y a encore rien ici pour les liseuses.", "Für E-Reader gibt es hier noch nichts.", "Todavía no hay nada aquí para lectores electrónicos.", "Qui non c’è ancora niente per gli e-reader.", "Ainda não há nada aqui para leitores digitais.", "Для читалок здесь пока ничего нет.", "Δεν υπάρχει ακόμη τίποτα εδώ για αναγνώστες."],
             Word::Devices => ["On your e-reader", "Sur votre liseuse", "Auf Ihrem E-Reader", "En su lector electrónico", "Sul suo e-reader", "No seu leitor digital", "На вашей читалке", "Στον αναγνώστη σας"],
             Word::ShortAddress => ["In the browser of an e-reader, open this short page:", "Dans le navigateur d’une liseuse, ouvrez cette page courte :", "Im Browser eines E-Readers öffnet man diese kurze Seite:", "En el navegador de un lector electrónico, abra esta página breve:", "Nel browser di un e-reader si apre questa pagina breve:", "No navegador de um leitor digital, abra esta página curta:", "В браузере читалки откройте эту короткую страницу:", "Στον περιηγητή του αναγνώστη, ανοίξτε αυτή τη σύντομη σελίδα:"],
             Word::ForPrograms => ["In KOReader and other apps that know OPDS, add this catalogue:", "Dans KOReader et les applications qui connaissent OPDS, ajoutez ce catalogue :", "In KOReader und anderen Programmen, die OPDS kennen, fügt man diesen Katalog hinzu:", "En KOReader y otras aplicaciones que conocen OPDS, añada este catálogo:", "In KOReader e altre app che conoscono OPDS si aggiunge questo catalogo:", "No KOReader e em outros aplicativos que conhecem OPDS, adicione este catálogo:", "В KOReader и других программах с OPDS добавьте этот каталог:", "Στο KOReader και σε άλλες εφαρμογές με OPDS, προσθέστε αυτόν τον κατάλογο:"],

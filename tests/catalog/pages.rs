@@ -5,6 +5,8 @@ use std::cell::RefCell;
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use publish::catalog::Kind;
+use publish::info::Lang;
 
 use super::{Desk, resolved, shelf, whole};
 
@@ -119,6 +121,28 @@ fn the_plain_page_has_nothing_that_old_browsers_stumble_on() {
     assert_eq!(hrefs[0], "../books/book-0/book-0.kepub.epub", "Kobo's own first");
     assert_eq!(hrefs[1], "../books/book-0/book-0.epub");
     assert_eq!(hrefs.len(), 9);
+}
+
+/// What an e-reader cannot take is no reason for a page that says nothing.
+#[test]
+fn the_plain_page_says_that_there_is_nothing_to_take() {
+    let says = "There is nothing for e-readers here yet.";
+    let mut announced = shelf(0);
+    let page =
+        String::from_utf8(whole(&announced)["e/index.html"].clone()).expect("UTF-8");
+    assert!(page.contains(says), "{page}");
+    assert!(page.contains("<a href=\"../index.html\">All titles</a>"), "{page}");
+    announced.lang = Lang::parse("ru").expect("a tag");
+    let page =
+        String::from_utf8(whole(&announced)["e/index.html"].clone()).expect("UTF-8");
+    assert!(page.contains("пока ничего нет"), "{page}");
+    let mut read = shelf(1);
+    let book = read.entries[1].book.as_mut().expect("a book");
+    book.editions.truncate(1);
+    book.editions[0].kind = Kind::Page;
+    book.editions[0].file = "book-0.html".into();
+    let page = String::from_utf8(whole(&read)["e/index.html"].clone()).expect("UTF-8");
+    assert!(!page.contains(says) && page.contains("book-0.html"), "{page}");
 }
 
 #[test]

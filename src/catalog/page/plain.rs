@@ -7,6 +7,7 @@ use super::frame::push_foreign;
 use crate::catalog::address::relative;
 use crate::catalog::edition::Kind;
 use crate::catalog::shelf::{Book, Entry, Shelf};
+use crate::catalog::words::Word;
 use crate::xml::{push_attribute, push_text};
 
 /// What such a browser can take home, in the order of the links.
@@ -24,8 +25,18 @@ pub(super) fn write(shelf: &Shelf) -> String {
     );
     push_text(&mut out, &shelf.title);
     out.push_str("</h1>\n");
+    let head = out.len();
     for (entry, book) in shelf.books() {
         self::book(&mut out, shelf, entry, book);
+    }
+    if out.len() == head {
+        // What is announced is told on the page for all.
+        paragraph(&mut out, Some(Word::NoneToTake.in_language(&shelf.lang)), None);
+        out.push_str("<p><a");
+        push_attribute(&mut out, "href", &relative(PLAIN, "index.html"));
+        out.push('>');
+        push_text(&mut out, Word::Titles.in_language(&shelf.lang));
+        out.push_str("</a></p>\n");
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
