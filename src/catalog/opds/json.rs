@@ -1,7 +1,8 @@
 //! OPDS 2.0: feeds as JSON, in the model of the Readium Web Publication Manifest.
 //!
 //! No value is blank (OPDS 2.0, 1.2): what is not known is left out. Relations are those that the
-//! first version has as well, which the schema and KOReader both know.
+//! first version has as well, which the schema and KOReader both know. No collection is empty (the
+//! project's `feed.schema.json` wants one item of each): a feed without books leads back to the root.
 
 use serde_json::{Map, Value, json};
 
@@ -39,6 +40,13 @@ pub(super) fn write(shelf: &Shelf, page: &Page<'_, '_>) -> Vec<u8> {
         List::Ways(ways) => {
             let ways: Vec<Value> = ways.iter().map(|way| self::way(way, page)).collect();
             whole.insert("navigation".into(), ways.into());
+        }
+        List::Books(_) if page.entries.is_empty() => {
+            let root = json!({
+                "title": shelf.title, "rel": "start", "type": FEED,
+                "href": relative(&page.path, &format!("{ROOT}{JSON}")),
+            });
+            whole.insert("navigation".into(), json!([root]));
         }
         List::Books(_) => {
             let books = page.entries.iter().filter_map(|entry| {
