@@ -177,7 +177,7 @@ impl Device {
             OWN.iter().any(|(kind, own)| *kind == self.kind && own.contains(&&*first));
         let message = if own {
             format!(
-                "`{shown}` is a folder of the {title}'s programs, where no book is looked for"
+                "`{shown}` holds the device's own files, and no book is looked for there"
             )
         } else if first.starts_with('.') || parts.any(|part| part.starts_with('.')) {
             format!("`{shown}` is hidden, and a {title} shows no books of hidden folders")
@@ -410,17 +410,17 @@ mod tests {
             (KOBO, "Books/.new", Some("hidden")),
             (PB, "", None),
             (PB, "Books", None),
-            (PB, "system", Some("programs")),
-            (PB, "applications", Some("programs")),
-            (PB, "applications/koreader", Some("programs")),
+            (PB, "system", Some("own files")),
+            (PB, "applications", Some("own files")),
+            (PB, "applications/koreader", Some("own files")),
             (KINDLE, "", None),
             (KINDLE, "documents", None),
             (KINDLE, "documents/new", None),
-            (KINDLE, "system", Some("programs")),
+            (KINDLE, "system", Some("own files")),
             (KINDLE, "music", Some("not in `documents`")),
             (&[".tolino", "Books"], ".tolino", Some("hidden")),
             (&["koreader/plugins", "Download"], "Download", None),
-            (&["koreader/plugins"], "koreader", Some("programs")),
+            (&["koreader/plugins"], "koreader", Some("own files")),
             // Whoever names such a folder of a stick means it.
             (&[".kept"], ".kept", None),
         ];
