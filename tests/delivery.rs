@@ -150,6 +150,8 @@ fn a_book_is_sent_as_its_sources_are_now() {
     assert!(stall.send("book.toml", "kobo").out.contains("build/book/book.kepub.epub  "));
     let run = stall.send("book.toml", "kobo");
     assert!(run.out.contains("book.kepub.epub  is there already"), "{}", run.out);
+    let run = stall.run(&dry, &[]);
+    assert!(run.out.contains("book.kepub.epub  is there already"), "{}", run.out);
     // A file that takes the place of a younger one.
     stall.file("desk/01.md", "# One\n\nAnother text.\n");
     let file =
@@ -254,7 +256,7 @@ fn a_book_of_another_title_is_told_how_to_stay_the_same() {
 #[test]
 fn files_go_as_they_are_and_into_folders_of_devices() {
     let stall = Stall::new();
-    stall.file("desk/What? A book.epub", "PK\x03\x04 no real one");
+    stall.file("desk/What? A book.epub", "PK\x03\x04 no real one PK\x05\x06");
     fs::create_dir_all(stall.path("media/KOBOeReader/Pamphlets")).expect("made");
     let run = stall.send("What? A book.epub", "../media/KOBOeReader/Pamphlets");
     assert_eq!(run.code, Some(0), "{}", run.err);
@@ -264,13 +266,22 @@ fn files_go_as_they_are_and_into_folders_of_devices() {
         "{}",
         run.out
     );
-    stall.file("desk/What? A book.kepub.epub", "PK\x03\x04 no real one either");
+    stall
+        .file("desk/What? A book.kepub.epub", "PK\x03\x04 no real one either PK\x05\x06");
     let run = stall.send("What? A book.epub", "kobo");
     assert!(run.err.contains("`What? A book.kepub.epub` lies beside it"), "{}", run.err);
+    // What was cut short has a beginning and no end.
+    stall.file("desk/cut.epub", "PK\x03\x04 no real one");
+    stall.file("desk/cut.pdf", "%PDF-1.7\n1 0 obj");
+    for (cut, what) in [("cut.epub", "e-book"), ("cut.pdf", "PDF")] {
+        let run = stall.send(cut, "tolino");
+        assert_eq!(run.code, Some(1));
+        assert!(run.err.contains(&format!("`{cut}` is no whole {what}")), "{}", run.err);
+    }
     stall.file("desk/page.html", "x");
     let run = stall.send("page.html", "tolino");
     assert!(
-        run.err.contains("a tolino does not open files that end in `.html`"),
+        run.err.contains("a tolino does not open `page.html`: it ends in `.html`"),
         "{}",
         run.err
     );
@@ -330,6 +341,7 @@ fn what_is_broken_off_leaves_nothing() {
     let stall = Stall::new();
     let mut large = b"%PDF-1.7\n".to_vec();
     large.resize(192 << 20, b' ');
+    large.extend(b"%%EOF\n");
     stall.file("desk/large.pdf", large);
     let mut sent = Command::new(env!("CARGO_BIN_EXE_publish"))
         .current_dir(stall.path("desk"))
@@ -415,7 +427,7 @@ fn disks_that_are_full_or_locked_are_as_they_were() {
     // Enough room, but for no name more; too little room; none at all for writing.
     for (options, says) in [
         ("size=4m,nr_inodes=2", "the disk is full"),
-        ("size=512k", "there is not enough room"),
+        ("size=512k", "there is no room for `"),
         ("size=4m,ro", "the disk is read-only"),
     ] {
         let Some(memory) = Memory::new(options) else {
@@ -532,10 +544,11 @@ fn a_book_goes_by_e_mail_and_the_password_nowhere_else() {
     assert!(run.code == Some(1) && run.err.contains("does not answer"), "{}", run.err);
 }
 
-/// So many bytes that begin as an e-book does.
+/// So many bytes that begin and end as an e-book does.
 fn epub_of(length: usize) -> Vec<u8> {
     let mut bytes = b"PK\x03\x04".to_vec();
     bytes.resize(length, 7);
+    bytes.extend(b"PK\x05\x06");
     bytes
 }
 

@@ -24,7 +24,8 @@ use crate::source::{self, Files};
 
 /// Where books are sent.
 enum Goal {
-    Device(Device),
+    /// A device, and the disk that it is.
+    Device(Device, Option<u64>),
     Mail(Box<mail::Mail>),
 }
 
@@ -42,9 +43,12 @@ pub(super) fn run(args: &SendArgs, common: &Common, terminal: &mut Terminal) -> 
     let goal = match args.to.strip_prefix("mail:") {
         Some(name) => mail::read(name, args.dry_run, terminal)
             .map(|mail| Goal::Mail(Box::new(mail))),
-        None => device(args, terminal)
-            .and_then(|device| open(device, terminal))
-            .map(Goal::Device),
+        None => device(args, terminal).and_then(|device| open(device, terminal)).map(
+            |device| {
+                let disk = device.disk();
+                Goal::Device(device, disk)
+            },
+        ),
     };
     let Ok(goal) = goal else { return Outcome::Usage };
     let mut outcome = Outcome::Clean;
@@ -65,7 +69,7 @@ pub(super) fn run(args: &SendArgs, common: &Common, terminal: &mut Terminal) -> 
             break;
         }
     }
-    let Goal::Device(device) = &goal else { return outcome };
+    let Goal::Device(device, _) = &goal else { return outcome };
     if there && !args.dry_run && device.kind != Kind::Folder {
         let after = match device.kind {
             Kind::Kobo | Kind::Tolino => "; it takes up new books then",
@@ -186,9 +190,9 @@ fn send(
         Goal::Mail(mail) => {
             mail.send(&parcel.name, &parcel.bytes, args.dry_run, terminal)
         }
-        Goal::Device(device) => {
+        Goal::Device(device, disk) => {
             other_edition(&file, device, terminal);
-            copy(&parcel, device, rehearsal, terminal)
+            copy(&parcel, (device, *disk), rehearsal, terminal)
         }
     }
 }
@@ -227,17 +231,27 @@ fn parcel(file: &Path, terminal: &mut Terminal) -> Result<Parcel, Told> {
     Ok(Parcel { name: safe(&name), bytes })
 }
 
-/// What the name of a file says that it is, where it begins otherwise: a reader would show an error.
+/// What the name of a file says that it is, where it begins otherwise or lacks its end: a reader would
+/// show an error. A ZIP archive ends in its directory's record of 22 bytes with a comment of 65,535 at the
+/// most (APPNOTE 4.3.16), a PDF in `%%EOF`, which readers look for in the last 1,024 bytes.
 fn pretends(name: &str, bytes: &[u8]) -> Option<&'static str> {
     let lower = name.to_lowercase();
-    let begins: [(&str, &[u8], &str); 2] =
-        [(".epub", b"PK\x03\x04", "e-book"), (".pdf", b"%PDF-", "PDF")];
-    let known = begins.iter().find(|(ending, ..)| lower.ends_with(ending));
-    known.filter(|(_, begin, _)| !bytes.starts_with(begin)).map(|&(_, _, what)| what)
+    let (what, begin, end, within): (_, &[u8], &[u8], usize) = if lower.ends_with(".epub")
+    {
+        ("whole e-book", b"PK\x03\x04", b"PK\x05\x06", 22 + 65_535)
+    } else if lower.ends_with(".pdf") {
+        ("whole PDF", b"%PDF-", b"%%EOF", 1024)
+    } else {
+        return None;
+    };
+    let last = &bytes[bytes.len().saturating_sub(within)..];
+    let ends = last.windows(end.len()).any(|part| part == end);
+    (!bytes.starts_with(begin) || !ends).then_some(what)
 }
 
 /// The edition of a book that the goal wants, built into the folder `out`: it is what its sources are
-/// now, whichever book was built there before. A `dry` run tells of nothing but mistakes.
+/// now, whichever book was built there before. A `dry` run builds the same, since printed pages are in
+/// the e-book too, and tells of nothing but mistakes.
 fn book(
     path: &Path,
     goal: &Goal,
@@ -246,12 +260,12 @@ fn book(
     terminal: &mut Terminal,
 ) -> Result<PathBuf, Told> {
     let edition = match goal {
-        Goal::Device(device) => device.edition(),
+        Goal::Device(device, _) => device.edition(),
         Goal::Mail(mail) => Some(mail.edition()),
     };
     let Some(edition) = edition else {
         let name = path.with_extension("epub").display().to_string();
-        if let Goal::Device(device) = goal
+        if let Goal::Device(device, _) = goal
             && let Some((message, help)) = device.refuses(&name)
         {
             terminal.error(&message, &help);
@@ -271,9 +285,8 @@ fn book(
         Edition::Kepub => Output::Kepub,
         Edition::Kindle => Output::Kindle,
     }];
-    let only = dry.then(|| also.clone());
     let out = out.to_path_buf();
-    let options = Options { out, also, only, modified, printer, ..Options::default() };
+    let options = Options { out, also, modified, printer, ..Options::default() };
     let quiet = Common { quiet: common.quiet || dry, ..common.clone() };
     // A manifest with mistakes is told of here, with all of them.
     match (build::run(&[path.to_path_buf()], &options, &quiet, terminal), file) {
@@ -324,7 +337,7 @@ fn other_edition(file: &Path, device: &Device, terminal: &mut Terminal) {
 
 fn copy(
     parcel: &Parcel,
-    device: &Device,
+    (device, disk): (&Device, Option<u64>),
     rehearsal: Option<&Rehearsal>,
     terminal: &mut Terminal,
 ) -> Result<(), Told> {
@@ -333,6 +346,15 @@ fn copy(
         terminal.error(&message, &help);
         return Err(Told);
     }
+    let there = |terminal: &mut Terminal| {
+        if device.is_there(disk) {
+            return Ok(());
+        }
+        let message = format!("{} is gone: `{}` is not sent", device.name(), parcel.name);
+        terminal.error(&message, "plug it in again, and send again");
+        Err(Told)
+    };
+    there(terminal)?;
     let bytes = parcel.bytes.len() as u64;
     let medium: &dyn Medium = match rehearsal {
         Some(rehearsal) => rehearsal,
@@ -340,6 +362,8 @@ fn copy(
     };
     match place(&parcel.bytes, &device.books, &parcel.name, medium, dry) {
         Ok(Placed { path, done }) => {
+            // A folder that is left behind by a disk takes files as well.
+            there(terminal)?;
             if let Some(rehearsal) = rehearsal.filter(|_| done != Done::Same) {
                 rehearsal.take(&path, &parcel.bytes);
             }

@@ -62,13 +62,15 @@ pub enum Trouble {
     Folder(PathBuf),
     /// There is not enough room: what is needed and what there is, in bytes.
     NoRoom {
+        /// The file.
+        path: PathBuf,
         /// Bytes needed.
         need: u64,
         /// Bytes there are.
         room: u64,
     },
-    /// What was read back is not what was written.
-    Differs,
+    /// What was read back of this is not what was written.
+    Differs(PathBuf),
     /// The system refused.
     Io {
         /// What was being done, as in "cannot be …".
@@ -91,17 +93,25 @@ impl Trouble {
                     Identity::Book(_) | Identity::Pages(_) => "another book",
                     Identity::Unknown => "another file",
                 };
-                format!("{what} is called `{}` there, and is left as it is", path.display())
+                format!(
+                    "{what} is called `{}` there, and is left as it is",
+                    path.display()
+                )
             }
-            Trouble::Folder(path) => format!("a folder is called `{}` there", path.display()),
-            Trouble::NoRoom { need, room } => {
+            Trouble::Folder(path) => {
+                format!("a folder is called `{}` there", path.display())
+            }
+            Trouble::NoRoom { path, need, room } => {
                 let [need, room] = [need, room].map(|&bytes| megabytes(bytes));
-                format!("there is not enough room: {need} are needed, {room} are free")
+                let path = path.display();
+                format!(
+                    "there is no room for `{path}`: {need} are needed, {room} are free"
+                )
             }
-            Trouble::Differs => {
-                "what was read back from the device is not what was written; nothing was changed"
-                    .to_string()
-            }
+            Trouble::Differs(path) => format!(
+                "what was read back of `{}` is not what was written; nothing was changed",
+                path.display()
+            ),
             Trouble::Io { what, path, error, left: _ } => {
                 format!("`{}` cannot be {what}: {}", path.display(), why(error))
             }
@@ -119,7 +129,7 @@ impl Trouble {
             Trouble::NoRoom { .. } => {
                 "remove books that were read, and send again".to_string()
             }
-            Trouble::Differs => {
+            Trouble::Differs(_) => {
                 "try another cable or port; if it happens again, the memory is worn out"
                     .to_string()
             }
@@ -233,7 +243,7 @@ pub fn place(
     let there = folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder);
     let room = medium.room(there).map_err(|error| trouble("looked at", there, error))?;
     if room < need {
-        return Err(Trouble::NoRoom { need, room });
+        return Err(Trouble::NoRoom { path, need, room });
     }
     if dry {
         medium.open(there).map_err(|error| trouble("written", &path, error))?;
@@ -320,7 +330,7 @@ fn copy(
             Trouble::Foreign(..)
             | Trouble::Folder(_)
             | Trouble::NoRoom { .. }
-            | Trouble::Differs => found,
+            | Trouble::Differs(_) => found,
         });
     }
     // The file is in its place; a name that is not yet on the disk may still get lost.
@@ -336,7 +346,7 @@ fn through(
     medium.write(aside, bytes).map_err(|error| trouble("written", path, error))?;
     let back = medium.read(aside).map_err(|error| trouble("read back", path, error))?;
     if back != bytes {
-        return Err(Trouble::Differs);
+        return Err(Trouble::Differs(path.to_path_buf()));
     }
     medium.rename(aside, path).map_err(|error| trouble("put in its place", path, error))
 }

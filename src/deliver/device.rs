@@ -161,6 +161,24 @@ impl Device {
         })
     }
 
+    /// The disk that it is, by the system's number; `None` where it is gone, or where the system has
+    /// no numbers.
+    pub fn disk(&self) -> Option<u64> {
+        #[cfg(unix)]
+        let disk =
+            |found: fs::Metadata| Some(std::os::unix::fs::MetadataExt::dev(&found));
+        #[cfg(not(unix))]
+        let disk = |_: fs::Metadata| None;
+        fs::metadata(&self.root).ok().and_then(disk)
+    }
+
+    /// Whether it is still what it was, and on the `disk` that it was: an empty folder may stay where
+    /// a cable was pulled.
+    pub fn is_there(&self, disk: Option<u64>) -> bool {
+        let same = Device::of(&self.root).is_some_and(|now| now.kind == self.kind);
+        same && self.disk() == disk
+    }
+
     /// Why books are better not put into the folder that is meant, and what to name instead; `None`
     /// where the device shows them.
     pub fn closed(&self) -> Option<(String, String)> {
@@ -248,10 +266,11 @@ impl Device {
         if self.kind == Kind::Kindle && ending.to_lowercase().ends_with(".epub") {
             let help = "send `NAME-kindle.epub` by e-mail (`--to mail:NAME`) or on \
                         amazon.com/sendtokindle; a PDF can be copied";
-            return Some(("a Kindle reads no EPUB from its disk".into(), help.into()));
+            let message = format!("a Kindle reads no EPUB from its disk, as `{name}` is");
+            return Some((message, help.into()));
         }
         let kind = self.kind.title();
-        let message = format!("a {kind} does not open files that end in `{ending}`");
+        let message = format!("a {kind} does not open `{name}`: it ends in `{ending}`");
         Some((message, "send the EPUB or the PDF of the book".into()))
     }
 }
@@ -453,7 +472,7 @@ mod tests {
         }
         let (message, help) =
             device(Kind::Kindle, false).refuses("a.epub").expect("refused");
-        assert_eq!(message, "a Kindle reads no EPUB from its disk");
+        assert_eq!(message, "a Kindle reads no EPUB from its disk, as `a.epub` is");
         assert!(
             help.contains("--to mail:NAME") && help.contains("amazon.com/sendtokindle")
         );
@@ -461,7 +480,23 @@ mod tests {
         assert_eq!(device(Kind::Kindle, false).refuses("a.pdf"), None);
         let (message, _) =
             device(Kind::Tolino, false).refuses("a.html").expect("refused");
-        assert_eq!(message, "a tolino does not open files that end in `.html`");
+        assert_eq!(message, "a tolino does not open `a.html`: it ends in `.html`");
+    }
+
+    #[test]
+    fn what_was_pulled_out_is_not_there() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let root = dir.path().join("KOBOeReader");
+        fs::create_dir_all(root.join(".kobo")).expect("made");
+        let device = Device::of(&root).expect("a folder");
+        let disk = device.disk();
+        assert!(device.is_there(disk));
+        // Another disk, an empty folder where it was, and none.
+        assert!(!device.is_there(disk.map(|disk| disk + 1).or(Some(0))));
+        fs::remove_dir(root.join(".kobo")).expect("removed");
+        assert!(!device.is_there(disk));
+        fs::remove_dir(&root).expect("removed");
+        assert!(!device.is_there(disk));
     }
 
     #[test]
