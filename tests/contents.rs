@@ -217,3 +217,34 @@ fn links_in_other_languages_keep_what_the_pdf_claims() {
     let both = [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a];
     assert_eq!(claims, both);
 }
+
+/// The half-title is balanced as the title page is: no word stands alone in a second line.
+#[test]
+fn half_titles_are_balanced() {
+    for title in
+        ["The Ferrymen of the Upper Reach", "On Cheese and Other Difficult Matters"]
+    {
+        let parts =
+            "articles = [{ role = \"part\", title = \"One\" }, \"0.md\", \"1.md\"]";
+        let book = Book::empty()
+            .key(&format!("title = {title:?}"))
+            .key(parts)
+            .file("0.md", "# A\n\nText.\n")
+            .file("1.md", "# B\n\nText.\n");
+        let laid = book.lay_out(|_| {});
+        let first = laid.pages.pages.first().expect("a half-title");
+        let lines: Vec<String> = first
+            .placed
+            .iter()
+            .filter_map(|placed| match &placed.mark {
+                Mark::Line(line) => {
+                    Some(line.runs.iter().map(|run| &*run.text).collect())
+                }
+                Mark::Rule(..) | Mark::Picture(..) | Mark::Link(..) => None,
+            })
+            .collect();
+        assert_eq!(lines.join(" "), title, "it is the half-title");
+        let last = lines.last().expect("a line");
+        assert!(lines.len() == 1 || last.contains(' '), "{lines:?}");
+    }
+}

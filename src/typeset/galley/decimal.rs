@@ -112,7 +112,7 @@ fn integer_end(flat: &Flat, lang: &Lang) -> Option<usize> {
 /// Where the integer of a number ends: before its decimal sign, or before what stands behind
 /// it. A dash stands for a number that is not there.
 fn split(text: &str, lang: &Lang) -> Option<usize> {
-    if matches!(text.trim(), "–" | "—" | "-" | "…") {
+    if matches!(text.trim(), "–" | "—" | "-" | "−" | "…") {
         return Some(text.len());
     }
     let start = text.find(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','))?;
@@ -182,7 +182,9 @@ mod tests {
         assert_eq!(parts("en", "−£0.5"), some("−£0|.5"));
         assert_eq!(parts("en", "12%"), some("12|%"));
         assert_eq!(parts("en", "3.25*"), some("3|.25*"));
-        assert_eq!(parts("en", "–"), some("–|"));
+        for dash in ["–", "—", "-", "−", "…"] {
+            assert_eq!(parts("en", dash), Some(format!("{dash}|")));
+        }
         for words in ["about", "33 lines", "1937–38", "12 May 1937", "in 1937", ""] {
             assert_eq!(parts("en", words), None, "{words}");
         }

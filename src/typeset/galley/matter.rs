@@ -37,7 +37,12 @@ impl Setter<'_, '_, '_> {
             let mut flat = Flat::default();
             let cast = Cast::of(&style, frame.lang);
             flat.push(words, cast, Some(node), *span, Thing::Text);
-            let title = [Role::BookTitle, Role::BookSubtitle, Role::BookAuthor];
+            let title = [
+                Role::BookTitle,
+                Role::BookSubtitle,
+                Role::BookAuthor,
+                Role::ContentsTitle,
+            ];
             let inner =
                 if title.contains(role) { self.balance(&flat, &inner) } else { inner };
             self.set(&flat, &inner, Len::ZERO, Len::ZERO);

@@ -95,7 +95,11 @@ impl Walk<'_> {
         let held = self.held_behind(state, next);
         let waiting = state.waiting.clone();
         let carried = Carried { notes, waiting, barred: false, held };
-        let (short, lacks, open, turns, hyphen) = (0, 0, false, false, false);
+        let (short, lacks, open, turns) = (0, 0, false, false);
+        // The text goes on behind this column.
+        let before = next.piece.checked_sub(1).map(|piece| Place { piece, ..next });
+        let hyphen =
+            before.and_then(|at| self.matter.piece(at)).is_some_and(|p| p.hyphen);
         let (depth, step) = (self.column.room, state.step);
         let cost = state.cost + cost;
         End { next, carried, short, lacks, open, turns, hyphen, depth, cost, step }

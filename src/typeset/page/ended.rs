@@ -59,6 +59,8 @@ enum Why {
     Few(i64),
     /// So many lines are left white between its text and its notes.
     Hole(i64),
+    /// The same behind all text, since the notes stand level with what ends lower beside it.
+    Level(i64),
     /// So many lines below it are left white, half the page and more, behind all text.
     White(i64),
 }
@@ -124,8 +126,9 @@ pub(super) fn endings(
             Some(_) | None => {}
         }
         let column = columns.column(number);
-        let divided = last.and_then(|last| matter.piece(last)).is_some_and(|p| p.hyphen);
-        if divided && column.last && next.is_some() {
+        let page = &planned[number - number % columns.count..=number];
+        let divided = divided(matter, page).filter(|_| column.last && next.is_some());
+        if divided.is_some() {
             let other = match sought.checked_sub(1) {
                 Some(left) => {
                     sought = left;
@@ -134,10 +137,17 @@ pub(super) fn endings(
                 }
                 None => Other::Unsought,
             };
-            tell(Why::Divided(column.side), last, other);
+            tell(Why::Divided(column.side), divided, other);
         }
         if let Some(lines) = hole(matter, filled) {
-            tell(Why::Hole(lines), last, Other::Unsought);
+            match filled.short {
+                Some(_) => tell(Why::Hole(lines), last, Other::Unsought),
+                // In one column notes stand at the foot of the last page.
+                None if columns.count > 1 => {
+                    tell(Why::Level(lines), last, Other::Unsought);
+                }
+                None => {}
+            }
         }
         if let Some((lines, last)) =
             few(matter, columns, planned, number).filter(|_| alone)
@@ -148,10 +158,21 @@ pub(super) fn endings(
     endings
 }
 
-/// How many lines are left white between text that goes on and the notes below it, where that is
-/// seen.
+/// The last line of text on a page, if a word is divided in it: pictures may fill the columns behind
+/// that.
+fn divided(matter: &Matter<'_>, page: &[Filled]) -> Option<Place> {
+    let taken = page.iter().rev().flat_map(|filled| filled.taken.iter().rev());
+    let mut text =
+        taken.filter_map(|taken| Some((taken.place, matter.piece(taken.place)?)));
+    let (last, piece) = text.find(|(_, piece)| !piece.floats)?;
+    piece.hyphen.then_some(last)
+}
+
+/// How many lines are left white between text and the notes below it, where that is seen.
 fn hole(matter: &Matter<'_>, filled: &Filled) -> Option<i64> {
-    filled.short.filter(|_| !filled.foot.set.is_empty())?;
+    if filled.foot.set.is_empty() {
+        return None;
+    }
     let bottoms = filled.taken.iter().filter_map(|taken| {
         let height = taken.lower.or(Some(matter.piece(taken.place)?.height))?;
         Some(taken.top + height)
@@ -341,7 +362,7 @@ impl Ending {
                 };
                 (Code::DividedOver, over.to_string())
             }
-            Why::Hole(lines) => {
+            Why::Hole(lines) | Why::Level(lines) => {
                 let message = format!(
                     "{lines} lines are left white between the text and its notes"
                 );
@@ -388,6 +409,10 @@ impl Ending {
             (Why::Hole(_), _) => found.help(
                 "what comes next is kept together, or brings a note that finds no room: a word more or \
                  less before it may help, or a shorter note",
+            ),
+            (Why::Level(_), _) => found.help(
+                "a picture or a table in another place may help, or notes behind the article: `[design.notes] \
+                 print = \"article\"`",
             ),
             (Why::Few(_), _) => found.help(
                 "take a few words out or put some in, or let `fit` look for a number of pages",

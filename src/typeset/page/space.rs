@@ -65,25 +65,28 @@ pub(super) fn space(blocks: &mut [Set], leading: Len, room: Len, apart: bool) {
     }
 }
 
-/// A heading leads to text: a plate, which has a page of its own, comes behind the block that
-/// follows it.
+/// A heading leads to text: plates, which have pages of their own, and pictures behind them come
+/// behind the text that follows them, with the headings which lead to that.
 fn pass_plates(blocks: &mut [Set]) {
     let mut led = false;
     for index in 0..blocks.len() {
-        let follows = blocks.get(index + 1).is_some_and(|next| {
-            !next.opening
-                && !next.frames
-                && next.strips.first().is_some_and(|s| !s.heading)
-        });
-        if led && blocks[index].is_plate() && follows {
-            let is_text = |set: &Set| !set.is_plate() && !set.is_alone();
-            let text = (index + 1..blocks.len()).find(|&at| is_text(&blocks[at]));
+        if led && blocks[index].is_plate() {
+            let mut own =
+                blocks[index..].iter().take_while(|next| !next.opening && !next.frames);
+            let leads =
+                |set: &Set| set.strips.last().is_some_and(|s| s.after == After::MayNot);
+            let text = own.position(|set| !is_picture(set) && !leads(set));
             if let Some(text) = text {
-                blocks[index..=text].rotate_right(1);
+                blocks[index..=index + text].sort_by_key(is_picture);
             }
         }
         led = blocks[index].strips.last().is_some_and(|s| s.after == After::MayNot);
     }
+}
+
+/// Whether it is nothing but pictures, which may wait or have pages of their own.
+fn is_picture(set: &Set) -> bool {
+    !set.strips.is_empty() && set.strips.iter().all(|strip| strip.floats || strip.plate)
 }
 
 /// Takes headings past what stands across and leaves no room for them on its page: they lead to the
