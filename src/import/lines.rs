@@ -94,10 +94,3 @@ pub(super) fn are_verse(text: &str, lines: &[Range<usize>], width: usize) -> boo
         // Names, dates and addresses one below the other have no points at all.
         && lines.iter().filter(|line| of(line).ends_with([',', ';', '.', ':', '!', '?', '—', '"', '”', '’'])).count() * 3 >= lines.len()
 }
-
-/// Whether lines are rows of a table: as many tabs in each, at least one.
-pub(super) fn are_table(text: &str, lines: &[Range<usize>]) -> bool {
-    let tabs = |line: &Range<usize>| text[line.clone()].matches('\t').count();
-    let first = lines.first().map_or(0, &tabs);
-    lines.len() > 1 && first > 0 && lines.iter().all(|line| tabs(line) == first)
-}

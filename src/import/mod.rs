@@ -32,6 +32,7 @@ mod pasted;
 mod pictures;
 mod quotes;
 mod report;
+mod rows;
 mod signs;
 mod slips;
 mod trailer;

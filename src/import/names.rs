@@ -35,7 +35,12 @@ const AUTHOR: &[&str] = &[
     "auteur",
     "autore",
     "escrito por",
+    "interview",
     "interview by",
+    "entretien",
+    "entrevista",
+    "intervista",
+    "интервью",
     "story by",
     "report by",
     "posted by",
@@ -125,6 +130,11 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
         "author",
         "authors",
         "traduction",
+        "interview",
+        "entretien",
+        "entrevista",
+        "intervista",
+        "интервью",
     ];
     if !colon && needs_colon.contains(&lower.get(..length)?) {
         return None;
@@ -193,6 +203,61 @@ pub(super) fn and_pictures(text: &str) -> Option<usize> {
                 })
                 .is_some()
     })
+}
+
+/// What a line begins with that says who gathered a text.
+const EDITOR: &[&str] = &[
+    "edited by",
+    "edited and introduced by",
+    "edited and translated by",
+    "editor:",
+    "editors:",
+    "selected by",
+    "compiled by",
+    "transcribed by",
+    "introduced by",
+    "introduction by",
+    "with an introduction by",
+    "annotated by",
+    "herausgegeben von",
+    "hrsg. von",
+    "herausgeber:",
+    "eingeleitet von",
+    "édité par",
+    "établi par",
+    "présenté par",
+    "présentation de",
+    "edición de",
+    "edición a cargo de",
+    "selección de",
+    "prólogo de",
+    "introducción de",
+    "a cura di",
+    "edição de",
+    "organização de",
+    "redigerad av",
+    "opracował",
+    "opracowała",
+    "под редакцией",
+    "составитель",
+    "составила",
+    "предисловие",
+];
+
+/// Whether a line is nothing but who edited, gathered or introduced a text: `Edited by Ann Hill`.
+pub(super) fn is_editors(text: &str) -> bool {
+    let text = without_stop(text.trim());
+    let lower = small(text);
+    text.chars().count() <= LONGEST
+        && EDITOR.iter().any(|lead| {
+            let rest = lower.strip_prefix(lead).and(text.get(lead.len()..));
+            rest.is_some_and(|rest| {
+                let parted =
+                    lead.ends_with(':') || rest.starts_with([' ', ':', '\u{a0}']);
+                let who = rest.trim_start_matches([':', ' ', '\u{a0}']);
+                parted && people(who).is_some()
+            })
+        })
 }
 
 /// Names without a lead, with a date: "Ann Author | 3 May 1998". Behind a comma it is the date of a
@@ -386,6 +451,14 @@ mod tests {
             (from.names, from.from),
             (vec!["Ann Hill".into()], Some("Lowick".into()))
         );
+        for line in [
+            "Edited by Louise Marchant",
+            "A cura di Anna Rossi",
+            "Составитель: Лев Седов",
+        ] {
+            assert!(is_editors(line), "{line}");
+        }
+        assert!(!is_editors("Edited by candlelight"));
         assert_eq!(names("Texte : Anne Le Goff"), Some(vec!["Anne Le Goff".into()]));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::pasted::notes;
+use super::rows::{self, Shape};
 use super::{dates, names};
 use crate::source::{FileId, Span};
 
@@ -24,6 +26,10 @@ pub(super) struct Paragraph {
     pub parted: bool,
     /// The lines as they were, where they may be verse or a table.
     pub lines: Vec<Range<usize>>,
+    /// What its lines are. Rows that begin alike are ranges of its text.
+    pub shape: Shape,
+    /// How many `>` stand before each of its lines.
+    pub quoted: usize,
 }
 
 impl Paragraph {
@@ -69,7 +75,14 @@ impl Paragraph {
             joined: false,
             parted: false,
             lines: Vec::new(),
+            shape: Shape::Words,
+            quoted: self.quoted,
         }
+    }
+
+    /// Whether it is words alone: no table, no row of lines, and not quoted by signs.
+    pub fn is_plain(&self) -> bool {
+        self.quoted == 0 && matches!(self.shape, Shape::Words | Shape::Apart)
     }
 
     /// Whether the next begins on the line below its last.
@@ -101,6 +114,8 @@ impl Paragraph {
             joined: false,
             parted: false,
             lines: lines.to_vec(),
+            shape: Shape::Words,
+            quoted: 0,
         }
     }
 }
@@ -108,7 +123,12 @@ impl Paragraph {
 /// Lines that stand together.
 struct Stretch {
     lines: Vec<Range<usize>>,
+    /// How many `>` stood before each; the lines are without them.
+    quoted: usize,
 }
+
+/// The most `>` one inside the other.
+const DEEPEST: usize = 8;
 
 /// Lines longer than this were not broken by hand.
 const WIDEST: usize = 110;
@@ -121,31 +141,74 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
     let mut out = Vec::new();
     for stretch in &stretches {
         let lines = &stretch.lines;
-        for group in groups(text, lines, width) {
-            let mut paragraph = Paragraph::of(text, &lines[group.clone()], file);
-            let is_item = super::lines::begins_item(&text[lines[group.start].clone()]);
-            let own = &lines[group.clone()];
-            let is_verse = super::lines::are_verse(text, own, width)
-                && !is_wrapped(text, own, width)
-                || is_stanza(text, own)
-                || is_song(text, own, width)
-                || is_poem(text, own, width);
-            paragraph.joined =
-                !is_verse && !is_item && own.len() > 3 && may_be_verse(text, own);
-            if is_item || !is_verse && !super::lines::are_table(text, own) {
-                paragraph.lines.truncate(1);
+        for (range, shape) in rows::parts(text, lines) {
+            let from = out.len();
+            let own = &lines[range.clone()];
+            match shape {
+                Shape::Words => words(text, own, width, file, &mut out),
+                Shape::Table(_) => {
+                    let mut paragraph = Paragraph::of(text, own, file);
+                    paragraph.shape = shape;
+                    out.push(paragraph);
+                }
+                Shape::Alike(rows) => {
+                    let mut paragraph = Paragraph::of(text, own, file);
+                    let starts =
+                        |row: &Range<usize>| paragraph.starts[row.start - range.start].0;
+                    let ends = rows.iter().skip(1).map(starts);
+                    let ends: Vec<usize> = ends.chain([paragraph.text.len()]).collect();
+                    let rows = rows.iter().zip(ends);
+                    let rows = rows.map(|(row, end)| starts(row)..end);
+                    let rows = rows.collect();
+                    paragraph.shape = Shape::Alike(rows);
+                    out.push(paragraph);
+                }
+                Shape::Apart => {
+                    let mut paragraph = Paragraph::of(text, own, file);
+                    paragraph.lines.truncate(1);
+                    out.push(paragraph);
+                }
             }
-            paragraph.below = group.start > 0;
-            let above =
-                group.start.checked_sub(1).map(|above| &text[lines[above].clone()]);
-            paragraph.parted = !is_item
-                && names::byline(&paragraph.text).is_none()
-                && above.is_some_and(|above| goes_on(above, &paragraph.text));
-            paragraph.apart = group == (0..lines.len());
-            out.push(paragraph);
+            for paragraph in &mut out[from..] {
+                paragraph.quoted = stretch.quoted;
+                paragraph.apart &= range == (0..lines.len());
+                paragraph.below |= range.start > 0;
+            }
         }
     }
     out
+}
+
+/// Adds the paragraphs of lines that stand together and are no rows.
+fn words(
+    text: &str,
+    lines: &[Range<usize>],
+    width: usize,
+    file: FileId,
+    out: &mut Vec<Paragraph>,
+) {
+    for group in with_notes(text, lines, width) {
+        let mut paragraph = Paragraph::of(text, &lines[group.clone()], file);
+        let is_item = super::lines::begins_item(&text[lines[group.start].clone()]);
+        let own = &lines[group.clone()];
+        let is_verse = super::lines::are_verse(text, own, width)
+            && !is_wrapped(text, own, width)
+            || is_stanza(text, own)
+            || is_song(text, own, width)
+            || is_poem(text, own, width);
+        paragraph.joined =
+            !is_verse && !is_item && own.len() > 3 && may_be_verse(text, own);
+        if is_item || !is_verse {
+            paragraph.lines.truncate(1);
+        }
+        paragraph.below = group.start > 0;
+        let above = group.start.checked_sub(1).map(|above| &text[lines[above].clone()]);
+        paragraph.parted = !is_item
+            && names::byline(&paragraph.text).is_none()
+            && above.is_some_and(|above| goes_on(above, &paragraph.text));
+        paragraph.apart = group == (0..lines.len());
+        out.push(paragraph);
+    }
 }
 
 /// The pairs of a list whose entries stand apart, each with its title on the first line; `None`
@@ -193,17 +256,30 @@ fn stretches(text: &str) -> Vec<Stretch> {
         let lead = trimmed.len() - trimmed.trim_start().len();
         let range = start + lead..start + trimmed.len();
         start += line.len();
+        let (range, quoted) = unquoted(text, range);
         if range.is_empty() {
             open = false;
             continue;
         }
         match stretches.last_mut() {
-            Some(stretch) if open => stretch.lines.push(range),
-            Some(_) | None => stretches.push(Stretch { lines: vec![range] }),
+            Some(stretch) if open && stretch.quoted == quoted => {
+                stretch.lines.push(range);
+            }
+            Some(_) | None => stretches.push(Stretch { lines: vec![range], quoted }),
         }
         open = true;
     }
     stretches
+}
+
+/// A line without the `>` that letters set before what they quote, and how many they were.
+fn unquoted(text: &str, line: Range<usize>) -> (Range<usize>, usize) {
+    let (mut start, mut depth) = (line.start, 0);
+    while let Some(rest) = text[start..line.end].strip_prefix('>') {
+        start = line.end - rest.trim_start().len();
+        depth += 1;
+    }
+    (start..line.end, depth.min(DEEPEST))
 }
 
 fn count(text: &str, line: &Range<usize>) -> usize {
@@ -249,6 +325,7 @@ fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<bool> {
             if length < NARROWEST
                 || names::byline(below).is_some()
                 || dates::is_date(below)
+                || is_address(below)
                 || super::pasted::stamp::pieces(below).is_some()
             {
                 return false;
@@ -266,6 +343,14 @@ fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<bool> {
             length + 1 + word + 6 > wide
         })
         .collect()
+}
+
+/// Whether a line is a telephone number or the address of a page, as signatures have them.
+fn is_address(line: &str) -> bool {
+    let call = line
+        .strip_prefix('+')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    call || line.starts_with("http://") || line.starts_with("https://")
 }
 
 /// Whether lines are verse though they are of one length: four or more, and each has a capital, as no
@@ -355,6 +440,77 @@ fn lead(text: &str, line: &Range<usize>) -> usize {
     text[start..line.start].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
+/// Whether lines that are set in go on with the one above that is not, as those of plays do: the first
+/// has the name of who speaks, or is long and ends no sentence.
+fn is_hanging(text: &str, lines: &[Range<usize>]) -> bool {
+    let first = lead(text, &lines[0]);
+    let speaks = |line: &Range<usize>| {
+        let own = &text[line.clone()];
+        let name = own.split(['.', ':', '(']).next().unwrap_or("").trim_end();
+        let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+        name.len() < own.len()
+            && letters > 1
+            && name.chars().count() <= 40
+            && !name.contains(char::is_lowercase)
+    };
+    let (flush, set_in): (Vec<_>, Vec<_>) =
+        lines.iter().partition(|line| lead(text, line) == first);
+    let deeper = set_in.iter().all(|line| lead(text, line) >= first + 2);
+    let alone = flush.len() == 1 && {
+        let ended = text[lines[0].clone()].ends_with(['.', '!', '?', ':', '…']);
+        lines
+            .get(1)
+            .is_some_and(|next| text[next.clone()].starts_with(char::is_lowercase))
+            || count(text, &lines[0]) >= NARROWEST && !ended
+    };
+    !set_in.is_empty() && deeper && (alone || flush.iter().all(|line| speaks(line)))
+}
+
+/// Parts lines that stand together into paragraphs, of which notes begin one each.
+fn with_notes(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
+    let of = |at: usize| &text[lines[at].clone()];
+    let ends = |line: &str| line.ends_with(['.', '!', '?', '…', '"', '”', '»', ')', ':']);
+    let mut starts = Vec::new();
+    let mut number = None;
+    for at in 0..lines.len() {
+        let bare = notes::bare(of(at));
+        let counts = match bare {
+            Some(1) => at == 0 || notes::is_heading(of(at - 1)),
+            Some(count) => number == Some(count - 1),
+            None => false,
+        };
+        let below = !starts.is_empty() || at == 0 || ends(of(at - 1));
+        if counts || below && notes::begins(of(at)) {
+            starts.push(at);
+            number = bare.filter(|_| counts);
+        }
+    }
+    // A note alone is a paragraph like others.
+    if matches!(starts.as_slice(), [] | [0]) {
+        return groups(text, lines, width);
+    }
+    let mut out = Vec::new();
+    let shifted = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+    if starts[0] > 0 {
+        out.extend(groups(text, &lines[..starts[0]], width));
+    }
+    for (at, start) in starts.iter().enumerate() {
+        let end = starts.get(at + 1).copied().unwrap_or(lines.len());
+        let goes_on = (start + 1..end).take_while(|at| {
+            !super::lines::begins_item(of(*at))
+                && (!ends(of(at - 1))
+                    || lead(text, &lines[*at]) > lead(text, &lines[*start]))
+        });
+        let past = start + 1 + goes_on.count();
+        out.push(*start..past);
+        if past < end {
+            let rest = groups(text, &lines[past..end], width);
+            out.extend(rest.into_iter().map(|range| shifted(range, past)));
+        }
+    }
+    out
+}
+
 /// Parts lines that stand together into paragraphs: wrapped ones stay together, so do lines of
 /// verse and rows of tables; of others each is one.
 fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
@@ -378,12 +534,12 @@ fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>>
     {
         return all();
     }
-    if super::lines::are_verse(text, lines, width) || super::lines::are_table(text, lines)
-    {
+    if super::lines::are_verse(text, lines, width) {
         return all();
     }
     // A wrapped paragraph with a short line or several before it, or after.
     let full = fullness(text, lines, width);
+    let hanging = is_hanging(text, lines);
     let mut groups: Vec<Range<usize>> = Vec::new();
     for at in 0..lines.len() {
         let own = &text[lines[at].clone()];
@@ -398,8 +554,9 @@ fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>>
             && super::quotes::opener(own).is_some()
             && text[lines[at - 1].clone()]
                 .ends_with(['.', '!', '?', '"', '”', '»', '«', '“', '’']);
+        let hangs = at > 0 && hanging && lead(text, &lines[at]) > lead(text, &lines[0]);
         let joins = at > 0
-            && (full[at - 1] || below_item)
+            && (full[at - 1] || below_item || hangs)
             && !speaks
             && !super::lines::begins_item(own);
         match groups.last_mut() {

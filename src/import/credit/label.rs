@@ -27,7 +27,10 @@ pub(super) fn label(text: &str, credit: &str) -> Option<Label> {
                 .find_map(|by| bare.strip_prefix(by))
                 .unwrap_or(bare);
             let skipped = rest.len() - bare.len();
-            let apart = at == 0 || lower[..at].ends_with([' ', '_', '-', '/']);
+            // `Mole2Bild gemeinfreiDie Mole`: a capital begins it, too.
+            let glued = text[at..].starts_with(char::is_uppercase)
+                && lower[..at].ends_with(|c: char| c.is_alphanumeric());
+            let apart = at == 0 || glued || lower[..at].ends_with([' ', '_', '-', '/']);
             if skipped > 0 && apart && rest[skipped..].starts_with(&credited) {
                 let end = at + word.len() + skipped + credited.len();
                 let next = text[end..].trim_start().chars().next();

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::credit;
 use super::super::manuscript::{Block, Figure, Kind, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
+use super::super::{credit, names};
 use super::Reading;
 use super::heading::Sure;
 
@@ -39,7 +39,11 @@ impl Reading<'_> {
             let (end, credit) = credit::credit(&row[it].text)?;
             (end == 0).then_some(credit)
         };
-        let count = (1..=2).find(|it| together(*it) && of_credit(*it).is_some())?;
+        let Some(count) = (1..=2).find(|it| together(*it) && of_credit(*it).is_some())
+        else {
+            let credit = of_credit(0).filter(|_| together(1))?;
+            return credited_above(row, credit, report);
+        };
         let from = of_credit(count)?;
         let last = &row[count];
         let credit = last.text[from.clone()].trim().to_string();
@@ -51,6 +55,7 @@ impl Reading<'_> {
         };
         let is_none = |words: &&Paragraph| {
             words.text.chars().count() > LONGEST_CAPTION
+                || names::byline(&words.text).is_some()
                 || !words.text.contains(char::is_alphabetic)
         };
         if words.as_ref().is_some_and(is_none)
@@ -165,4 +170,38 @@ impl Reading<'_> {
         };
         Some(Block::new(Kind::Figure(figure), paragraph.at()))
     }
+}
+
+/// A caption below the line that says who made the picture, where nothing else stands below it.
+fn credited_above(
+    row: &[Paragraph],
+    credit: Range<usize>,
+    report: &mut Report,
+) -> Option<(Block, usize)> {
+    let (above, below) = (&row[0], &row[1]);
+    let words = below.text.trim();
+    let alone = row.get(2).is_none_or(|next| !below.line_above(next));
+    let fits = words.chars().count() <= LONGEST_CAPTION
+        && words.contains(char::is_alphabetic)
+        && !words.ends_with(['?', '!', ':'])
+        && credit::caption(words).is_none()
+        && names::byline(words).is_none();
+    let named = names::people(above.text[credit.clone()].trim()).is_some();
+    if !alone || !fits || !named {
+        return None;
+    }
+    let who = above.text[credit.clone()].trim().to_string();
+    report.cut(above.span(0..credit.start), &above.text[..credit.start], Fate::Markup);
+    let message = format!(
+        "these lines are taken for what stands below a picture: caption “{words}”, credit “{who}”"
+    );
+    let span = above.at().to(below.at());
+    report.doubt(span, message, "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out; where the second line is text, move it out");
+    let figure = Figure {
+        pictures: Vec::new(),
+        caption: Some(text(words)),
+        credit: Some(text(who)),
+        hint: None,
+    };
+    Some((Block::new(Kind::Figure(figure), span), 2))
 }

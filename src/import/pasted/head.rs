@@ -6,8 +6,8 @@ use super::super::lines;
 use super::super::manuscript::{Block, Kind, Manuscript, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
-use super::super::{credit, dates, head, names, trailer};
-use super::stamp;
+use super::super::{credit, dates, head, names, quotes, trailer};
+use super::{letter, stamp};
 
 /// The longest title.
 const LONGEST: usize = 200;
@@ -23,7 +23,14 @@ pub(super) fn read(
 ) -> usize {
     let Some(first) = paragraphs.first() else { return 0 };
     let mut at = 0;
-    match is_title(&first.text) {
+    let letter = letter::head(first, manuscript, report);
+    match first.is_plain() && is_title(&first.text) {
+        _ if letter => {
+            at = 1;
+            if manuscript.title.is_some() && !manuscript.authors.is_empty() {
+                return at;
+            }
+        }
         true => {
             title(first, manuscript, report);
             at = 1;
@@ -46,7 +53,8 @@ pub(super) fn read(
     }
     let limit = at + FARTHEST;
     let mut kicker = false;
-    while let Some(paragraph) = paragraphs.get(at).filter(|_| at < limit) {
+    let plain = |at: usize| paragraphs.get(at).filter(|it| it.is_plain());
+    while let Some(paragraph) = plain(at).filter(|_| at < limit) {
         let words = paragraph.text.trim();
         let next = paragraphs.get(at + 1).map_or("", |next| next.text.trim());
         if trailer::is_button(words) {
@@ -64,6 +72,12 @@ pub(super) fn read(
             report.doubt(rest.at(), message, help);
             let block = Block::paragraph(text(rest.text.trim()), rest.at());
             manuscript.blocks.push(block);
+        } else if names::is_editors(words) {
+            let message =
+                format!("this says who edited the text, and stays a line of it: {words}");
+            let help = "put it where the book says so, `contributors` in the manifest, or let it stand";
+            report.doubt(paragraph.at(), message, help);
+            manuscript.blocks.push(Block::paragraph(text(words), paragraph.at()));
         } else if let Some(byline) = names::byline(words) {
             who(paragraph, byline, manuscript, report);
         } else if let Some(byline) = names::signed_date(words) {
@@ -101,12 +115,29 @@ pub(super) fn read(
                 format!("this is taken for the subtitle: {words}"),
                 help,
             );
+        } else if at <= 2
+            && is_lead(words)
+            && paragraphs.get(at + 1).is_some_and(|next| {
+                introduces(next.text.trim()) || shared(next).is_some()
+            })
+        {
+            manuscript.blocks.push(Block::paragraph(text(words), paragraph.at()));
         } else {
             break;
         }
         at += 1;
     }
     at
+}
+
+/// Whether a paragraph may lead to the text, above the byline.
+fn is_lead(words: &str) -> bool {
+    const LONGEST: usize = 400;
+    words.chars().count() <= LONGEST
+        && quotes::opener(words).is_none()
+        && lines::marker(words).is_none()
+        && credit::caption(words).is_none()
+        && !credit::is_file(words)
 }
 
 /// A line that says who made the pictures, and before that perhaps the author; where the former begins.
@@ -155,6 +186,7 @@ fn are_persons(words: &str) -> bool {
 /// Whether a paragraph can only follow a head: a byline or a date.
 fn introduces(words: &str) -> bool {
     names::byline(words).is_some()
+        || names::is_editors(words)
         || are_persons(words) && words.contains(" and ")
         || stamp::pieces(words).is_some()
         || date_of(words).is_some()

@@ -30,6 +30,11 @@ pub(super) enum Sure {
 pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     let words = row[at].text.trim();
     let count = words.split_whitespace().count();
+    // What a colon leads to is no heading.
+    let led = at > 0 && row[at - 1].text.trim_end().ends_with(':');
+    if !row[at].is_plain() || led || is_speech(row, at) {
+        return Sure::No;
+    }
     // Short lines that stand together are no headings.
     let underlined = row.get(at + 1).is_some_and(|next| {
         lines::is_underline(next.text.trim()) && row[at].line_above(next)
@@ -113,6 +118,48 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         }
         _ => Sure::No,
     }
+}
+
+/// Whether a line begins with who speaks, in capitals, as another near it does: `ANN HILL: …`.
+fn is_speech(row: &[Paragraph], at: usize) -> bool {
+    const NEAR: usize = 3;
+    let speaks = |paragraph: &Paragraph| {
+        let (who, rest) = paragraph.text.split_once(':').unwrap_or_default();
+        who.chars().count() <= 30
+            && who.chars().any(char::is_alphabetic)
+            && !who.contains(char::is_lowercase)
+            && rest.starts_with([' ', '\u{a0}'])
+    };
+    let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(row.len());
+    speaks(&row[at]) && near.filter(|it| *it != at).any(|it| speaks(&row[it]))
+}
+
+/// Short lines with numbers that count on, each with its text on the line below: `1. Planning`.
+pub(super) fn numbered_lines(row: &[Paragraph]) -> Vec<usize> {
+    const FEWEST: usize = 3;
+    let fits = |at: usize| {
+        let words = row[at].text.trim();
+        row[at].is_plain()
+            && words.chars().count() <= LONGEST
+            && words.split_whitespace().count() <= MOST_WORDS
+            && !ends_sentence(words)
+            && row.get(at + 1).is_some_and(|next| {
+                row[at].line_above(next) && lines::marker(&next.text).is_none()
+            })
+    };
+    let mut found: Vec<usize> = Vec::new();
+    for (at, paragraph) in row.iter().enumerate() {
+        let next = found.len() as u64 + 1;
+        match lines::marker(&paragraph.text) {
+            Some((lines::Marker::Number(number), _)) if number == next && fits(at) => {
+                found.push(at);
+            }
+            // Items of another list, or sentences: the numbers say nothing.
+            Some((lines::Marker::Number(_), _)) => return Vec::new(),
+            Some((lines::Marker::Bullet | lines::Marker::Dash, _)) | None => {}
+        }
+    }
+    if found.len() < FEWEST { Vec::new() } else { found }
 }
 
 /// Whether a short question that is no heading could be one: it stands alone above a long paragraph.

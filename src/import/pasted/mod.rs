@@ -6,7 +6,8 @@
 mod figure;
 mod head;
 mod heading;
-mod notes;
+mod letter;
+pub(super) mod notes;
 mod quotation;
 pub(super) mod stamp;
 
@@ -17,6 +18,7 @@ use super::manuscript::{Block, Kind, Manuscript, Run, Table, VerseLine, text};
 use super::paragraphs::{Paragraph, paragraphs};
 use super::quotes::opener;
 use super::report::{Fate, Report, short};
+use super::rows::{Columns, Parting, Shape};
 use super::{credit, dates, names, signs, trailer, typed};
 use crate::source::{FileId, Span};
 use heading::Sure;
@@ -93,11 +95,11 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         );
         report.doubt(paragraph.at(), message, trailer::DOUBTFUL_HELP);
     }
-    let (body, found) = notes::parted(body, report);
+    let found = notes::parted(body, report);
     let mut reading = Reading {
         source,
         file,
-        row: body,
+        row: &found.row,
         sure: Vec::new(),
         levels: Vec::new(),
         is_tale: false,
@@ -105,10 +107,10 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     reading.weigh();
     let mut blocks = reading.blocks(report);
     manuscript.blocks.append(&mut blocks);
-    for note in found {
+    for note in &found.notes {
         manuscript.notes.push(vec![Block::paragraph(text(note.text.trim()), note.at())]);
     }
-    notes::mark(&mut manuscript, report);
+    notes::mark(&mut manuscript, &found.marks);
     signs::settle(&mut manuscript, report);
     manuscript
 }
@@ -151,6 +153,9 @@ impl Reading<'_> {
             {
                 self.sure[at] = Sure::No;
             }
+        }
+        for at in heading::numbered_lines(self.row) {
+            self.sure[at] = Sure::Yes;
         }
         let headings: Vec<(usize, &Paragraph)> = (0..self.row.len())
             .filter(|at| self.sure[*at] != Sure::No)
@@ -197,12 +202,23 @@ impl Reading<'_> {
             ));
             return 1;
         }
-        if paragraph.lines.len() > 1 {
-            match lines::are_table(self.source, &paragraph.lines) {
-                true => blocks.push(self.table(paragraph, report)),
-                false => self.verse(paragraph, blocks, report),
+        if paragraph.quoted > 0 {
+            return self.quoted(at, blocks, report);
+        }
+        match &paragraph.shape {
+            Shape::Table(columns) => {
+                blocks.push(self.table(paragraph, columns, report));
+                return 1;
             }
-            return 1;
+            Shape::Alike(rows) => {
+                blocks.push(alike(paragraph, rows, report));
+                return 1;
+            }
+            Shape::Words | Shape::Apart if paragraph.lines.len() > 1 => {
+                self.verse(paragraph, blocks, report);
+                return 1;
+            }
+            Shape::Words | Shape::Apart => {}
         }
         if let Some(items) = self.items(at) {
             let taken = items.len();
@@ -254,7 +270,10 @@ impl Reading<'_> {
         }
         let before = at.checked_sub(1).map(|at| &self.row[at]);
         let end = (at + 1..self.row.len())
-            .find(|at| self.sure[*at] != Sure::No || self.row[*at].lines.len() > 1)
+            .find(|at| {
+                let it = &self.row[*at];
+                self.sure[*at] != Sure::No || it.lines.len() > 1 || !it.is_plain()
+            })
             .unwrap_or(self.row.len());
         if let Some(found) =
             quotation::quotation(&self.row[at..end], before, self.is_tale, report)
@@ -300,7 +319,7 @@ impl Reading<'_> {
                 }
                 (Marker::Bullet | Marker::Dash | Marker::Number(_), _) => false,
             };
-            if !fits || paragraph.lines.len() > 1 {
+            if !fits || paragraph.lines.len() > 1 || !paragraph.is_plain() {
                 break;
             }
             items.push(next);
@@ -389,23 +408,124 @@ impl Reading<'_> {
         blocks.push(Block::new(kind, paragraph.at()));
     }
 
-    fn table(&self, paragraph: &Paragraph, report: &mut Report) -> Block {
+    fn table(
+        &self,
+        paragraph: &Paragraph,
+        columns: &Columns,
+        report: &mut Report,
+    ) -> Block {
         let mut rows: Vec<Vec<Vec<Run>>> = Vec::new();
-        for line in &paragraph.lines {
-            let cells = self.source[line.clone()].split('\t');
-            rows.push(cells.map(|cell| text(cell.trim())).collect());
+        for row in &columns.rows {
+            rows.push(row.iter().map(|cell| text(&self.source[cell.clone()])).collect());
         }
         let first =
             paragraph.lines.first().map_or(paragraph.at(), |line| self.line_span(line));
-        let help = "its first row stands above the line `|---|` if it is the head";
-        report.guess(
-            first,
-            "these lines with tabs are taken for a table without a head",
-            help,
-        );
-        let table = Table { caption: None, head: Vec::new(), rows };
+        let by = match columns.parting {
+            Parting::Bar => "bars",
+            Parting::Tab => "tabs",
+            Parting::Semicolon => "semicolons",
+            Parting::Comma => "commas",
+            Parting::Gap => "wide gaps",
+        };
+        let guessed = !columns.head && self.has_head(columns);
+        let head = match columns.head || guessed {
+            true => rows.remove(0),
+            false => Vec::new(),
+        };
+        let (which, help) = match (columns.head, guessed) {
+            (true, _) => ("a table", ""),
+            (false, true) => (
+                "a table, and the first of them for its head",
+                "where it is none, move the line `|---|` above it, below an empty row: `|  |  |`",
+            ),
+            (false, false) => (
+                "a table without a head",
+                "its first row stands above the line `|---|` if it is the head",
+            ),
+        };
+        let message = format!("these lines with {by} are taken for {which}");
+        let figures = paragraph.text.contains(|c: char| c.is_ascii_digit());
+        // Words alone in two columns may be verse, or anything.
+        match columns.parting == Parting::Gap && !figures {
+            true => report.doubt(first, message, help),
+            false => report.guess(first, message, help),
+        }
+        let table = Table { caption: None, head, rows };
         Block::new(Kind::Table(table), paragraph.at())
     }
+
+    /// Whether the first row has words alone, and each of the others a figure.
+    fn has_head(&self, columns: &Columns) -> bool {
+        let figure = |cell: &Range<usize>| {
+            self.source[cell.clone()].starts_with(|c: char| {
+                c.is_ascii_digit() || matches!(c, '-' | '–' | '+' | '£' | '$' | '€' | '<')
+            })
+        };
+        let figures = |row: &[Range<usize>]| row.iter().skip(1).any(figure);
+        match columns.rows.as_slice() {
+            [first, others @ ..] => {
+                !others.is_empty()
+                    && !first.iter().any(figure)
+                    && first.iter().skip(1).all(|cell| !cell.is_empty())
+                    && others.iter().all(|row| figures(row))
+            }
+            [] => false,
+        }
+    }
+
+    /// What letters quote, with `>` before each line; takes all paragraphs that have such.
+    fn quoted(&self, at: usize, blocks: &mut Vec<Block>, report: &mut Report) -> usize {
+        let row = &self.row[at..];
+        let taken = row.iter().take_while(|it| it.quoted > 0).count();
+        let inner: Vec<Paragraph> = row[..taken]
+            .iter()
+            .cloned()
+            .map(|mut it| {
+                it.quoted -= 1;
+                it
+            })
+            .collect();
+        let span = row[0].at().to(row[taken - 1].at());
+        let message = format!(
+            "the lines with `>` are taken for a quotation: {}",
+            short(&row[0].text)
+        );
+        report.guess(span, message, "");
+        let reading = Reading {
+            source: self.source,
+            file: self.file,
+            row: &inner,
+            sure: vec![Sure::No; taken],
+            levels: vec![0; taken],
+            is_tale: false,
+        };
+        let inner = reading.blocks(report);
+        let kind = Kind::Quote { blocks: inner, attribution: None };
+        blocks.push(Block::new(kind, span));
+        taken
+    }
+}
+
+/// Lines that begin alike, as lines of one paragraph.
+fn alike(paragraph: &Paragraph, rows: &[Range<usize>], report: &mut Report) -> Block {
+    let mut runs = Vec::new();
+    for row in rows {
+        if !runs.is_empty() {
+            runs.push(Run::Break);
+        }
+        runs.extend(text(paragraph.text[row.clone()].trim()));
+    }
+    let message = format!(
+        "these {} lines begin alike, and stay lines of their own: {}",
+        rows.len(),
+        short(&paragraph.text)
+    );
+    report.guess(
+        paragraph.at(),
+        message,
+        "a line ends with `\\`; where they are a list, begin each with `- ` instead",
+    );
+    Block::paragraph(runs, paragraph.at())
 }
 
 /// What a paragraph may be that stays one.

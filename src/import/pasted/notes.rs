@@ -1,145 +1,514 @@
-//! Notes of pasted text: `[1]` in the text, and at its end a paragraph that begins with `[1]`.
+//! Notes of pasted text: a number in the text, and a paragraph that begins with it.
+//!
+//! Numbers are written in many ways: `[1]`, `[i]`, `(1)`, `¹`, `1`. Which of them lead to notes is
+//! certain where those of the text and those before the notes match one to one and in order; all
+//! others stay as they are typed, and are told.
+
+use std::ops::Range;
 
 use super::super::manuscript::{Manuscript, Run, runs_mut};
 use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
 
 /// What stands above notes.
-const HEADINGS: &[&str] =
-    &["notes", "footnotes", "endnotes", "notas", "anmerkungen", "note", "примечания"];
+const HEADINGS: &[&str] = &[
+    "notes",
+    "footnotes",
+    "endnotes",
+    "references",
+    "notas",
+    "anmerkungen",
+    "fußnoten",
+    "note",
+    "примечания",
+    "сноски",
+    "noter",
+    "fotnoter",
+    "przypisy",
+];
 
-/// Parts the notes at the end from the text, where their numbers begin with 1 and each is cited.
-pub(super) fn parted<'a>(
-    row: &'a [Paragraph],
-    report: &mut Report,
-) -> (&'a [Paragraph], Vec<Paragraph>) {
-    let mut start = row.len();
-    while start > 0 && number(&row[start - 1].text).is_some() {
-        start -= 1;
+/// How the number of a note is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Sign {
+    /// `[1]`
+    Bracket,
+    /// `[i]`
+    Roman,
+    /// `(1)`
+    Round,
+    /// `¹`
+    Raised,
+    /// `1`, straight behind a word in the text.
+    Bare,
+    /// `1.`, before a note alone.
+    Dotted,
+    /// `*`
+    Star,
+}
+
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// The most notes.
+const MOST: usize = 999;
+
+/// A run of paragraphs that begin with numbers of one kind, one below the other.
+struct Group {
+    rows: Range<usize>,
+    sign: Sign,
+    /// Where the words of each begin.
+    words: Vec<usize>,
+    /// They stand below a heading of notes.
+    headed: bool,
+}
+
+/// How the text leads to a run of notes.
+pub(super) struct Marks {
+    sign: Sign,
+    /// The notes, in the order of their numbers.
+    notes: Range<usize>,
+    /// Each is marked once, in order.
+    once: bool,
+}
+
+/// A text, and the notes that were part of it.
+pub(super) struct Parted {
+    pub row: Vec<Paragraph>,
+    pub notes: Vec<Paragraph>,
+    pub marks: Vec<Marks>,
+}
+
+/// Parts the notes of a text from it.
+pub(super) fn parted(row: &[Paragraph], report: &mut Report) -> Parted {
+    let mut out = Parted { row: Vec::new(), notes: Vec::new(), marks: Vec::new() };
+    let mut taken = vec![false; row.len()];
+    for group in groups(row) {
+        let Some((sign, once, places)) = calls_of(&group, row) else { continue };
+        // Two kinds of notes with one kind of marker: nobody knows which is which.
+        if out.marks.iter().any(|marks| marks.sign == sign) {
+            continue;
+        }
+        for (at, place) in places {
+            let mark = &row[at].text[place.clone()];
+            report.cut(row[at].span(place), mark, Fate::Markup);
+        }
+        tell(&group, row, report);
+        let first = out.notes.len();
+        for (at, words) in group.rows.clone().zip(&group.words) {
+            let note = &row[at];
+            report.cut(note.span(0..*words), &note.text[..*words], Fate::Markup);
+            out.notes.push(note.part(*words..note.text.len()));
+            taken[at] = true;
+        }
+        out.marks.push(Marks { sign, notes: first..out.notes.len(), once });
+        if group.headed
+            && let Some(heading) = group.rows.start.checked_sub(1)
+        {
+            report.drop(
+                row[heading].at(),
+                "the heading of the notes is left out, as the notes have their own",
+                &row[heading].text,
+            );
+            taken[heading] = true;
+        }
     }
-    let notes = &row[start..];
-    let numbered = notes
+    tell_unmarked(row, &taken, report);
+    let rest = row.iter().zip(&taken).filter(|(_, taken)| !**taken);
+    out.row = rest.map(|(paragraph, _)| paragraph.clone()).collect();
+    out
+}
+
+/// Whether a line stands above notes.
+pub(in super::super) fn is_heading(text: &str) -> bool {
+    HEADINGS.contains(&text.trim().trim_end_matches(':').to_lowercase().as_str())
+}
+
+/// The runs of paragraphs that may be notes, each counted from 1.
+fn groups(row: &[Paragraph]) -> Vec<Group> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < row.len() {
+        let Some((sign, 1, words)) = number(&row[at]) else {
+            at += 1;
+            continue;
+        };
+        let mut group =
+            Group { rows: at..at + 1, sign, words: vec![words], headed: false };
+        while let Some((own, count, words)) = row.get(group.rows.end).and_then(number)
+            && own == sign
+            && count == group.words.len() + 1
+        {
+            group.words.push(words);
+            group.rows.end += 1;
+        }
+        group.headed = at > 0 && is_heading(&row[at - 1].text);
+        at = group.rows.end;
+        out.push(group);
+    }
+    let last = |group: &Group, groups: &[Group]| {
+        group.rows.end == row.len()
+            || groups.iter().any(|other| other.rows.start == group.rows.end)
+    };
+    // Numbers with stops or without a sign count items, unless they stand at the end or below a heading.
+    let keep: Vec<bool> = out
         .iter()
-        .enumerate()
-        .all(|(at, note)| number(&note.text).is_some_and(|(number, _)| number == at + 1));
-    let cited = (1..=notes.len()).all(|number| {
-        let marker = format!("[{number}]");
-        row[..start].iter().any(|paragraph| paragraph.text.contains(&marker))
-    });
-    if notes.is_empty() || !numbered || !cited {
-        for note in notes {
-            let Some((number, _)) = number(&note.text) else { continue };
-            let marker = format!("[{number}]");
-            if !row[..start].iter().any(|paragraph| paragraph.text.contains(&marker)) {
-                report.doubt(
-                    note.at(),
-                    format!("this looks like a note, but no `{marker}` stands in the text: {}", short(&note.text)),
-                    "put the marker where the note belongs, `[^1]`, and `[^1]: ` before the note",
-                );
+        .map(|group| match group.sign {
+            Sign::Dotted | Sign::Star => group.headed || last(group, &out),
+            Sign::Bare => group.headed,
+            Sign::Bracket | Sign::Roman | Sign::Round | Sign::Raised => true,
+        })
+        .collect();
+    let mut keep = keep.into_iter();
+    out.retain(|_| keep.next().unwrap_or(false));
+    out
+}
+
+/// The number that a paragraph begins with, and where its words begin.
+fn number(paragraph: &Paragraph) -> Option<(Sign, usize, usize)> {
+    let text = &paragraph.text;
+    let (sign, number, past) = token(text)?;
+    let words = text.len() - text[past..].trim_start().len();
+    let fits =
+        words < text.len() && (1..=MOST).contains(&number) && paragraph.quoted == 0;
+    let spaced = words > past;
+    let sure = match sign {
+        Sign::Bracket | Sign::Roman | Sign::Raised => true,
+        Sign::Round | Sign::Dotted | Sign::Star => spaced,
+        Sign::Bare => spaced && !text[words..].starts_with(char::is_lowercase),
+    };
+    (fits && sure).then_some((sign, number, words))
+}
+
+/// The number at the beginning of a text, and where it ends.
+fn token(text: &str) -> Option<(Sign, usize, usize)> {
+    let first = text.chars().next()?;
+    let digits = |from: usize| {
+        let rest = text[from..].bytes().take(4);
+        let count = rest.take_while(u8::is_ascii_digit).count();
+        (1..=3).contains(&count).then_some(from + count)
+    };
+    let count = |range: Range<usize>| text[range].parse::<usize>().ok();
+    match first {
+        '[' | '(' => {
+            let close = if first == '[' { ']' } else { ')' };
+            if let Some(end) = digits(1) {
+                let sign = if first == '[' { Sign::Bracket } else { Sign::Round };
+                return text[end..].starts_with(close).then_some((
+                    sign,
+                    count(1..end)?,
+                    end + 1,
+                ));
+            }
+            let inner = text[1..].bytes().take(6);
+            let end = 1 + inner.take_while(u8::is_ascii_lowercase).count();
+            let fits = first == '[' && text[end..].starts_with(close);
+            fits.then_some((Sign::Roman, roman(&text[1..end])?, end + 1))
+        }
+        '*' => (!text[1..].starts_with('*')).then_some((Sign::Star, 1, 1)),
+        c if RAISED.contains(&c) => {
+            let mut number = 0_usize;
+            let mut end = 0;
+            for sign in text.chars() {
+                let Some(digit) = RAISED.iter().position(|it| *it == sign) else { break };
+                number = (number * 10 + digit).min(MOST + 1);
+                end += sign.len_utf8();
+            }
+            Some((Sign::Raised, number, end))
+        }
+        c if c.is_ascii_digit() => {
+            let end = digits(0)?;
+            let number = count(0..end)?;
+            match text[end..].starts_with(['.', ')']) {
+                true => Some((Sign::Dotted, number, end + 1)),
+                false => Some((Sign::Bare, number, end)),
             }
         }
-        tell_unmarked(row, report);
-        return (row, Vec::new());
+        _ => None,
     }
-    let mut text = &row[..start];
-    if let Some((last, others)) = text.split_last() {
-        let word = last.text.trim().trim_end_matches(':').to_lowercase();
-        if HEADINGS.contains(&word.as_str()) {
-            report.drop(
-                last.at(),
-                "the heading of the notes is left out, as the notes have their own",
-                &last.text,
-            );
-            text = others;
+}
+
+fn roman(text: &str) -> Option<usize> {
+    const NUMBERS: [&str; 20] = [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii",
+        "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+    ];
+    NUMBERS.iter().position(|number| *number == text).map(|at| at + 1)
+}
+
+/// A number in the text: its paragraph, and where it stands in that.
+type Place = (usize, Range<usize>);
+
+/// By which signs the text leads to the notes of a group, whether to each once, and where; `None`
+/// where that is not certain.
+fn calls_of(group: &Group, row: &[Paragraph]) -> Option<(Sign, bool, Vec<Place>)> {
+    let count = group.words.len();
+    // Its own signs first; others where programs changed those in the text.
+    let others: &[Sign] = match group.sign {
+        Sign::Raised => &[Sign::Bare],
+        Sign::Bare => &[Sign::Raised, Sign::Bracket, Sign::Round],
+        Sign::Dotted => &[Sign::Round, Sign::Bracket, Sign::Raised, Sign::Bare],
+        Sign::Round => &[Sign::Raised, Sign::Bracket],
+        Sign::Bracket => &[Sign::Raised, Sign::Bare],
+        Sign::Roman | Sign::Star => &[],
+    };
+    let own = std::iter::once(group.sign).filter(|sign| *sign != Sign::Dotted);
+    own.chain(others.iter().copied()).find_map(|sign| {
+        let mut places = Vec::new();
+        let mut numbers = Vec::new();
+        for (at, paragraph) in row.iter().enumerate() {
+            if group.rows.contains(&at) {
+                continue;
+            }
+            // What begins a note leads to none.
+            let from = number(paragraph).map_or(0, |(_, _, words)| words);
+            for (place, number) in calls(&paragraph.text, sign) {
+                if place.start >= from {
+                    places.push((at, place));
+                    numbers.push(number);
+                }
+            }
+        }
+        let once = numbers.len() == count
+            && numbers.iter().enumerate().all(|(at, number)| *number == at + 1);
+        // Numbers in square brackets lead to a note again.
+        let again = sign == Sign::Bracket
+            && group.sign == Sign::Bracket
+            && (1..=count).all(|note| numbers.contains(&note));
+        if again && !once {
+            let mut known = numbers.iter().map(|number| *number <= count);
+            places.retain(|_| known.next().unwrap_or(false));
+        }
+        (once || again).then_some((sign, once, places))
+    })
+}
+
+/// The numbers of a text that may lead to notes, each with its place.
+fn calls(text: &str, sign: Sign) -> Vec<(Range<usize>, usize)> {
+    let mut out = Vec::new();
+    let mut past = 0;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let known = std::mem::replace(&mut before, c);
+        if at < past {
+            continue;
+        }
+        let begins = match sign {
+            Sign::Bracket | Sign::Roman => c == '[',
+            Sign::Round => c == '(',
+            Sign::Raised => RAISED.contains(&c),
+            Sign::Bare => c.is_ascii_digit() || c == '^',
+            Sign::Star => c == '*',
+            Sign::Dotted => false,
+        };
+        if !begins {
+            continue;
+        }
+        let lead = usize::from(c == '^');
+        let Some((own, number, length)) = token(&text[at + lead..]) else { continue };
+        // The stop behind a bare number is that of the sentence.
+        let length = length - usize::from(own == Sign::Dotted);
+        let own = if own == Sign::Dotted { Sign::Bare } else { own };
+        let end = at + lead + length;
+        past = end;
+        let after = text[end..].chars().next().unwrap_or(' ');
+        let closes = |c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '.' | ','
+                        | ';'
+                        | ':'
+                        | '!'
+                        | '?'
+                        | ')'
+                        | '"'
+                        | '”'
+                        | '’'
+                        | '»'
+                        | '“'
+                        | '—'
+                        | '–'
+                        | ']'
+                        | '…'
+                )
+        };
+        let behind = |c: char| {
+            c.is_alphabetic()
+                || matches!(
+                    c,
+                    '.' | ','
+                        | ';'
+                        | ':'
+                        | '!'
+                        | '?'
+                        | ')'
+                        | '"'
+                        | '”'
+                        | '’'
+                        | '»'
+                        | '“'
+                        | '…'
+                )
+        };
+        let fits = match sign {
+            Sign::Bare => {
+                let figure =
+                    text[..at].chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
+                behind(known) && closes(after) && !figure
+            }
+            Sign::Star => behind(known),
+            Sign::Raised => behind(known) || known.is_ascii_digit(),
+            Sign::Bracket | Sign::Roman | Sign::Round | Sign::Dotted => true,
+        };
+        if own == sign && fits && (1..=MOST).contains(&number) {
+            out.push((at..end, number));
         }
     }
-    let first = notes[0].at();
-    let message = match notes.len() {
+    out
+}
+
+/// Tells of notes that were found.
+fn tell(group: &Group, row: &[Paragraph], report: &mut Report) {
+    let first = row[group.rows.start].at();
+    let message = match group.words.len() {
         1 => "this paragraph is taken for a note, by its number".to_string(),
         count => {
             format!("these {count} paragraphs are taken for notes, by their numbers")
         }
     };
-    report.guess(first, message, "");
-    let parts = notes.iter().map(|note| {
-        let words = number(&note.text).map_or(0, |(_, words)| words);
-        report.cut(note.span(0..words), &note.text[..words], Fate::Markup);
-        note.part(words..note.text.len())
-    });
-    (text, parts.collect())
+    // Numbers with stops may count what they stand before.
+    let sure =
+        group.headed || !matches!(group.sign, Sign::Dotted | Sign::Star | Sign::Round);
+    match sure {
+        true => report.guess(first, message, ""),
+        false => report.doubt(
+            first,
+            message,
+            "where they are a list, look for `[^1]` in the text, and write the numbers there",
+        ),
+    }
 }
 
-/// Tells of the first paragraph that begins as a note does, but with a number that says nothing of its
-/// marker: a raised one, or any below a heading of notes.
-fn tell_unmarked(row: &[Paragraph], report: &mut Report) {
-    let raised = |text: &str| {
-        let rest =
-            text.trim_start_matches(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']);
-        rest.len() < text.len() && rest.trim_start().starts_with(char::is_alphabetic)
-    };
-    let counted = |text: &str| {
-        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        (1..=3).contains(&(text.len() - rest.len()))
-            && rest.starts_with([' ', ')', '\u{a0}'])
-    };
+/// Tells of paragraphs that begin as notes do and are none.
+fn tell_unmarked(row: &[Paragraph], taken: &[bool], report: &mut Report) {
     let mut below = false;
-    for paragraph in row {
-        let text = paragraph.text.trim();
-        if raised(text) || below && counted(text) {
-            return report.doubt(
+    let mut told = false;
+    for (paragraph, taken) in row.iter().zip(taken) {
+        let text = &paragraph.text;
+        below |= is_heading(text);
+        if *taken || !paragraph.is_plain() {
+            continue;
+        }
+        let Some((sign, ..)) = number(paragraph) else { continue };
+        let likely = match sign {
+            Sign::Bracket | Sign::Roman | Sign::Raised => true,
+            Sign::Bare | Sign::Round | Sign::Dotted => below,
+            Sign::Star => false,
+        };
+        // Of numbers that say nothing of their marker the first is enough.
+        if !likely || told && sign != Sign::Bracket {
+            continue;
+        }
+        told |= sign != Sign::Bracket;
+        let end = token(text).map_or(0, |(.., end)| end);
+        let mark = &text[..end];
+        let marked = sign == Sign::Bracket
+            && row.iter().any(|other| {
+                let own = std::ptr::eq(other, paragraph);
+                !own && other.text.contains(mark)
+            });
+        if sign == Sign::Bracket && !marked {
+            report.doubt(
+                paragraph.at(),
+                format!("this looks like a note, but no `{mark}` stands in the text: {}", short(text)),
+                "put the marker where the note belongs, `[^1]`, and `[^1]: ` before the note",
+            );
+        } else {
+            report.doubt(
                 paragraph.at(),
                 format!("this looks like a note, and stays a paragraph: {}", short(text)),
                 "put its marker where the note belongs, `[^1]`, and `[^1]: ` before the note; look for those behind it, too",
             );
         }
-        below |= HEADINGS.contains(&text.trim_end_matches(':').to_lowercase().as_str());
     }
 }
 
-/// The number of a note and where its words begin.
-fn number(text: &str) -> Option<(usize, usize)> {
-    let rest = text.strip_prefix('[')?;
-    let (digits, words) = rest.split_once(']')?;
-    if digits.is_empty() || digits.len() > 3 || words.trim().is_empty() {
-        return None;
+/// Whether a line begins with the number of a note, which no prose does but where it is broken.
+pub(in super::super) fn begins(line: &str) -> bool {
+    let spaced = |past: usize| line[past..].starts_with([' ', '\u{a0}', '\t']);
+    match token(line) {
+        Some((Sign::Bracket | Sign::Roman | Sign::Raised, _, past)) => past < line.len(),
+        Some((Sign::Round | Sign::Star, _, past)) => spaced(past),
+        Some((Sign::Bare | Sign::Dotted, ..)) | None => false,
     }
-    let number = digits.parse().ok()?;
-    Some((number, text.len() - words.trim_start().len()))
 }
 
-/// Makes the markers in the text markers of the notes that were found.
-pub(super) fn mark(manuscript: &mut Manuscript, report: &mut Report) {
-    let count = manuscript.notes.len();
-    if count == 0 {
-        return;
-    }
-    runs_mut(&mut manuscript.blocks, &mut |runs, at| {
-        let mut out = Vec::new();
-        for run in std::mem::take(runs) {
-            if let Run::Text(text) = run {
-                parted_at(&text, count, &mut out, &mut |marker| {
-                    report.cut(at, marker, Fate::Markup);
-                });
-            } else {
-                out.push(run);
+/// The number without a sign that a line begins with.
+pub(in super::super) fn bare(line: &str) -> Option<usize> {
+    let (sign, number, past) = token(line)?;
+    let words = line[past..].trim_start();
+    let fits = words.len() < line.len() - past && words.starts_with(char::is_uppercase);
+    (sign == Sign::Bare && fits).then_some(number)
+}
+
+/// Makes the numbers in the text markers of the notes that were found.
+pub(super) fn mark(manuscript: &mut Manuscript, marks: &[Marks]) {
+    for marks in marks {
+        let mut next = 0;
+        runs_mut(&mut manuscript.blocks, &mut |runs, _| {
+            let mut out = Vec::new();
+            for run in std::mem::take(runs) {
+                match run {
+                    Run::Text(text) => marked(&text, marks, &mut next, &mut out),
+                    Run::Code(_)
+                    | Run::Styled(..)
+                    | Run::Link { .. }
+                    | Run::Note(_)
+                    | Run::Picture(_)
+                    | Run::Break => out.push(run),
+                }
             }
-        }
-        *runs = out;
-    });
+            *runs = out;
+        });
+    }
 }
 
-fn parted_at(text: &str, count: usize, out: &mut Vec<Run>, told: &mut dyn FnMut(&str)) {
+fn marked(text: &str, marks: &Marks, next: &mut usize, out: &mut Vec<Run>) {
     let mut from = 0;
-    for (at, _) in text.match_indices('[') {
-        let Some(end) = text[at..].find(']').map(|end| at + end) else { break };
-        let Ok(number) = text[at + 1..end].parse::<usize>() else { continue };
-        if number == 0 || number > count || at < from {
+    for (place, number) in calls(text, marks.sign) {
+        let known = number <= marks.notes.len();
+        if !known || marks.once && number != *next + 1 {
             continue;
         }
-        told(&text[at..=end]);
-        out.push(Run::Text(text[from..at].trim_end().to_string()));
-        out.push(Run::Note(number - 1));
-        from = end + 1;
+        *next = number;
+        out.push(Run::Text(text[from..place.start].trim_end().to_string()));
+        out.push(Run::Note(marks.notes.start + number - 1));
+        from = place.end;
     }
     out.push(Run::Text(text[from..].to_string()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_texts_lead_to_notes() {
+        for (sign, text, expected) in [
+            (Sign::Bracket, "The mill [1] and the weir.[2]", &[1, 2][..]),
+            (Sign::Round, "The chapter (1), and (1990), and (2).", &[1, 2]),
+            (Sign::Raised, "The chapter¹, copied.²", &[1, 2]),
+            (
+                Sign::Bare,
+                "The chapter1, as the guides repeat.2 In 1905 a copy.^3",
+                &[1, 2, 3],
+            ),
+            (Sign::Bare, "It cost 3.5 pounds, at 10.30, in Room 4 of B12b.", &[]),
+            (Sign::Roman, "The archive [i], and [sic], and [ii].", &[1, 2]),
+            (Sign::Star, "Too much*, and 3 * 4, and **bold**.", &[1]),
+        ] {
+            let found: Vec<usize> =
+                calls(text, sign).into_iter().map(|(_, number)| number).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }
