@@ -28,26 +28,7 @@ impl Walker<'_> {
             return None;
         }
         let at = self.place(node);
-        let sources = [
-            "src",
-            "data-src",
-            "data-lazy-src",
-            "data-original",
-            "srcset",
-            "data-srcset",
-        ];
-        let addresses: Vec<String> = sources
-            .iter()
-            .filter_map(|name| self.tree.attribute(node, name))
-            .flat_map(|value| match value.starts_with("data:") {
-                true => vec![value.to_string()],
-                false => value
-                    .split(',')
-                    .filter_map(|it| it.split_whitespace().next())
-                    .map(str::to_string)
-                    .collect(),
-            })
-            .collect();
+        let addresses = self.addresses(node);
         for address in addresses {
             let Some((name, bytes)) = self.bytes_of(&address) else { continue };
             if bytes.len() < 100 && address.starts_with("data:") {
@@ -73,7 +54,31 @@ impl Walker<'_> {
         None
     }
 
-    fn bytes_of(&mut self, address: &str) -> Option<(String, Vec<u8>)> {
+    /// The addresses that an `img` has its picture by.
+    fn addresses(&self, node: NodeId) -> Vec<String> {
+        let sources = [
+            "src",
+            "data-src",
+            "data-lazy-src",
+            "data-original",
+            "srcset",
+            "data-srcset",
+        ];
+        sources
+            .iter()
+            .filter_map(|name| self.tree.attribute(node, name))
+            .flat_map(|value| match value.starts_with("data:") {
+                true => vec![value.to_string()],
+                false => value
+                    .split(',')
+                    .filter_map(|it| it.split_whitespace().next())
+                    .map(str::to_string)
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn bytes_of(&self, address: &str) -> Option<(String, Vec<u8>)> {
         if let Some(data) = address.strip_prefix("data:") {
             let (kind, data) = data.split_once(',')?;
             let bytes = match kind.ends_with(";base64") {
@@ -143,6 +148,7 @@ impl Walker<'_> {
             "image-with-caption",
             "photo",
             "picture",
+            "tr-caption-container",
         ];
         if !own
             .split_whitespace()
@@ -253,8 +259,10 @@ impl Walker<'_> {
     /// The captions of a figure's own; those of the figures in it are theirs.
     pub fn captions(&self, figure: NodeId) -> Vec<NodeId> {
         let own = |node: &NodeId| {
+            let within = |above: NodeId| self.tree.name(above) == "figcaption";
             self.tree.name(*node) == "figcaption"
                 && self.figure_around(*node) == Some(figure)
+                && !self.tree.above(*node).take_while(|it| *it != figure).any(within)
         };
         self.tree.below(figure).filter(own).collect()
     }
@@ -302,8 +310,21 @@ impl Walker<'_> {
             let runs = self.runs(found);
             credit = Some(tidy(runs)).filter(|runs| !runs.is_empty());
         }
+        // A caption that is nothing but a credit is that of the others.
+        let credits = |caption: &NodeId| {
+            let line = self.tree.text(*caption);
+            let found = credit::caption(line.trim())?;
+            let words = line.trim().get(found.words.clone())?.trim().is_empty();
+            (words && found.before.is_empty()).then_some(*caption)
+        };
+        let credited = captions.iter().find_map(credits);
+        let mut captions = captions.to_vec();
+        if let Some(found) = credited.filter(|_| captions.len() > 1 && credit.is_none()) {
+            captions.retain(|caption| *caption != found);
+            credit = self.credit_alone(found);
+        }
         let mut joined: Runs = Vec::new();
-        for caption in captions {
+        for caption in &captions {
             let mut runs = self.flat(*caption);
             if !is_blank(&joined) && !is_blank(&runs) {
                 joined.push(Run::Break);
@@ -356,6 +377,46 @@ impl Walker<'_> {
             }
         }
         (words, credit)
+    }
+
+    /// Who made a picture, by a caption that says nothing else.
+    fn credit_alone(&mut self, caption: NodeId) -> Option<Runs> {
+        let runs = tidy(self.flat(caption));
+        let line = plain(&runs);
+        let at = self.place(caption);
+        let found = credit::caption(&line)?;
+        let own = line[found.credit.clone()?].trim().to_string();
+        self.report.guess(
+            at,
+            format!("this is taken for the credit of a picture: {own}"),
+            "it stands in the braces, `credit=\"…\"`",
+        );
+        for signs in found.signs(line.len()) {
+            self.report.cut(at, &line[signs], Fate::Markup);
+        }
+        Some(text(own))
+    }
+
+    /// The picture that a node is or has, where nothing else is in it.
+    pub fn lone_picture(&self, node: NodeId) -> bool {
+        let is_picture = |node: NodeId| {
+            let class = self.tree.attribute(node, "class").unwrap_or("");
+            self.tree.name(node) == "img"
+                && !class.contains("emoji")
+                && !class.contains("mwe-math")
+                && !is_tracker(self.tree, node)
+        };
+        self.tree.text(node).trim().is_empty()
+            && self.tree.below(node).filter(|below| is_picture(*below)).count() == 1
+            && !super::furniture::is_furniture(self.tree, node)
+    }
+
+    /// Whether the file of a picture that stands alone is not there.
+    pub fn is_missing(&mut self, node: NodeId) -> bool {
+        let image = self.tree.below(node).find(|below| self.tree.name(*below) == "img");
+        image.is_some_and(|image| {
+            !self.addresses(image).iter().any(|address| self.bytes_of(address).is_some())
+        })
     }
 
     /// The runs of a caption, whose paragraphs are lines.

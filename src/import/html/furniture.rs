@@ -330,15 +330,17 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
 /// The word of a class or an id that marks a node.
 fn hinted(tree: &Tree, node: NodeId) -> Option<&'static str> {
     let element = tree.element(node)?;
-    // A word of a sentence may be a link with a window of its own.
-    let in_sentence = &*element.name == "a"
-        && tree.nodes[node].parent.is_some_and(|above| has_words(tree, above));
-    if in_sentence {
+    // A word of a sentence may have a window of its own, and be called after that.
+    let in_sentence = is_in_sentence(tree, node);
+    if in_sentence && &*element.name == "a" {
         return None;
     }
     let id = element.attribute("id").unwrap_or("").to_lowercase();
     // Ids are made from headings, too, so that only the whole of one tells.
-    let hints = || HINTS.iter().chain(WORDS).copied();
+    let hints = || {
+        let hints = HINTS.iter().chain(WORDS).copied();
+        hints.filter(move |hint| !in_sentence || UNREAD.contains(hint))
+    };
     if let Some(hint) = hints().find(|hint| *hint == id) {
         return Some(hint);
     }
@@ -361,6 +363,57 @@ fn hinted(tree: &Tree, node: NodeId) -> Option<&'static str> {
                         .is_some_and(|rest| rest.ends_with(['-', '_']))
         })
     })
+}
+
+/// Words of classes that mark what is none of a sentence even where it stands in one.
+const UNREAD: &[&str] = &[
+    "skip-link",
+    "mw-editsection",
+    "noprint",
+    "mw-jump-link",
+    "print-only",
+    "screen-reader-text",
+    "visually-hidden",
+    "sr-only",
+];
+
+/// Whether a node is part of a line that has other words, and enough of them or a stop at its end.
+fn is_in_sentence(tree: &Tree, node: NodeId) -> bool {
+    const INLINE: [&str; 14] = [
+        "a", "span", "font", "em", "i", "b", "strong", "u", "small", "big", "mark",
+        "ins", "abbr", "bdi",
+    ];
+    let inline = |node: NodeId| INLINE.contains(&tree.name(node));
+    if !inline(node)
+        || tree.below(node).any(|below| super::tree::is_apart(tree.name(below)))
+    {
+        return false;
+    }
+    let words = |node: NodeId| {
+        tree.children(node).iter().any(|child| match &tree.nodes[*child].data {
+            super::tree::Data::Text(text) => text.contains(char::is_alphabetic),
+            super::tree::Data::Element(_) | super::tree::Data::Other => false,
+        })
+    };
+    // What is emphasised in a line may be all of a link.
+    let around = tree.above(node).find(|above| !inline(*above) || words(*above));
+    let Some(around) = around else { return false };
+    let line = matches!(
+        tree.name(around),
+        "p" | "li"
+            | "dd"
+            | "td"
+            | "blockquote"
+            | "figcaption"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+    );
+    let text = tree.text(around);
+    let stopped =
+        text.trim_end().ends_with(['.', '!', '?', '…', ':', '"', '”', '»', '“']);
+    has_words(tree, around) || words(around) && (line || inline(around)) && stopped
 }
 
 /// Whether a node has words of its own, and not only in what is below it.

@@ -98,6 +98,7 @@ pub(super) fn read(tree: &Tree) -> Meta {
             meta.node.get_or_insert(node);
         }
     }
+    marked(tree, &mut meta);
     if meta.title.is_none() {
         meta.title = window_title.filter(|title| !title.is_empty());
     }
@@ -113,6 +114,68 @@ pub(super) fn read(tree: &Tree) -> Meta {
         Some(_) | None => date,
     });
     meta
+}
+
+/// Author and date where the page marks them by classes or properties, as blogs do; nothing where those
+/// of several stand there.
+fn marked(tree: &Tree, meta: &mut Meta) {
+    const LONGEST: usize = 60;
+    let called = |node: NodeId, key: &str, names: &[&str]| {
+        let value = tree.attribute(node, key).unwrap_or("");
+        value.split_whitespace().any(|own| names.contains(&own))
+    };
+    let of_readers = |node: NodeId| {
+        let of = |node: NodeId| {
+            ["id", "class"].iter().any(|key| {
+                tree.attribute(node, key).is_some_and(|it| it.contains("comment"))
+            })
+        };
+        of(node) || tree.above(node).any(of)
+    };
+    let (mut authors, mut found_dates) = (Vec::new(), Vec::new());
+    let mut place = None;
+    for node in tree.below(0).filter(|node| tree.element(*node).is_some()) {
+        let author = called(node, "class", &["fn"])
+            || called(node, "rel", &["author"])
+            || called(node, "itemprop", &["author"]);
+        let date = called(node, "class", &["published", "entry-date", "date-header"])
+            || called(node, "itemprop", &["datePublished"]);
+        if !author && !date || of_readers(node) {
+            continue;
+        }
+        let text = words(&tree.text(node));
+        if author && text.chars().count() <= LONGEST {
+            let text = ["By ", "by "].iter().find_map(|by| text.strip_prefix(by));
+            let text = text.map_or_else(|| words(&tree.text(node)), str::to_string);
+            if names::people(&text).is_some() && !authors.contains(&text) {
+                authors.push(text);
+                place.get_or_insert(node);
+            }
+        } else if date {
+            let stated = ["datetime", "title", "content"].iter();
+            let stated =
+                stated.filter_map(|key| tree.attribute(node, key)).find_map(value);
+            let day = dates::is_date(&text).then_some(text).or(stated);
+            if let Some(day) =
+                day.filter(|day| day.contains(|c: char| c.is_ascii_digit()))
+            {
+                found_dates.push(day);
+                place.get_or_insert(node);
+            }
+        }
+    }
+    if let ([author], true) = (authors.as_slice(), meta.authors.is_empty()) {
+        add_name(author, &mut meta.authors);
+        meta.node = meta.node.or(place);
+    }
+    // Day and hour of one post; more are of several.
+    if found_dates.len() <= 2
+        && meta.date.is_none()
+        && let Some(date) = found_dates.into_iter().next()
+    {
+        meta.date = Some(date);
+        meta.node = meta.node.or(place);
+    }
 }
 
 fn raw_text(tree: &Tree, node: NodeId) -> String {

@@ -86,6 +86,12 @@ impl Walker<'_> {
 
     /// Leaves a node out, and tells its words.
     pub fn leave_out(&mut self, node: NodeId) {
+        let hidden: Vec<NodeId> = self
+            .tree
+            .below(node)
+            .filter(|below| matches!(self.tree.name(*below), "noscript" | "template"))
+            .collect();
+        hidden.into_iter().for_each(|node| self.leave_out_unseen(node));
         let words = self.tree.text(node);
         let at = self.place(node);
         let name = self.tree.name(node).to_string();

@@ -81,6 +81,15 @@ impl Walker<'_> {
                 taken = at + self.word_list(&children[at..], out);
                 continue;
             }
+            if self.is_alone(&children, at) && self.is_missing(child) {
+                self.paragraph(
+                    std::mem::take(&mut line),
+                    first.take().unwrap_or(node),
+                    out,
+                );
+                self.figure(child, &[], out);
+                continue;
+            }
             if self.is_block(child) {
                 self.paragraph(
                     std::mem::take(&mut line),
@@ -97,6 +106,21 @@ impl Walker<'_> {
             }
         }
         self.paragraph(line, first.unwrap_or(node), out);
+    }
+
+    /// Whether a picture stands in a line of its own, between line ends or blocks.
+    fn is_alone(&self, children: &[NodeId], at: usize) -> bool {
+        let ends = |mut row: &mut dyn Iterator<Item = &NodeId>| {
+            let next = (&mut row).find(|node| match &self.tree.nodes[**node].data {
+                Data::Text(text) => !text.trim().is_empty(),
+                Data::Element(_) => true,
+                Data::Other => false,
+            });
+            next.is_none_or(|node| self.tree.name(*node) == "br" || self.is_block(*node))
+        };
+        self.lone_picture(children[at])
+            && ends(&mut children[..at].iter().rev())
+            && ends(&mut children[at + 1..].iter())
     }
 
     /// Whether a node has blocks: it is one, or something in it is.
@@ -212,7 +236,7 @@ impl Walker<'_> {
             "blockquote" => self.quote(node, out),
             "ul" | "ol" | "menu" | "dir" => self.list(node, &name, out),
             "dl" => self.definitions(node, out),
-            "table" => self.table(node, out),
+            "table" if self.is_captioned(node).is_none() => self.table(node, out),
             "pre" => self.preformatted(node, out),
             "hr" => {
                 let at = self.place(node);
@@ -261,6 +285,13 @@ impl Walker<'_> {
             return;
         }
         if self.tree.children(node).iter().any(|child| self.is_block(*child)) {
+            return self.children(node, out);
+        }
+        let children = self.tree.children(node).to_vec();
+        if children.len() > 1
+            && (0..children.len())
+                .any(|at| self.is_alone(&children, at) && self.is_missing(children[at]))
+        {
             return self.children(node, out);
         }
         // A paragraph that is one picture, and whose file may not be there.
