@@ -104,6 +104,25 @@ impl Block {
         if let Kind::Paragraph(runs) = &self.kind { Some(runs) } else { None }
     }
 
+    /// The rows of blocks in it.
+    pub fn within_mut(&mut self) -> Vec<&mut Vec<Block>> {
+        match &mut self.kind {
+            Kind::Quote { blocks, .. } => vec![blocks],
+            Kind::List { items, .. } => items.iter_mut().collect(),
+            Kind::Definitions(definitions) => {
+                definitions.iter_mut().map(|(_, meaning)| meaning).collect()
+            }
+            Kind::Paragraph(_)
+            | Kind::Heading { .. }
+            | Kind::Verse { .. }
+            | Kind::Table(_)
+            | Kind::Figure(_)
+            | Kind::Code(_)
+            | Kind::Dateline(_)
+            | Kind::Break => Vec::new(),
+        }
+    }
+
     /// Its level and words, if it is a heading.
     pub fn heading(&self) -> Option<(u8, &Runs)> {
         if let Kind::Heading { level, runs } = &self.kind {
@@ -212,6 +231,18 @@ pub(super) fn close_levels(blocks: &mut [Block]) {
         if let Kind::Heading { level, .. } = &mut block.kind {
             let rank = used.iter().position(|used| used == level).unwrap_or(0);
             *level = (rank as u8 + 1).min(5);
+        }
+    }
+}
+
+/// Every picture of a figure of the blocks.
+pub(super) fn figures_mut(blocks: &mut [Block], work: &mut dyn FnMut(&mut Picture)) {
+    for block in blocks {
+        if let Kind::Figure(figure) = &mut block.kind {
+            figure.pictures.iter_mut().for_each(&mut *work);
+        }
+        for inner in block.within_mut() {
+            figures_mut(inner, work);
         }
     }
 }

@@ -101,6 +101,11 @@ struct Flow<'a> {
 impl Flow<'_> {
     fn piece(&mut self, piece: Piece, next: Option<&Piece>) {
         let (role, runs, caption, at) = match piece {
+            Piece::Blocks(mut blocks) => {
+                self.code = None;
+                self.blocks.append(&mut blocks);
+                return;
+            }
             Piece::Table { table, at } => {
                 self.code = None;
                 self.blocks.push(Block::new(Kind::Table(table), at));

@@ -1,7 +1,7 @@
 //! What a word processor's file is a row of: paragraphs with their roles, and tables.
 
 use super::super::items::Item;
-use super::super::manuscript::{Block, Run, Runs, Table, is_blank, text, tidy};
+use super::super::manuscript::{Block, Run, Runs, Table, is_blank, runs_mut, text, tidy};
 use super::styles::Role;
 use crate::source::Span;
 
@@ -22,6 +22,8 @@ pub(super) enum Piece {
         table: Table,
         at: Span,
     },
+    /// Blocks that were read from a page within the document.
+    Blocks(Vec<Block>),
 }
 
 impl Piece {
@@ -29,7 +31,7 @@ impl Piece {
     pub fn id(&self) -> Option<String> {
         match self {
             Piece::Paragraph { id, .. } => id.clone(),
-            Piece::Table { .. } => None,
+            Piece::Table { .. } | Piece::Blocks(_) => None,
         }
     }
 }
@@ -38,9 +40,16 @@ impl Piece {
 pub(super) fn joined(pieces: Vec<Piece>) -> Runs {
     let mut out: Runs = Vec::new();
     for piece in pieces {
-        if let Piece::Paragraph { runs, .. } = piece
-            && !is_blank(&runs)
-        {
+        let lines = match piece {
+            Piece::Paragraph { runs, .. } => vec![runs],
+            Piece::Blocks(mut blocks) => {
+                let mut lines = Vec::new();
+                runs_mut(&mut blocks, &mut |runs, _| lines.push(std::mem::take(runs)));
+                lines
+            }
+            Piece::Table { .. } => continue,
+        };
+        for runs in lines.into_iter().filter(|runs| !is_blank(runs)) {
             if !out.is_empty() {
                 out.push(Run::Break);
             }
@@ -61,6 +70,7 @@ pub(super) fn blocks(pieces: Vec<Piece>, at: Span) -> Vec<Block> {
                     out.push(Block::paragraph(runs, at));
                 }
             }
+            Piece::Blocks(mut blocks) => out.append(&mut blocks),
             Piece::Table { table, at } => {
                 let head = Some(table.head).filter(|head| !head.is_empty());
                 for row in head.into_iter().chain(table.rows) {

@@ -3,10 +3,11 @@
 use roxmltree::NodeId;
 
 use super::super::manuscript::{
-    Block, Manuscript, Picture, PictureFile, Run, Runs, Style, plain,
+    Block, Manuscript, Picture, PictureFile, Run, Runs, Style, figures_mut, plain,
+    runs_mut,
 };
 use super::super::pictures;
-use super::super::report::{Fate, Report, short};
+use super::super::report::{Cut, Fate, Report, short};
 use super::paragraphs::Lines;
 use super::pieces::{self, Piece};
 use super::styles::Look;
@@ -255,9 +256,59 @@ impl<'a> Reading<'a> {
         self.report.guess(at, message, "put them where they belong");
     }
 
+    /// Tells what was told of a part, at the place where it stands.
+    pub fn adopt_report(&mut self, report: Report) {
+        let at = self.at;
+        let Report { sink, cuts } = report;
+        for mut found in sink.into_found() {
+            found.at = Some(at);
+            self.report.sink.report(found);
+        }
+        self.report.cuts.extend(cuts.into_iter().map(|cut| Cut { at, ..cut }));
+    }
+
+    /// The blocks of a part, whose notes and pictures become those of the document.
+    pub fn adopt(&mut self, manuscript: Manuscript) -> Vec<Block> {
+        let Manuscript { mut blocks, mut notes, pictures, .. } = manuscript;
+        let (first_note, first_picture) = (self.notes.len(), self.pictures.len());
+        let at = self.at;
+        for block in blocks.iter_mut().chain(notes.iter_mut().flatten()) {
+            placed(block, at);
+        }
+        let mut shift = |runs: &mut Runs, _: Span| {
+            shifted(runs, first_note, first_picture);
+        };
+        runs_mut(&mut blocks, &mut shift);
+        notes.iter_mut().for_each(|note| runs_mut(note, &mut shift));
+        figures_mut(&mut blocks, &mut |picture| picture.file += first_picture);
+        self.notes.extend(notes);
+        self.pictures.extend(pictures);
+        blocks
+    }
+
     /// Hands over what was gathered beside the text.
     pub fn finish(&mut self, manuscript: &mut Manuscript) {
         manuscript.notes = std::mem::take(&mut self.notes);
         manuscript.pictures = std::mem::take(&mut self.pictures);
+    }
+}
+
+/// Puts a block and what is in it at a place.
+fn placed(block: &mut Block, at: Span) {
+    block.at = at;
+    block.within_mut().into_iter().flatten().for_each(|inner| placed(inner, at));
+}
+
+/// Moves the numbers of notes and pictures behind those that are there.
+fn shifted(runs: &mut Runs, notes: usize, pictures: usize) {
+    for run in runs {
+        match run {
+            Run::Note(number) => *number += notes,
+            Run::Picture(picture) => picture.file += pictures,
+            Run::Styled(_, runs) | Run::Link { runs, .. } => {
+                shifted(runs, notes, pictures);
+            }
+            Run::Text(_) | Run::Code(_) | Run::Break => {}
+        }
     }
 }

@@ -17,13 +17,24 @@ impl<'a, 't> Reader<'a, 't> {
     /// The paragraphs and tables below a node.
     pub fn blocks(&mut self, node: Node<'a, 't>, out: &mut Vec<Piece>) {
         let mut joined: Option<Piece> = None;
+        self.blocks_within(node, &mut joined, out);
+        out.extend(joined);
+    }
+
+    /// The same, where a paragraph may go on with one whose mark is deleted, which `joined` is.
+    fn blocks_within(
+        &mut self,
+        node: Node<'a, 't>,
+        joined: &mut Option<Piece>,
+        out: &mut Vec<Piece>,
+    ) {
         for child in node.children().filter(Node::is_element) {
-            // Nothing but a paragraph goes on with one whose mark is deleted.
-            if !is_mark(child) && !is(child, "p") {
+            // Nothing but a paragraph goes on with such a one.
+            if matches!(child.tag_name().name(), "tbl" | "altChunk") {
                 out.extend(joined.take());
             }
             match child.tag_name().name() {
-                "p" => self.paragraph(child, &mut joined, out),
+                "p" => self.paragraph(child, joined, out),
                 "tbl" => self.table(child, out),
                 "sdt" => {
                     let gallery = child.descendants().any(|node| {
@@ -33,11 +44,14 @@ impl<'a, 't> Reader<'a, 't> {
                     if let Some(content) = package::child(child, "sdtContent") {
                         match gallery {
                             true => self.drop_part(content, "the table of contents is left out, as publish makes its own"),
-                            false => self.blocks(content, out),
+                            false => self.blocks_within(content, joined, out),
                         }
                     }
                 }
-                "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(child, out),
+                "ins" | "moveTo" | "customXml" | "smartTag" => {
+                    self.blocks_within(child, joined, out);
+                }
+                "altChunk" => self.chunk(child, out),
                 "del" | "moveFrom" => self.drop_part(
                     child,
                     "what was deleted, by a tracked change, is left out",
@@ -46,13 +60,12 @@ impl<'a, 't> Reader<'a, 't> {
                     let part = package::child(child, "Choice")
                         .or(package::child(child, "Fallback"));
                     if let Some(part) = part {
-                        self.blocks(part, out);
+                        self.blocks_within(part, joined, out);
                     }
                 }
                 _ => {}
             }
         }
-        out.extend(joined);
     }
 
     /// Leaves a part out, and tells its words.
@@ -98,7 +111,7 @@ impl<'a, 't> Reader<'a, 't> {
         let mut pieces = Vec::new();
         let (mut runs, before) = match joined.take() {
             Some(Piece::Paragraph { runs, id, .. }) => (runs, id),
-            Some(Piece::Table { .. }) | None => (Runs::new(), None),
+            Some(Piece::Table { .. } | Piece::Blocks(_)) | None => (Runs::new(), None),
         };
         self.inlines(node, own, role != Role::Plain, &mut runs, &mut pieces);
         let mark = properties.and_then(|it| child(it, "rPr"));
@@ -153,23 +166,4 @@ impl<'a, 't> Reader<'a, 't> {
         let first = node.descendants().find(|node| is(*node, "p"));
         first.map_or(self.reading.at, |node| self.reading.place(self.part, node.id()))
     }
-}
-
-/// Whether a node only marks a place between paragraphs.
-fn is_mark(node: Node<'_, '_>) -> bool {
-    matches!(
-        node.tag_name().name(),
-        "bookmarkStart"
-            | "bookmarkEnd"
-            | "commentRangeStart"
-            | "commentRangeEnd"
-            | "proofErr"
-            | "permStart"
-            | "permEnd"
-            | "moveFromRangeStart"
-            | "moveFromRangeEnd"
-            | "moveToRangeStart"
-            | "moveToRangeEnd"
-            | "sectPr"
-    )
 }

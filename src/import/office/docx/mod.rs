@@ -1,6 +1,7 @@
 //! .docx: WordprocessingML.
 
 mod body;
+mod chunk;
 mod drawing;
 mod fields;
 mod inlines;
@@ -36,6 +37,10 @@ struct Reader<'a, 't> {
     /// Addresses and parts by their ids, of each part with text.
     targets: [BTreeMap<String, String>; 4],
     media: BTreeMap<String, Vec<u8>>,
+    /// Pages and texts within the document, by their addresses.
+    chunks: BTreeMap<String, Vec<u8>>,
+    /// The words of charts and diagrams, by their addresses.
+    drawn: BTreeMap<String, String>,
     /// The part that is read.
     part: usize,
     notes: BTreeMap<(usize, String), Node<'a, 't>>,
@@ -45,6 +50,8 @@ struct Reader<'a, 't> {
     bookmarks: Bookmarks,
     /// Fields that are open, innermost last.
     fields: Vec<Field>,
+    /// The mark of a note is typed behind it.
+    mark_follows: bool,
     /// The words above and below the pages.
     margins: Vec<String>,
     /// Numbers of headings were made by their style.
@@ -85,6 +92,8 @@ pub(super) fn read(
         numbering: Numbering::of(&lists),
         targets: parts.targets,
         media: parts.media,
+        chunks: parts.chunks,
+        drawn: parts.drawn,
         margins: parts.margins,
         part: BODY,
         notes: notes::notes(&documents),
@@ -92,6 +101,7 @@ pub(super) fn read(
         comments: notes::comments(&documents[COMMENTS]),
         bookmarks: fields::bookmarks(&documents[BODY]),
         fields: Vec::new(),
+        mark_follows: false,
         numbered_headings: false,
     };
     let mut pieces = Vec::new();

@@ -20,6 +20,10 @@ pub(super) struct Parts {
     pub targets: [BTreeMap<String, String>; 4],
     /// The pictures, by their addresses.
     pub media: BTreeMap<String, Vec<u8>>,
+    /// Pages and texts within the document, by their addresses.
+    pub chunks: BTreeMap<String, Vec<u8>>,
+    /// The words of charts and diagrams, by their addresses.
+    pub drawn: BTreeMap<String, String>,
     /// The words above and below the pages.
     pub margins: Vec<String>,
 }
@@ -73,6 +77,25 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Parts, Unreadable> {
             media.insert(target.clone(), bytes);
         }
     }
+    let (mut chunks, mut drawn) = (BTreeMap::new(), BTreeMap::new());
+    for target in targets.iter().flat_map(BTreeMap::values) {
+        let lower = target.to_lowercase();
+        let path = within(&folder, target);
+        if lower.contains("://") {
+            continue;
+        }
+        if CHUNKS.iter().any(|ending| lower.ends_with(ending)) {
+            if let Some(bytes) = package.part(&path)? {
+                chunks.insert(target.clone(), bytes);
+            }
+        } else if (lower.contains("charts/") || lower.contains("diagrams/data"))
+            && lower.ends_with(".xml")
+            && let Some(text) = package.text(&path)?
+        {
+            let document = parse(&path, &text)?;
+            drawn.insert(target.clone(), words_of_drawing(document.root_element()));
+        }
+    }
     let mut margins = Vec::new();
     for target in targets[BODY].values() {
         let name = target.rsplit('/').next().unwrap_or("");
@@ -88,7 +111,19 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Parts, Unreadable> {
             }
         }
     }
-    Ok(Parts { texts, styles, numbering, targets, media, margins })
+    Ok(Parts { texts, styles, numbering, targets, media, chunks, drawn, margins })
+}
+
+/// What names of pages and texts within a document end with.
+const CHUNKS: &[&str] = &[".htm", ".html", ".xhtml", ".mht", ".mhtml", ".txt"];
+
+/// The words and figures of a chart or a diagram.
+fn words_of_drawing(root: roxmltree::Node<'_, '_>) -> String {
+    let said = root
+        .descendants()
+        .filter(|node| node.is_element() && matches!(node.tag_name().name(), "t" | "v"));
+    let words: Vec<&str> = said.filter_map(|node| node.text()).collect();
+    words.join(" ")
 }
 
 /// A part that is missing, as one without anything in it.

@@ -8,6 +8,7 @@ use super::Reader;
 use super::fields::Field;
 use super::parts::{ENDNOTES, FOOTNOTES};
 use crate::import::manuscript::{Run, Runs};
+use crate::import::report::Fate;
 
 impl<'a, 't> Reader<'a, 't> {
     pub fn run_part(
@@ -18,7 +19,13 @@ impl<'a, 't> Reader<'a, 't> {
     ) {
         let push = |out: &mut Runs, words: &str| out.push(Run::Text(words.to_string()));
         match part.tag_name().name() {
-            "t" => push(out, &part.text().unwrap_or("").replace('\n', " ")),
+            "t" => {
+                let mut words = part.text().unwrap_or("").replace('\n', " ");
+                if std::mem::take(&mut self.mark_follows) {
+                    words = self.without_mark(words);
+                }
+                push(out, &words);
+            }
             "tab" | "ptab" => push(out, " "),
             "noBreakHyphen" => push(out, "\u{2011}"),
             "softHyphen" => push(out, "\u{ad}"),
@@ -30,7 +37,7 @@ impl<'a, 't> Reader<'a, 't> {
             "fldChar" => match attribute(part, "fldCharType") {
                 Some("begin") => self.fields.push(Field::default()),
                 Some("separate") => self.begin_result(),
-                Some("end") => drop(self.fields.pop()),
+                Some("end") => self.end_field(),
                 Some(_) | None => {}
             },
             "instrText" => {
@@ -38,8 +45,15 @@ impl<'a, 't> Reader<'a, 't> {
                     field.instruction.push_str(part.text().unwrap_or(""));
                 }
             }
-            "footnoteReference" => self.note(FOOTNOTES, part, out),
-            "endnoteReference" => self.note(ENDNOTES, part, out),
+            "footnoteReference" | "endnoteReference" => {
+                let notes = match is(part, "footnoteReference") {
+                    true => FOOTNOTES,
+                    false => ENDNOTES,
+                };
+                self.note(notes, part, out);
+                self.mark_follows =
+                    toggle_of(part, "customMarkFollows") && !self.reading.in_note;
+            }
             "commentReference" => {
                 let id = attribute(part, "id").unwrap_or("");
                 if let Some((author, words)) = self.comments.remove(id) {
@@ -71,6 +85,39 @@ impl<'a, 't> Reader<'a, 't> {
         }
     }
 
+    /// The words behind a note without its mark, which is typed there; a book has its own.
+    fn without_mark(&mut self, words: String) -> String {
+        const LONGEST: usize = 4;
+        let mark = words.trim();
+        let end = mark.find(char::is_whitespace).unwrap_or(mark.len());
+        let mark = &mark[..end];
+        if mark.is_empty() || mark.chars().count() > LONGEST {
+            return words;
+        }
+        let at = self.reading.at;
+        let message = format!(
+            "the mark of a note, `{mark}`, is left out, as notes are numbered anew"
+        );
+        self.reading.report.change(at, message, "");
+        self.reading.report.cut(at, mark, Fate::Markup);
+        words.trim_start().get(end..).unwrap_or("").to_string()
+    }
+
+    /// A field ends; what a formula's order says is told, as it shows nothing else.
+    fn end_field(&mut self) {
+        let Some(field) = self.fields.pop() else { return };
+        let order = field.instruction.trim();
+        if order.split_whitespace().next().is_some_and(|it| it.eq_ignore_ascii_case("EQ"))
+        {
+            let at = self.reading.at;
+            self.reading.drop(
+                at,
+                "a formula that is the order of a field is left out; write it out, or make a picture of it",
+                order,
+            );
+        }
+    }
+
     /// A sign by its place in a font of symbols.
     fn symbol(&mut self, part: Node<'a, 't>, out: &mut Runs) {
         let code = attribute(part, "char")
@@ -94,4 +141,9 @@ impl<'a, 't> Reader<'a, 't> {
             None => self.reading.report.doubt(at, format!("a sign of the font {font}, number {code:X}, has no letter and is left out"), "put there what was meant"),
         }
     }
+}
+
+/// Whether an attribute says yes.
+fn toggle_of(node: Node<'_, '_>, name: &str) -> bool {
+    attribute(node, name).is_some_and(|it| matches!(it, "1" | "true" | "on"))
 }

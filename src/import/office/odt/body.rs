@@ -7,6 +7,7 @@ use super::super::package::{attribute, is};
 use super::super::pieces::Piece;
 use super::super::styles::{Look, Role};
 use super::{Reader, words};
+use crate::import::report::short;
 use crate::source::Span;
 
 impl<'a, 't> Reader<'a, 't> {
@@ -26,9 +27,20 @@ impl<'a, 't> Reader<'a, 't> {
                     let at = self.first_place(part);
                     self.reading.drop(at, "hidden text is left out", &words(part));
                 }
-                "section" | "index-body" => self.blocks(part, out),
+                "section" | "index-body" | "index-title" => self.blocks(part, out),
+                // Works that are cited are the author's; no book makes the list of them.
+                "bibliography" => {
+                    let at = self.first_place(part);
+                    let words = words(part);
+                    let message = format!(
+                        "a list of works cited is kept as it stands: {}",
+                        short(&words)
+                    );
+                    self.reading.report.guess(at, message, "");
+                    self.blocks(part, out);
+                }
                 "table-of-content" | "alphabetical-index" | "illustration-index"
-                | "user-index" | "bibliography" => {
+                | "user-index" => {
                     let at = self.first_place(part);
                     self.reading.report.drop(at, "a table of contents or an index is left out, as publish makes its own", &words(part));
                 }
