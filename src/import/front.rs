@@ -55,24 +55,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
                     from: None,
                 })
             });
-        // The author that the page knows, and a date straight behind.
-        let byline = byline.or_else(|| {
-            let (name, date) = manuscript.authors.iter().find_map(|name| {
-                Some((
-                    name,
-                    words
-                        .strip_prefix(name.as_str())?
-                        .trim_start_matches([',', ' '])
-                        .trim(),
-                ))
-            })?;
-            dates::is_date(date).then(|| names::Byline {
-                names: vec![name.clone()],
-                translator: false,
-                date: Some(date.to_string()),
-                from: None,
-            })
-        });
+        let byline = byline.or_else(|| known_and_date(words, &manuscript.authors));
         if let Some(byline) = byline {
             take(byline, manuscript, place, words, report);
             manuscript.blocks.remove(at);
@@ -106,6 +89,22 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
         }
         at += 1;
     }
+}
+
+/// The author that the page knows, and a date straight behind or before.
+fn known_and_date(words: &str, authors: &[String]) -> Option<names::Byline> {
+    const BETWEEN: [char; 8] = [',', ' ', '|', '·', '•', '–', '—', '/'];
+    authors.iter().find_map(|name| {
+        let rest =
+            words.strip_prefix(name.as_str()).or(words.strip_suffix(name.as_str()))?;
+        let date = rest.trim_matches(BETWEEN);
+        dates::is_date(date).then(|| names::Byline {
+            names: vec![name.clone()],
+            translator: false,
+            date: Some(date.to_string()),
+            from: None,
+        })
+    })
 }
 
 fn take(

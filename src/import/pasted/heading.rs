@@ -65,6 +65,7 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         || dates::is_place_and_day(words)
         || credit::is_counter(words)
         || names::is_nameless(words)
+        || names::is_editors(words)
         || credit::has_licence(words)
         || lines::is_break(words)
         || matches!(

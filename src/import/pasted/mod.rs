@@ -454,23 +454,27 @@ impl Reading<'_> {
         Block::new(Kind::Table(table), paragraph.at())
     }
 
-    /// Whether the first row has words alone, and each of the others a figure.
+    /// Whether the first row has words alone, above a column of figures.
     fn has_head(&self, columns: &Columns) -> bool {
         let figure = |cell: &Range<usize>| {
             self.source[cell.clone()].starts_with(|c: char| {
                 c.is_ascii_digit() || matches!(c, '-' | '–' | '+' | '£' | '$' | '€' | '<')
             })
         };
-        let figures = |row: &[Range<usize>]| row.iter().skip(1).any(figure);
-        match columns.rows.as_slice() {
-            [first, others @ ..] => {
-                !others.is_empty()
-                    && !first.iter().any(figure)
-                    && first.iter().skip(1).all(|cell| !cell.is_empty())
-                    && others.iter().all(|row| figures(row))
-            }
-            [] => false,
-        }
+        let [first, others @ ..] = columns.rows.as_slice() else { return false };
+        let counts = |column: usize| {
+            let mut cells = others.iter().filter_map(|row| row.get(column));
+            let mut some = false;
+            !first[column].is_empty()
+                && cells.all(|cell| {
+                    some |= figure(cell);
+                    cell.is_empty() || figure(cell)
+                })
+                && some
+        };
+        !first.iter().any(figure)
+            && first.iter().skip(1).all(|cell| !cell.is_empty())
+            && (0..first.len()).any(counts)
     }
 
     /// What letters quote, with `>` before each line; takes all paragraphs that have such.
@@ -538,6 +542,9 @@ fn doubtful(words: &str) -> Option<&'static str> {
     }
     if names::is_nameless(words) {
         return Some("this may say who wrote the article");
+    }
+    if names::is_editors(words) {
+        return Some("this may say who edited the text");
     }
     if words.starts_with("* ") {
         return Some("this may be a note, or an item of a list");

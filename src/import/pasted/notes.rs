@@ -355,7 +355,7 @@ fn calls(text: &str, sign: Sign) -> Vec<(Range<usize>, usize)> {
                     text[..at].chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
                 behind(known) && closes(after) && !figure
             }
-            Sign::Star => behind(known),
+            Sign::Star => (behind(known) || known.is_ascii_digit()) && closes(after),
             Sign::Raised => behind(known) || known.is_ascii_digit(),
             Sign::Bracket | Sign::Roman | Sign::Round | Sign::Dotted => true,
         };
@@ -504,7 +504,7 @@ mod tests {
             ),
             (Sign::Bare, "It cost 3.5 pounds, at 10.30, in Room 4 of B12b.", &[]),
             (Sign::Roman, "The archive [i], and [sic], and [ii].", &[1, 2]),
-            (Sign::Star, "Too much*, and 3 * 4, and **bold**.", &[1]),
+            (Sign::Star, "Too much*, in 1998*. And 3 * 4, 3*4, and **bold**.", &[1, 1]),
         ] {
             let found: Vec<usize> =
                 calls(text, sign).into_iter().map(|(_, number)| number).collect();
