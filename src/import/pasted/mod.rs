@@ -269,17 +269,20 @@ impl Reading<'_> {
             );
         }
         let before = at.checked_sub(1).map(|at| &self.row[at]);
-        let end = (at + 1..self.row.len())
-            .find(|at| {
-                let it = &self.row[*at];
-                self.sure[*at] != Sure::No || it.lines.len() > 1 || !it.is_plain()
-            })
-            .unwrap_or(self.row.len());
-        if let Some(found) =
-            quotation::quotation(&self.row[at..end], before, self.is_tale, report)
-        {
-            blocks.push(found.block);
-            return found.taken;
+        // Looks far ahead, so only where one begins.
+        if opener(words).is_some() {
+            let end = (at + 1..self.row.len())
+                .find(|at| {
+                    let it = &self.row[*at];
+                    self.sure[*at] != Sure::No || it.lines.len() > 1 || !it.is_plain()
+                })
+                .unwrap_or(self.row.len());
+            if let Some(found) =
+                quotation::quotation(&self.row[at..end], before, self.is_tale, report)
+            {
+                blocks.push(found.block);
+                return found.taken;
+            }
         }
         if let Some(what) = doubtful(words) {
             report.doubt(

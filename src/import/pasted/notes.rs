@@ -48,8 +48,9 @@ enum Sign {
 
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
-/// The most notes.
+/// The most notes, and the most runs of them.
 const MOST: usize = 999;
+const MOST_GROUPS: usize = 60;
 
 /// A run of paragraphs that begin with numbers of one kind, one below the other.
 struct Group {
@@ -159,6 +160,8 @@ fn groups(row: &[Paragraph]) -> Vec<Group> {
         .collect();
     let mut keep = keep.into_iter();
     out.retain(|_| keep.next().unwrap_or(false));
+    // The whole text is looked through for each.
+    out.truncate(MOST_GROUPS);
     out
 }
 
