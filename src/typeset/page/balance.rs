@@ -57,9 +57,9 @@ fn level(
     (start, end): (&Key, &Key),
 ) -> Option<Vec<Filled>> {
     let set = |lines: i64| {
-        let room = matter.leading * lines;
-        let page = Columns { side: page.side, first: room, even: true, ..*columns };
-        Page::set(matter, &page, start, end)
+        let first = matter.leading * lines;
+        let own = Columns { first, even: true, ..columns.from_page(page) };
+        Page::set(matter, &own, start, end)
     };
     // The fewest lines in which the text finds room: fewer are too few by all experience,
     // and what is missed by a block that cannot be parted is found again below.

@@ -95,6 +95,26 @@ pub(super) struct Column {
 }
 
 impl Columns {
+    /// The same columns from one on that is the first of its page; what stands at the head of that
+    /// page already takes none of its room.
+    pub(super) fn from_page(&self, first: Column) -> Columns {
+        let across = self.across.map(|across| {
+            across.map(|across| match across.page.checked_sub(first.page) {
+                Some(page @ 1..) => Across { page, ..across },
+                Some(0) | None => {
+                    Across { page: 0, head: Len::ZERO, below: Len::ZERO, ..across }
+                }
+            })
+        });
+        Columns {
+            side: first.side,
+            before: first.before,
+            first: first.room,
+            across,
+            ..*self
+        }
+    }
+
     /// The column of a number, from 0.
     pub(super) fn column(&self, number: usize) -> Column {
         let (page, at) = (number / self.count, number % self.count);

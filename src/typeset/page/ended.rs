@@ -244,13 +244,13 @@ pub(super) fn tell_white(drafts: &mut [Draft], room: Len, leading: Len) {
         let (Some(draft), Some(next)) = (before.last_mut(), after.first()) else {
             return;
         };
-        let silent = draft.ended.is_empty();
         let (white, last) = white(draft, room, leading);
+        let lines = white.count().div_euclid(leading.count().max(1));
+        let silent = draft.ended.iter().all(|ending| ending.is_hole_below(lines));
         if !next.called || !silent || draft.bleeds || white < room / 2 {
             continue;
         }
         let Some(place) = next.placed.iter().find_map(begins) else { continue };
-        let lines = white.count().div_euclid(leading.count().max(1));
         draft.ended.push(Ending::white(lines, last, (place, shows(next.placed.iter()))));
     }
 }
@@ -301,6 +301,22 @@ impl Ending {
         let (why, picture, other) = (Why::Short(by), next, Other::Unsought);
         let at = at.or(next.map(|(next, _)| next));
         (by >= SHORT).then_some(Ending { why, at, picture, other })
+    }
+
+    /// Whether it is white above notes, of fewer lines.
+    fn is_hole_below(&self, lines: i64) -> bool {
+        match self.why {
+            Why::Hole(own) | Why::Level(own) => own + 2 < lines,
+            Why::Short(_)
+            | Why::Empty
+            | Why::Orphan
+            | Why::Widow
+            | Why::Heading
+            | Why::Parted
+            | Why::Divided(_)
+            | Why::Few(_)
+            | Why::White(_) => false,
+        }
     }
 
     /// A page on which so many lines stay white below a place, since what comes `next` finds no
