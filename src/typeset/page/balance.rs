@@ -58,7 +58,7 @@ fn level(
 ) -> Option<Vec<Filled>> {
     let set = |lines: i64| {
         let first = matter.leading * lines;
-        let own = Columns { first, even: true, ..columns.from_page(page) };
+        let own = Columns { first, even: true, ..columns.beginning_at(page) };
         Page::set(matter, &own, start, end)
     };
     // The fewest lines in which the text finds room: fewer are too few by all experience,

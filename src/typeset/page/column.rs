@@ -97,7 +97,7 @@ pub(super) struct Column {
 impl Columns {
     /// The same columns from one on that is the first of its page; what stands at the head of that
     /// page already takes none of its room.
-    pub(super) fn from_page(&self, first: Column) -> Columns {
+    pub(super) fn beginning_at(&self, first: Column) -> Columns {
         let across = self.across.map(|across| {
             across.map(|across| match across.page.checked_sub(first.page) {
                 Some(page @ 1..) => Across { page, ..across },

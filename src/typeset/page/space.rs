@@ -19,7 +19,7 @@ const LED: i64 = 3;
 /// Gives each block of a flow the space above it. Titles may stand `apart` from their text,
 /// across the columns that it is set in.
 pub(super) fn space(blocks: &mut [Set], leading: Len, room: Len, apart: bool) {
-    pass_plates(blocks);
+    pass_plates(blocks, room);
     lead_past(blocks, room);
     lead(blocks);
     stack(blocks);
@@ -65,22 +65,31 @@ pub(super) fn space(blocks: &mut [Set], leading: Len, room: Len, apart: bool) {
     }
 }
 
-/// A heading leads to text: plates, which have pages of their own, and pictures behind them come
-/// behind the text that follows them, with the headings which lead to that.
-fn pass_plates(blocks: &mut [Set]) {
-    let mut led = false;
+/// A heading leads to text: plates, which have pages of their own, and what finds no room below the
+/// headings on any page, come behind the text that follows them, with the headings which lead to that.
+fn pass_plates(blocks: &mut [Set], room: Len) {
+    let leads = |set: &Set| set.strips.last().is_some_and(|s| s.after == After::MayNot);
+    // How high the headings are.
+    let (mut led, mut high) = (false, Len::ZERO);
     for index in 0..blocks.len() {
-        if led && blocks[index].is_plate() {
+        let set = &blocks[index];
+        let stands_alone = |first: &Strip| {
+            let least = first.height - first.gives * LED / 2;
+            set.is_plate() || first.floats && high + first.above + least > room
+        };
+        let passes = led && set.kept.is_none() && !goes_on(blocks, index);
+        if (passes || led && set.is_plate())
+            && set.strips.first().is_some_and(stands_alone)
+        {
             let mut own =
                 blocks[index..].iter().take_while(|next| !next.opening && !next.frames);
-            let leads =
-                |set: &Set| set.strips.last().is_some_and(|s| s.after == After::MayNot);
             let text = own.position(|set| !is_picture(set) && !leads(set));
             if let Some(text) = text {
                 blocks[index..=index + text].sort_by_key(is_picture);
             }
         }
-        led = blocks[index].strips.last().is_some_and(|s| s.after == After::MayNot);
+        high = if led { high } else { Len::ZERO } + height(&blocks[index]);
+        led = leads(&blocks[index]);
     }
 }
 
