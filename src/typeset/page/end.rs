@@ -81,11 +81,13 @@ impl Walk<'_> {
         self.fall_back(End { turns: end.carried.notes.is_empty(), ..end });
     }
 
-    /// Leaves the column to pictures that waited, if what comes next finds no end below them.
+    /// Leaves the column to pictures that waited, if what comes next finds no end below them; or
+    /// beside another column, which ends better for it.
     pub(super) fn leave(&mut self, state: &State, next: Place, foot: &Foot) {
         let short = self.matter.half_lines(self.column.room - state.y);
         let end = self.without_text(state, next, foot, short_cost(short.max(0)));
-        self.fall_back(End { lacks: short.max(0), ..end });
+        let end = End { lacks: short.max(0), ..end };
+        if self.column.first { self.fall_back(end) } else { self.offer(end) }
     }
 
     fn without_text(&self, state: &State, next: Place, foot: &Foot, cost: i64) -> End {

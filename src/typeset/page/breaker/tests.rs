@@ -322,6 +322,37 @@ proptest! {
     }
 }
 
+/// A word at the end of a column goes on overleaf where a picture fills the one beside it.
+#[test]
+fn no_word_is_divided_over_a_leaf_past_a_picture() {
+    let picture = Piece { height: LINE * 12, floats: true, ..Piece::default() };
+    let blocks = [paragraph(4, 0, 0), vec![picture], paragraph(30, 0, 0b1_1111_0000)];
+    let segments = blocks.map(|pieces| Segment { ways: vec![Way::new(0, 0, pieces)] });
+    let (beside, segments) = (Beside::default(), segments.into());
+    let matter = Matter { leading: LINE, segments, notes: &[], beside };
+    let full = LINE * 12;
+    let columns = Columns {
+        side: Side::Recto,
+        before: 0,
+        count: 2,
+        first: full,
+        across: Default::default(),
+        full,
+        even: false,
+        level: None,
+        filled: None,
+        whole: None,
+        facing: None,
+    };
+    let filled = break_columns(&matter, &columns, Carried::default(), NODES);
+    let last = |column: &Filled| {
+        let last = column.taken.last().and_then(|taken| matter.piece(taken.place));
+        last.map(|piece| (piece.floats, piece.hyphen))
+    };
+    assert_eq!(last(&filled[0]), Some((false, false)), "{:?}", filled[0].taken);
+    assert_eq!(last(&filled[1]), Some((true, false)));
+}
+
 fn spread(depths: &[i64]) -> i64 {
     let most = depths.iter().max().copied().unwrap_or(0);
     most - depths.iter().min().copied().unwrap_or(0)
