@@ -222,6 +222,30 @@ fn pictures_of_all_kinds_keep_their_order() {
     }
 }
 
+/// A picture with a note in its caption waits for one that was called before it, whatever stands across
+/// between them.
+#[test]
+fn pictures_with_notes_keep_their_order_past_what_stands_across() {
+    for between in ["# Two".to_string(), table((9, 3)), "# Two\n\nText.".to_string()] {
+        let text = format!(
+            "# One\n\n{}\n\n![x](plate.svg \"Picture 1.\"){{.full-page}}\n\n{}\n\n{between}\n\n{}\n\n\
+             ::: figure\n![x](small.svg)\n\nPicture 2.[^n]\n:::\n\n{}\n\n[^n]: A note.\n",
+            words("a", 40),
+            words("b", 30),
+            words("c", 30),
+            words("d", 60),
+        );
+        let book = Book::of(text)
+            .file("plate.svg", drawing((400, 600)))
+            .file("small.svg", drawing((220, 120)));
+        let laid = book.lay_out(leaflet);
+        let all = laid.pages.pages.iter().flat_map(|page| lines(page, LineRole::Body));
+        let mut told: Vec<String> = all.map(|(.., words)| words).collect();
+        told.retain(|words| words.starts_with("Picture"));
+        assert!(told[0].starts_with("Picture 1."), "{told:?} past {between:?}");
+    }
+}
+
 /// Below a picture that leaves a line or two of the page the text begins in the left column, or on
 /// the next page.
 #[test]

@@ -292,6 +292,59 @@ proptest! {
     }
 
     #[test]
+    fn nothing_stands_outside_the_type_area(
+        text in article(),
+        page in page(),
+        pictures in prop::collection::vec(
+            (select(vec!["", "{.across}", "{.full-page}", "{.bleed}", "{width=50%}"]), 20..700u32, 20..700u32),
+            0..4,
+        ),
+    ) {
+        let mut parts: Vec<String> = text.split("\n\n").map(str::to_string).collect();
+        let mut book = Book::empty();
+        for (number, (class, width, height)) in pictures.iter().enumerate() {
+            let at = (2 + number * 3).min(parts.len());
+            parts.insert(at, format!("![P](p{number}.svg \"Picture\"){class}"));
+            let drawing = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+                 <rect width=\"9\" height=\"9\"/></svg>"
+            );
+            book = book.file(&format!("p{number}.svg"), drawing);
+        }
+        let book = book.file("case.md", parts.join("\n\n")).key("articles = [\"case.md\"]");
+        let laid = book.lay_out(design(page));
+        let told = ["overfull-line", "table-too-wide", "too-tall-for-page", "forced-end"];
+        prop_assume!(!laid.found.iter().any(|found| told.contains(&found.code.name())));
+        let (design, leading) = (&laid.theme.page, laid.theme.leading);
+        // Lines stand out of the measure as far as their signs protrude. A spread may run a line
+        // long; the descenders of its last line and rounding are what is added.
+        let near = Len::PT / 10;
+        let bottom = design.size.height - design.bottom + leading + leading / 2;
+        for page in laid.pages.pages.iter().filter(|page| numbered(page)) {
+            let (left, right) = match page.side {
+                Side::Recto => (design.inner, design.size.width - design.outer),
+                Side::Verso => (design.outer, design.size.width - design.inner),
+            };
+            for placed in &page.placed {
+                let (x, y) = (placed.at.x, placed.at.y);
+                let (begins, ends, top, foot) = match &placed.mark {
+                    Mark::Line(line) if line.role == LineRole::Body || line.role == LineRole::Note => {
+                        (x + line.out.0, x + line.width - line.out.1, y - leading * 4, y)
+                    }
+                    Mark::Picture(_, size) => (x, x + size.width, y, y + size.height),
+                    Mark::Line(_) | Mark::Rule(..) | Mark::Link(..) => continue,
+                };
+                let bleeds = begins <= Len::ZERO && top <= Len::ZERO;
+                let inside = begins + near >= left
+                    && ends <= right + near
+                    && top + leading * 4 + near >= design.top
+                    && foot <= bottom;
+                prop_assert!(bleeds || inside, "{:?} {:?} of page {:?}", placed.mark, placed.at, page.folio);
+            }
+        }
+    }
+
+    #[test]
     fn justified_lines_fill_the_measure_exactly(
         paragraphs in prop::collection::vec(paragraph(20..120), 1..5),
         page in page(),

@@ -204,6 +204,12 @@ impl Setter<'_, '_, '_> {
                     self.keep();
                 }
             }
+            // Nor one that is a stanza, at the poem's beginning and end.
+            let next = stanzas.get(index + 1).filter(|_| index + 2 == stanzas.len());
+            let (first, last) = (index == 0 && stanzas.len() > 1, next.map(Vec::len));
+            if first && stanza.len() == 1 || last == Some(1) {
+                self.keep();
+            }
         }
         self.tail(attribution, &inner, Role::Attribution);
         self.close(&inner);

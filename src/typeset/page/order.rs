@@ -67,7 +67,9 @@ impl Order {
                 continue;
             };
             let set = &mut blocks[block];
-            if set.is_alone() || set.is_plate() {
+            // In a column a picture waits with its notes; across all of them it stays.
+            let waits = !set.across && set.strips.iter().all(|strip| strip.floats);
+            if waits || set.is_alone() || set.is_plate() {
                 set.earliest = set.earliest.max(last.max(page + 1));
                 some = true;
                 continue;
