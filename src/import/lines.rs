@@ -45,17 +45,30 @@ pub(super) fn begins_item(line: &str) -> bool {
     marker(line).is_some()
 }
 
-/// Whether a line is nothing but signs that part one stretch of text from the next.
+/// Signs that part one stretch of text from the next where they stand alone.
+const ORNAMENTS: [char; 18] = [
+    '⁂', '❦', '❧', '☙', '§', '◊', '●', '•', '·', '∙', '⋅', '✦', '✶', '★', '☆', '❖', '◆',
+    '◇',
+];
+
+/// Those that do so only in a row.
+const IN_ROWS: [char; 13] =
+    ['*', '∗', '⁎', '#', '○', '■', '▪', '-', '_', '—', '–', '=', '~'];
+
+/// Whether a line is nothing but signs that part one stretch of text from the next: `* * *`, `· · ·`, `⁂`,
+/// `— ❦ —`.
 pub(super) fn is_break(line: &str) -> bool {
     let signs: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_known = |c: &char| ORNAMENTS.contains(c) || IN_ROWS.contains(c);
+    let in_row = |fewest: usize| signs.len() >= fewest;
     match signs.as_slice() {
-        ['⁂' | '❦' | '§' | '◊' | '●' | '•'] => true,
+        [sign] => ORNAMENTS.contains(sign) || *sign == '*',
         [first, ..] if signs.iter().all(|c| c == first) => match first {
-            '*' | '#' | '•' | '◊' => signs.len() >= 3 || *first == '*',
-            '-' | '_' | '—' | '–' | '=' | '~' => signs.len() >= 3,
-            _ => false,
+            '*' | '•' | '·' | '∙' | '⋅' => true,
+            _ => in_row(3) && is_known(first),
         },
-        _ => false,
+        [first, .., last] => in_row(3) && first == last && signs.iter().all(is_known),
+        [] => false,
     }
 }
 
@@ -93,4 +106,42 @@ pub(super) fn are_verse(text: &str, lines: &[Range<usize>], width: usize) -> boo
         && ended * 2 < lines.len()
         // Names, dates and addresses one below the other have no points at all.
         && lines.iter().filter(|line| of(line).ends_with([',', ';', '.', ':', '!', '?', '—', '"', '”', '’'])).count() * 3 >= lines.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_break;
+
+    #[test]
+    fn signs_alone_part_the_text() {
+        for line in [
+            "* * *",
+            "***",
+            "*",
+            "· · ·",
+            "···",
+            "•••",
+            "• •",
+            "⁂",
+            "❦",
+            "---",
+            "___",
+            "# # #",
+            "— ❦ —",
+            "~ * ~",
+            "○ ○ ○",
+            "✦ ✦ ✦",
+            "∗ ∗ ∗",
+            "=====",
+            "§",
+        ] {
+            assert!(is_break(line), "{line}");
+        }
+        for line in [
+            "", "-", "--", "–", "...", "…", "?!?", "* a *", "#", "~", "§ 3", "1 * 1",
+            "- *",
+        ] {
+            assert!(!is_break(line), "{line}");
+        }
+    }
 }
