@@ -54,10 +54,14 @@ fn list(
             }
             continue;
         }
-        let Some((_, blocks)) = row.next() else { break };
+        let Some((item, mut blocks)) = row.next() else { break };
         if let Some(block) = blocks.first() {
             at = Some(at.map_or(block.at, |at| at.to(block.at)));
-            items.push(blocks);
+            match items.last_mut() {
+                // Behind a list within the item.
+                Some(last) if item.continues => last.append(&mut blocks),
+                Some(_) | None => items.push(blocks),
+            }
         }
     }
     let at = at.or_else(|| items.first()?.first().map(|block| block.at))?;

@@ -46,7 +46,9 @@ pub(super) fn manuscript(
         {
             let block = paragraph(runs, at).map(|block| Block { id, ..block });
             match items.last_mut() {
-                Some((_, blocks)) if item.continues => blocks.extend(block),
+                Some((last, blocks)) if item.continues && last.level == item.level => {
+                    blocks.extend(block);
+                }
                 Some(_) | None => items.push((item, block.into_iter().collect())),
             }
             continue;

@@ -51,7 +51,9 @@ impl<'a, 't> Reader<'a, 't> {
                             continues: !first,
                             list,
                         };
-                        self.paragraph(part, Some(item), out);
+                        // What heads a list is none of its items.
+                        let item = (!header || level > 0).then_some(item);
+                        self.paragraph(part, item, out);
                         first = false;
                     }
                     // Headings of a numbered outline stand in lists of their own.
