@@ -1,6 +1,6 @@
 //! Links within an article: those whose place is not in it are words alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::manuscript::{Block, Kind, Manuscript, Run, Runs, plain, runs_mut};
 use super::report::{Report, short};
@@ -25,6 +25,38 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
                 report.leave_out(at, message, "");
             });
         });
+    }
+}
+
+/// Lets links lead to the one id of a block that has several; `same` are the others, with that.
+pub(super) fn lead_to_first(
+    manuscript: &mut Manuscript,
+    same: &BTreeMap<String, String>,
+) {
+    fn lead(runs: &mut Runs, same: &BTreeMap<String, String>) {
+        for run in runs {
+            match run {
+                Run::Link { to, runs } => {
+                    let first = to.strip_prefix('#').and_then(|id| same.get(id));
+                    if let Some(first) = first {
+                        *to = format!("#{first}");
+                    }
+                    lead(runs, same);
+                }
+                Run::Styled(_, runs) => lead(runs, same),
+                Run::Text(_)
+                | Run::Code(_)
+                | Run::Note(_)
+                | Run::Picture(_)
+                | Run::Break => {}
+            }
+        }
+    }
+    if same.is_empty() {
+        return;
+    }
+    for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
+        runs_mut(blocks, &mut |runs, _| lead(runs, same));
     }
 }
 

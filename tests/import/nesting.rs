@@ -135,3 +135,100 @@ fn every_element_in_every_other_keeps_its_words_or_tells_them() {
     }
     assert!(lost.is_empty(), "lost untold:\n{}", lost.join("\n"));
 }
+
+/// What blogs put with the title beside the article; `%` is the place of other words.
+const BESIDE: &[&str] = &[
+    "<div>%<p><time itemprop=datePublished datetime=2012-05-04>4 May 2012</time></p></div>",
+    "<div><p><time itemprop=datePublished datetime=2012-05-04>4 May 2012</time></p>%</div>",
+    "<div><p class=date-header>4 May 2012</p><div>%</div></div>",
+    "<div><span class=\"entry-date published\">4 May 2012</span> %</div>",
+    "<div><p>By Tom Rook</p>%</div>",
+    "<div><h2>Written by Tom Rook</h2>%</div>",
+    "<p>By Tom Rook %</p>",
+    "<p><time pubdate>4 May 2012</time>%</p>",
+    "<div>Luke Aubin<br><time pubdate>4 May 2012</time><br>%</div>",
+    "<header><p>By Tom Rook</p>%</header>",
+    "<dl><dt>Details</dt><dd>Written by <span itemprop=author>Tom Rook</span></dd><dd>%</dd><dd><time itemprop=datePublished>4 May 2012</time></dd></dl>",
+    "<ul><li>By Tom Rook</li><li>4 May 2012</li><li>%</li></ul>",
+    "<table><tr><td>%</td><td>Published: <time itemprop=datePublished>4 May 2012</time></td></tr></table>",
+    "<div class=subtitle><p>By Tom Rook</p>%</div>",
+    "<div class=author-box><p>By Tom Rook</p>%</div>",
+    "<section><div><p>4 May 2012</p></div>%</section>",
+    "<div><p><a href=\"#r1\" id=n1>1</a> The first note.</p>%</div>",
+    "<div>%<p><a href=\"#r1\" id=n1>1</a> The first note.</p></div>",
+    "<div class=footnotes><h2>Notes</h2>%<ol><li id=n1>The first note. <a href=\"#r1\">↩</a></li></ol></div>",
+    "<div class=footnotes><ol><li id=n1>The first note. <a href=\"#r1\">↩</a></li></ol>%</div>",
+    "<ol><li id=n1><p>The first note. <a href=\"#r1\">↩</a></p>%</li></ol>",
+    "<ol><li><p id=n1>The first note. <a href=\"#r1\">↩</a></p>%</li></ol>",
+    "<dl><dt id=n1><a href=\"#r1\">1</a></dt><dd>The first note.</dd>%</dl>",
+    "<dl><dt id=n1><a href=\"#r1\">1</a></dt><dd>The first note.</dd><dd>%</dd></dl>",
+    "<aside id=n1><a href=\"#r1\">1</a> The first note.%</aside>",
+    "<table><tr><td><a href=\"#r1\" id=n1>1</a></td><td>The first note.%</td></tr></table>",
+    "<table><tr><td><a href=\"#r1\" id=n1>1</a></td><td>The first note.</td></tr><tr><td></td><td>%</td></tr></table>",
+    "<section class=notes><p id=n1><a href=\"#r1\">1</a> The first note.</p>%</section>",
+    "<p><a href=\"#r1\" id=n1>1</a> The first note.<br>%</p>",
+];
+
+/// What may stand there.
+const OTHERS: &[&str] = &[
+    "ZZ",
+    "ZZ and more",
+    "<p>ZZ words</p>",
+    "<p>Photographs by ZZ</p>",
+    "<p>Ten poems on ZZ, a mill that the sea took in one night of that long year.</p>",
+    "<div>Hits: ZZ</div>",
+    "<span>ZZ</span>",
+    "<h4>ZZ words</h4>",
+    "<ul><li>ZZ</li><li>b</li></ul>",
+    "<blockquote>ZZ words</blockquote>",
+    "<table><tr><td>ZZ</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
+    "<dl><dt>k</dt><dd>ZZ</dd></dl>",
+    "<figure><img src=a.jpg><figcaption>ZZ</figcaption></figure>",
+    "<pre>ZZ words</pre>",
+    "<section><p>ZZ words</p></section>",
+    "<p>4 May 2012 ZZ</p>",
+    "<p>By ZZ</p>",
+    "<a href=\"other.html\">ZZ</a>",
+    "<address>ZZ</address>",
+    "<small>ZZ</small>",
+];
+
+/// Where it stands; `%` is what stands beside the title, `@` the text.
+const PLACES: &[&str] = &[
+    "<div><h1>The Mill</h1>%<div>@</div></div>",
+    "<div><h2>The Mill</h2>%<div itemprop=articleBody>@</div></div>",
+    "<div><h1>The Mill</h1><div>@</div>%</div>",
+    "<div><h1>The Mill</h1><div>@</div></div>%",
+    "<div><h1>The Mill</h1>%@</div>",
+    "<article><h1>The Mill</h1>@%</article>",
+    "<main><article><h1>The Mill</h1>@</article>%</main>",
+    "<main><header><h1>The Mill</h1>%</header><article>@</article></main>",
+];
+
+#[test]
+fn what_stands_with_dates_bylines_and_notes_keeps_its_words_or_they_are_told() {
+    let text = "<p>The mill was built in the spring of 1881<sup><a href=\"#n1\" id=r1>1</a></sup>, by order of the commissioners, and it was said in the village that the clay had been dug from the churchyard.</p><p>Nobody had asked the women, who carried the baskets, and who were paid by the basket; their names stand in no book, and the book itself was lost when the hall burned down.</p>";
+    let mut lost = Vec::new();
+    for place in PLACES {
+        for beside in BESIDE {
+            for (number, other) in OTHERS.iter().enumerate() {
+                let word = word(number);
+                let whole = beside.replace('%', &other.replace("ZZ", &word));
+                let page = place.replace('%', &whole).replace('@', text);
+                let page = format!(
+                    "<!DOCTYPE html><html lang=en><head><title>The Mill</title></head><body>{page}</body></html>"
+                );
+                let imported = import_bytes("page.html", page.as_bytes());
+                let article = text_of(&imported, ".md");
+                for word in [word.as_str(), "The first note"] {
+                    let told =
+                        imported.found.iter().any(|found| found.message.contains(word));
+                    if page.contains(word) && !article.contains(word) && !told {
+                        lost.push(format!("{word}: {whole} in {place}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{} lost untold:\n{}", lost.len(), lost.join("\n"));
+}

@@ -58,6 +58,7 @@ impl Walker<'_> {
         if furniture::is_furniture(self.tree, node) {
             return self.leave_out(node);
         }
+        self.note_id(node);
         match name {
             "br" => out.push(Run::Break),
             "wbr" => {}

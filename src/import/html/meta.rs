@@ -207,8 +207,16 @@ fn add_name(content: &str, names: &mut Vec<String>) {
     let account = content.contains("://")
         || content.starts_with('@')
         || content.chars().count() > 80
-        || ["admin", "administrator", "editor", "webmaster", "staff"]
-            .contains(&content.to_lowercase().as_str());
+        || [
+            "admin",
+            "administrator",
+            "editor",
+            "webmaster",
+            "staff",
+            "super user",
+            "superuser",
+        ]
+        .contains(&content.to_lowercase().as_str());
     if !account {
         let parted = names::people(content).unwrap_or_else(|| vec![content.to_string()]);
         for name in parted {

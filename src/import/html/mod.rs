@@ -27,7 +27,7 @@ mod verse;
 mod walk;
 mod word;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::manuscript::{Block, Manuscript, close_levels, plain, runs_mut, text};
 use super::report::{Report, short};
@@ -168,6 +168,7 @@ fn read_tree(
         skipped: BTreeSet::new(),
         in_note: false,
         ids: Vec::new(),
+        same_place: BTreeMap::new(),
         sheet: Sheet::read(&tree),
         pieces: None,
     };
@@ -186,11 +187,16 @@ fn read_tree(
         walker.report.doubt(at, message, "delete it, if it belongs to the web page");
     }
     let mut blocks = Vec::new();
-    for lead in rest::left_out(&mut walker, root) {
+    let leads = rest::left_out(&mut walker, root);
+    for lead in leads.before {
         let words = walker.runs(lead);
         walker.paragraph(words, lead, &mut blocks);
     }
     blocks.append(&mut walker.blocks(root));
+    for lead in leads.behind {
+        let words = walker.runs(lead);
+        walker.paragraph(words, lead, &mut blocks);
+    }
     walker.in_note = true;
     for body in &notes.bodies {
         let mut note = Vec::new();
@@ -217,6 +223,7 @@ fn read_tree(
     }
     let at_meta = meta.node.map_or(Span::head(page.file), |node| walker.place(node));
     let (authors, date) = (meta.authors.clone(), meta.date.clone());
+    let same_place = std::mem::take(&mut walker.same_place);
     let report = walker.report;
     for name in &meta.authors {
         manuscript.authors.push(name.clone());
@@ -225,6 +232,7 @@ fn read_tree(
     manuscript.date = meta.date;
     close_levels(&mut blocks);
     manuscript.blocks = blocks;
+    super::links::lead_to_first(&mut manuscript, &same_place);
     super::typed::settle(&mut manuscript, report);
     rest::drop_sales(&mut manuscript, report);
     rest::drop_lists_of_links(&mut manuscript, report);

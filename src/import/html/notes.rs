@@ -21,6 +21,9 @@ pub(super) struct Notes {
     pub left_out: Vec<(NodeId, &'static str)>,
 }
 
+/// The most paragraphs and items of a note.
+const MOST_PARAGRAPHS: usize = 12;
+
 /// The most signs of a marker.
 const LONGEST: usize = 8;
 
@@ -43,6 +46,8 @@ pub(super) fn find(tree: &Tree) -> Notes {
             }
         }
     }
+    let targets: BTreeSet<NodeId> =
+        links.iter().filter_map(|(_, to)| places.get(to).copied()).collect();
     let mut notes = Notes::default();
     let mut by_body: BTreeMap<NodeId, usize> = BTreeMap::new();
     for (link, to) in &links {
@@ -63,6 +68,7 @@ pub(super) fn find(tree: &Tree) -> Notes {
             continue;
         }
         let Some(body) = body_of(tree, target) else { continue };
+        let body = whole(tree, body, *link, &targets);
         if tree.above(*link).any(|above| above == body) {
             continue;
         }
@@ -172,7 +178,35 @@ pub(super) fn body_of(tree: &Tree, target: NodeId) -> Option<NodeId> {
     // Not the block that has all notes, and not one that has the article.
     let others =
         tree.below(found).filter(|node| matches!(tree.name(*node), "p" | "li")).count();
-    (others <= 12).then_some(found)
+    (others <= MOST_PARAGRAPHS).then_some(found)
+}
+
+/// The block that a note has for itself, as Google Docs makes one for each: the paragraph `body` with the place
+/// of the note is the first in it, and no link leads to the others.
+fn whole(tree: &Tree, body: NodeId, link: NodeId, targets: &BTreeSet<NodeId>) -> NodeId {
+    const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+    let Some(around) = tree.nodes[body].parent else { return body };
+    let has_words = |node: &NodeId| !tree.text(*node).trim().is_empty();
+    let is_first = tree.children(around).iter().copied().find(has_words) == Some(body);
+    // "footnotes" are several.
+    let is_of_all = tree
+        .attribute(around, "class")
+        .is_some_and(|it| it.to_lowercase().contains("notes"));
+    let others = || {
+        let below = tree.below(around).skip_while(|node| *node != body);
+        below.filter(|node| !tree.above(*node).any(|above| above == body))
+    };
+    let is_block = |node: &NodeId| matches!(tree.name(*node), "p" | "li");
+    let fits = tree.name(body) == "p"
+        && matches!(tree.name(around), "div" | "li")
+        && is_first
+        && !is_of_all
+        && !tree.above(link).any(|above| above == around)
+        && tree.below(around).filter(is_block).count() <= MOST_PARAGRAPHS
+        && !others().any(|node| {
+            node != body && targets.contains(&node) || HEADINGS.contains(&tree.name(node))
+        });
+    if fits { around } else { body }
 }
 
 /// The ids of a link and of what it stands in, up to its block.

@@ -4,68 +4,53 @@ use super::super::manuscript::{Block, Kind, Manuscript, Run, plain, runs_mut};
 use super::super::report::{Report, short};
 use super::super::{dates, names};
 use super::furniture;
-use super::tree::{Data, NodeId, Tree, is_apart};
+use super::tree::{NodeId, Tree, is_apart};
 use super::walk::Walker;
 
+/// What stands with the title outside of the article, and belongs to it: lead, byline, date.
+#[derive(Debug, Default)]
+pub(super) struct Leads {
+    /// What stands before the text, or says who wrote it, and when.
+    pub before: Vec<NodeId>,
+    /// Prose behind the text.
+    pub behind: Vec<NodeId>,
+}
+
 /// Tells what of the page stands outside of the article; gives what stands there with the title and
-/// belongs to it: lead, byline, date.
-pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) -> Vec<NodeId> {
-    let mut leads: Vec<NodeId> = Vec::new();
+/// belongs to it. Each word outside is in a lead, a note or the title, or it is told.
+pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) -> Leads {
     let mut at = root;
     let mut others = Vec::new();
     while let Some(parent) = walker.tree.nodes[at].parent {
-        for child in walker.tree.children(parent) {
-            let name = walker.tree.name(*child);
-            if *child != at
-                && !furniture::is_unseen(name)
-                && !walker.skipped.contains(child)
-            {
-                others.push(*child);
+        let siblings = walker.tree.children(parent);
+        let place = siblings.iter().position(|child| *child == at).unwrap_or(0);
+        for (number, child) in siblings.iter().enumerate() {
+            if number != place && !furniture::is_unseen(walker.tree.name(*child)) {
+                others.push((*child, number > place));
             }
         }
         at = parent;
     }
     others.sort_unstable();
-    for node in others {
-        if walker.notes.taken.contains(&node) {
-            continue;
-        }
-        let has_title =
-            walker.tree.below(node).any(|below| walker.skipped.contains(&below));
-        if !has_title {
-            let has_notes =
-                walker.tree.below(node).any(|below| walker.notes.taken.contains(&below));
-            if let Some(lead) = lead_beside_title(walker, node) {
-                leads.push(lead);
-            } else if !has_notes {
-                walker.leave_out(node);
-            }
-            continue;
-        }
+    let mut leads = Leads::default();
+    for (node, is_behind) in others {
         let title = walker.tree.below(node).find(|node| walker.skipped.contains(node));
-        for child in walker.tree.below(node) {
-            let within = |lead: &NodeId| {
-                child == *lead || walker.tree.above(child).any(|above| above == *lead)
-            };
-            if leads.last().is_some_and(within) {
-                continue;
-            }
-            if title.is_some_and(|title| child > title) && is_lead(walker.tree, child) {
-                leads.push(child);
-                continue;
-            }
-            let leaf = matches!(walker.tree.nodes[child].data, Data::Text(_));
-            let titled = walker.skipped.contains(&child)
-                || walker.tree.above(child).any(|above| walker.skipped.contains(&above));
-            if leaf && !titled {
-                walker.leave_out(child);
+        let found = match title {
+            Some(title) => leads_around_title(walker.tree, node, title),
+            None => leads_beside_title(walker, node),
+        };
+        leave_out_but(walker, node, &found);
+        for lead in found {
+            match is_behind && !is_signature(&walker.tree.text(lead)) {
+                true => leads.behind.push(lead),
+                false => leads.before.push(lead),
             }
         }
     }
     let is_lead = |lead: &&NodeId| {
         walker.tree.text(**lead).split_whitespace().count() >= FEWEST_OF_A_LEAD
     };
-    for lead in leads.iter().filter(is_lead) {
+    for lead in leads.before.iter().chain(&leads.behind).filter(is_lead) {
         let at = walker.place(*lead);
         let message = format!(
             "this stands with the title, outside of the article, and is taken for part of it: {}",
@@ -76,11 +61,47 @@ pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) -> Vec<NodeId> {
     leads
 }
 
+/// Leaves out a node, but for leads, notes and what was read already within it.
+fn leave_out_but(walker: &mut Walker<'_>, node: NodeId, leads: &[NodeId]) {
+    let is_kept = |node: NodeId| {
+        leads.contains(&node)
+            || walker.skipped.contains(&node)
+            || walker.notes.taken.contains(&node)
+    };
+    if is_kept(node) {
+        return;
+    }
+    if !walker.tree.below(node).any(is_kept) {
+        return walker.leave_out(node);
+    }
+    for child in walker.tree.children(node).to_vec() {
+        leave_out_but(walker, child, leads);
+    }
+}
+
+/// The leads behind the title in a block that holds it; none holds another.
+fn leads_around_title(tree: &Tree, node: NodeId, title: NodeId) -> Vec<NodeId> {
+    let behind = tree.below(node).skip_while(|below| *below != title).skip(1);
+    outermost(tree, behind.filter(|below| is_lead(tree, *below)).collect())
+}
+
+/// Nodes without those that stand in another of them; in the order of the page.
+fn outermost(tree: &Tree, nodes: Vec<NodeId>) -> Vec<NodeId> {
+    let mut out: Vec<NodeId> = Vec::new();
+    for node in nodes {
+        let within = |last: &NodeId| tree.above(node).any(|above| above == *last);
+        if !out.last().is_some_and(within) {
+            out.push(node);
+        }
+    }
+    out
+}
+
 /// How far behind the title a lead stands.
 const FARTHEST_LEAD: usize = 3;
 
-/// The lead that a block right behind the title is, or holds.
-fn lead_beside_title(walker: &Walker<'_>, node: NodeId) -> Option<NodeId> {
+/// The leads that a block right behind the title is, or holds.
+fn leads_beside_title(walker: &Walker<'_>, node: NodeId) -> Vec<NodeId> {
     let tree = walker.tree;
     let is_title = |sibling: &NodeId| {
         walker.skipped.contains(sibling)
@@ -97,24 +118,33 @@ fn lead_beside_title(walker: &Walker<'_>, node: NodeId) -> Option<NodeId> {
     // What is called a lead may stand in boxes of its own.
     let boxes = if is_called_lead(tree, node) { 2 } else { 0 };
     if !std::iter::once(node).chain(tree.above(node).take(boxes)).any(behind_title) {
-        return None;
+        return Vec::new();
     }
     if tree.text(node).split_whitespace().count() > MOST_OF_A_LEAD {
-        return None;
+        return Vec::new();
     }
-    let own = is_lead(tree, node).then_some(node);
-    own.or_else(|| {
-        let called = is_called_lead(tree, node);
-        let whole = tree.text(node);
-        let within = |below: &NodeId| {
-            is_lead(tree, *below)
-                && (called
-                    || tree.name(*below) != "p"
-                    || is_called_lead(tree, *below)
-                    || tree.text(*below).trim() == whole.trim())
-        };
-        tree.below(node).find(within)
-    })
+    let called = is_called_lead(tree, node);
+    let whole = tree.text(node);
+    let within = |below: &NodeId| {
+        let taken = std::iter::once(*below).chain(tree.above(*below));
+        is_lead(tree, *below)
+            && !taken.into_iter().any(|node| walker.notes.taken.contains(&node))
+            && (*below == node
+                || called
+                || tree.name(*below) != "p"
+                || is_called_lead(tree, *below)
+                || is_signature(&tree.text(*below))
+                || tree.text(*below).trim() == whole.trim())
+    };
+    outermost(tree, tree.below(node).filter(within).collect())
+}
+
+/// Whether a text says who wrote another, or when, and nothing else.
+fn is_signature(text: &str) -> bool {
+    let words = text.trim();
+    names::byline(words).is_some()
+        || dates::is_date(words)
+        || dates::after_lead(words).is_some()
 }
 
 /// The most words of a lead.
@@ -139,9 +169,7 @@ fn is_lead(tree: &Tree, node: NodeId) -> bool {
         && words.split_whitespace().count() >= FEWEST_OF_A_LEAD
         && words.ends_with(['.', '!', '?', '…', '”', '"', '»'])
         && !furniture::is_links(tree, node);
-    lead || names::byline(words).is_some()
-        || dates::is_date(words)
-        || dates::after_lead(words).is_some()
+    lead || is_signature(words)
 }
 
 /// Whether a block is called a lead.

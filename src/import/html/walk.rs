@@ -1,6 +1,6 @@
 //! Elements of a page → blocks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::lines;
 use super::super::manuscript::{
@@ -37,6 +37,8 @@ pub(super) struct Walker<'a> {
     pub in_note: bool,
     /// The ids of nodes whose first block has not come yet.
     pub ids: Vec<String>,
+    /// Ids of blocks that have another one already, with that.
+    pub same_place: BTreeMap<String, String>,
     pub sheet: Sheet,
     /// The list of Google Docs that the last block is a piece of.
     pub pieces: Option<String>,
@@ -155,17 +157,23 @@ impl Walker<'_> {
     pub fn note_id(&mut self, node: NodeId) {
         let ids = [self.tree.attribute(node, "id"), self.tree.attribute(node, "name")];
         for id in ids.into_iter().flatten() {
-            if self.wanted.contains(id) {
-                self.ids.push(plain_id(id));
+            let plain = plain_id(id);
+            if self.wanted.contains(id) && !self.ids.contains(&plain) {
+                self.ids.push(plain);
             }
         }
     }
 
-    /// Adds a block, with the id that links lead to.
+    /// Adds a block, with the id that links lead to; one has one, and to the others of it lead the same links.
     pub fn add(&mut self, mut block: Block, out: &mut Vec<Block>) {
-        let mut ids = std::mem::take(&mut self.ids);
-        if block.id.is_none() && !ids.is_empty() {
-            block.id = Some(ids.remove(0));
+        for id in std::mem::take(&mut self.ids) {
+            match &block.id {
+                None => block.id = Some(id),
+                Some(first) if *first != id => {
+                    self.same_place.entry(id).or_insert_with(|| first.clone());
+                }
+                Some(_) => {}
+            }
         }
         out.push(block);
     }
