@@ -139,7 +139,9 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
     let stretches = stretches(text);
     let width = width(text, &stretches);
     let mut out = Vec::new();
+    let mut places = Vec::new();
     for stretch in &stretches {
+        places.push(out.len());
         let lines = &stretch.lines;
         for (range, shape) in rows::parts(text, lines) {
             let from = out.len();
@@ -174,6 +176,71 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
                 paragraph.apart &= range == (0..lines.len());
                 paragraph.below |= range.start > 0;
             }
+        }
+    }
+    with_couplets(text, &stretches, &places, out, file)
+}
+
+/// Makes verse of two lines that stand above or below verse, and look as those do; `places` says with which
+/// paragraph each stretch begins.
+fn with_couplets(
+    text: &str,
+    stretches: &[Stretch],
+    places: &[usize],
+    paragraphs: Vec<Paragraph>,
+    file: FileId,
+) -> Vec<Paragraph> {
+    let end = |at: usize| places.get(at + 1).copied().unwrap_or(paragraphs.len());
+    let mut verse: Vec<bool> = (0..stretches.len())
+        .map(|at| match &paragraphs[places[at]..end(at)] {
+            [one] => {
+                one.lines.len() > 2
+                    && matches!(one.shape, Shape::Words)
+                    && one.quoted == 0
+            }
+            _ => false,
+        })
+        .collect();
+    let fits = |at: usize, beside: usize| {
+        let (own, known) = (&stretches[at], &stretches[beside].lines);
+        let longest = known.iter().map(|line| count(text, line)).max().unwrap_or(0);
+        let set_in =
+            |lines: &[Range<usize>]| lines.iter().all(|line| lead(text, line) >= 2);
+        own.quoted == 0
+            && own.lines.len() == 2
+            && set_in(known) == set_in(&own.lines)
+            && own.lines.iter().all(|line| {
+                let words = &text[line.clone()];
+                let first = words.chars().find(|c| c.is_alphanumeric());
+                first.is_some_and(char::is_uppercase)
+                    && count(text, line) <= longest + 8
+                    && words.split_whitespace().count() >= 2
+                    && !words.ends_with(':')
+                    && !super::lines::begins_item(words)
+                    && names::byline(words).is_none()
+                    && !words.contains(|c: char| c.is_ascii_digit())
+            })
+    };
+    let mut couplets = vec![false; stretches.len()];
+    let row: Vec<usize> = (0..stretches.len()).collect();
+    let below = row.windows(2).map(|two| (two[1], two[0]));
+    let above = row.windows(2).rev().map(|two| (two[0], two[1]));
+    for (at, beside) in below.chain(above) {
+        if verse[beside] && !verse[at] && fits(at, beside) {
+            (verse[at], couplets[at]) = (true, true);
+        }
+    }
+    let mut out = Vec::new();
+    let mut row = paragraphs.into_iter();
+    for (at, stretch) in stretches.iter().enumerate() {
+        let next = places.get(at + 1).map_or(usize::MAX, |next| *next);
+        let own = row.by_ref().take(next.saturating_sub(places[at]));
+        match couplets[at] {
+            true => {
+                own.for_each(drop);
+                out.push(Paragraph::of(text, &stretch.lines, file));
+            }
+            false => out.extend(own),
         }
     }
     out
@@ -289,9 +356,22 @@ fn count(text: &str, line: &Range<usize>) -> usize {
 /// The width that lines were wrapped to: that of the longest of three or more that stand together
 /// and are full.
 fn width(text: &str, stretches: &[Stretch]) -> usize {
-    let together = stretches
-        .iter()
-        .filter(|stretch| stretch.lines.len() > 2 && is_wrapped(text, &stretch.lines, 0));
+    // Lines that each end a sentence, or are items, were not wrapped.
+    let ended = |lines: &[Range<usize>]| {
+        let inner = &lines[..lines.len() - 1];
+        let own = |line: &&Range<usize>| {
+            let line = &text[(*line).clone()];
+            line.ends_with(['.', '!', '?']) || super::lines::begins_item(line)
+        };
+        inner.iter().filter(own).count() * 2 >= lines.len()
+    };
+    let together = stretches.iter().filter(|stretch| {
+        stretch.lines.len() > 2
+            && is_wrapped(text, &stretch.lines, 0)
+            && !ended(&stretch.lines)
+            && !is_stanza(text, &stretch.lines)
+            && !is_song(text, &stretch.lines, 0)
+    });
     let lengths =
         together.flat_map(|stretch| &stretch.lines).map(|line| count(text, line));
     lengths.filter(|length| *length <= WIDEST).max().unwrap_or(0)
@@ -325,6 +405,7 @@ fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<bool> {
             if length < NARROWEST
                 || names::byline(below).is_some()
                 || dates::is_date(below)
+                || dates::is_dateline(below)
                 || is_address(below)
                 || super::pasted::stamp::pieces(below).is_some()
             {
@@ -538,7 +619,17 @@ fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>>
         return all();
     }
     // A wrapped paragraph with a short line or several before it, or after.
-    let full = fullness(text, lines, width);
+    let mut full = fullness(text, lines, width);
+    // Where most are lines of their own, so is a long one, unless its sentence plainly goes on: signatories,
+    // entries, years.
+    if full.iter().filter(|full| **full).count() * 2 <= full.len() {
+        for (at, full) in full.iter_mut().enumerate() {
+            let next = &text[lines[at + 1].clone()];
+            let word = next.split_whitespace().next().unwrap_or("").chars().count();
+            let wide = width > 0 && count(text, &lines[at]) + 1 + word + 6 > width;
+            *full &= wide || next.starts_with(char::is_lowercase);
+        }
+    }
     let hanging = is_hanging(text, lines);
     let mut groups: Vec<Range<usize>> = Vec::new();
     for at in 0..lines.len() {
