@@ -438,6 +438,11 @@ pub(super) fn holds_comments(tree: &Tree, node: NodeId) -> bool {
                 | "comment-list"
                 | "commentlist"
                 | "comments-area"
+                | "comment-wrapper"
+                | "comments-wrapper"
+                | "comment-section"
+                | "comments-section"
+                | "post-comments"
                 | "respond"
                 | "disqus_thread"
         )

@@ -36,8 +36,24 @@ pub(super) fn title(
             named(0, &["h2"]).find(begins)
         })
     });
-    let found = styled(walker, root)
-        .filter(|_| whole.is_none())
+    let of_site = headings(0).find_map(|name| {
+        let heads = named(0, &["h1", "h2", "h3"]).collect::<Vec<_>>();
+        let post = of_post(tree, name, &heads, called)?;
+        Some((name, post))
+    });
+    if let Some((name, _)) = of_site {
+        leave_out_head(walker, root, name, of_site.map(|(_, post)| post));
+    }
+    let only_post = || {
+        let heads: Vec<NodeId> = named(root, &["h2", "h3"]).collect();
+        let mut posts = heads.into_iter().filter(|node| is_of_post(tree, *node));
+        let first = posts.next().filter(|_| headings(0).next().is_none())?;
+        posts.next().is_none().then_some(first)
+    };
+    let found = of_site
+        .map(|(_, post)| post)
+        .or_else(only_post)
+        .or_else(|| styled(walker, root).filter(|_| whole.is_none()))
         .or_else(|| {
             headings(root).find(|node| whole == Some(*node) || leads(walker, root, *node))
         })
@@ -98,6 +114,83 @@ pub(super) fn title(
     found
 }
 
+/// The title of a post on a page whose first level is the name of the site, `name`: one that is called the
+/// title of a post, or that with that name is what the page calls itself.
+fn of_post(
+    tree: &Tree,
+    name: NodeId,
+    heads: &[NodeId],
+    called: Option<&str>,
+) -> Option<NodeId> {
+    let in_post = |node: &NodeId| {
+        matches!(tree.name(*node), "article" | "main")
+            || tree.attribute(*node, "class").is_some_and(|it| {
+                it.split_whitespace().any(|it| matches!(it, "hentry" | "post"))
+            })
+    };
+    if is_of_post(tree, name) || tree.above(name).any(|above| in_post(&above)) {
+        return None;
+    }
+    let others = || heads.iter().copied().filter(|node| *node != name);
+    let posts: Vec<NodeId> = others().filter(|node| is_of_post(tree, *node)).collect();
+    // Several are a list of posts.
+    if let [post] = posts.as_slice() {
+        return Some(*post);
+    }
+    let fold = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let (whole, site) = (fold(called?), fold(&tree.text(name)));
+    head_of(tree, name)?;
+    others().find(|node| {
+        let title = fold(&tree.text(*node));
+        whole == format!("{site}{title}") || whole == format!("{title}{site}")
+    })
+}
+
+/// Whether a heading is called the title of a post.
+fn is_of_post(tree: &Tree, node: NodeId) -> bool {
+    let class = tree.attribute(node, "class").unwrap_or("");
+    class.split_whitespace().any(|it| matches!(it, "post-title" | "entry-title"))
+}
+
+/// The block at the head of a page that holds the name of the site.
+fn head_of(tree: &Tree, name: NodeId) -> Option<NodeId> {
+    let is_head = |node: &NodeId| {
+        let names = [tree.attribute(*node, "id"), tree.attribute(*node, "class")];
+        tree.name(*node) == "header"
+            || names.into_iter().flatten().flat_map(str::split_whitespace).any(|it| {
+                let it = it.to_lowercase();
+                ["header", "masthead", "branding", "banner", "site-title", "blog-title"]
+                    .iter()
+                    .any(|head| it.starts_with(head) || it.ends_with(head))
+            })
+    };
+    std::iter::once(name).chain(tree.above(name)).filter(is_head).last()
+}
+
+/// Leaves out the name of the site with its block, where they stand within what is read as the article.
+fn leave_out_head(
+    walker: &mut Walker<'_>,
+    root: NodeId,
+    name: NodeId,
+    title: Option<NodeId>,
+) {
+    let tree = walker.tree;
+    if !tree.above(name).any(|above| above == root) {
+        return;
+    }
+    let holds = |node: NodeId| {
+        node == root
+            || tree.above(root).any(|above| above == node)
+            || title.is_some_and(|title| tree.above(title).any(|above| above == node))
+    };
+    let block = head_of(tree, name).filter(|block| !holds(*block)).unwrap_or(name);
+    walker.leave_out(block);
+    walker.skipped.insert(block);
+}
+
 /// The heading of a lower level right before the body of a post, as blogs have it whose first level is
 /// the name of the site: one of what the page calls itself, or that is called the title of the post.
 fn beside_body(tree: &Tree, root: NodeId, called: Option<&str>) -> Option<NodeId> {
@@ -105,13 +198,10 @@ fn beside_body(tree: &Tree, root: NodeId, called: Option<&str>) -> Option<NodeId
     let before = tree.children(around).iter().take_while(|node| **node != root);
     let below = before.flat_map(|node| tree.below(*node));
     below.into_iter().find(|node| {
-        let class = tree.attribute(*node, "class").unwrap_or("");
-        let is_called =
-            class.split_whitespace().any(|it| matches!(it, "post-title" | "entry-title"));
         matches!(tree.name(*node), "h2" | "h3")
             && has_words(tree, *node)
             && tree.text(*node).chars().count() <= LONGEST
-            && (is_called
+            && (is_of_post(tree, *node)
                 || called.is_some_and(|called| is_same(&tree.text(*node), called)))
     })
 }
@@ -127,6 +217,7 @@ pub(super) fn tell_before(walker: &mut Walker<'_>, root: NodeId, title: Option<N
             && !tree.above(**node).any(|above| {
                 furniture::is_unseen(tree.name(above))
                     || furniture::is_furniture(tree, above)
+                    || walker.skipped.contains(&above)
             })
     });
     let shown: Vec<NodeId> = shown.copied().collect();
@@ -339,6 +430,7 @@ pub(super) fn drop_title_again(manuscript: &mut Manuscript, report: &mut Report)
         (title, "the title stands twice, and is left out here"),
         (both, "the title stands twice, and is left out here"),
         (subtitle, SUBTITLE_AGAIN),
+        (manuscript.date.clone(), "the date stands twice, and is left out here"),
     ] {
         let Some(said) = said else { continue };
         let again = manuscript.blocks.iter().take(3).position(|block| {
