@@ -2,7 +2,7 @@
 //!
 //! Order and wording are kept; nothing is invented. It is never read as one article.
 
-use super::lines;
+use super::lines::{self, Marker};
 use super::paragraphs::{Paragraph, of_list, pairs};
 use super::report::{Fate, Report, short};
 use super::trailer;
@@ -22,8 +22,26 @@ const LONGEST_TITLE: usize = 160;
 /// Reads the pairs of a list.
 pub(super) fn read(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> {
     let mut entries = pairs_of(text, file, report);
+    without_signs(&mut entries, file, report);
     without_labels(&mut entries, file, report);
     entries
+}
+
+/// Takes the signs of a list off, `* `, where all titles have one.
+fn without_signs(entries: &mut [Entry], file: FileId, report: &mut Report) {
+    let words = |entry: &Entry| match lines::marker(&entry.title)? {
+        (Marker::Bullet | Marker::Dash, words) => Some(words),
+        (Marker::Number(_), _) => None,
+    };
+    if entries.len() < 2 || !entries.iter().all(|entry| words(entry).is_some()) {
+        return;
+    }
+    for entry in entries {
+        let start = words(entry).unwrap_or(0);
+        entry.title.drain(..start);
+    }
+    let message = "the sign of a list before each title is left out";
+    report.guess(crate::source::Span::head(file), message, "");
 }
 
 /// Words before a colon by which lists name what follows.
