@@ -78,7 +78,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
             continue;
         }
         if dates::is_dateline(words) && !is_heading {
-            report.guess(place, format!("this is taken for place and date: {words}"), "");
+            tell_dateline(place, words, report);
             let runs = runs.clone();
             manuscript.blocks[at] = Block::new(Kind::Dateline(runs), place);
             at += 1;
@@ -88,6 +88,20 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
             break;
         }
         at += 1;
+    }
+}
+
+/// Tells of place and date; where a name may stand for the place, it is a doubt.
+pub(super) fn tell_dateline(at: crate::source::Span, words: &str, report: &mut Report) {
+    let place = words.split(',').next().unwrap_or("").trim();
+    let message = format!("this is taken for place and date: {words}");
+    match names::is_person(place) {
+        true => report.doubt(
+            at,
+            message,
+            "where it is the author, write `author = \"…\"` into the front matter",
+        ),
+        false => report.guess(at, message, ""),
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::lines;
 use super::super::manuscript::{Block, Kind, Manuscript, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
-use super::super::{credit, dates, head, names, quotes, trailer};
+use super::super::{credit, dates, front, head, names, quotes, trailer};
 use super::{letter, stamp};
 
 /// The longest title.
@@ -86,7 +86,7 @@ pub(super) fn read(
             let start = date_of(words).unwrap_or(0);
             date(paragraph, &words[start..], manuscript, report);
         } else if dates::is_dateline(words) {
-            dateline(paragraph, report);
+            front::tell_dateline(paragraph.at(), words, report);
             manuscript
                 .blocks
                 .push(Block::new(Kind::Dateline(text(words)), paragraph.at()));
@@ -253,21 +253,6 @@ fn who(
     match translator {
         true => manuscript.translators.extend(names),
         false => manuscript.authors.extend(names),
-    }
-}
-
-/// Tells of place and date; where a name may stand for the place, it is a doubt.
-pub(super) fn dateline(paragraph: &Paragraph, report: &mut Report) {
-    let words = paragraph.text.trim();
-    let place = words.split(',').next().unwrap_or("").trim();
-    let message = format!("this is taken for place and date: {words}");
-    match names::is_person(place) {
-        true => report.doubt(
-            paragraph.at(),
-            message,
-            "where it is the author, write `author = \"…\"` into the front matter",
-        ),
-        false => report.guess(paragraph.at(), message, ""),
     }
 }
 

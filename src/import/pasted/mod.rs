@@ -292,7 +292,7 @@ impl Reading<'_> {
             );
         }
         if dates::is_dateline(words) {
-            head::dateline(paragraph, report);
+            super::front::tell_dateline(span, words, report);
             blocks.push(Block::new(Kind::Dateline(text(words)), span));
             return 1;
         }
