@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pasted::notes;
+use super::pasted::{notes, quotation};
 use super::rows::{self, Shape};
 use super::{dates, names};
 use crate::source::{FileId, Span};
@@ -262,6 +262,7 @@ fn words(
             && !is_wrapped(text, own, width)
             || is_stanza(text, own)
             || is_song(text, own, width)
+            || is_quoted_verse(text, own)
             || is_poem(text, own, width);
         paragraph.joined =
             !is_verse && !is_item && own.len() > 3 && may_be_verse(text, own);
@@ -446,6 +447,23 @@ fn is_stanza(text: &str, lines: &[Range<usize>]) -> bool {
         && super::lines::are_verse(text, lines, 0)
 }
 
+/// Whether lines are verse between quotation marks, three at least, and its source below it.
+pub(super) fn is_quoted_verse(text: &str, lines: &[Range<usize>]) -> bool {
+    let [verse @ .., last, source] = lines else { return false };
+    let of = |line: &Range<usize>| &text[line.clone()];
+    let own = &lines[..lines.len() - 1];
+    let closes = |line: &str| {
+        let line = line.trim_end_matches(['.', '!', '?', ',']);
+        line.ends_with(['"', '”', '“', '’', '»', '«'])
+    };
+    verse.len() >= 2
+        && super::quotes::opener(of(&verse[0])).is_some()
+        && closes(of(last))
+        && quotation::source_alone(of(source)).is_some()
+        && (is_stanza(text, own)
+            || super::lines::are_verse(text, own, 0) && !is_wrapped(text, own, 0))
+}
+
 /// Whether lines have each a capital, are short, and are words rather than names or addresses.
 fn may_be_verse(text: &str, lines: &[Range<usize>]) -> bool {
     const LONGEST: usize = 64;
@@ -609,6 +627,7 @@ fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>>
     }
     if lines.len() == 1
         || is_song(text, lines, width)
+        || is_quoted_verse(text, lines)
         || is_wrapped(text, lines, width)
         || is_stanza(text, lines)
         || is_poem(text, lines, width)

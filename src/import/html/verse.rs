@@ -25,6 +25,13 @@ impl Walker<'_> {
             )
         });
         let name = self.tree.name(node);
+        // The verse of Substack.
+        let around = self.tree.nodes[node].parent;
+        let named = named
+            || name == "pre"
+                && around
+                    .and_then(|around| self.tree.attribute(around, "class"))
+                    .is_some_and(|it| it.contains("preformatted-block"));
         let only_lines = !self.tree.below(node).any(|below| {
             below != node
                 && matches!(

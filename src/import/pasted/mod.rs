@@ -8,14 +8,14 @@ mod head;
 mod heading;
 mod letter;
 pub(super) mod notes;
-mod quotation;
+pub(super) mod quotation;
 pub(super) mod stamp;
 
 use std::ops::Range;
 
 use super::lines::{self, Marker};
-use super::manuscript::{Block, Kind, Manuscript, Run, Table, VerseLine, text};
-use super::paragraphs::{Paragraph, paragraphs};
+use super::manuscript::{Block, Kind, Manuscript, Run, Table, VerseLine, plain, text};
+use super::paragraphs::{Paragraph, is_quoted_verse, paragraphs};
 use super::quotes::opener;
 use super::report::{Fate, Report, short};
 use super::rows::{Columns, Parting, Shape};
@@ -381,9 +381,22 @@ impl Reading<'_> {
                 .map(|c| if c == '\t' { 4 } else { 1 })
                 .sum::<usize>()
         };
-        let least = paragraph.lines.iter().map(lead).min().unwrap_or(0);
-        let stanza: Vec<VerseLine> = paragraph
-            .lines
+        let (words, source) = match paragraph.lines.split_last() {
+            Some((last, words)) if is_quoted_verse(self.source, &paragraph.lines) => {
+                (words, Some(last))
+            }
+            Some(_) | None => (paragraph.lines.as_slice(), None),
+        };
+        let attribution = source.and_then(|line| {
+            let own = &self.source[line.clone()];
+            let name = quotation::source_alone(own)?;
+            for signs in [&own[..name.start], &own[name.end..]] {
+                report.cut(self.line_span(line), signs, Fate::Markup);
+            }
+            Some(text(own[name].trim()))
+        });
+        let least = words.iter().map(lead).min().unwrap_or(0);
+        let stanza: Vec<VerseLine> = words
             .iter()
             .map(|line| VerseLine {
                 indent: (lead(line) - least).div_ceil(2).min(8),
@@ -392,22 +405,26 @@ impl Reading<'_> {
             .collect();
         // Stanzas one after the other are one poem.
         if let Some(Block {
-            kind: Kind::Verse { stanzas, attribution: None }, at, ..
+            kind: Kind::Verse { stanzas, attribution: known @ None },
+            at,
+            ..
         }) = blocks.last_mut()
         {
             stanzas.push(stanza);
+            *known = attribution;
             *at = at.to(paragraph.at());
             return;
         }
         let first =
             paragraph.lines.first().map_or(paragraph.at(), |line| self.line_span(line));
         let help = "where it is prose, take `::: verse` and `:::` away, and put the lines together";
-        report.doubt(
-            first,
-            format!("these short lines are taken for verse: {}", short(&paragraph.text)),
-            help,
-        );
-        let kind = Kind::Verse { stanzas: vec![stanza], attribution: None };
+        let source = attribution.as_ref().map_or(String::new(), |source| {
+            format!(", and “{}” for its source", plain(source))
+        });
+        let words = short(&paragraph.text);
+        let message = format!("these short lines are taken for verse{source}: {words}");
+        report.doubt(first, message, help);
+        let kind = Kind::Verse { stanzas: vec![stanza], attribution };
         blocks.push(Block::new(kind, paragraph.at()));
     }
 

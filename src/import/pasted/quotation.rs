@@ -387,7 +387,7 @@ fn opening_of(text: &str, past: usize, source: usize) -> usize {
 }
 
 /// A source in a paragraph of its own: in brackets, or behind a dash.
-fn source_alone(text: &str) -> Option<std::ops::Range<usize>> {
+pub(in crate::import) fn source_alone(text: &str) -> Option<std::ops::Range<usize>> {
     if credit::credit(text).is_some() {
         return None;
     }

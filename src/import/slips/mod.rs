@@ -27,12 +27,25 @@ pub(super) fn look(manuscript: &Manuscript, files: &Files, report: &mut Report) 
     blocks.extend(manuscript.notes.iter().flatten().cloned());
     runs_mut(&mut blocks, &mut |runs, at| lines.push(Line { text: plain(runs), at }));
     let mut finder = Finder { files, from: BTreeMap::new() };
+    // Marks may open in one line of verse and close in another.
+    let mut whole: BTreeMap<Span, String> = BTreeMap::new();
+    for line in &lines {
+        whole.entry(line.at).or_default().push_str(&line.text);
+    }
+    let even: BTreeMap<Span, (usize, bool)> = whole
+        .into_iter()
+        .map(|(at, text)| (at, (text.len(), pairs::are_even(&text))))
+        .collect();
     for (at, line) in lines.iter().enumerate() {
         doubled(line, &mut finder, report);
         pairs::brackets(line, &mut finder, report);
         // A speech that goes on in the next paragraph is not closed in this.
         let next = lines.get(at + 1).map_or("", |line| line.text.as_str());
-        pairs::marks(line, next, &mut finder, report);
+        let is_closed =
+            |(length, even): &(usize, bool)| *length > line.text.len() && *even;
+        if !even.get(&line.at).is_some_and(is_closed) {
+            pairs::marks(line, next, &mut finder, report);
+        }
         points(line, &mut finder, report);
     }
     // Every noun of German has a capital, so that one letter makes no name of another.

@@ -42,6 +42,14 @@ fn counts(before: &str) -> bool {
         || word.ends_with([':', ';', '-'])
 }
 
+/// Whether each double mark of a text can have a partner in it.
+pub(super) fn are_even(text: &str) -> bool {
+    let count = |marks: &[char]| text.chars().filter(|c| marks.contains(c)).count();
+    count(&['"']) % 2 == 0
+        && count(&['„', '“', '”']) % 2 == 0
+        && count(&['«']) == count(&['»'])
+}
+
 /// Double marks that have no partner in their paragraph. (A single one may be an apostrophe.)
 pub(super) fn marks(
     line: &Line,
