@@ -69,7 +69,9 @@ pub(super) fn run(args: &SendArgs, common: &Common, terminal: &mut Terminal) -> 
             break;
         }
     }
-    let Goal::Device(device, _) = &goal else { return outcome };
+    let Goal::Device(device, disk) = &goal else { return outcome };
+    // What was pulled out already need not be ejected.
+    there &= device.is_there(*disk);
     if there && !args.dry_run && device.kind != Kind::Folder {
         let after = match device.kind {
             Kind::Kobo | Kind::Tolino => "; it takes up new books then",
