@@ -241,6 +241,10 @@ impl Forme<'_, '_> {
             band.across.last().filter(|_| awaits && !opens(&band.across))
         {
             self.done = self.done.max(called.saturating_sub(1));
+            // What was put off for the sake of those waits no longer.
+            let next = self.drafts.len();
+            let before = self.plates.iter_mut().filter(|plate| plate.0 < *called);
+            before.for_each(|(_, plate)| plate.earliest = plate.earliest.min(next));
         }
         if band.turned || awaits {
             if !band.turned && self.y > Len::ZERO {
