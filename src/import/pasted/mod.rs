@@ -7,6 +7,7 @@ mod figure;
 mod head;
 mod heading;
 mod letter;
+mod narrator;
 pub(super) mod notes;
 pub(super) mod quotation;
 pub(super) mod stamp;

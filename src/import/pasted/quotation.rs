@@ -1,7 +1,8 @@
 //! Quotations in paragraphs of their own → block quotations.
 //!
 //! A paragraph is one if the mark that it opens with is closed at its end and nowhere before; so
-//! speech in a narrating paragraph stays in its line. Over several paragraphs each opens with a
+//! speech in a narrating paragraph stays in its line, as does speech with a narrator's words in the
+//! same marks. Over several paragraphs each opens with a
 //! mark and the last closes, or none; or the first opens and the last closes.
 
 use super::super::credit;
@@ -9,6 +10,7 @@ use super::super::manuscript::{Block, Kind, text};
 use super::super::paragraphs::Paragraph;
 use super::super::quotes::{Opened, closes_at_end, closing, opener};
 use super::super::report::{Fate, Report, short};
+use super::narrator::narrates;
 use crate::source::Span;
 
 /// The most paragraphs of one quotation that only its first and last marks hold together.
@@ -64,6 +66,7 @@ pub(super) fn quotation(
                 || goes_on
                 || !sourced
                     && (is_tale
+                        || !led && narrates(&first.text[..close])
                         || among_speeches(row, before)
                         || in_dialogue(row, before))
             {
