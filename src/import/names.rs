@@ -294,6 +294,10 @@ pub(super) fn is_nameless(text: &str) -> bool {
         leads.iter().any(|lead| text.to_lowercase().starts_with(&lead.to_lowercase()));
     let office = [
         "correspond",
+        "korrespond",
+        "mitarbeit",
+        "colabor",
+        "collabor",
         "report",
         "staff",
         "editor",
@@ -408,6 +412,23 @@ pub(super) fn people(text: &str) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bylines_without_a_lead_to_names_are_known() {
+        for line in [
+            "By our London correspondent",
+            "Von unserem Korrespondenten in Wien",
+            "Von unserer Mitarbeiterin Anna Rott",
+            "De nuestra colaboradora",
+        ] {
+            assert!(is_nameless(line), "{line}");
+        }
+        for line in
+            ["Von unserem Leben auf dem Land", "By our own hands", "By our staff."]
+        {
+            assert!(!is_nameless(line), "{line}");
+        }
+    }
 
     #[test]
     fn bylines_say_who() {

@@ -109,12 +109,14 @@ pub(super) fn read(
             kicker = true;
             manuscript.subtitle = Some(text(words));
             report.cut(paragraph.at(), words, Fate::FrontMatter);
-            let help = "where it is a heading, put it into the text: `## …`";
-            report.guess(
-                paragraph.at(),
-                format!("this is taken for the subtitle: {words}"),
-                help,
-            );
+            let message = format!("this is taken for the subtitle: {words}");
+            if are_persons(words) {
+                let help = "where it is who wrote the article, make it `author = \"…\"` in the front matter";
+                report.doubt(paragraph.at(), message, help);
+            } else {
+                let help = "where it is a heading, put it into the text: `## …`";
+                report.guess(paragraph.at(), message, help);
+            }
         } else if at <= 2
             && is_lead(words)
             && paragraphs.get(at + 1).is_some_and(|next| {
@@ -174,7 +176,9 @@ fn is_title(words: &str) -> bool {
 }
 
 fn is_subtitle(words: &str) -> bool {
-    words.chars().count() <= 150 && !words.ends_with(['.', ':', ';', ','])
+    words.chars().count() <= 150
+        && !words.ends_with(['.', ':', ';', ','])
+        && !names::is_nameless(words)
 }
 
 /// Whether a line is nothing but names of two words or more.
