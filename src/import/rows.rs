@@ -36,6 +36,8 @@ enum Beginning<'a> {
     Year(u32),
     /// `a) …`, `(a) …`
     Letter(char),
+    /// `200 g flour`, `½ lemon`: a short line that is no sentence.
+    Quantity,
 }
 
 /// The most words before the colon of a label, and its most letters.
@@ -110,7 +112,7 @@ fn alike(
             2
         }
         Beginning::Figures(_) | Beginning::Letter(_) => 2,
-        Beginning::Year(_) => 3,
+        Beginning::Year(_) | Beginning::Quantity => 3,
     };
     if groups.len() < fewest {
         return None;
@@ -135,8 +137,10 @@ fn follows(above: &Beginning<'_>, below: &Beginning<'_>) -> bool {
         (Beginning::Letter(one), Beginning::Letter(other)) => {
             u32::from(*one) + 1 == u32::from(*other)
         }
+        (Beginning::Quantity, Beginning::Quantity) => true,
         (
             Beginning::Label(_)
+            | Beginning::Quantity
             | Beginning::Figures(_)
             | Beginning::Year(_)
             | Beginning::Letter(_),
@@ -157,7 +161,24 @@ fn beginning(line: &str) -> Option<Beginning<'_>> {
     if lines::begins_item(line) {
         return None;
     }
-    figures(line).or_else(|| letter(line)).or_else(|| label(line).map(Beginning::Label))
+    figures(line)
+        .or_else(|| letter(line))
+        .or_else(|| label(line).map(Beginning::Label))
+        .or_else(|| is_quantity(line).then_some(Beginning::Quantity))
+}
+
+/// Whether a line is how much there is of something: short, and no sentence.
+fn is_quantity(line: &str) -> bool {
+    const LONGEST: usize = 48;
+    let is_figure =
+        |c: char| c.is_ascii_digit() || matches!(c, '½' | '¼' | '¾' | '⅓' | '⅔' | '⅛');
+    let rest = line.trim_start_matches(|c| is_figure(c) || matches!(c, '/' | '–' | '-'));
+    line.starts_with(is_figure)
+        && rest.starts_with(|c: char| c.is_whitespace() || c.is_lowercase())
+        && rest.chars().any(char::is_alphabetic)
+        && line.chars().count() <= LONGEST
+        && !line.ends_with(['.', '!', '?', ':', ';', ','])
+        && !dates::is_date(line)
 }
 
 fn figures(line: &str) -> Option<Beginning<'_>> {
@@ -281,6 +302,8 @@ mod tests {
             ("ANNA: Well?\nTOM: No.", &["0..1 apart", "1..2 apart"]),
             ("3.1 The bench.\n3.2 The dogs.", &["0..2 alike 2"]),
             ("10:00 Doors\n10:30 A talk", &["0..2 alike 2"]),
+            ("200 g flour\n½ lemon, grated\n2 eggs", &["0..3 alike 3"]),
+            ("3 May 1998\n4 May 1998\n5 May 1998", &["0..3 words"]),
             ("By: Ann Hill\nPhotos: Tom Rook", &["0..2 words"]),
             ("He had one wish: to go.\nShe had none.", &["0..2 words"]),
         ] {

@@ -354,14 +354,7 @@ impl Walker<'_> {
                     line[range.clone()].trim().to_string()
                 };
                 let own = found.credit.as_ref().map(&of).unwrap_or_default();
-                self.report.guess(
-                    at,
-                    format!("this is taken for the credit of a picture: {own}"),
-                    "it stands in the braces, `credit=\"…\"`",
-                );
-                for signs in found.signs(line.len()) {
-                    self.report.cut(at, &line[signs], Fate::Markup);
-                }
+                self.tell_credit(&own, &found, &line, at);
                 if !found.before.is_empty() {
                     let label = of(&found.before);
                     self.report.drop(at, "the label of a file is left out", &label);
@@ -386,6 +379,12 @@ impl Walker<'_> {
         let at = self.place(caption);
         let found = credit::caption(&line)?;
         let own = line[found.credit.clone()?].trim().to_string();
+        self.tell_credit(&own, &found, &line, at);
+        Some(text(own))
+    }
+
+    /// Tells of a credit that a line is found to have, and of the signs around it.
+    fn tell_credit(&mut self, own: &str, found: &credit::Caption, line: &str, at: Span) {
         self.report.guess(
             at,
             format!("this is taken for the credit of a picture: {own}"),
@@ -394,7 +393,6 @@ impl Walker<'_> {
         for signs in found.signs(line.len()) {
             self.report.cut(at, &line[signs], Fate::Markup);
         }
-        Some(text(own))
     }
 
     /// The picture that a node is or has, where nothing else is in it.

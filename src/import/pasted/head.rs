@@ -92,7 +92,8 @@ pub(super) fn read(
                 .push(Block::new(Kind::Dateline(text(words)), paragraph.at()));
         } else if manuscript.authors.is_empty()
             && are_persons(words)
-            && (date_of(next).is_some()
+            && (at == 1 && paragraphs.get(at + 1).is_some_and(Paragraph::is_verse)
+                || date_of(next).is_some()
                 || names::byline(next).is_some()
                 || stamp::pieces(next).is_some())
         {

@@ -284,6 +284,9 @@ fn calls_of(group: &Group, row: &[Paragraph]) -> Option<(Sign, bool, Vec<Place>)
     })
 }
 
+/// The signs that end a word or a sentence, before and behind the number of a note.
+const ENDS: &[char] = &['.', ',', ';', ':', '!', '?', ')', '"', '”', '’', '»', '“', '…'];
+
 /// The numbers of a text that may lead to notes, each with its place.
 fn calls(text: &str, sign: Sign) -> Vec<(Range<usize>, usize)> {
     let mut out = Vec::new();
@@ -314,44 +317,9 @@ fn calls(text: &str, sign: Sign) -> Vec<(Range<usize>, usize)> {
         past = end;
         let after = text[end..].chars().next().unwrap_or(' ');
         let closes = |c: char| {
-            c.is_whitespace()
-                || matches!(
-                    c,
-                    '.' | ','
-                        | ';'
-                        | ':'
-                        | '!'
-                        | '?'
-                        | ')'
-                        | '"'
-                        | '”'
-                        | '’'
-                        | '»'
-                        | '“'
-                        | '—'
-                        | '–'
-                        | ']'
-                        | '…'
-                )
+            c.is_whitespace() || matches!(c, '—' | '–' | ']') || ENDS.contains(&c)
         };
-        let behind = |c: char| {
-            c.is_alphabetic()
-                || matches!(
-                    c,
-                    '.' | ','
-                        | ';'
-                        | ':'
-                        | '!'
-                        | '?'
-                        | ')'
-                        | '"'
-                        | '”'
-                        | '’'
-                        | '»'
-                        | '“'
-                        | '…'
-                )
-        };
+        let behind = |c: char| c.is_alphabetic() || ENDS.contains(&c);
         let fits = match sign {
             Sign::Bare => {
                 let figure =

@@ -408,9 +408,13 @@ pub(in crate::import) fn source_alone(text: &str) -> Option<std::ops::Range<usiz
     let source =
         ["--", "—", "–", "―", "-"].iter().find_map(|dash| text.strip_prefix(dash))?;
     let source = source.trim_start_matches(['-', ' ', '\u{a0}']);
-    let fits = source.split_whitespace().count() <= 14
-        && source.starts_with(char::is_uppercase)
-        && !source.ends_with(['!', '?', ':']);
+    let count = source.split_whitespace().count();
+    // What somebody goes on to say begins small as well, but ends as a sentence does: "– old saying".
+    let named = source.starts_with(char::is_uppercase) && count <= 14;
+    let small = source.starts_with(char::is_lowercase)
+        && count <= 6
+        && !text.ends_with(['.', '…', ',', ';', '"', '”', '»']);
+    let fits = (named || small) && !source.ends_with(['!', '?', ':']);
     fits.then(|| text.len() - source.len()..text.len())
 }
 

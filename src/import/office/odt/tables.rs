@@ -6,7 +6,10 @@ use super::super::package::{attribute, is};
 use super::super::pieces::{self, Piece};
 use super::super::tables::{self, Row};
 use super::Reader;
-use crate::import::cells::{tell_opened, tell_span};
+use crate::import::cells::{MOST_COLUMNS, tell_opened, tell_span};
+use crate::import::manuscript::{Runs, is_blank, plain};
+use crate::import::report::{Report, short};
+use crate::source::Span;
 
 impl<'a, 't> Reader<'a, 't> {
     /// A table; one that only lays out a page is what it holds.
@@ -17,7 +20,8 @@ impl<'a, 't> Reader<'a, 't> {
         };
         let rows: Vec<Node<'a, 't>> =
             node.descendants().filter(|row| is(*row, "table-row")).filter(own).collect();
-        let widest = rows.iter().map(|row| cells(*row).len()).max().unwrap_or(0);
+        let width = |row: &Node<'a, 't>| cells(*row).into_iter().map(times).sum();
+        let widest = rows.iter().map(width).max().unwrap_or(0);
         let nested = node.descendants().filter(|inner| is(*inner, "table")).count() > 1;
         if !tables::is_one(widest) || nested {
             if tables::is_one(widest) && rows.len() > 1 {
@@ -44,7 +48,16 @@ impl<'a, 't> Reader<'a, 't> {
                 let (columns, down) =
                     (span("number-columns-spanned"), span("number-rows-spanned"));
                 tell_span(&runs, columns, down, at, self.reading.report);
-                line.push(runs);
+                let again = times(cell) - 1;
+                // A document that swells by its cells is none of a writer's.
+                let swells = again > MOST_TIMES || plain(&runs).len() > LONGEST_REPEATED;
+                if again > 0 && swells && !is_blank(&runs) {
+                    tell_once(&runs, again + 1, at, self.reading.report);
+                    line.push(runs);
+                    line.extend(std::iter::repeat_n(Runs::new(), again));
+                } else {
+                    line.extend(std::iter::repeat_n(runs, again + 1));
+                }
             }
             let in_head = row.ancestors().any(|above| is(above, "table-header-rows"));
             let headed = row.descendants().filter(|node| is(*node, "p")).all(|node| {
@@ -54,6 +67,32 @@ impl<'a, 't> Reader<'a, 't> {
             read.push(Row { cells: line, head: in_head || headed });
         }
         out.extend(tables::table(read, at, &mut self.reading));
+    }
+}
+
+/// The most times that the words of one cell are repeated beside it, and how many bytes they may have.
+const MOST_TIMES: usize = 16;
+const LONGEST_REPEATED: usize = 200;
+
+/// Tells of a cell that stands several times side by side, and of which the words are kept once.
+fn tell_once(runs: &Runs, times: usize, at: Span, report: &mut Report) {
+    let message = format!(
+        "this cell stands {times} times side by side, and its words stand once now: {}",
+        short(&plain(runs))
+    );
+    report.doubt(at, message, "copy them to where they are wanted");
+}
+
+/// How often a cell stands side by side; the last of a row that is empty fills a sheet.
+fn times(cell: Node) -> usize {
+    let count = attribute(cell, "number-columns-repeated")
+        .and_then(|count| count.parse::<usize>().ok())
+        .unwrap_or(1)
+        .max(1);
+    let last = cell.next_siblings().skip(1).all(|node| !node.is_element());
+    match last && cell.descendants().all(|node| !node.is_text()) {
+        true => 1,
+        false => count.min(MOST_COLUMNS + 1),
     }
 }
 

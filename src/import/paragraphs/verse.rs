@@ -1,0 +1,164 @@
+//! Lines that are verse.
+
+use std::ops::Range;
+
+use super::super::pasted::quotation;
+use super::super::{lines, names, quotes};
+use super::wrapping::is_wrapped;
+use super::{Paragraph, Stretch, count, lead};
+use crate::source::FileId;
+
+/// Whether lines that stand together are verse, by one of the looks of verse.
+pub(super) fn is_verse(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+    lines::are_verse(text, lines, width) && !is_wrapped(text, lines, width)
+        || is_stanza(text, lines)
+        || is_song(text, lines, width)
+        || is_quoted_verse(text, lines)
+        || is_poem(text, lines, width)
+}
+
+/// Whether lines are verse though they are of one length: four or more, and each has a capital, as no
+/// lines of prose have that were broken for want of room.
+pub(super) fn is_stanza(text: &str, lines: &[Range<usize>]) -> bool {
+    let capital = |line: &Range<usize>| {
+        let first = text[line.clone()].chars().find(|c| c.is_alphanumeric());
+        first.is_some_and(char::is_uppercase)
+    };
+    lines.len() >= 4 && lines.iter().all(capital) && lines::are_verse(text, lines, 0)
+}
+
+/// Whether lines are verse between quotation marks, three at least, and its source below it.
+pub(in crate::import) fn is_quoted_verse(text: &str, lines: &[Range<usize>]) -> bool {
+    let [verse @ .., last, source] = lines else { return false };
+    let of = |line: &Range<usize>| &text[line.clone()];
+    let own = &lines[..lines.len() - 1];
+    let closes = |line: &str| {
+        let line = line.trim_end_matches(['.', '!', '?', ',']);
+        line.ends_with(['"', '”', '“', '’', '»', '«'])
+    };
+    verse.len() >= 2
+        && quotes::opener(of(&verse[0])).is_some()
+        && closes(of(last))
+        && quotation::source_alone(of(source)).is_some()
+        && (is_stanza(text, own)
+            || lines::are_verse(text, own, 0) && !is_wrapped(text, own, 0))
+}
+
+/// Whether lines have each a capital, are short, and are words rather than names or addresses.
+pub(super) fn may_be_verse(text: &str, lines: &[Range<usize>]) -> bool {
+    const LONGEST: usize = 64;
+    const FEWEST_WORDS: usize = 4;
+    let fits = |line: &Range<usize>| {
+        let own = &text[line.clone()];
+        let first = own.chars().find(|c| c.is_alphanumeric());
+        let small = own.split_whitespace().filter(|word| {
+            word.starts_with(char::is_lowercase) && word.chars().count() > 1
+        });
+        first.is_some_and(char::is_uppercase)
+            && own.chars().count() <= LONGEST
+            && own.split_whitespace().count() >= FEWEST_WORDS
+            && small.count() >= 2
+            && !own.contains(|c: char| c.is_ascii_digit() || c == '\t')
+            && !lines::begins_item(own)
+    };
+    lines.len() >= 3 && lines.iter().all(fits)
+}
+
+/// Whether such lines are verse though hardly any has a point: they are set in, or narrower than what
+/// is wrapped around them, and few of their sentences end with a line.
+pub(super) fn is_song(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+    let longest = lines.iter().map(|line| count(text, line)).max().unwrap_or(0);
+    let inner = &lines[..lines.len().saturating_sub(1)];
+    let ended =
+        inner.iter().filter(|line| text[(*line).clone()].ends_with(['.', '!', '?']));
+    let set_in = lines.iter().all(|line| lead(text, line) >= 2);
+    may_be_verse(text, lines)
+        && (lines.len() > 3 || set_in)
+        && ended.count() * 2 < lines.len()
+        && (width == 0 || longest + 8 <= width || set_in)
+}
+
+/// Whether lines are verse though few of them have capitals: in a text of which nothing is wrapped
+/// four short lines or more that are one sentence were broken by their author.
+pub(super) fn is_poem(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+    const LONGEST: usize = 50;
+    let of = |at: usize| &text[lines[at].clone()];
+    let ends = |line: &str| line.ends_with(['.', '!', '?', '…', '"', '”', '’']);
+    let last = lines.len().saturating_sub(1);
+    let small = |at: usize| of(at).starts_with(char::is_lowercase);
+    width == 0
+        && lines.len() >= 4
+        && of(0).starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'))
+        && (0..lines.len()).all(|at| {
+            count(text, &lines[at]) <= LONGEST
+                && of(at).split_whitespace().count() >= 2
+                && !lines::begins_item(of(at))
+                && !of(at).contains('\t')
+        })
+        && ends(of(last))
+        && (1..lines.len()).filter(|at| small(*at)).count() * 2 >= last
+        && (0..last).filter(|at| of(*at).ends_with([',', ';', ':', '—', '–'])).count() * 3
+            >= last
+}
+
+/// Makes verse of two lines that stand above or below verse, and look as those do; `places` says with which
+/// paragraph each stretch begins.
+pub(super) fn with_couplets(
+    text: &str,
+    stretches: &[Stretch],
+    places: &[usize],
+    paragraphs: Vec<Paragraph>,
+    file: FileId,
+) -> Vec<Paragraph> {
+    let end = |at: usize| places.get(at + 1).copied().unwrap_or(paragraphs.len());
+    let mut verse: Vec<bool> = (0..stretches.len())
+        .map(|at| match &paragraphs[places[at]..end(at)] {
+            [one] => one.is_verse() && one.lines.len() > 2,
+            _ => false,
+        })
+        .collect();
+    let fits = |at: usize, beside: usize| {
+        let (own, known) = (&stretches[at], &stretches[beside].lines);
+        let longest = known.iter().map(|line| count(text, line)).max().unwrap_or(0);
+        let set_in =
+            |lines: &[Range<usize>]| lines.iter().all(|line| lead(text, line) >= 2);
+        own.quoted == 0
+            && own.lines.len() == 2
+            && set_in(known) == set_in(&own.lines)
+            && own.lines.iter().all(|line| {
+                let words = &text[line.clone()];
+                let first = words.chars().find(|c| c.is_alphanumeric());
+                first.is_some_and(char::is_uppercase)
+                    && count(text, line) <= longest + 8
+                    && words.split_whitespace().count() >= 2
+                    && !words.ends_with(':')
+                    && !lines::begins_item(words)
+                    && names::byline(words).is_none()
+                    && !words.contains(|c: char| c.is_ascii_digit())
+            })
+    };
+    let mut couplets = vec![false; stretches.len()];
+    let row: Vec<usize> = (0..stretches.len()).collect();
+    let below = row.windows(2).map(|two| (two[1], two[0]));
+    let above = row.windows(2).rev().map(|two| (two[0], two[1]));
+    for (at, beside) in below.chain(above) {
+        // What stands first is the title, and who wrote it.
+        if at > 0 && verse[beside] && !verse[at] && fits(at, beside) {
+            (verse[at], couplets[at]) = (true, true);
+        }
+    }
+    let mut out = Vec::new();
+    let mut row = paragraphs.into_iter();
+    for (at, stretch) in stretches.iter().enumerate() {
+        let next = places.get(at + 1).map_or(usize::MAX, |next| *next);
+        let own = row.by_ref().take(next.saturating_sub(places[at]));
+        match couplets[at] {
+            true => {
+                own.for_each(drop);
+                out.push(Paragraph::of(text, &stretch.lines, file));
+            }
+            false => out.extend(own),
+        }
+    }
+    out
+}
