@@ -54,6 +54,21 @@ const WORDS: &[&str] = &[
     "drawings",
     "credit",
     "credits",
+    "image credit",
+    "image credits",
+    "photo credit",
+    "photo credits",
+    "picture credit",
+    "image source",
+    "photo source",
+    "bildquelle",
+    "bildnachweis",
+    "fotonachweis",
+    "crédit photo",
+    "crédits photo",
+    "crédit image",
+    "crédito",
+    "créditos",
     "source",
     "foto",
     "fotos",
@@ -98,6 +113,10 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
         return None;
     }
     let (end, credit) = credit(text).or_else(|| signed(text))?;
+    // A source alone is that of the text, as likely as of a picture.
+    if end == 0 && is_source(text) {
+        return None;
+    }
     let mut words = 0..end;
     let mut credit = credit;
     // `Photo by A. Hand: The house in the snow`
@@ -155,6 +174,33 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
     let inner = &text[found.words.clone()];
     found.words.start += inner.len() - inner.trim_start().len();
     Some(found)
+}
+
+/// Whether a line says where something is from, and nothing of a picture: `Source: …`.
+pub(super) fn is_source(text: &str) -> bool {
+    let lower = small(text.trim_start());
+    text.chars().count() <= LONGEST_CREDIT
+        && [
+            "source",
+            "sources",
+            "quelle",
+            "quellen",
+            "fuente",
+            "fuentes",
+            "fonte",
+            "fonti",
+            "bron",
+            "źródło",
+            "källa",
+            "источник",
+            "πηγή",
+        ]
+        .iter()
+        .any(|word| {
+            lower
+                .strip_prefix(word)
+                .is_some_and(|rest| rest.trim_start().starts_with(':'))
+        })
 }
 
 /// Where the captions of several pictures stand that ran into one line, if they did: the credit of each is told from
@@ -270,6 +316,10 @@ pub(super) fn has_label(text: &str) -> bool {
 
 /// Whether a line names a licence or a holder of rights, as credits do.
 pub(super) fn has_licence(text: &str) -> bool {
+    // `rÃ©servÃ©` is a word that was read in the wrong encoding.
+    if text.contains("Ã©") {
+        return false;
+    }
     let lower = small(text);
     ["cc by", "cc-by", "cc0", "©", "copyright "].iter().any(|word| lower.contains(word))
 }
@@ -283,6 +333,16 @@ pub(super) fn is_file(text: &str) -> bool {
         let name = &lower[..lower.len() - ending.len()];
         !name.is_empty() && name.len() <= 120 && !name.contains([' ', '/', ':', '\\'])
     })
+}
+
+/// What papers' pages write before who made a picture, and before what it shows.
+pub(super) const MAKER: &str = "Image source,";
+pub(super) const SHOWN: &str = "Image caption,";
+
+/// Whether a line begins with the name of a picture's file, and goes on.
+fn begins_with_file(text: &str) -> bool {
+    text.split_once(' ')
+        .is_some_and(|(first, rest)| is_file(first) && !rest.trim().is_empty())
 }
 
 /// Whether a line counts the pictures of a gallery: `Image 1 of 3`.
@@ -338,6 +398,10 @@ pub(super) fn credit(text: &str) -> Option<(usize, Range<usize>)> {
                     (kept[..kept.len() - 1].trim_end().len(), Some(open))
                 }
                 Some('.' | '!' | '?' | ')' | '”' | '"' | '…' | ']') => {
+                    (kept.len(), None)
+                }
+                // Behind the name of its file anything may be the caption.
+                Some(_) if after.starts_with(':') && begins_with_file(kept) => {
                     (kept.len(), None)
                 }
                 Some(_) => continue,

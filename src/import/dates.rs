@@ -88,6 +88,29 @@ const MONTHS: &[&str] = &[
     "outubro",
     "novembro",
     "dezembro",
+    // Dutch, Swedish, Danish, Norwegian
+    "januari",
+    "februari",
+    "maart",
+    "mei",
+    "augustus",
+    "maj",
+    "augusti",
+    "marts",
+    "desember",
+    // Polish
+    "stycznia",
+    "lutego",
+    "marca",
+    "kwietnia",
+    "maja",
+    "czerwca",
+    "lipca",
+    "sierpnia",
+    "września",
+    "października",
+    "listopada",
+    "grudnia",
     // Russian
     "января",
     "февраля",
@@ -193,19 +216,79 @@ const LEADS: &[&str] = &[
     "updated",
     "last updated",
     "first published",
+    "last modified",
+    "modified",
+    "adopted on",
     "publicado el",
+    "publicado em",
     "publicado",
+    "actualizado el",
+    "actualizado",
+    "atualizado em",
+    "atualizado",
     "publié le",
+    "mis à jour le",
     "veröffentlicht am",
+    "erschienen am",
+    "aktualisiert am",
+    "aktualisiert",
+    "stand",
+    "pubblicato il",
+    "pubblicato",
+    "aggiornato il",
+    "gepubliceerd op",
+    "bijgewerkt op",
+    "publicerad",
+    "uppdaterad",
+    "publiceret",
+    "publisert",
+    "opublikowano",
+    "data publikacji",
     "опубликовано",
+    "обновлено",
+    "дата",
+    "δημοσιεύθηκε",
     "written",
     "written on",
 ];
 
+/// What stands beside the time of day.
+const OF_TIME: &[&str] = &[
+    "am", "pm", "a.m", "p.m", "uhr", "h", "um", "at", "à", "às", "ore", "alle", "las",
+    "a", "kl", "om", "uur", "в", "о", "godz", "est", "edt", "et", "pst", "pdt", "pt",
+    "gmt", "utc", "bst", "ist", "cet", "cest", "msk", "мск",
+];
+
+/// A date without the time of day behind it: `3. Mai 2024, 9:15 Uhr`.
+pub(super) fn without_time(text: &str) -> &str {
+    let is_time = |word: &str| {
+        let parts: Vec<&str> = word.split([':', '.', 'h']).collect();
+        (2..=3).contains(&parts.len())
+            && parts.iter().all(|part| {
+                (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+            })
+    };
+    let mut rest = text.trim_end();
+    let mut timed = false;
+    while let Some((before, word)) = rest.rsplit_once([' ', '\u{a0}']) {
+        let lower = word.to_lowercase();
+        let bare = lower.trim_end_matches(['.', ',']);
+        let glued = bare.strip_suffix("am").or(bare.strip_suffix("pm")).unwrap_or(bare);
+        match is_time(glued) {
+            true if timed => break,
+            true => timed = true,
+            false if OF_TIME.contains(&bare) => {}
+            false => break,
+        }
+        rest = before.trim_end_matches([' ', '\u{a0}', ',', '-', '–', '|', '·']);
+    }
+    if timed { rest } else { text }
+}
+
 /// Whether the whole of a text is a date that has a year: "3 May 1998", "May 1998",
-/// "2023-07-09", "9. Juli 2023".
+/// "2023-07-09", "9. Juli 2023"; the time of day may stand behind it.
 pub(super) fn is_date(text: &str) -> bool {
-    let text = text.trim().trim_end_matches('.').trim();
+    let text = without_time(text.trim()).trim_end_matches('.').trim();
     if text.is_empty() || text.chars().count() > 50 {
         return false;
     }
@@ -265,7 +348,8 @@ pub(super) fn is_dateline(text: &str) -> bool {
     }
     text.match_indices([',', ' ']).any(|(at, sign)| {
         let (place, date) = (&text[..at], &text[at + sign.len()..]);
-        is_place(place) && is_date(date)
+        let linked = date.trim_start().starts_with("on ");
+        is_place(place) && is_date(date) && !(sign == " " && linked)
     })
 }
 
@@ -336,6 +420,11 @@ mod tests {
             "May 1998",
             "20 August 1940.",
             "9.7.2023",
+            "3. Mai 2024, 9:15 Uhr",
+            "May 3, 2024, 9:15 a.m. EDT",
+            "Sat 9 Mar 2024 08.00 GMT",
+            "12 марта 2024, 10:30",
+            "3 maja 2024",
         ] {
             assert!(is_date(text), "{text}");
         }
@@ -348,6 +437,7 @@ mod tests {
             "May",
             "1.2 1998",
             "10 to 20",
+            "At 10:30 in May",
         ] {
             assert!(!is_date(text), "{text}");
         }
@@ -371,6 +461,7 @@ mod tests {
             "He left Madrid, May 3, 1998",
             "Madrid",
             "Published on 3 May 1998",
+            "Signed on 3 May 1998",
         ] {
             assert!(!is_dateline(text), "{text}");
         }

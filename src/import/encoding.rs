@@ -154,6 +154,55 @@ pub(super) fn odd_word(text: &str) -> Option<Range<usize>> {
     None
 }
 
+/// A word of a text that a program read in the wrong encoding before it was saved: `dÃ©jÃ `, `itâ€™s`. Three such
+/// at least, as a text may quote one.
+pub(super) fn misread(text: &str) -> Option<Range<usize>> {
+    const FEWEST: usize = 3;
+    let mut end = text.len().min(LOOKED_AT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let signs = text[..end].char_indices();
+    let odd = signs.zip(text[..end].chars().skip(1)).filter(|((_, c), next)| match c {
+        // The first byte of two, and the second.
+        'Ã' | 'Â' | 'Ð' | 'Ñ' | 'Î' | 'Ï' => {
+            matches!(
+                next,
+                '\u{80}'
+                    ..='\u{bf}'
+                        | '€'
+                        | '‚'
+                        | 'ƒ'
+                        | '„'
+                        | '…'
+                        | '†'
+                        | '‡'
+                        | 'ˆ'
+                        | '‰'
+                        | 'Š'
+                        | '‹'
+                        | 'Œ'
+                        | 'Ž'
+                        | '•'
+                        | '™'
+                        | 'š'
+                        | 'œ'
+                        | 'ž'
+                        | 'Ÿ'
+            )
+        }
+        'â' => *next == '€',
+        _ => false,
+    });
+    let places: Vec<usize> = odd.map(|((at, _), _)| at).take(FEWEST).collect();
+    let at = *places.first().filter(|_| places.len() == FEWEST)?;
+    let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| {
+        space + text[space..].chars().next().map_or(1, char::len_utf8)
+    });
+    let stop = text[at..].find([' ', '\n']).map_or(text.len(), |stop| at + stop);
+    Some(start..stop)
+}
+
 fn with(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
     let (text, used, broken) = encoding.decode(bytes);
     let from = (used != UTF_8).then(|| used.name());
@@ -290,6 +339,15 @@ mod tests {
         assert_eq!(odd("el jard¡n huele").as_deref(), Some("jard¡n"));
         let dos = b"Die Stra\xe1e f\x81hrt \x81ber die Br\x81cke, und die sch\x94nen \x8epfel fallen.";
         assert_eq!(odd(&decode(dos, None, None).text).as_deref(), Some("f\u{81}hrt"));
+    }
+
+    #[test]
+    fn text_that_was_misread_before_is_told() {
+        let odd = |text: &str| misread(text).map(|at| text[at].to_string());
+        let found = odd("On est dÃ©jÃ\u{a0} arrivÃ©, lÃ\u{a0}-bas.");
+        assert_eq!(found.as_deref(), Some("dÃ©jÃ\u{a0}"));
+        assert_eq!(odd("Â« non Â», itâ€™s").as_deref(), Some("Â«"));
+        assert_eq!(odd("O SÃO JOÃO É NOSSO, e a Ângela também. FRANÇA “à vista”."), None);
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
             false => dates::after_lead(words),
         };
         if let (Some(start), false) = (date, is_heading) {
-            let date = words[start..].to_string();
+            let date = dates::without_time(&words[start..]).to_string();
             report.cut(place, words, Fate::FrontMatter);
             report.guess(
                 place,
@@ -153,6 +153,6 @@ fn take(
         }
     }
     if let Some(date) = date {
-        manuscript.date = Some(date);
+        manuscript.date = Some(dates::without_time(&date).to_string());
     }
 }

@@ -90,6 +90,17 @@ impl Import<'_> {
             );
         }
         let text = self.files.text(file);
+        if let Some(word) = encoding::misread(&text) {
+            let message = format!(
+                "the text was read in the wrong encoding before it was saved, so that letters are two signs each: {}",
+                &text[word.clone()]
+            );
+            self.report.doubt(
+                Span::new(file, word),
+                message,
+                "copy it anew from where it comes from, or open that file as UTF-8",
+            );
+        }
         if decoded.guessed
             && let Some(word) = encoding::odd_word(&text)
         {

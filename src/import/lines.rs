@@ -11,7 +11,7 @@ pub(super) enum Marker {
     Bullet,
     /// A hyphen or a dash, which may as well begin a speech.
     Dash,
-    /// `1.` or `1)`.
+    /// `1.`, `1)`, or `1.-` as in Spanish.
     Number(u64),
 }
 
@@ -38,7 +38,10 @@ pub(super) fn marker(line: &str) -> Option<(Marker, usize)> {
         return None;
     }
     let number = line[..digits].parse().ok()?;
-    Some((Marker::Number(number), after(digits + 1)?))
+    let sign = &line[digits..];
+    let past =
+        [".-", ".–", ".)", ".", ")"].iter().find(|it| sign.starts_with(**it))?.len();
+    Some((Marker::Number(number), after(digits + past)?))
 }
 
 pub(super) fn begins_item(line: &str) -> bool {

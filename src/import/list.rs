@@ -2,8 +2,10 @@
 //!
 //! Order and wording are kept; nothing is invented. It is never read as one article.
 
+mod layout;
+
 use super::lines::{self, Marker};
-use super::paragraphs::{Paragraph, of_list, pairs};
+use super::paragraphs::{Paragraph, of_list};
 use super::report::{Fate, Report, short};
 use super::trailer;
 use crate::source::FileId;
@@ -95,13 +97,34 @@ fn without_labels(entries: &mut [Entry], file: FileId, report: &mut Report) {
 
 fn pairs_of(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> {
     let mut entries = Vec::new();
-    if let Some(pairs) = pairs(text, file) {
-        for (title, teaser) in pairs {
-            if teaser.is_none() {
-                lonely(&title, report);
+    if let Some((pairs, told)) = layout::pairs(text, file) {
+        if let Some(message) = told {
+            report.guess(crate::source::Span::head(file), message, "");
+        }
+        for pair in pairs {
+            for line in &pair.beside {
+                left_out(line, report);
             }
-            let teaser = teaser.map(|teaser| teaser.text);
-            entries.push(Entry { title: title.text, teaser });
+            if pair.teaser.is_none() {
+                lonely(&pair.title, report);
+            }
+            let mut teaser = pair.teaser.map(|teaser| teaser.text);
+            for more in &pair.more {
+                let message = format!(
+                    "this paragraph is taken for more of the teaser above it: {}",
+                    short(&more.text)
+                );
+                report.doubt(
+                    more.at(),
+                    message,
+                    "where it is none, take it out of the teaser",
+                );
+                if let Some(teaser) = &mut teaser {
+                    teaser.push(' ');
+                    teaser.push_str(more.text.trim());
+                }
+            }
+            entries.push(Entry { title: pair.title.text, teaser });
         }
         return entries;
     }
@@ -113,6 +136,7 @@ fn pairs_of(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> {
         }
         !is_break
     });
+    without_more(&mut row, report);
     let words: Vec<&str> = row.iter().map(|paragraph| paragraph.text.trim()).collect();
     let kept = trailer::kept(&words);
     for paragraph in row.drain(kept..) {
@@ -167,6 +191,35 @@ fn pairs_of(text: &str, file: FileId, report: &mut Report) -> Vec<Entry> {
         }
     }
     entries
+}
+
+fn left_out(line: &Paragraph, report: &mut Report) {
+    let what = "a list of titles and teasers has no place for this, and it is left out";
+    report.drop(line.at(), what, line.text.trim());
+}
+
+/// Takes out what stands between the pairs in paragraphs of its own, twice at least: who and when, addresses,
+/// `Read more`, and numbers that count the entries.
+fn without_more(row: &mut Vec<Paragraph>, report: &mut Report) {
+    let beside = |paragraph: &Paragraph| {
+        let words = paragraph.text.trim();
+        layout::is_beside(words) || layout::is_more(words)
+    };
+    let number = |paragraph: &Paragraph| {
+        paragraph.text.trim().trim_end_matches(['.', ')']).parse::<usize>().ok()
+    };
+    let numbers: Vec<usize> = row.iter().filter_map(number).collect();
+    let counted = numbers.len() > 1
+        && numbers.first().is_some_and(|first| *first <= 1)
+        && numbers.windows(2).all(|two| two[1] == two[0] + 1);
+    let many = row.iter().filter(|it| beside(it)).count() > 1;
+    row.retain(|paragraph| {
+        let out = many && beside(paragraph) || counted && number(paragraph).is_some();
+        if out {
+            left_out(paragraph, report);
+        }
+        !out
+    });
 }
 
 fn lonely(title: &Paragraph, report: &mut Report) {

@@ -30,6 +30,17 @@ const AUTHOR: &[&str] = &[
     "von",
     "por",
     "par",
+    "di",
+    "av",
+    "af",
+    "door",
+    "reviewed by",
+    "testo di",
+    "texto de",
+    "texte de",
+    "text av",
+    "tekst",
+    "text von",
     "autor",
     "autora",
     "auteur",
@@ -119,6 +130,7 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     let colon = rest.trim_start().starts_with(':');
     let needs_colon = [
         "text",
+        "tekst",
         "texte",
         "textes",
         "texto",
@@ -145,9 +157,11 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
         Some(_) => (names, date),
         None => before_date(rest),
     };
+    let (names, beside) = parted_from_office(names);
     let mut names = people(names)?;
     // One word behind a name of several is no second author.
     let from = match names.as_slice() {
+        _ if beside.is_some() => beside.map(str::to_string),
         [who, from]
             if who.contains(' ') && !from.contains(' ') && rest.contains(", ") =>
         {
@@ -156,6 +170,99 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
         _ => None,
     };
     Some(Byline { names, translator, date: date.map(str::to_string), from })
+}
+
+/// Reads `by Mrs Ada Crewe, chairman of the committee`: a name, and behind a comma in small letters what the author is.
+/// For lines alone below a title, as sentences go on so as well.
+pub(super) fn byline_with_office(text: &str) -> Option<Byline> {
+    const MOST_WORDS: usize = 8;
+    let text = without_stop(text.trim());
+    let (names, office) = text.split_once(", ")?;
+    let fits = office.starts_with(char::is_lowercase)
+        && office.split_whitespace().count() <= MOST_WORDS
+        && text.chars().count() <= LONGEST;
+    let mut byline = byline(names).filter(|byline| fits && byline.names.len() == 1)?;
+    byline.from = Some(office.to_string());
+    Some(byline)
+}
+
+/// Words between who wrote a text and who did something else for it.
+const OFFICES: &[&str] = &[
+    ", edited by ",
+    ", illustrated by ",
+    ", photographed by ",
+    ", adapted by ",
+    ", with additional reporting by ",
+    ", hrsg. von ",
+    ", bearbeitet von ",
+    ", editado por ",
+    ", édité par ",
+    ", a cura di ",
+    "; edited by ",
+];
+
+/// Parts names from what stands behind them: who else worked at the text, in brackets what the author is, or
+/// behind a comma: `Ann Hill, edited by Tom Rook`, `Ann Hill (Lowick)`, `Ann Hill, Staff Writer`.
+fn parted_from_office(text: &str) -> (&str, Option<&str>) {
+    let lower = small(text);
+    if let Some(at) = OFFICES.iter().filter_map(|office| lower.find(office)).min()
+        && let (Some(names), Some(rest)) = (text.get(..at), text.get(at + 2..))
+    {
+        return (names, Some(rest.trim()));
+    }
+    if let Some((names, rest)) = text.split_once(" (")
+        && let Some(inner) = rest.strip_suffix(')')
+        && is_person(names)
+    {
+        return (names, Some(inner));
+    }
+    for dash in [" — ", " – ", " | "] {
+        if let Some((names, place)) = text.split_once(dash)
+            && is_person(names)
+            && people(place).is_some()
+        {
+            return (names, Some(place.trim()));
+        }
+    }
+    if let Some((names, rest)) = text.split_once(", ")
+        && is_role(rest)
+    {
+        return (names, Some(rest.trim()));
+    }
+    (text, None)
+}
+
+/// Whether a line says what an author is to a paper: `Staff Writer`, `Environment correspondent, Lowick`.
+pub(super) fn is_role(text: &str) -> bool {
+    let first = text.split(',').next().unwrap_or("").trim();
+    let last = first.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let named = byline(first).is_some() || first.starts_with("Also ");
+    (2..=4).contains(&first.split_whitespace().count())
+        && !named
+        && text.chars().count() <= 60
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', '!', '?', ':'])
+        && [
+            "writer",
+            "reporter",
+            "correspondent",
+            "contributor",
+            "editor",
+            "columnist",
+            "producer",
+            "redakteur",
+            "redakteurin",
+            "korrespondent",
+            "korrespondentin",
+            "journaliste",
+            "correspondant",
+            "correspondante",
+            "redactor",
+            "redactora",
+            "corresponsal",
+            "корреспондент",
+        ]
+        .contains(&last.as_str())
 }
 
 /// A line without the stop at its end, unless that is an initial's: `By A. B.`
@@ -209,6 +316,8 @@ pub(super) fn and_pictures(text: &str) -> Option<usize> {
 const EDITOR: &[&str] = &[
     "edited by",
     "edited and introduced by",
+    "edited and with an introduction by",
+    "edited with an introduction by",
     "edited and translated by",
     "editor:",
     "editors:",
@@ -467,6 +576,16 @@ mod tests {
             assert_eq!(read.names, ["Luke Kemp"], "{line}");
             assert_eq!(read.date.as_deref(), Some(date), "{line}");
         }
+        for (line, beside) in [
+            ("Written by Ann Hill, edited by Ben Rook", "edited by Ben Rook"),
+            ("Par Solène Aubert (Givet, envoyée spéciale)", "Givet, envoyée spéciale"),
+            ("By Ann Hill, Staff Writer", "Staff Writer"),
+        ] {
+            let read = byline(line).expect("a byline");
+            assert_eq!(read.names.len(), 1, "{line}");
+            assert_eq!(read.from.as_deref(), Some(beside), "{line}");
+        }
+        assert_eq!(names("Av Karin Lind"), Some(vec!["Karin Lind".into()]));
         let from = byline("By Ann Hill, Lowick").expect("a byline");
         assert_eq!(
             (from.names, from.from),

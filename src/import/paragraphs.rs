@@ -6,14 +6,14 @@ mod groups;
 mod verse;
 mod wrapping;
 
-pub(super) use verse::is_quoted_verse;
+pub(super) use verse::{has_source, is_quoted_verse};
 
 use super::names;
 use super::rows::{self, Shape};
 use crate::source::{FileId, Span};
 use groups::with_notes;
-use verse::{is_verse, may_be_verse, with_couplets};
-use wrapping::{goes_on, is_divided, is_wrapped, width};
+use verse::{is_verse, may_be_lines, may_be_verse, with_couplets};
+use wrapping::{fullness, goes_on, is_divided, is_wrapped, width};
 
 /// A paragraph on one line, with the way back to its lines.
 #[derive(Clone, Debug)]
@@ -103,7 +103,8 @@ impl Paragraph {
         next.below && self.file == next.file
     }
 
-    fn of(text: &str, lines: &[Range<usize>], file: FileId) -> Paragraph {
+    /// The paragraph that lines make.
+    pub fn of(text: &str, lines: &[Range<usize>], file: FileId) -> Paragraph {
         let mut joined = String::new();
         let mut starts = Vec::new();
         let mut hyphens = Vec::new();
@@ -160,6 +161,12 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
             let from = out.len();
             let own = &lines[range.clone()];
             match shape {
+                // Below the title stands who wrote it.
+                Shape::Words if out.is_empty() && signed(text, own) => {
+                    for line in own {
+                        words(text, std::slice::from_ref(line), width, file, &mut out);
+                    }
+                }
                 Shape::Words => words(text, own, width, file, &mut out),
                 Shape::Table(_) => {
                     let mut paragraph = Paragraph::of(text, own, file);
@@ -191,7 +198,14 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
             }
         }
     }
-    with_couplets(text, &stretches, &places, out, file)
+    with_couplets(text, &stretches, &places, width == 0, out, file)
+}
+
+/// Whether the first lines of a text are a title and, on the last, who wrote it.
+fn signed(text: &str, lines: &[Range<usize>]) -> bool {
+    let last = lines.last().map_or("", |line| &text[line.clone()]);
+    (2..=3).contains(&lines.len())
+        && (names::byline(last).is_some() || names::byline_with_office(last).is_some())
 }
 
 /// Adds the paragraphs of lines that stand together and are no rows.
@@ -207,8 +221,10 @@ fn words(
         let is_item = super::lines::begins_item(&text[lines[group.start].clone()]);
         let own = &lines[group.clone()];
         let is_verse = is_verse(text, own, width);
-        paragraph.joined =
-            !is_verse && !is_item && own.len() > 3 && may_be_verse(text, own);
+        paragraph.joined = !is_verse
+            && !is_item
+            && (own.len() > 3 && may_be_verse(text, own)
+                || may_be_lines(text, own, width));
         if is_item || !is_verse {
             paragraph.lines.truncate(1);
         }
@@ -222,23 +238,14 @@ fn words(
     }
 }
 
-/// The pairs of a list whose entries stand apart, each with its title on the first line; `None`
-/// where it is not written so.
-pub(super) fn pairs(
-    text: &str,
-    file: FileId,
-) -> Option<Vec<(Paragraph, Option<Paragraph>)>> {
-    let stretches = stretches(text);
-    let together = stretches.iter().filter(|stretch| stretch.lines.len() > 1).count();
-    if stretches.len() < 2 || together * 10 < stretches.len() * 7 {
-        return None;
-    }
-    let pair = |stretch: &Stretch| {
-        let (first, rest) = stretch.lines.split_at(1);
-        let rest = (!rest.is_empty()).then(|| Paragraph::of(text, rest, file));
-        (Paragraph::of(text, first, file), rest)
-    };
-    Some(stretches.iter().map(pair).collect())
+/// The lines of a text that stand together, and the paragraph that some of them are.
+pub(super) fn together(text: &str) -> Vec<Vec<Range<usize>>> {
+    stretches(text).into_iter().map(|stretch| stretch.lines).collect()
+}
+
+/// Whether the first of some lines goes on in the second, as wrapped ones do.
+pub(super) fn first_goes_on(text: &str, lines: &[Range<usize>]) -> bool {
+    fullness(text, lines, width(text, &stretches(text))).first() == Some(&true)
 }
 
 /// The paragraphs of a list: what stands between empty lines is one each; without any each line is.

@@ -36,6 +36,10 @@ enum Beginning<'a> {
     Year(u32),
     /// `a) …`, `(a) …`
     Letter(char),
+    /// `1184 – …`, `3 May 1954 – …`
+    Dated,
+    /// `Today – …`, in a row of those.
+    Led,
     /// `200 g flour`, `½ lemon`: a short line that is no sentence.
     Quantity,
 }
@@ -112,7 +116,7 @@ fn alike(
             2
         }
         Beginning::Figures(_) | Beginning::Letter(_) => 2,
-        Beginning::Year(_) | Beginning::Quantity => 3,
+        Beginning::Year(_) | Beginning::Quantity | Beginning::Dated | Beginning::Led => 3,
     };
     if groups.len() < fewest {
         return None;
@@ -137,10 +141,14 @@ fn follows(above: &Beginning<'_>, below: &Beginning<'_>) -> bool {
         (Beginning::Letter(one), Beginning::Letter(other)) => {
             u32::from(*one) + 1 == u32::from(*other)
         }
-        (Beginning::Quantity, Beginning::Quantity) => true,
+        (Beginning::Quantity, Beginning::Quantity)
+        | (Beginning::Dated, Beginning::Dated | Beginning::Led)
+        | (Beginning::Led, Beginning::Dated) => true,
         (
             Beginning::Label(_)
             | Beginning::Quantity
+            | Beginning::Dated
+            | Beginning::Led
             | Beginning::Figures(_)
             | Beginning::Year(_)
             | Beginning::Letter(_),
@@ -161,10 +169,30 @@ fn beginning(line: &str) -> Option<Beginning<'_>> {
     if lines::begins_item(line) {
         return None;
     }
-    figures(line)
+    dated(line)
+        .or_else(|| figures(line))
         .or_else(|| letter(line))
         .or_else(|| label(line).map(Beginning::Label))
         .or_else(|| is_quantity(line).then_some(Beginning::Quantity))
+}
+
+/// Whether a line begins with a year or a date and a dash, or with a word or two and a dash.
+fn dated(line: &str) -> Option<Beginning<'_>> {
+    const LONGEST: usize = 30;
+    let at = [" – ", " — ", " - "].iter().filter_map(|dash| line.find(dash)).min()?;
+    let lead = &line[..at];
+    let year =
+        lead.split(|c: char| !c.is_ascii_digit()).any(|it| matches!(it.len(), 3 | 4));
+    let short = lead.chars().count() <= LONGEST && lead.split_whitespace().count() <= 4;
+    let begins = lead.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase());
+    let sound = lead.chars().all(|c| c.is_alphanumeric() || " .,–-’'".contains(c));
+    let worded = lead.split_whitespace().count() <= 2
+        && lead.chars().all(|c| c.is_alphabetic() || c == ' ');
+    match short && begins && sound {
+        true if year => Some(Beginning::Dated),
+        true if worded => Some(Beginning::Led),
+        true | false => None,
+    }
 }
 
 /// Whether a line is how much there is of something: short, and no sentence.
@@ -302,6 +330,10 @@ mod tests {
             ("ANNA: Well?\nTOM: No.", &["0..1 apart", "1..2 apart"]),
             ("3.1 The bench.\n3.2 The dogs.", &["0..2 alike 2"]),
             ("10:00 Doors\n10:30 A talk", &["0..2 alike 2"]),
+            (
+                "1184 – A charter.\n1940–45 – A range.\n3 May 1954 – The last.\nToday – Bombs.",
+                &["0..4 alike 4"],
+            ),
             ("200 g flour\n½ lemon, grated\n2 eggs", &["0..3 alike 3"]),
             ("3 May 1998\n4 May 1998\n5 May 1998", &["0..3 words"]),
             ("By: Ann Hill\nPhotos: Tom Rook", &["0..2 words"]),

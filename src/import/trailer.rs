@@ -1,340 +1,18 @@
 //! What a web page has below an article: invitations, buttons, forms. It is removed, and quoted in
 //! the report.
 
+mod phrases;
+
 use super::manuscript::{Manuscript, plain};
 use super::paragraphs::Paragraph;
 use super::report::{Report, short};
-
-/// Lines that are nothing but a button or a field.
-const BUTTONS: &[&str] = &[
-    "share",
-    "share this",
-    "share this article",
-    "share this page",
-    "share this:",
-    "share on",
-    "tweet",
-    "print",
-    "print this",
-    "email",
-    "e-mail",
-    "facebook",
-    "twitter",
-    "x",
-    "whatsapp",
-    "telegram",
-    "reddit",
-    "linkedin",
-    "instagram",
-    "youtube",
-    "mastodon",
-    "bluesky",
-    "threads",
-    "tiktok",
-    "pinterest",
-    "pocket",
-    "copy link",
-    "copy",
-    "like this:",
-    "like this",
-    "like",
-    "loading...",
-    "loading…",
-    "comments",
-    "leave a comment",
-    "leave a reply",
-    "no comments",
-    "add a comment",
-    "subscribe",
-    "subscribe now",
-    "sign up",
-    "sign up now",
-    "join",
-    "join us",
-    "join us!",
-    "join now",
-    "donate",
-    "donate now",
-    "donate!",
-    "support us",
-    "follow us",
-    "contact us",
-    "get involved",
-    "submit",
-    "send",
-    "search",
-    "menu",
-    "home",
-    "back to top",
-    "top",
-    "next",
-    "previous",
-    "next article",
-    "previous article",
-    "previous post",
-    "next post",
-    "older posts",
-    "newer posts",
-    "older post",
-    "newer post",
-    "share it",
-    "share it!",
-    "post comment",
-    "website",
-    "advertisement",
-    "read more",
-    "read more...",
-    "more",
-    "related",
-    "related articles",
-    "related posts",
-    "you may also like",
-    "tags",
-    "first name",
-    "last name",
-    "name",
-    "your name",
-    "email address",
-    "e-mail address",
-    "your email",
-    "phone",
-    "phone number",
-    "country",
-    "postcode",
-    "zip code",
-    "message",
-    "required",
-    "* required",
-    "captcha",
-    "newsletter",
-    "skip to content",
-    "skip to main content",
-    "compartir",
-    "compartir en whatsapp",
-    "compartir en facebook",
-    "comparte",
-    "te puede interesar",
-    "deja un comentario",
-    "haz tu donativo",
-    "artikel teilen",
-    "anmelden",
-    "jetzt spenden",
-    "kommentar schreiben",
-    "mehr zum thema",
-    "mach mit!",
-    "werden sie mitglied",
-    "jetzt mitglied werden!",
-    "faire un don",
-    "partagez cet article",
-    "sign the petition",
-    "get our weekly email",
-    "suscríbete",
-    "únete",
-    "imprimir",
-    "partager",
-    "imprimer",
-    "abonnez-vous",
-    "teilen",
-    "drucken",
-    "abonnieren",
-    "condividi",
-    "stampa",
-    "iscriviti",
-    "поделиться",
-    "подписаться",
-    "печать",
-    "комментарии",
-];
-
-/// Words that an invitation begins with.
-const BEGINS: &[&str] = &[
-    "subscribe",
-    "join us",
-    "join the",
-    "join our",
-    "sign up",
-    "donate",
-    "support our",
-    "support us",
-    "support the site",
-    "follow us",
-    "share this",
-    "share it",
-    "share on",
-    "like this",
-    "enjoyed this",
-    "get involved",
-    "get in touch",
-    "contact us",
-    "become a member",
-    "become a supporter",
-    "click here",
-    "buy the",
-    "order your",
-    "order a copy",
-    "buy a copy",
-    "get your copy",
-    "read more",
-    "enter your",
-    "fill in",
-    "fill out",
-    "if you agree",
-    "if you like",
-    "if you liked",
-    "if you enjoyed",
-    "did you like",
-    "want to",
-    "we rely on",
-    "help us",
-    "please donate",
-    "please support",
-    "please share",
-    "send us",
-    "download the app",
-    "i consent",
-    "i agree",
-    "by submitting",
-    "by signing up",
-    "by clicking",
-    "we will never share",
-    "your email address will not",
-    "tagged",
-    "suscríbete",
-    "únete",
-    "abonnez",
-    "rejoignez",
-    "abonniere",
-    "unterstütze",
-    "подпишитесь",
-    "присоединяйтесь",
-    "поддержите",
-    "iscriviti",
-    "sostieni",
-];
-
-/// Words that an invitation begins with, and many a sentence as well: "Follow us down to the sea."
-const ALSO: &[&str] = &[
-    "join us",
-    "join the",
-    "join our",
-    "follow us",
-    "buy the",
-    "if you agree",
-    "if you like",
-    "want to",
-    "help us",
-    "send us",
-    "fill in",
-    "fill out",
-];
-
-/// Words that are no proof of what such a sentence is.
-const WEAK: &[&str] =
-    &[" us", " our", "here", "today", "now", "below", "paper", " me ", "friends"];
-
-/// What a line begins with that says by itself what it is.
-const LABELS: &[&str] = &[
-    "tags:",
-    "tag:",
-    "filed under",
-    "posted in",
-    "categories:",
-    "category:",
-    "topics:",
-    "schlagwörter:",
-    "etiquetas:",
-    "mots-clés",
-    "метки:",
-    "síguenos en",
-    "folgen sie uns auf",
-    "suivez-nous sur",
-    "hier klicken, um",
-    "lire aussi :",
-    "lire aussi:",
-    "lesen sie auch:",
-    "comments (",
-    "¡únete a",
-    "únete a nosotros",
-    "comparte esta",
-    "comparte este",
-    "partager sur",
-    "laisser un commentaire",
-    "folgen sie uns",
-    "подписывайтесь",
-];
-
-/// Lines above the titles of other articles.
-const RELATED: &[&str] = &[
-    "related",
-    "related articles",
-    "related posts",
-    "related stories",
-    "related reading",
-    "you may also like",
-    "you might also like",
-    "more like this",
-    "more articles",
-    "more stories",
-    "more from this author",
-    "read next",
-    "recommended",
-    "recommended for you",
-    "most read",
-    "artículos relacionados",
-    "te puede interesar",
-    "mehr zum thema",
-    "articles liés",
-    "à lire aussi",
-    "ähnliche artikel",
-    "lesen sie auch",
-    "читайте также",
-    "похожие статьи",
-];
+use phrases::{
+    ALSO, BEGINS, BUTTONS, COMMENTS, HOLDS, INVITES, LABELS, PLAIN, READINGS, RELATED,
+    WEAK,
+};
 
 /// How many lines from the end those titles are looked for.
 const MOST_TITLES: usize = 14;
-
-/// Words that an invitation holds besides.
-const HOLDS: &[&str] = &[
-    " us",
-    " our",
-    "newsletter",
-    "here",
-    "today",
-    "now",
-    "mailing list",
-    "subscription",
-    "inbox",
-    "form",
-    "email",
-    "e-mail",
-    "magazine",
-    "paper",
-    "below",
-    "updates",
-    "friends",
-    "social media",
-    "facebook",
-    "twitter",
-    "publication",
-    "this article",
-    "this page",
-    "cookies",
-    "privacy",
-    " me ",
-    "copy",
-    "shop",
-    "member",
-    "on x",
-    "whatsapp",
-    "boletín",
-    "lettre",
-    "nos ",
-    "nous",
-    "uns",
-    "нас",
-    "рассылк",
-];
 
 /// The longest paragraph that is taken for an invitation.
 const LONGEST: usize = 320;
@@ -361,6 +39,49 @@ pub(super) fn is_button(text: &str) -> bool {
     all(&pieces) || all(&words)
 }
 
+/// Whether a line is a button that is no word of a text as well.
+pub(super) fn is_furniture(text: &str) -> bool {
+    let lower = text.trim().trim_end_matches(':').to_lowercase();
+    is_button(text) && !PLAIN.contains(&lower.as_str())
+        || invites_by_its_beginning(&lower)
+}
+
+/// Whether a short line begins as only invitations do.
+fn invites_by_its_beginning(lower: &str) -> bool {
+    const MOST_WORDS: usize = 12;
+    const MOST_OF_THANKS: usize = 30;
+    let count = lower.split_whitespace().count();
+    let most = if lower.starts_with("thank") { MOST_OF_THANKS } else { MOST_WORDS };
+    count > 1
+        && count <= most
+        && INVITES.iter().any(|begin| lower.starts_with(begin))
+        && !lower.contains(['"', '“', '«'])
+        // A sentence may well begin so: `Share this bread with a neighbour.`
+        && (!lower.ends_with('.') || HOLDS.iter().any(|word| lower.contains(word)))
+}
+
+/// The line above the comments of readers, in the second half of a text, with words of somebody behind it.
+pub(super) fn comments(row: &[&str]) -> Option<usize> {
+    const LONGEST_LINE: usize = 80;
+    let heads = |text: &str| {
+        let lower = text.trim().trim_end_matches(':').to_lowercase();
+        let bare = lower.trim_start_matches(|c: char| c.is_ascii_digit());
+        let counted = match bare.len() < lower.len() {
+            true => format!("#{bare}"),
+            false => lower,
+        };
+        let behind = |lead: &str| lead.ends_with(" on") || lead.ends_with(" to");
+        text.chars().count() <= LONGEST_LINE
+            && COMMENTS.iter().any(|lead| match behind(lead) {
+                true => counted.starts_with(lead),
+                false => counted == *lead,
+            })
+    };
+    let said = |text: &&str| text.split_whitespace().count() > 4 && !is_furniture(text);
+    let at = (row.len() / 2..row.len()).find(|at| *at > 0 && heads(row[*at]))?;
+    row[at + 1..].iter().any(said).then_some(at)
+}
+
 /// Whether a text begins as an invitation does, and has nothing of one else: prose is never left out for its
 /// first words.
 fn may_invite(lower: &str) -> bool {
@@ -385,6 +106,9 @@ fn invites(text: &str) -> bool {
     if told {
         return false;
     }
+    if invites_by_its_beginning(&lower) {
+        return true;
+    }
     let short = text.chars().count() <= LONGEST;
     // A sentence of it may come first: "Do you agree? Join us!"
     let later = lower.split(['.', '!', '?']).skip(1).any(begins);
@@ -404,17 +128,27 @@ pub(super) fn is_labelled(text: &str) -> bool {
     LABELS.iter().chain(&["read more:"]).any(|label| lower.starts_with(label))
 }
 
-/// Of the last paragraphs that stay, those that invite nevertheless: something else stands behind
-/// them.
+/// Of the last paragraphs that stay, those that invite nevertheless, and of all those with a label that pages
+/// have: something else stands behind them.
 pub(super) fn invitations(row: &[Paragraph]) -> impl Iterator<Item = &Paragraph> {
     let from = row.len().saturating_sub(MOST_SHORT).max(1).min(row.len());
     let last = row.len().saturating_sub(1).max(from);
-    row[from..last].iter().filter(|paragraph| {
+    row[..last].iter().enumerate().filter_map(move |(at, paragraph)| {
         let words = paragraph.text.trim();
-        // A line that is a heading is doubted as one.
-        let more = words.to_lowercase().starts_with("read more");
-        is_button(words) || !more && (invites(words) || is_labelled(words))
+        let labelled = is_labelled(words) && !words.ends_with('.');
+        let told = match at < from {
+            true => labelled,
+            false => invites_there(words),
+        };
+        told.then_some(paragraph)
     })
+}
+
+/// Whether a line near the end of a text invites.
+fn invites_there(words: &str) -> bool {
+    // A line that is a heading is doubted as one, and one that can be nothing else is told as such.
+    let more = words.to_lowercase().starts_with("read more") || is_furniture(words);
+    !more && (is_button(words) || invites(words) || is_labelled(words))
 }
 
 /// How many of the last paragraphs of a text are left when what invites at its end is removed.
@@ -457,29 +191,6 @@ fn before_titles(row: &[&str]) -> Option<usize> {
     row[at + 1..].iter().all(is_title).then_some(at)
 }
 
-/// Headings of what else there is to read.
-const READINGS: &[&str] = &[
-    "further reading",
-    "read also",
-    "see also",
-    "also read",
-    "more on this",
-    "weiterlesen",
-    "zum weiterlesen",
-    "weiterführende literatur",
-    "para saber más",
-    "lecturas recomendadas",
-    "leer también",
-    "pour aller plus loin",
-    "lire aussi",
-    "per saperne di più",
-    "leggi anche",
-    "para saber mais",
-    "leia também",
-    "что почитать",
-    "διαβάστε επίσης",
-];
-
 /// The line that heads what else there is to read, with nothing but short paragraphs behind it: the author's list,
 /// or the page's.
 pub(super) fn readings(row: &[Paragraph]) -> Option<&Paragraph> {
@@ -515,6 +226,7 @@ pub(super) fn short_lines(row: &[Paragraph]) -> impl Iterator<Item = &Paragraph>
     let is_short = |paragraph: &&Paragraph| {
         let words = paragraph.text.trim();
         words.split_whitespace().count() <= 8
+            && !is_furniture(words)
             && paragraph.lines.len() == 1
             && !words.ends_with(['.', '?', '…', '"', '”', '»', ')', ':'])
             && super::names::byline(words).is_none()

@@ -24,15 +24,20 @@ pub(super) fn dashed(lines: &[&str], apart: bool) -> Dashed {
         line.trim_start_matches(['-', '–', '—', '―', ' ', '\u{a0}']).to_string()
     };
     let end = |line: &&str| line.trim_end_matches(CLOSING).chars().next_back();
+    // The sign of a question in Greek.
+    let greek = lines.iter().any(|line| line.contains(|c| matches!(c, 'α'..='ω')));
     let is_sentence = |line: &&str| {
-        matches!(end(line), Some('.' | '!' | '?' | '…' | ':' | ','))
+        (matches!(end(line), Some('.' | '!' | '?' | '…' | ':' | ','))
+            || greek && end(line) == Some(';'))
             && words(line)
                 .chars()
                 .find(|c| c.is_alphanumeric())
                 .is_some_and(|c| !c.is_lowercase())
     };
     let asks = |line: &&str| {
-        matches!(end(line), Some('?' | '!' | '…')) || line.contains(['?', '!'])
+        matches!(end(line), Some('?' | '!' | '…'))
+            || line.contains(['?', '!'])
+            || greek && line.contains(';')
     };
     let sentences = lines.iter().filter(|line| is_sentence(line)).count();
     let asked = lines.iter().filter(|line| asks(line)).count();
@@ -196,6 +201,7 @@ mod tests {
             (["- a veil", "- two gloves"], sure(false)),
             (["– купить хлеб;", "– сходить в банк."], sure(false)),
             (["– Brot", "– Butter"], sure(false)),
+            (["— Πού πας;", "— Στο σπίτι."], sure(true)),
         ] {
             assert_eq!(dashed(&lines, false), expected, "{lines:?}");
         }

@@ -2,19 +2,75 @@
 
 use std::ops::Range;
 
-use super::super::pasted::quotation;
-use super::super::{lines, names, quotes};
+use super::super::pasted::{notes, quotation};
+use super::super::{credit, lines, names, quotes, trailer};
 use super::wrapping::is_wrapped;
 use super::{Paragraph, Stretch, count, lead};
 use crate::source::FileId;
 
 /// Whether lines that stand together are verse, by one of the looks of verse.
 pub(super) fn is_verse(text: &str, lines: &[Range<usize>], width: usize) -> bool {
-    lines::are_verse(text, lines, width) && !is_wrapped(text, lines, width)
-        || is_stanza(text, lines)
-        || is_song(text, lines, width)
+    let looks = |lines: &[Range<usize>]| {
+        lines::are_verse(text, lines, width) && !is_wrapped(text, lines, width)
+            || is_stanza(text, lines)
+            || is_song(text, lines, width)
+            || is_poem(text, lines, width)
+    };
+    // What pages have below an article, and how letters end, looks like it.
+    let of = |at: usize| &text[lines[at].clone()];
+    let is_of_page = |line: &str| {
+        trailer::is_furniture(line)
+            || line.starts_with(credit::MAKER)
+            || line.starts_with(credit::SHOWN)
+    };
+    if (0..lines.len()).any(|at| is_of_page(of(at))) || closes_letter(of(0)) {
+        return false;
+    }
+    looks(lines)
         || is_quoted_verse(text, lines)
-        || is_poem(text, lines, width)
+        || has_source(text, lines) && looks(&lines[..lines.len() - 1])
+}
+
+/// Whether the last of four lines or more says, behind a dash, whose the others are.
+pub(in crate::import) fn has_source(text: &str, lines: &[Range<usize>]) -> bool {
+    let last = lines.last().map_or("", |line| &text[line.clone()]);
+    lines.len() > 3
+        && last.starts_with(['-', '–', '—', '―'])
+        && quotation::source_alone(last).is_some()
+}
+
+/// Whether a line ends a letter, above who wrote it: `Yours, etc.,`.
+fn closes_letter(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    line.ends_with(',')
+        && line.split_whitespace().count() <= 5
+        && [
+            "yours",
+            "sincerely",
+            "regards",
+            "best wishes",
+            "kind regards",
+            "with love",
+            "love,",
+            "respectfully",
+            "your obedient",
+            "mit freundlichen",
+            "hochachtungsvoll",
+            "ihr",
+            "dein",
+            "cordialement",
+            "bien à",
+            "veuillez",
+            "atentamente",
+            "un saludo",
+            "suyo",
+            "с уважением",
+            "ваш",
+            "cordiali saluti",
+            "med vänlig",
+        ]
+        .iter()
+        .any(|word| lower.starts_with(word))
 }
 
 /// Whether lines are verse though they are of one length: four or more, and each has a capital, as no
@@ -64,6 +120,20 @@ pub(super) fn may_be_verse(text: &str, lines: &[Range<usize>]) -> bool {
     lines.len() >= 3 && lines.iter().all(fits)
 }
 
+/// Whether lines that are put together may have been lines of their own: all are short, in a text that shows
+/// nowhere how wide its lines could be.
+pub(super) fn may_be_lines(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+    const LONGEST: usize = 50;
+    width < LONGEST
+        && lines.len() > 1
+        && lines.iter().all(|line| count(text, line) <= LONGEST)
+        && lines.iter().all(|line| lead(text, line) == lead(text, &lines[0]))
+        && !lines.iter().any(|line| {
+            let own = &text[line.clone()];
+            own.ends_with('-') || notes::begins(own)
+        })
+}
+
 /// Whether such lines are verse though hardly any has a point: they are set in, or narrower than what
 /// is wrapped around them, and few of their sentences end with a line.
 pub(super) fn is_song(text: &str, lines: &[Range<usize>], width: usize) -> bool {
@@ -101,12 +171,13 @@ pub(super) fn is_poem(text: &str, lines: &[Range<usize>], width: usize) -> bool 
             >= last
 }
 
-/// Makes verse of two lines that stand above or below verse, and look as those do; `places` says with which
-/// paragraph each stretch begins.
+/// Makes verse of two lines or three that stand above or below verse, and look as those do; `places` says
+/// with which paragraph each stretch begins, `free` whether no line of the text was wrapped.
 pub(super) fn with_couplets(
     text: &str,
     stretches: &[Stretch],
     places: &[usize],
+    free: bool,
     paragraphs: Vec<Paragraph>,
     file: FileId,
 ) -> Vec<Paragraph> {
@@ -120,15 +191,19 @@ pub(super) fn with_couplets(
     let fits = |at: usize, beside: usize| {
         let (own, known) = (&stretches[at], &stretches[beside].lines);
         let longest = known.iter().map(|line| count(text, line)).max().unwrap_or(0);
+        let begins = |line: &Range<usize>| {
+            let first = text[line.clone()].chars().find(|c| c.is_alphanumeric());
+            first.is_some_and(char::is_uppercase)
+        };
+        let small = free && !known.iter().all(begins);
         let set_in =
             |lines: &[Range<usize>]| lines.iter().all(|line| lead(text, line) >= 2);
         own.quoted == 0
-            && own.lines.len() == 2
+            && (2..=3).contains(&own.lines.len())
             && set_in(known) == set_in(&own.lines)
             && own.lines.iter().all(|line| {
                 let words = &text[line.clone()];
-                let first = words.chars().find(|c| c.is_alphanumeric());
-                first.is_some_and(char::is_uppercase)
+                (small || begins(line))
                     && count(text, line) <= longest + 8
                     && words.split_whitespace().count() >= 2
                     && !words.ends_with(':')

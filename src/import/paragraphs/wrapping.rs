@@ -4,27 +4,36 @@ use std::ops::Range;
 
 use super::super::pasted::stamp;
 use super::super::{dates, lines, names};
-use super::verse::{is_song, is_stanza};
+use super::verse::{has_source, is_song, is_stanza};
 use super::{Stretch, WIDEST, count, lead};
+
+/// Lines as short as these show how wide they could be where so many stand together.
+const NARROW: usize = 50;
+const FEWEST_OF_NARROW: usize = 5;
+
+/// Whether half of the lines or more each end a sentence, or are items: lines that were not wrapped.
+fn are_ended(text: &str, lines: &[Range<usize>]) -> bool {
+    let inner = &lines[..lines.len().saturating_sub(1)];
+    let own = |line: &&Range<usize>| {
+        let line = &text[(*line).clone()];
+        line.trim_end_matches(['"', '”', '’', '»', ')']).ends_with(['.', '!', '?'])
+            || lines::begins_item(line)
+    };
+    !inner.is_empty() && inner.iter().filter(own).count() * 2 >= lines.len()
+}
 
 /// The width that lines were wrapped to: that of the longest of three or more that stand together
 /// and are full.
 pub(super) fn width(text: &str, stretches: &[Stretch]) -> usize {
-    // Lines that each end a sentence, or are items, were not wrapped.
-    let ended = |lines: &[Range<usize>]| {
-        let inner = &lines[..lines.len() - 1];
-        let own = |line: &&Range<usize>| {
-            let line = &text[(*line).clone()];
-            line.ends_with(['.', '!', '?']) || lines::begins_item(line)
-        };
-        inner.iter().filter(own).count() * 2 >= lines.len()
-    };
     let together = stretches.iter().filter(|stretch| {
-        stretch.lines.len() > 2
+        // Three short lines of one length may be anything.
+        let longest = stretch.lines.iter().map(|line| count(text, line)).max();
+        let fewest = if longest < Some(NARROW) { FEWEST_OF_NARROW } else { 3 };
+        stretch.lines.len() >= fewest
             && is_wrapped(text, &stretch.lines, 0)
-            && !ended(&stretch.lines)
             && !is_stanza(text, &stretch.lines)
             && !is_song(text, &stretch.lines, 0)
+            && !has_source(text, &stretch.lines)
     });
     let lengths =
         together.flat_map(|stretch| &stretch.lines).map(|line| count(text, line));
@@ -44,7 +53,7 @@ pub(super) const NARROWEST: usize = 30;
 pub(super) fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<bool> {
     let longest = lines.iter().map(|line| count(text, line)).max().unwrap_or(0);
     // One that was not broken shows that none was.
-    if longest > WIDEST {
+    if longest > WIDEST || width == 0 && are_ended(text, lines) {
         return vec![false; lines.len().saturating_sub(1)];
     }
     let pairs = lines.iter().zip(lines.iter().skip(1));

@@ -5,9 +5,12 @@ use std::ops::Range;
 use super::super::manuscript::{Block, Figure, Kind, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
-use super::super::{credit, names};
+use super::super::{credit, dates, names, trailer};
 use super::Reading;
 use super::heading::Sure;
+
+/// What is to be done about a figure that has no picture.
+const PENDING: &str = "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out";
 
 /// The longest caption that no credit tells to be one.
 pub(super) const LONGEST_CAPTION: usize = 160;
@@ -22,6 +25,47 @@ pub(super) fn apart(paragraph: Paragraph) -> Vec<Paragraph> {
 }
 
 impl Reading<'_> {
+    /// A picture as papers' pages give it: `Image source, …`, and on the lines below `Image caption, …`.
+    pub(super) fn of_paper(
+        &self,
+        at: usize,
+        report: &mut Report,
+    ) -> Option<(Block, usize)> {
+        let row = &self.row[at..];
+        let first = &row[0];
+        let credit = first.text.strip_prefix(credit::MAKER)?.trim();
+        let below = |it: usize| {
+            row.get(it).filter(|next| row[it - 1].line_above(next)).map(|next| (it, next))
+        };
+        let shown = below(1).filter(|(_, next)| next.text.starts_with(credit::SHOWN));
+        let lead = credit::SHOWN.len();
+        let caption = shown.and_then(|(it, next)| match next.text[lead..].trim() {
+            "" => below(it + 1).map(|(it, next)| (it, next.text.trim())),
+            words => Some((it, words)),
+        });
+        report.cut(first.span(0..credit::MAKER.len()), credit::MAKER, Fate::Markup);
+        if let Some((_, next)) = shown {
+            report.cut(next.span(0..lead), credit::SHOWN, Fate::Markup);
+        }
+        let taken = match (caption, shown) {
+            (Some((it, _)), _) | (None, Some((it, _))) => it + 1,
+            (None, None) => 1,
+        };
+        let span = first.at().to(row[taken - 1].at());
+        let message = format!(
+            "these lines are taken for what stands below a picture: caption “{}”, credit “{credit}”",
+            caption.map_or("", |(_, words)| words)
+        );
+        report.guess(span, message, PENDING);
+        let figure = Figure {
+            pictures: Vec::new(),
+            caption: caption.map(|(_, words)| text(words)),
+            credit: Some(text(credit)).filter(|_| !credit.is_empty()),
+            hint: None,
+        };
+        Some((Block::new(Kind::Figure(figure), span), taken))
+    }
+
     /// A caption whose label, words and credit stand on lines of their own.
     pub(super) fn parted_caption(
         &self,
@@ -75,7 +119,7 @@ impl Reading<'_> {
             words.map_or("", |words| words.text.trim())
         );
         let span = row[0].at().to(last.at());
-        report.doubt(span, message, "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out");
+        report.doubt(span, message, PENDING);
         let figure = Figure {
             pictures: Vec::new(),
             caption: words.map(|words| text(words.text.trim())),
@@ -115,8 +159,7 @@ impl Reading<'_> {
             ),
             None => format!("this is taken for the file of a picture: {name}"),
         };
-        let help = "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out";
-        report.doubt(paragraph.at(), message, help);
+        report.doubt(paragraph.at(), message, PENDING);
         let figure = Figure {
             pictures: Vec::new(),
             caption: below.map(|below| text(below.text.trim())),
@@ -157,10 +200,9 @@ impl Reading<'_> {
         if !found.before.is_empty() {
             message += &format!("; the label “{}” is left out", of(&found.before));
         }
-        let help = "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out";
         match found.unsure {
-            true => report.doubt(paragraph.at(), message, help),
-            false => report.guess(paragraph.at(), message, help),
+            true => report.doubt(paragraph.at(), message, PENDING),
+            false => report.guess(paragraph.at(), message, PENDING),
         }
         let figure = Figure {
             pictures: Vec::new(),
@@ -185,7 +227,11 @@ fn credited_above(
         && words.contains(char::is_alphabetic)
         && !words.ends_with(['?', '!', ':'])
         && credit::caption(words).is_none()
-        && names::byline(words).is_none();
+        && names::byline(words).is_none()
+        && !dates::is_date(words)
+        && dates::after_lead(words).is_none()
+        && !trailer::is_button(words)
+        && !trailer::is_furniture(words);
     let named = names::people(above.text[credit.clone()].trim()).is_some();
     if !alone || !fits || !named {
         return None;

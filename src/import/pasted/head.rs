@@ -7,7 +7,7 @@ use super::super::manuscript::{Block, Kind, Manuscript, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
 use super::super::{credit, dates, front, head, names, quotes, trailer};
-use super::{letter, stamp};
+use super::{above, letter, stamp};
 
 /// The longest title.
 const LONGEST: usize = 200;
@@ -21,17 +21,28 @@ pub(super) fn read(
     manuscript: &mut Manuscript,
     report: &mut Report,
 ) -> usize {
-    let Some(first) = paragraphs.first() else { return 0 };
+    let above = above::read(paragraphs, report);
+    let paragraphs = &paragraphs[above..];
+    let Some(first) = paragraphs.first() else { return above };
     let mut at = 0;
     let letter = letter::head(first, manuscript, report);
+    let dated = first.is_plain() && dates::is_dateline(&first.text);
     match first.is_plain() && is_title(&first.text) {
         _ if letter => {
             at = 1;
             if manuscript.title.is_some() && !manuscript.authors.is_empty() {
-                return at;
+                return above + at;
             }
         }
-        true => {
+        // A letter begins with place and date, a paper's column as well: its title is below.
+        true if dated && paragraphs.get(1).is_some_and(is_title_below) => {
+            front::tell_dateline(first.at(), &first.text, report);
+            let words = text(first.text.trim());
+            manuscript.blocks.push(Block::new(Kind::Dateline(words), first.at()));
+            title(&paragraphs[1], manuscript, report);
+            at = 2;
+        }
+        true if !dated => {
             title(first, manuscript, report);
             at = 1;
             if let Some(line) = paragraphs.get(1)
@@ -41,8 +52,14 @@ pub(super) fn read(
                 report.cut(line.at(), &line.text, Fate::Markup);
                 at = 2;
             }
+            if let Some(again) = paragraphs.get(at)
+                && again.text.trim() == first.text.trim()
+            {
+                report.drop(again.at(), "the title stands twice", &again.text);
+                at += 1;
+            }
         }
-        false => report.doubt(
+        true | false => report.doubt(
             first.at(),
             format!(
                 "the first line is no title, so that the article has none: {}",
@@ -59,6 +76,12 @@ pub(super) fn read(
         let next = paragraphs.get(at + 1).map_or("", |next| next.text.trim());
         if trailer::is_button(words) {
             report.drop(paragraph.at(), "a button of a web page is left out", words);
+        } else if lines::is_break(words) && words.chars().count() == 1 {
+            report.drop(
+                paragraph.at(),
+                "a sign between parts of the head is left out",
+                words,
+            );
         } else if let Some(pieces) = stamp::pieces(&paragraph.text) {
             stamped(paragraph, pieces, manuscript, report);
         } else if let Some((byline, pictures)) = shared(paragraph) {
@@ -78,8 +101,16 @@ pub(super) fn read(
             let help = "put it where the book says so, `contributors` in the manifest, or let it stand";
             report.doubt(paragraph.at(), message, help);
             manuscript.blocks.push(Block::paragraph(text(words), paragraph.at()));
-        } else if let Some(byline) = names::byline(words) {
+        } else if let Some(byline) = names::byline(words)
+            .or_else(|| names::byline_with_office(words).filter(|_| at <= 2))
+        {
             who(paragraph, byline, manuscript, report);
+        } else if names::is_role(words) && !manuscript.authors.is_empty() {
+            let message =
+                format!("this says what the author is, and stays a line: {words}");
+            let help = "delete it, or put it where the book tells of its authors";
+            report.doubt(paragraph.at(), message, help);
+            manuscript.blocks.push(Block::paragraph(text(words), paragraph.at()));
         } else if let Some(byline) = names::signed_date(words) {
             who(paragraph, byline, manuscript, report);
         } else if manuscript.date.is_none() && date_of(words).is_some() {
@@ -94,7 +125,7 @@ pub(super) fn read(
             && are_persons(words)
             && (at == 1 && paragraphs.get(at + 1).is_some_and(Paragraph::is_verse)
                 || date_of(next).is_some()
-                || names::byline(next).is_some()
+                || names::byline(next).is_some_and(|byline| byline.translator)
                 || stamp::pieces(next).is_some())
         {
             let names = names::people(words).unwrap_or_default();
@@ -130,7 +161,18 @@ pub(super) fn read(
         }
         at += 1;
     }
-    at
+    above + at
+}
+
+/// Whether what stands below place and date may be the title: no address to a reader, and no sentence.
+fn is_title_below(paragraph: &Paragraph) -> bool {
+    let words = paragraph.text.trim();
+    const LONGEST_BELOW: usize = 100;
+    paragraph.is_plain()
+        && is_title(words)
+        && words.chars().count() <= LONGEST_BELOW
+        && !words.ends_with(['.', ',', ':', '!', ';'])
+        && names::byline(words).is_none()
 }
 
 /// Whether a paragraph may lead to the text, above the byline.
@@ -239,7 +281,7 @@ fn who(
     let mut message = format!("this is taken for the {key}: {told}");
     if let Some(date) = date {
         message += &format!("; and for the date: {date}");
-        manuscript.date.get_or_insert(date);
+        manuscript.date.get_or_insert(dates::without_time(&date).to_string());
     }
     report.guess(
         paragraph.at(),
@@ -297,5 +339,5 @@ fn date(
         "it stands in the front matter",
     );
     report.cut(paragraph.at(), &paragraph.text, Fate::FrontMatter);
-    manuscript.date = Some(date.to_string());
+    manuscript.date = Some(dates::without_time(date).to_string());
 }

@@ -65,8 +65,12 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         || dates::is_place_and_day(words)
         || credit::is_counter(words)
         || names::is_nameless(words)
+        || is_signed(words)
+        || is_entry(words)
+        || trailer::is_furniture(words)
         || names::is_editors(words)
         || credit::has_licence(words)
+        || credit::is_source(words)
         || lines::is_break(words)
         || matches!(
             lines::marker(words),
@@ -88,8 +92,9 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     let last = bare.chars().next_back().unwrap_or(' ');
     match last {
         '.' | ',' | ';' | ':' | '…' | '-' | '–' | '—' => Sure::No,
-        '?' if begins_in_passing(words) => Sure::No,
+        '?' if begins_in_passing(words) || has_sentence(words) => Sure::No,
         '?' if next_long && !after_question(row, at) && !quoted => Sure::Perhaps,
+        '!' if begins_in_passing(words) || begins_with_speaker(words) => Sure::No,
         '!' if next_long && before_long && !quoted && count <= 8 => Sure::Perhaps,
         '?' | '!' => Sure::No,
         // A quotation is a sentence, or leads on from one; a heading in marks does neither.
@@ -124,15 +129,19 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
 /// Whether a line begins with who speaks, in capitals, as another near it does: `ANN HILL: …`.
 fn is_speech(row: &[Paragraph], at: usize) -> bool {
     const NEAR: usize = 3;
-    let speaks = |paragraph: &Paragraph| {
-        let (who, rest) = paragraph.text.split_once(':').unwrap_or_default();
-        who.chars().count() <= 30
-            && who.chars().any(char::is_alphabetic)
-            && !who.contains(char::is_lowercase)
-            && rest.starts_with([' ', '\u{a0}'])
+    let who = |at: usize| {
+        let (who, rest) = row[at].text.split_once(':')?;
+        let fits = who.chars().count() <= 30
+            && who.split_whitespace().count() <= 3
+            && who.starts_with(char::is_uppercase)
+            && rest.starts_with([' ', '\u{a0}']);
+        fits.then_some(who)
     };
+    let shouts = |at: usize| who(at).is_some_and(|who| !who.contains(char::is_lowercase));
     let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(row.len());
-    speaks(&row[at]) && near.filter(|it| *it != at).any(|it| speaks(&row[it]))
+    // A name in small letters must be that of another speech as well.
+    let again = |it: usize| who(it).is_some() && who(it) == who(at);
+    near.filter(|it| *it != at).any(|it| shouts(at) && shouts(it) || again(it))
 }
 
 /// Short lines with numbers that count on, each with its text on the line below: `1. Planning`.
@@ -163,10 +172,80 @@ pub(super) fn numbered_lines(row: &[Paragraph]) -> Vec<usize> {
     if found.len() < FEWEST { Vec::new() } else { found }
 }
 
+/// Numbers in words, as parts of a text are counted by.
+const COUNTED: &[&[&str]] = &[
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+    &["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"],
+    &["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
+    &["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"],
+    &["uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci"],
+];
+
+/// The number that a line is, in figures, in Roman ones or in words, or that it begins with: `II.`, `Two`,
+/// `2 Three objections`; and which of these it is.
+fn count(words: &str) -> Option<(usize, usize)> {
+    let bare = words.trim_end_matches(['.', ':']);
+    if !bare.contains(' ') {
+        if let Some(at) = ROMAN.iter().position(|it| *it == bare) {
+            return Some((0, at + 1));
+        }
+        let lower = bare.to_lowercase();
+        let word = |list: &&[&str]| list.iter().position(|it| *it == lower);
+        if let Some((kind, at)) =
+            COUNTED.iter().enumerate().find_map(|(kind, it)| Some((kind, word(it)?)))
+        {
+            return Some((kind + 1, at + 1));
+        }
+    }
+    let (first, rest) = bare.split_once(' ').unwrap_or((bare, ""));
+    let figures = first.trim_end_matches('.');
+    let number = figures.parse().ok().filter(|it| (1..=99).contains(it))?;
+    let kind = match (rest.is_empty(), figures.len() < first.len()) {
+        (true, _) => 10,
+        (false, true) => 11,
+        (false, false) => 12,
+    };
+    (rest.is_empty() || rest.starts_with(char::is_uppercase)).then_some((kind, number))
+}
+
+const ROMAN: [&str; 20] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII",
+    "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
+];
+
+/// Lines that count on where others of their row are headings: of `I`, `II`, `III` all are, or none.
+pub(super) fn counted(row: &[Paragraph], sure: &[Sure]) -> Vec<usize> {
+    let mut rows: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (at, paragraph) in row.iter().enumerate() {
+        let words = paragraph.text.trim();
+        let fits = paragraph.is_plain()
+            && paragraph.lines.len() == 1
+            && words.chars().count() <= LONGEST
+            && words.split_whitespace().count() <= MOST_WORDS
+            && !words.ends_with([',', ';', '!', ':'])
+            && (!words.contains(' ') || !words.ends_with('.'))
+            && at + 1 < row.len();
+        let Some((kind, number)) = count(words).filter(|_| fits) else { continue };
+        match rows.iter_mut().rev().find(|(known, _)| *known == kind) {
+            Some((_, places)) if places.len() + 1 == number => places.push(at),
+            Some(_) | None if number == 1 => rows.push((kind, vec![at])),
+            Some(_) | None => {}
+        }
+    }
+    let found = rows.into_iter().map(|(_, places)| places).filter(|places| {
+        let known = places.iter().filter(|at| sure[**at] != Sure::No).count();
+        places.len() > 1 && known > 0
+    });
+    found.flatten().collect()
+}
+
 /// Whether a short question that is no heading could be one: it stands alone above a long paragraph.
 pub(super) fn may_be_one(row: &[Paragraph], at: usize) -> bool {
     let words = row[at].text.trim();
-    let next_long = row.get(at + 1).is_some_and(|next| next.text.chars().count() >= LONG);
+    let next_long = row.get(at + 1).is_some_and(|next| {
+        let count = next.text.chars().count();
+        count >= LONG || count >= 2 * words.chars().count() && ends_sentence(&next.text)
+    });
     words.ends_with('?')
         && words.chars().count() <= LONGEST
         && words.split_whitespace().count() <= MOST_WORDS
@@ -177,6 +256,7 @@ pub(super) fn may_be_one(row: &[Paragraph], at: usize) -> bool {
         && lines::marker(words).is_none()
         && !words.starts_with(['—', '–', '-', '('])
         && !after_question(row, at)
+        && !is_speech(row, at)
 }
 
 fn after_question(row: &[Paragraph], at: usize) -> bool {
@@ -216,6 +296,41 @@ fn begins_in_passing(words: &str) -> bool {
         "were", "did", "does", "do", "have", "has", "had", "could", "would", "should",
         "can", "will", "isn't", "wasn't", "y", "pero", "et", "mais", "und", "aber", "и",
         "но", "а", "e", "ma",
+    ]
+    .contains(&first)
+}
+
+/// Whether a sentence ends within a line; the stop of a number that it begins with ends none.
+fn has_sentence(words: &str) -> bool {
+    words.match_indices(". ").any(|(at, _)| at > 3)
+}
+
+/// Whether a line is an entry of a list of books: `Ann Hill, The Weir (Lowick, 1924)`.
+fn is_entry(words: &str) -> bool {
+    let bracket = words
+        .trim_end_matches('.')
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+        .map_or("", |(_, inner)| inner);
+    let year = bracket.rsplit([' ', ',']).next().unwrap_or("");
+    year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && bracket.contains(',')
+}
+
+/// Whether a line says by whom the text is, with first name and last.
+pub(super) fn is_signed(words: &str) -> bool {
+    names::byline(words)
+        .is_some_and(|byline| byline.names.iter().all(|name| names::is_person(name)))
+}
+
+/// An exclamation that somebody makes: `I do not know!`
+fn begins_with_speaker(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = first.trim_matches(|c: char| !c.is_alphabetic());
+    [
+        "i", "we", "he", "she", "it", "they", "you", "that", "this", "not", "never",
+        "what", "oh", "ich", "wir", "er", "sie", "es", "du", "nein", "ja", "je", "nous",
+        "il", "elle", "on", "non", "oui", "yo", "sí", "él", "ella", "я", "мы", "он",
+        "она", "они", "нет", "да",
     ]
     .contains(&first)
 }
@@ -271,8 +386,11 @@ pub(super) fn block(
         "where it is none, take the `#` away; `##` is the first level, `###` the next";
     // What a page has for a button, or the source of the quotation above it.
     let page = trailer::is_button(words) || trailer::is_labelled(words);
-    let source = words.contains(|c: char| c.is_ascii_digit())
-        && before.is_some_and(|before| quotes::opener(&before.text).is_some());
+    let source = before.is_some_and(|before| {
+        quotes::opener(&before.text).is_some()
+            && (words.contains(|c: char| c.is_ascii_digit())
+                || names::people(words.split(',').next().unwrap_or("")).is_some())
+    });
     // A name straight below the title is the author's as well.
     let named = before.is_none() && names::is_person(words);
     // A sign that a program may have set before the line.

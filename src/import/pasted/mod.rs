@@ -3,6 +3,7 @@
 //! Nothing in it says what it is: paragraphs, headings, captions and quotations are told by how
 //! they look and what stands around them. Every such guess is reported at its place.
 
+mod above;
 mod figure;
 mod head;
 mod heading;
@@ -16,7 +17,7 @@ use std::ops::Range;
 
 use super::lines::{self, Marker};
 use super::manuscript::{Block, Kind, Manuscript, Run, Table, VerseLine, plain, text};
-use super::paragraphs::{Paragraph, is_quoted_verse, paragraphs};
+use super::paragraphs::{Paragraph, has_source, is_quoted_verse, paragraphs};
 use super::quotes::opener;
 use super::report::{Fate, Report, short};
 use super::rows::{Columns, Parting, Shape};
@@ -54,21 +55,34 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
             "where they are, put each on a line of its own, between `::: verse` and `:::`",
         );
     }
-    for paragraph in all.iter().filter(|paragraph| paragraph.parted) {
+    let all: Vec<Paragraph> = all.into_iter().flat_map(figure::apart).collect();
+    let all: Vec<Paragraph> =
+        all.into_iter().map(|it| without_edit(it, report)).collect();
+    let begin = head::read(&all, &mut manuscript, report);
+    let body = &all[begin..];
+    for paragraph in body.iter().filter(|paragraph| paragraph.parted) {
         report.doubt(
             paragraph.at(),
             format!("this line is a paragraph of its own, and may go on with the one above: {}", short(&paragraph.text)),
             "where it does, put the two together; if they are verse, between `::: verse` and `:::`",
         );
     }
-    let all: Vec<Paragraph> = all.into_iter().flat_map(figure::apart).collect();
-    let begin = head::read(&all, &mut manuscript, report);
-    let body = &all[begin..];
     let texts: Vec<&str> = body.iter().map(|paragraph| paragraph.text.trim()).collect();
-    let (body, trailing) = body.split_at(trailer::kept(&texts));
-    for paragraph in trailing {
+    let end = trailer::kept(&texts);
+    let comments = trailer::comments(&texts[..end]).unwrap_or(end);
+    let kept = trailer::kept(&texts[..comments]);
+    for paragraph in body[kept..comments].iter().chain(&body[end..]) {
         report.drop(paragraph.at(), trailer::REMOVED, &paragraph.text);
     }
+    let body = [&body[..kept], &body[comments..end]].concat();
+    if let Some(first) = body.get(kept) {
+        let message = format!(
+            "what stands from here on may be the comments of readers: {}",
+            short(&first.text)
+        );
+        report.doubt(first.at(), message, trailer::DOUBTFUL_HELP);
+    }
+    let body = body.as_slice();
     if let Some(last) = body.last()
         && trailer::is_doubtful(&last.text)
     {
@@ -116,6 +130,37 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     manuscript
 }
 
+/// The button that encyclopedias have behind each heading.
+const EDIT: &[&str] = &[
+    "[edit]",
+    "[edit source]",
+    "[edit | edit source]",
+    "[Bearbeiten]",
+    "[Bearbeiten | Quelltext bearbeiten]",
+    "[editar]",
+    "[editar código]",
+    "[modifier]",
+    "[modifier | modifier le code]",
+    "[modifica]",
+    "[править]",
+    "[править | править код]",
+];
+
+fn without_edit(paragraph: Paragraph, report: &mut Report) -> Paragraph {
+    let words = paragraph.text.trim_end();
+    let Some(sign) = EDIT.iter().find(|sign| words.ends_with(**sign)) else {
+        return paragraph;
+    };
+    let at = words.len() - sign.len();
+    if at == 0 {
+        return paragraph;
+    }
+    let range = at..words.len();
+    report.drop(paragraph.span(range), "a button of the page is left out", sign);
+    let end = paragraph.text[..at].trim_end().len();
+    paragraph.part(0..end)
+}
+
 /// The fewest speeches of a tale.
 const FEWEST_SPEECHES: usize = 8;
 
@@ -156,6 +201,9 @@ impl Reading<'_> {
             }
         }
         for at in heading::numbered_lines(self.row) {
+            self.sure[at] = Sure::Yes;
+        }
+        for at in heading::counted(self.row, &self.sure) {
             self.sure[at] = Sure::Yes;
         }
         let headings: Vec<(usize, &Paragraph)> = (0..self.row.len())
@@ -244,6 +292,10 @@ impl Reading<'_> {
         if credit::is_counter(words) {
             report.drop(span, "the counter of a gallery is left out", words);
             return 1;
+        }
+        if let Some((block, taken)) = self.of_paper(at, report) {
+            blocks.push(block);
+            return taken;
         }
         if let Some((block, taken)) = self.parted_caption(at, report) {
             blocks.push(block);
@@ -383,7 +435,10 @@ impl Reading<'_> {
                 .sum::<usize>()
         };
         let (words, source) = match paragraph.lines.split_last() {
-            Some((last, words)) if is_quoted_verse(self.source, &paragraph.lines) => {
+            Some((last, words))
+                if is_quoted_verse(self.source, &paragraph.lines)
+                    || has_source(self.source, &paragraph.lines) =>
+            {
                 (words, Some(last))
             }
             Some(_) | None => (paragraph.lines.as_slice(), None),
@@ -561,11 +616,21 @@ fn doubtful(words: &str) -> Option<&'static str> {
     if credit::has_licence(words) && words.chars().count() <= figure::LONGEST_CAPTION {
         return Some("this may be the credit of a picture");
     }
-    if names::is_nameless(words) {
+    if names::is_nameless(words) || heading::is_signed(words) {
         return Some("this may say who wrote the article");
     }
     if names::is_editors(words) {
         return Some("this may say who edited the text");
+    }
+    let stamped = stamp::pieces(words).is_some() && !trailer::is_button(words);
+    if trailer::is_furniture(words) || stamped || dates::after_lead(words).is_some() {
+        return Some("this may be a button of a web page, or what it says of itself");
+    }
+    if credit::is_source(words) {
+        return Some("this may say where the text, or a picture, is from");
+    }
+    if names::is_role(words) {
+        return Some("this may say what the author is");
     }
     if words.starts_with("* ") {
         return Some("this may be a note, or an item of a list");

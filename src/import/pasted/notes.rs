@@ -4,6 +4,7 @@
 //! certain where those of the text and those before the notes match one to one and in order; all
 //! others stay as they are typed, and are told.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::manuscript::{Manuscript, Run, runs_mut};
@@ -154,7 +155,7 @@ fn groups(row: &[Paragraph]) -> Vec<Group> {
         .iter()
         .map(|group| match group.sign {
             Sign::Dotted | Sign::Star => group.headed || last(group, &out),
-            Sign::Bare => group.headed,
+            Sign::Bare => group.headed || group.words.len() > 1 || last(group, &out),
             Sign::Bracket | Sign::Roman | Sign::Round | Sign::Raised => true,
         })
         .collect();
@@ -362,18 +363,40 @@ fn tell(group: &Group, row: &[Paragraph], report: &mut Report) {
 /// Tells of paragraphs that begin as notes do and are none.
 fn tell_unmarked(row: &[Paragraph], taken: &[bool], report: &mut Report) {
     let mut below = false;
-    let mut told = false;
+    let (mut told, mut returned) = (false, false);
+    let called: BTreeSet<usize> = row
+        .iter()
+        .flat_map(|it| calls(&it.text, Sign::Bare))
+        .map(|(_, number)| number)
+        .collect();
+    let starred = row.iter().any(|it| !calls(&it.text, Sign::Star).is_empty());
     for (paragraph, taken) in row.iter().zip(taken) {
         let text = &paragraph.text;
         below |= is_heading(text);
         if *taken || !paragraph.is_plain() {
             continue;
         }
-        let Some((sign, ..)) = number(paragraph) else { continue };
+        // As encyclopedias write them, with a way back: `^ a b Tait, p. 3`.
+        if let Some(rest) = text.strip_prefix(['^', '↑'])
+            && rest.trim_start().starts_with(char::is_alphabetic)
+        {
+            if !returned {
+                report.doubt(
+                    paragraph.at(),
+                    format!("this looks like a note, and stays a paragraph: {}", short(text)),
+                    "put its marker where the note belongs, `[^1]`, and `[^1]: ` before the note; look for those behind it, too",
+                );
+            }
+            returned = true;
+            continue;
+        }
+        let Some((sign, count, _)) = number(paragraph) else { continue };
         let likely = match sign {
             Sign::Bracket | Sign::Roman | Sign::Raised => true,
-            Sign::Bare | Sign::Round | Sign::Dotted => below,
-            Sign::Star => false,
+            Sign::Bare => below || called.contains(&count),
+            Sign::Round | Sign::Dotted => below,
+            // A star behind a word of the text, and one before a paragraph.
+            Sign::Star => starred,
         };
         // Of numbers that say nothing of their marker the first is enough.
         if !likely || told && sign != Sign::Bracket {

@@ -186,9 +186,12 @@ fn length(row: &[Paragraph], closers: &[char]) -> Option<usize> {
     if count > 1 {
         return Some(count);
     }
-    // The first opens, the last closes.
+    // The first opens, the last closes; between the marks of a French dialogue each speech has a dash.
     for (at, paragraph) in row.iter().enumerate().take(FARTHEST).skip(1) {
         let text = &paragraph.text;
+        if text.starts_with(['—', '–', '―']) {
+            return None;
+        }
         if opener(text).is_some() && closing(text) != Some(Opened::Open) {
             break;
         }

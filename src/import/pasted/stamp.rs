@@ -26,6 +26,8 @@ pub(in super::super) fn pieces(line: &str) -> Option<Vec<(Range<usize>, Piece)>>
         return None;
     }
     let mut out = Vec::new();
+    // What a page files an article under, and names without a lead: beside a date alone.
+    let mut unknown: Vec<Range<usize>> = Vec::new();
     for range in parted(line) {
         let words = &line[range.clone()];
         let start = match dates::is_date(words) {
@@ -39,13 +41,34 @@ pub(in super::super) fn pieces(line: &str) -> Option<Vec<(Range<usize>, Piece)>>
         {
             out.push((range, Piece::Other));
         } else if let Some(start) = start {
-            out.push((range, Piece::Date(words[start..].to_string())));
+            let date = dates::without_time(&words[start..]).to_string();
+            out.push((range, Piece::Date(date)));
         } else if let Some(byline) = names::byline(words) {
             out.push((range, Piece::By(byline)));
         } else {
-            return None;
+            unknown.push(range);
         }
     }
+    for range in unknown {
+        let words = &line[range.clone()];
+        let dated = out.iter().any(|(_, piece)| matches!(piece, Piece::Date(_)));
+        let signed = out.iter().any(|(_, piece)| matches!(piece, Piece::By(_)));
+        let persons = names::people(words)
+            .filter(|names| names.iter().all(|name| names::is_person(name)));
+        match persons {
+            _ if !dated => return None,
+            Some(names) if !signed && range.start == 0 => {
+                let byline =
+                    names::Byline { names, translator: false, date: None, from: None };
+                out.insert(0, (range, Piece::By(byline)));
+            }
+            Some(_) | None if signed && is_section(words) => {
+                out.push((range, Piece::Other));
+            }
+            Some(_) | None => return None,
+        }
+    }
+    out.sort_by_key(|(range, _)| range.start);
     let plain = out.len() == 1 && !matches!(out[0].1, Piece::Other);
     (!plain && !out.is_empty()).then_some(out)
 }
@@ -54,7 +77,11 @@ pub(in super::super) fn pieces(line: &str) -> Option<Vec<(Range<usize>, Piece)>>
 fn parted(line: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    let strokes = line.match_indices(['|', '·', '•']);
+    // A second date stands behind a comma: `Publié le 3 mai, mis à jour le 4 mai`.
+    let dated = |at: usize| dates::after_lead(line[at + 1..].trim_start()).is_some();
+    let strokes = line
+        .match_indices(['|', '·', '•', ','])
+        .filter(|(at, sign)| *sign != "," || dated(*at));
     for (at, sign) in strokes.chain([(line.len(), "")]) {
         let piece = &line[start..at];
         let lower = small(piece);
@@ -80,6 +107,13 @@ fn parted(line: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// Whether words may be what a page files an article under: `Culture`.
+fn is_section(words: &str) -> bool {
+    words.split_whitespace().count() <= 3
+        && words.starts_with(char::is_uppercase)
+        && words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | '-' | ','))
+}
+
 /// `5 min read`, `Reading time: 5 minutes`.
 fn is_reading_time(words: &str) -> bool {
     let lower = words.to_lowercase();
@@ -87,14 +121,40 @@ fn is_reading_time(words: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()));
     let number = numbers.next().is_some_and(|number| number.len() <= 3);
+    let leads = [
+        "reading time",
+        "lesezeit",
+        "leestijd",
+        "lästid",
+        "læsetid",
+        "tempo di lettura",
+        "tempo de leitura",
+        "tiempo de lectura",
+        "temps de lecture",
+        "czas czytania",
+        "время чтения",
+    ];
     number
         && numbers.next().is_none()
-        && (lower.starts_with(|c: char| c.is_ascii_digit()) || lower.contains(':'))
-        && lower.split_whitespace().count() <= 5
+        && (lower.starts_with(|c: char| c.is_ascii_digit())
+            || lower.contains(':')
+            || leads.iter().any(|lead| lower.starts_with(lead)))
+        && lower.split_whitespace().count() <= 6
         && ["min", "мин"].iter().any(|word| lower.contains(word))
-        && ["read", "lese", "lectura", "lecture", "lettura", "чтени"]
-            .iter()
-            .any(|word| lower.contains(word))
+        && [
+            "read",
+            "lese",
+            "lees",
+            "läs",
+            "lectura",
+            "lecture",
+            "lettura",
+            "leitura",
+            "czyt",
+            "чтени",
+        ]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 /// `12 comments`, `1,204 views`.
@@ -162,6 +222,12 @@ mod tests {
                 "by Ann Hill; 3 May 1998; (12 comments)",
             ),
             ("By Ann Author · 3 May 1998 · Share", "by Ann Author; 3 May 1998; (Share)"),
+            ("By Ann Hill | 3 May 2024 | Culture", "by Ann Hill; 3 May 2024; (Culture)"),
+            (
+                "Ann Hill and Tom Rook | 3. Mai 2024, 9:15 Uhr | 5 min read",
+                "by Ann Hill, Tom Rook; 3. Mai 2024; (5 min read)",
+            ),
+            ("Leestijd 4 minuten", "(Leestijd 4 minuten)"),
         ] {
             assert_eq!(told(line).as_deref(), Some(expected), "{line}");
         }

@@ -92,6 +92,8 @@ const TWICE: &[&str] = &[
     "da",
     "bla",
     "blah",
+    "bye",
+    "der",
     "long",
     "много",
     "да",
@@ -107,7 +109,7 @@ fn doubled(line: &Line, finder: &mut Finder<'_>, report: &mut Report) {
     for (start, word) in words(&line.text) {
         if let Some((before, other)) = last
             && line.text[before + other.len()..start].chars().all(char::is_whitespace)
-            && word == other
+            && (word == other || word == begun(other))
             && word.chars().all(char::is_alphabetic)
             && !TWICE.contains(&word.to_lowercase().as_str())
         {
@@ -124,6 +126,17 @@ fn doubled(line: &Line, finder: &mut Finder<'_>, report: &mut Report) {
             );
         }
         last = Some((start, word));
+    }
+}
+
+/// A word without the capital that a sentence begins with: `The the`.
+fn begun(word: &str) -> String {
+    let mut signs = word.chars();
+    match signs.next() {
+        Some(first) if word.chars().count() > 1 => {
+            first.to_lowercase().chain(signs).collect()
+        }
+        Some(_) | None => word.to_string(),
     }
 }
 

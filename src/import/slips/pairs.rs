@@ -105,9 +105,14 @@ pub(super) fn marks(
     // »…« of German books opens with what closes elsewhere.
     let reversed =
         line.text.find('»').zip(line.text.find('«')).is_some_and(|(a, b)| a < b);
+    // Within the marks of a dialogue, as French ones are printed, each speech begins with a dash.
+    let dash = ['—', '–', '―'];
+    let in_dialogue =
+        depth > 0 && goes_on(&dash) || depth < 0 && line.text.starts_with(dash);
     if depth != 0
         && !mixed
         && !reversed
+        && !in_dialogue
         && !goes_on(&['“', '«', '„'])
         && let Some(at) = stray
     {

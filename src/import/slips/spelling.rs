@@ -99,7 +99,7 @@ fn mixed_names(
         .collect();
     let perhaps: Vec<(&String, &Spelt)> = perhaps
         .iter()
-        .filter(|(name, _)| name.chars().count() >= 6)
+        .filter(|(name, _)| name.chars().count() >= 5)
         .take(MOST_NAMES)
         .collect();
     for (at, (one, first)) in long.iter().enumerate() {
@@ -188,6 +188,34 @@ fn alike(one: &str, other: &str) -> bool {
     if a == b {
         let plain = |text: &str| text.to_lowercase().replace('’', "'");
         return plain(one) != plain(other);
+    }
+    // One name of another script, or of Scotland, in two spellings: Trotsky, Trotzki; MacFee, McFee.
+    let heard = |text: &str| {
+        let mut heard = match text.strip_prefix("mac") {
+            Some(rest) if rest.len() > 2 => format!("mc{rest}"),
+            Some(_) | None => text.to_string(),
+        };
+        for (written, sound) in [
+            ("tsch", "ch"),
+            ("tch", "ch"),
+            ("shch", "sch"),
+            ("kh", "h"),
+            ("ph", "f"),
+            ("ts", "s"),
+            ("tz", "s"),
+            ("z", "s"),
+            ("ks", "x"),
+            ("w", "v"),
+            ("y", "i"),
+            ("j", "i"),
+            ("ij", "i"),
+        ] {
+            heard = heard.replace(written, sound);
+        }
+        single(&heard)
+    };
+    if a.len().min(b.len()) >= 5 && heard(&a) == heard(&b) {
+        return true;
     }
     // A letter is doubled in one of them.
     if a.len().min(b.len()) >= 5 && single(&a) == single(&b) {
@@ -304,6 +332,9 @@ mod tests {
             ("Battersby", "Batterby"),
             ("Maunder", "Mauder"),
             ("Lowestoft", "Lowestof"),
+            ("Trotsky", "Trotzki"),
+            ("Trotskii", "Trotsky"),
+            ("MacFee", "McFee"),
         ] {
             assert!(alike(one, other), "{one} {other}");
         }

@@ -1,0 +1,196 @@
+//! How a list is laid out: where its entries begin, and what of their lines is neither title nor teaser.
+
+use std::ops::Range;
+
+use super::super::paragraphs::{Paragraph, first_goes_on, together};
+use super::super::pasted::stamp;
+use super::super::{dates, names, trailer};
+use crate::source::FileId;
+
+/// A title and its teaser.
+pub(super) struct Pair {
+    pub title: Paragraph,
+    /// `None` where the list has none.
+    pub teaser: Option<Paragraph>,
+    /// Lines of the entry that a list of titles and teasers has no place for.
+    pub beside: Vec<Paragraph>,
+    /// Paragraphs of the teaser but the first, which are part of it.
+    pub more: Vec<Paragraph>,
+}
+
+impl Pair {
+    fn of(title: Paragraph, teaser: Option<Paragraph>) -> Pair {
+        Pair { title, teaser, beside: Vec::new(), more: Vec::new() }
+    }
+}
+
+type Lines = Vec<Range<usize>>;
+
+/// The pairs of a list whose layout says where they are, and what is to be told of an unusual one; `None`
+/// where it does not.
+pub(super) fn pairs(
+    text: &str,
+    file: FileId,
+) -> Option<(Vec<Pair>, Option<&'static str>)> {
+    let rows = together(text);
+    let flat: Lines = rows.iter().flatten().cloned().collect();
+    let told = |message| move |pairs| (pairs, Some(message));
+    on_lines(text, &flat, file)
+        .map(told("each line is taken for a title and, behind the sign that all have, its teaser"))
+        .or_else(|| {
+            crosswise(text, &rows, file)
+                .map(told("each title is taken to stand right below the teaser before it"))
+        })
+        .or_else(|| apart(text, &rows, file).map(|pairs| (pairs, None)))
+        .or_else(|| by_gaps(text, &rows, file).map(|pairs| (pairs, None)))
+}
+
+/// Signs between a title and its teaser on one line.
+const BETWEEN: &[&str] = &["\t", " – ", " — ", " | ", ": "];
+
+/// Entries of one line each: `Title – teaser.`, or a tab between the two.
+fn on_lines(text: &str, lines: &[Range<usize>], file: FileId) -> Option<Vec<Pair>> {
+    const LONGEST_TITLE: usize = 100;
+    let part = |line: &Range<usize>, sign: &str| {
+        let own = &text[line.clone()];
+        let at = own.find(sign)?;
+        let (title, teaser) = (own[..at].trim(), own[at + sign.len()..].trim());
+        let once = sign != "\t" || own.matches(sign).count() == 1;
+        let ends = sign == "\t" || teaser.ends_with(['.', '!', '?', '…', '”', '"']);
+        let fits = once
+            && ends
+            && !title.is_empty()
+            && title.chars().count() <= LONGEST_TITLE
+            && teaser.chars().count() > title.chars().count() / 2;
+        let start = line.start + at + sign.len();
+        let lead = text[start..line.end].len() - text[start..line.end].trim_start().len();
+        fits.then(|| (line.start..line.start + title.len(), start + lead..line.end))
+    };
+    if lines.len() < 2 {
+        return None;
+    }
+    BETWEEN.iter().find_map(|sign| {
+        let parts: Option<Vec<_>> = lines.iter().map(|line| part(line, sign)).collect();
+        let of = |range: Range<usize>| Paragraph::of(text, &[range], file);
+        let pair = |(title, teaser)| Pair::of(of(title), Some(of(teaser)));
+        Some(parts?.into_iter().map(pair).collect())
+    })
+}
+
+/// An empty line between each title and its teaser, and none before the next title.
+fn crosswise(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
+    let [first, inner @ .., last] = rows else { return None };
+    let two = |lines: &Lines| lines.len() == 2 && !first_goes_on(text, lines);
+    if first.len() != 1 || last.len() != 1 || inner.len() < 2 || !inner.iter().all(two) {
+        return None;
+    }
+    let flat: Lines = rows.iter().flatten().cloned().collect();
+    let of =
+        |range: &Range<usize>| Paragraph::of(text, std::slice::from_ref(range), file);
+    Some(
+        flat.chunks_exact(2)
+            .map(|two| Pair::of(of(&two[0]), Some(of(&two[1]))))
+            .collect(),
+    )
+}
+
+/// Entries that empty lines part, each with its title on the first line.
+fn apart(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
+    let are_together = |lines: &&Lines| lines.len() > 1;
+    let count = rows.iter().filter(are_together).count();
+    // What stands alone between entries may head some of them.
+    let heads = rows.iter().filter(|lines| lines.len() == 1).all(|lines| {
+        let own = &text[lines[0].clone()];
+        own.split_whitespace().count() <= 3 && !own.ends_with(['.', '!', '?'])
+    });
+    let wrapped = rows.iter().filter(|lines| first_goes_on(text, lines)).count();
+    let most =
+        count * 10 >= rows.len() * 7 || heads && count * 2 > rows.len() && wrapped == 0;
+    if rows.len() < 2 || !most {
+        return None;
+    }
+    Some(rows.iter().filter_map(|lines| entry(text, lines, file)).collect())
+}
+
+/// One entry of lines that stand together.
+fn entry(text: &str, lines: &[Range<usize>], file: FileId) -> Option<Pair> {
+    let of = |lines: &[Range<usize>]| Paragraph::of(text, lines, file);
+    let words = |line: &Range<usize>| text[line.clone()].trim();
+    let mut rest: Lines = lines.to_vec();
+    let mut beside = Vec::new();
+    if rest.len() > 2 && dates::is_date(words(&rest[0])) {
+        beside.push(of(&[rest.remove(0)]));
+    }
+    while rest.len() > 2 && is_beside(words(&rest[1])) {
+        beside.push(of(&[rest.remove(1)]));
+    }
+    while let [.., _, _, last] = rest.as_slice()
+        && (is_beside(words(last)) || is_more(words(last)))
+    {
+        beside.extend(rest.pop().map(|line| of(&[line])));
+    }
+    let (title, teaser) = rest.split_first()?;
+    let teaser = (!teaser.is_empty()).then(|| of(teaser));
+    Some(Pair {
+        title: of(std::slice::from_ref(title)),
+        teaser,
+        beside,
+        more: Vec::new(),
+    })
+}
+
+/// Entries of several paragraphs, with more empty lines between them than within.
+fn by_gaps(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
+    let gap = |at: usize| {
+        let (above, below) = (rows[at - 1].last()?, rows[at].first()?);
+        Some(text[above.end..below.start].matches('\n').count())
+    };
+    let gaps: Vec<usize> = (1..rows.len()).filter_map(gap).collect();
+    let (least, widest) = (gaps.iter().min()?, gaps.iter().max()?);
+    if widest <= least {
+        return None;
+    }
+    let mut entries: Vec<Vec<&Lines>> = vec![vec![rows.first()?]];
+    for (lines, gap) in rows[1..].iter().zip(&gaps) {
+        match entries.last_mut() {
+            Some(last) if gap == least => last.push(lines),
+            Some(_) | None => entries.push(vec![lines]),
+        }
+    }
+    if entries.len() < 2 || entries.iter().any(|entry| !(2..=4).contains(&entry.len())) {
+        return None;
+    }
+    let of = |lines: &&Lines| Paragraph::of(text, lines, file);
+    let pair = |entry: &Vec<&Lines>| {
+        let mut pair = Pair::of(of(&entry[0]), Some(of(&entry[1])));
+        pair.more = entry[2..].iter().map(of).collect();
+        pair
+    };
+    Some(entries.iter().map(pair).collect())
+}
+
+/// Whether a line says who, when or where, which no list of titles and teasers has a place for.
+pub(super) fn is_beside(words: &str) -> bool {
+    let signed = names::byline(words)
+        .is_some_and(|byline| byline.names.iter().all(|name| names::is_person(name)));
+    let address = ["http://", "https://", "www."].iter().any(|it| words.starts_with(it));
+    signed
+        || address && !words.contains(' ')
+        || stamp::pieces(words).is_some()
+        || names::signed_date(words).is_some()
+        || dates::is_date(words)
+        || dates::after_lead(words).is_some()
+        || signed_and_dated(words)
+}
+
+/// `By Ann Author, 3 May 2024`.
+fn signed_and_dated(words: &str) -> bool {
+    words.match_indices(", ").any(|(at, _)| {
+        names::byline(&words[..at]).is_some() && dates::is_date(&words[at + 2..])
+    })
+}
+
+/// Whether a line leads from a teaser to its article: `Read more`.
+pub(super) fn is_more(words: &str) -> bool {
+    trailer::is_button(words) || trailer::is_furniture(words)
+}

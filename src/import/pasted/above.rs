@@ -1,0 +1,112 @@
+//! What a web page has above the title: links for the keyboard, advertisements, the address, the section.
+
+use super::super::paragraphs::Paragraph;
+use super::super::report::Report;
+use super::super::trailer;
+
+/// What a page files an article under, in a line above the title.
+const SECTIONS: &[&str] = &[
+    "opinion",
+    "editorial",
+    "analysis",
+    "review",
+    "interview",
+    "feature",
+    "features",
+    "essay",
+    "essays",
+    "news",
+    "culture",
+    "politics",
+    "history",
+    "obituary",
+    "letters",
+    "comment",
+    "world",
+    "books",
+    "arts",
+    "long read",
+    "the long read",
+    "meinung",
+    "kommentar",
+    "kultur",
+    "politik",
+    "geschichte",
+    "feuilleton",
+    "tribune",
+    "analyse",
+    "culture",
+    "entretien",
+    "histoire",
+    "opinión",
+    "cultura",
+    "entrevista",
+    "historia",
+    "мнение",
+    "интервью",
+    "культура",
+    "история",
+];
+
+/// The most lines that stand there.
+const MOST: usize = 6;
+
+/// Leaves out what stands above the title; says how many paragraphs.
+pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
+    let mut count = 0;
+    while count < MOST
+        && let [first, next, ..] = &paragraphs[count..]
+    {
+        let words = first.text.trim();
+        let lower = words.to_lowercase();
+        let below = next.text.trim();
+        let is_address =
+            ["http://", "https://", "www."].iter().any(|it| lower.starts_with(it));
+        // A word alone that is a title as well needs one below it.
+        let is_section = SECTIONS.contains(&lower.as_str())
+            && words.chars().any(char::is_uppercase)
+            && next.is_plain()
+            && below.chars().count() <= 120
+            && !below.ends_with(['.', ':', ','])
+            && paragraphs.len() > count + 2;
+        let of_cookies = words.contains("ookie")
+            && words.chars().count() <= 400
+            && [
+                "we ",
+                "this site ",
+                "this website ",
+                "wir ",
+                "diese website",
+                "esta web",
+                "este sitio",
+                "nous ",
+                "ce site ",
+                "our website",
+                "utilizamos ",
+                "usamos ",
+                "questo sito",
+            ]
+            .iter()
+            .any(|it| lower.starts_with(it));
+        let what = if trailer::is_furniture(words) || of_cookies {
+            "what a web page has above an article is left out"
+        } else if is_address && !words.contains(' ') {
+            "the address of the page is left out"
+        } else if is_section && !introduced(next) {
+            "what the page files the article under is left out"
+        } else {
+            break;
+        };
+        report.drop(first.at(), what, words);
+        count += 1;
+    }
+    count
+}
+
+/// Whether a line can only stand below a title.
+fn introduced(paragraph: &Paragraph) -> bool {
+    let words = paragraph.text.trim();
+    super::super::names::byline(words).is_some()
+        || super::super::dates::is_date(words)
+        || super::stamp::pieces(words).is_some()
+}
