@@ -2,11 +2,13 @@
 //! that ran into them.
 
 mod label;
+mod words;
 
 use std::ops::Range;
 
 use super::letters::small;
 use label::label;
+use words::{FILES, WORDS};
 
 /// What a caption consists of, as ranges of its text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -35,70 +37,6 @@ impl Caption {
         }
     }
 }
-
-/// Words that a credit begins with.
-const WORDS: &[&str] = &[
-    "image",
-    "images",
-    "photo",
-    "photos",
-    "photograph",
-    "photographs",
-    "photography",
-    "photographies",
-    "picture",
-    "pictures",
-    "illustration",
-    "illustrations",
-    "drawing",
-    "drawings",
-    "credit",
-    "credits",
-    "image credit",
-    "image credits",
-    "photo credit",
-    "photo credits",
-    "picture credit",
-    "image source",
-    "photo source",
-    "bildquelle",
-    "bildnachweis",
-    "fotonachweis",
-    "crédit photo",
-    "crédits photo",
-    "crédit image",
-    "crédito",
-    "créditos",
-    "source",
-    "foto",
-    "fotos",
-    "fotografía",
-    "fotografías",
-    "fotografie",
-    "fotografien",
-    "ilustraciones",
-    "imagen",
-    "bild",
-    "bilder",
-    "crédit",
-    "crédits",
-    "photographie",
-    "immagine",
-    "imagem",
-    "quelle",
-    "фото",
-    "фотографии",
-    "изображение",
-    "рисунок",
-    "иллюстрация",
-    "иллюстрации",
-    "источник",
-    "cover",
-];
-
-/// What the names of pictures' files end with.
-const FILES: &[&str] =
-    &[".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".svg"];
 
 /// The most words of a label.
 const MOST_OF_A_LABEL: usize = 8;

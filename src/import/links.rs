@@ -4,16 +4,47 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::manuscript::{Block, Kind, Manuscript, Run, Runs, plain, runs_mut};
 use super::report::{Report, short};
+use crate::source::Span;
 
-/// Takes out the links that lead nowhere, and the ids that nothing leads to or that stand twice.
+/// Takes out the links that lead nowhere or stand within others, and the ids that nothing leads to or that
+/// stand twice.
 pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
+    for runs in manuscript.title.iter_mut().chain(&mut manuscript.subtitle) {
+        unnest(runs, None);
+    }
+    for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
+        runs_mut(blocks, &mut |runs, at| {
+            if unnest(runs, None) {
+                let message = format!(
+                    "a link within a link is left out, and its words stay: {}",
+                    short(&plain(runs))
+                );
+                report.leave_out(at, message, "");
+            }
+        });
+    }
     let mut wanted = BTreeSet::new();
+    for runs in manuscript.title.iter().chain(&manuscript.subtitle) {
+        seek(runs, &mut wanted);
+    }
     for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
         runs_mut(blocks, &mut |runs, _| seek(runs, &mut wanted));
     }
     let mut there = BTreeSet::new();
     for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
         places(blocks, &wanted, &mut there);
+    }
+    let head = manuscript.blocks.first().map(|block| Span::head(block.at.file));
+    for runs in manuscript.title.iter_mut().chain(&mut manuscript.subtitle) {
+        unlink(runs, &there, &mut |words, to| {
+            if let Some(at) = head {
+                let message = format!(
+                    "the link of “{}” in the title leads to a place that is not in the article, `{to}`, and is left out; its words stay",
+                    short(words)
+                );
+                report.leave_out(at, message, "");
+            }
+        });
     }
     for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
         runs_mut(blocks, &mut |runs, at| {
@@ -58,6 +89,30 @@ pub(super) fn lead_to_first(
     for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
         runs_mut(blocks, &mut |runs, _| lead(runs, same));
     }
+}
+
+/// Puts the words of links that stand within others in their place; says whether one led elsewhere.
+fn unnest(runs: &mut Runs, within: Option<&str>) -> bool {
+    let mut elsewhere = false;
+    let mut out = Vec::new();
+    for mut run in std::mem::take(runs) {
+        match &mut run {
+            Run::Link { to, runs } => {
+                elsewhere |= unnest(runs, Some(within.unwrap_or(to)));
+                if let Some(outer) = within {
+                    elsewhere |= outer != to;
+                    out.append(runs);
+                    continue;
+                }
+            }
+            Run::Styled(_, runs) => elsewhere |= unnest(runs, within),
+            Run::Text(_) | Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {
+            }
+        }
+        out.push(run);
+    }
+    *runs = out;
+    elsewhere
 }
 
 fn seek(runs: &Runs, wanted: &mut BTreeSet<String>) {

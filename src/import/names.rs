@@ -1,6 +1,9 @@
 //! Bylines: who wrote a text, and who translated it.
 
+mod words;
+
 use super::letters::small;
+use words::{AUTHOR, BETWEEN, EDITOR, OFFICES, PARTICLES, TITLES, TRANSLATOR};
 
 /// What a byline says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -12,97 +15,6 @@ pub(super) struct Byline {
     /// A place or a paper behind the one name: `By Ann Hill, Lowick`.
     pub from: Option<String>,
 }
-
-const AUTHOR: &[&str] = &[
-    "by",
-    "written by",
-    "author",
-    "authors",
-    "text by",
-    "text",
-    "texte",
-    "textes",
-    "texto",
-    "testo",
-    "текст",
-    "words by",
-    "words",
-    "von",
-    "por",
-    "par",
-    "di",
-    "av",
-    "af",
-    "door",
-    "reviewed by",
-    "testo di",
-    "texto de",
-    "texte de",
-    "text av",
-    "tekst",
-    "text von",
-    "autor",
-    "autora",
-    "auteur",
-    "autore",
-    "escrito por",
-    "interview",
-    "interview by",
-    "entretien",
-    "entrevista",
-    "intervista",
-    "интервью",
-    "story by",
-    "report by",
-    "posted by",
-    "published by",
-    "entrevista de",
-    "interview von",
-    "автор",
-    "беседовал",
-    "беседовала",
-    "беседовали",
-    "propos recueillis par",
-    "από",
-];
-
-const TRANSLATOR: &[&str] = &[
-    "translated by",
-    "translation by",
-    "translation",
-    "translator",
-    "traducido por",
-    "traducción de",
-    "traducción",
-    "traduit par",
-    "traduction",
-    "übersetzt von",
-    "übersetzung",
-    "übersetzer",
-    "traduzione di",
-    "tradução de",
-    "tradução",
-    "перевод",
-    "перевел",
-    "перевёл",
-    "перевела",
-];
-
-/// Small words within a name.
-const PARTICLES: &[&str] = &[
-    "de", "del", "della", "di", "da", "dos", "das", "do", "la", "las", "los", "le",
-    "van", "von", "der", "den", "ten", "ter", "zu", "al", "el", "bin", "ibn", "y", "i",
-    "af", "du", "d’", "d'", "mc",
-];
-
-/// What follows a name and is part of it; some end in a stop.
-const TITLES: &[&str] = &[
-    "jr", "sr", "ph.d", "phd", "m.d", "md", "m.a", "ma", "b.a", "ba", "esq", "d", "ii",
-    "iii", "iv", "mp", "o.p", "s.j", "sj",
-];
-
-/// Words between names.
-const BETWEEN: &[&str] = &["and", "&", "y", "und", "et", "e", "и", "with"];
 
 /// The longest byline.
 const LONGEST: usize = 120;
@@ -185,21 +97,6 @@ pub(super) fn byline_with_office(text: &str) -> Option<Byline> {
     byline.from = Some(office.to_string());
     Some(byline)
 }
-
-/// Words between who wrote a text and who did something else for it.
-const OFFICES: &[&str] = &[
-    ", edited by ",
-    ", illustrated by ",
-    ", photographed by ",
-    ", adapted by ",
-    ", with additional reporting by ",
-    ", hrsg. von ",
-    ", bearbeitet von ",
-    ", editado por ",
-    ", édité par ",
-    ", a cura di ",
-    "; edited by ",
-];
 
 /// Parts names from what stands behind them: who else worked at the text, in brackets what the author is, or
 /// behind a comma: `Ann Hill, edited by Tom Rook`, `Ann Hill (Lowick)`, `Ann Hill, Staff Writer`.
@@ -311,47 +208,6 @@ pub(super) fn and_pictures(text: &str) -> Option<usize> {
                 .is_some()
     })
 }
-
-/// What a line begins with that says who gathered a text.
-const EDITOR: &[&str] = &[
-    "edited by",
-    "edited and introduced by",
-    "edited and with an introduction by",
-    "edited with an introduction by",
-    "edited and translated by",
-    "editor:",
-    "editors:",
-    "selected by",
-    "compiled by",
-    "transcribed by",
-    "introduced by",
-    "introduction by",
-    "with an introduction by",
-    "annotated by",
-    "herausgegeben von",
-    "hrsg. von",
-    "herausgeber:",
-    "eingeleitet von",
-    "édité par",
-    "établi par",
-    "présenté par",
-    "présentation de",
-    "edición de",
-    "edición a cargo de",
-    "selección de",
-    "prólogo de",
-    "introducción de",
-    "a cura di",
-    "edição de",
-    "organização de",
-    "redigerad av",
-    "opracował",
-    "opracowała",
-    "под редакцией",
-    "составитель",
-    "составила",
-    "предисловие",
-];
 
 /// Whether a line is nothing but who edited, gathered or introduced a text: `Edited by Ann Hill`.
 pub(super) fn is_editors(text: &str) -> bool {

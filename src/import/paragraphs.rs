@@ -243,9 +243,12 @@ pub(super) fn together(text: &str) -> Vec<Vec<Range<usize>>> {
     stretches(text).into_iter().map(|stretch| stretch.lines).collect()
 }
 
-/// Whether the first of some lines goes on in the second, as wrapped ones do.
-pub(super) fn first_goes_on(text: &str, lines: &[Range<usize>]) -> bool {
-    fullness(text, lines, width(text, &stretches(text))).first() == Some(&true)
+/// How many of some runs of lines begin with one that goes on in the second, as wrapped lines do.
+pub(super) fn wrapped(text: &str, rows: &[Vec<Range<usize>>]) -> usize {
+    let width = width(text, &stretches(text));
+    let goes_on =
+        |lines: &&Vec<Range<usize>>| fullness(text, lines, width).first() == Some(&true);
+    rows.iter().filter(goes_on).count()
 }
 
 /// The paragraphs of a list: what stands between empty lines is one each; without any each line is.

@@ -241,7 +241,7 @@ fn read_tree(
     front::settle(&mut manuscript, report);
     note_text::drop_note_heading(&mut manuscript, report);
     trailer::settle(&mut manuscript, report);
-    super::notes::renumber(&mut manuscript, report);
+    super::notes::renumber(&mut manuscript, super::notes::Uncited::Never, report);
     super::links::settle(&mut manuscript, report);
     let told = (manuscript.authors == authors, manuscript.date == date);
     told_of_meta(told, &manuscript, at_meta, report);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::paragraphs::{Paragraph, first_goes_on, together};
+use super::super::paragraphs::{Paragraph, together, wrapped};
 use super::super::pasted::stamp;
 use super::super::{dates, names, trailer};
 use crate::source::FileId;
@@ -80,8 +80,9 @@ fn on_lines(text: &str, lines: &[Range<usize>], file: FileId) -> Option<Vec<Pair
 /// An empty line between each title and its teaser, and none before the next title.
 fn crosswise(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
     let [first, inner @ .., last] = rows else { return None };
-    let two = |lines: &Lines| lines.len() == 2 && !first_goes_on(text, lines);
-    if first.len() != 1 || last.len() != 1 || inner.len() < 2 || !inner.iter().all(two) {
+    let two = |lines: &Lines| lines.len() == 2;
+    let fits = first.len() == 1 && last.len() == 1 && inner.len() > 1;
+    if !fits || !inner.iter().all(two) || wrapped(text, inner) > 0 {
         return None;
     }
     let flat: Lines = rows.iter().flatten().cloned().collect();
@@ -103,9 +104,8 @@ fn apart(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
         let own = &text[lines[0].clone()];
         own.split_whitespace().count() <= 3 && !own.ends_with(['.', '!', '?'])
     });
-    let wrapped = rows.iter().filter(|lines| first_goes_on(text, lines)).count();
-    let most =
-        count * 10 >= rows.len() * 7 || heads && count * 2 > rows.len() && wrapped == 0;
+    let most = count * 10 >= rows.len() * 7
+        || heads && count * 2 > rows.len() && wrapped(text, rows) == 0;
     if rows.len() < 2 || !most {
         return None;
     }

@@ -11,6 +11,7 @@ pub(super) fn written(runs: &[Run], place: Place, pictures: &[String]) -> String
         pictures,
         opened: false,
         closed_on_point: false,
+        noted: false,
     };
     line.add(runs, Role::Text);
     escaped(&line.signs, place)
@@ -24,11 +25,19 @@ struct Line<'a> {
     opened: bool,
     /// The markup that stands last closes something that ends in a point.
     closed_on_point: bool,
+    /// The marker of a note stands last, which brackets behind it would make something else.
+    noted: bool,
 }
 
 impl Line<'_> {
     fn markup(&mut self, text: &str) {
         self.closed_on_point = false;
+        if std::mem::take(&mut self.noted)
+            && text.starts_with(['[', '('])
+            && !text.starts_with("[^")
+        {
+            self.part();
+        }
         self.signs.extend(text.chars().map(|c| Sign { c, role: Role::Markup }));
     }
 
@@ -37,8 +46,10 @@ impl Line<'_> {
             let next = runs.get(at + 1);
             match run {
                 Run::Text(text) => {
+                    let points = text.starts_with(['[', '(', ':', '{']);
                     if std::mem::take(&mut self.closed_on_point)
                         && text.starts_with(joins)
+                        || std::mem::take(&mut self.noted) && points
                     {
                         self.part();
                     }
@@ -52,7 +63,10 @@ impl Line<'_> {
                     self.add(runs, Role::Bracketed);
                     self.markup(&format!("]({})", address(to)));
                 }
-                Run::Note(number) => self.markup(&format!("[^{}]", number + 1)),
+                Run::Note(number) => {
+                    self.markup(&format!("[^{}]", number + 1));
+                    self.noted = true;
+                }
                 Run::Picture(picture) => self.picture(picture),
                 Run::Break => match self.place {
                     Place::Cell => self.markup("<br>"),

@@ -69,7 +69,7 @@ pub(super) fn manuscript(
     typed::settle(&mut manuscript, report);
     front::settle(&mut manuscript, report);
     trailer::settle(&mut manuscript, report);
-    notes::renumber(&mut manuscript, report);
+    notes::renumber(&mut manuscript, notes::Uncited::WithItsMarker, report);
     links::settle(&mut manuscript, report);
     signs::settle(&mut manuscript, report);
     manuscript

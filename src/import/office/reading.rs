@@ -177,12 +177,13 @@ impl<'a> Reading<'a> {
         self.report.doubt(self.at, message, help);
     }
 
-    /// Tells of a marker in a note.
-    pub fn tell_note_in_note(&mut self) {
-        self.report.doubt(
-            self.at,
-            "a note within a note has no place in a book; its marker is left out",
-            "put both into one note",
+    /// Leaves out a note that another note leads to.
+    pub fn drop_note_in_note(&mut self, words: &str) {
+        let at = self.at;
+        self.drop(
+            at,
+            "a note within a note has no place in a book, and is left out",
+            words,
         );
     }
 

@@ -1,5 +1,7 @@
 //! Headings of pasted text: short lines without a full stop between long paragraphs.
 
+use std::collections::BTreeMap;
+
 use super::super::lines;
 use super::super::manuscript::{Block, Kind, text};
 use super::super::paragraphs::Paragraph;
@@ -215,7 +217,9 @@ const ROMAN: [&str; 20] = [
 
 /// Lines that count on where others of their row are headings: of `I`, `II`, `III` all are, or none.
 pub(super) fn counted(row: &[Paragraph], sure: &[Sure]) -> Vec<usize> {
-    let mut rows: Vec<(usize, Vec<usize>)> = Vec::new();
+    // The rows of each kind that goes on, and those that have ended.
+    let mut open: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut rows: Vec<Vec<usize>> = Vec::new();
     for (at, paragraph) in row.iter().enumerate() {
         let words = paragraph.text.trim();
         let fits = paragraph.is_plain()
@@ -226,13 +230,14 @@ pub(super) fn counted(row: &[Paragraph], sure: &[Sure]) -> Vec<usize> {
             && (!words.contains(' ') || !words.ends_with('.'))
             && at + 1 < row.len();
         let Some((kind, number)) = count(words).filter(|_| fits) else { continue };
-        match rows.iter_mut().rev().find(|(known, _)| *known == kind) {
-            Some((_, places)) if places.len() + 1 == number => places.push(at),
-            Some(_) | None if number == 1 => rows.push((kind, vec![at])),
+        match open.get_mut(&kind) {
+            Some(places) if places.len() + 1 == number => places.push(at),
+            Some(_) | None if number == 1 => rows.extend(open.insert(kind, vec![at])),
             Some(_) | None => {}
         }
     }
-    let found = rows.into_iter().map(|(_, places)| places).filter(|places| {
+    rows.extend(open.into_values());
+    let found = rows.into_iter().filter(|places| {
         let known = places.iter().filter(|at| sure[**at] != Sure::No).count();
         places.len() > 1 && known > 0
     });

@@ -10,19 +10,19 @@ mod heading;
 mod letter;
 mod narrator;
 pub(super) mod notes;
+mod page;
 pub(super) mod quotation;
 pub(super) mod stamp;
-
-use std::ops::Range;
+mod together;
 
 use super::lines::{self, Marker};
-use super::manuscript::{Block, Kind, Manuscript, Run, Table, VerseLine, plain, text};
-use super::paragraphs::{Paragraph, has_source, is_quoted_verse, paragraphs};
+use super::manuscript::{Block, Kind, Manuscript, text};
+use super::paragraphs::{Paragraph, paragraphs};
 use super::quotes::opener;
 use super::report::{Fate, Report, short};
-use super::rows::{Columns, Parting, Shape};
-use super::{credit, dates, names, signs, trailer, typed};
-use crate::source::{FileId, Span};
+use super::rows::Shape;
+use super::{credit, dates, signs, trailer, typed};
+use crate::source::FileId;
 use heading::Sure;
 
 /// Reads a pasted article.
@@ -57,7 +57,7 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     }
     let all: Vec<Paragraph> = all.into_iter().flat_map(figure::apart).collect();
     let all: Vec<Paragraph> =
-        all.into_iter().map(|it| without_edit(it, report)).collect();
+        all.into_iter().map(|it| page::without_edit(it, report)).collect();
     let begin = head::read(&all, &mut manuscript, report);
     let body = &all[begin..];
     for paragraph in body.iter().filter(|paragraph| paragraph.parted) {
@@ -128,37 +128,6 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     notes::mark(&mut manuscript, &found.marks);
     signs::settle(&mut manuscript, report);
     manuscript
-}
-
-/// The button that encyclopedias have behind each heading.
-const EDIT: &[&str] = &[
-    "[edit]",
-    "[edit source]",
-    "[edit | edit source]",
-    "[Bearbeiten]",
-    "[Bearbeiten | Quelltext bearbeiten]",
-    "[editar]",
-    "[editar código]",
-    "[modifier]",
-    "[modifier | modifier le code]",
-    "[modifica]",
-    "[править]",
-    "[править | править код]",
-];
-
-fn without_edit(paragraph: Paragraph, report: &mut Report) -> Paragraph {
-    let words = paragraph.text.trim_end();
-    let Some(sign) = EDIT.iter().find(|sign| words.ends_with(**sign)) else {
-        return paragraph;
-    };
-    let at = words.len() - sign.len();
-    if at == 0 {
-        return paragraph;
-    }
-    let range = at..words.len();
-    report.drop(paragraph.span(range), "a button of the page is left out", sign);
-    let end = paragraph.text[..at].trim_end().len();
-    paragraph.part(0..end)
 }
 
 /// The fewest speeches of a tale.
@@ -260,7 +229,7 @@ impl Reading<'_> {
                 return 1;
             }
             Shape::Alike(rows) => {
-                blocks.push(alike(paragraph, rows, report));
+                blocks.push(together::alike(paragraph, rows, report));
                 return 1;
             }
             Shape::Words | Shape::Apart if paragraph.lines.len() > 1 => {
@@ -337,7 +306,7 @@ impl Reading<'_> {
                 return found.taken;
             }
         }
-        if let Some(what) = doubtful(words) {
+        if let Some(what) = page::doubtful(words) {
             report.doubt(
                 span,
                 format!("{what}: {}", short(words)),
@@ -421,219 +390,4 @@ impl Reading<'_> {
         report.guess(row.first()?.at(), message, "");
         Some(Block::new(Kind::List { start, items: list }, span))
     }
-
-    fn line_span(&self, line: &Range<usize>) -> Span {
-        Span::new(self.file, line.clone())
-    }
-
-    fn verse(&self, paragraph: &Paragraph, blocks: &mut Vec<Block>, report: &mut Report) {
-        let lead = |line: &Range<usize>| {
-            let start = self.source[..line.start].rfind('\n').map_or(0, |end| end + 1);
-            self.source[start..line.start]
-                .chars()
-                .map(|c| if c == '\t' { 4 } else { 1 })
-                .sum::<usize>()
-        };
-        let (words, source) = match paragraph.lines.split_last() {
-            Some((last, words))
-                if is_quoted_verse(self.source, &paragraph.lines)
-                    || has_source(self.source, &paragraph.lines) =>
-            {
-                (words, Some(last))
-            }
-            Some(_) | None => (paragraph.lines.as_slice(), None),
-        };
-        let attribution = source.and_then(|line| {
-            let own = &self.source[line.clone()];
-            let name = quotation::source_alone(own)?;
-            for signs in [&own[..name.start], &own[name.end..]] {
-                report.cut(self.line_span(line), signs, Fate::Markup);
-            }
-            Some(text(own[name].trim()))
-        });
-        let least = words.iter().map(lead).min().unwrap_or(0);
-        let stanza: Vec<VerseLine> = words
-            .iter()
-            .map(|line| VerseLine {
-                indent: (lead(line) - least).div_ceil(2).min(8),
-                runs: text(&self.source[line.clone()]),
-            })
-            .collect();
-        // Stanzas one after the other are one poem.
-        if let Some(Block {
-            kind: Kind::Verse { stanzas, attribution: known @ None },
-            at,
-            ..
-        }) = blocks.last_mut()
-        {
-            stanzas.push(stanza);
-            *known = attribution;
-            *at = at.to(paragraph.at());
-            return;
-        }
-        let first =
-            paragraph.lines.first().map_or(paragraph.at(), |line| self.line_span(line));
-        let help = "where it is prose, take `::: verse` and `:::` away, and put the lines together";
-        let source = attribution.as_ref().map_or(String::new(), |source| {
-            format!(", and “{}” for its source", plain(source))
-        });
-        let words = short(&paragraph.text);
-        let message = format!("these short lines are taken for verse{source}: {words}");
-        report.doubt(first, message, help);
-        let kind = Kind::Verse { stanzas: vec![stanza], attribution };
-        blocks.push(Block::new(kind, paragraph.at()));
-    }
-
-    fn table(
-        &self,
-        paragraph: &Paragraph,
-        columns: &Columns,
-        report: &mut Report,
-    ) -> Block {
-        let mut rows: Vec<Vec<Vec<Run>>> = Vec::new();
-        for row in &columns.rows {
-            rows.push(row.iter().map(|cell| text(&self.source[cell.clone()])).collect());
-        }
-        let first =
-            paragraph.lines.first().map_or(paragraph.at(), |line| self.line_span(line));
-        let by = match columns.parting {
-            Parting::Bar => "bars",
-            Parting::Tab => "tabs",
-            Parting::Semicolon => "semicolons",
-            Parting::Comma => "commas",
-            Parting::Gap => "wide gaps",
-        };
-        let guessed = !columns.head && self.has_head(columns);
-        let head = match columns.head || guessed {
-            true => rows.remove(0),
-            false => Vec::new(),
-        };
-        let (which, help) = match (columns.head, guessed) {
-            (true, _) => ("a table", ""),
-            (false, true) => (
-                "a table, and the first of them for its head",
-                "where it is none, move the line `|---|` above it, below an empty row: `|  |  |`",
-            ),
-            (false, false) => (
-                "a table without a head",
-                "its first row stands above the line `|---|` if it is the head",
-            ),
-        };
-        let message = format!("these lines with {by} are taken for {which}");
-        let figures = paragraph.text.contains(|c: char| c.is_ascii_digit());
-        // Words alone in two columns may be verse, or anything.
-        match columns.parting == Parting::Gap && !figures {
-            true => report.doubt(first, message, help),
-            false => report.guess(first, message, help),
-        }
-        let table = Table { caption: None, head, rows };
-        Block::new(Kind::Table(table), paragraph.at())
-    }
-
-    /// Whether the first row has words alone, above a column of figures.
-    fn has_head(&self, columns: &Columns) -> bool {
-        let figure = |cell: &Range<usize>| {
-            self.source[cell.clone()].starts_with(|c: char| {
-                c.is_ascii_digit() || matches!(c, '-' | '–' | '+' | '£' | '$' | '€' | '<')
-            })
-        };
-        let [first, others @ ..] = columns.rows.as_slice() else { return false };
-        let counts = |column: usize| {
-            let mut cells = others.iter().filter_map(|row| row.get(column));
-            let mut some = false;
-            !first[column].is_empty()
-                && cells.all(|cell| {
-                    some |= figure(cell);
-                    cell.is_empty() || figure(cell)
-                })
-                && some
-        };
-        !first.iter().any(figure)
-            && first.iter().skip(1).all(|cell| !cell.is_empty())
-            && (0..first.len()).any(counts)
-    }
-
-    /// What letters quote, with `>` before each line; takes all paragraphs that have such.
-    fn quoted(&self, at: usize, blocks: &mut Vec<Block>, report: &mut Report) -> usize {
-        let row = &self.row[at..];
-        let taken = row.iter().take_while(|it| it.quoted > 0).count();
-        let inner: Vec<Paragraph> = row[..taken]
-            .iter()
-            .cloned()
-            .map(|mut it| {
-                it.quoted -= 1;
-                it
-            })
-            .collect();
-        let span = row[0].at().to(row[taken - 1].at());
-        let message = format!(
-            "the lines with `>` are taken for a quotation: {}",
-            short(&row[0].text)
-        );
-        report.guess(span, message, "");
-        let reading = Reading {
-            source: self.source,
-            file: self.file,
-            row: &inner,
-            sure: vec![Sure::No; taken],
-            levels: vec![0; taken],
-            is_tale: false,
-        };
-        let inner = reading.blocks(report);
-        let kind = Kind::Quote { blocks: inner, attribution: None };
-        blocks.push(Block::new(kind, span));
-        taken
-    }
-}
-
-/// Lines that begin alike, as lines of one paragraph.
-fn alike(paragraph: &Paragraph, rows: &[Range<usize>], report: &mut Report) -> Block {
-    let mut runs = Vec::new();
-    for row in rows {
-        if !runs.is_empty() {
-            runs.push(Run::Break);
-        }
-        runs.extend(text(paragraph.text[row.clone()].trim()));
-    }
-    let message = format!(
-        "these {} lines begin alike, and stay lines of their own: {}",
-        rows.len(),
-        short(&paragraph.text)
-    );
-    report.guess(
-        paragraph.at(),
-        message,
-        "a line ends with `\\`; where they are a list, begin each with `- ` instead",
-    );
-    Block::paragraph(runs, paragraph.at())
-}
-
-/// What a paragraph may be that stays one.
-fn doubtful(words: &str) -> Option<&'static str> {
-    if credit::is_numbered(words) && words.chars().count() <= figure::LONGEST_CAPTION {
-        return Some("this may be the caption of a picture");
-    }
-    if credit::has_licence(words) && words.chars().count() <= figure::LONGEST_CAPTION {
-        return Some("this may be the credit of a picture");
-    }
-    if names::is_nameless(words) || heading::is_signed(words) {
-        return Some("this may say who wrote the article");
-    }
-    if names::is_editors(words) {
-        return Some("this may say who edited the text");
-    }
-    let stamped = stamp::pieces(words).is_some() && !trailer::is_button(words);
-    if trailer::is_furniture(words) || stamped || dates::after_lead(words).is_some() {
-        return Some("this may be a button of a web page, or what it says of itself");
-    }
-    if credit::is_source(words) {
-        return Some("this may say where the text, or a picture, is from");
-    }
-    if names::is_role(words) {
-        return Some("this may say what the author is");
-    }
-    if words.starts_with("* ") {
-        return Some("this may be a note, or an item of a list");
-    }
-    dates::is_place_and_day(words).then_some("this may be place and date")
 }

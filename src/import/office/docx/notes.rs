@@ -64,7 +64,8 @@ impl<'a, 't> Reader<'a, 't> {
         let Some(id) = attribute(marker, "id") else { return };
         let key = (part, id.to_string());
         if self.reading.in_note {
-            return self.reading.tell_note_in_note();
+            let words = self.notes.get(&key).map_or(String::new(), |note| words(*note));
+            return self.reading.drop_note_in_note(&words);
         }
         if let Some(number) = self.note_numbers.get(&key) {
             out.push(Run::Note(*number));

@@ -139,7 +139,7 @@ impl<'a, 't> Reader<'a, 't> {
     fn note(&mut self, node: Node<'a, 't>, out: &mut Runs) {
         let Some(body) = child(node, "note-body") else { return };
         if self.reading.in_note {
-            return self.reading.tell_note_in_note();
+            return self.reading.drop_note_in_note(&words(body));
         }
         let place = self.reading.begin_note();
         let mut pieces = Vec::new();
