@@ -46,6 +46,15 @@ pub(super) fn is_furniture(text: &str) -> bool {
         || invites_by_its_beginning(&lower)
 }
 
+/// Whether a line of what may be verse is none: a button, or the name of a letter that is sent to many.
+pub(super) fn is_no_verse(line: &str) -> bool {
+    let lower = line.trim().to_lowercase();
+    let own = is_button(line) && !PLAIN.contains(&lower.as_str());
+    own || ["subscribe to", "unsubscribe", "newsletter", "click to", "sign up for"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
 /// Whether a short line begins as only invitations do.
 fn invites_by_its_beginning(lower: &str) -> bool {
     const MOST_WORDS: usize = 12;

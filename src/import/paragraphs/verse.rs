@@ -19,7 +19,7 @@ pub(super) fn is_verse(text: &str, lines: &[Range<usize>], width: usize) -> bool
     // What pages have below an article, and how letters end, looks like it.
     let of = |at: usize| &text[lines[at].clone()];
     let is_of_page = |line: &str| {
-        trailer::is_furniture(line)
+        trailer::is_no_verse(line)
             || line.starts_with(credit::MAKER)
             || line.starts_with(credit::SHOWN)
     };
