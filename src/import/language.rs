@@ -31,6 +31,23 @@ pub(super) fn language(text: &str) -> Told {
     Told { tag, sure }
 }
 
+/// Whether words that are marked with one language are in another, that of the text around them.
+pub(super) fn is_rather(words: &str, marked: &str, other: &str) -> bool {
+    const FEWEST_WORDS: usize = 6;
+    let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
+    let known = |wanted: &str| {
+        Lang::all().iter().copied().find(|lang| match lang {
+            Lang::Eng => first(wanted) == "en",
+            lang => tag(*lang).is_some_and(|own| own == first(wanted)),
+        })
+    };
+    let (Some(marked), Some(other)) = (known(marked), known(other)) else { return false };
+    let detector = whatlang::Detector::with_allowlist(vec![marked, other]);
+    let found = detector.detect(words);
+    words.split_whitespace().count() >= FEWEST_WORDS
+        && found.is_some_and(|found| found.lang() == other && found.confidence() > 0.5)
+}
+
 /// A tag that a file states, in the case that tags have: `DE` is `de`, `EN-us` is `en-US`.
 pub(super) fn stated(tag: &str) -> Option<String> {
     let parsed = crate::info::Lang::parse(tag.trim())?.to_string();
@@ -206,4 +223,23 @@ fn english(text: &str) -> &'static str {
     }
     // `toward` begins `towards`, `program` begins `programme`.
     if american > 2 * british { "en-US" } else { "en-GB" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_rather;
+
+    #[test]
+    fn words_that_are_marked_wrongly_are_known() {
+        let english = "the reason for all of this is that the members of the committee did not speak to one another";
+        assert!(is_rather(english, "it-IT", "en-GB"));
+        assert!(is_rather(english, "de-DE", "en"));
+        assert!(!is_rather(
+            "nel mezzo del cammin di nostra vita mi ritrovai",
+            "it",
+            "en"
+        ));
+        assert!(!is_rather("esta es la casa en que vivió Diego", "es-ES", "en-GB"));
+        assert!(!is_rather("Rosa dei venti", "it", "en"));
+    }
 }

@@ -6,7 +6,7 @@ mod groups;
 mod verse;
 mod wrapping;
 
-pub(super) use verse::{has_source, is_quoted_verse};
+pub(super) use verse::{has_source, is_poem, is_quoted_verse};
 
 use super::names;
 use super::rows::{self, Shape};

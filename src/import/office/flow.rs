@@ -5,11 +5,11 @@ use super::super::manuscript::{
     Block, Figure, Kind, Manuscript, Run, Runs, Style, VerseLine, close_levels, is_blank,
     only_pictures, pictures, plain, tidy, undashed, unwrapped,
 };
-use super::super::report::{Fate, Report};
+use super::super::report::{Fate, Report, short};
 use super::super::{front, lines, links, names, notes, signs, trailer, typed};
 use super::pieces::Piece;
 use super::styles::Role;
-use super::{captions, title};
+use super::{captions, looks, title};
 use crate::source::Span;
 
 /// Puts pieces together, and settles what belongs to the head and the foot.
@@ -26,33 +26,24 @@ pub(super) fn manuscript(
         title_at: None,
     };
     let mut items: Vec<(Item, Vec<Block>)> = Vec::new();
+    let pieces = looks::settle(pieces, flow.report);
     let mut row = pieces.into_iter().peekable();
     while let Some(piece) = row.next() {
         // The items of a list are gathered until something else comes.
-        if let Piece::Paragraph {
-            role:
-                Role::Plain
-                | Role::Quote
-                | Role::Code
-                | Role::Caption
-                | Role::Verse
-                | Role::Author,
-            runs,
-            item: Some(item),
-            id,
-            at,
-            ..
-        } = piece
-        {
-            let block = paragraph(runs, at).map(|block| Block { id, ..block });
-            match items.last_mut() {
-                Some((last, blocks)) if item.continues && last.level == item.level => {
-                    blocks.extend(block);
+        let piece = match of_list(piece, &items) {
+            Ok((item, block)) => {
+                match items.last_mut() {
+                    Some((last, blocks))
+                        if item.continues && last.level == item.level =>
+                    {
+                        blocks.extend(block);
+                    }
+                    Some(_) | None => items.push((item, block.into_iter().collect())),
                 }
-                Some(_) | None => items.push((item, block.into_iter().collect())),
+                continue;
             }
-            continue;
-        }
+            Err(piece) => piece,
+        };
         flow.blocks.extend(items::lists(std::mem::take(&mut items)));
         let (id, before) = (piece.id(), flow.blocks.len());
         flow.piece(piece, row.peek());
@@ -63,6 +54,7 @@ pub(super) fn manuscript(
     flow.blocks.extend(items::lists(items));
     let (mut blocks, title_at) = (flow.blocks, flow.title_at);
     captions::join(&mut blocks, report);
+    blocks.pop_if(|last| last.kind == Kind::Break);
     manuscript.blocks = blocks;
     title::settle(&mut manuscript, title_at, report);
     close_levels(&mut manuscript.blocks);
@@ -73,6 +65,31 @@ pub(super) fn manuscript(
     links::settle(&mut manuscript, report);
     signs::settle(&mut manuscript, report);
     manuscript
+}
+
+/// A paragraph that belongs to the list that is gathered, as an item or as part of one; else it is given
+/// back.
+fn of_list(
+    piece: Piece,
+    items: &[(Item, Vec<Block>)],
+) -> Result<(Item, Option<Block>), Piece> {
+    let item = match &piece {
+        Piece::Paragraph { role, item: Some(item), .. } if role.fits_list() => *item,
+        Piece::Paragraph { .. } | Piece::Table { .. } | Piece::Blocks(_) => {
+            return Err(piece);
+        }
+    };
+    // What has no sign goes on with an item that has one, and is a paragraph where there is none.
+    let known = items.iter().rev().map(|(known, _)| known);
+    let item = match item.number.is_some() || !item.continues {
+        true => item,
+        false => match known.clone().find(|known| known.level <= item.level) {
+            Some(known) => Item { continues: true, ..*known },
+            None => return Err(piece),
+        },
+    };
+    let Piece::Paragraph { runs, id, at, .. } = piece else { return Err(piece) };
+    Ok((item, paragraph(runs, at).map(|block| Block { id, ..block })))
 }
 
 /// A paragraph as a block: pictures alone are a figure.
@@ -92,6 +109,9 @@ fn paragraph(runs: Runs, at: Span) -> Option<Block> {
     Some(Block::paragraph(runs, at))
 }
 
+/// The level of headings that are only bold: below all that have a style.
+pub(super) const BOLD: u8 = 9;
+
 struct Flow<'a> {
     manuscript: &'a mut Manuscript,
     report: &'a mut Report,
@@ -102,7 +122,7 @@ struct Flow<'a> {
 
 impl Flow<'_> {
     fn piece(&mut self, piece: Piece, next: Option<&Piece>) {
-        let (role, runs, caption, at) = match piece {
+        let (role, runs, at) = match piece {
             Piece::Blocks(mut blocks) => {
                 self.code = None;
                 self.blocks.append(&mut blocks);
@@ -113,9 +133,7 @@ impl Flow<'_> {
                 self.blocks.push(Block::new(Kind::Table(table), at));
                 return;
             }
-            Piece::Paragraph { role, runs, caption, at, item: _, id: _ } => {
-                (role, runs, caption, at)
-            }
+            Piece::Paragraph { role, runs, at, .. } => (role, runs, at),
         };
         if role != Role::Code {
             self.code = None;
@@ -123,8 +141,11 @@ impl Flow<'_> {
         let words = plain(&runs);
         match role {
             Role::Title
-                if self.manuscript.title.is_none() && !words.trim().is_empty() =>
+                if self.manuscript.title.is_none()
+                    && !words.trim().is_empty()
+                    && self.is_head() =>
             {
+                self.tell_moved(&words, at);
                 self.report.cut(at, &words, Fate::FrontMatter);
                 self.title_at = Some(at);
                 self.manuscript.title = Some(unwrapped(tidy(runs)));
@@ -137,7 +158,17 @@ impl Flow<'_> {
                 self.report.cut(at, &words, Fate::FrontMatter);
                 self.manuscript.subtitle = Some(unwrapped(tidy(runs)));
             }
-            Role::Title | Role::Subtitle => self.heading(1, runs, at),
+            Role::Title | Role::Subtitle => {
+                if !words.trim().is_empty() {
+                    let message = format!(
+                        "this has the style of a title but stands within the text, and is a heading: {}",
+                        short(&words)
+                    );
+                    let help = "where it is the title of the article, write it into the front matter";
+                    self.report.guess(at, message, help);
+                }
+                self.heading(1, runs, at);
+            }
             Role::Author if self.blocks.len() < 3 && !words.trim().is_empty() => {
                 let bare = words.trim().strip_prefix("By ").unwrap_or(words.trim());
                 let names = names::people(bare).unwrap_or_else(|| vec![bare.to_string()]);
@@ -173,15 +204,56 @@ impl Flow<'_> {
             Role::Verse => self.verse(runs, at),
             Role::Code => self.code(&runs, at),
             Role::Caption if !words.trim().is_empty() => self.caption(runs, at, next),
-            Role::Caption | Role::Plain | Role::Author => {
-                if caption && !words.trim().is_empty() {
-                    return self.caption(runs, at, next);
+            // A line that is drawn from edge to edge parts scenes.
+            Role::Rule if words.trim().is_empty() && !only_pictures(&runs) => {
+                let after_words = self.blocks.last().is_some_and(|last| {
+                    last.kind != Kind::Break && last.heading().is_none()
+                });
+                if after_words {
+                    self.blocks.push(Block::new(Kind::Break, at));
                 }
+            }
+            Role::Caption | Role::Plain | Role::Author | Role::Date | Role::Rule => {
                 if let Some(block) = paragraph(runs, at) {
                     let block = self.plain(block);
                     self.blocks.push(block);
                 }
             }
+        }
+    }
+
+    /// Whether nothing of the text has begun: what stands on the page above a title are pictures and
+    /// short lines.
+    fn is_head(&self) -> bool {
+        const MOST_LINES: usize = 5;
+        const LONGEST: usize = 160;
+        let mut lines = 0;
+        self.blocks.iter().all(|block| match &block.kind {
+            Kind::Figure(_) | Kind::Break => true,
+            Kind::Paragraph(runs) | Kind::Heading { level: BOLD, runs } => {
+                lines += 1;
+                lines <= MOST_LINES && plain(runs).chars().count() <= LONGEST
+            }
+            Kind::Heading { .. }
+            | Kind::Quote { .. }
+            | Kind::Verse { .. }
+            | Kind::List { .. }
+            | Kind::Definitions(_)
+            | Kind::Table(_)
+            | Kind::Code(_)
+            | Kind::Dateline(_) => false,
+        })
+    }
+
+    /// Tells of a title above which other words stand.
+    fn tell_moved(&mut self, words: &str, at: Span) {
+        if self.blocks.iter().any(|block| block.line().is_some()) {
+            let message = format!(
+                "the title stands below other lines, which come behind it now: {}",
+                short(words)
+            );
+            let help = "put those where they belong";
+            self.report.guess(at, message, help);
         }
     }
 
@@ -198,13 +270,14 @@ impl Flow<'_> {
         let message = format!("this bold line is taken for a heading: {}", words.trim());
         self.report.guess(block.at, message, "where it is none, take the `#` away");
         let within = unwrapped(within.clone());
-        // Below all that have a style.
-        Block::new(Kind::Heading { level: 9, runs: within }, block.at)
+        Block::new(Kind::Heading { level: BOLD, runs: within }, block.at)
     }
 
     fn heading(&mut self, level: u8, runs: Runs, at: Span) {
         let runs = unwrapped(tidy(runs));
-        if !is_blank(&runs) {
+        if only_pictures(&runs) {
+            self.blocks.extend(paragraph(runs, at));
+        } else if !is_blank(&runs) {
             self.blocks.push(Block::new(Kind::Heading { level, runs }, at));
         }
     }

@@ -9,12 +9,15 @@ mod bookmarks;
 mod captions;
 mod docx;
 mod flow;
+mod labels;
+mod looks;
 mod odt;
 mod package;
 mod paragraphs;
 mod pieces;
 mod reading;
 mod styles;
+mod symbols;
 mod tables;
 mod title;
 

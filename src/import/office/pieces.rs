@@ -1,7 +1,10 @@
 //! What a word processor's file is a row of: paragraphs with their roles, and tables.
 
-use super::super::items::Item;
-use super::super::manuscript::{Block, Run, Runs, Table, is_blank, runs_mut, text, tidy};
+use super::super::items::{self, Item};
+use super::super::manuscript::{
+    Block, Kind, Run, Runs, Table, is_blank, plain, runs_mut, text, tidy,
+};
+use super::super::report::{Report, short};
 use super::styles::Role;
 use crate::source::Span;
 
@@ -14,8 +17,7 @@ pub(super) enum Piece {
         item: Option<Item>,
         /// A place that links of the document lead to.
         id: Option<String>,
-        /// A caption that stands with a picture.
-        caption: bool,
+        set: Setting,
         at: Span,
     },
     Table {
@@ -26,7 +28,25 @@ pub(super) enum Piece {
     Blocks(Vec<Block>),
 }
 
+/// How a paragraph is set, whether by its style or by hand; lengths are twentieths of a point.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Setting {
+    pub centred: bool,
+    /// How far it is set in from the left and from the right.
+    pub left: i32,
+    pub right: i32,
+    /// The size of its letters; 0 where it is not known.
+    pub size: i32,
+    /// A line is drawn above or below it.
+    pub ruled: bool,
+}
+
 impl Piece {
+    /// A paragraph of which nothing more is known.
+    pub fn of(role: Role, runs: Runs, at: Span) -> Piece {
+        Piece::Paragraph { role, runs, item: None, id: None, set: Setting::default(), at }
+    }
+
     /// The place that links lead to.
     pub fn id(&self) -> Option<String> {
         match self {
@@ -36,12 +56,30 @@ impl Piece {
     }
 }
 
-/// The paragraphs of a cell, one line below the other.
-pub(super) fn joined(pieces: Vec<Piece>) -> Runs {
+/// The paragraphs of a cell, one line below the other. The signs of a list, which no cell can hold, are
+/// typed before its items, and told.
+pub(super) fn joined(pieces: Vec<Piece>, report: &mut Report) -> Runs {
     let mut out: Runs = Vec::new();
+    let mut told = false;
     for piece in pieces {
         let lines = match piece {
-            Piece::Paragraph { runs, .. } => vec![runs],
+            Piece::Paragraph { mut runs, item, at, .. } => {
+                if let Some(item) = item.filter(|it| !it.continues && !is_blank(&runs)) {
+                    let sign = match item.number {
+                        Some(number) => format!("{number}. "),
+                        None => "• ".to_string(),
+                    };
+                    runs.insert(0, Run::Text(sign));
+                    if !std::mem::replace(&mut told, true) {
+                        let message = format!(
+                            "a list within a cell of a table is lines with their signs: {}",
+                            short(&plain(&runs))
+                        );
+                        report.guess(at, message, "");
+                    }
+                }
+                vec![runs]
+            }
             Piece::Blocks(mut blocks) => {
                 let mut lines = Vec::new();
                 runs_mut(&mut blocks, &mut |runs, _| lines.push(std::mem::take(runs)));
@@ -59,19 +97,38 @@ pub(super) fn joined(pieces: Vec<Piece>) -> Runs {
     tidy(out)
 }
 
-/// The blocks of a note.
-pub(super) fn blocks(pieces: Vec<Piece>, at: Span) -> Vec<Block> {
+/// The blocks of a note: paragraphs, quotations and lists; a table is told, and its rows are paragraphs.
+pub(super) fn blocks(pieces: Vec<Piece>, at: Span, report: &mut Report) -> Vec<Block> {
     let mut out = Vec::new();
+    let mut gathered: Vec<(Item, Vec<Block>)> = Vec::new();
     for piece in pieces {
-        match piece {
-            Piece::Paragraph { runs, at, .. } => {
+        let (item, block) = match piece {
+            Piece::Paragraph { role, runs, item, at, .. } => {
                 let runs = tidy(runs);
-                if !is_blank(&runs) {
-                    out.push(Block::paragraph(runs, at));
+                if is_blank(&runs) {
+                    continue;
+                }
+                let block = Block::paragraph(runs, at);
+                match (item, role) {
+                    (None, Role::Quote) => {
+                        let kind = Kind::Quote { blocks: vec![block], attribution: None };
+                        (None, Block::new(kind, at))
+                    }
+                    (item, _) => (item.filter(|_| role.fits_list()), block),
                 }
             }
-            Piece::Blocks(mut blocks) => out.append(&mut blocks),
+            Piece::Blocks(mut blocks) => {
+                out.extend(items::lists(std::mem::take(&mut gathered)));
+                out.append(&mut blocks);
+                continue;
+            }
             Piece::Table { table, at } => {
+                out.extend(items::lists(std::mem::take(&mut gathered)));
+                report.doubt(
+                    at,
+                    "a table within a note has no place in a book; its rows are paragraphs",
+                    "put it into the text, or write it as sentences",
+                );
                 let head = Some(table.head).filter(|head| !head.is_empty());
                 for row in head.into_iter().chain(table.rows) {
                     let cells = row
@@ -79,9 +136,23 @@ pub(super) fn blocks(pieces: Vec<Piece>, at: Span) -> Vec<Block> {
                         .flat_map(|cell| cell.into_iter().chain([Run::Text(" ".into())]));
                     out.push(Block::paragraph(tidy(cells.collect()), at));
                 }
+                continue;
+            }
+        };
+        match (item, gathered.last_mut()) {
+            (Some(item), Some((last, blocks)))
+                if item.continues && item.level == last.level =>
+            {
+                blocks.push(block);
+            }
+            (Some(item), _) => gathered.push((item, vec![block])),
+            (None, _) => {
+                out.extend(items::lists(std::mem::take(&mut gathered)));
+                out.push(block);
             }
         }
     }
+    out.extend(items::lists(gathered));
     if out.is_empty() {
         out.push(Block::paragraph(text("…"), at));
     }

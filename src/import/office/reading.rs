@@ -3,14 +3,15 @@
 use roxmltree::NodeId;
 
 use super::super::manuscript::{
-    Block, Manuscript, Picture, PictureFile, Run, Runs, Style, figures_mut, plain,
-    runs_mut,
+    Block, Figure, Kind, Manuscript, Picture, PictureFile, Run, Runs, Style, figures_mut,
+    is_blank, plain, runs_mut,
 };
-use super::super::pictures;
 use super::super::report::{Cut, Fate, Report, short};
+use super::super::{language, pictures};
 use super::paragraphs::Lines;
 use super::pieces::{self, Piece};
-use super::styles::Look;
+use super::styles::{Look, Role};
+use super::symbols;
 use crate::info::Lang;
 use crate::source::{FileId, Span};
 
@@ -21,6 +22,14 @@ const LONGEST_ADDRESS: usize = 2000;
 
 /// What is told of letters above others that say how these are read.
 pub(super) const READING: &str = "the reading of signs is left out";
+
+/// Where a picture stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    InLine,
+    /// It floats, and the words flow around it.
+    Beside,
+}
 
 /// A document while it is read.
 pub(super) struct Reading<'a> {
@@ -38,6 +47,8 @@ pub(super) struct Reading<'a> {
     pictures: Vec<PictureFile>,
     /// Underlined words were told.
     underlined: bool,
+    /// Words that are marked with a language that is not theirs were told.
+    mismarked: bool,
 }
 
 /// What is kept of the place where a note hangs.
@@ -59,6 +70,7 @@ impl<'a> Reading<'a> {
             notes: Vec::new(),
             pictures: Vec::new(),
             underlined: false,
+            mismarked: false,
         }
     }
 
@@ -119,11 +131,46 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Tells, once of the whole, that lists do not count with figures.
+    /// Tells of a list that does not count with figures, at its first item.
     pub fn tell_labels(&mut self, label: &str) {
         let message = format!("a list counts {label}, and 1, 2, 3 here");
         let help = "look whether the text speaks of its items by their labels";
-        self.report.doubt(Span::head(self.file), message, help);
+        self.report.doubt(self.at, message, help);
+    }
+
+    /// Words with the signs that a font of symbols shows in the places of theirs.
+    pub fn with_signs(&mut self, words: String, font: Option<&str>) -> String {
+        if !words.contains(symbols::is_private) {
+            return words;
+        }
+        let font = font.unwrap_or("");
+        let mut out = String::new();
+        for c in words.chars() {
+            let known = symbols::sign(font, c as u32).filter(|_| symbols::is_private(c));
+            match known {
+                Some(sign) => out.push(sign),
+                None => {
+                    if symbols::is_private(c) {
+                        let name = if font.is_empty() { "of symbols" } else { font };
+                        let message = format!(
+                            "a sign of the font {name}, number {:X}, has no letter that other fonts have",
+                            c as u32
+                        );
+                        self.report.doubt(self.at, message, "put there what was meant");
+                    }
+                    out.push(c);
+                }
+            }
+        }
+        out
+    }
+
+    /// Tells of an item that counts on from another number than the one before it.
+    pub fn tell_jump(&mut self, stated: u64, number: u64) {
+        let message =
+            format!("an item of a list has the number {stated}, and {number} here");
+        let help = "look whether the text speaks of it by its number";
+        self.report.doubt(self.at, message, help);
     }
 
     /// Gives words their look, and their language where it is not that of the text.
@@ -143,9 +190,25 @@ impl<'a> Reading<'a> {
             && first(&tag) != first(&self.language)
             && plain(&runs).split_whitespace().count() > 2
         {
-            styles.push(Style::Language(tag));
+            match language::is_rather(&plain(&runs), &tag, &self.language) {
+                true => self.tell_mismarked(&tag, &plain(&runs)),
+                false => styles.push(Style::Language(tag)),
+            }
         }
         styles.into_iter().fold(runs, |runs, style| vec![Run::Styled(style, runs)])
+    }
+
+    /// Tells, once of the whole, of words that are marked with a language that is not theirs.
+    fn tell_mismarked(&mut self, tag: &str, words: &str) {
+        if std::mem::replace(&mut self.mismarked, true) {
+            return;
+        }
+        let message = format!(
+            "these words are marked as {tag} but are in the language of the text, which is believed here and elsewhere: {}",
+            short(words)
+        );
+        let help = "where they are in another language, write `[…]{lang=…}` around them";
+        self.report.guess(self.at, message, help);
     }
 
     /// Whether readers can follow an address; tells of one that they cannot.
@@ -198,12 +261,57 @@ impl<'a> Reading<'a> {
     pub fn end_note(&mut self, place: NotePlace, found: Vec<Piece>) -> usize {
         self.in_note = false;
         self.at = place.at;
-        self.notes[place.number] = pieces::blocks(found, place.at);
+        self.notes[place.number] = pieces::blocks(found, place.at, self.report);
         place.number
     }
 
+    /// Puts a picture where it stands; one that cannot be used leaves a figure that is to come.
+    #[expect(clippy::too_many_arguments, reason = "what a picture is, and where it goes")]
+    pub fn put_picture(
+        &mut self,
+        name: &str,
+        bytes: Option<Vec<u8>>,
+        alt: Option<&str>,
+        decorative: bool,
+        place: Place,
+        out: &mut Runs,
+        pieces: &mut Vec<Piece>,
+    ) {
+        let at = self.at;
+        match self.picture(name, bytes, alt, decorative) {
+            Some(picture) if place == Place::InLine || self.in_note => out.push(picture),
+            Some(picture) => {
+                pieces.push(Piece::of(Role::Plain, vec![picture], at));
+            }
+            None => {
+                if let Some(alt) = alt.map(str::trim).filter(|alt| !alt.is_empty()) {
+                    self.drop(at, "the alternative text of that picture is", alt);
+                }
+                if !self.in_note {
+                    let hint = Some(name.to_string());
+                    let figure = Figure { hint, ..Figure::default() };
+                    let figure = Block::new(Kind::Figure(figure), at);
+                    pieces.push(Piece::Blocks(vec![figure]));
+                }
+            }
+        }
+    }
+
+    /// Tells of pictures that float beside a paragraph with words, and come behind it.
+    pub fn tell_floating(&mut self, runs: &Runs, pieces: &[Piece]) {
+        let floats = pieces.iter().any(|piece| match piece {
+            Piece::Paragraph { runs, .. } => matches!(runs.as_slice(), [Run::Picture(_)]),
+            Piece::Table { .. } | Piece::Blocks(_) => false,
+        });
+        if floats && !is_blank(runs) {
+            let message =
+                "a picture that floats beside this paragraph stands behind it now";
+            self.report.guess(self.at, message, "put it where it belongs");
+        }
+    }
+
     /// A picture by its bytes, `None` where the file has none; tells why one cannot be used.
-    pub fn picture(
+    fn picture(
         &mut self,
         name: &str,
         bytes: Option<Vec<u8>>,
@@ -214,8 +322,8 @@ impl<'a> Reading<'a> {
         let Some(bytes) = bytes else {
             self.report.doubt(
                 at,
-                format!("the picture `{name}` is not in the file, and is left out"),
-                "put it into the article by hand",
+                format!("the picture `{name}` is not in the file"),
+                "put it into the article; a figure that is `pending` keeps its place in the text",
             );
             return None;
         };
@@ -225,7 +333,7 @@ impl<'a> Reading<'a> {
                 self.report.doubt(
                     at,
                     format!("the picture `{name}` cannot be used: {why}"),
-                    "save it as PNG or JPEG, and put it into the article",
+                    "save it as PNG or JPEG, and put it into the article; a figure that is `pending` keeps its place in the text",
                 );
                 return None;
             }

@@ -1,6 +1,7 @@
 //! What a style says: the role of a paragraph, and how its letters look.
 
 use super::super::manuscript::Style;
+use super::pieces::Setting;
 
 /// What a style says that a paragraph is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,6 +15,25 @@ pub(super) enum Role {
     Caption,
     Code,
     Author,
+    Date,
+    /// A line across the page.
+    Rule,
+}
+
+impl Role {
+    /// Whether a paragraph can be an item of a list.
+    pub fn fits_list(self) -> bool {
+        match self {
+            Role::Plain
+            | Role::Quote
+            | Role::Code
+            | Role::Caption
+            | Role::Verse
+            | Role::Author
+            | Role::Date => true,
+            Role::Title | Role::Subtitle | Role::Heading(_) | Role::Rule => false,
+        }
+    }
 }
 
 /// A role by the name of a style, in the languages in which word processors name them.
@@ -50,6 +70,8 @@ pub(super) fn role(name: &str) -> Option<Role> {
         | "sottotitolo"
         | "подзаголовок" => Role::Subtitle,
         "author" | "authors" | "byline" | "autor" | "auteur" => Role::Author,
+        "date" | "datum" | "fecha" | "data" | "дата" => Role::Date,
+        "horizontal line" | "horizontale linie" | "ligne horizontale" => Role::Rule,
         _ if has(&[
             "quote",
             "quotations",
@@ -78,6 +100,12 @@ pub(super) fn role(name: &str) -> Option<Role> {
             "table caption",
             "beschriftung",
             "légende",
+            "epígrafe",
+            "descripción",
+            "didascalia",
+            "bijschrift",
+            "legenda",
+            "название объекта",
         ]) =>
         {
             Role::Caption
@@ -94,6 +122,40 @@ pub(super) fn role(name: &str) -> Option<Role> {
         }
         _ => return None,
     })
+}
+
+/// How paragraphs are set; `None` where nothing is said. Lengths are twentieths of a point.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Set {
+    pub centred: Option<bool>,
+    pub left: Option<i32>,
+    pub right: Option<i32>,
+    pub size: Option<i32>,
+    pub ruled: Option<bool>,
+}
+
+impl Set {
+    /// What is said here over what is said below it.
+    pub fn over(self, below: Set) -> Set {
+        Set {
+            centred: self.centred.or(below.centred),
+            left: self.left.or(below.left),
+            right: self.right.or(below.right),
+            size: self.size.or(below.size),
+            ruled: self.ruled.or(below.ruled),
+        }
+    }
+
+    /// The setting of a paragraph whose letters have a size.
+    pub fn setting(self, size: i32) -> Setting {
+        Setting {
+            centred: self.centred.unwrap_or(false),
+            left: self.left.unwrap_or(0),
+            right: self.right.unwrap_or(0),
+            size,
+            ruled: self.ruled.unwrap_or(false),
+        }
+    }
 }
 
 /// How letters look; `None` where nothing is said.

@@ -4,11 +4,19 @@ use super::super::cells::MOST_COLUMNS;
 use super::super::manuscript::{Run, Runs, Style, Table, is_blank, unwrapped};
 use super::pieces::Piece;
 use super::reading::Reading;
+use crate::import::report::Report;
 use crate::source::Span;
 
 /// Whether something with rows of so many cells is a table, and does not only lay out a page.
 pub(super) fn is_one(widest: usize) -> bool {
     (2..=MOST_COLUMNS).contains(&widest)
+}
+
+/// Tells of a table that is none: one of a single column or row, as letters are laid out with.
+pub(super) fn tell_laid_out(at: Span, report: &mut Report) {
+    let message =
+        "a table that only lays out a page is taken apart; its cells are paragraphs";
+    report.guess(at, message, "where it is a table, write it anew");
 }
 
 /// A row as it is read.

@@ -1,8 +1,11 @@
 //! The title of a document: by its style, by its first heading, or its first short line.
 
-use super::super::manuscript::{Manuscript, Run, plain, text, unwrapped};
+use super::super::manuscript::{
+    Block, Figure, Kind, Manuscript, Picture, Run, Runs, plain, text, tidy, unwrapped,
+};
 use super::super::report::{Fate, Report};
 use super::super::{dates, head};
+use super::flow::BOLD;
 use crate::source::Span;
 
 /// The title and its subtitle; where no style has one: a first heading, or a first short line.
@@ -13,16 +16,23 @@ pub(super) fn settle(
 ) {
     let mut place = stated;
     if manuscript.title.is_none()
-        && let Some(block) = manuscript.blocks.first()
+        && let Some(first) = manuscript.blocks.iter().position(has_line)
+        && let Some(block) = manuscript.blocks.get(first)
     {
         let at = block.at;
+        let mut alike = 0;
         let found = match (block.heading(), block.words()) {
             (Some((level, runs)), _) => {
-                let others = &manuscript.blocks[1..];
+                let others = &manuscript.blocks[first + 1..];
+                let beside = others
+                    .iter()
+                    .filter(|block| block.heading().is_some_and(|it| it.0 == level));
+                alike = beside.count();
                 let below = others
                     .iter()
-                    .all(|block| block.heading().is_none_or(|(other, _)| other > level));
-                (below || level == 1).then(|| runs.clone())
+                    .all(|block| block.heading().is_none_or(|(other, _)| other >= level));
+                let fits = below && (alike == 0 || level == BOLD) || level == 1;
+                (fits && !is_of_section(&plain(runs))).then(|| runs.clone())
             }
             (None, Some(runs)) => {
                 let words = plain(runs);
@@ -35,13 +45,17 @@ pub(super) fn settle(
         };
         if let Some(runs) = found {
             let words = plain(&runs);
-            manuscript.blocks.remove(0);
+            manuscript.blocks.remove(first);
             report.cut(at, &words, Fate::FrontMatter);
-            report.guess(
-                at,
-                format!("this is taken for the title: {}", words.trim()),
-                "it stands in the front matter",
-            );
+            let message = format!("this is taken for the title: {}", words.trim());
+            match alike {
+                0 => report.guess(at, message, "it stands in the front matter"),
+                _ => report.doubt(
+                    at,
+                    message,
+                    "other headings look as this one does; where it is a heading, write it above its text again, with `## `",
+                ),
+            }
             manuscript.title = Some(unwrapped(runs));
             place = Some(at);
         } else {
@@ -51,6 +65,15 @@ pub(super) fn settle(
                 "write it into the front matter: `title = \"…\"`",
             );
         }
+    }
+    let mut taken = Vec::new();
+    for runs in manuscript.title.iter_mut().chain(&mut manuscript.subtitle) {
+        *runs = tidy(without_pictures(std::mem::take(runs), &mut taken));
+    }
+    if let (false, Some(at)) = (taken.is_empty(), place) {
+        report.guess(at, "a picture within the title stands below it now", "");
+        let figure = Figure { pictures: taken, ..Figure::default() };
+        manuscript.blocks.insert(0, Block::new(Kind::Figure(figure), at));
     }
     let Some([Run::Text(words)]) = manuscript.title.as_deref() else { return };
     if manuscript.subtitle.is_none()
@@ -70,4 +93,55 @@ pub(super) fn settle(
         manuscript.title = Some(text(title));
         manuscript.subtitle = Some(text(subtitle));
     }
+}
+
+/// Whether a block is neither a picture, which may stand above a title, nor a line across the page.
+fn has_line(block: &Block) -> bool {
+    !matches!(block.kind, Kind::Figure(_) | Kind::Break)
+}
+
+/// Whether a heading names a part of a text, as titles never do.
+fn is_of_section(words: &str) -> bool {
+    let words = words.trim().to_lowercase();
+    [
+        "introduction",
+        "preface",
+        "foreword",
+        "abstract",
+        "summary",
+        "contents",
+        "einleitung",
+        "vorwort",
+        "zusammenfassung",
+        "inhalt",
+        "avant-propos",
+        "préface",
+        "résumé",
+        "introducción",
+        "prólogo",
+        "resumen",
+        "introduzione",
+        "prefazione",
+        "введение",
+        "предисловие",
+    ]
+    .contains(&words.trim_end_matches(['.', ':']))
+}
+
+/// Runs without their pictures, which are taken.
+fn without_pictures(runs: Runs, taken: &mut Vec<Picture>) -> Runs {
+    let mut out = Vec::new();
+    for run in runs {
+        match run {
+            Run::Picture(picture) => taken.push(picture),
+            Run::Styled(style, runs) => {
+                out.push(Run::Styled(style, without_pictures(runs, taken)));
+            }
+            Run::Link { to, runs } => {
+                out.push(Run::Link { to, runs: without_pictures(runs, taken) });
+            }
+            Run::Text(_) | Run::Code(_) | Run::Note(_) | Run::Break => out.push(run),
+        }
+    }
+    out
 }

@@ -150,7 +150,11 @@ pub(super) fn is_song(text: &str, lines: &[Range<usize>], width: usize) -> bool 
 
 /// Whether lines are verse though few of them have capitals: in a text of which nothing is wrapped
 /// four short lines or more that are one sentence were broken by their author.
-pub(super) fn is_poem(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+pub(in crate::import) fn is_poem(
+    text: &str,
+    lines: &[Range<usize>],
+    width: usize,
+) -> bool {
     const LONGEST: usize = 50;
     let of = |at: usize| &text[lines[at].clone()];
     let ends = |line: &str| line.ends_with(['.', '!', '?', '…', '"', '”', '’']);

@@ -4,12 +4,13 @@ use roxmltree::Node;
 
 use super::super::super::items::Item;
 use super::super::package::{self, attribute, child, is};
-use super::super::pieces::Piece;
+use super::super::pieces::{Piece, Setting};
 use super::super::styles::{Look, Role};
 use super::Reader;
+use super::numbering::Listed;
 use super::parts::BODY;
-use super::styles::list_of;
-use crate::import::manuscript::{Runs, is_blank, plain};
+use super::styles::{Named, list_of, setting_of, size_of};
+use crate::import::manuscript::{Run, Runs, is_blank, plain};
 use crate::import::report::short;
 use crate::source::Span;
 
@@ -96,6 +97,7 @@ impl<'a, 't> Reader<'a, 't> {
             role = Role::Heading(level + 1);
         }
         if style.is_some_and(|id| id.to_lowercase().starts_with("toc")) {
+            self.pass_fields(node);
             return self.drop_part(
                 node,
                 "a line of the table of contents is left out, as publish makes its own",
@@ -108,12 +110,18 @@ impl<'a, 't> Reader<'a, 't> {
             true => named.look,
             false => Look::default(),
         };
+        if matches!(role, Role::Heading(_) | Role::Title) {
+            self.end_indexes();
+        }
+        self.is_left_out(" ");
         let mut pieces = Vec::new();
         let (mut runs, before) = match joined.take() {
             Some(Piece::Paragraph { runs, id, .. }) => (runs, id),
             Some(Piece::Table { .. } | Piece::Blocks(_)) | None => (Runs::new(), None),
         };
         self.inlines(node, own, role != Role::Plain, &mut runs, &mut pieces);
+        self.reading.at = at;
+        self.reading.tell_floating(&runs, &pieces);
         let mark = properties.and_then(|it| child(it, "rPr"));
         let unmarked = mark.is_some_and(|it| {
             child(it, "del").is_some() || child(it, "moveFrom").is_some()
@@ -135,30 +143,68 @@ impl<'a, 't> Reader<'a, 't> {
                 let message = format!("{what}: {}", short(&plain(&runs)));
                 self.reading.report.change(at, message, "");
             }
-            *joined =
-                Some(Piece::Paragraph { role, runs, item: None, id, caption: false, at });
+            let set = Setting::default();
+            *joined = Some(Piece::Paragraph { role, runs, item: None, id, set, at });
             out.append(&mut pieces);
             return;
         }
         if mark.is_some_and(|it| child(it, "ins").is_some()) {
             self.reading.inserted += 1;
         }
-        let item = list
-            .filter(|_| !matches!(role, Role::Heading(_) | Role::Title | Role::Subtitle))
-            .map(|(list, level)| self.numbering.item(list, level))
-            .map(|item| match named.depth {
+        let set = self.setting(node, properties, &named);
+        if role == Role::Plain && set.ruled && is_blank(&runs) {
+            role = Role::Rule;
+        }
+        let item = list.filter(|_| role.fits_list()).map(|(list, level)| {
+            let Listed { item, ticked, label } = self.numbering.item(list, level);
+            if let Some(sign) = ticked {
+                runs.insert(0, Run::Text(format!("{sign} ")));
+            }
+            if let Some(label) = label {
+                self.reading.at = at;
+                self.reading.tell_labels(&label);
+            }
+            match named.depth {
                 Some(depth) if item.level == 0 => Item { level: depth, ..item },
                 Some(_) | None => item,
-            });
+            }
+        });
         let counts =
             list.is_some_and(|(list, level)| self.numbering.is_numbered(list, level));
         if counts && matches!(role, Role::Heading(_)) {
-            self.numbered_headings = true;
+            self.numbered_heading.get_or_insert(at);
         }
         let id = before.or(self.bookmarks.id(node.id()).filter(|_| self.part == BODY));
-        out.push(Piece::Paragraph { role, runs, item, id, caption: false, at });
-        // What stands in frames comes behind the paragraph that holds them.
+        out.push(Piece::Paragraph { role, runs, item, id, set, at });
+        // What stands in frames comes behind the paragraph that holds them, within its item.
+        for piece in &mut pieces {
+            if let (Piece::Paragraph { item: own @ None, .. }, Some(item)) = (piece, item)
+            {
+                *own = Some(Item { continues: true, ..item });
+            }
+        }
         out.append(&mut pieces);
+    }
+
+    /// How a paragraph is set, by its style and by hand; its letters are as large as the smallest of them.
+    fn setting(
+        &self,
+        node: Node<'a, 't>,
+        properties: Option<Node<'a, 't>>,
+        named: &Named,
+    ) -> Setting {
+        let own = properties.map(setting_of).unwrap_or_default();
+        let set = own.over(named.set);
+        let runs = node.descendants().filter(|part| {
+            is(*part, "r") && part.children().any(|it| is(it, "t") && it.text().is_some())
+        });
+        let size = runs
+            .map(|run| {
+                let own = child(run, "rPr").and_then(size_of);
+                own.or(set.size).unwrap_or(self.size)
+            })
+            .min();
+        set.setting(size.unwrap_or(0))
     }
 
     /// The place of the first paragraph of a node.

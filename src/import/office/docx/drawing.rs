@@ -4,8 +4,9 @@ use roxmltree::Node;
 
 use super::super::package::{attribute, is};
 use super::super::pieces::Piece;
+use super::super::reading::Place;
 use super::super::styles::Role;
-use super::{Reader, words};
+use super::{Reader, is_of_text, words};
 use crate::import::manuscript::{Runs, text};
 use crate::import::pictures;
 use crate::import::report::short;
@@ -31,6 +32,28 @@ impl<'a, 't> Reader<'a, 't> {
         }
     }
 
+    /// The words of shapes that are drawn as in slides (DrawingML), a paragraph each.
+    fn drawn_words(&mut self, node: Node<'a, 't>, pieces: &mut Vec<Piece>) {
+        let own = |part: &Node<'a, 't>| {
+            is(*part, "p")
+                && !is_of_text(*part)
+                && !part.ancestors().any(|above| is(above, "Fallback"))
+        };
+        let at = self.reading.at;
+        let paragraphs: Vec<String> = node
+            .descendants()
+            .filter(own)
+            .map(words)
+            .filter(|words| !words.trim().is_empty())
+            .collect();
+        if !paragraphs.is_empty() {
+            self.reading.tell_frame(at, &paragraphs.join(" "));
+        }
+        pieces.extend(
+            paragraphs.into_iter().map(|words| Piece::of(Role::Plain, text(words), at)),
+        );
+    }
+
     /// A drawing: its pictures, and the words in its frame.
     pub fn drawing(
         &mut self,
@@ -38,9 +61,19 @@ impl<'a, 't> Reader<'a, 't> {
         out: &mut Runs,
         pieces: &mut Vec<Piece>,
     ) {
+        if node.descendants().any(|part| attribute(part, "hr") == Some("t")) {
+            let at = self.reading.at;
+            return pieces.push(Piece::of(Role::Rule, Runs::new(), at));
+        }
         let described = node.descendants().find(|node| is(*node, "docPr"));
         let alt = described
-            .and_then(|node| attribute(node, "descr").or(attribute(node, "title")));
+            .and_then(|node| said(node, "descr").or(said(node, "title")))
+            .or_else(|| {
+                // Of the drawings of older programs.
+                let shape = node.descendants().find(|node| is(*node, "shape"))?;
+                said(shape, "alt").or(said(shape, "title"))
+            });
+        let floats = node.children().any(|part| is(part, "anchor"));
         let decorative = node
             .descendants()
             .any(|node| is(node, "decorative") && attribute(node, "val") == Some("1"));
@@ -50,13 +83,25 @@ impl<'a, 't> Reader<'a, 't> {
             let id = attribute(image, "embed")
                 .or(attribute(image, "id"))
                 .or(attribute(image, "link"));
-            let Some(target) = id.and_then(|id| self.targets[self.part].get(id)).cloned()
-            else {
-                continue;
+            let Some(id) = id else { continue };
+            let target = self.targets[self.part].get(id).cloned().unwrap_or_default();
+            let name = match target.is_empty() {
+                true => described.and_then(|it| said(it, "name")).unwrap_or(id).into(),
+                false => pictures::name_of(&target),
             };
-            let name = pictures::name_of(&target);
             let bytes = self.media.get(&target).cloned();
-            out.extend(self.reading.picture(&name, bytes, alt, decorative));
+            if let Some(crop) = image.next_sibling_element()
+                && is(crop, "srcRect")
+                && crop.attributes().any(|edge| edge.value() != "0")
+            {
+                let message = format!(
+                    "the picture `{name}` is cut at its edges in the document, and stands whole here"
+                );
+                let help = "cut it in a program for pictures, if it shows too much";
+                self.reading.report.doubt(self.reading.at, message, help);
+            }
+            let place = if floats { Place::Beside } else { Place::InLine };
+            self.reading.put_picture(&name, bytes, alt, decorative, place, out, pieces);
         }
         self.tell_drawn(node);
         for art in node.descendants().filter(|node| is(*node, "textpath")) {
@@ -70,15 +115,9 @@ impl<'a, 't> Reader<'a, 't> {
                 short(&words)
             );
             self.reading.report.doubt(at, message, "put them where they belong");
-            pieces.push(Piece::Paragraph {
-                role: Role::Plain,
-                runs: text(words),
-                item: None,
-                id: None,
-                caption: false,
-                at,
-            });
+            pieces.push(Piece::of(Role::Plain, text(words), at));
         }
+        self.drawn_words(node, pieces);
         // Text in frames.
         let own = |content: &Node<'a, 't>| {
             let mut above =
@@ -98,4 +137,9 @@ impl<'a, 't> Reader<'a, 't> {
             self.reading.tell_frame(at, &words);
         }
     }
+}
+
+/// What an attribute says, if it says anything.
+fn said<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    attribute(node, name).map(str::trim).filter(|words| !words.is_empty())
 }

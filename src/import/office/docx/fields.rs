@@ -1,10 +1,11 @@
 //! Fields of a .docx that are links, and the bookmarks that they lead to.
 
-use roxmltree::Document;
+use roxmltree::{Document, Node};
 
 use super::super::bookmarks::Bookmarks;
 use super::super::package::{attribute, is};
 use super::{Reader, words};
+use crate::source::Span;
 
 /// A field that is open.
 #[derive(Default)]
@@ -14,14 +15,44 @@ pub(super) struct Field {
     pub has_result: bool,
     /// Where it leads.
     pub link: Option<String>,
+    /// The words of an index or a table of contents, which publish makes itself, and where it began.
+    pub left_out: Option<(Span, String)>,
 }
 
 impl Field {
     /// Whether it shows the number of a page.
     pub fn is_page_number(&self) -> bool {
-        self.instruction.trim_start().starts_with("PAGEREF")
+        is_page_number(&self.instruction)
     }
 }
+
+/// Whether an order shows the number of a page.
+pub(super) fn is_page_number(instruction: &str) -> bool {
+    instruction.trim_start().starts_with("PAGEREF")
+}
+
+/// Whether an order makes an index, a table of contents, or a list of figures.
+pub(super) fn is_index(instruction: &str) -> bool {
+    let order = instruction.split_whitespace().next().unwrap_or("");
+    ["TOC", "INDEX", "TOA"].iter().any(|name| order.eq_ignore_ascii_case(name))
+}
+
+/// Whether every field of a document that begins ends.
+pub(super) fn all_end(document: &Document<'_>) -> bool {
+    let marks = |kind: &str| {
+        document
+            .descendants()
+            .filter(|node| {
+                is(*node, "fldChar") && attribute(*node, "fldCharType") == Some(kind)
+            })
+            .count()
+    };
+    marks("begin") == marks("end")
+}
+
+/// What is told of what fields make that publish makes itself.
+pub(super) const INDEX: &str =
+    "an index or a table of contents is left out, as publish makes its own";
 
 /// The bookmarks of the body.
 pub(super) fn bookmarks(document: &Document<'_>) -> Bookmarks {
@@ -43,13 +74,50 @@ pub(super) fn bookmarks(document: &Document<'_>) -> Bookmarks {
     bookmarks
 }
 
-impl Reader<'_, '_> {
+impl<'a, 't> Reader<'a, 't> {
     /// The order of the innermost field has ended, and what it shows begins.
     pub fn begin_result(&mut self) {
         let Some(mut field) = self.fields.pop() else { return };
         field.has_result = true;
         field.link = self.link_of(&field.instruction);
+        if is_index(&field.instruction) && self.fields_end {
+            field.left_out = Some((self.reading.at, String::new()));
+        }
         self.fields.push(field);
+    }
+
+    /// Keeps words that an index shows, where one is open, for the report.
+    pub fn is_left_out(&mut self, words: &str) -> bool {
+        let open = self.fields.iter_mut().find_map(|field| field.left_out.as_mut());
+        if let Some((_, said)) = open {
+            said.push_str(words);
+            return true;
+        }
+        false
+    }
+
+    /// Tells what a field showed that is left out.
+    pub fn tell_left_out(&mut self, field: &mut Field) {
+        if let Some((at, words)) = field.left_out.take() {
+            self.reading.drop(at, INDEX, &words);
+        }
+    }
+
+    /// Ends what would leave out more than an index: no heading stands in one.
+    pub fn end_indexes(&mut self) {
+        let mut fields = std::mem::take(&mut self.fields);
+        fields.iter_mut().for_each(|field| self.tell_left_out(field));
+        self.fields = fields;
+    }
+
+    /// Reads the marks of fields, and nothing else, of a part that is left out.
+    pub fn pass_fields(&mut self, node: Node<'a, 't>) {
+        let marks = node
+            .descendants()
+            .filter(|part| matches!(part.tag_name().name(), "fldChar" | "instrText"));
+        for part in marks {
+            self.run_part(part, &mut Vec::new(), &mut Vec::new());
+        }
     }
 
     /// Where a field leads: `HYPERLINK "address" \\l "bookmark"`, `REF bookmark \\h`.

@@ -6,7 +6,7 @@ use super::super::package::{attribute, child};
 use super::super::pieces::Piece;
 use super::super::reading::READING;
 use super::super::styles::Look;
-use super::fields::Field;
+use super::fields::{Field, INDEX, is_index, is_page_number};
 use super::styles::look;
 use super::{Reader, words};
 use crate::import::manuscript::{Run, Runs, plain};
@@ -49,6 +49,14 @@ impl<'a, 't> Reader<'a, 't> {
                     let instruction = attribute(part, "instr").unwrap_or("").to_string();
                     let mut runs = Vec::new();
                     self.inlines(part, own, styled, &mut runs, pieces);
+                    if is_index(&instruction) {
+                        let at = self.reading.at;
+                        self.reading.drop(at, INDEX, &plain(&runs));
+                        continue;
+                    }
+                    if is_page_number(&instruction) {
+                        self.reading.tell_page_number(&plain(&runs));
+                    }
                     match self.link_of(&instruction) {
                         Some(to) => out.push(Run::Link { to, runs }),
                         None => out.append(&mut runs),
@@ -128,6 +136,9 @@ impl<'a, 't> Reader<'a, 't> {
         let language = properties
             .and_then(|it| child(it, "lang"))
             .and_then(|it| attribute(it, "val"));
+        let fonts = properties.and_then(|it| child(it, "rFonts"));
+        let font = fonts.and_then(|it| attribute(it, "ascii").or(attribute(it, "hAnsi")));
+        self.font = font.map(str::to_string);
         let mut words = Vec::new();
         for part in run.children().filter(Node::is_element) {
             self.run_part(part, &mut words, pieces);
@@ -141,7 +152,7 @@ impl<'a, 't> Reader<'a, 't> {
             let at = self.reading.at;
             return self.reading.drop(at, "hidden text is left out", &plain(&words));
         }
-        if words.is_empty() {
+        if words.is_empty() || self.is_left_out(&plain(&words)) {
             return;
         }
         // What is underlined in links and fields is so for being one.

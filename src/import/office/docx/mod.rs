@@ -33,6 +33,8 @@ use styles::Named;
 struct Reader<'a, 't> {
     reading: Reading<'a>,
     styles: BTreeMap<String, Named>,
+    /// The size of letters of which nothing else is said.
+    size: i32,
     numbering: Numbering,
     /// Addresses and parts by their ids, of each part with text.
     targets: [BTreeMap<String, String>; 4],
@@ -50,12 +52,18 @@ struct Reader<'a, 't> {
     bookmarks: Bookmarks,
     /// Fields that are open, innermost last.
     fields: Vec<Field>,
+    /// The font of the run that is read.
+    font: Option<String>,
+    /// The mark that was typed for a note, which begins its words, too.
+    note_mark: Option<String>,
     /// The mark of a note is typed behind it.
     mark_follows: bool,
     /// The words above and below the pages.
     margins: Vec<String>,
-    /// Numbers of headings were made by their style.
-    numbered_headings: bool,
+    /// Of the first heading whose number is made by its style.
+    numbered_heading: Option<Span>,
+    /// Every field that begins ends.
+    fields_end: bool,
 }
 
 pub(super) fn read(
@@ -75,8 +83,8 @@ pub(super) fn read(
     for document in &documents {
         lines.add(
             document,
-            |node| is(node, "p"),
-            |node| matches!(node.tag_name().name(), "t" | "delText"),
+            |node| is(node, "p") && is_of_text(node) && !is_second(node),
+            |node| matches!(node.tag_name().name(), "t" | "delText") && !is_second(node),
         );
     }
     let file = files.add(path, &lines.text);
@@ -89,6 +97,7 @@ pub(super) fn read(
     let mut reader = Reader {
         reading,
         styles: styles::styles(&style_sheet),
+        size: styles::default_size(&style_sheet),
         numbering: Numbering::of(&lists),
         targets: parts.targets,
         media: parts.media,
@@ -101,8 +110,11 @@ pub(super) fn read(
         comments: notes::comments(&documents[COMMENTS]),
         bookmarks: fields::bookmarks(&documents[BODY]),
         fields: Vec::new(),
+        font: None,
+        note_mark: None,
         mark_follows: false,
-        numbered_headings: false,
+        numbered_heading: None,
+        fields_end: fields::all_end(&documents[BODY]),
     };
     let mut pieces = Vec::new();
     let root = documents[BODY].root_element();
@@ -119,21 +131,31 @@ impl Reader<'_, '_> {
     fn tell(&mut self) {
         self.reading.tell_inserted();
         let head = Span::head(self.reading.file);
-        if self.numbered_headings {
+        if let Some(at) = self.numbered_heading {
             self.reading.report.doubt(
-                head,
+                at,
                 "headings have numbers by their style, which are no part of their words",
                 "write the numbers into the headings, if they shall have them",
             );
         }
         self.reading.tell_margins(&std::mem::take(&mut self.margins));
-        if let Some(label) = self.numbering.labelled {
-            self.reading.tell_labels(label);
-        }
         for (author, words) in std::mem::take(&mut self.comments).into_values() {
             self.reading.comment(head, &author, &words);
         }
     }
+}
+
+/// Whether an element is one of the text, and not of a drawing in it.
+pub(super) fn is_of_text(node: Node<'_, '_>) -> bool {
+    node.tag_name().namespace().is_none_or(|name| !name.contains("drawingml/"))
+}
+
+/// Whether an element is what older programs show in place of another, and says the same again.
+fn is_second(node: Node<'_, '_>) -> bool {
+    node.ancestors().any(|above| {
+        is(above, "Fallback")
+            && above.parent().is_some_and(|both| child(both, "Choice").is_some())
+    })
 }
 
 /// The words below a node, deleted ones too.

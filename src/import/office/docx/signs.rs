@@ -4,6 +4,7 @@ use roxmltree::Node;
 
 use super::super::package::{attribute, child, is};
 use super::super::pieces::Piece;
+use super::super::symbols;
 use super::Reader;
 use super::fields::Field;
 use super::parts::{ENDNOTES, FOOTNOTES};
@@ -21,9 +22,17 @@ impl<'a, 't> Reader<'a, 't> {
         match part.tag_name().name() {
             "t" => {
                 let mut words = part.text().unwrap_or("").replace('\n', " ");
+                if let Some(mark) = self.note_mark.take().filter(|_| self.reading.in_note)
+                    && let Some(rest) = words.trim_start().strip_prefix(&mark)
+                {
+                    let at = self.reading.at;
+                    self.reading.report.cut(at, &mark, Fate::Markup);
+                    words = rest.trim_start().to_string();
+                }
                 if std::mem::take(&mut self.mark_follows) {
                     words = self.without_mark(words);
                 }
+                let words = self.reading.with_signs(words, self.font.as_deref());
                 push(out, &words);
             }
             "tab" | "ptab" => push(out, " "),
@@ -50,9 +59,12 @@ impl<'a, 't> Reader<'a, 't> {
                     true => FOOTNOTES,
                     false => ENDNOTES,
                 };
-                self.note(notes, part, out);
-                self.mark_follows =
+                let marked =
                     toggle_of(part, "customMarkFollows") && !self.reading.in_note;
+                self.note_mark = if marked { typed_mark(part) } else { None };
+                self.note(notes, part, out);
+                self.note_mark = None;
+                self.mark_follows = marked;
             }
             "commentReference" => {
                 let id = attribute(part, "id").unwrap_or("");
@@ -105,7 +117,8 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// A field ends; what a formula's order says is told, as it shows nothing else.
     fn end_field(&mut self) {
-        let Some(field) = self.fields.pop() else { return };
+        let Some(mut field) = self.fields.pop() else { return };
+        self.tell_left_out(&mut field);
         let order = field.instruction.trim();
         if order.split_whitespace().next().is_some_and(|it| it.eq_ignore_ascii_case("EQ"))
         {
@@ -124,23 +137,25 @@ impl<'a, 't> Reader<'a, 't> {
             .and_then(|code| u32::from_str_radix(code, 16).ok())
             .unwrap_or(0);
         let font = attribute(part, "font").unwrap_or("");
-        let sign = match (font, code & 0xff) {
-            ("Symbol", 0xb7) => Some('·'),
-            ("Symbol", 0xae) => Some('→'),
-            ("Symbol", 0xb1) => Some('±'),
-            ("Symbol", 0xb4) => Some('×'),
-            ("Symbol", 0xb0) => Some('°'),
-            ("Wingdings", 0xe0) => Some('→'),
-            ("Wingdings", 0xfc) => Some('✓'),
-            _ if code < 0xf000 => char::from_u32(code),
-            _ => None,
-        };
+        let sign = symbols::sign(font, code);
         let at = self.reading.at;
         match sign {
             Some(sign) => out.push(Run::Text(sign.to_string())),
             None => self.reading.report.doubt(at, format!("a sign of the font {font}, number {code:X}, has no letter and is left out"), "put there what was meant"),
         }
     }
+}
+
+/// The mark that is typed behind the marker of a note.
+fn typed_mark(marker: Node<'_, '_>) -> Option<String> {
+    let behind = marker.next_siblings().skip(1);
+    let run = marker.parent().into_iter().flat_map(|run| run.next_siblings().skip(1));
+    let text = behind
+        .chain(run.take(1).flat_map(|run| run.children()))
+        .find(|part| is(*part, "t"))?
+        .text()?;
+    let mark = text.split_whitespace().next()?;
+    (mark.chars().count() <= 4).then(|| mark.to_string())
 }
 
 /// Whether an attribute says yes.

@@ -5,18 +5,52 @@ use std::collections::BTreeMap;
 use roxmltree::{Document, Node};
 
 use super::super::package::{attribute, child, is};
-use super::super::styles::{Look, Raised, Role, role};
+use super::super::styles::{Look, Raised, Role, Set, role};
 
 /// A style of paragraphs or letters.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Named {
     pub role: Option<Role>,
     pub look: Look,
+    pub set: Set,
     /// The list that its paragraphs are of, and the level.
     pub list: Option<(u64, usize)>,
     /// How deep its name says that its items are, `List Bullet 2`: each such style has a list of one
     /// level.
     pub depth: Option<usize>,
+}
+
+/// What properties of a paragraph say of its setting.
+pub(super) fn setting_of(properties: Node<'_, '_>) -> Set {
+    let indent = |names: [&str; 2]| {
+        let indents = child(properties, "ind")?;
+        names.iter().find_map(|name| attribute(indents, name)?.parse::<i32>().ok())
+    };
+    let drawn = |edges: Node<'_, '_>| {
+        ["top", "bottom"].iter().any(|name| {
+            let line = child(edges, name).and_then(|edge| attribute(edge, "val"));
+            line.is_some_and(|kind| !matches!(kind, "none" | "nil"))
+        })
+    };
+    Set {
+        centred: child(properties, "jc").map(|it| attribute(it, "val") == Some("center")),
+        left: indent(["left", "start"]),
+        right: indent(["right", "end"]),
+        size: None,
+        ruled: child(properties, "pBdr").map(drawn),
+    }
+}
+
+/// The size of letters that properties of a run set.
+pub(super) fn size_of(properties: Node<'_, '_>) -> Option<i32> {
+    let halves = attribute(child(properties, "sz")?, "val")?.parse::<i32>().ok()?;
+    Some(halves.saturating_mul(10))
+}
+
+/// The size of letters where nothing is said of it.
+pub(super) fn default_size(document: &Document<'_>) -> i32 {
+    let default = document.descendants().find(|node| is(*node, "rPrDefault"));
+    default.and_then(|node| size_of(child(node, "rPr")?)).unwrap_or(200)
 }
 
 /// On, off, or nothing said.
@@ -66,8 +100,10 @@ pub(super) fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
                 named.role = Some(Role::Heading(level + 1));
             }
             named.list = list_of(properties);
+            named.set = setting_of(properties);
         }
         if let Some(properties) = child(style, "rPr") {
+            named.set.size = size_of(properties);
             named.look = look(properties);
         }
         let lower = name.to_lowercase();
@@ -98,6 +134,7 @@ pub(super) fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
             let Some((own, base)) = at.as_ref().and_then(|id| raw.get(id)) else { break };
             named.role = named.role.or(own.role);
             named.look = named.look.over(own.look);
+            named.set = named.set.over(own.set);
             named.list = named.list.or(own.list);
             named.depth = named.depth.or(own.depth);
             at = base.clone();

@@ -6,7 +6,9 @@ use super::super::super::items::Item;
 use super::super::package::{attribute, is};
 use super::super::pieces::Piece;
 use super::super::styles::{Look, Role};
+use super::frames::is_shape;
 use super::{Reader, words};
+use crate::import::manuscript::is_blank;
 use crate::import::report::short;
 use crate::source::Span;
 
@@ -45,20 +47,14 @@ impl<'a, 't> Reader<'a, 't> {
                     self.reading.report.drop(at, "a table of contents or an index is left out, as publish makes its own", &words(part));
                 }
                 "change" => self.deletion(part),
-                "frame" | "custom-shape" | "g" => {
+                "a" => self.blocks(part, out),
+                shape if is_shape(shape) => {
                     let mut runs = Vec::new();
                     let mut pieces = Vec::new();
                     self.frame(part, &mut runs, &mut pieces);
                     let at = self.reading.at;
                     if !runs.is_empty() {
-                        out.push(Piece::Paragraph {
-                            role: Role::Plain,
-                            runs,
-                            item: None,
-                            id: None,
-                            caption: false,
-                            at,
-                        });
+                        out.push(Piece::of(Role::Plain, runs, at));
                     }
                     out.append(&mut pieces);
                 }
@@ -107,6 +103,8 @@ impl<'a, 't> Reader<'a, 't> {
         let mut runs = Vec::new();
         let mut pieces = Vec::new();
         self.inlines(node, &mut runs, &mut pieces);
+        self.reading.at = at;
+        self.reading.tell_floating(&runs, &pieces);
         if matches!(role, Role::Plain | Role::Caption) {
             // What a style of captions looks like is no emphasis of theirs.
             let look = match role == Role::Plain {
@@ -116,7 +114,19 @@ impl<'a, 't> Reader<'a, 't> {
             runs = self.reading.dressed(look, style.language.as_deref(), runs);
         }
         let id = self.bookmarks.id(node.id());
-        out.push(Piece::Paragraph { role, runs, item, id, caption: false, at });
+        let size = self.styles.smallest(node, style.set.size);
+        let set = style.set.setting(size);
+        if role == Role::Plain && set.ruled && is_blank(&runs) {
+            role = Role::Rule;
+        }
+        out.push(Piece::Paragraph { role, runs, item, id, set, at });
+        // What stands in frames comes behind the paragraph that holds them, within its item.
+        for piece in &mut pieces {
+            if let (Piece::Paragraph { item: own @ None, .. }, Some(item)) = (piece, item)
+            {
+                *own = Some(Item { continues: true, ..item });
+            }
+        }
         out.append(&mut pieces);
     }
 

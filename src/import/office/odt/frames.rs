@@ -4,14 +4,42 @@ use roxmltree::Node;
 
 use super::super::package::{attribute, child, is};
 use super::super::pieces::Piece;
+use super::super::reading::Place;
 use super::super::styles::Role;
 use super::{Reader, words};
 use crate::import::manuscript::Runs;
 use crate::import::pictures;
 
+/// Whether an element is a frame or a shape, which may hold words (OpenDocument 1.3, part 3, 10.3).
+pub(super) fn is_shape(name: &str) -> bool {
+    matches!(
+        name,
+        "frame"
+            | "custom-shape"
+            | "g"
+            | "rect"
+            | "line"
+            | "polyline"
+            | "polygon"
+            | "regular-polygon"
+            | "path"
+            | "circle"
+            | "ellipse"
+            | "connector"
+            | "caption"
+            | "measure"
+    )
+}
+
 impl<'a, 't> Reader<'a, 't> {
-    /// A frame: a picture, or a box with words, which with a picture are its caption.
+    /// A frame or a shape: a picture, or a box with words, which with a picture are its caption.
     pub fn frame(&mut self, node: Node<'a, 't>, out: &mut Runs, pieces: &mut Vec<Piece>) {
+        if is(node, "g") {
+            for part in node.children().filter(|part| is_shape(part.tag_name().name())) {
+                self.frame(part, out, pieces);
+            }
+            return;
+        }
         let describe = |name: &str| {
             child(node, name)
                 .and_then(|node| node.text())
@@ -38,7 +66,11 @@ impl<'a, 't> Reader<'a, 't> {
                 true => shown.to_string(),
                 false => name,
             };
-            out.extend(self.reading.picture(&name, bytes, alt, decorative));
+            let place = match attribute(node, "anchor-type") {
+                Some("as-char") | None => Place::InLine,
+                Some(_) => Place::Beside,
+            };
+            self.reading.put_picture(&name, bytes, alt, decorative, place, out, pieces);
             return;
         }
         if let Some(object) =
@@ -65,19 +97,15 @@ impl<'a, 't> Reader<'a, 't> {
             self.reading.at = self.reading.place(0, one.id());
             self.inlines(*one, &mut runs, &mut inner);
             let at = self.reading.at;
-            pieces.push(Piece::Paragraph {
-                role: Role::Caption,
-                runs,
-                item: None,
-                id: None,
-                caption: true,
-                at,
-            });
+            pieces.push(Piece::of(Role::Caption, runs, at));
             pieces.append(&mut inner);
             self.reading.at = kept;
             return;
         }
-        let words = words(holder);
+        let said = holder.children().filter(|part| {
+            matches!(part.tag_name().name(), "p" | "h" | "list" | "table")
+        });
+        let words = said.map(words).collect::<Vec<_>>().join(" ");
         if words.trim().is_empty() && !holder.descendants().any(|node| is(node, "image"))
         {
             return;

@@ -5,6 +5,8 @@ use roxmltree::Node;
 use super::super::package::{attribute, child, is};
 use super::super::pieces::Piece;
 use super::super::reading::READING;
+use super::super::symbols;
+use super::frames::is_shape;
 use super::{Reader, words};
 use crate::import::manuscript::{Run, Runs, plain};
 use crate::import::pictures::decoded;
@@ -20,11 +22,18 @@ impl<'a, 't> Reader<'a, 't> {
         for part in node.children() {
             if part.is_text() {
                 let text = part.text().unwrap_or("");
-                out.push(Run::Text(
-                    text.chars()
-                        .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
-                        .collect(),
-                ));
+                let words: String = text
+                    .chars()
+                    .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
+                    .collect();
+                let words = match words.contains(symbols::is_private) {
+                    true => {
+                        let font = self.styles.font(part);
+                        self.reading.with_signs(words, font.as_deref())
+                    }
+                    false => words,
+                };
+                out.push(Run::Text(words));
                 continue;
             }
             match part.tag_name().name() {
@@ -63,7 +72,7 @@ impl<'a, 't> Reader<'a, 't> {
                         .collect();
                     self.reading.comment(self.reading.at, author, &words.join(" "));
                 }
-                "frame" | "custom-shape" | "g" | "rect" => self.frame(part, out, pieces),
+                shape if is_shape(shape) => self.frame(part, out, pieces),
                 "change" => self.deletion(part),
                 "ruby" => {
                     if let Some(reading) = child(part, "ruby-text") {

@@ -6,6 +6,7 @@ use super::super::super::items::Item;
 use super::super::package::{attribute, is};
 use super::super::pieces::Piece;
 use super::Reader;
+use super::styles::Level;
 
 impl<'a, 't> Reader<'a, 't> {
     /// A list and those within it; `inherited` is the style of the one around it.
@@ -22,14 +23,22 @@ impl<'a, 't> Reader<'a, 't> {
             let first = node.descendants().find(|node| is(*node, "p"))?;
             self.styles.style("paragraph", attribute(first, "style-name")).list
         });
-        let numbered = self.styles.is_numbered(own.as_deref(), level);
+        let Level { numbered, start, label } = self.styles.level(own.as_deref(), level);
         let key = (own.clone().unwrap_or_default(), level);
         let continues = attribute(node, "continue-numbering") == Some("true")
             || attribute(node, "continue-list").is_some();
         let mut number = match continues {
-            true => self.counters.get(&key).copied().unwrap_or(1),
-            false => 1,
+            true => self.counters.get(&key).copied().unwrap_or(start),
+            false => start,
         };
+        if let Some(label) = label
+            && node.descendants().any(|part| is(part, "p"))
+            && self.told.insert(key.clone())
+        {
+            self.reading.at = self.first_place(node);
+            self.reading.tell_labels(&label);
+        }
+        let mut begun = false;
         for entry in node.children().filter(Node::is_element) {
             let header = is(entry, "list-header");
             if !header && !is(entry, "list-item") {
@@ -38,6 +47,10 @@ impl<'a, 't> Reader<'a, 't> {
             if let Some(start) =
                 attribute(entry, "start-value").and_then(|it| it.parse().ok())
             {
+                if begun && numbered && number != start {
+                    self.reading.at = self.first_place(entry);
+                    self.reading.tell_jump(start, number);
+                }
                 number = start;
             }
             let mut first = true;
@@ -63,7 +76,8 @@ impl<'a, 't> Reader<'a, 't> {
                 }
             }
             if !header {
-                number += 1;
+                begun = true;
+                number = number.saturating_add(1);
             }
         }
         self.counters.insert(key, number);
@@ -85,7 +99,7 @@ impl<'a, 't> Reader<'a, 't> {
         let key = (format!("numbered {id}"), level);
         let stated = attribute(node, "start-value").and_then(|it| it.parse().ok());
         let number = stated.or_else(|| self.counters.get(&key).copied()).unwrap_or(1u64);
-        let counted = self.styles.is_numbered(style, level).then_some(number);
+        let counted = self.styles.level(style, level).numbered.then_some(number);
         self.counters.insert(key, number.saturating_add(1));
         for part in node.children().filter(Node::is_element) {
             let item = Item { level, number: counted, continues: false, list };

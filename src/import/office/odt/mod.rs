@@ -7,7 +7,7 @@ mod lists;
 mod styles;
 mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use roxmltree::{Document, Node};
@@ -33,6 +33,8 @@ struct Reader<'a, 't> {
     next_list: u64,
     /// Where a list of a style goes on.
     counters: BTreeMap<(String, usize), u64>,
+    /// The styles of lists of which was told how they count.
+    told: BTreeSet<(String, usize)>,
 }
 
 pub(super) fn read(
@@ -71,6 +73,7 @@ pub(super) fn read(
         deleted: deleted(&document),
         next_list: 0,
         counters: BTreeMap::new(),
+        told: BTreeSet::new(),
     };
     let mut pieces = Vec::new();
     let body = document
@@ -93,9 +96,6 @@ pub(super) fn read(
         }
     }
     reader.reading.tell_margins(&told);
-    if let Some(label) = list_label(&document) {
-        reader.reading.tell_labels(label);
-    }
     reader.reading.finish(&mut manuscript);
     let manuscript = flow::manuscript(pieces, manuscript, reader.reading.report);
     Ok((manuscript, file))
@@ -123,29 +123,6 @@ fn unpack(
         }
     }
     Ok((content, styles))
-}
-
-/// The labels of a list that is used and does not count with figures.
-fn list_label(document: &Document<'_>) -> Option<&'static str> {
-    let used = |style: &str| {
-        document
-            .descendants()
-            .any(|node| is(node, "list") && attribute(node, "style-name") == Some(style))
-    };
-    document.descendants().filter(|node| is(*node, "list-level-style-number")).find_map(
-        |level| {
-            let label = match attribute(level, "num-format")? {
-                "a" => "a, b, c",
-                "A" => "A, B, C",
-                "i" => "i, ii, iii",
-                "I" => "I, II, III",
-                _ => return None,
-            };
-            let first = attribute(level, "level") == Some("1");
-            let style = level.parent().and_then(|style| attribute(style, "name"))?;
-            (first && used(style)).then_some(label)
-        },
-    )
 }
 
 /// The paragraphs as lines, without those that were deleted.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
 
+use super::super::labels;
 use super::super::package::{attribute, child, is};
-use super::super::styles::{Look, Raised, Role, role};
+use super::super::styles::{Look, Raised, Role, Set, role};
 
 /// A style with what it says itself, or with all that it inherits.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +14,9 @@ pub(super) struct Named {
     pub role: Option<Role>,
     pub parent: Option<String>,
     pub look: Look,
+    pub set: Set,
     pub language: Option<String>,
+    pub font: Option<String>,
     /// The style of the lists that its paragraphs are of.
     pub list: Option<String>,
 }
@@ -23,8 +26,20 @@ pub(super) struct Named {
 pub(super) struct Styles {
     /// By family and name.
     named: BTreeMap<(String, String), Named>,
-    /// Which levels of a style of lists are numbered.
-    lists: BTreeMap<String, BTreeMap<usize, bool>>,
+    /// The levels of styles of lists.
+    lists: BTreeMap<String, BTreeMap<usize, Level>>,
+    /// The size of letters of which nothing else is said.
+    size: Option<i32>,
+}
+
+/// A level of a style of lists.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Level {
+    pub numbered: bool,
+    /// Its first number.
+    pub start: u64,
+    /// How it counts, where not with figures alone.
+    pub label: Option<String>,
 }
 
 impl Styles {
@@ -39,15 +54,19 @@ impl Styles {
             let Some(name) = attribute(list, "name") else { continue };
             let mut levels = BTreeMap::new();
             for level in list.children().filter(Node::is_element) {
-                let numbered = is(level, "list-level-style-number")
-                    && attribute(level, "num-format").is_some_and(|it| !it.is_empty());
                 let at = attribute(level, "level")
                     .and_then(|it| it.parse::<usize>().ok())
                     .unwrap_or(1);
-                levels.insert(at.saturating_sub(1), numbered);
+                let at = at.saturating_sub(1);
+                levels.insert(at, level_of(level, at));
             }
             self.lists.insert(name.to_string(), levels);
         }
+        let default = document.descendants().find(|node| {
+            is(*node, "default-style") && attribute(*node, "family") == Some("paragraph")
+        });
+        let size = default.and_then(|it| size_of(child(it, "text-properties")?));
+        self.size = size.or(self.size);
     }
 
     /// A style of a family with all that it inherits.
@@ -67,7 +86,9 @@ impl Styles {
             if by_hand {
                 out.look = out.look.over(own.look);
             }
+            out.set = out.set.over(own.set);
             out.language = out.language.or(own.language.clone());
+            out.font = out.font.or(own.font.clone());
             out.list = out.list.or(own.list.clone());
             at = own.parent.clone();
             // A name that is a role itself, though no style says what it is.
@@ -89,10 +110,38 @@ impl Styles {
                 .is_some_and(|style| style.parent.as_deref() == Some("Table_20_Heading"))
     }
 
-    /// Whether a level, from 0, of a style of lists has numbers.
-    pub fn is_numbered(&self, list: Option<&str>, level: usize) -> bool {
+    /// A level, from 0, of a style of lists.
+    pub fn level(&self, list: Option<&str>, level: usize) -> Level {
         let levels = list.and_then(|name| self.lists.get(name));
-        levels.and_then(|levels| levels.get(&level)).copied().unwrap_or(false)
+        levels.and_then(|levels| levels.get(&level)).cloned().unwrap_or_default()
+    }
+
+    /// The font of a text, by the style of what holds it.
+    pub fn font(&self, text: Node<'_, '_>) -> Option<String> {
+        text.ancestors().skip(1).find_map(|above| {
+            let family = match above.tag_name().name() {
+                "span" => "text",
+                "p" | "h" => "paragraph",
+                _ => return None,
+            };
+            self.style(family, attribute(above, "style-name")).font
+        })
+    }
+
+    /// The size of the smallest letters of a paragraph.
+    pub fn smallest(&self, paragraph: Node<'_, '_>, own: Option<i32>) -> i32 {
+        let size = own.or(self.size).unwrap_or(240);
+        let texts = paragraph
+            .descendants()
+            .filter(|it| it.text().is_some_and(|text| !text.trim().is_empty()));
+        let sizes = texts.filter(Node::is_text).map(|text| {
+            let mut spans = text.ancestors().take_while(|above| *above != paragraph);
+            let size_of_span = |span: Node<'_, '_>| {
+                self.style("text", attribute(span, "style-name")).set.size
+            };
+            spans.find_map(|span| is(span, "span").then(|| size_of_span(span))?)
+        });
+        sizes.map(|span| span.unwrap_or(size)).min().unwrap_or(size)
     }
 }
 
@@ -110,7 +159,12 @@ fn named(style: Node<'_, '_>, name: &str) -> Named {
     {
         named.role = Some(Role::Heading(level.clamp(1, 9)));
     }
+    if let Some(properties) = child(style, "paragraph-properties") {
+        named.set = set_of(properties);
+    }
     if let Some(properties) = child(style, "text-properties") {
+        named.set.size = size_of(properties);
+        named.font = attribute(properties, "font-name").map(str::to_string);
         let of = |name| attribute(properties, name);
         named.look = look(properties);
         named.language =
@@ -132,6 +186,68 @@ fn named(style: Node<'_, '_>, name: &str) -> Named {
         _ => {}
     }
     named
+}
+
+/// How a level of a style of lists counts.
+fn level_of(level: Node<'_, '_>, at: usize) -> Level {
+    let format = attribute(level, "num-format").unwrap_or("");
+    let numbered = is(level, "list-level-style-number") && !format.is_empty();
+    let start = attribute(level, "start-value").and_then(|it| it.parse().ok());
+    let kind = match format {
+        "1" => "decimal",
+        "a" => "lowerLetter",
+        "A" => "upperLetter",
+        "i" => "lowerRoman",
+        "I" => "upperRoman",
+        _ => "other",
+    };
+    let sign = |name| attribute(level, name).unwrap_or("");
+    // `1.1` shows the numbers of levels above, too.
+    let above = attribute(level, "display-levels").and_then(|it| it.parse().ok());
+    let above: usize = above.unwrap_or(1usize).clamp(1, at + 1);
+    let numbers: Vec<String> =
+        (at + 1 - above..=at).map(|number| format!("%{}", number + 1)).collect();
+    let shown =
+        format!("{}{}{}", sign("num-prefix"), numbers.join("."), sign("num-suffix"));
+    let label = if numbered { labels::of(kind, &shown, at) } else { None };
+    Level { numbered, start: start.unwrap_or(1), label }
+}
+
+/// How paragraphs are set.
+fn set_of(properties: Node<'_, '_>) -> Set {
+    let of = |name| attribute(properties, name);
+    let drawn = ["border", "border-top", "border-bottom"]
+        .iter()
+        .find_map(|name| of(name))
+        .map(|line| line != "none");
+    Set {
+        centred: of("text-align").map(|it| it == "center"),
+        left: of("margin-left").and_then(length),
+        right: of("margin-right").and_then(length),
+        size: None,
+        ruled: drawn,
+    }
+}
+
+/// The size of letters that properties of text set.
+fn size_of(properties: Node<'_, '_>) -> Option<i32> {
+    attribute(properties, "font-size").and_then(length)
+}
+
+/// A length in twentieths of a point; none where it is a part of another.
+fn length(text: &str) -> Option<i32> {
+    let end = text.find(|c: char| c.is_alphabetic() || c == '%')?;
+    let value = text[..end].trim().parse::<f64>().ok()?;
+    let points = match &text[end..] {
+        "pt" => 1.0,
+        "in" => 72.0,
+        "cm" => 72.0 / 2.54,
+        "mm" => 7.2 / 2.54,
+        "pc" => 12.0,
+        "px" => 0.75,
+        _ => return None,
+    };
+    Some((value * points * 20.0).round() as i32)
 }
 
 /// The look that properties of text set.

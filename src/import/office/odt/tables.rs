@@ -24,8 +24,9 @@ impl<'a, 't> Reader<'a, 't> {
         let widest = rows.iter().map(width).max().unwrap_or(0);
         let nested = node.descendants().filter(|inner| is(*inner, "table")).count() > 1;
         if !tables::is_one(widest) || nested {
-            if tables::is_one(widest) && rows.len() > 1 {
-                tell_opened(at, self.reading.report);
+            match tables::is_one(widest) && rows.len() > 1 {
+                true => tell_opened(at, self.reading.report),
+                false => tables::tell_laid_out(at, self.reading.report),
             }
             for cell in rows.iter().flat_map(|row| cells(*row)) {
                 self.blocks(cell, out);
@@ -39,7 +40,7 @@ impl<'a, 't> Reader<'a, 't> {
                 let mut pieces = Vec::new();
                 let at = self.first_place(cell);
                 self.blocks(cell, &mut pieces);
-                let runs = pieces::joined(pieces);
+                let runs = pieces::joined(pieces, self.reading.report);
                 let span = |name| {
                     attribute(cell, name)
                         .and_then(|it| it.parse::<usize>().ok())

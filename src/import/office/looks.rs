@@ -1,0 +1,347 @@
+//! What paragraphs are that no style names: titles, quotations, verse and captions by how they are set.
+//!
+//! Nothing here changes a word; each guess is told, and what may as well be prose stays prose.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::super::manuscript::{
+    Kind, Run, Runs, Style, is_blank, only_pictures, plain, tidy,
+};
+use super::super::report::{Report, short};
+use super::super::{credit, dates, lines, names, paragraphs};
+use super::pieces::{Piece, Setting};
+use super::styles::Role;
+use crate::source::Span;
+
+/// The longest title, and the longest caption.
+const LONGEST_TITLE: usize = 150;
+const LONGEST_CAPTION: usize = 250;
+
+/// What is set in is so by this much at least, in twentieths of a point.
+const SET_IN: i32 = 350;
+
+/// Gives roles to paragraphs that have none, and tells of each.
+pub(super) fn settle(pieces: Vec<Piece>, report: &mut Report) -> Vec<Piece> {
+    let mut pieces = with_pictures_apart(pieces);
+    let body = usual(&pieces);
+    title(&mut pieces, body, report);
+    captions(&mut pieces, body, report);
+    verse(&mut pieces, body, report);
+    quotations(&mut pieces, body, report);
+    pieces
+}
+
+/// A paragraph that is nothing yet, as this module sees it.
+struct Seen<'a> {
+    runs: &'a Runs,
+    set: Setting,
+    at: Span,
+    words: String,
+}
+
+fn seen(piece: &Piece) -> Option<Seen<'_>> {
+    if let Piece::Paragraph { role: Role::Plain, runs, item: None, set, at, .. } = piece {
+        let words = plain(runs).trim().to_string();
+        Some(Seen { runs, set: *set, at: *at, words })
+    } else {
+        None
+    }
+}
+
+fn take_for(piece: &mut Piece, as_role: Role) {
+    if let Piece::Paragraph { role, .. } = piece {
+        *role = as_role;
+    }
+}
+
+fn is_empty(piece: &Piece) -> bool {
+    match piece {
+        Piece::Paragraph { role: Role::Plain, runs, item: None, .. } => is_blank(runs),
+        Piece::Paragraph { .. } | Piece::Table { .. } | Piece::Blocks(_) => false,
+    }
+}
+
+/// Whether a piece is nothing but pictures, or one that is to come.
+fn is_figure(piece: &Piece) -> bool {
+    match piece {
+        Piece::Paragraph { runs, .. } => only_pictures(runs),
+        Piece::Blocks(blocks) => {
+            blocks.last().is_some_and(|block| matches!(block.kind, Kind::Figure(_)))
+        }
+        Piece::Table { .. } => false,
+    }
+}
+
+/// How most of the text is set.
+fn usual(pieces: &[Piece]) -> Setting {
+    let plain = || pieces.iter().filter_map(seen);
+    let most = |of: &dyn Fn(&Setting) -> i32| {
+        let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+        for one in plain() {
+            *counts.entry(of(&one.set)).or_default() += one.words.len();
+        }
+        counts.into_iter().max_by_key(|(_, count)| *count).map_or(0, |(value, _)| value)
+    };
+    Setting {
+        centred: most(&|set| i32::from(set.centred)) == 1,
+        left: most(&|set| set.left),
+        right: most(&|set| set.right),
+        size: most(&|set| set.size),
+        ruled: false,
+    }
+}
+
+/// Parts a picture from the lines below it in the same paragraph.
+fn with_pictures_apart(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Paragraph { role: Role::Plain, runs, item: None, id, set, at } => {
+                let mut runs = tidy(runs);
+                let end = runs.iter().position(|run| *run == Run::Break).unwrap_or(0);
+                if only_pictures(&runs[..end]) && !only_pictures(&runs[end..]) {
+                    let below = runs.split_off(end);
+                    out.push(Piece::of(Role::Plain, runs, at));
+                    runs = tidy(below);
+                }
+                out.push(Piece::Paragraph {
+                    role: Role::Plain,
+                    runs,
+                    item: None,
+                    id,
+                    set,
+                    at,
+                });
+            }
+            Piece::Paragraph { .. } | Piece::Table { .. } | Piece::Blocks(_) => {
+                out.push(piece);
+            }
+        }
+    }
+    out
+}
+
+/// Whether runs are of one style as a whole.
+fn is_wholly(runs: &Runs, style: &Style) -> bool {
+    let runs = tidy(runs.clone());
+    let mut at = runs.as_slice();
+    while let [Run::Styled(own, within)] = at {
+        if own == style {
+            return true;
+        }
+        at = within;
+    }
+    false
+}
+
+/// The first line of a document without a title: large or bold, and in the middle.
+fn title(pieces: &mut [Piece], body: Setting, report: &mut Report) {
+    let styled = pieces.iter().any(|piece| match piece {
+        Piece::Paragraph { role, runs, .. } => *role == Role::Title && !is_blank(runs),
+        Piece::Table { .. } | Piece::Blocks(_) => false,
+    });
+    let first = pieces.iter().position(|piece| !is_empty(piece) && !is_figure(piece));
+    let Some((first, one)) = first.and_then(|at| Some((at, seen(pieces.get(at)?)?)))
+    else {
+        return;
+    };
+    let large = body.size > 0 && one.set.size * 4 >= body.size * 5;
+    let centred = one.set.centred && !body.centred;
+    let bold = is_wholly(one.runs, &Style::Strong) || is_shouted(&one.words);
+    let fits = is_line(&one.words)
+        && !dates::is_date(&one.words)
+        && !dates::is_dateline(&one.words)
+        && names::byline(&one.words).is_none();
+    if styled || !fits || !(large || centred && bold) {
+        return;
+    }
+    let message = format!("this is taken for the title, by how it is set: {}", one.words);
+    let help = "where it is none, take it out of the front matter";
+    match large && (centred || bold) {
+        true => report.guess(one.at, message, help),
+        false => report.doubt(one.at, message, help),
+    }
+    take_for(&mut pieces[first], Role::Title);
+    let mut at = first + 1;
+    let mut has_subtitle = false;
+    while let Some(piece) = pieces.get(at) {
+        if is_empty(piece) {
+            at += 1;
+            continue;
+        }
+        let Some(next) = seen(piece).filter(|next| next.set.centred && !body.centred)
+        else {
+            break;
+        };
+        let known = names::byline(&next.words).is_some()
+            || dates::is_date(&next.words)
+            || dates::is_dateline(&next.words);
+        if known {
+            break;
+        }
+        let (what, role) = match names::is_person(&next.words) {
+            true => ("author", Role::Author),
+            false if is_line(&next.words) && !has_subtitle => {
+                ("subtitle", Role::Subtitle)
+            }
+            false => break,
+        };
+        has_subtitle |= role == Role::Subtitle;
+        let message =
+            format!("this is taken for the {what}, by where it stands: {}", next.words);
+        report.doubt(next.at, message, help);
+        take_for(&mut pieces[at], role);
+        at += 1;
+    }
+}
+
+/// Whether words are a line as titles are.
+fn is_line(words: &str) -> bool {
+    words.chars().any(char::is_alphabetic)
+        && words.chars().count() <= LONGEST_TITLE
+        && !words.ends_with(['.', ',', ';', ':'])
+        && !lines::begins_item(words)
+}
+
+/// Whether all letters are capitals.
+fn is_shouted(words: &str) -> bool {
+    words.chars().filter(|c| c.is_alphabetic()).count() > 3
+        && !words.chars().any(char::is_lowercase)
+}
+
+/// Short lines below pictures that say what these show.
+fn captions(pieces: &mut [Piece], body: Setting, report: &mut Report) {
+    for at in 1..pieces.len() {
+        if !is_figure(&pieces[at - 1]) {
+            continue;
+        }
+        let Some(one) = seen(&pieces[at]).filter(|one| !one.words.is_empty()) else {
+            continue;
+        };
+        if one.words.chars().count() > LONGEST_CAPTION || only_pictures(one.runs) {
+            continue;
+        }
+        let smaller = one.set.size > 0 && one.set.size < body.size;
+        let sure = credit::is_numbered(&one.words)
+            || credit::caption(&one.words).is_some_and(|found| !found.unsure)
+            || is_wholly(one.runs, &Style::Emphasis) && (smaller || one.set.centred)
+            || smaller && one.set.centred && !body.centred;
+        let may_be = is_line(&one.words)
+            && (one.set.centred && !body.centred
+                || smaller
+                || is_wholly(one.runs, &Style::Emphasis)
+                || one.words.chars().count() <= 100)
+            && !is_wholly(one.runs, &Style::Strong);
+        let quoted = short(&one.words);
+        if sure {
+            let message =
+                format!("this is taken for the caption of the picture above: {quoted}");
+            report.guess(one.at, message, "where it is none, put it below the figure");
+            take_for(&mut pieces[at], Role::Caption);
+        } else if may_be {
+            let message = format!(
+                "this stands below a picture and may be its caption; it is a paragraph: {quoted}"
+            );
+            let help = "put both between `::: figure` and `:::`, if it is";
+            report.doubt(one.at, message, help);
+        }
+    }
+}
+
+/// Short lines that are verse: those of one paragraph, or paragraphs that are set in.
+fn verse(pieces: &mut [Piece], body: Setting, report: &mut Report) {
+    let mut at = 0;
+    while at < pieces.len() {
+        let Some(one) = seen(&pieces[at]).filter(|one| !one.words.is_empty()) else {
+            at += 1;
+            continue;
+        };
+        let own = broken(one.runs);
+        let place = one.at;
+        let mut rows = own.clone();
+        let mut end = at + 1;
+        if own.len() == 1 && one.set.left >= body.left + SET_IN {
+            let left = one.set.left;
+            while let Some(next) = pieces.get(end).and_then(seen)
+                && next.set.left == left
+                && !next.words.is_empty()
+            {
+                rows.extend(broken(next.runs));
+                end += 1;
+            }
+        }
+        if are_verse(&rows) {
+            report.guess(
+                place,
+                "these short lines are taken for verse",
+                "where it is prose, take `::: verse` and `:::` away",
+            );
+            for piece in &mut pieces[at..end] {
+                take_for(piece, Role::Verse);
+            }
+        }
+        at = end;
+    }
+}
+
+/// The lines of a paragraph, by its breaks.
+fn broken(runs: &Runs) -> Vec<String> {
+    let mut out = vec![String::new()];
+    for run in runs {
+        match (*run == Run::Break, out.last_mut()) {
+            (true, _) => out.push(String::new()),
+            (false, Some(last)) => last.push_str(&plain(std::slice::from_ref(run))),
+            (false, None) => {}
+        }
+    }
+    let lines = out.iter().map(|line| line.trim().to_string());
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+fn are_verse(rows: &[String]) -> bool {
+    if rows.len() < 3 {
+        return false;
+    }
+    let text = rows.join("\n");
+    let mut start = 0;
+    let ranges: Vec<Range<usize>> = rows
+        .iter()
+        .map(|row| {
+            let range = start..start + row.len();
+            start = range.end + 1;
+            range
+        })
+        .collect();
+    lines::are_verse(&text, &ranges, 0) || paragraphs::is_poem(&text, &ranges, 0)
+}
+
+/// Paragraphs that are set in from both sides, where most are not.
+fn quotations(pieces: &mut [Piece], body: Setting, report: &mut Report) {
+    let is_narrow = |one: &Seen<'_>| {
+        one.set.left >= body.left + SET_IN
+            && one.set.right >= body.right + SET_IN
+            && !one.set.centred
+            && !only_pictures(one.runs)
+            && one.words.split_whitespace().count() >= 4
+    };
+    let is_narrow = |piece: &Piece| seen(piece).is_some_and(|one| is_narrow(&one));
+    let mut begun = false;
+    for at in 0..pieces.len() {
+        let narrow = is_narrow(&pieces[at]);
+        if narrow
+            && !begun
+            && let Some(one) = seen(&pieces[at])
+        {
+            let message = format!(
+                "this is set in from both sides, and is taken for a quotation: {}",
+                short(&one.words)
+            );
+            report.guess(one.at, message, "where it is none, take the `>` away");
+        }
+        if narrow {
+            take_for(&mut pieces[at], Role::Quote);
+        }
+        begun = narrow || begun && is_empty(&pieces[at]);
+    }
+}
