@@ -173,6 +173,22 @@ fn a_drop_cap_is_the_first_letter_of_its_paragraph() {
     assert!(told(&imported).contains("a drop cap is joined"), "{}", told(&imported));
 }
 
+#[test]
+fn what_older_programs_show_moves_no_place() {
+    let box_of = |words: &str| {
+        format!("<w:txbxContent><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:txbxContent>")
+    };
+    let document = format!(
+        "<w:document {} xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><w:body><w:p><w:r><w:t>A title</w:t></w:r></w:p><w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing>{}</w:drawing></mc:Choice><mc:Fallback><w:pict>{}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p><w:p><w:r><w:t>The harbour lies lies between two hills.</w:t></w:r></w:p></w:body></w:document>",
+        hostile::W,
+        box_of("Words of a box."),
+        box_of("Words of a box."),
+    );
+    let imported = import_bytes("box.docx", &hostile::docx(&document));
+    // The box is the third paragraph.
+    assert!(told(&imported).contains("4:13 note[import-slip]"), "{}", told(&imported));
+}
+
 /// The command as its users meet it.
 mod command {
     use crate::support::Book;

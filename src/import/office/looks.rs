@@ -300,7 +300,8 @@ fn broken(runs: &Runs) -> Vec<String> {
 }
 
 fn are_verse(rows: &[String]) -> bool {
-    if rows.len() < 3 {
+    let is_address = |row: &String| row.contains('@') || row.contains("://");
+    if rows.len() < 3 || rows.iter().any(is_address) {
         return false;
     }
     let text = rows.join("\n");
@@ -324,6 +325,8 @@ fn quotations(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             && !one.set.centred
             && !only_pictures(one.runs)
             && one.words.split_whitespace().count() >= 4
+            // Lines of a table of contents end with the numbers of their pages.
+            && one.words.ends_with(|c: char| !c.is_alphanumeric())
     };
     let is_narrow = |piece: &Piece| seen(piece).is_some_and(|one| is_narrow(&one));
     let mut begun = false;

@@ -47,6 +47,27 @@ impl Piece {
         Piece::Paragraph { role, runs, item: None, id: None, set: Setting::default(), at }
     }
 
+    /// Whether it is nothing but a figure that is to come, for which there is no room within a sentence.
+    pub fn is_pending(&self) -> bool {
+        let is_to_come = |block: &Block| match &block.kind {
+            Kind::Figure(figure) => figure.pictures.is_empty(),
+            Kind::Paragraph(_)
+            | Kind::Heading { .. }
+            | Kind::Quote { .. }
+            | Kind::Verse { .. }
+            | Kind::List { .. }
+            | Kind::Definitions(_)
+            | Kind::Table(_)
+            | Kind::Code(_)
+            | Kind::Dateline(_)
+            | Kind::Break => false,
+        };
+        match self {
+            Piece::Blocks(blocks) => blocks.iter().all(is_to_come),
+            Piece::Paragraph { .. } | Piece::Table { .. } => false,
+        }
+    }
+
     /// The place that links lead to.
     pub fn id(&self) -> Option<String> {
         match self {

@@ -1,5 +1,7 @@
 //! What the readers of both formats keep while they read, and what both tell.
 
+use std::collections::BTreeSet;
+
 use roxmltree::NodeId;
 
 use super::super::manuscript::{
@@ -19,6 +21,9 @@ use crate::source::{FileId, Span};
 const SCHEMES: &[&str] =
     &["http://", "https://", "mailto:", "tel:", "doi:", "urn:", "ftp://"];
 const LONGEST_ADDRESS: usize = 2000;
+
+/// The most letters that can be raised together.
+const MOST_RAISED: usize = 10;
 
 /// What is told of letters above others that say how these are read.
 pub(super) const READING: &str = "the reading of signs is left out";
@@ -49,6 +54,8 @@ pub(super) struct Reading<'a> {
     underlined: bool,
     /// Words that are marked with a language that is not theirs were told.
     mismarked: bool,
+    /// The signs without letters that were told, with their fonts.
+    strange: BTreeSet<(String, char)>,
 }
 
 /// What is kept of the place where a note hangs.
@@ -71,6 +78,7 @@ impl<'a> Reading<'a> {
             pictures: Vec::new(),
             underlined: false,
             mismarked: false,
+            strange: BTreeSet::new(),
         }
     }
 
@@ -150,7 +158,8 @@ impl<'a> Reading<'a> {
             match known {
                 Some(sign) => out.push(sign),
                 None => {
-                    if symbols::is_private(c) {
+                    let key = (font.to_string(), c);
+                    if symbols::is_private(c) && self.strange.insert(key) {
                         let name = if font.is_empty() { "of symbols" } else { font };
                         let message = format!(
                             "a sign of the font {name}, number {:X}, has no letter that other fonts have",
@@ -163,6 +172,15 @@ impl<'a> Reading<'a> {
             }
         }
         out
+    }
+
+    /// Tells of a formula, of which the letters alone are kept.
+    pub fn tell_formula(&mut self, words: &str) {
+        self.report.doubt(
+            self.at,
+            format!("a formula is taken as its letters: {words}"),
+            "write it out, or make a picture of it",
+        );
     }
 
     /// Tells of an item that counts on from another number than the one before it.
@@ -185,6 +203,19 @@ impl<'a> Reading<'a> {
             self.report.guess(self.at, message, help);
         }
         let mut styles = look.styles();
+        let raised =
+            |style: &Style| matches!(style, Style::Superscript | Style::Subscript);
+        let words = plain(&runs);
+        let words = words.trim();
+        if styles.iter().any(raised)
+            && words.contains(char::is_alphanumeric)
+            && (words.chars().count() > MOST_RAISED
+                || !words.chars().all(char::is_alphanumeric))
+        {
+            let message =
+                format!("these raised or lowered letters stand in their line: {words}");
+            self.report.guess(self.at, message, "");
+        }
         let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
         if let Some(tag) = language.and_then(Lang::parse).map(|tag| tag.to_string())
             && first(&tag) != first(&self.language)

@@ -5,7 +5,7 @@ use roxmltree::Node;
 use super::super::super::items::Item;
 use super::super::package::{self, attribute, child, is};
 use super::super::pieces::{Piece, Setting};
-use super::super::styles::{Look, Role};
+use super::super::styles::{Look, Role, Set};
 use super::Reader;
 use super::numbering::Listed;
 use super::parts::BODY;
@@ -122,6 +122,9 @@ impl<'a, 't> Reader<'a, 't> {
         self.inlines(node, own, role != Role::Plain, &mut runs, &mut pieces);
         self.reading.at = at;
         self.reading.tell_floating(&runs, &pieces);
+        if list.is_some() || !is_blank(&runs) {
+            pieces.retain(|piece| !piece.is_pending());
+        }
         let mark = properties.and_then(|it| child(it, "rPr"));
         let unmarked = mark.is_some_and(|it| {
             child(it, "del").is_some() || child(it, "moveFrom").is_some()
@@ -194,7 +197,8 @@ impl<'a, 't> Reader<'a, 't> {
         named: &Named,
     ) -> Setting {
         let own = properties.map(setting_of).unwrap_or_default();
-        let set = own.over(named.set);
+        // Notes and boxes are set in by their styles.
+        let set = own.over(Set { left: None, right: None, ..named.set });
         let runs = node.descendants().filter(|part| {
             is(*part, "r") && part.children().any(|it| is(it, "t") && it.text().is_some())
         });

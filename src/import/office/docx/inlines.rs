@@ -78,12 +78,7 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 "oMath" | "oMathPara" => {
                     let words = words(part);
-                    let at = self.reading.at;
-                    self.reading.report.doubt(
-                        at,
-                        format!("a formula is taken as its letters: {words}"),
-                        "write it out, or make a picture of it",
-                    );
+                    self.reading.tell_formula(&words);
                     out.push(Run::Text(words));
                 }
                 "bookmarkStart" | "bookmarkEnd" | "pPr" | "proofErr"

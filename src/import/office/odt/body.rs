@@ -105,6 +105,9 @@ impl<'a, 't> Reader<'a, 't> {
         self.inlines(node, &mut runs, &mut pieces);
         self.reading.at = at;
         self.reading.tell_floating(&runs, &pieces);
+        if item.is_some() || !is_blank(&runs) {
+            pieces.retain(|piece| !piece.is_pending());
+        }
         if matches!(role, Role::Plain | Role::Caption) {
             // What a style of captions looks like is no emphasis of theirs.
             let look = match role == Role::Plain {

@@ -7,7 +7,7 @@ use super::super::pieces::Piece;
 use super::super::reading::Place;
 use super::super::styles::Role;
 use super::{Reader, words};
-use crate::import::manuscript::Runs;
+use crate::import::manuscript::{Run, Runs, text};
 use crate::import::pictures;
 
 /// Whether an element is a frame or a shape, which may hold words (OpenDocument 1.3, part 3, 10.3).
@@ -48,6 +48,18 @@ impl<'a, 't> Reader<'a, 't> {
         };
         let alt = describe("desc").or(describe("title"));
         let decorative = attribute(node, "decorative") == Some("true");
+        let object =
+            node.children().find(|node| is(*node, "object") || is(*node, "object-ole"));
+        if let Some(object) = object
+            && let Some(words) = self.formula(object)
+        {
+            let at = self.reading.at;
+            self.reading.tell_formula(&words);
+            return match attribute(node, "anchor-type") {
+                Some("as-char") | None => out.push(Run::Text(words)),
+                Some(_) => pieces.push(Piece::of(Role::Plain, text(words), at)),
+            };
+        }
         if let Some(image) = node.children().find(|node| is(*node, "image")) {
             let to = attribute(image, "href").unwrap_or("").to_string();
             let name = pictures::name_of(&to);
@@ -73,9 +85,7 @@ impl<'a, 't> Reader<'a, 't> {
             self.reading.put_picture(&name, bytes, alt, decorative, place, out, pieces);
             return;
         }
-        if let Some(object) =
-            node.children().find(|node| is(*node, "object") || is(*node, "object-ole"))
-        {
+        if let Some(object) = object {
             let at = self.reading.at;
             let what = attribute(object, "href").unwrap_or("an object").to_string();
             self.reading.report.doubt(
@@ -114,4 +124,25 @@ impl<'a, 't> Reader<'a, 't> {
         self.reading.at = kept;
         self.reading.tell_frame(kept, &words);
     }
+
+    /// The letters of a formula: within the text, or in a part of its own.
+    fn formula(&self, object: Node<'a, 't>) -> Option<String> {
+        if let Some(math) = child(object, "math") {
+            return Some(letters(math)).filter(|words| !words.is_empty());
+        }
+        self.formulas.get(folder(attribute(object, "href")?)).cloned()
+    }
+}
+
+/// The folder of a part that is named by an object.
+pub(super) fn folder(href: &str) -> &str {
+    href.trim_start_matches("./").trim_end_matches('/')
+}
+
+/// The letters and signs of MathML, without what only notes how it was typed.
+pub(super) fn letters(math: Node<'_, '_>) -> String {
+    let said = math.descendants().filter(|node| {
+        matches!(node.tag_name().name(), "mi" | "mn" | "mo" | "mtext" | "ms")
+    });
+    said.filter_map(|node| node.text()).map(str::trim).collect()
 }

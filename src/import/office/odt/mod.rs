@@ -27,6 +27,8 @@ struct Reader<'a, 't> {
     reading: Reading<'a>,
     styles: Styles,
     media: BTreeMap<String, Vec<u8>>,
+    /// The letters of formulas, by the folders of their parts.
+    formulas: BTreeMap<String, String>,
     bookmarks: Bookmarks,
     /// What was deleted, by the id of the change.
     deleted: BTreeMap<String, Node<'a, 't>>,
@@ -44,9 +46,9 @@ pub(super) fn read(
     files: &mut Files,
     report: &mut Report,
 ) -> Result<(Manuscript, FileId), Unreadable> {
-    let mut media = BTreeMap::new();
+    let (mut media, mut formulas) = (BTreeMap::new(), BTreeMap::new());
     let (content, style_text) = match packed {
-        true => unpack(bytes, &mut media)?,
+        true => unpack(bytes, &mut media, &mut formulas)?,
         false => (encoding::decode(bytes, None, None).text, String::new()),
     };
     let style_text =
@@ -69,6 +71,7 @@ pub(super) fn read(
         reading,
         styles,
         media,
+        formulas,
         bookmarks: bookmarks(&document),
         deleted: deleted(&document),
         next_list: 0,
@@ -101,10 +104,12 @@ pub(super) fn read(
     Ok((manuscript, file))
 }
 
-/// The content and the styles of a packed document; its pictures go into `media`.
+/// The content and the styles of a packed document; its pictures go into `media`, the letters of its
+/// formulas into `formulas`.
 fn unpack(
     bytes: &[u8],
     media: &mut BTreeMap<String, Vec<u8>>,
+    formulas: &mut BTreeMap<String, String>,
 ) -> Result<(String, String), Unreadable> {
     let mut package = Package::open(bytes)?;
     let missing = || Unreadable {
@@ -120,6 +125,18 @@ fn unpack(
             && let Some(bytes) = package.part(to.trim_start_matches("./"))?
         {
             media.insert(to.to_string(), bytes);
+        }
+    }
+    for object in document.descendants().filter(|node| is(*node, "object")) {
+        let Some(folder) = attribute(object, "href").map(frames::folder) else {
+            continue;
+        };
+        let name = format!("{folder}/content.xml");
+        let Some(text) = package.text(&name)? else { continue };
+        // What cannot be read here is told where it stands.
+        let Ok(part) = parse(&name, &text) else { continue };
+        if is(part.root_element(), "math") {
+            formulas.insert(folder.to_string(), frames::letters(part.root_element()));
         }
     }
     Ok((content, styles))

@@ -48,7 +48,12 @@ impl Styles {
         for style in document.descendants().filter(|node| is(*node, "style")) {
             let Some(name) = attribute(style, "name") else { continue };
             let family = attribute(style, "family").unwrap_or("").to_string();
-            self.named.insert((family, name.to_string()), named(style, name));
+            let mut own = named(style, name);
+            // Notes and boxes are set in by their styles.
+            if !style.ancestors().any(|above| is(above, "automatic-styles")) {
+                (own.set.left, own.set.right) = (None, None);
+            }
+            self.named.insert((family, name.to_string()), own);
         }
         for list in document.descendants().filter(|node| is(*node, "list-style")) {
             let Some(name) = attribute(list, "name") else { continue };
