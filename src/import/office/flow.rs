@@ -9,7 +9,7 @@ use super::super::report::{Fate, Report, short};
 use super::super::{front, lines, links, names, notes, signs, trailer, typed};
 use super::pieces::Piece;
 use super::styles::Role;
-use super::{captions, looks, title};
+use super::{captions, looks, tabs, title};
 use crate::source::Span;
 
 /// Puts pieces together, and settles what belongs to the head and the foot.
@@ -26,6 +26,7 @@ pub(super) fn manuscript(
         title_at: None,
     };
     let mut items: Vec<(Item, Vec<Block>)> = Vec::new();
+    let pieces = tabs::settle(pieces, flow.report);
     let pieces = looks::settle(pieces, flow.report);
     let mut row = pieces.into_iter().peekable();
     while let Some(piece) = row.next() {
@@ -321,7 +322,7 @@ impl Flow<'_> {
         for run in runs {
             match *run == Run::Break {
                 true => line.push('\n'),
-                false => line += &plain(std::slice::from_ref(run)),
+                false => line += &plain(std::slice::from_ref(run)).replace('\t', "    "),
             }
         }
         if let Some(known) = self.code

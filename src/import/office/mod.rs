@@ -19,6 +19,7 @@ mod reading;
 mod styles;
 mod symbols;
 mod tables;
+mod tabs;
 mod title;
 
 pub(super) use package::Unreadable;

@@ -3,7 +3,6 @@
 use super::super::cells::MOST_COLUMNS;
 use super::super::manuscript::{Run, Runs, Style, Table, is_blank, unwrapped};
 use super::pieces::Piece;
-use super::reading::Reading;
 use crate::import::report::Report;
 use crate::source::Span;
 
@@ -27,11 +26,7 @@ pub(super) struct Row {
 }
 
 /// Makes a table of its rows. A first row that is bold is the head, and told.
-pub(super) fn table(
-    rows: Vec<Row>,
-    at: Span,
-    reading: &mut Reading<'_>,
-) -> Option<Piece> {
+pub(super) fn table(rows: Vec<Row>, at: Span, report: &mut Report) -> Option<Piece> {
     let bold = |runs: &Runs| {
         is_blank(runs) || matches!(runs.as_slice(), [Run::Styled(Style::Strong, _)])
     };
@@ -48,7 +43,7 @@ pub(super) fn table(
         if !row.head {
             let message =
                 "the first row of this table is bold, and is taken for its head";
-            reading.report.guess(at, message, "");
+            report.guess(at, message, "");
         }
         table.head = row.cells.into_iter().map(unwrapped).collect();
     }

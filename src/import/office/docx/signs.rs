@@ -35,7 +35,7 @@ impl<'a, 't> Reader<'a, 't> {
                 let words = self.reading.with_signs(words, self.font.as_deref());
                 push(out, &words);
             }
-            "tab" | "ptab" => push(out, " "),
+            "tab" | "ptab" => push(out, "\t"),
             "noBreakHyphen" => push(out, "\u{2011}"),
             "softHyphen" => push(out, "\u{ad}"),
             "br" | "cr" => match attribute(part, "type") {

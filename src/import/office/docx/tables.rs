@@ -46,7 +46,7 @@ impl<'a, 't> Reader<'a, 't> {
                 );
                 continue;
             }
-            let mut line: Vec<Runs> = Vec::new();
+            let mut line: Vec<Runs> = vec![Vec::new(); before(row)];
             for (cell, span) in cells(row).into_iter().zip(&spans[number]) {
                 let mut pieces = Vec::new();
                 let at = self.first_place(cell);
@@ -68,7 +68,7 @@ impl<'a, 't> Reader<'a, 't> {
             let head = properties.is_some_and(|it| toggle(it, "tblHeader") == Some(true));
             read.push(Row { cells: line, head });
         }
-        out.extend(tables::table(read, at, &mut self.reading));
+        out.extend(tables::table(read, at, self.reading.report));
     }
 }
 
@@ -116,8 +116,16 @@ enum Merge {
     GoesOn,
 }
 
+/// How many columns a row leaves empty before its first cell.
+fn before(row: Node<'_, '_>) -> usize {
+    child(row, "trPr")
+        .and_then(|it| child(it, "gridBefore"))
+        .and_then(|it| attribute(it, "val")?.parse::<usize>().ok())
+        .map_or(0, |count| count.min(MOST_COLUMNS))
+}
+
 fn spans(row: Node<'_, '_>) -> Vec<Span> {
-    let mut column = 0;
+    let mut column = before(row);
     let mut out = Vec::new();
     for cell in cells(row) {
         let properties = child(cell, "tcPr");

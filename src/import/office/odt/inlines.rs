@@ -56,7 +56,7 @@ impl<'a, 't> Reader<'a, 't> {
                 "a" => self.link(part, out, pieces),
                 "bookmark-ref" | "reference-ref" => self.reference(part, out, pieces),
                 "s" => out.push(Run::Text(" ".into())),
-                "tab" => out.push(Run::Text(" ".into())),
+                "tab" => out.push(Run::Text("\t".into())),
                 "line-break" => out.push(Run::Break),
                 "note" => self.note(part, out),
                 "annotation" => {

@@ -67,7 +67,7 @@ impl<'a, 't> Reader<'a, 't> {
             });
             read.push(Row { cells: line, head: in_head || headed });
         }
-        out.extend(tables::table(read, at, &mut self.reading));
+        out.extend(tables::table(read, at, self.reading.report));
     }
 }
 
