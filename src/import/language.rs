@@ -36,9 +36,9 @@ pub(super) fn is_rather(words: &str, marked: &str, other: &str) -> bool {
     const FEWEST_WORDS: usize = 6;
     let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
     let known = |wanted: &str| {
-        Lang::all().iter().copied().find(|lang| match lang {
-            Lang::Eng => first(wanted) == "en",
-            lang => tag(*lang).is_some_and(|own| own == first(wanted)),
+        Lang::all().iter().copied().find(|lang| {
+            let own = if *lang == Lang::Eng { Some("en") } else { tag(*lang) };
+            own.is_some_and(|own| own == first(wanted))
         })
     };
     let (Some(marked), Some(other)) = (known(marked), known(other)) else { return false };

@@ -24,6 +24,7 @@ pub(super) fn manuscript(
         blocks: Vec::new(),
         code: None,
         title_at: None,
+        title_goes_on: false,
     };
     let mut items: Vec<(Item, Vec<Block>)> = Vec::new();
     let pieces = tabs::settle(pieces, flow.report);
@@ -119,6 +120,8 @@ struct Flow<'a> {
     blocks: Vec<Block>,
     code: Option<usize>,
     title_at: Option<Span>,
+    /// Nothing has come since the title.
+    title_goes_on: bool,
 }
 
 impl Flow<'_> {
@@ -140,6 +143,7 @@ impl Flow<'_> {
             self.code = None;
         }
         let words = plain(&runs);
+        self.title_goes_on &= role == Role::Title || words.trim().is_empty();
         match role {
             Role::Title
                 if self.manuscript.title.is_none()
@@ -149,6 +153,7 @@ impl Flow<'_> {
                 self.tell_moved(&words, at);
                 self.report.cut(at, &words, Fate::FrontMatter);
                 self.title_at = Some(at);
+                self.title_goes_on = true;
                 self.manuscript.title = Some(unwrapped(tidy(runs)));
             }
             Role::Subtitle
@@ -158,6 +163,20 @@ impl Flow<'_> {
             {
                 self.report.cut(at, &words, Fate::FrontMatter);
                 self.manuscript.subtitle = Some(unwrapped(tidy(runs)));
+            }
+            Role::Title if self.title_goes_on && !words.trim().is_empty() => {
+                let message = format!(
+                    "the title has two paragraphs, which are put together: {}",
+                    short(&words)
+                );
+                let help = "where the second is a subtitle, write it as `subtitle`";
+                self.report.doubt(at, message, help);
+                self.report.cut(at, &words, Fate::FrontMatter);
+                if let Some(title) = &mut self.manuscript.title {
+                    title.push(Run::Text(" ".into()));
+                    title.extend(unwrapped(tidy(runs)));
+                    *title = tidy(std::mem::take(title));
+                }
             }
             Role::Title | Role::Subtitle => {
                 if !words.trim().is_empty() {

@@ -29,6 +29,7 @@ pub(super) fn settle(pieces: Vec<Piece>, report: &mut Report) -> Vec<Piece> {
     captions(&mut pieces, body, report);
     verse(&mut pieces, body, report);
     quotations(&mut pieces, body, report);
+    doubt_set_in(&pieces, body, report);
     pieces
 }
 
@@ -330,11 +331,11 @@ fn quotations(pieces: &mut [Piece], body: Setting, report: &mut Report) {
     };
     let is_narrow = |piece: &Piece| seen(piece).is_some_and(|one| is_narrow(&one));
     let mut begun = false;
-    for at in 0..pieces.len() {
-        let narrow = is_narrow(&pieces[at]);
+    for piece in pieces {
+        let narrow = is_narrow(piece);
         if narrow
             && !begun
-            && let Some(one) = seen(&pieces[at])
+            && let Some(one) = seen(piece)
         {
             let message = format!(
                 "this is set in from both sides, and is taken for a quotation: {}",
@@ -342,9 +343,40 @@ fn quotations(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             );
             report.guess(one.at, message, "where it is none, take the `>` away");
         }
+        begun = narrow || begun && is_empty(piece);
         if narrow {
-            take_for(&mut pieces[at], Role::Quote);
+            take_for(piece, Role::Quote);
         }
-        begun = narrow || begun && is_empty(&pieces[at]);
+    }
+}
+
+/// Tells of sentences that are set in from the left alone, between others that are not: quotations are
+/// often typed so, but so is much else.
+fn doubt_set_in(pieces: &[Piece], body: Setting, report: &mut Report) {
+    const FEWEST_WORDS: usize = 8;
+    let is_set_in = |one: &Seen<'_>| one.set.left >= body.left + SET_IN;
+    let all: usize = pieces.iter().filter_map(seen).map(|one| one.words.len()).sum();
+    let of_them = pieces.iter().filter_map(seen).filter(is_set_in);
+    if of_them.map(|one| one.words.len()).sum::<usize>() * 4 > all {
+        return;
+    }
+    let mut before: Option<&Piece> = None;
+    for piece in pieces.iter().filter(|piece| !is_empty(piece)) {
+        let beside_text = before.and_then(seen).is_some_and(|one| {
+            one.set.left == body.left && !lines::begins_item(&one.words)
+        });
+        if let Some(one) = seen(piece).filter(is_set_in)
+            && beside_text
+            && one.words.split_whitespace().count() >= FEWEST_WORDS
+            && one.words.ends_with(|c: char| !c.is_alphanumeric())
+            && !lines::begins_item(&one.words)
+        {
+            let message = format!(
+                "this is set in from the left, and may be a quotation; it is a paragraph: {}",
+                short(&one.words)
+            );
+            report.doubt(one.at, message, "begin it with `> `, if it is");
+        }
+        before = Some(piece);
     }
 }

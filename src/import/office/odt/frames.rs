@@ -7,7 +7,7 @@ use super::super::pieces::Piece;
 use super::super::reading::Place;
 use super::super::styles::Role;
 use super::{Reader, words};
-use crate::import::manuscript::{Run, Runs, text};
+use crate::import::manuscript::{Run, Runs, only_pictures, text};
 use crate::import::pictures;
 
 /// Whether an element is a frame or a shape, which may hold words (OpenDocument 1.3, part 3, 10.3).
@@ -107,8 +107,19 @@ impl<'a, 't> Reader<'a, 't> {
             self.reading.at = self.reading.place(0, one.id());
             self.inlines(*one, &mut runs, &mut inner);
             let at = self.reading.at;
+            // The picture that the words stand with, wherever it hangs.
+            let mut others = Vec::new();
+            for piece in inner {
+                match piece {
+                    Piece::Paragraph { runs: own, .. } if only_pictures(&own) => {
+                        runs.splice(0..0, own);
+                    }
+                    Piece::Blocks(_) => pieces.push(piece),
+                    Piece::Paragraph { .. } | Piece::Table { .. } => others.push(piece),
+                }
+            }
             pieces.push(Piece::of(Role::Caption, runs, at));
-            pieces.append(&mut inner);
+            pieces.append(&mut others);
             self.reading.at = kept;
             return;
         }

@@ -116,6 +116,13 @@ fn unpack(
         message: "it is damaged: its part `content.xml` is missing".into(),
         help: "open it in its word processor, save it anew, and import that",
     };
+    let manifest = package.text("META-INF/manifest.xml")?.unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(Unreadable {
+            message: "it has a password".into(),
+            help: "open it in its word processor, save it without one, and import that",
+        });
+    }
     let content = package.text("content.xml")?.ok_or_else(missing)?;
     let styles = package.text("styles.xml")?.unwrap_or_default();
     let document = parse("content.xml", &content)?;
