@@ -25,6 +25,7 @@ pub(super) fn manuscript(
         code: None,
         title_at: None,
         title_goes_on: false,
+        rule: None,
     };
     let mut items: Vec<(Item, Vec<Block>)> = Vec::new();
     let pieces = tabs::settle(pieces, flow.report);
@@ -111,6 +112,13 @@ fn paragraph(runs: Runs, at: Span) -> Option<Block> {
     Some(Block::paragraph(runs, at))
 }
 
+/// Whether a second line of a title is of the same title, and no sentence below it.
+fn goes_on(words: &str) -> bool {
+    const LONGEST: usize = 60;
+    let words = words.trim();
+    !words.is_empty() && words.chars().count() <= LONGEST && !words.ends_with(['.', ':'])
+}
+
 /// The level of headings that are only bold: below all that have a style.
 pub(super) const BOLD: u8 = 9;
 
@@ -122,6 +130,8 @@ struct Flow<'a> {
     title_at: Option<Span>,
     /// Nothing has come since the title.
     title_goes_on: bool,
+    /// The last break that was a line across the page.
+    rule: Option<usize>,
 }
 
 impl Flow<'_> {
@@ -164,7 +174,7 @@ impl Flow<'_> {
                 self.report.cut(at, &words, Fate::FrontMatter);
                 self.manuscript.subtitle = Some(unwrapped(tidy(runs)));
             }
-            Role::Title if self.title_goes_on && !words.trim().is_empty() => {
+            Role::Title if self.title_goes_on && goes_on(&words) => {
                 let message = format!(
                     "the title has two paragraphs, which are put together: {}",
                     short(&words)
@@ -230,6 +240,7 @@ impl Flow<'_> {
                     last.kind != Kind::Break && last.heading().is_none()
                 });
                 if after_words {
+                    self.rule = Some(self.blocks.len());
                     self.blocks.push(Block::new(Kind::Break, at));
                 }
             }
@@ -298,6 +309,10 @@ impl Flow<'_> {
         if only_pictures(&runs) {
             self.blocks.extend(paragraph(runs, at));
         } else if !is_blank(&runs) {
+            // A line above a heading is only there for its looks.
+            if self.rule.is_some_and(|rule| rule + 1 == self.blocks.len()) {
+                self.blocks.pop();
+            }
             self.blocks.push(Block::new(Kind::Heading { level, runs }, at));
         }
     }
