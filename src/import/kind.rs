@@ -32,6 +32,11 @@ pub(super) fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, Unknown> {
     let ending =
         path.extension().map_or(String::new(), |it| it.to_string_lossy().to_lowercase());
     let refuse = |message: &str, help| Err(Unknown { message: message.into(), help });
+    // Whatever it speaks of, what begins as our articles do is one.
+    let text = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
+    if text.starts_with(b"+++\n") || text.starts_with(b"+++\r\n") {
+        return Ok(Kind::Markdown);
+    }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return match zipped(bytes) {
             Some(kind) => Ok(kind),
@@ -75,15 +80,15 @@ pub(super) fn kind(path: &Path, bytes: &[u8]) -> Result<Kind, Unknown> {
     if let Some((_, what)) = pictures.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return refuse(what, "name the file that has the text");
     }
+    let is_page = matches!(ending.as_str(), "html" | "htm" | "xhtml");
+    let is_text = matches!(ending.as_str(), "md" | "markdown" | "txt");
     let html = has(b"<!doctype html") || has(b"<html") || has(b"<body") || has(b"<head>");
-    if html || matches!(ending.as_str(), "html" | "htm" | "xhtml") {
+    // A text may speak of tags; a page saved under the name of one begins with them.
+    let begins = lower.iter().find(|b| b.is_ascii_graphic()) == Some(&b'<');
+    if is_page || html && (!is_text || begins) {
         return Ok(Kind::Html);
     }
-    let text = head.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(head);
-    if text.starts_with(b"+++\n")
-        || text.starts_with(b"+++\r\n")
-        || matches!(ending.as_str(), "md" | "markdown")
-    {
+    if matches!(ending.as_str(), "md" | "markdown") {
         return Ok(Kind::Markdown);
     }
     Ok(Kind::Text)
@@ -105,4 +110,25 @@ fn zipped(bytes: &[u8]) -> Option<Kind> {
         return Some(Kind::Docx);
     }
     has(b"content.xml").then_some(Kind::Odt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_speak_of_tags_are_none_of_pages() {
+        let of = |name: &str, text: &str| kind(Path::new(name), text.as_bytes()).ok();
+        let code = "Text.\n\n```\n<!DOCTYPE html><html><body>\n```\n";
+        let article = format!("+++\ntitle = \"A page\"\n+++\n\n{code}");
+        for name in ["a.md", "a.txt", "a.fodt", "a"] {
+            assert_eq!(of(name, &article), Some(Kind::Markdown), "{name}");
+        }
+        assert_eq!(of("a.md", code), Some(Kind::Markdown));
+        assert_eq!(of("a.txt", code), Some(Kind::Text));
+        for name in ["a.html", "a.txt", "a.md", "a"] {
+            let page = "\u{feff}\n<!-- saved --><!DOCTYPE html><html><body>";
+            assert_eq!(of(name, page), Some(Kind::Html), "{name}");
+        }
+    }
 }
