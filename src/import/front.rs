@@ -1,7 +1,8 @@
 //! What stands at the head of a text that has styles or tags: byline, date and the like among its
 //! first blocks go into the front matter.
 
-use super::manuscript::{Block, Kind, Manuscript, plain};
+use super::manuscript::{Block, Kind, Manuscript, Runs, plain};
+use super::pasted::stamp;
 use super::report::{Fate, Report};
 use super::{dates, names, trailer};
 
@@ -17,7 +18,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
         let block = &manuscript.blocks[at];
         let runs = match &block.kind {
             Kind::Paragraph(runs) => runs,
-            Kind::Heading { runs, .. } if at == 0 => runs,
+            Kind::Heading { runs, .. } if at == 0 || is_author(runs, manuscript) => runs,
             // A picture above the byline does not end the head.
             Kind::Figure(_) => {
                 at += 1;
@@ -39,6 +40,12 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
         let place = block.at;
         if !is_heading && trailer::is_button(words) {
             report.drop(place, "a button of a web page is left out", words);
+            manuscript.blocks.remove(at);
+            continue;
+        }
+        if !is_heading && let Some(pieces) = stamp::pieces(words, &manuscript.authors) {
+            let words = words.to_string();
+            stamped(pieces, manuscript, place, &words, report);
             manuscript.blocks.remove(at);
             continue;
         }
@@ -88,6 +95,49 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
             break;
         }
         at += 1;
+    }
+}
+
+fn is_author(runs: &Runs, manuscript: &Manuscript) -> bool {
+    let words = plain(runs);
+    manuscript.authors.iter().any(|name| name.eq_ignore_ascii_case(words.trim()))
+}
+
+/// Takes a line piece by piece that says by whom and when.
+fn stamped(
+    pieces: Vec<(std::ops::Range<usize>, stamp::Piece)>,
+    manuscript: &mut Manuscript,
+    place: crate::source::Span,
+    words: &str,
+    report: &mut Report,
+) {
+    let mut known: Vec<String> = Vec::new();
+    let mut dated = false;
+    for (range, piece) in pieces {
+        let words = &words[range];
+        match piece {
+            stamp::Piece::By(byline) => {
+                let is_author = !byline.translator;
+                take(byline, manuscript, place, words, report);
+                if is_author {
+                    manuscript.authors.splice(0..0, known.drain(..));
+                    known = manuscript.authors.clone();
+                }
+            }
+            stamp::Piece::Date(date) if !dated => {
+                dated = true;
+                report.cut(place, words, Fate::FrontMatter);
+                report.guess(
+                    place,
+                    format!("this is taken for the date of the article: {date}"),
+                    "it stands in the front matter",
+                );
+                manuscript.date = Some(date);
+            }
+            stamp::Piece::Date(_) | stamp::Piece::Other => {
+                report.drop(place, "what the page says of itself is left out", words);
+            }
+        }
     }
 }
 

@@ -220,7 +220,9 @@ impl Import<'_> {
             }
             Kind::Html => {
                 let declared = html::declared(input.bytes);
-                let Some(manuscript) = self.page(input, declared, &stem) else { return };
+                let Some(manuscript) = self.page(input, declared, None, &stem) else {
+                    return;
+                };
                 manuscript
             }
             Kind::WebArchive => {
@@ -233,7 +235,11 @@ impl Import<'_> {
                 let beside = |address: &str| archive.part(address);
                 let inner =
                     Input { path: input.path, bytes: &archive.page, beside: &beside };
-                let Some(manuscript) = self.page(&inner, declared, &stem) else { return };
+                let location = archive.location();
+                let Some(manuscript) = self.page(&inner, declared, location, &stem)
+                else {
+                    return;
+                };
                 manuscript
             }
             Kind::Docx | Kind::Odt | Kind::FlatOdt => {
@@ -280,10 +286,12 @@ impl Import<'_> {
         &mut self,
         input: &Input<'_>,
         declared: Option<&'static encoding_rs::Encoding>,
+        location: Option<&str>,
         stem: &str,
     ) -> Option<Manuscript> {
         let (file, text) = self.text(input, declared)?;
-        let page = html::Page { source: &text, file, stem, beside: input.beside };
+        let beside = input.beside;
+        let page = html::Page { source: &text, file, stem, beside, location };
         match html::read(&page, &mut self.report) {
             Ok(mut manuscript) => {
                 let words = manuscript.words();

@@ -34,16 +34,18 @@ pub(super) fn file(name: &str, bytes: Vec<u8>, at: Span) -> Result<PictureFile, 
                 .into(),
         );
     };
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = if stem.trim().is_empty() { "picture" } else { stem };
+    // Sites send other kinds than their names say, and browsers save them under these names.
+    let name = format!("{stem}.{ending}");
     let mut sink = Sink::default();
-    if image::load(bytes.clone(), name, at, &mut sink).is_none() {
+    if image::load(bytes.clone(), &name, at, &mut sink).is_none() {
         let why =
             sink.found().first().map_or(String::new(), |found| found.message.clone());
         return Err(why);
     }
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let stem = if stem.trim().is_empty() { "picture" } else { stem };
-    Ok(PictureFile { name: format!("{stem}.{ending}"), bytes })
+    Ok(PictureFile { name, bytes })
 }
 
 /// Whether an alternative text is none: the name of a file, or the label with its credit that some
@@ -95,6 +97,26 @@ pub(super) fn name_of(address: &str) -> String {
     decoded(name)
 }
 
+/// The addresses of a `srcset`: each up to white space, with its size behind, up to a comma.
+pub(super) fn of_set(set: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = set;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c == ',' || c.is_ascii_whitespace());
+        if rest.is_empty() {
+            return out;
+        }
+        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (address, behind) = rest.split_at(end);
+        let bare = address.trim_end_matches(',');
+        out.push(bare);
+        rest = match bare.len() < address.len() {
+            true => behind,
+            false => behind.split_once(',').map_or("", |(_, others)| others),
+        };
+    }
+}
+
 /// An address with its `%20` written out.
 pub(super) fn decoded(address: &str) -> String {
     let bytes = address.as_bytes();
@@ -119,6 +141,14 @@ pub(super) fn decoded(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_addresses_of_a_set_are_parted() {
+        assert_eq!(of_set("a,b.jpg 1x, c.jpg 2x,d.jpg"), ["a,b.jpg", "c.jpg", "d.jpg"]);
+        assert_eq!(of_set("data:x;base64,AA 1x, e.png"), ["data:x;base64,AA", "e.png"]);
+        assert_eq!(of_set("a.jpg, b.jpg"), ["a.jpg", "b.jpg"]);
+        assert!(of_set(" , ").is_empty());
+    }
 
     #[test]
     fn labels_are_no_alternative_texts() {

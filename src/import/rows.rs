@@ -261,7 +261,7 @@ fn label(line: &str) -> Option<&str> {
         names::byline(line).is_some()
             || credit::credit(line).is_some_and(|(end, _)| end == 0)
             || dates::after_lead(line).is_some()
-            || pasted::stamp::pieces(line).is_some()
+            || pasted::stamp::pieces(line, &[]).is_some()
             || trailer::is_labelled(line)
             || trailer::is_button(line)
     };

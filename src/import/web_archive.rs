@@ -63,6 +63,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<WebArchive, &'static str> {
 }
 
 impl WebArchive {
+    /// The address that the page had.
+    pub fn location(&self) -> Option<&str> {
+        self.location.as_ref().map(Url::as_str)
+    }
+
     /// What an address of the page stands for.
     pub fn part(&self, address: &str) -> Option<Vec<u8>> {
         let known = |address: &str| self.parts.get(address).cloned();

@@ -35,6 +35,15 @@ pub(super) fn find(tree: &Tree, places: &BTreeMap<&str, NodeId>, notes: &mut Not
             let switch = before(tree, node, |node| tree.name(node) == "input");
             notes.taken.extend(switch);
             add(marker, node, notes);
+        } else if has_class(tree, node, "ltx_note_content") {
+            // The marker stands before the window, and in it once more.
+            let is_mark = |node: NodeId| has_class(tree, node, "ltx_note_mark");
+            let window = tree.nodes[node].parent.unwrap_or(node);
+            let again = tree
+                .below(node)
+                .filter(|node| is_mark(*node) || has_class(tree, *node, "ltx_tag_note"));
+            notes.back.extend(again);
+            add(before(tree, window, is_mark), node, notes);
         } else if has_class(tree, node, "footnote_container_prepare") {
             notes.left_out.push((node, HEADING));
             notes.taken.insert(node);

@@ -21,15 +21,27 @@ pub(super) fn is_tracker(tree: &Tree, node: NodeId) -> bool {
     small("width") || small("height")
 }
 
+/// The longest credit that is all of a caption.
+const LONGEST_CREDIT: usize = 80;
+
+/// Why an `img` gives no picture.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum NoPicture {
+    /// Its file is not there.
+    Missing,
+    /// No book can show it, which was told.
+    Unusable,
+}
+
 impl Walker<'_> {
     /// The picture of an `img`, taken from the saved folder or from its own address.
-    pub fn picture_file(&mut self, node: NodeId) -> Option<Picture> {
+    pub fn picture_file(&mut self, node: NodeId) -> Result<Picture, NoPicture> {
         if is_tracker(self.tree, node) {
-            return None;
+            return Err(NoPicture::Missing);
         }
         let at = self.place(node);
-        let addresses = self.addresses(node);
-        for address in addresses {
+        let mut unusable = None;
+        for address in self.addresses(node) {
             let Some((name, bytes)) = self.bytes_of(&address) else { continue };
             if bytes.len() < 100 && address.starts_with("data:") {
                 continue;
@@ -43,39 +55,38 @@ impl Walker<'_> {
                         self.pictures.len() - 1
                     });
                     let (alt, decorative) = self.alt(node);
-                    return Some(Picture { file: number, alt, decorative });
+                    return Ok(Picture { file: number, alt, decorative });
                 }
                 Err(why) => {
-                    self.report.doubt(at, format!("the picture `{name}` cannot be used: {why}"), "save it in another kind, PNG or JPEG, and put it into the article");
-                    return None;
+                    unusable.get_or_insert((name, why));
                 }
             }
         }
-        None
+        let Some((name, why)) = unusable else { return Err(NoPicture::Missing) };
+        self.report.doubt(
+            at,
+            format!("the picture `{name}` cannot be used: {why}"),
+            "save it in another kind, PNG or JPEG, and put it into the article",
+        );
+        Err(NoPicture::Unusable)
+    }
+
+    /// The name of a picture that is not there; nothing where no address says one.
+    pub fn name_of_missing(&self, node: NodeId) -> String {
+        let addresses = self.addresses(node);
+        let stated = addresses.iter().find(|address| !address.starts_with("data:"));
+        stated.map_or(String::new(), |address| pictures::name_of(address))
     }
 
     /// The addresses that an `img` has its picture by.
     fn addresses(&self, node: NodeId) -> Vec<String> {
-        let sources = [
-            "src",
-            "data-src",
-            "data-lazy-src",
-            "data-original",
-            "srcset",
-            "data-srcset",
-        ];
-        sources
-            .iter()
-            .filter_map(|name| self.tree.attribute(node, name))
-            .flat_map(|value| match value.starts_with("data:") {
-                true => vec![value.to_string()],
-                false => value
-                    .split(',')
-                    .filter_map(|it| it.split_whitespace().next())
-                    .map(str::to_string)
-                    .collect(),
-            })
-            .collect()
+        // Browsers write the names of folders with their spaces.
+        let one = ["src", "data-src", "data-lazy-src", "data-original"];
+        let one = one.iter().filter_map(|name| self.tree.attribute(node, name));
+        let several = ["srcset", "data-srcset"];
+        let several = several.iter().filter_map(|name| self.tree.attribute(node, name));
+        let one = one.map(str::trim).filter(|address| !address.is_empty());
+        one.chain(several.flat_map(pictures::of_set)).map(str::to_string).collect()
     }
 
     fn bytes_of(&self, address: &str) -> Option<(String, Vec<u8>)> {
@@ -174,6 +185,7 @@ impl Walker<'_> {
     /// comes behind.
     pub fn figure(&mut self, node: NodeId, captions: &[NodeId], out: &mut Vec<Block>) {
         let at = self.place(node);
+        let ids = std::mem::take(&mut self.ids);
         self.captioned_within(node, out);
         let is_image = |walker: &Self, image: &NodeId| {
             walker.tree.name(*image) == "img"
@@ -189,6 +201,7 @@ impl Walker<'_> {
                 !self.tree.above(*node).any(|above| self.tree.name(above) == "noscript")
             })
             .collect();
+        self.ids.splice(0..0, ids);
         if images.is_empty() {
             // What has a caption but no picture is a quotation, a table or code.
             let mut rest = self.blocks(node);
@@ -198,12 +211,13 @@ impl Walker<'_> {
             return out.append(&mut rest);
         }
         let mut pictures = Vec::new();
-        let mut hint = None;
+        let (mut absent, mut missing) = (Vec::new(), Vec::new());
         for image in &images {
+            self.note_id(*image);
             match self.picture_file(*image) {
-                Some(picture) if pictures.contains(&picture) => {}
-                Some(picture) => pictures.push(picture),
-                None if is_tracker(self.tree, *image) => {
+                Ok(picture) if pictures.contains(&picture) => {}
+                Ok(picture) => pictures.push(picture),
+                Err(_) if is_tracker(self.tree, *image) => {
                     let at = self.place(*image);
                     self.report.leave_out(
                         at,
@@ -211,13 +225,14 @@ impl Walker<'_> {
                         "",
                     );
                 }
-                None => {
-                    let address = self.tree.attribute(*image, "src").unwrap_or("");
-                    let name = match address.starts_with("data:") {
-                        true => String::new(),
-                        false => pictures::name_of(address),
-                    };
-                    hint.get_or_insert(name);
+                Err(why) => {
+                    let name = self.name_of_missing(*image);
+                    if why == NoPicture::Missing && !missing.contains(&name) {
+                        missing.push(name.clone());
+                    }
+                    if !absent.contains(&name) {
+                        absent.push(name);
+                    }
                     let alt = self.tree.attribute(*image, "alt").unwrap_or("").trim();
                     if !alt.is_empty() && !pictures::is_label(alt) {
                         let place = self.place(*image);
@@ -229,24 +244,56 @@ impl Walker<'_> {
         let (words, credit) = self.caption(captions);
         self.skipped.extend(captions);
         self.skipped.extend(&images);
+        let ids = std::mem::take(&mut self.ids);
         let mut rest = self.blocks(node);
-        let is_none =
-            pictures.is_empty() && words.is_none() && credit.is_none() && hint.is_none();
-        if is_none {
+        self.ids.splice(0..0, ids);
+        if pictures.is_empty() && words.is_none() && credit.is_none() && absent.is_empty()
+        {
             return out.append(&mut rest);
         }
-        let hint = hint.filter(|name| !name.is_empty());
-        if pictures.is_empty() {
-            let name = hint.clone().unwrap_or_else(|| "a picture".into());
-            self.report.doubt(at, format!("`{name}` is not beside the page; its figure is `pending`"), "save the page with its pictures, or put the picture there and take `pending` out");
+        if !missing.is_empty() || pictures.is_empty() && absent.is_empty() {
+            self.tell_missing(at, &missing, !pictures.is_empty());
         }
-        let hint = if pictures.is_empty() { hint } else { None };
-        out.push(Block::new(
-            Kind::Figure(Figure { pictures, caption: words, credit, hint }),
-            at,
-        ));
+        absent.retain(|name| !name.is_empty());
+        let hint = (pictures.is_empty() && !absent.is_empty()).then(|| absent.join(", "));
+        let figure = Figure { pictures, caption: words, credit, hint };
+        self.add(Block::new(Kind::Figure(figure), at), out);
         self.tell_beside_picture(at, &rest);
         out.append(&mut rest);
+    }
+
+    /// Tells of the pictures of a figure that are not there; it may have `others`.
+    fn tell_missing(&mut self, at: Span, missing: &[String], others: bool) {
+        let quoted = |name: &String| format!("`{name}`");
+        let named: Vec<String> =
+            missing.iter().filter(|name| !name.is_empty()).map(quoted).collect();
+        let help = "save the page with its pictures, or put the picture there and take `pending` out";
+        let (message, help) = match (named.as_slice(), others) {
+            // What has no address of its own is the one that is there, once more.
+            ([], true) => return,
+            ([], false) => (
+                "`a picture` is not beside the page; its figure is `pending`".to_string(),
+                help,
+            ),
+            ([name], false) => {
+                (format!("{name} is not beside the page; its figure is `pending`"), help)
+            }
+            (names, false) => {
+                let message = format!(
+                    "{} are not beside the page; they have one figure, which is `pending`",
+                    names.join(" and ")
+                );
+                (message, help)
+            }
+            (names, true) => {
+                let message = format!(
+                    "not beside the page: {}; the figure has its other pictures alone",
+                    names.join(", ")
+                );
+                (message, "save the page with its pictures, or put the picture there")
+            }
+        };
+        self.report.doubt(at, message, help);
     }
 
     fn tell_beside_picture(&mut self, at: Span, rest: &[Block]) {
@@ -299,10 +346,16 @@ impl Walker<'_> {
         let below = captions.iter().flat_map(|caption| self.tree.below(*caption));
         let credited = below.into_iter().find(|below| {
             let class = self.tree.attribute(*below, "class").unwrap_or("").to_lowercase();
+            let whole = || {
+                let words = self.tree.text(*below);
+                captions.iter().any(|it| self.tree.text(*it).trim() == words.trim())
+            };
             !captions.contains(below)
                 && (class.contains("credit")
                     || class.contains("copyright")
                     || class.contains("attribution"))
+                // What has the whole caption is a box of both, unless nothing but a credit is there.
+                && (!whole() || self.tree.text(*below).chars().count() <= LONGEST_CREDIT)
         });
         let mut credit = None;
         if let Some(found) = credited {
@@ -355,14 +408,19 @@ impl Walker<'_> {
                 };
                 let own = found.credit.as_ref().map(&of).unwrap_or_default();
                 self.tell_credit(&own, &found, &line, at);
-                if !found.before.is_empty() {
+                // A page keeps the name of a file apart: what looks like one is a word of the caption.
+                let behind =
+                    found.credit.as_ref().is_none_or(|it| it.start >= found.words.end);
+                let from_start = found.words.start == 0
+                    || behind && !found.before.is_empty() && found.before.start == 0;
+                if !from_start && !found.before.is_empty() {
                     let label = of(&found.before);
                     self.report.drop(at, "the label of a file is left out", &label);
                 }
                 credit = Some(text(own));
                 let rest = of(&found.words);
                 // Emphasis in the caption stays where the words are cut only at their end.
-                words = match found.words.start == 0 {
+                words = match from_start {
                     true => Some(tidy(cut_to(runs.clone(), found.words.end))),
                     false => Some(text(rest)),
                 };
@@ -425,7 +483,14 @@ impl Walker<'_> {
                 continue;
             }
             let name = self.tree.name(child).to_string();
-            if super::tree::is_apart(&name) && name != "br" {
+            if name == "pre" {
+                if !is_blank(&out) {
+                    out.push(Run::Break);
+                }
+                self.typed_line(child, &mut out);
+            } else if super::tree::is_apart(&name)
+                && !matches!(name.as_str(), "br" | "button")
+            {
                 if !is_blank(&out) {
                     out.push(Run::Break);
                 }

@@ -1,12 +1,21 @@
 //! What stands in a line of a page → runs.
 
-use super::super::manuscript::{Run, Runs, Style, is_blank, text};
+use super::super::language;
+use super::super::manuscript::{
+    Block, Kind, Run, Runs, Style, is_blank, only_pictures, plain, runs_mut, text,
+};
 use super::super::report::short;
-use super::super::{language, pictures};
+use super::figure::NoPicture;
 use super::furniture;
 use super::sheet;
 use super::tree::{Data, NodeId};
 use super::walk::Walker;
+
+/// The longest address of a link.
+const LONGEST_ADDRESS: usize = 2000;
+
+/// The most words of blocks that a link around them makes links of.
+const MOST_LINKED: usize = 60;
 
 impl Walker<'_> {
     /// The runs of what is below a node.
@@ -108,6 +117,15 @@ impl Walker<'_> {
         self.tree.below(node).any(|node| self.notes.markers.contains_key(&node))
     }
 
+    fn is_reference(&self, cite: NodeId) -> bool {
+        let class = self.tree.attribute(cite, "class").unwrap_or("");
+        class.split_whitespace().any(|class| class == "citation")
+            || self
+                .tree
+                .below(cite)
+                .any(|below| matches!(self.tree.name(below), "em" | "i"))
+    }
+
     /// How an element differs from what surrounds it, by its name, its style and its class.
     fn styles(&self, node: NodeId, name: &str) -> Vec<Style> {
         let mut styles = Vec::new();
@@ -130,6 +148,8 @@ impl Walker<'_> {
             }
         };
         match name {
+            // A whole reference is upright, and the titles in it are not.
+            "cite" if self.is_reference(node) => {}
             "em" | "i" | "cite" | "dfn" | "var" => add(Style::Emphasis),
             "strong" | "b" if !normal => add(Style::Strong),
             "s" | "strike" | "del" => add(Style::Strike),
@@ -178,9 +198,19 @@ impl Walker<'_> {
             return self.cut(node);
         }
         let runs = self.runs(node);
-        let Some(to) = self.tree.attribute(node, "href").map(str::trim) else {
-            return out.extend(runs);
-        };
+        let Some(to) = self.target(node) else { return out.extend(runs) };
+        // A picture that leads to a larger one is no link.
+        let empty =
+            is_blank(&runs) || runs.iter().any(|run| matches!(run, Run::Picture(_)));
+        match empty && !to.starts_with('#') {
+            true => out.extend(runs),
+            false => out.push(Run::Link { to, runs }),
+        }
+    }
+
+    /// Where a link leads to, as the article has it; what leads nowhere from there is told.
+    pub fn target(&mut self, node: NodeId) -> Option<String> {
+        let to = self.tree.attribute(node, "href").map(str::trim)?;
         let direct = self.direct(node, to);
         let to = direct.as_deref().unwrap_or(to);
         let known = [
@@ -192,34 +222,83 @@ impl Walker<'_> {
             && !id.is_empty()
             && self.wanted.contains(id)
         {
-            out.push(Run::Link { to: format!("#{}", super::walk::plain_id(id)), runs });
-        } else if known.iter().any(|scheme| to_lower.starts_with(scheme))
-            && to.len() <= 2000
-        {
-            // A picture that leads to a larger one is no link.
-            let empty =
-                is_blank(&runs) || runs.iter().any(|run| matches!(run, Run::Picture(_)));
-            match empty {
-                true => out.extend(runs),
-                false => out.push(Run::Link { to: to.to_string(), runs }),
+            return Some(format!("#{}", super::walk::plain_id(id)));
+        }
+        if to.len() <= LONGEST_ADDRESS {
+            if known.iter().any(|scheme| to_lower.starts_with(scheme)) {
+                return Some(to.to_string());
             }
+            // Such an address has a host, and only its scheme is that of the page.
+            let host =
+                to.strip_prefix("//").and_then(|rest| rest.split(['/', '?']).next());
+            if host.is_some_and(|host| host.contains('.')) {
+                if !std::mem::replace(&mut self.told_scheme, true) {
+                    let at = self.place(node);
+                    self.report.change(
+                        at,
+                        format!(
+                            "addresses without `https:` get it, first `{}`",
+                            short(to)
+                        ),
+                        "",
+                    );
+                }
+                return Some(format!("https:{to}"));
+            }
+        }
+        let words = self.tree.text(node);
+        if words.trim().is_empty() || to.is_empty() || to == "#" {
+            return None;
+        }
+        if to.starts_with('#') {
+            let what = format!(
+                "the link of “{}” leads to a place that is not in the article, `{}`, and is left out; its words stay",
+                short(&words),
+                short(to)
+            );
+            let at = self.place(node);
+            self.report.leave_out(at, what, "");
         } else {
-            let words = self.tree.text(node);
-            if !to.is_empty() && !words.trim().is_empty() && !to.starts_with('#') {
+            let what = format!(
+                "the link of “{}” leads to a place of the site alone, `{}`, and is left out; its words stay",
+                short(&words),
+                short(to)
+            );
+            let at = self.place(node);
+            self.report.leave_out(
+                at,
+                what,
+                "write the whole address, if it shall be a link",
+            );
+        }
+        None
+    }
+
+    /// What a link holds that goes around whole blocks: the words of each lead where it leads.
+    pub fn link_around(&mut self, node: NodeId, out: &mut Vec<Block>) {
+        let mut blocks = self.blocks(node);
+        let mut lines = 0;
+        let mut words = String::new();
+        runs_mut(&mut blocks, &mut |runs, _| {
+            lines += usize::from(!is_blank(runs) && !only_pictures(runs));
+            words += &format!("{} ", plain(runs));
+        });
+        if lines > 0
+            && let Some(to) = self.target(node)
+        {
+            let fits = words.split_whitespace().count() <= MOST_LINKED;
+            let left = if fits { lines - linked(&mut blocks, &to) } else { lines };
+            if left > 0 {
                 let what = format!(
-                    "the link of “{}” leads to a place of the site alone, `{}`, and is left out; its words stay",
-                    short(&words),
-                    short(to)
+                    "a link to {} around more than a line is left out; its words stay: {}",
+                    short(&to),
+                    short(&words)
                 );
                 let at = self.place(node);
-                self.report.leave_out(
-                    at,
-                    what,
-                    "write the whole address, if it shall be a link",
-                );
+                self.report.leave_out(at, what, "make a link of the words that it is of");
             }
-            out.extend(runs);
         }
+        out.append(&mut blocks);
     }
 
     fn inline_picture(&mut self, node: NodeId, out: &mut Runs) {
@@ -230,10 +309,10 @@ impl Walker<'_> {
             return;
         }
         match self.picture_file(node) {
-            Some(picture) => out.push(Run::Picture(picture)),
-            None => {
+            Ok(picture) => out.push(Run::Picture(picture)),
+            Err(NoPicture::Unusable) => {}
+            Err(NoPicture::Missing) => {
                 let at = self.place(node);
-                let address = self.tree.attribute(node, "src").unwrap_or("");
                 if super::figure::is_tracker(self.tree, node) {
                     self.report.leave_out(
                         at,
@@ -241,18 +320,43 @@ impl Walker<'_> {
                         "",
                     );
                 } else {
-                    let name = pictures::name_of(address);
-                    self.report.leave_out(
-                        at,
-                        format!(
+                    let name = self.name_of_missing(node);
+                    let help = "put it into the folder of the page, and import again";
+                    if alt.is_empty() || super::super::pictures::is_label(&alt) {
+                        let message = format!(
                             "a picture in a line, `{name}`, is not there, and is left out"
-                        ),
-                        "put it into the folder of the page, and import again",
+                        );
+                        return self.report.leave_out(at, message, help);
+                    }
+                    // As browsers show it.
+                    let message = format!(
+                        "a picture in a line, `{name}`, is not there, and its alternative text stands for it: {alt}"
                     );
+                    self.report.doubt(at, message, help);
+                    out.push(Run::Text(alt));
                 }
             }
         }
     }
+}
+
+/// Makes links of the paragraphs and headings of blocks; says how many.
+fn linked(blocks: &mut [Block], to: &str) -> usize {
+    let mut count = 0;
+    for block in blocks {
+        if let Kind::Paragraph(runs) | Kind::Heading { runs, .. } = &mut block.kind
+            && !only_pictures(runs)
+            && runs.iter().all(|run| !matches!(run, Run::Link { .. } | Run::Note(_)))
+        {
+            let within = std::mem::take(runs);
+            runs.push(Run::Link { to: to.to_string(), runs: within });
+            count += 1;
+        }
+        for within in block.within_mut() {
+            count += linked(within, to);
+        }
+    }
+    count
 }
 
 /// Runs between two line ends one after the other are paragraphs of their own.

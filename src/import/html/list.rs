@@ -108,8 +108,27 @@ impl Walker<'_> {
         leaps.then_some("with gaps")
     }
 
+    /// The captions of a list whose terms are pictures, as galleries of WordPress are.
+    fn captions_of_terms(&self, node: NodeId) -> Option<Vec<NodeId>> {
+        let named = |name: &'static str| {
+            self.tree.below(node).filter(move |below| self.tree.name(*below) == name)
+        };
+        let is_picture = |term: NodeId| {
+            self.tree.text(term).trim().is_empty()
+                && self.tree.below(term).any(|below| self.tree.name(below) == "img")
+        };
+        let terms: Vec<NodeId> = named("dt").collect();
+        let [term] = terms.as_slice() else { return None };
+        let captions: Vec<NodeId> =
+            named("dd").filter(|it| !self.tree.text(*it).trim().is_empty()).collect();
+        (is_picture(*term) && captions.len() <= 1).then_some(captions)
+    }
+
     pub fn definitions(&mut self, node: NodeId, out: &mut Vec<Block>) {
         let at = self.place(node);
+        if let Some(captions) = self.captions_of_terms(node) {
+            return self.figure(node, &captions, out);
+        }
         let mut found: Vec<(Runs, Vec<Block>)> = Vec::new();
         let mut loose = Loose::default();
         for part in self.parts(node, &["dt", "dd"]) {

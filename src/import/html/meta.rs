@@ -1,7 +1,10 @@
 //! What a page says of itself: title, authors, date, language.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
+use super::super::report::Report;
 use super::super::{dates, names};
 use super::tree::{NodeId, Tree};
 
@@ -9,22 +12,57 @@ use super::tree::{NodeId, Tree};
 pub(super) struct Meta {
     pub title: Option<String>,
     pub authors: Vec<String>,
-    pub translators: Vec<String>,
     /// A date, as it stands there.
     pub date: Option<String>,
     pub language: Option<String>,
     /// The name of the site, which titles end with.
     pub site: Option<String>,
-    /// Where authors or date stand.
-    pub node: Option<NodeId>,
+    /// Where the first author stands.
+    pub authors_at: Option<NodeId>,
+    /// Where the date stands.
+    pub date_at: Option<NodeId>,
+    /// Names that stood with the surname first.
+    turned: Vec<Turned>,
+}
+
+/// A name that stood with the surname first: `Author, Ann`.
+#[derive(Debug)]
+struct Turned {
+    stood: String,
+    name: String,
+    /// Catalogues write names so where this one stands.
+    sure: bool,
+}
+
+impl Meta {
+    /// The first author, as the name stands on the page.
+    pub fn first_author(&self) -> Option<&str> {
+        let name = self.authors.first()?;
+        let turned = self.turned.iter().find(|turned| turned.name == *name);
+        Some(turned.map_or(name, |turned| &turned.stood))
+    }
+
+    /// Tells of the names that are written in another order.
+    pub fn tell_turned(&self, at: crate::source::Span, report: &mut Report) {
+        for Turned { stood, name, sure } in &self.turned {
+            let message = format!("the name “{stood}” is written “{name}”");
+            match sure {
+                true => report.change(at, message, ""),
+                false => report.doubt(at, message, "part them, if they are two authors"),
+            }
+        }
+    }
 }
 
 pub(super) fn read(tree: &Tree) -> Meta {
     let mut meta = Meta::default();
     let mut window_title = None;
+    let linked_data = linked_data(tree);
+    let mut persons = BTreeMap::new();
+    linked_data.values().for_each(|value| gather_persons(value, &mut persons, 0));
     for node in tree.below(0) {
         let Some(element) = tree.element(node) else { continue };
-        let known = (meta.authors.len(), meta.date.is_some());
+        let known = (meta.authors.len(), meta.date.clone());
         match &*element.name {
             // Word says it of the body.
             "html" | "body" => {
@@ -56,7 +94,9 @@ pub(super) fn read(tree: &Tree) -> Meta {
                     }
                     "author" | "dc.creator" | "citation_author" | "article:author"
                     | "byl" | "parsely-author" => {
-                        add_name(&content, &mut meta.authors);
+                        let catalogued =
+                            matches!(key.as_str(), "dc.creator" | "citation_author");
+                        add_name(&content, catalogued, &mut meta);
                     }
                     "article:published_time"
                     | "date"
@@ -74,9 +114,9 @@ pub(super) fn read(tree: &Tree) -> Meta {
                     _ => {}
                 }
             }
-            "script" if element.attribute("type") == Some("application/ld+json") => {
-                if let Ok(value) = serde_json::from_str::<Value>(&raw_text(tree, node)) {
-                    linked(&value, &mut meta, 0);
+            "script" => {
+                if let Some(value) = linked_data.get(&node) {
+                    linked(value, &persons, &mut meta, 0);
                 }
             }
             "time" => {
@@ -94,8 +134,11 @@ pub(super) fn read(tree: &Tree) -> Meta {
             }
             _ => {}
         }
-        if known != (meta.authors.len(), meta.date.is_some()) {
-            meta.node.get_or_insert(node);
+        if known.0 != meta.authors.len() {
+            meta.authors_at.get_or_insert(node);
+        }
+        if known.1 != meta.date {
+            meta.date_at = Some(node);
         }
     }
     marked(tree, &mut meta);
@@ -133,23 +176,28 @@ fn marked(tree: &Tree, meta: &mut Meta) {
         of(node) || tree.above(node).any(of)
     };
     let (mut authors, mut found_dates) = (Vec::new(), Vec::new());
-    let mut place = None;
+    let (mut authors_at, mut date_at) = (None, None);
     for node in tree.below(0).filter(|node| tree.element(*node).is_some()) {
+        let property = called(node, "itemprop", &["author"]);
         let author = called(node, "class", &["fn"])
             || called(node, "rel", &["author"])
-            || called(node, "itemprop", &["author"]);
+            || is_called_name(tree, node)
+            || property;
         let date = called(node, "class", &["published", "entry-date", "date-header"])
             || called(node, "itemprop", &["datePublished"]);
         if !author && !date || of_readers(node) {
             continue;
         }
-        let text = words(&tree.text(node));
+        // Beside the name there may be what the author is.
+        let name = tree.below(node).skip(1);
+        let name = name.filter(|below| called(*below, "itemprop", &["name"])).next();
+        let text = words(&tree.text(name.filter(|_| property).unwrap_or(node)));
         if author && text.chars().count() <= LONGEST {
-            let text = ["By ", "by "].iter().find_map(|by| text.strip_prefix(by));
-            let text = text.map_or_else(|| words(&tree.text(node)), str::to_string);
-            if names::people(&text).is_some() && !authors.contains(&text) {
-                authors.push(text);
-                place.get_or_insert(node);
+            let bare = ["By ", "by "].iter().find_map(|by| text.strip_prefix(by));
+            let bare = bare.map_or_else(|| text.clone(), str::to_string);
+            if names::people(&bare).is_some() && !authors.contains(&bare) {
+                authors.push(bare);
+                authors_at.get_or_insert(node);
             }
         } else if date {
             let stated = ["datetime", "title", "content"].iter();
@@ -160,13 +208,13 @@ fn marked(tree: &Tree, meta: &mut Meta) {
                 day.filter(|day| day.contains(|c: char| c.is_ascii_digit()))
             {
                 found_dates.push(day);
-                place.get_or_insert(node);
+                date_at.get_or_insert(node);
             }
         }
     }
     if let ([author], true) = (authors.as_slice(), meta.authors.is_empty()) {
-        add_name(author, &mut meta.authors);
-        meta.node = meta.node.or(place);
+        add_name(author, false, meta);
+        meta.authors_at = meta.authors_at.or(authors_at);
     }
     // Day and hour of one post; more are of several.
     if found_dates.len() <= 2
@@ -174,9 +222,54 @@ fn marked(tree: &Tree, meta: &mut Meta) {
         && let Some(date) = found_dates.into_iter().next()
     {
         meta.date = Some(date);
-        meta.node = meta.node.or(place);
+        meta.date_at = date_at;
     }
 }
+
+/// Whether a node is called the name of an author: `author-name`, `post-author__name`.
+fn is_called_name(tree: &Tree, node: NodeId) -> bool {
+    let names = [tree.attribute(node, "class"), tree.attribute(node, "data-testid")];
+    names.into_iter().flatten().flat_map(str::split_whitespace).any(|name| {
+        let name = name.to_lowercase();
+        name.ends_with("name") && name.contains("author")
+    })
+}
+
+/// The linked data of a page, by where it stands.
+fn linked_data(tree: &Tree) -> BTreeMap<NodeId, Value> {
+    let scripts = tree.below(0).filter(|node| {
+        tree.name(*node) == "script"
+            && tree.attribute(*node, "type") == Some("application/ld+json")
+    });
+    scripts
+        .filter_map(|node| {
+            Some((node, serde_json::from_str(&raw_text(tree, node)).ok()?))
+        })
+        .collect()
+}
+
+/// Gathers the names of what linked data calls by an address elsewhere.
+fn gather_persons(data: &Value, persons: &mut BTreeMap<String, String>, depth: usize) {
+    if depth > DEEPEST {
+        return;
+    }
+    match data {
+        Value::Array(values) => {
+            values.iter().for_each(|value| gather_persons(value, persons, depth + 1));
+        }
+        Value::Object(map) => {
+            let of = |key: &str| map.get(key).and_then(Value::as_str);
+            if let (Some(id), Some(name)) = (of("@id"), of("name")) {
+                persons.entry(id.to_string()).or_insert_with(|| name.to_string());
+            }
+            map.values().for_each(|value| gather_persons(value, persons, depth + 1));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// How deep linked data nests.
+const DEEPEST: usize = 6;
 
 fn raw_text(tree: &Tree, node: NodeId) -> String {
     let texts =
@@ -200,8 +293,9 @@ fn value(text: &str) -> Option<String> {
     .then_some(text)
 }
 
-/// Names, unless they are the address of a page or an account.
-fn add_name(content: &str, names: &mut Vec<String>) {
+/// Adds names, unless they are the address of a page or an account; `catalogued` where surnames
+/// come first.
+fn add_name(content: &str, catalogued: bool, meta: &mut Meta) {
     let content =
         content.strip_prefix("By ").or(content.strip_prefix("by ")).unwrap_or(content);
     let account = content.contains("://")
@@ -217,28 +311,78 @@ fn add_name(content: &str, names: &mut Vec<String>) {
             "superuser",
         ]
         .contains(&content.to_lowercase().as_str());
-    if !account {
-        let parted = names::people(content).unwrap_or_else(|| vec![content.to_string()]);
-        for name in parted {
-            if !names.contains(&name) {
-                names.push(name);
+    if account {
+        return;
+    }
+    let pieces: Vec<&str> = content.split(';').map(str::trim).collect();
+    let turned: Vec<Option<String>> =
+        pieces.iter().map(|piece| surname_behind(piece, catalogued)).collect();
+    let parted = match turned.iter().any(Option::is_some) {
+        true => {
+            let mut parted = Vec::new();
+            for (piece, name) in pieces.iter().zip(turned) {
+                match name {
+                    Some(name) => {
+                        let stood = piece.to_string();
+                        parted.push(name.clone());
+                        meta.turned.push(Turned { stood, name, sure: catalogued });
+                    }
+                    None => parted.extend(
+                        names::people(piece).unwrap_or_else(|| vec![piece.to_string()]),
+                    ),
+                }
             }
+            parted
+        }
+        false => names::people(content).unwrap_or_else(|| vec![content.to_string()]),
+    };
+    for name in parted {
+        if !name.is_empty() && !meta.authors.contains(&name) {
+            meta.authors.push(name);
         }
     }
 }
 
+/// `Author, Ann` as `Ann Author`; nothing where it may be two people.
+fn surname_behind(name: &str, catalogued: bool) -> Option<String> {
+    let (surname, given) = name.split_once(',')?;
+    let (surname, given) = (surname.trim(), given.trim());
+    let parted = names::people(name)?;
+    let is_one = |text: &str| names::people(text).is_some_and(|names| names.len() == 1);
+    // `Jane Doe, Ph.D.` is one name already.
+    if parted.len() != 2 || !is_one(surname) || !is_one(given) {
+        return None;
+    }
+    let words = |text: &str| {
+        text.split_whitespace()
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .count()
+    };
+    let fits = match (words(surname), words(given)) {
+        (1, 1) => true,
+        (1, _) | (_, 1) => catalogued,
+        (_, _) => false,
+    };
+    fits.then(|| format!("{given} {surname}"))
+}
+
 /// Reads linked data (schema.org), an article's alone.
-fn linked(data: &Value, meta: &mut Meta, depth: usize) {
-    if depth > 6 {
+fn linked(
+    data: &Value,
+    persons: &BTreeMap<String, String>,
+    meta: &mut Meta,
+    depth: usize,
+) {
+    if depth > DEEPEST {
         return;
     }
     match data {
         Value::Array(values) => {
-            values.iter().for_each(|value| linked(value, meta, depth + 1))
+            values.iter().for_each(|value| linked(value, persons, meta, depth + 1))
         }
         Value::Object(map) => {
             if let Some(graph) = map.get("@graph") {
-                linked(graph, meta, depth + 1);
+                linked(graph, persons, meta, depth + 1);
             }
             let kind = map.get("@type").map(ToString::to_string).unwrap_or_default();
             if !kind.contains("Article")
@@ -260,13 +404,16 @@ fn linked(data: &Value, meta: &mut Meta, depth: usize) {
             let mut add = |author: &Value| {
                 let name = match author {
                     Value::String(name) => Some(name.as_str()),
-                    Value::Object(map) => map.get("name").and_then(Value::as_str),
+                    Value::Object(map) => {
+                        let of = |key: &str| map.get(key).and_then(Value::as_str);
+                        of("name").or_else(|| persons.get(of("@id")?).map(String::as_str))
+                    }
                     Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
                         None
                     }
                 };
                 if let Some(name) = name.and_then(value) {
-                    add_name(&name, &mut meta.authors);
+                    add_name(&name, false, meta);
                 }
             };
             match map.get("author") {
@@ -276,5 +423,27 @@ fn linked(data: &Value, meta: &mut Meta, depth: usize) {
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surnames_before_a_comma_are_none_of_another_author() {
+        for (text, catalogued, expected) in [
+            ("Author, Ann", true, &["Ann Author"][..]),
+            ("Author, Ann", false, &["Ann Author"]),
+            ("van der Berg, Jan", true, &["Jan van der Berg"]),
+            ("Author, Ann; Writer, B. C.", true, &["Ann Author", "B. C. Writer"]),
+            ("Ann Author, Bob Writer", true, &["Ann Author", "Bob Writer"]),
+            ("Ann Author, Reuters", false, &["Ann Author", "Reuters"]),
+            ("Jane Doe, Ph.D.", true, &["Jane Doe, Ph.D."]),
+        ] {
+            let mut meta = Meta::default();
+            add_name(text, catalogued, &mut meta);
+            assert_eq!(meta.authors, expected, "{text}");
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 mod article;
 mod beside;
+mod captioned;
 mod density;
 mod figure;
 mod furniture;
@@ -17,10 +18,13 @@ mod meta;
 mod note_text;
 mod notes;
 mod place;
+mod program;
 mod quote;
+mod repair;
 mod rest;
 mod sheet;
 mod table;
+mod tags;
 mod title;
 mod tree;
 mod verse;
@@ -36,7 +40,7 @@ use crate::source::{FileId, Span};
 use density::Density;
 use sheet::Sheet;
 pub(super) use tree::Bounds;
-use tree::Tree;
+use tree::{NodeId, Tree};
 use walk::Walker;
 
 /// What a page is read with.
@@ -46,6 +50,8 @@ pub(super) struct Page<'a> {
     /// The name of its file, without the ending.
     pub stem: &'a str,
     pub beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    /// The address that it had, where an archive says it.
+    pub location: Option<&'a str>,
 }
 
 /// The encoding that a page says it has, in its first bytes.
@@ -67,6 +73,7 @@ pub(super) fn refused(bounds: Bounds) -> &'static str {
     match bounds {
         Bounds::Nodes => "it has more elements than any page",
         Bounds::Depth => "its elements are nested deeper than browsers show",
+        Bounds::Attributes => "one of its elements has more attributes than any has",
     }
 }
 
@@ -138,6 +145,7 @@ fn read_tree(
     hints: bool,
     report: &mut Report,
 ) -> Manuscript {
+    repair::repair(&mut tree, page.source, page.location);
     furniture::mark(&mut tree, hints);
     let meta = meta::read(&tree);
     let notes = notes::find(&tree);
@@ -145,10 +153,12 @@ fn read_tree(
     let (root, said) = article::article(&tree, &density);
     menus::mark(&mut tree, root, &density, &notes);
     let tree = tree;
+    let places = repair::places(&tree);
     let wanted: BTreeSet<&str> = tree
         .below(root)
         .filter(|node| !notes.markers.contains_key(node) && !notes.back.contains(node))
         .filter_map(|node| tree.attribute(node, "href")?.strip_prefix('#'))
+        .filter(|place| places.contains(*place))
         .collect();
     let language = meta.language.as_deref().and_then(super::language::stated);
     let lines =
@@ -171,10 +181,11 @@ fn read_tree(
         same_place: BTreeMap::new(),
         sheet: Sheet::read(&tree),
         pieces: None,
+        told_scheme: false,
     };
     let mut manuscript = Manuscript { language, ..Manuscript::default() };
     let title = title::title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
-    title::tell_before(&mut walker, root, title);
+    let before = title::before(&walker, root, title);
     let below: BTreeSet<usize> = tree.below(root).collect();
     for node in tree.spared.iter().filter(|node| below.contains(node)) {
         let class = tree.attribute(*node, "class").or(tree.attribute(*node, "id"));
@@ -198,18 +209,20 @@ fn read_tree(
         walker.paragraph(words, lead, &mut blocks);
     }
     walker.in_note = true;
-    for body in &notes.bodies {
+    for (number, body) in notes.bodies.iter().enumerate() {
         let mut note = Vec::new();
         for node in body {
             note.append(&mut walker.blocks(*node));
         }
-        note_text::without_number(&mut note, walker.report);
+        let marker = notes.marker(&tree, number);
+        note_text::without_number(&mut note, marker.as_deref(), walker.report);
         let at = body.first().map_or(Span::head(page.file), |node| walker.place(*node));
         if note.is_empty() {
             note.push(Block::paragraph(text("…"), at));
         }
         manuscript.notes.push(note);
     }
+    notes.terms.iter().for_each(|node| walker.cut(*node));
     for (node, what) in &notes.left_out {
         let (at, words) = (walker.place(*node), tree.text(*node));
         if !words.trim().is_empty() {
@@ -221,15 +234,19 @@ fn read_tree(
         let at = walker.place(root);
         walker.report.guess(at, "the page does not say where its article is; it is taken to be here, where most of the text is", "look whether its beginning and its end are there");
     }
-    let at_meta = meta.node.map_or(Span::head(page.file), |node| walker.place(node));
+    let place = |node: Option<NodeId>, words: Option<&str>| {
+        let words = words.unwrap_or("");
+        node.map_or(Span::head(page.file), |node| walker.place_of(node, words))
+    };
+    let authors_at = place(meta.authors_at, meta.first_author());
+    let date_at = place(meta.date_at, meta.date.as_deref());
     let (authors, date) = (meta.authors.clone(), meta.date.clone());
     let same_place = std::mem::take(&mut walker.same_place);
     let report = walker.report;
     for name in &meta.authors {
         manuscript.authors.push(name.clone());
     }
-    manuscript.translators = meta.translators;
-    manuscript.date = meta.date;
+    manuscript.date = meta.date.clone();
     close_levels(&mut blocks);
     manuscript.blocks = blocks;
     super::links::lead_to_first(&mut manuscript, &same_place);
@@ -242,10 +259,14 @@ fn read_tree(
     note_text::drop_note_heading(&mut manuscript, report);
     trailer::settle(&mut manuscript, report);
     super::notes::renumber(&mut manuscript, super::notes::Uncited::Never, report);
+    title::tell_before(before, &manuscript, report);
     super::links::settle(&mut manuscript, report);
     let told = (manuscript.authors == authors, manuscript.date == date);
-    told_of_meta(told, &manuscript, at_meta, report);
-    manuscript.date_of_programs = told.1.then_some(at_meta);
+    told_of_meta(told, &manuscript, (authors_at, date_at), report);
+    if told.0 {
+        meta.tell_turned(authors_at, report);
+    }
+    manuscript.date_of_programs = told.1.then_some(date_at);
     signs::settle(&mut manuscript, report);
     manuscript
 }
@@ -254,16 +275,16 @@ fn read_tree(
 fn told_of_meta(
     (authors, date): (bool, bool),
     manuscript: &Manuscript,
-    at: Span,
+    (authors_at, date_at): (Span, Span),
     report: &mut Report,
 ) {
     let names = manuscript.authors.join(", ");
     if authors && !names.is_empty() {
         let message = format!("the author, as the page gives it: {names}");
-        report.guess(at, message, "it stands in the front matter");
+        report.guess(authors_at, message, "it stands in the front matter");
     }
     if let Some(date) = manuscript.date.as_ref().filter(|_| date) {
         let message = format!("the date, as the page gives it: {date}");
-        report.guess(at, message, "it stands in the front matter");
+        report.guess(date_at, message, "it stands in the front matter");
     }
 }

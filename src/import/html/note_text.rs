@@ -3,7 +3,12 @@
 use super::super::manuscript::{Block, Kind, Manuscript, Run, is_blank, plain, tidy};
 use super::super::report::{Fate, Report};
 
-/// The heading above notes that have gone to their places.
+/// Whether a sign stands with the number of a note.
+fn is_sign(c: char) -> bool {
+    matches!(c, '[' | ']' | '(' | ')' | '.' | ':' | '^' | '↑' | '*' | '\u{a0}' | ' ')
+}
+
+/// The headings above notes that have gone to their places, and above nothing else.
 pub(super) fn drop_note_heading(manuscript: &mut Manuscript, report: &mut Report) {
     if manuscript.notes.is_empty() {
         return;
@@ -12,38 +17,67 @@ pub(super) fn drop_note_heading(manuscript: &mut Manuscript, report: &mut Report
         let words = match (last.line(), last.kind == Kind::Break) {
             (Some(runs), _) => plain(runs),
             (None, true) => String::new(),
-            (None, false) => return,
+            (None, false) => break,
         };
-        let bare = words.trim().trim_end_matches(':').to_lowercase();
-        let known = [
-            "notes",
-            "footnotes",
-            "endnotes",
-            "references",
-            "note",
-            "notas",
-            "anmerkungen",
-            "fußnoten",
-            "примечания",
-            "notes and references",
-            "sources",
-        ];
-        if !bare.is_empty() && !known.contains(&bare.as_str()) {
-            return;
+        if !words.trim().is_empty() && !is_note_heading(&words) {
+            break;
         }
-        if !bare.is_empty() {
-            report.drop(
-                last.at,
-                "the heading of the notes is left out, as the notes have their own",
-                &words,
-            );
+        if !words.trim().is_empty() {
+            report.drop(last.at, super::beside::HEADING, &words);
         }
         manuscript.blocks.pop();
     }
+    for at in (0..manuscript.blocks.len()).rev() {
+        let blocks = &manuscript.blocks;
+        let Some((level, runs)) = blocks[at].heading() else { continue };
+        let next = blocks.get(at + 1).and_then(Block::heading);
+        let words = plain(runs);
+        if next.is_some_and(|(next, _)| next <= level) && is_note_heading(&words) {
+            report.drop(blocks[at].at, super::beside::HEADING, &words);
+            manuscript.blocks.remove(at);
+        }
+    }
 }
 
-/// Takes the number off that a note begins with.
-pub(super) fn without_number(note: &mut [Block], report: &mut Report) {
+/// Whether a line is what stands above notes.
+fn is_note_heading(words: &str) -> bool {
+    let known = [
+        "notes",
+        "footnotes",
+        "endnotes",
+        "references",
+        "citations",
+        "note",
+        "notas",
+        "referencias",
+        "références",
+        "einzelnachweise",
+        "anmerkungen",
+        "fußnoten",
+        "примечания",
+        "notes and references",
+        "references and notes",
+        "notes et références",
+        "sources",
+    ];
+    let bare = words.trim().trim_end_matches(':').to_lowercase();
+    known.contains(&bare.as_str())
+}
+
+/// Takes the number off that a note begins with; `marker` is that in the text.
+pub(super) fn without_number(
+    note: &mut Vec<Block>,
+    marker: Option<&str>,
+    report: &mut Report,
+) {
+    // The brackets of a number in a line of its own.
+    if note.len() > 1
+        && let Some(words) = note[0].words().map(|runs| plain(runs))
+        && words.chars().all(|c| !c.is_alphabetic() && (c.is_ascii_digit() || is_sign(c)))
+    {
+        let first = note.remove(0);
+        report.cut(first.at, &words, Fate::Markup);
+    }
     let Some(first) = note.first_mut() else { return };
     let at = first.at;
     let Kind::Paragraph(runs) = &mut first.kind else { return };
@@ -66,15 +100,24 @@ pub(super) fn without_number(note: &mut [Block], report: &mut Report) {
         let start = words.trim_start_matches(['[', '(', ' ', '^', '↑', '\u{a0}']);
         let digits = start.bytes().take_while(u8::is_ascii_digit).count();
         let rest = start[digits..].trim_start_matches([']', ')', '.', ':', '↑', '^']);
+        let is_own = marker.is_some_and(|marker| *marker == start[..digits]);
         if digits > 0
             && digits <= 4
-            && rest.len() < start.len() - digits
+            && (rest.len() < start.len() - digits || is_own)
             && rest.starts_with([' ', '\u{a0}'])
         {
             report.cut(at, &words[..words.len() - rest.len()], Fate::Markup);
             *words = rest.to_string();
-        } else if digits == 0 && start.len() < words.len() {
-            *words = start.to_string();
+        } else if digits == 0 {
+            // What stood behind a number that led back: `1. The note.`
+            let signs = [". ", ") ", "] ", "]. ", "): ", ": "];
+            let rest = signs.iter().find_map(|sign| start.strip_prefix(sign));
+            let loose = words.trim_start_matches([' ', '^', '↑', '\u{a0}']);
+            let rest = rest.unwrap_or(loose);
+            if rest.len() < words.len() {
+                report.cut(at, &words[..words.len() - rest.len()], Fate::Markup);
+                *words = rest.to_string();
+            }
         }
     }
     *runs = tidy(held);

@@ -17,8 +17,18 @@ pub(super) struct Notes {
     pub taken: BTreeSet<NodeId>,
     /// Links within notes that lead back.
     pub back: BTreeSet<NodeId>,
+    /// Terms that are the numbers of notes.
+    pub terms: Vec<NodeId>,
     /// What is left out with the notes, and what is told of it.
     pub left_out: Vec<(NodeId, &'static str)>,
+}
+
+impl Notes {
+    /// The sign of a note in the text, without brackets.
+    pub fn marker(&self, tree: &Tree, number: usize) -> Option<String> {
+        let marker = self.markers.iter().find(|(_, own)| **own == number);
+        marker.map(|(node, _)| sign(&tree.text(*node)).to_string())
+    }
 }
 
 /// The most paragraphs and items of a note.
@@ -73,8 +83,10 @@ pub(super) fn find(tree: &Tree) -> Notes {
             continue;
         }
         let ids = ids_around(tree, *link);
-        let leads_back: Vec<NodeId> = tree
-            .below(body)
+        // The number of a note may stand before what it consists of.
+        let beside = std::iter::once(target).filter(|target| *target != body);
+        let within = beside.flat_map(|target| tree.below(target)).chain(tree.below(body));
+        let leads_back: Vec<NodeId> = within
             .filter(|node| {
                 let to = tree.attribute(*node, "href").and_then(own_place);
                 let is_called = tree
@@ -98,6 +110,12 @@ pub(super) fn find(tree: &Tree) -> Notes {
                 nodes.extend(continued(tree, body));
             }
             notes.taken.extend(nodes.iter().copied());
+            let term = std::iter::once(target).chain(tree.above(target)).take(4);
+            let term = term.filter(|node| tree.name(*node) == "dt").next();
+            if let Some(term) = term.filter(|_| tree.name(body) == "dd") {
+                notes.terms.push(term);
+                notes.taken.insert(term);
+            }
             notes.bodies.push(nodes);
             notes.bodies.len() - 1
         });
@@ -170,7 +188,21 @@ pub(super) fn body_of(tree: &Tree, target: NodeId) -> Option<NodeId> {
             "li" | "p" | "div" | "aside" | "dd" | "td" | "th" | "section" | "blockquote"
         )
     };
-    let found = std::iter::once(target).chain(tree.above(target)).find(fits)?;
+    let around = || std::iter::once(target).chain(tree.above(target));
+    // A term that is the number of a note, whose meaning is the note.
+    let term = around().take(4).find(|node| tree.name(*node) == "dt");
+    if let Some(term) = term.filter(|term| is_marker(&tree.text(*term))) {
+        let siblings = tree.children(tree.nodes[term].parent?);
+        let behind = siblings.iter().skip_while(|node| **node != term).skip(1);
+        let next = behind.copied().find(|node| tree.element(*node).is_some())?;
+        return (tree.name(next) == "dd").then_some(next);
+    }
+    // A table that is a note alone has one row.
+    if tree.name(target) == "table" {
+        let mut rows = tree.below(target).filter(|node| tree.name(*node) == "tr");
+        return rows.next().filter(|_| rows.next().is_none());
+    }
+    let found = around().find(fits)?;
     // A row of a table of notes.
     if matches!(tree.name(found), "td" | "th") {
         return tree.above(found).find(|node| tree.name(*node) == "tr");
@@ -228,6 +260,7 @@ fn ids_around(tree: &Tree, link: NodeId) -> Vec<&str> {
 fn is_note_like(tree: &Tree, body: NodeId, id: &str) -> bool {
     let role = |node: NodeId| {
         tree.attribute(node, "role").unwrap_or("").contains("doc-")
+            || tree.attribute(node, "epub:type").is_some_and(|it| it.ends_with("note"))
             || tree
                 .attribute(node, "class")
                 .is_some_and(|it| it.contains("footnote") || it.contains("endnote"))

@@ -19,27 +19,36 @@ impl Walker<'_> {
             .take(24)
             .collect();
         let words = words.trim_end();
+        self.words_from(start, words).unwrap_or_else(|| self.line_at(start))
+    }
+
+    /// Where in what a page says of itself these words stand; else the line of the node.
+    pub fn place_of(&self, node: NodeId, words: &str) -> Span {
+        let line = self.tree.nodes[node].line.min(self.lines.len().saturating_sub(1));
+        let start = self.lines[line];
+        self.words_from(start, words).unwrap_or_else(|| self.line_at(start))
+    }
+
+    fn words_from(&self, start: usize, words: &str) -> Option<Span> {
         let mut end = (start + 20_000).min(self.source.len());
         while !self.source.is_char_boundary(end) {
             end -= 1;
         }
-        let found =
-            (!words.is_empty()).then(|| self.source[start..end].find(words)).flatten();
-        match found {
-            Some(at) => Span::new(self.file, start + at..start + at + words.len()),
-            None => {
-                let stop = self.source[start..]
-                    .find('\n')
-                    .map_or(self.source.len(), |at| start + at);
-                let mut stop = stop.min(start + 80);
-                while !self.source.is_char_boundary(stop) {
-                    stop -= 1;
-                }
-                let lead = self.source[start..stop].len()
-                    - self.source[start..stop].trim_start().len();
-                Span::new(self.file, start + lead..stop)
-            }
+        let at = (!words.is_empty()).then(|| self.source[start..end].find(words))??;
+        Some(Span::new(self.file, start + at..start + at + words.len()))
+    }
+
+    /// The beginning of the line that begins here.
+    fn line_at(&self, start: usize) -> Span {
+        let stop =
+            self.source[start..].find('\n').map_or(self.source.len(), |at| start + at);
+        let mut stop = stop.min(start + 80);
+        while !self.source.is_char_boundary(stop) {
+            stop -= 1;
         }
+        let lead =
+            self.source[start..stop].len() - self.source[start..stop].trim_start().len();
+        Span::new(self.file, start + lead..stop)
     }
 
     /// Remembers the words of a node that markup says.
@@ -99,7 +108,10 @@ impl Walker<'_> {
             "form" | "input" | "select" | "textarea" | "fieldset" | "label" => "a form",
             "button" => "a button",
             "nav" | "menu" => "navigation",
-            "ul" | "ol" | "dl" => "a list of links",
+            "ul" | "ol" | "dl" if furniture::is_links(self.tree, node) => {
+                "a list of links"
+            }
+            "ul" | "ol" | "dl" => "a list",
             "iframe" | "video" | "audio" | "object" | "embed" | "canvas" | "svg" => {
                 let address = self.tree.attribute(node, "src").unwrap_or("");
                 let message = match address.is_empty() {

@@ -30,6 +30,9 @@ impl Walker<'_> {
             .below(node)
             .filter(|below| own(self, below, &["caption"]))
             .collect();
+        if captions.is_empty() && self.program_table(&rows, out) {
+            return;
+        }
         if self.lays_out(node, &rows, widest) {
             for caption in captions {
                 out.append(&mut self.blocks(caption));
@@ -65,6 +68,10 @@ impl Walker<'_> {
                 continue;
             }
             let parts = cells(self, *row);
+            // A link may lead to any place of it.
+            for below in self.tree.below(*row).collect::<Vec<_>>() {
+                self.note_id(below);
+            }
             let mut read = Vec::new();
             for cell in &parts {
                 let runs = joined(tidy(self.flat(*cell)));
@@ -98,7 +105,7 @@ impl Walker<'_> {
             }
         }
         if !table.rows.is_empty() || !table.head.is_empty() {
-            out.push(Block::new(Kind::Table(table), at));
+            self.add(Block::new(Kind::Table(table), at), out);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::head;
 use super::super::manuscript::{
-    Kind, Manuscript, Run, Runs, plain, text, tidy, unwrapped,
+    Kind, Manuscript, Run, Runs, plain, runs_mut, text, tidy, unwrapped,
 };
 use super::super::report::{Fate, Report, short};
 use super::furniture;
@@ -142,11 +142,22 @@ fn of_post(
         letters.flat_map(char::to_lowercase).collect()
     };
     let (whole, site) = (fold(called?), fold(&tree.text(name)));
-    head_of(tree, name)?;
-    others().find(|node| {
+    let leads_home = tree.below(name).chain(tree.above(name)).any(|node| {
+        let to = tree.attribute(node, "href").map(|to| to.trim().trim_end_matches('/'));
+        let path = to.map(|to| to.split_once("://").map_or(to, |(_, rest)| rest));
+        tree.name(node) == "a" && path.is_some_and(|path| !path.contains(['/', '#']))
+    });
+    let is_of_site = head_of(tree, name).is_some() || leads_home;
+    let says_both = |node: &NodeId| {
         let title = fold(&tree.text(*node));
-        whole == format!("{site}{title}") || whole == format!("{title}{site}")
-    })
+        whole == format!("{site}{title}") || whole == format!("{title}{site}") || {
+            // `Canal Notes » Blog Archive » The Mill`
+            let between =
+                whole.strip_prefix(&site).and_then(|it| it.strip_suffix(&title));
+            !title.is_empty() && between.is_some_and(|it| it == "blogarchive")
+        }
+    };
+    others().filter(|_| is_of_site).find(says_both)
 }
 
 /// Whether a heading is called the title of a post.
@@ -206,12 +217,16 @@ fn beside_body(tree: &Tree, root: NodeId, called: Option<&str>) -> Option<NodeId
     })
 }
 
-/// Tells what stands above the title on the page, for it stands behind it in the article.
-pub(super) fn tell_before(walker: &mut Walker<'_>, root: NodeId, title: Option<NodeId>) {
+/// What stands above the title on the page, piece by piece, and where.
+pub(super) fn before(
+    walker: &Walker<'_>,
+    root: NodeId,
+    title: Option<NodeId>,
+) -> Vec<(Span, String)> {
     let tree = walker.tree;
-    let Some(title) = title else { return };
+    let Some(title) = title else { return Vec::new() };
     let below: Vec<NodeId> = tree.below(root).collect();
-    let Some(at) = below.iter().position(|node| *node == title) else { return };
+    let at = below.iter().position(|node| *node == title).unwrap_or(0);
     let shown = below[..at].iter().filter(|node| {
         matches!(&tree.nodes[**node].data, Data::Text(words) if !words.trim().is_empty())
             && !tree.above(**node).any(|above| {
@@ -220,15 +235,35 @@ pub(super) fn tell_before(walker: &mut Walker<'_>, root: NodeId, title: Option<N
                     || walker.skipped.contains(&above)
             })
     });
-    let shown: Vec<NodeId> = shown.copied().collect();
-    let Some(first) = shown.first() else { return };
-    let words: Vec<String> = shown.iter().map(|node| tree.text(*node)).collect();
+    shown.map(|node| (walker.place(*node), spaced(&tree.text(*node)))).collect()
+}
+
+/// Tells what stood above the title, and stands behind it in the article.
+pub(super) fn tell_before(
+    before: Vec<(Span, String)>,
+    manuscript: &Manuscript,
+    report: &mut Report,
+) {
+    if before.is_empty() {
+        return;
+    }
+    let mut kept = String::new();
+    runs_mut(&mut manuscript.blocks.clone(), &mut |runs, _| {
+        kept += &format!("{}\n", spaced(&plain(runs)));
+    });
+    let before: Vec<(Span, String)> =
+        before.into_iter().filter(|(_, words)| kept.contains(words.as_str())).collect();
+    let Some((place, _)) = before.first() else { return };
+    let words: Vec<&str> = before.iter().map(|(_, words)| words.as_str()).collect();
     let message = format!(
         "this stands above the title on the page, and behind it here: {}",
         short(&words.join(" "))
     );
-    let place = walker.place(*first);
-    walker.report.guess(place, message, "delete it, if it is none of the text");
+    report.guess(*place, message, "delete it, if it is none of the text");
+}
+
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A paragraph before all headings that a word processor says is the title.
@@ -276,9 +311,16 @@ fn subtitle(
         let mut letters = 0;
         for node in behind {
             let class = tree.attribute(node, "class").unwrap_or("").to_lowercase();
-            let is_called = class
-                .split_whitespace()
-                .any(|class| class.ends_with("subtitle") || class.ends_with("sub-title"));
+            let is_called = class.split_whitespace().any(|class| {
+                // `has-subtitle` is a word of the layout.
+                let mut words = class.split(['-', '_']);
+                class.ends_with("subtitle")
+                    || class.ends_with("sub-title")
+                    || words.clone().any(|word| word == "subtitle")
+                        && !words.any(|word| matches!(word, "has" | "with" | "no"))
+            });
+            let is_called = is_called
+                || tree.attribute(node, "itemprop") == Some("alternativeHeadline");
             let furniture = std::iter::once(node)
                 .chain(tree.above(node))
                 .any(|above| furniture::is_furniture(tree, above));

@@ -11,12 +11,17 @@ use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeS
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, LocalName, Namespace, QualName, parse_document};
 
+use super::tags;
+
 /// Which node.
 pub(super) type NodeId = usize;
 
 /// The most nodes of a page, and how deep they may nest: browsers stop at 512, too.
 const MOST_NODES: usize = 1 << 20;
 const DEEPEST: usize = 512;
+
+/// The most attributes of an element. The parser holds each against all before it.
+const MOST_ATTRIBUTES: usize = 1000;
 
 /// How much is parsed between two looks at the bounds: a hostile page may make a node of every
 /// few bytes for each that is open.
@@ -27,6 +32,7 @@ const PIECE: usize = 4096;
 pub(in super::super) enum Bounds {
     Nodes,
     Depth,
+    Attributes,
 }
 
 /// The root is node 0.
@@ -61,7 +67,7 @@ pub(super) enum Data {
 pub(super) struct Element {
     /// Its name, in lower case.
     pub name: LocalName,
-    attributes: Vec<(LocalName, String)>,
+    pub attributes: Vec<(LocalName, String)>,
 }
 
 impl Element {
@@ -74,6 +80,9 @@ impl Element {
 impl Tree {
     /// Parses a page.
     pub fn parse(text: &str) -> Result<Tree, Bounds> {
+        if tags::is_crowded(text, MOST_ATTRIBUTES) {
+            return Err(Bounds::Attributes);
+        }
         let state = Rc::new(RefCell::new(State::default()));
         let builder = Builder { state: Rc::clone(&state) };
         let mut parser = parse_document(builder, html5ever::ParseOpts::default());
@@ -145,6 +154,16 @@ impl Tree {
             at = self.nodes[at].parent?;
             Some(at)
         })
+    }
+
+    /// Puts an element among the children of a node, at a place.
+    pub fn insert(&mut self, parent: NodeId, at: usize, element: Element) -> NodeId {
+        let (line, depth) = (self.nodes[parent].line, self.nodes[parent].depth + 1);
+        let (data, children) = (Data::Element(element), Vec::new());
+        self.nodes.push(Node { parent: Some(parent), children, data, line, depth });
+        let node = self.nodes.len() - 1;
+        self.nodes[parent].children.insert(at, node);
+        node
     }
 
     /// The text of what is shown only where scripts do not run, or only by them.
@@ -439,7 +458,8 @@ impl TreeSink for Builder {
         if let Data::Element(element) = &mut state.nodes[target.0].data {
             for attribute in attributes {
                 let name = attribute.name.local;
-                if !element.attributes.iter().any(|(own, _)| *own == name) {
+                let is_full = element.attributes.len() >= MOST_ATTRIBUTES;
+                if !is_full && !element.attributes.iter().any(|(own, _)| *own == name) {
                     element.attributes.push((name, attribute.value.to_string()));
                 }
             }
@@ -496,5 +516,7 @@ mod tests {
         let fonts: String =
             (0..50_000).map(|number| format!("<font a{number}><p>")).collect();
         assert!(Tree::parse(&fonts).is_err());
+        let names: String = (0..50_000).map(|number| format!(" a{number}")).collect();
+        assert_eq!(Tree::parse(&format!("<p{names}>")).err(), Some(Bounds::Attributes));
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Walker<'a> {
     pub sheet: Sheet,
     /// The list of Google Docs that the last block is a piece of.
     pub pieces: Option<String>,
+    /// It was told that addresses get the scheme that they lack.
+    pub told_scheme: bool,
 }
 
 /// An id of a page as one of ours.
@@ -65,7 +67,7 @@ impl Walker<'_> {
     }
 
     /// Adds the blocks of what is below a node; loose text between blocks is paragraphs.
-    fn children(&mut self, node: NodeId, out: &mut Vec<Block>) {
+    pub fn children(&mut self, node: NodeId, out: &mut Vec<Block>) {
         let mut line: Runs = Vec::new();
         let mut first = None;
         let children = self.tree.children(node).to_vec();
@@ -128,7 +130,8 @@ impl Walker<'_> {
     /// Whether a node has blocks: it is one, or something in it is.
     pub fn is_block(&self, node: NodeId) -> bool {
         let name = self.tree.name(node);
-        if name == "br" {
+        // A button may stand in the middle of a sentence.
+        if matches!(name, "br" | "button") {
             return false;
         }
         if is_apart(name) {
@@ -263,12 +266,15 @@ impl Walker<'_> {
                         let captions = self.captions(node);
                         self.figure(node, &captions, out);
                     }
-                    false => self.children(node, out),
+                    false => self.captioned(node, out),
                 }
             }
             _ if self.is_captioned(node).is_some() => {
                 let caption: Vec<NodeId> = self.is_captioned(node).into_iter().collect();
                 self.figure(node, &caption, out);
+            }
+            "a" if self.tree.attribute(node, "href").is_some() => {
+                self.link_around(node, out);
             }
             _ if self.is_verse(node) => self.verse(node, out),
             _ => self.children(node, out),
@@ -313,24 +319,5 @@ impl Walker<'_> {
         }
         let runs = self.runs(node);
         self.paragraph(runs, node, out);
-    }
-
-    fn preformatted(&mut self, node: NodeId, out: &mut Vec<Block>) {
-        let at = self.place(node);
-        if self.is_verse(node) {
-            return self.verse(node, out);
-        }
-        let mut text = String::new();
-        for below in self.tree.below(node) {
-            match &self.tree.nodes[below].data {
-                Data::Text(own) => text.push_str(own),
-                Data::Element(_) if self.tree.name(below) == "br" => text.push('\n'),
-                Data::Element(_) | Data::Other => {}
-            }
-        }
-        let text = text.trim_matches('\n').trim_end();
-        if !text.trim().is_empty() {
-            self.add(Block::new(Kind::Code(text.to_string()), at), out);
-        }
     }
 }

@@ -70,7 +70,7 @@ pub(super) fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<
                 || dates::is_date(below)
                 || dates::is_dateline(below)
                 || is_address(below)
-                || stamp::pieces(below).is_some()
+                || stamp::pieces(below, &[]).is_some()
             {
                 return false;
             }

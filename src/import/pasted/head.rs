@@ -82,7 +82,7 @@ pub(super) fn read(
                 "a sign between parts of the head is left out",
                 words,
             );
-        } else if let Some(pieces) = stamp::pieces(&paragraph.text) {
+        } else if let Some(pieces) = stamp::pieces(&paragraph.text, &[]) {
             stamped(paragraph, pieces, manuscript, report);
         } else if let Some((byline, pictures)) = shared(paragraph) {
             if let Some(byline) = byline {
@@ -126,7 +126,7 @@ pub(super) fn read(
             && (at == 1 && paragraphs.get(at + 1).is_some_and(Paragraph::is_verse)
                 || date_of(next).is_some()
                 || names::byline(next).is_some_and(|byline| byline.translator)
-                || stamp::pieces(next).is_some())
+                || stamp::pieces(next, &[]).is_some())
         {
             let names = names::people(words).unwrap_or_default();
             let byline =
@@ -235,7 +235,7 @@ fn introduces(words: &str) -> bool {
     names::byline(words).is_some()
         || names::is_editors(words)
         || are_persons(words) && words.contains(" and ")
-        || stamp::pieces(words).is_some()
+        || stamp::pieces(words, &[]).is_some()
         || date_of(words).is_some()
         || names::signed_date(words).is_some()
 }

@@ -20,8 +20,11 @@ pub(in super::super) enum Piece {
 const LONGEST: usize = 200;
 
 /// The pieces of a line, and where they stand; `None` if there is one that is nothing of the kind,
-/// or nothing but a plain byline or date.
-pub(in super::super) fn pieces(line: &str) -> Option<Vec<(Range<usize>, Piece)>> {
+/// or nothing but a plain byline or date. Of `authors` is known that they wrote the text.
+pub(in super::super) fn pieces(
+    line: &str,
+    authors: &[String],
+) -> Option<Vec<(Range<usize>, Piece)>> {
     if line.chars().count() > LONGEST {
         return None;
     }
@@ -38,12 +41,18 @@ pub(in super::super) fn pieces(line: &str) -> Option<Vec<(Range<usize>, Piece)>>
             || is_reading_time(words)
             || is_account(words)
             || is_count(words)
+            || words == "Follow"
         {
             out.push((range, Piece::Other));
         } else if let Some(start) = start {
             let date = dates::without_time(&words[start..]).to_string();
             out.push((range, Piece::Date(date)));
         } else if let Some(byline) = names::byline(words) {
+            out.push((range, Piece::By(byline)));
+        } else if let Some(name) = authors.iter().find(|name| *name == words) {
+            let names = vec![name.clone()];
+            let byline =
+                names::Byline { names, translator: false, date: None, from: None };
             out.push((range, Piece::By(byline)));
         } else {
             unknown.push(range);
@@ -94,7 +103,13 @@ fn parted(line: &str) -> Vec<Range<usize>> {
                 })
             });
         let cut = by.map_or(at, |by| start + by);
-        out.extend([start..cut, cut..at]);
+        let invited =
+            [" leave a comment", " leave a reply", " no comments", " add a comment"]
+                .iter()
+                .find(|words| lower.trim_end().ends_with(*words))
+                .map_or(at, |words| start + lower.trim_end().len() - words.len());
+        let invited = invited.max(cut);
+        out.extend([start..cut, cut..invited, invited..at]);
         start = at + sign.len();
     }
     out.into_iter()
@@ -203,11 +218,14 @@ mod tests {
     #[test]
     fn stamps_of_pages_are_read_piece_by_piece() {
         let told = |line: &str| {
-            let kinds = pieces(line)?.into_iter().map(|(range, piece)| match piece {
-                Piece::By(byline) => format!("by {}", byline.names.join(", ")),
-                Piece::Date(date) => date,
-                Piece::Other => format!("({})", &line[range]),
-            });
+            let kinds =
+                pieces(line, &["Ann Hill".into()])?.into_iter().map(|(range, piece)| {
+                    match piece {
+                        Piece::By(byline) => format!("by {}", byline.names.join(", ")),
+                        Piece::Date(date) => date,
+                        Piece::Other => format!("({})", &line[range]),
+                    }
+                });
             Some(kinds.collect::<Vec<_>>().join("; "))
         };
         for (line, expected) in [
@@ -228,6 +246,11 @@ mod tests {
                 "by Ann Hill, Tom Rook; 3. Mai 2024; (5 min read)",
             ),
             ("Leestijd 4 minuten", "(Leestijd 4 minuten)"),
+            ("Ann Hill · Follow", "by Ann Hill; (Follow)"),
+            (
+                "Posted on May 3, 1998 by Ann Author Leave a comment",
+                "May 3, 1998; by Ann Author; (Leave a comment)",
+            ),
         ] {
             assert_eq!(told(line).as_deref(), Some(expected), "{line}");
         }

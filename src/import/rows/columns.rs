@@ -78,7 +78,7 @@ fn is_rule(line: &str) -> bool {
 fn bars(text: &str, rows: &[Range<usize>], at: usize) -> Option<(usize, Columns)> {
     let cells = |range: &Range<usize>| {
         let line = &text[range.clone()];
-        if !line.contains('|') || is_rule(line) || stamp::pieces(line).is_some() {
+        if !line.contains('|') || is_rule(line) || stamp::pieces(line, &[]).is_some() {
             return None;
         }
         let outer = line.len() > 2 && line.starts_with('|') && line.ends_with('|');

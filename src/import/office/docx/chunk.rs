@@ -60,7 +60,8 @@ impl<'a, 't> Reader<'a, 't> {
         let source = encoding::decode(bytes, None, html::declared(bytes)).text;
         let mut report = Report::default();
         let file = self.reading.file;
-        let page = html::Page { source: &source, file, stem: "page", beside };
+        let page =
+            html::Page { source: &source, file, stem: "page", beside, location: None };
         let mut manuscript = html::read(&page, &mut report).ok()?;
         // What is the title of a page is a heading of the document.
         let at = self.reading.at;
