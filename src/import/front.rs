@@ -13,6 +13,7 @@ const FARTHEST: usize = 6;
 pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
     let mut at = 0;
     let mut looked = 0;
+    let mut dated = false;
     while looked < FARTHEST && at < manuscript.blocks.len() {
         looked += 1;
         let block = &manuscript.blocks[at];
@@ -45,7 +46,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
         }
         if !is_heading && let Some(pieces) = stamp::pieces(words, &manuscript.authors) {
             let words = words.to_string();
-            stamped(pieces, manuscript, place, &words, report);
+            stamped(pieces, manuscript, place, &words, &mut dated, report);
             manuscript.blocks.remove(at);
             continue;
         }
@@ -109,10 +110,10 @@ fn stamped(
     manuscript: &mut Manuscript,
     place: crate::source::Span,
     words: &str,
+    dated: &mut bool,
     report: &mut Report,
 ) {
     let mut known: Vec<String> = Vec::new();
-    let mut dated = false;
     for (range, piece) in pieces {
         let words = &words[range];
         match piece {
@@ -124,8 +125,8 @@ fn stamped(
                     known = manuscript.authors.clone();
                 }
             }
-            stamp::Piece::Date(date) if !dated => {
-                dated = true;
+            stamp::Piece::Date(date) if !*dated => {
+                *dated = true;
                 report.cut(place, words, Fate::FrontMatter);
                 report.guess(
                     place,

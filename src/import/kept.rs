@@ -32,14 +32,69 @@ pub(super) fn head(article: &str) -> Manuscript {
         let words = table.get(key).and_then(toml::Value::as_str).map(str::trim);
         words.filter(|words| !words.is_empty()).map(str::to_string)
     };
-    manuscript.title = words("title").map(text);
-    manuscript.subtitle = words("subtitle").map(text);
+    // What names a book has no markup.
+    manuscript.title = words("title").map(|title| text(unmarked(&title)));
+    manuscript.subtitle = words("subtitle").map(|title| text(unmarked(&title)));
     manuscript.language = words("language");
     manuscript.authors = words("author").into_iter().collect();
     let authors = table.get("authors").and_then(toml::Value::as_array);
     let authors = authors.into_iter().flatten().filter_map(toml::Value::as_str);
     manuscript.authors.extend(authors.map(str::to_string));
     manuscript
+}
+
+/// A line of our language without its markup, as a reader sees it.
+fn unmarked(line: &str) -> String {
+    let signs: Vec<char> = line.chars().collect();
+    let begins = |at: usize, words: &str| {
+        words.chars().enumerate().all(|(n, c)| signs.get(at + n) == Some(&c))
+    };
+    let end = |from: usize, sign: char| {
+        signs.get(from..)?.iter().position(|c| *c == sign).map(|at| from + at)
+    };
+    let mut out = String::new();
+    // Where brackets opened.
+    let mut open = Vec::new();
+    let mut at = 0;
+    while let Some(c) = signs.get(at).copied() {
+        let next = signs.get(at + 1).copied();
+        let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let before = at.checked_sub(1).and_then(|at| signs.get(at)).copied();
+        match c {
+            '\\' if next.is_some_and(|next| next.is_ascii_punctuation()) => {
+                out.extend(next);
+                at += 1;
+            }
+            '<' if begins(at, "<!-- -->") => at += "<!-- -->".len() - 1,
+            '&' if begins(at, "&amp;") => {
+                out.push('&');
+                at += "&amp;".len() - 1;
+            }
+            '*' | '`' if !blank(before) || !blank(next) => {}
+            '~' if next == Some('~') || before == Some('~') => {}
+            '[' => {
+                open.push(out.len());
+                out.push(c);
+            }
+            ']' => {
+                let tail = match next {
+                    Some('(') => end(at + 1, ')'),
+                    Some('{') => end(at + 1, '}'),
+                    Some(_) | None => None,
+                };
+                match (open.pop(), tail) {
+                    (Some(start), Some(tail)) => {
+                        out.remove(start);
+                        at = tail;
+                    }
+                    (_, _) => out.push(c),
+                }
+            }
+            _ => out.push(c),
+        }
+        at += 1;
+    }
+    out
 }
 
 /// A picture that an article names.
@@ -117,6 +172,19 @@ fn addresses(line: &str) -> Vec<(Range<usize>, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_books_have_no_markup() {
+        for (marked, plain) in [
+            ("Kund\\*innen und A\\*B", "Kund*innen und A*B"),
+            ("Just *Mines* and **more**", "Just Mines and more"),
+            ("B&amp;B at {\\{ 2 * 3 \\[sic\\]", "B&B at {{ 2 * 3 [sic]"),
+            ("On [the wall](https://e.org) of [SPQR]{.smallcaps}", "On the wall of SPQR"),
+            ("[Plain] `code`", "[Plain] code"),
+        ] {
+            assert_eq!(unmarked(marked), plain);
+        }
+    }
 
     #[test]
     fn the_head_and_the_pictures_are_found() {

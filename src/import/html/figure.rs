@@ -467,6 +467,31 @@ impl Walker<'_> {
             && !super::furniture::is_furniture(self.tree, node)
     }
 
+    /// Whether a picture in a paragraph is one beside it, and none of its signs.
+    pub fn floats(&self, image: NodeId) -> bool {
+        let attribute =
+            |name| self.tree.attribute(image, name).unwrap_or("").to_lowercase();
+        let large = |name| {
+            attribute(name)
+                .trim_end_matches("px")
+                .parse::<f64>()
+                .is_ok_and(|it| it >= 100.0)
+        };
+        let class = attribute("class");
+        let is_sign = ["emoji", "math", "latex", "tex", "initial", "drop"];
+        let is_sign = is_sign.iter().any(|sign| class.contains(sign));
+        let called = class.split_whitespace().any(|class| {
+            class.starts_with("align")
+                || class.starts_with("size-")
+                || class.starts_with("float")
+        });
+        !is_sign
+            && (called
+                || matches!(attribute("align").as_str(), "left" | "right")
+                || attribute("style").contains("float:")
+                || large("width") && large("height"))
+    }
+
     /// Whether the file of a picture that stands alone is not there.
     pub fn is_missing(&mut self, node: NodeId) -> bool {
         let image = self.tree.below(node).find(|below| self.tree.name(*below) == "img");

@@ -1,14 +1,14 @@
 //! What stands in a line of a page → runs.
 
-use super::super::language;
 use super::super::manuscript::{
     Block, Kind, Run, Runs, Style, is_blank, only_pictures, plain, runs_mut, text,
 };
 use super::super::report::short;
+use super::super::{language, pictures};
 use super::figure::NoPicture;
 use super::furniture;
 use super::sheet;
-use super::tree::{Data, NodeId};
+use super::tree::{Data, NodeId, is_apart};
 use super::walk::Walker;
 
 /// The longest address of a link.
@@ -109,8 +109,22 @@ impl Walker<'_> {
                     runs = vec![Run::Styled(style, runs)];
                 }
                 out.extend(runs);
+                if name == "time" && self.touches_next(node) {
+                    out.push(Run::Text(" ".into()));
+                }
             }
         }
+    }
+
+    /// Whether a word of another element follows without a space, which the page parts by its looks.
+    fn touches_next(&self, node: NodeId) -> bool {
+        let siblings =
+            self.tree.nodes[node].parent.map_or(&[][..], |it| self.tree.children(it));
+        let mut behind = siblings.iter().skip_while(|it| **it != node).skip(1);
+        behind.next().is_some_and(|next| {
+            self.tree.element(*next).is_some()
+                && self.tree.text(*next).starts_with(char::is_alphanumeric)
+        })
     }
 
     fn holds_marker(&self, node: NodeId) -> bool {
@@ -322,9 +336,13 @@ impl Walker<'_> {
                 } else {
                     let name = self.name_of_missing(node);
                     let help = "put it into the folder of the page, and import again";
-                    if alt.is_empty() || super::super::pictures::is_label(&alt) {
+                    if !self.reads_as_sign(node, &alt) {
+                        let said = match alt.is_empty() || pictures::is_label(&alt) {
+                            true => String::new(),
+                            false => format!("; its alternative text is “{alt}”"),
+                        };
                         let message = format!(
-                            "a picture in a line, `{name}`, is not there, and is left out"
+                            "a picture in a line, `{name}`, is not there, and is left out{said}"
                         );
                         return self.report.leave_out(at, message, help);
                     }
@@ -339,6 +357,31 @@ impl Walker<'_> {
         }
     }
 }
+
+impl Walker<'_> {
+    /// Whether the alternative text of a picture is what the line says there: a letter, a key, a formula.
+    fn reads_as_sign(&self, image: NodeId, alt: &str) -> bool {
+        let is_formula = alt.contains(['^', '=', '+', '\\']);
+        let label = pictures::is_label(alt) && !is_formula;
+        // A link that has only a picture leads to a larger one.
+        let mut around = self.tree.above(image);
+        let in_sentence = around.find_map(|above| {
+            let name = self.tree.name(above);
+            let blank = self.tree.text(above).trim().is_empty();
+            (is_apart(name) || name == "a" && blank)
+                .then(|| !blank && matches!(name, "p" | "li" | "td" | "dd" | "div"))
+        });
+        !alt.is_empty()
+            && !label
+            && !alt.contains('<')
+            && alt.chars().count() <= LONGEST_SIGN
+            && !self.floats(image)
+            && in_sentence == Some(true)
+    }
+}
+
+/// The longest alternative text that is part of a line.
+const LONGEST_SIGN: usize = 60;
 
 /// Makes links of the paragraphs and headings of blocks; says how many.
 fn linked(blocks: &mut [Block], to: &str) -> usize {

@@ -152,8 +152,13 @@ pub(super) fn read(tree: &Tree) -> Meta {
             }
         }
     }
-    meta.date = meta.date.map(|date| match date.split_once('T') {
-        Some((day, _)) if day.len() == 10 => day.to_string(),
+    meta.date = meta.date.map(|date| match date.split_once(['T', ' ']) {
+        Some((day, _))
+            if day.len() == 10
+                && day.bytes().all(|b| b.is_ascii_digit() || b == b'-') =>
+        {
+            day.to_string()
+        }
         Some(_) | None => date,
     });
     meta
@@ -175,14 +180,14 @@ fn marked(tree: &Tree, meta: &mut Meta) {
         };
         of(node) || tree.above(node).any(of)
     };
-    let (mut authors, mut found_dates) = (Vec::new(), Vec::new());
-    let (mut authors_at, mut date_at) = (None, None);
+    let (mut authors, mut called_names) = (Vec::new(), Vec::new());
+    let (mut found_dates, mut date_at) = (Vec::new(), None);
     for node in tree.below(0).filter(|node| tree.element(*node).is_some()) {
         let property = called(node, "itemprop", &["author"]);
-        let author = called(node, "class", &["fn"])
+        let marked = called(node, "class", &["fn"])
             || called(node, "rel", &["author"])
-            || is_called_name(tree, node)
             || property;
+        let author = marked || is_called_name(tree, node);
         let date = called(node, "class", &["published", "entry-date", "date-header"])
             || called(node, "itemprop", &["datePublished"]);
         if !author && !date || of_readers(node) {
@@ -195,9 +200,11 @@ fn marked(tree: &Tree, meta: &mut Meta) {
         if author && text.chars().count() <= LONGEST {
             let bare = ["By ", "by "].iter().find_map(|by| text.strip_prefix(by));
             let bare = bare.map_or_else(|| text.clone(), str::to_string);
-            if names::people(&bare).is_some() && !authors.contains(&bare) {
-                authors.push(bare);
-                authors_at.get_or_insert(node);
+            let found = if marked { &mut authors } else { &mut called_names };
+            if names::people(&bare).is_some()
+                && !found.iter().any(|(known, _)| *known == bare)
+            {
+                found.push((bare, node));
             }
         } else if date {
             let stated = ["datetime", "title", "content"].iter();
@@ -212,9 +219,11 @@ fn marked(tree: &Tree, meta: &mut Meta) {
             }
         }
     }
-    if let ([author], true) = (authors.as_slice(), meta.authors.is_empty()) {
+    // Classes of names stand at other articles, too.
+    let found = if authors.is_empty() { called_names } else { authors };
+    if let ([(author, at)], true) = (found.as_slice(), meta.authors.is_empty()) {
         add_name(author, false, meta);
-        meta.authors_at = meta.authors_at.or(authors_at);
+        meta.authors_at = Some(*at);
     }
     // Day and hour of one post; more are of several.
     if found_dates.len() <= 2

@@ -182,6 +182,7 @@ fn read_tree(
         sheet: Sheet::read(&tree),
         pieces: None,
         told_scheme: false,
+        pull_quotes: 0,
     };
     let mut manuscript = Manuscript { language, ..Manuscript::default() };
     let title = title::title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
@@ -209,13 +210,14 @@ fn read_tree(
         walker.paragraph(words, lead, &mut blocks);
     }
     walker.in_note = true;
+    let signs = notes.signs(&tree);
     for (number, body) in notes.bodies.iter().enumerate() {
         let mut note = Vec::new();
         for node in body {
             note.append(&mut walker.blocks(*node));
         }
-        let marker = notes.marker(&tree, number);
-        note_text::without_number(&mut note, marker.as_deref(), walker.report);
+        let sign = signs.get(&number).map(String::as_str);
+        note_text::without_number(&mut note, sign, walker.report);
         let at = body.first().map_or(Span::head(page.file), |node| walker.place(*node));
         if note.is_empty() {
             note.push(Block::paragraph(text("…"), at));

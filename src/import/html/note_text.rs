@@ -2,6 +2,8 @@
 
 use super::super::manuscript::{Block, Kind, Manuscript, Run, is_blank, plain, tidy};
 use super::super::report::{Fate, Report};
+use super::tree::NodeId;
+use super::walk::Walker;
 
 /// Whether a sign stands with the number of a note.
 fn is_sign(c: char) -> bool {
@@ -36,6 +38,18 @@ pub(super) fn drop_note_heading(manuscript: &mut Manuscript, report: &mut Report
             report.drop(blocks[at].at, super::beside::HEADING, &words);
             manuscript.blocks.remove(at);
         }
+    }
+}
+
+impl Walker<'_> {
+    /// Whether a heading stands above notes that have gone to their places, and above nothing else.
+    pub fn heads_notes(&self, heading: NodeId) -> bool {
+        let Some(parent) = self.tree.nodes[heading].parent else { return false };
+        let siblings = self.tree.children(parent).iter();
+        let behind = siblings.skip_while(|node| **node != heading).skip(1);
+        let next = behind.copied().find(|node| !self.tree.text(*node).trim().is_empty());
+        is_note_heading(&self.tree.text(heading))
+            && next.is_some_and(|next| self.notes.taken.contains(&next))
     }
 }
 

@@ -24,10 +24,14 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// The sign of a note in the text, without brackets.
-    pub fn marker(&self, tree: &Tree, number: usize) -> Option<String> {
-        let marker = self.markers.iter().find(|(_, own)| **own == number);
-        marker.map(|(node, _)| sign(&tree.text(*node)).to_string())
+    /// The signs of the notes in the text, without brackets.
+    pub fn signs(&self, tree: &Tree) -> BTreeMap<usize, String> {
+        let mut signs = BTreeMap::new();
+        for (marker, number) in &self.markers {
+            let own = || sign(&tree.text(*marker)).to_string();
+            signs.entry(*number).or_insert_with(own);
+        }
+        signs
     }
 }
 

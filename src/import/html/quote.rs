@@ -87,4 +87,45 @@ impl Walker<'_> {
         }
         self.add(Block::new(Kind::Quote { blocks, attribution }, at), out);
     }
+
+    /// Leaves out what is called a pull quote and stands in the text, too; tells of others.
+    pub fn repeats(&mut self, node: NodeId) -> bool {
+        let class = self.tree.attribute(node, "class").unwrap_or("").to_lowercase();
+        let called = class.split_whitespace().any(|class| {
+            let class = class.replace(['-', '_'], "");
+            class.ends_with("pullquote")
+        });
+        let within = self.tree.name(node) == "aside" || self.tree.name(node) == "div";
+        if !called || self.pull_quotes >= MOST_PULL_QUOTES {
+            return false;
+        }
+        self.pull_quotes += 1;
+        let spaced = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = spaced(self.tree.text(node));
+        let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+        let at = self.place(node);
+        if bare.split(' ').count() >= FEWEST_PULLED
+            && spaced(self.tree.text(0)).matches(bare).count() > 1
+        {
+            let what = "a pull quote, whose words stand in the text, is left out";
+            self.report.drop(at, what, &words);
+            return true;
+        }
+        let holds =
+            |name: &str| self.tree.below(node).any(|it| self.tree.name(it) == name);
+        if within && !holds("blockquote") {
+            let message = format!(
+                "the page calls this a pull quote, and it is taken for part of the text: {}",
+                super::super::report::short(&words)
+            );
+            self.report.doubt(at, message, "delete it, if the text says it elsewhere");
+        }
+        false
+    }
 }
+
+/// The most pull quotes of a page that are looked for in it.
+const MOST_PULL_QUOTES: usize = 50;
+
+/// The fewest words of one.
+const FEWEST_PULLED: usize = 4;

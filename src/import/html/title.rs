@@ -2,7 +2,7 @@
 
 use super::super::head;
 use super::super::manuscript::{
-    Kind, Manuscript, Run, Runs, plain, runs_mut, text, tidy, unwrapped,
+    Block, Kind, Manuscript, Run, Runs, plain, runs_mut, text, tidy, unwrapped,
 };
 use super::super::report::{Fate, Report, short};
 use super::furniture;
@@ -173,9 +173,17 @@ fn head_of(tree: &Tree, name: NodeId) -> Option<NodeId> {
         tree.name(*node) == "header"
             || names.into_iter().flatten().flat_map(str::split_whitespace).any(|it| {
                 let it = it.to_lowercase();
-                ["header", "masthead", "branding", "banner", "site-title", "blog-title"]
-                    .iter()
-                    .any(|head| it.starts_with(head) || it.ends_with(head))
+                [
+                    "header",
+                    "masthead",
+                    "branding",
+                    "banner",
+                    "logo",
+                    "site-title",
+                    "blog-title",
+                ]
+                .iter()
+                .any(|head| it.starts_with(head) || it.ends_with(head))
             })
     };
     std::iter::once(name).chain(tree.above(name)).filter(is_head).last()
@@ -217,14 +225,18 @@ fn beside_body(tree: &Tree, root: NodeId, called: Option<&str>) -> Option<NodeId
     })
 }
 
-/// What stands above the title on the page, piece by piece, and where.
-pub(super) fn before(
-    walker: &Walker<'_>,
-    root: NodeId,
-    title: Option<NodeId>,
-) -> Vec<(Span, String)> {
+/// What stands above the title on the page, piece by piece.
+#[derive(Default)]
+pub(super) struct Before {
+    /// Where the title stands.
+    title: Option<Span>,
+    pieces: Vec<(Span, String)>,
+}
+
+/// Finds what stands above the title.
+pub(super) fn before(walker: &Walker<'_>, root: NodeId, title: Option<NodeId>) -> Before {
     let tree = walker.tree;
-    let Some(title) = title else { return Vec::new() };
+    let Some(title) = title else { return Before::default() };
     let below: Vec<NodeId> = tree.below(root).collect();
     let at = below.iter().position(|node| *node == title).unwrap_or(0);
     let shown = below[..at].iter().filter(|node| {
@@ -235,26 +247,23 @@ pub(super) fn before(
                     || walker.skipped.contains(&above)
             })
     });
-    shown.map(|node| (walker.place(*node), spaced(&tree.text(*node)))).collect()
+    let pieces =
+        shown.map(|node| (walker.place(*node), spaced(&tree.text(*node)))).collect();
+    Before { title: Some(walker.place(title)), pieces }
 }
 
 /// Tells what stood above the title, and stands behind it in the article.
-pub(super) fn tell_before(
-    before: Vec<(Span, String)>,
-    manuscript: &Manuscript,
-    report: &mut Report,
-) {
-    if before.is_empty() {
-        return;
-    }
+pub(super) fn tell_before(before: Before, manuscript: &Manuscript, report: &mut Report) {
+    let Before { title: Some(title), mut pieces } = before else { return };
+    let is_above = |block: &&Block| block.at.start < title.start;
+    let above = manuscript.blocks.iter().take_while(is_above);
     let mut kept = String::new();
-    runs_mut(&mut manuscript.blocks.clone(), &mut |runs, _| {
+    runs_mut(&mut above.cloned().collect::<Vec<_>>(), &mut |runs, _| {
         kept += &format!("{}\n", spaced(&plain(runs)));
     });
-    let before: Vec<(Span, String)> =
-        before.into_iter().filter(|(_, words)| kept.contains(words.as_str())).collect();
-    let Some((place, _)) = before.first() else { return };
-    let words: Vec<&str> = before.iter().map(|(_, words)| words.as_str()).collect();
+    pieces.retain(|(_, words)| kept.contains(words.as_str()));
+    let Some((place, _)) = pieces.first() else { return };
+    let words: Vec<&str> = pieces.iter().map(|(_, words)| words.as_str()).collect();
     let message = format!(
         "this stands above the title on the page, and behind it here: {}",
         short(&words.join(" "))

@@ -44,6 +44,8 @@ pub(super) struct Walker<'a> {
     pub pieces: Option<String>,
     /// It was told that addresses get the scheme that they lack.
     pub told_scheme: bool,
+    /// How many pull quotes were looked for in the text.
+    pub pull_quotes: usize,
 }
 
 /// An id of a page as one of ours.
@@ -227,6 +229,9 @@ impl Walker<'_> {
         if furniture && !self.holds_notes(node) {
             return self.leave_out_within(node);
         }
+        if self.repeats(node) {
+            return;
+        }
         self.note_id(node);
         let from = out.len();
         match name.as_str() {
@@ -239,7 +244,10 @@ impl Walker<'_> {
                 }
                 // The whole of a heading is bold; nobody needs to say so.
                 let runs = unwrapped(runs);
-                if !is_blank(&runs) {
+                if self.heads_notes(node) {
+                    let (at, words) = (self.place(node), plain(&runs));
+                    self.report.drop(at, super::beside::HEADING, &words);
+                } else if !is_blank(&runs) {
                     let at = self.place(node);
                     self.add(Block::new(Kind::Heading { level, runs }, at), out);
                 }
@@ -316,6 +324,12 @@ impl Walker<'_> {
         });
         if !images.is_empty() && !emoji && self.tree.text(node).trim().is_empty() {
             return self.figure(node, &[], out);
+        }
+        // What stands beside a paragraph on the page stands before it here, as long as it is not there.
+        for image in images {
+            if self.floats(image) && self.is_missing(image) {
+                self.figure(image, &[], out);
+            }
         }
         let runs = self.runs(node);
         self.paragraph(runs, node, out);

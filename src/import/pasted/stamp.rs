@@ -102,7 +102,14 @@ fn parted(line: &str) -> Vec<Range<usize>> {
                     dates::is_date(date) || dates::after_lead(date.trim()).is_some()
                 })
             });
-        let cut = by.map_or(at, |by| start + by);
+        // `Mar 4, 2021 3 min read`
+        let read = || {
+            piece.match_indices(' ').map(|(at, _)| at).find(|at| {
+                dates::is_date(piece[..*at].trim())
+                    && is_reading_time(piece[*at..].trim())
+            })
+        };
+        let cut = by.or_else(read).map_or(at, |by| start + by);
         let invited =
             [" leave a comment", " leave a reply", " no comments", " add a comment"]
                 .iter()
@@ -246,6 +253,7 @@ mod tests {
                 "by Ann Hill, Tom Rook; 3. Mai 2024; (5 min read)",
             ),
             ("Leestijd 4 minuten", "(Leestijd 4 minuten)"),
+            ("Mar 4, 2021 3 min read", "Mar 4, 2021; (3 min read)"),
             ("Ann Hill · Follow", "by Ann Hill; (Follow)"),
             (
                 "Posted on May 3, 1998 by Ann Author Leave a comment",
