@@ -13,6 +13,7 @@ mod file_names;
 mod front;
 mod head;
 mod html;
+mod inner_files;
 mod inputs;
 mod items;
 mod kept;
@@ -283,6 +284,26 @@ impl Import<'_> {
 
     /// A page as a manuscript, with its language.
     fn page(
+        &mut self,
+        input: &Input<'_>,
+        declared: Option<&'static encoding_rs::Encoding>,
+        location: Option<&str>,
+        stem: &str,
+    ) -> Option<Manuscript> {
+        if input.bytes.len() > TEXT_LIMIT {
+            let emptied = inner_files::take_out(input.bytes);
+            if emptied.page.len() < input.bytes.len() {
+                let beside =
+                    |name: &str| emptied.file(name).or_else(|| (input.beside)(name));
+                let (path, bytes) = (input.path, emptied.page.as_slice());
+                let inner = Input { path, bytes, beside: &beside };
+                return self.page_of(&inner, declared, location, stem);
+            }
+        }
+        self.page_of(input, declared, location, stem)
+    }
+
+    fn page_of(
         &mut self,
         input: &Input<'_>,
         declared: Option<&'static encoding_rs::Encoding>,

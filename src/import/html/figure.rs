@@ -74,7 +74,9 @@ impl Walker<'_> {
     /// The name of a picture that is not there; nothing where no address says one.
     pub fn name_of_missing(&self, node: NodeId) -> String {
         let addresses = self.addresses(node);
-        let stated = addresses.iter().find(|address| !address.starts_with("data:"));
+        let stated = addresses
+            .iter()
+            .find(|it| !it.starts_with("data:") && !it.starts_with("cid:"));
         stated.map_or(String::new(), |address| pictures::name_of(address))
     }
 

@@ -369,7 +369,7 @@ impl Walker<'_> {
             let name = self.tree.name(above);
             let blank = self.tree.text(above).trim().is_empty();
             (is_apart(name) || name == "a" && blank)
-                .then(|| !blank && matches!(name, "p" | "li" | "td" | "dd" | "div"))
+                .then_some(!blank && matches!(name, "p" | "li" | "td" | "dd" | "div"))
         });
         !alt.is_empty()
             && !label

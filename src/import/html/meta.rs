@@ -194,8 +194,8 @@ fn marked(tree: &Tree, meta: &mut Meta) {
             continue;
         }
         // Beside the name there may be what the author is.
-        let name = tree.below(node).skip(1);
-        let name = name.filter(|below| called(*below, "itemprop", &["name"])).next();
+        let mut within = tree.below(node).skip(1);
+        let name = within.find(|below| called(*below, "itemprop", &["name"]));
         let text = words(&tree.text(name.filter(|_| property).unwrap_or(node)));
         if author && text.chars().count() <= LONGEST {
             let bare = ["By ", "by "].iter().find_map(|by| text.strip_prefix(by));

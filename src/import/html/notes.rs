@@ -114,8 +114,8 @@ pub(super) fn find(tree: &Tree) -> Notes {
                 nodes.extend(continued(tree, body));
             }
             notes.taken.extend(nodes.iter().copied());
-            let term = std::iter::once(target).chain(tree.above(target)).take(4);
-            let term = term.filter(|node| tree.name(*node) == "dt").next();
+            let mut around = std::iter::once(target).chain(tree.above(target)).take(4);
+            let term = around.find(|node| tree.name(*node) == "dt");
             if let Some(term) = term.filter(|_| tree.name(body) == "dd") {
                 notes.terms.push(term);
                 notes.taken.insert(term);

@@ -49,7 +49,8 @@ impl Walker<'_> {
         let mut text = String::new();
         for row in rows {
             // A line that has no words stands in the last cell.
-            let line = cells(*row).find(|cell| !is_number(cell)).or(cells(*row).last());
+            let line =
+                cells(*row).find(|cell| !is_number(cell)).or(cells(*row).next_back());
             for cell in cells(*row).filter(|cell| Some(*cell) != line) {
                 self.cut(cell);
             }
