@@ -1,5 +1,7 @@
 //! Pictures of a page, with their captions and credits.
 
+use std::collections::BTreeSet;
+
 use super::super::credit;
 use super::super::manuscript::{
     Block, Figure, Kind, Picture, Run, Runs, cut_to, is_blank, plain, text, tidy,
@@ -214,6 +216,7 @@ impl Walker<'_> {
         }
         let mut pictures = Vec::new();
         let (mut absent, mut missing) = (Vec::new(), Vec::new());
+        let mut known = BTreeSet::new();
         for image in &images {
             self.note_id(*image);
             match self.picture_file(*image) {
@@ -229,10 +232,10 @@ impl Walker<'_> {
                 }
                 Err(why) => {
                     let name = self.name_of_missing(*image);
-                    if why == NoPicture::Missing && !missing.contains(&name) {
-                        missing.push(name.clone());
-                    }
-                    if !absent.contains(&name) {
+                    if known.insert(name.clone()) {
+                        if why == NoPicture::Missing {
+                            missing.push(name.clone());
+                        }
                         absent.push(name);
                     }
                     let alt = self.tree.attribute(*image, "alt").unwrap_or("").trim();

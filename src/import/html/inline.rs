@@ -120,7 +120,8 @@ impl Walker<'_> {
     fn touches_next(&self, node: NodeId) -> bool {
         let siblings =
             self.tree.nodes[node].parent.map_or(&[][..], |it| self.tree.children(it));
-        let mut behind = siblings.iter().skip_while(|it| **it != node).skip(1);
+        // A line of a head has few parts.
+        let mut behind = siblings.iter().take(50).skip_while(|it| **it != node).skip(1);
         behind.next().is_some_and(|next| {
             self.tree.element(*next).is_some()
                 && self.tree.text(*next).starts_with(char::is_alphanumeric)

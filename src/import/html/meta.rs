@@ -201,7 +201,9 @@ fn marked(tree: &Tree, meta: &mut Meta) {
             let bare = ["By ", "by "].iter().find_map(|by| text.strip_prefix(by));
             let bare = bare.map_or_else(|| text.clone(), str::to_string);
             let found = if marked { &mut authors } else { &mut called_names };
-            if names::people(&bare).is_some()
+            // Of several none is taken.
+            if found.len() < 2
+                && names::people(&bare).is_some()
                 && !found.iter().any(|(known, _)| *known == bare)
             {
                 found.push((bare, node));

@@ -45,11 +45,13 @@ impl Walker<'_> {
     /// Whether a heading stands above notes that have gone to their places, and above nothing else.
     pub fn heads_notes(&self, heading: NodeId) -> bool {
         let Some(parent) = self.tree.nodes[heading].parent else { return false };
+        if self.notes.taken.is_empty() || !is_note_heading(&self.tree.text(heading)) {
+            return false;
+        }
         let siblings = self.tree.children(parent).iter();
         let behind = siblings.skip_while(|node| **node != heading).skip(1);
         let next = behind.copied().find(|node| !self.tree.text(*node).trim().is_empty());
-        is_note_heading(&self.tree.text(heading))
-            && next.is_some_and(|next| self.notes.taken.contains(&next))
+        next.is_some_and(|next| self.notes.taken.contains(&next))
     }
 }
 

@@ -132,21 +132,23 @@ fn part_notes(tree: &mut Tree) {
         .collect();
     for block in blocks {
         let children = tree.children(block).to_vec();
-        let begins = |at: usize| {
-            let blank = |node: NodeId| tree.text(node).trim().is_empty();
-            let after_line = children[..at]
-                .iter()
-                .rev()
-                .find(|node| tree.name(**node) == "br" || !blank(**node))
-                .is_none_or(|node| tree.name(*node) == "br");
+        let mut starts = Vec::new();
+        let mut begins = true;
+        for (at, child) in children.iter().copied().enumerate() {
+            if tree.name(child) == "br" {
+                begins = true;
+                continue;
+            }
             // The anchor is the first of what it stands in.
-            let first = tree.below(children[at]).find(|below| {
+            let first = tree.below(child).find(|below| {
                 tree.name(*below) == "a"
                     || matches!(&tree.nodes[*below].data, Data::Text(text) if !text.trim().is_empty())
             });
-            after_line && first.is_some_and(|first| is_target(tree, first))
-        };
-        let starts: Vec<usize> = (0..children.len()).filter(|at| begins(*at)).collect();
+            if begins && first.is_some_and(|first| is_target(tree, first)) {
+                starts.push(at);
+            }
+            begins &= tree.text(child).trim().is_empty();
+        }
         if starts.len() < 2 {
             continue;
         }
@@ -167,6 +169,7 @@ fn part_notes(tree: &mut Tree) {
 
 /// Calls pictures what they are: those of AMP, and those shown only where scripts do not run.
 fn name_pictures(tree: &mut Tree) {
+    let mut left = MOST_HIDDEN;
     for node in tree.below(0).collect::<Vec<_>>() {
         match tree.name(node) {
             "amp-img" | "amp-anim" => {
@@ -176,32 +179,41 @@ fn name_pictures(tree: &mut Tree) {
                     element.name = LocalName::from("img");
                 }
             }
-            "noscript" => show_hidden(tree, node),
+            "noscript" if left > 0 => left -= usize::from(show_hidden(tree, node)),
             _ => {}
         }
     }
 }
 
-/// Puts the picture of a `noscript` before it, where there is no other beside it.
-fn show_hidden(tree: &mut Tree, node: NodeId) {
-    let Some(parent) = tree.nodes[node].parent else { return };
-    let has_picture = tree.below(parent).any(|below| tree.name(below) == "img");
-    if has_picture || !matches!(tree.name(parent), "p" | "figure" | "picture" | "a") {
-        return;
-    }
-    let inner = tree.children(node).iter().find_map(|child| {
+/// The most pictures that are looked for where scripts do not run.
+const MOST_HIDDEN: usize = 1000;
+
+/// Puts the picture of a `noscript` before it, where there is no other beside it; says whether one was
+/// looked for.
+fn show_hidden(tree: &mut Tree, node: NodeId) -> bool {
+    let Some(parent) = tree.nodes[node].parent else { return false };
+    let text = tree.children(node).iter().find_map(|child| {
         let Data::Text(text) = &tree.nodes[*child].data else { return None };
-        text.contains("<img").then(|| Tree::parse(text).ok()).flatten()
+        text.contains("<img").then(|| text.clone())
     });
-    let Some(mut inner) = inner else { return };
-    let Some(image) = inner.below(0).find(|below| inner.name(*below) == "img") else {
-        return;
-    };
-    let Data::Element(image) = &mut inner.nodes[image].data else { return };
-    let attributes = std::mem::take(&mut image.attributes);
-    let element = Element { name: LocalName::from("img"), attributes };
-    let place = tree.children(parent).iter().position(|child| *child == node);
-    tree.insert(parent, place.unwrap_or(0), element);
+    let Some(text) = text else { return false };
+    if !matches!(tree.name(parent), "p" | "figure" | "picture" | "a") {
+        return false;
+    }
+    if tree.below(parent).any(|below| tree.name(below) == "img") {
+        return true;
+    }
+    let Ok(mut inner) = Tree::parse(&text) else { return true };
+    let image = inner.below(0).find(|below| inner.name(*below) == "img");
+    if let Some(image) = image
+        && let Data::Element(image) = &mut inner.nodes[image].data
+    {
+        let attributes = std::mem::take(&mut image.attributes);
+        let element = Element { name: LocalName::from("img"), attributes };
+        let place = tree.children(parent).iter().position(|child| *child == node);
+        tree.insert(parent, place.unwrap_or(0), element);
+    }
+    true
 }
 
 #[cfg(test)]

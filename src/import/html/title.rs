@@ -233,6 +233,9 @@ pub(super) struct Before {
     pieces: Vec<(Span, String)>,
 }
 
+/// The most pieces above a title that are told of.
+const MOST_PIECES: usize = 50;
+
 /// Finds what stands above the title.
 pub(super) fn before(walker: &Walker<'_>, root: NodeId, title: Option<NodeId>) -> Before {
     let tree = walker.tree;
@@ -247,8 +250,10 @@ pub(super) fn before(walker: &Walker<'_>, root: NodeId, title: Option<NodeId>) -
                     || walker.skipped.contains(&above)
             })
     });
-    let pieces =
-        shown.map(|node| (walker.place(*node), spaced(&tree.text(*node)))).collect();
+    let pieces = shown
+        .take(MOST_PIECES)
+        .map(|node| (walker.place(*node), spaced(&tree.text(*node))))
+        .collect();
     Before { title: Some(walker.place(title)), pieces }
 }
 
