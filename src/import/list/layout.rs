@@ -176,7 +176,7 @@ pub(super) fn is_beside(words: &str) -> bool {
     let address = ["http://", "https://", "www."].iter().any(|it| words.starts_with(it));
     signed
         || address && !words.contains(' ')
-        || stamp::pieces(words).is_some()
+        || stamp::pieces(words, &[]).is_some()
         || names::signed_date(words).is_some()
         || dates::is_date(words)
         || dates::after_lead(words).is_some()

@@ -108,5 +108,5 @@ fn introduced(paragraph: &Paragraph) -> bool {
     let words = paragraph.text.trim();
     super::super::names::byline(words).is_some()
         || super::super::dates::is_date(words)
-        || super::stamp::pieces(words).is_some()
+        || super::stamp::pieces(words, &[]).is_some()
 }

@@ -51,7 +51,7 @@ pub(super) fn doubtful(words: &str) -> Option<&'static str> {
     if names::is_editors(words) {
         return Some("this may say who edited the text");
     }
-    let stamped = stamp::pieces(words).is_some() && !trailer::is_button(words);
+    let stamped = stamp::pieces(words, &[]).is_some() && !trailer::is_button(words);
     if trailer::is_furniture(words) || stamped || dates::after_lead(words).is_some() {
         return Some("this may be a button of a web page, or what it says of itself");
     }
