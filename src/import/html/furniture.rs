@@ -1,5 +1,6 @@
 //! What of a page is furniture: menus, forms, banners, what nobody sees.
 
+use super::sentence::Sentences;
 use super::tree::{NodeId, Tree};
 
 /// Words of classes and ids that mark what is none of the article.
@@ -145,6 +146,7 @@ pub(super) fn mark(tree: &mut Tree, hints: bool) {
     let mut weights = vec![0; tree.nodes.len()];
     let total = raw(tree, 0, &mut weights);
     let mut spared = Vec::new();
+    let sentences = Sentences::of(tree);
     let posts: Vec<NodeId> = (0..tree.nodes.len())
         .filter(|node| weights[*node] >= FEWEST_LETTERS && is_post(tree, *node))
         .collect();
@@ -167,7 +169,7 @@ pub(super) fn mark(tree: &mut Tree, hints: bool) {
         None if is_beside(node) => true,
         None if holds_comments(tree, node) => weights[node] * 20 < total * 19,
         None => {
-            let called = hints.then(|| hinted(tree, node)).flatten();
+            let called = hints.then(|| hinted(tree, &sentences, node)).flatten();
             let fits = called.is_some()
                 && weights[node] * 10 < total * 4
                 && !holds_article(tree, node)
@@ -328,10 +330,10 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
 }
 
 /// The word of a class or an id that marks a node.
-fn hinted(tree: &Tree, node: NodeId) -> Option<&'static str> {
+fn hinted(tree: &Tree, sentences: &Sentences, node: NodeId) -> Option<&'static str> {
     let element = tree.element(node)?;
     // A word of a sentence may have a window of its own, and be called after that.
-    let in_sentence = is_in_sentence(tree, node);
+    let in_sentence = sentences.hold(tree, node);
     if in_sentence && &*element.name == "a" {
         return None;
     }
@@ -376,57 +378,6 @@ const UNREAD: &[&str] = &[
     "visually-hidden",
     "sr-only",
 ];
-
-/// Whether a node is part of a line that has other words, and enough of them or a stop at its end.
-fn is_in_sentence(tree: &Tree, node: NodeId) -> bool {
-    const INLINE: [&str; 14] = [
-        "a", "span", "font", "em", "i", "b", "strong", "u", "small", "big", "mark",
-        "ins", "abbr", "bdi",
-    ];
-    let inline = |node: NodeId| INLINE.contains(&tree.name(node));
-    if !inline(node)
-        || tree.below(node).any(|below| super::tree::is_apart(tree.name(below)))
-    {
-        return false;
-    }
-    let words = |node: NodeId| {
-        tree.children(node).iter().any(|child| match &tree.nodes[*child].data {
-            super::tree::Data::Text(text) => text.contains(char::is_alphabetic),
-            super::tree::Data::Element(_) | super::tree::Data::Other => false,
-        })
-    };
-    // What is emphasised in a line may be all of a link.
-    let around = tree.above(node).find(|above| !inline(*above) || words(*above));
-    let Some(around) = around else { return false };
-    let line = matches!(
-        tree.name(around),
-        "p" | "li"
-            | "dd"
-            | "td"
-            | "blockquote"
-            | "figcaption"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-    );
-    let text = tree.text(around);
-    let stopped =
-        text.trim_end().ends_with(['.', '!', '?', '…', ':', '"', '”', '»', '“']);
-    has_words(tree, around) || words(around) && (line || inline(around)) && stopped
-}
-
-/// Whether a node has words of its own, and not only in what is below it.
-fn has_words(tree: &Tree, node: NodeId) -> bool {
-    let letters =
-        tree.children(node).iter().map(|child| match &tree.nodes[*child].data {
-            super::tree::Data::Text(text) => {
-                text.chars().filter(|c| c.is_alphabetic()).count()
-            }
-            super::tree::Data::Element(_) | super::tree::Data::Other => 0,
-        });
-    letters.sum::<usize>() >= 20
-}
 
 /// Whether a node holds what readers wrote below an article; there may be more of it than of that.
 pub(super) fn holds_comments(tree: &Tree, node: NodeId) -> bool {

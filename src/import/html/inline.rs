@@ -364,18 +364,18 @@ impl Walker<'_> {
     fn reads_as_sign(&self, image: NodeId, alt: &str) -> bool {
         let is_formula = alt.contains(['^', '=', '+', '\\']);
         let label = pictures::is_label(alt) && !is_formula;
+        if alt.is_empty() || label || alt.contains('<') {
+            return false;
+        }
         // A link that has only a picture leads to a larger one.
         let mut around = self.tree.above(image);
         let in_sentence = around.find_map(|above| {
             let name = self.tree.name(above);
-            let blank = self.tree.text(above).trim().is_empty();
+            let blank = self.tree.beginning(above, 1).trim().is_empty();
             (is_apart(name) || name == "a" && blank)
                 .then_some(!blank && matches!(name, "p" | "li" | "td" | "dd" | "div"))
         });
-        !alt.is_empty()
-            && !label
-            && !alt.contains('<')
-            && alt.chars().count() <= LONGEST_SIGN
+        alt.chars().count() <= LONGEST_SIGN
             && !self.floats(image)
             && in_sentence == Some(true)
     }

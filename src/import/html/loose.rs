@@ -75,6 +75,9 @@ impl Walker<'_> {
     /// The blocks that were found, of which is told where they stand now.
     pub fn told(&mut self, list: NodeId, loose: &mut Loose, place: &str) -> Vec<Block> {
         let blocks = std::mem::take(&mut loose.blocks);
+        if blocks.is_empty() {
+            return blocks;
+        }
         let help = "put it where it belongs";
         let what =
             format!("this stands in a list and in none of its items, and is {place}");

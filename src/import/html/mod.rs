@@ -22,6 +22,7 @@ mod program;
 mod quote;
 mod repair;
 mod rest;
+mod sentence;
 mod sheet;
 mod table;
 mod tags;

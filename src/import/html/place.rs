@@ -11,12 +11,13 @@ impl Walker<'_> {
     pub fn place(&self, node: NodeId) -> Span {
         let line = self.tree.nodes[node].line.min(self.lines.len().saturating_sub(1));
         let start = self.lines[line];
-        let text = self.tree.text(node);
+        const LONGEST: usize = 24;
+        let text = self.tree.beginning(node, LONGEST * 4);
         let words: String = text
             .trim_start()
             .chars()
             .take_while(|c| !matches!(c, '\n' | '&' | '<'))
-            .take(24)
+            .take(LONGEST)
             .collect();
         let words = words.trim_end();
         self.words_from(start, words).unwrap_or_else(|| self.line_at(start))

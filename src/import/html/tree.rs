@@ -191,12 +191,46 @@ impl Tree {
         out
     }
 
+    /// The first words of that text: no more than the text that holds the byte `most`, and what is before it. A
+    /// node may have very many below it.
+    pub fn beginning(&self, node: NodeId, most: usize) -> String {
+        let mut out = String::new();
+        self.add_beginning(node, most, &mut out);
+        out
+    }
+
+    fn add_beginning(&self, node: NodeId, most: usize, out: &mut String) {
+        if let Data::Text(text) = &self.nodes[node].data {
+            match out.is_empty() {
+                true => out.push_str(text.trim_start()),
+                false => out.push_str(text),
+            }
+            return;
+        }
+        if is_hidden(self.name(node)) {
+            return;
+        }
+        let apart = is_apart(self.name(node));
+        let part = |out: &mut String| {
+            if apart && !out.is_empty() && !out.ends_with([' ', '\n']) {
+                out.push(' ');
+            }
+        };
+        part(out);
+        for child in &self.nodes[node].children {
+            if out.len() >= most {
+                return;
+            }
+            self.add_beginning(*child, most, out);
+        }
+        part(out);
+    }
+
     fn add_text(&self, node: NodeId, out: &mut String) {
         match &self.nodes[node].data {
             Data::Text(text) => out.push_str(text),
             Data::Element(element) => {
-                if matches!(&*element.name, "script" | "style" | "template" | "noscript")
-                {
+                if is_hidden(&element.name) {
                     return;
                 }
                 let apart = is_apart(&element.name);
@@ -217,6 +251,11 @@ impl Tree {
             }
         }
     }
+}
+
+/// Elements whose text no reader sees.
+fn is_hidden(name: &str) -> bool {
+    matches!(name, "script" | "style" | "template" | "noscript")
 }
 
 /// Whether an element stands in lines of its own.
