@@ -282,7 +282,25 @@ pub(super) fn without_time(text: &str) -> &str {
         }
         rest = before.trim_end_matches([' ', '\u{a0}', ',', '-', '–', '|', '·']);
     }
-    if timed { rest } else { text }
+    without_lead(if timed { rest } else { text })
+}
+
+/// What is told of a date: the day, and the line that it is of, where that says more.
+pub(super) fn told(day: &str, line: &str) -> String {
+    let (day, line) = (without_time(day), line.trim());
+    match day == line {
+        true => day.to_string(),
+        false => format!("{day}, of the line “{line}”, of which the rest is left out"),
+    }
+}
+
+/// A date without the small word before it: `on 3 May 1998`, `am 3. Mai 1998`.
+fn without_lead(date: &str) -> &str {
+    let date = date.trim_start_matches(['/', '|', ' ']);
+    ["on ", "am ", "vom ", "le ", "el ", "em ", "il "]
+        .iter()
+        .find_map(|lead| date.strip_prefix(lead))
+        .unwrap_or(date)
 }
 
 /// Whether the whole of a text is a date that has a year: "3 May 1998", "May 1998",

@@ -28,6 +28,10 @@ pub(super) fn named(name: &str) -> Option<&'static Encoding> {
     let name = name.trim();
     let dashed = name.to_ascii_lowercase().replace('_', "-");
     // As editors write it: cp1252, win1251.
+    let dashed = match dashed.as_str() {
+        "macroman" | "mac-roman" | "mac" => "macintosh".to_string(),
+        _ => dashed,
+    };
     let number = ["cp-", "cp", "windows", "win-", "win"]
         .iter()
         .find_map(|prefix| dashed.strip_prefix(prefix))
@@ -84,6 +88,15 @@ pub(super) fn decode(
         let russian = with(encoding_rs::KOI8_R, bytes, true);
         if !russian.text.contains(|c| matches!(c, '\u{2500}'..='\u{259f}')) {
             return russian;
+        }
+    }
+    // The detector takes £ for a letter of Central Europe where no other sign speaks against it.
+    if !encoding.name().starts_with("KOI8") && encoding != encoding_rs::WINDOWS_1252 {
+        let western = with(encoding_rs::WINDOWS_1252, bytes, true);
+        let known =
+            |c: char| c.is_ascii() || "£€¥§©®°±·½¼¾×–—‘’“”„‚…•†‡«»¿¡\u{a0}".contains(c);
+        if western.text.chars().all(known) {
+            return western;
         }
     }
     with(encoding, bytes, true)
@@ -342,6 +355,17 @@ mod tests {
     }
 
     #[test]
+    fn pounds_are_no_letters_of_central_europe() {
+        for text in [
+            "The bridge cost £12,000, and the county paid.",
+            "“So £4 – or 5 €,” he said.",
+        ] {
+            let bytes = encoded(text, "cp1252");
+            assert_eq!(decode(&bytes, None, None).text, text);
+        }
+    }
+
+    #[test]
     fn text_that_was_misread_before_is_told() {
         let odd = |text: &str| misread(text).map(|at| text[at].to_string());
         let found = odd("On est dÃ©jÃ\u{a0} arrivÃ©, lÃ\u{a0}-bas.");
@@ -369,6 +393,7 @@ mod tests {
             ("CP866", "IBM866"),
             ("latin1", "windows-1252"),
             ("KOI8-R", "KOI8-R"),
+            ("MacRoman", "macintosh"),
         ] {
             assert_eq!(named(name).map(Encoding::name), Some(known), "{name}");
         }

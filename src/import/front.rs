@@ -10,7 +10,11 @@ use super::{dates, names, trailer};
 const FARTHEST: usize = 6;
 
 /// Takes the head out of the first blocks of a manuscript.
-pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
+pub(super) fn settle(
+    manuscript: &mut Manuscript,
+    origin: trailer::Origin,
+    report: &mut Report,
+) {
     let mut at = 0;
     let mut looked = 0;
     let mut dated = false;
@@ -39,7 +43,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
         let words = plain(runs);
         let words = words.trim();
         let place = block.at;
-        if !is_heading && trailer::is_button(words) {
+        if !is_heading && trailer::is_button_of(origin, words) {
             report.drop(place, "a button of a web page is left out", words);
             manuscript.blocks.remove(at);
             continue;
@@ -74,14 +78,17 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
             false => dates::after_lead(words),
         };
         if let (Some(start), false) = (date, is_heading) {
-            let date = dates::without_time(&words[start..]).to_string();
+            let date = &words[start..];
             report.cut(place, words, Fate::FrontMatter);
             report.guess(
                 place,
-                format!("this is taken for the date of the article: {date}"),
+                format!(
+                    "this is taken for the date of the article: {}",
+                    dates::told(date, words)
+                ),
                 "it stands in the front matter",
             );
-            manuscript.date = Some(date);
+            manuscript.date = Some(dates::without_time(date).to_string());
             manuscript.blocks.remove(at);
             continue;
         }
@@ -130,10 +137,13 @@ fn stamped(
                 report.cut(place, words, Fate::FrontMatter);
                 report.guess(
                     place,
-                    format!("this is taken for the date of the article: {date}"),
+                    format!(
+                        "this is taken for the date of the article: {}",
+                        dates::told(&date, words)
+                    ),
                     "it stands in the front matter",
                 );
-                manuscript.date = Some(date);
+                manuscript.date = Some(dates::without_time(&date).to_string());
             }
             stamp::Piece::Date(_) | stamp::Piece::Other => {
                 report.drop(place, "what the page says of itself is left out", words);

@@ -39,7 +39,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
         unlink(runs, &there, &mut |words, to| {
             if let Some(at) = head {
                 let message = format!(
-                    "the link of “{}” in the title leads to a place that is not in the article, `{to}`, and is left out; its words stay",
+                    "the link of “{}” in the title leads to a place that is not in the article, or to a picture that is not there, `{to}`, and is left out; its words stay",
                     short(words)
                 );
                 report.leave_out(at, message, "");
@@ -50,7 +50,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
         runs_mut(blocks, &mut |runs, at| {
             unlink(runs, &there, &mut |words, to| {
                 let message = format!(
-                    "the link of “{}” leads to a place that is not in the article, `{to}`, and is left out; its words stay",
+                    "the link of “{}” leads to a place that is not in the article, or to a picture that is not there, `{to}`, and is left out; its words stay",
                     short(words)
                 );
                 report.leave_out(at, message, "");
@@ -131,10 +131,16 @@ fn seek(runs: &Runs, wanted: &mut BTreeSet<String>) {
 
 fn places(blocks: &mut [Block], wanted: &BTreeSet<String>, there: &mut BTreeSet<String>) {
     for block in blocks {
-        let keeps = block
-            .id
-            .as_ref()
-            .is_some_and(|id| wanted.contains(id) && there.insert(id.clone()));
+        // A picture that is not there is in no book.
+        let pending = matches!(
+            &block.kind,
+            Kind::Figure(figure) if figure.pictures.is_empty()
+        );
+        let keeps = !pending
+            && block
+                .id
+                .as_ref()
+                .is_some_and(|id| wanted.contains(id) && there.insert(id.clone()));
         if !keeps {
             block.id = None;
         }

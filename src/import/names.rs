@@ -33,7 +33,12 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
         });
         fits.map(|lead| lead.len()).max()
     };
-    let (translator, length) = match lead(TRANSLATOR) {
+    // `Translated from the Spanish by Carla Hill`
+    let from = lower
+        .starts_with("translated from ")
+        .then(|| lower.find(" by ").map(|at| at + " by".len()))
+        .flatten();
+    let (translator, length) = match lead(TRANSLATOR).or(from) {
         Some(length) => (true, length),
         None => (false, lead(AUTHOR)?),
     };

@@ -18,6 +18,8 @@ pub(super) fn opener(text: &str) -> Option<(char, &'static [char])> {
         '“' => &['”', '"', '“'],
         '„' => &['“', '”', '"'],
         '«' => &['»'],
+        // As Swedish books have them, the same on both sides.
+        '”' => &['”'],
         '»' => &['«'],
         '‘' => &['’', '\''],
         '‚' => &['‘', '’'],
@@ -46,6 +48,12 @@ fn elides(rest: &str) -> bool {
 pub(super) fn closing(text: &str) -> Option<Opened> {
     let (mark, closers) = opener(text)?;
     let single = matches!(mark, '\'' | '‘' | '‚');
+    if mark == '”' {
+        let at = text[mark.len_utf8()..].find(mark).map(|at| at + mark.len_utf8());
+        return Some(
+            at.map_or(Opened::Open, |at| Opened::Closed(at, at + mark.len_utf8())),
+        );
+    }
     let mut depth = 1_usize;
     let signs: Vec<(usize, char)> = text.char_indices().collect();
     for at in 1..signs.len() {

@@ -55,6 +55,23 @@ pub(super) fn is_no_verse(line: &str) -> bool {
         .any(|word| lower.contains(word))
 }
 
+/// Where a manuscript comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Origin {
+    /// A web page, which has buttons.
+    Page,
+    /// A word processor's file.
+    Document,
+}
+
+/// Whether a line is a button in what comes from there.
+pub(super) fn is_button_of(origin: Origin, text: &str) -> bool {
+    match origin {
+        Origin::Page => is_button(text),
+        Origin::Document => is_button(text) && is_furniture(text),
+    }
+}
+
 /// Whether a short line begins as only invitations do.
 fn invites_by_its_beginning(lower: &str) -> bool {
     const MOST_WORDS: usize = 12;
@@ -74,6 +91,12 @@ pub(super) fn comments(row: &[&str]) -> Option<usize> {
     const LONGEST_LINE: usize = 80;
     let heads = |text: &str| {
         let lower = text.trim().trim_end_matches(':').to_lowercase();
+        // `Comments (4)`, `Comentarios 2`
+        let lower = lower
+            .trim_end_matches(|c: char| {
+                c.is_ascii_digit() || matches!(c, '(' | ')' | ' ')
+            })
+            .to_string();
         let bare = lower.trim_start_matches(|c: char| c.is_ascii_digit());
         let counted = match bare.len() < lower.len() {
             true => format!("#{bare}"),
@@ -255,7 +278,7 @@ pub(super) fn short_lines(row: &[Paragraph]) -> impl Iterator<Item = &Paragraph>
 }
 
 /// Takes what invites out of the end of a manuscript.
-pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
+pub(super) fn settle(manuscript: &mut Manuscript, origin: Origin, report: &mut Report) {
     // Blocks of other kinds end what can be furniture.
     let other = || "A block. It is none.".repeat(30);
     let words = manuscript
@@ -265,6 +288,9 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
     let words: Vec<String> = words.collect();
     let row: Vec<&str> = words.iter().map(|words| words.trim()).collect();
     let kept = kept(&row);
+    // A document has buttons only where it was copied from a page, which has more than words of any text.
+    let of_page = row[kept..].iter().any(|text| is_furniture(text) || invites(text));
+    let kept = if origin == Origin::Page || of_page { kept } else { row.len() };
     for (block, words) in manuscript.blocks[kept..].iter().zip(&words[kept..]) {
         report.drop(block.at, REMOVED, words);
     }

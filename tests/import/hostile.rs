@@ -92,6 +92,23 @@ fn a_hundred_megabytes_of_one_line_are_refused() {
 }
 
 #[test]
+fn what_has_very_many_parts_is_read_in_time() {
+    for part in [
+        "<span>a</span> ",
+        "<time>3 May</time><span class=share>a</span> ",
+        "<span></span>",
+        "<li>a</li>",
+        "<img src=a.png>",
+    ] {
+        let parts = part.repeat(15_000);
+        let page = format!("<h1>Parts</h1><p>Words of the page.</p><div>{parts}</div>");
+        let begun = Instant::now();
+        super::import_bytes("parts.html", page.as_bytes());
+        assert!(begun.elapsed() < LONG, "{part}");
+    }
+}
+
+#[test]
 fn a_long_line_that_is_taken_is_taken_in_time() {
     for piece in ["word ", "\"a\" ", "[", "(b) / Image: c ", "*", "- ", "' "] {
         let text = format!("A title\n\n{}\n", piece.repeat((2 << 20) / piece.len()));

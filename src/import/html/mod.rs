@@ -258,9 +258,9 @@ fn read_tree(
     rest::drop_lists_of_links(&mut manuscript, report);
     title::first_line(&mut manuscript, report);
     title::drop_title_again(&mut manuscript, report);
-    front::settle(&mut manuscript, report);
+    front::settle(&mut manuscript, trailer::Origin::Page, report);
     note_text::drop_note_heading(&mut manuscript, report);
-    trailer::settle(&mut manuscript, report);
+    trailer::settle(&mut manuscript, trailer::Origin::Page, report);
     super::notes::renumber(&mut manuscript, super::notes::Uncited::Never, report);
     title::tell_before(before, &manuscript, report);
     super::links::settle(&mut manuscript, report);

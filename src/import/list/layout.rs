@@ -41,12 +41,16 @@ pub(super) fn pairs(
             crosswise(text, &rows, file)
                 .map(told("each title is taken to stand right below the teaser before it"))
         })
+        .or_else(|| {
+            in_a_row(text, &rows, file)
+                .map(told("each second line is taken for the teaser of the line above it"))
+        })
         .or_else(|| apart(text, &rows, file).map(|pairs| (pairs, None)))
         .or_else(|| by_gaps(text, &rows, file).map(|pairs| (pairs, None)))
 }
 
 /// Signs between a title and its teaser on one line.
-const BETWEEN: &[&str] = &["\t", " – ", " — ", " | ", ": "];
+const BETWEEN: &[&str] = &["\t", " – ", " — ", " | ", " - ", ": "];
 
 /// Entries of one line each: `Title – teaser.`, or a tab between the two.
 fn on_lines(text: &str, lines: &[Range<usize>], file: FileId) -> Option<Vec<Pair>> {
@@ -56,7 +60,9 @@ fn on_lines(text: &str, lines: &[Range<usize>], file: FileId) -> Option<Vec<Pair
         let at = own.find(sign)?;
         let (title, teaser) = (own[..at].trim(), own[at + sign.len()..].trim());
         let once = sign != "\t" || own.matches(sign).count() == 1;
-        let ends = sign == "\t" || teaser.ends_with(['.', '!', '?', '…', '”', '"']);
+        let many = lines.len() > 2 && sign != ": ";
+        let ends =
+            sign == "\t" || many || teaser.ends_with(['.', '!', '?', '…', '”', '"']);
         let fits = once
             && ends
             && !title.is_empty()
@@ -95,6 +101,31 @@ fn crosswise(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
     )
 }
 
+/// Titles and teasers line by line, without empty lines; what stands apart above them heads the list.
+fn in_a_row(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
+    let (heads, [long]) = rows.split_at_checked(rows.len().checked_sub(1)?)? else {
+        return None;
+    };
+    let ends = |line: &Range<usize>| {
+        text[line.clone()].ends_with(['.', '!', '?', '…', '”', '"'])
+    };
+    let fits = long.len() > 3
+        && long.len() % 2 == 0
+        && heads.len() == 1
+        && heads[0].len() == 1
+        && long.chunks(2).all(|two| ends(&two[1]))
+        && wrapped(text, std::slice::from_ref(long)) == 0;
+    let of =
+        |range: &Range<usize>| Paragraph::of(text, std::slice::from_ref(range), file);
+    let mut pairs: Vec<Pair> = long
+        .chunks(2)
+        .filter(|_| fits)
+        .map(|two| Pair::of(of(&two[0]), Some(of(&two[1]))))
+        .collect();
+    pairs.first_mut()?.beside.push(of(&heads[0][0]));
+    Some(pairs)
+}
+
 /// Entries that empty lines part, each with its title on the first line.
 fn apart(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
     let are_together = |lines: &&Lines| lines.len() > 1;
@@ -109,7 +140,20 @@ fn apart(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
     if rows.len() < 2 || !most {
         return None;
     }
-    Some(rows.iter().filter_map(|lines| entry(text, lines, file)).collect())
+    // A name above each title is who wrote it.
+    let named = |lines: &Lines| {
+        lines.len() > 2 && names::is_person(text[lines[0].clone()].trim())
+    };
+    let signed = rows.iter().all(named);
+    let one = |lines: &Lines| match signed {
+        true => {
+            let mut pair = entry(text, &lines[1..], file)?;
+            pair.beside.insert(0, Paragraph::of(text, &lines[..1], file));
+            Some(pair)
+        }
+        false => entry(text, lines, file),
+    };
+    Some(rows.iter().filter_map(one).collect())
 }
 
 /// One entry of lines that stand together.

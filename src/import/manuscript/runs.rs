@@ -79,7 +79,7 @@ fn push_tidy(run: Run, out: &mut Runs) {
         },
         Run::Styled(style, runs) => {
             let mut within = Vec::new();
-            runs.into_iter().for_each(|run| push_tidy(run, &mut within));
+            without(&style, runs).into_iter().for_each(|run| push_tidy(run, &mut within));
             let (before, within, after) = hoisted(within);
             before.into_iter().for_each(|run| push_tidy(run, out));
             if !within.is_empty() {
@@ -113,6 +113,24 @@ fn push_tidy(run: Run, out: &mut Runs) {
         },
         Run::Note(_) | Run::Picture(_) | Run::Break => out.push(run),
     }
+}
+
+/// Runs without a style that what they stand in has already.
+fn without(style: &Style, runs: Runs) -> Runs {
+    let mut out = Vec::new();
+    for run in runs {
+        match run {
+            Run::Styled(own, runs) if own == *style => out.extend(without(style, runs)),
+            Run::Styled(own, runs) => out.push(Run::Styled(own, without(style, runs))),
+            Run::Link { to, runs } => {
+                out.push(Run::Link { to, runs: without(style, runs) })
+            }
+            Run::Text(_) | Run::Code(_) | Run::Note(_) | Run::Picture(_) | Run::Break => {
+                out.push(run);
+            }
+        }
+    }
+    out
 }
 
 /// Parts a run from the white space and breaks at its ends.

@@ -31,6 +31,9 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn markup(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         self.closed_on_point = false;
         if std::mem::take(&mut self.noted)
             && text.starts_with(['[', '('])

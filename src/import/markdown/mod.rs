@@ -58,7 +58,7 @@ fn front(manuscript: &Manuscript, pen: &Pen<'_>) -> String {
     let head = |runs: &Runs| {
         let mut runs = runs.clone();
         without_breaks(&mut runs);
-        toml_text(&written(&runs, Place::Inline, pen.pictures))
+        toml_text(written(&runs, Place::Inline, pen.pictures).trim())
     };
     if let Some(title) = &manuscript.title {
         line("title", head(title));
@@ -210,7 +210,10 @@ impl Pen<'_> {
                                 && at > 0
                                 && number == 0;
                             let place = if tail { Place::Tail } else { Place::Block };
-                            format!("{indent}{}\n", self.line(&line.runs, place))
+                            format!(
+                                "{indent}{}\n",
+                                self.line(&line.runs, place).trim_end()
+                            )
                         });
                         lines.collect::<String>()
                     };

@@ -62,8 +62,8 @@ pub(super) fn manuscript(
     title::settle(&mut manuscript, title_at, report);
     close_levels(&mut manuscript.blocks);
     typed::settle(&mut manuscript, report);
-    front::settle(&mut manuscript, report);
-    trailer::settle(&mut manuscript, report);
+    front::settle(&mut manuscript, trailer::Origin::Document, report);
+    trailer::settle(&mut manuscript, trailer::Origin::Document, report);
     notes::renumber(&mut manuscript, notes::Uncited::WithItsMarker, report);
     links::settle(&mut manuscript, report);
     signs::settle(&mut manuscript, report);

@@ -57,6 +57,31 @@ pub(super) fn with_notes(
     out
 }
 
+/// Where paragraphs begin that are told by their first lines alone, which are set in; two of them at least.
+fn set_in(text: &str, lines: &[Range<usize>]) -> Option<Vec<usize>> {
+    const LEAST: usize = 2;
+    const MOST: usize = 12;
+    const NARROWEST: usize = 40;
+    let leads: Vec<usize> = lines.iter().map(|line| lead(text, line)).collect();
+    let flush = *leads.iter().min()?;
+    let longest = lines.iter().map(|line| count(text, line)).max()?;
+    let mut starts: Vec<usize> =
+        (0..lines.len()).filter(|at| leads[*at] >= flush + LEAST).collect();
+    let sound = starts.len() > 1
+        && starts.windows(2).all(|two| two[1] > two[0] + 1)
+        && starts.iter().all(|at| leads[*at] <= flush + MOST)
+        && starts.iter().all(|at| {
+            let own = &text[lines[*at].clone()];
+            !lines::begins_item(own) && !own.starts_with(char::is_lowercase)
+        })
+        && longest >= NARROWEST
+        && starts.last().is_some_and(|last| last + 1 < lines.len());
+    if starts.first() != Some(&0) {
+        starts.insert(0, 0);
+    }
+    sound.then_some(starts)
+}
+
 /// Parts lines that stand together into paragraphs: wrapped ones stay together, so do lines of
 /// verse and rows of tables; of others each is one.
 fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
@@ -71,6 +96,12 @@ fn groups(text: &str, lines: &[Range<usize>], width: usize) -> Vec<Range<usize>>
         let mut groups = groups(text, &lines[..=at], width);
         groups.push(at + 1..lines.len());
         return groups;
+    }
+    if let Some(starts) =
+        set_in(text, lines).filter(|_| !verse::is_verse(text, lines, width))
+    {
+        let ends = starts.iter().copied().skip(1).chain([lines.len()]);
+        return starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
     }
     if lines.len() == 1
         || is_wrapped(text, lines, width)

@@ -175,7 +175,10 @@ pub(in crate::import) fn is_poem(
             >= last
 }
 
-/// Makes verse of two lines or three that stand above or below verse, and look as those do; `places` says
+/// The most lines of a stanza that is told by the one beside it.
+const LONGEST_STANZA: usize = 12;
+
+/// Makes verse of two lines or three, and of more with small letters, that stand above or below verse, and look as those do; `places` says
 /// with which paragraph each stretch begins, `free` whether no line of the text was wrapped.
 pub(super) fn with_couplets(
     text: &str,
@@ -203,7 +206,7 @@ pub(super) fn with_couplets(
         let set_in =
             |lines: &[Range<usize>]| lines.iter().all(|line| lead(text, line) >= 2);
         own.quoted == 0
-            && (2..=3).contains(&own.lines.len())
+            && (2..=if small { LONGEST_STANZA } else { 3 }).contains(&own.lines.len())
             && set_in(known) == set_in(&own.lines)
             && own.lines.iter().all(|line| {
                 let words = &text[line.clone()];

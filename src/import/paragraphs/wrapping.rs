@@ -105,6 +105,11 @@ pub(super) fn goes_on(line: &str, next: &str) -> bool {
 
 /// Whether a word is divided at the end of a line, or has a hyphen there.
 pub(super) fn is_divided(line: &str, next: &str) -> bool {
+    // `Abgas- und Lärmwerte`: the hyphen stands for what is left out.
+    let word = next.split(' ').next().unwrap_or("");
+    if ["und", "oder", "and", "och", "bzw."].contains(&word) {
+        return false;
+    }
     let before = line.strip_suffix('-').and_then(|line| line.chars().next_back());
     before.is_some_and(char::is_lowercase) && next.starts_with(char::is_lowercase)
 }

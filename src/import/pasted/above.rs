@@ -88,7 +88,25 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
             ]
             .iter()
             .any(|it| lower.starts_with(it));
-        let what = if trailer::is_furniture(words) || of_cookies {
+        // Where the page stands in its site: `Home › Culture › Local history`.
+        let steps = words.split(['›', '»', '>']).map(str::trim);
+        let first_step = steps.clone().next().unwrap_or("").to_lowercase();
+        let is_trail = steps.count() > 1
+            && [
+                "home",
+                "start",
+                "startseite",
+                "inicio",
+                "portada",
+                "accueil",
+                "главная",
+                "início",
+            ]
+            .contains(&first_step.as_str());
+        let is_menu = matches!(lower.as_str(), "menu" | "search" | "navigation" | "menü")
+            && paragraphs.len() > count + 3;
+        let is_page = of_cookies || is_trail || is_menu;
+        let what = if trailer::is_furniture(words) || is_page {
             "what a web page has above an article is left out"
         } else if is_address && !words.contains(' ') {
             "the address of the page is left out"

@@ -81,7 +81,7 @@ impl Reading<'_> {
         };
         let of_credit = |it: usize| {
             let (end, credit) = credit::credit(&row[it].text)?;
-            (end == 0).then_some(credit)
+            (end == 0 && !credit::is_source(&row[it].text)).then_some(credit)
         };
         let Some(count) = (1..=2).find(|it| together(*it) && of_credit(*it).is_some())
         else {

@@ -280,7 +280,7 @@ fn who(
     let key = if translator { "translator" } else { "author" };
     let mut message = format!("this is taken for the {key}: {told}");
     if let Some(date) = date {
-        message += &format!("; and for the date: {date}");
+        message += &format!("; and for the date: {}", dates::without_time(&date));
         manuscript.date.get_or_insert(dates::without_time(&date).to_string());
     }
     report.guess(
@@ -335,7 +335,10 @@ fn date(
 ) {
     report.guess(
         paragraph.at(),
-        format!("this is taken for the date of the article: {date}"),
+        format!(
+            "this is taken for the date of the article: {}",
+            dates::told(date, &paragraph.text)
+        ),
         "it stands in the front matter",
     );
     report.cut(paragraph.at(), &paragraph.text, Fate::FrontMatter);

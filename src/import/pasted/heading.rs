@@ -199,6 +199,13 @@ fn count(words: &str) -> Option<(usize, usize)> {
             return Some((kind + 1, at + 1));
         }
     }
+    // `Scene 2`, `Kapitel 3`
+    if let Some((word, number)) = bare.split_once(' ')
+        && let Some(at) = PARTS.iter().position(|it| *it == word.to_lowercase())
+    {
+        let roman = ROMAN.iter().position(|it| *it == number).map(|at| at + 1);
+        return Some((20 + at, number.parse().ok().or(roman)?));
+    }
     let (first, rest) = bare.split_once(' ').unwrap_or((bare, ""));
     let figures = first.trim_end_matches('.');
     let number = figures.parse().ok().filter(|it| (1..=99).contains(it))?;
@@ -209,6 +216,41 @@ fn count(words: &str) -> Option<(usize, usize)> {
     };
     (rest.is_empty() || rest.starts_with(char::is_uppercase)).then_some((kind, number))
 }
+
+/// What parts of a text are called.
+const PARTS: &[&str] = &[
+    "scene",
+    "act",
+    "chapter",
+    "part",
+    "stop",
+    "day",
+    "letter",
+    "week",
+    "kapitel",
+    "teil",
+    "szene",
+    "akt",
+    "brief",
+    "chapitre",
+    "partie",
+    "scène",
+    "acte",
+    "lettre",
+    "capítulo",
+    "parte",
+    "escena",
+    "acto",
+    "carta",
+    "capitolo",
+    "scena",
+    "atto",
+    "глава",
+    "часть",
+    "сцена",
+    "действие",
+    "письмо",
+];
 
 const ROMAN: [&str; 20] = [
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII",

@@ -45,8 +45,7 @@ pub(in super::super) fn pieces(
         {
             out.push((range, Piece::Other));
         } else if let Some(start) = start {
-            let date = dates::without_time(&words[start..]).to_string();
-            out.push((range, Piece::Date(date)));
+            out.push((range, Piece::Date(words[start..].to_string())));
         } else if let Some(byline) = names::byline(words) {
             out.push((range, Piece::By(byline)));
         } else if let Some(name) = authors.iter().find(|name| *name == words) {
@@ -250,7 +249,7 @@ mod tests {
             ("By Ann Hill | 3 May 2024 | Culture", "by Ann Hill; 3 May 2024; (Culture)"),
             (
                 "Ann Hill and Tom Rook | 3. Mai 2024, 9:15 Uhr | 5 min read",
-                "by Ann Hill, Tom Rook; 3. Mai 2024; (5 min read)",
+                "by Ann Hill, Tom Rook; 3. Mai 2024, 9:15 Uhr; (5 min read)",
             ),
             ("Leestijd 4 minuten", "(Leestijd 4 minuten)"),
             ("Mar 4, 2021 3 min read", "Mar 4, 2021; (3 min read)"),

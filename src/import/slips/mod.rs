@@ -50,7 +50,9 @@ pub(super) fn look(manuscript: &Manuscript, files: &Files, report: &mut Report) 
     }
     // Every noun of German has a capital, so that one letter makes no name of another.
     let nouns = manuscript.language.as_deref().is_some_and(|tag| tag.starts_with("de"));
-    spelling::spellings(&lines, nouns, &mut finder, report);
+    let english = manuscript.language.as_deref().is_none_or(|tag| tag.starts_with("en"));
+    let tongue = spelling::Tongue { nouns, english };
+    spelling::spellings(&lines, tongue, &mut finder, report);
 }
 
 /// Finds words of a line in the input.
@@ -66,13 +68,29 @@ impl Finder<'_> {
         let from = self.from.get(&line.at).copied().unwrap_or(0);
         let found =
             source.get(from..).and_then(|rest| rest.find(words)).map(|at| at + from);
-        match found.or_else(|| source.find(words)) {
+        let found = found.or_else(|| source.find(words));
+        match found.or_else(|| self.behind(line, words)) {
             Some(at) => {
                 let start = line.at.start as usize + at;
                 Span::new(line.at.file, start..start + words.len())
             }
             None => line.at,
         }
+    }
+
+    /// Of pages a place is that of the first words of a paragraph alone: how far behind it the words stand.
+    fn behind(&self, line: &Line, words: &str) -> Option<usize> {
+        let text = self.files.text(line.at.file);
+        let start = line.at.start as usize;
+        let length = line.at.end as usize - start;
+        if length >= line.text.len() {
+            return None;
+        }
+        let mut end = (start + 2 * line.text.len() + 400).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        text.get(start..end)?.find(words)
     }
 }
 

@@ -89,6 +89,12 @@ pub(super) fn marks(
             _ => {}
         }
     }
+    // Swedish and Finnish books open and close with one sign.
+    let count = |sign: char| line.text.matches(sign).count();
+    if !line.text.contains(['“', '„', '«']) && count('”') % 2 == 0 && count('»') % 2 == 0
+    {
+        depth = 0;
+    }
     let mixed = straight % 2 == 1 && depth.abs() == 1;
     if straight % 2 == 1
         && !mixed

@@ -13,9 +13,18 @@ struct Spelt {
     line: usize,
 }
 
+/// What the language of a text says of its words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tongue {
+    /// Every noun has a capital.
+    pub nouns: bool,
+    /// Words end in -ise or -ize.
+    pub english: bool,
+}
+
 pub(super) fn spellings(
     lines: &[Line],
-    nouns: bool,
+    tongue: Tongue,
     finder: &mut Finder<'_>,
     report: &mut Report,
 ) {
@@ -55,10 +64,12 @@ pub(super) fn spellings(
             }
         }
     }
-    mixed_names(&names, &perhaps, &common, nouns, lines, finder, report);
+    mixed_names(&names, &perhaps, &common, tongue.nouns, lines, finder, report);
     mixed_persons(&names, lines, finder, report);
-    names.append(&mut perhaps);
-    mixed_endings(&common, &names, lines, finder, report);
+    if tongue.english {
+        names.append(&mut perhaps);
+        mixed_endings(&common, &names, lines, finder, report);
+    }
 }
 
 /// A word without the ending of a possessive.
