@@ -58,6 +58,7 @@ pub(super) fn marks(
     report: &mut Report,
 ) {
     let goes_on = |marks: &[char]| next.starts_with(marks);
+    let is_low = line.text.contains('„');
     let mut last = None;
     let mut straight = 0;
     let mut depth = 0_i32;
@@ -73,7 +74,7 @@ pub(super) fn marks(
             }
             '“' | '«' | '„' => {
                 // „ and “ are a pair of the one, “ and ” of the other.
-                if c == '“' && depth > 0 && line.text.contains('„') {
+                if c == '“' && depth > 0 && is_low {
                     depth -= 1;
                 } else {
                     depth += 1;
