@@ -1,6 +1,7 @@
 //! Lists that were typed, with a sign before each item: in pasted text, and in paragraphs of pages and
 //! word processors' files. A dash begins a speech, too.
 
+use super::dates;
 use super::lines::{Marker, marker};
 use super::manuscript::{Block, Kind, Manuscript, Run, Runs, plain, tidy};
 use super::report::{Fate, Report, short};
@@ -94,7 +95,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
         let mut group = vec![block];
         if items(&group[0]).is_some() {
             while let Some(next) =
-                row.next_if(|next| items(next).is_some() && same(&group[0], next))
+                row.next_if(|next| items(next).is_some() && goes_on(&group, next))
             {
                 group.push(next);
             }
@@ -107,10 +108,28 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
     manuscript.blocks = out;
 }
 
-/// Whether two paragraphs begin with the same kind of sign.
-fn same(one: &Block, other: &Block) -> bool {
-    let kind = |block: &Block| Some(marker(&plain(block.words()?))?.0);
-    kind(one) == kind(other)
+/// Whether a paragraph begins with the same kind of sign as those above it, or with the next number.
+fn goes_on(group: &[Block], next: &Block) -> bool {
+    let sign = |line: &Runs| marker(&plain(line)).map(|(sign, _)| sign);
+    let last = group.last().and_then(|block| sign(items(block)?.last()?));
+    let next = items(next).and_then(|lines| sign(lines.first()?));
+    match (last, next) {
+        (Some(Marker::Number(last)), Some(Marker::Number(next))) => last + 1 == next,
+        (last, next) => last == next,
+    }
+}
+
+/// Whether lines count 1, 2, 3 with words behind the numbers, and are no days of a month.
+fn count_up(lines: &[&str]) -> bool {
+    let is_day = |line: &str| {
+        let first: Vec<&str> = line.split_whitespace().take(3).collect();
+        dates::is_date(&first.join(" ").trim_end_matches([':', ',', '.']))
+    };
+    lines.len() > 1
+        && lines.iter().zip(1..).all(|(line, number)| {
+            matches!(marker(line), Some((Marker::Number(own), _)) if own == number)
+                && !is_day(line)
+        })
 }
 
 /// The lines of a paragraph of which each begins with a sign.
@@ -128,11 +147,10 @@ fn items(block: &Block) -> Option<Vec<Runs>> {
         lines.into_iter().map(tidy).filter(|line| !line.is_empty()).collect();
     let begins = |line: &Runs| {
         let Some(Run::Text(text)) = line.first() else { return false };
-        let Some((sign, start)) = marker(&plain(line)) else { return false };
+        let Some((_, start)) = marker(&plain(line)) else { return false };
         // A star alone leads to a note.
-        matches!(sign, Marker::Bullet | Marker::Dash)
-            && !text.starts_with('*')
-            && text.is_char_boundary(start)
+        // The sign is one run, so that it can be taken away.
+        !text.starts_with('*') && text.is_char_boundary(start) && text.len() >= start
     };
     (!lines.is_empty() && lines.iter().all(begins)).then_some(lines)
 }
@@ -160,6 +178,10 @@ fn list(group: &[Block], report: &mut Report) -> Option<Block> {
             return None;
         }
     }
+    let numbered = matches!(marker(texts.first()?), Some((Marker::Number(_), _)));
+    if numbered && !count_up(&texts) {
+        return None;
+    }
     let message = match lines.len() {
         1 => "this paragraph is taken for a list of one item".into(),
         count => format!("these {count} lines are taken for a list"),
@@ -177,7 +199,8 @@ fn list(group: &[Block], report: &mut Report) -> Option<Block> {
         list.push(vec![Block::paragraph(tidy(line), block.at)]);
     }
     let span = group.last().map_or(at, |last| at.to(last.at));
-    let mut block = Block::new(Kind::List { start: None, items: list }, span);
+    let mut block =
+        Block::new(Kind::List { start: numbered.then_some(1), items: list }, span);
     block.id = group.iter().find_map(|block| block.id.clone());
     Some(block)
 }

@@ -6,7 +6,7 @@ use super::super::manuscript::{
     only_pictures, pictures, plain, tidy, undashed, unwrapped,
 };
 use super::super::report::{Fate, Report, short};
-use super::super::{front, lines, links, names, notes, signs, trailer, typed};
+use super::super::{dates, front, lines, links, names, notes, signs, trailer, typed};
 use super::pieces::Piece;
 use super::styles::Role;
 use super::{captions, looks, tabs, title};
@@ -200,10 +200,7 @@ impl Flow<'_> {
                 self.heading(1, runs, at);
             }
             Role::Author if self.blocks.len() < 3 && !words.trim().is_empty() => {
-                let bare = words.trim().strip_prefix("By ").unwrap_or(words.trim());
-                let names = names::people(bare).unwrap_or_else(|| vec![bare.to_string()]);
-                self.report.cut(at, &words, Fate::FrontMatter);
-                self.manuscript.authors.extend(names);
+                self.author(words.trim(), at);
             }
             Role::Heading(level) => self.heading(level, runs, at),
             Role::Quote => {
@@ -250,6 +247,29 @@ impl Flow<'_> {
                     self.blocks.push(block);
                 }
             }
+        }
+    }
+
+    /// A line whose style says that it names the author, with `by` or without it.
+    fn author(&mut self, words: &str, at: Span) {
+        let byline =
+            names::byline(words).or_else(|| names::byline(&format!("by {words}")));
+        self.report.cut(at, words, Fate::FrontMatter);
+        let Some(names::Byline { names, translator, date, from }) = byline else {
+            self.manuscript.authors.push(words.to_string());
+            return;
+        };
+        match translator {
+            true => self.manuscript.translators.extend(names),
+            false => self.manuscript.authors.extend(names),
+        }
+        if let Some(date) = date {
+            self.manuscript.date = Some(dates::without_time(&date).to_string());
+        }
+        if let Some(from) = from {
+            let message = format!("this stands behind the name, and is left out: {from}");
+            let help = "put it where it belongs, if it is another author";
+            self.report.doubt(at, message, help);
         }
     }
 

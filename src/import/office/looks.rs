@@ -3,23 +3,20 @@
 //! Nothing here changes a word; each guess is told, and what may as well be prose stays prose.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::super::manuscript::{
     Kind, Run, Runs, Style, is_blank, only_pictures, plain, tidy,
 };
 use super::super::report::{Report, short};
-use super::super::{credit, dates, lines, names, paragraphs};
+use super::super::{credit, dates, lines, names};
 use super::pieces::{Piece, Setting};
-use super::styles::Role;
+use super::styles::{Role, SET_IN};
+use super::verse;
 use crate::source::Span;
 
 /// The longest title, and the longest caption.
 const LONGEST_TITLE: usize = 150;
 const LONGEST_CAPTION: usize = 250;
-
-/// What is set in is so by this much at least, in twentieths of a point.
-const SET_IN: i32 = 350;
 
 /// Gives roles to paragraphs that have none, and tells of each.
 pub(super) fn settle(pieces: Vec<Piece>, report: &mut Report) -> Vec<Piece> {
@@ -27,21 +24,21 @@ pub(super) fn settle(pieces: Vec<Piece>, report: &mut Report) -> Vec<Piece> {
     let body = usual(&pieces);
     title(&mut pieces, body, report);
     captions(&mut pieces, body, report);
-    verse(&mut pieces, body, report);
+    verse::settle(&mut pieces, body, report);
     quotations(&mut pieces, body, report);
     doubt_set_in(&pieces, body, report);
     pieces
 }
 
 /// A paragraph that is nothing yet, as this module sees it.
-struct Seen<'a> {
-    runs: &'a Runs,
-    set: Setting,
-    at: Span,
-    words: String,
+pub(super) struct Seen<'a> {
+    pub runs: &'a Runs,
+    pub set: Setting,
+    pub at: Span,
+    pub words: String,
 }
 
-fn seen(piece: &Piece) -> Option<Seen<'_>> {
+pub(super) fn seen(piece: &Piece) -> Option<Seen<'_>> {
     if let Piece::Paragraph { role: Role::Plain, runs, item: None, set, at, .. } = piece {
         let words = plain(runs).trim().to_string();
         Some(Seen { runs, set: *set, at: *at, words })
@@ -50,13 +47,13 @@ fn seen(piece: &Piece) -> Option<Seen<'_>> {
     }
 }
 
-fn take_for(piece: &mut Piece, as_role: Role) {
+pub(super) fn take_for(piece: &mut Piece, as_role: Role) {
     if let Piece::Paragraph { role, .. } = piece {
         *role = as_role;
     }
 }
 
-fn is_empty(piece: &Piece) -> bool {
+pub(super) fn is_empty(piece: &Piece) -> bool {
     match piece {
         Piece::Paragraph { role: Role::Plain, runs, item: None, .. } => is_blank(runs),
         Piece::Paragraph { .. } | Piece::Table { .. } | Piece::Blocks(_) => false,
@@ -124,7 +121,7 @@ fn with_pictures_apart(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// Whether runs are of one style as a whole.
-fn is_wholly(runs: &Runs, style: &Style) -> bool {
+pub(super) fn is_wholly(runs: &Runs, style: &Style) -> bool {
     let runs = tidy(runs.clone());
     let mut at = runs.as_slice();
     while let [Run::Styled(own, within)] = at {
@@ -248,74 +245,6 @@ fn captions(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             report.doubt(one.at, message, help);
         }
     }
-}
-
-/// Short lines that are verse: those of one paragraph, or paragraphs that are set in.
-fn verse(pieces: &mut [Piece], body: Setting, report: &mut Report) {
-    let mut at = 0;
-    while at < pieces.len() {
-        let Some(one) = seen(&pieces[at]).filter(|one| !one.words.is_empty()) else {
-            at += 1;
-            continue;
-        };
-        let own = broken(one.runs);
-        let place = one.at;
-        let mut rows = own.clone();
-        let mut end = at + 1;
-        if own.len() == 1 && one.set.left >= body.left + SET_IN {
-            let left = one.set.left;
-            while let Some(next) = pieces.get(end).and_then(seen)
-                && next.set.left == left
-                && !next.words.is_empty()
-            {
-                rows.extend(broken(next.runs));
-                end += 1;
-            }
-        }
-        if are_verse(&rows) {
-            report.guess(
-                place,
-                "these short lines are taken for verse",
-                "where it is prose, take `::: verse` and `:::` away",
-            );
-            for piece in &mut pieces[at..end] {
-                take_for(piece, Role::Verse);
-            }
-        }
-        at = end;
-    }
-}
-
-/// The lines of a paragraph, by its breaks.
-fn broken(runs: &Runs) -> Vec<String> {
-    let mut out = vec![String::new()];
-    for run in runs {
-        match (*run == Run::Break, out.last_mut()) {
-            (true, _) => out.push(String::new()),
-            (false, Some(last)) => last.push_str(&plain(std::slice::from_ref(run))),
-            (false, None) => {}
-        }
-    }
-    let lines = out.iter().map(|line| line.trim().to_string());
-    lines.filter(|line| !line.is_empty()).collect()
-}
-
-fn are_verse(rows: &[String]) -> bool {
-    let is_address = |row: &String| row.contains('@') || row.contains("://");
-    if rows.len() < 3 || rows.iter().any(is_address) {
-        return false;
-    }
-    let text = rows.join("\n");
-    let mut start = 0;
-    let ranges: Vec<Range<usize>> = rows
-        .iter()
-        .map(|row| {
-            let range = start..start + row.len();
-            start = range.end + 1;
-            range
-        })
-        .collect();
-    lines::are_verse(&text, &ranges, 0) || paragraphs::is_poem(&text, &ranges, 0)
 }
 
 /// Paragraphs that are set in from both sides, where most are not.

@@ -21,6 +21,7 @@ mod symbols;
 mod tables;
 mod tabs;
 mod title;
+mod verse;
 
 pub(super) use package::Unreadable;
 

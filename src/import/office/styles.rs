@@ -124,6 +124,30 @@ pub(super) fn role(name: &str) -> Option<Role> {
     })
 }
 
+/// What the names of styles have that set notes, boxes and summaries in.
+const BOXES: [&str; 20] = [
+    "note",
+    "tip",
+    "box",
+    "warn",
+    "abstract",
+    "summary",
+    "kasten",
+    "hinweis",
+    "achtung",
+    "zusammenfassung",
+    "encadr",
+    "résumé",
+    "nota",
+    "aviso",
+    "resumen",
+    "address",
+    "list",
+    "table",
+    "contents",
+    "index",
+];
+
 /// How paragraphs are set; `None` where nothing is said. Lengths are twentieths of a point.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Set {
@@ -134,7 +158,23 @@ pub(super) struct Set {
     pub ruled: Option<bool>,
 }
 
+/// What is set in is so by this much at least, in twentieths of a point.
+pub(super) const SET_IN: i32 = 350;
+
 impl Set {
+    /// What a named style sets in counts where it does so from both sides, as quotations are; items and notes are
+    /// set in from one, and boxes have lines around them, or a name.
+    pub fn of_style(self, name: &str) -> Set {
+        let name = name.to_lowercase();
+        let is_box =
+            BOXES.iter().any(|word| name.contains(word)) || self.ruled == Some(true);
+        let is_in = |side: Option<i32>| side.is_some_and(|length| length >= SET_IN);
+        match is_in(self.left) && is_in(self.right) && !is_box {
+            true => self,
+            false => Set { left: None, right: None, ..self },
+        }
+    }
+
     /// What is said here over what is said below it.
     pub fn over(self, below: Set) -> Set {
         Set {

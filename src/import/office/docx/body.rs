@@ -5,7 +5,7 @@ use roxmltree::Node;
 use super::super::super::items::Item;
 use super::super::package::{self, attribute, child, is};
 use super::super::pieces::{Piece, Setting};
-use super::super::styles::{Look, Role, Set};
+use super::super::styles::{Look, Role};
 use super::Reader;
 use super::numbering::Listed;
 use super::parts::BODY;
@@ -197,8 +197,7 @@ impl<'a, 't> Reader<'a, 't> {
         named: &Named,
     ) -> Setting {
         let own = properties.map(setting_of).unwrap_or_default();
-        // Notes and boxes are set in by their styles.
-        let set = own.over(Set { left: None, right: None, ..named.set });
+        let set = own.over(named.set);
         let runs = node.descendants().filter(|part| {
             is(*part, "r") && part.children().any(|it| is(it, "t") && it.text().is_some())
         });

@@ -1,10 +1,12 @@
 //! Fields of a .docx that are links, and the bookmarks that they lead to.
 
+use std::collections::BTreeSet;
+
 use roxmltree::{Document, Node};
 
 use super::super::bookmarks::Bookmarks;
 use super::super::package::{attribute, is};
-use super::{Reader, words};
+use super::{Reader, is_second, words};
 use crate::source::Span;
 
 /// A field that is open.
@@ -50,6 +52,25 @@ pub(super) fn all_end(document: &Document<'_>) -> bool {
     marks("begin") == marks("end")
 }
 
+/// The marks of fields that begin and never end, which would take the rest of the text for their orders.
+pub(super) fn endless(document: &Document<'_>) -> BTreeSet<u32> {
+    let mut open = Vec::new();
+    for node in document.descendants().filter(|node| is(*node, "fldChar")) {
+        let is_passed = node
+            .ancestors()
+            .any(|above| matches!(above.tag_name().name(), "del" | "moveFrom"));
+        if is_passed || is_second(node) {
+            continue;
+        }
+        match attribute(node, "fldCharType") {
+            Some("begin") => open.push(node.id().get()),
+            Some("end") => drop(open.pop()),
+            Some(_) | None => {}
+        }
+    }
+    open.into_iter().collect()
+}
+
 /// What is told of what fields make that publish makes itself.
 pub(super) const INDEX: &str =
     "an index or a table of contents is left out, as publish makes its own";
@@ -75,9 +96,25 @@ pub(super) fn bookmarks(document: &Document<'_>) -> Bookmarks {
 }
 
 impl<'a, 't> Reader<'a, 't> {
+    /// A field begins; of one that never ends the words stay as text.
+    pub fn begin_field(&mut self, mark: Node<'a, 't>) {
+        let endless = self.endless.get(self.part);
+        if !endless.is_some_and(|marks| marks.contains(&mark.id().get())) {
+            self.fields.push(Field::default());
+            return;
+        }
+        self.reading.report.doubt(
+            self.reading.at,
+            "a field begins here and never ends; its words are kept as text",
+            "look whether the text around it is as it should be",
+        );
+    }
+
     /// The order of the innermost field has ended, and what it shows begins.
     pub fn begin_result(&mut self) {
-        let Some(mut field) = self.fields.pop() else { return };
+        let Some(mut field) = self.fields.pop_if(|field| !field.has_result) else {
+            return;
+        };
         field.has_result = true;
         field.link = self.link_of(&field.instruction);
         if is_index(&field.instruction) && self.fields_end {

@@ -7,7 +7,7 @@ use super::super::pieces::Piece;
 use super::super::reading::READING;
 use super::super::styles::Look;
 use super::fields::{Field, INDEX, is_index, is_page_number};
-use super::styles::look;
+use super::styles::{lifted, look};
 use super::{Reader, words};
 use crate::import::manuscript::{Run, Runs, plain};
 
@@ -126,7 +126,10 @@ impl<'a, 't> Reader<'a, 't> {
         let named = style
             .and_then(|id| self.styles.get(id))
             .map_or(Look::default(), |named| named.look);
-        let direct = properties.map_or(Look::default(), look);
+        let mut direct = properties.map_or(Look::default(), look);
+        if direct.raised.is_none() {
+            direct.raised = properties.and_then(|it| lifted(it, self.size));
+        }
         let mut look = direct.over(named).over(own);
         let language = properties
             .and_then(|it| child(it, "lang"))

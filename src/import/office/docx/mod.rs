@@ -12,7 +12,7 @@ mod signs;
 mod styles;
 mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use roxmltree::Node;
@@ -64,6 +64,8 @@ struct Reader<'a, 't> {
     numbered_heading: Option<Span>,
     /// Every field that begins ends.
     fields_end: bool,
+    /// The fields of each part that never end.
+    endless: Vec<BTreeSet<u32>>,
 }
 
 pub(super) fn read(
@@ -115,6 +117,7 @@ pub(super) fn read(
         mark_follows: false,
         numbered_heading: None,
         fields_end: fields::all_end(&documents[BODY]),
+        endless: documents.iter().map(fields::endless).collect(),
     };
     let mut pieces = Vec::new();
     let root = documents[BODY].root_element();

@@ -6,7 +6,6 @@ use super::super::package::{attribute, child, is};
 use super::super::pieces::Piece;
 use super::super::symbols;
 use super::Reader;
-use super::fields::Field;
 use super::parts::{ENDNOTES, FOOTNOTES};
 use crate::import::manuscript::{Run, Runs};
 use crate::import::report::Fate;
@@ -44,13 +43,13 @@ impl<'a, 't> Reader<'a, 't> {
             },
             "sym" => self.symbol(part, out),
             "fldChar" => match attribute(part, "fldCharType") {
-                Some("begin") => self.fields.push(Field::default()),
+                Some("begin") => self.begin_field(part),
                 Some("separate") => self.begin_result(),
                 Some("end") => self.end_field(),
                 Some(_) | None => {}
             },
             "instrText" => {
-                if let Some(field) = self.fields.last_mut() {
+                if let Some(field) = self.fields.last_mut().filter(|it| !it.has_result) {
                     field.instruction.push_str(part.text().unwrap_or(""));
                 }
             }

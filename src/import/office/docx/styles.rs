@@ -77,6 +77,20 @@ pub(super) fn look(properties: Node<'_, '_>) -> Look {
     }
 }
 
+/// Whether letters are raised or lowered by a height of their own, as LibreOffice writes it: smaller ones than
+/// is usual by any, others by two points at least. Initials of a paragraph are larger.
+pub(super) fn lifted(properties: Node<'_, '_>, usual: i32) -> Option<Raised> {
+    const LEAST: i32 = 4;
+    let height = attribute(child(properties, "position")?, "val")?.parse::<i32>().ok()?;
+    let size = size_of(properties).unwrap_or(usual);
+    let far = height.saturating_abs() >= LEAST && size <= usual.saturating_mul(3) / 2;
+    match height.signum() {
+        1 if far || size < usual => Some(Raised::Up),
+        -1 if far || size < usual => Some(Raised::Down),
+        _ => None,
+    }
+}
+
 /// The list, and the level in it, that properties of a paragraph set.
 pub(super) fn list_of(properties: Node<'_, '_>) -> Option<(u64, usize)> {
     let numbers = child(properties, "numPr")?;
@@ -87,7 +101,7 @@ pub(super) fn list_of(properties: Node<'_, '_>) -> Option<(u64, usize)> {
 
 /// Styles with what they inherit, by their ids.
 pub(super) fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
-    let mut raw: BTreeMap<String, (Named, Option<String>)> = BTreeMap::new();
+    let mut raw: BTreeMap<String, (Named, Option<String>, &str)> = BTreeMap::new();
     for style in document.descendants().filter(|node| is(*node, "style")) {
         let Some(id) = attribute(style, "styleId") else { continue };
         let name =
@@ -123,7 +137,7 @@ pub(super) fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
         let base = child(style, "basedOn")
             .and_then(|node| attribute(node, "val"))
             .map(str::to_string);
-        raw.insert(id.to_string(), (named, base));
+        raw.insert(id.to_string(), (named, base, name));
     }
     let mut out = BTreeMap::new();
     for id in raw.keys() {
@@ -131,7 +145,9 @@ pub(super) fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
         let mut at = Some(id.clone());
         // Styles that are based on one another in a circle end here.
         for _ in 0..12 {
-            let Some((own, base)) = at.as_ref().and_then(|id| raw.get(id)) else { break };
+            let Some((own, base, _)) = at.as_ref().and_then(|id| raw.get(id)) else {
+                break;
+            };
             named.role = named.role.or(own.role);
             named.look = named.look.over(own.look);
             named.set = named.set.over(own.set);
@@ -139,6 +155,8 @@ pub(super) fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
             named.depth = named.depth.or(own.depth);
             at = base.clone();
         }
+        let name = raw.get(id).map_or("", |(_, _, name)| name);
+        named.set = named.set.of_style(name);
         out.insert(id.clone(), named);
     }
     out

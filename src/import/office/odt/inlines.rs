@@ -55,7 +55,7 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 "a" => self.link(part, out, pieces),
                 "bookmark-ref" | "reference-ref" => self.reference(part, out, pieces),
-                "s" => out.push(Run::Text(" ".into())),
+                "s" => out.push(Run::Text(" ".repeat(spaces(part)))),
                 "tab" => out.push(Run::Text("\t".into())),
                 "line-break" => out.push(Run::Break),
                 "note" => self.note(part, out),
@@ -155,6 +155,13 @@ impl<'a, 't> Reader<'a, 't> {
         self.blocks(body, &mut pieces);
         out.push(Run::Note(self.reading.end_note(place, pieces)));
     }
+}
+
+/// How many spaces an element stands for; programs are set in by them.
+fn spaces(node: Node<'_, '_>) -> usize {
+    const MOST: usize = 80;
+    let count = attribute(node, "c").and_then(|count| count.parse().ok());
+    count.unwrap_or(1usize).clamp(1, MOST)
 }
 
 /// The name of a place as [`super::bookmarks`] keeps it: `1.2.The garden|outline` is a heading's.

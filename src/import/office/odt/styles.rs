@@ -49,9 +49,9 @@ impl Styles {
             let Some(name) = attribute(style, "name") else { continue };
             let family = attribute(style, "family").unwrap_or("").to_string();
             let mut own = named(style, name);
-            // Notes and boxes are set in by their styles.
             if !style.ancestors().any(|above| is(above, "automatic-styles")) {
-                (own.set.left, own.set.right) = (None, None);
+                own.set =
+                    own.set.of_style(attribute(style, "display-name").unwrap_or(name));
             }
             self.named.insert((family, name.to_string()), own);
         }

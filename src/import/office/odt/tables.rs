@@ -5,7 +5,7 @@ use roxmltree::Node;
 use super::super::package::{attribute, is};
 use super::super::pieces::{self, Piece};
 use super::super::tables::{self, Row};
-use super::Reader;
+use super::{Reader, words};
 use crate::import::cells::{MOST_COLUMNS, tell_opened, tell_span};
 use crate::import::manuscript::{Runs, is_blank, plain};
 use crate::import::report::{Report, short};
@@ -28,8 +28,15 @@ impl<'a, 't> Reader<'a, 't> {
                 true => tell_opened(at, self.reading.report),
                 false => tables::tell_laid_out(at, self.reading.report),
             }
-            for cell in rows.iter().flat_map(|row| cells(*row)) {
-                self.blocks(cell, out);
+            for row in rows {
+                let (words, again) = (row_words(row), rows_again(row));
+                if again > 0 && !words.trim().is_empty() {
+                    let at = self.first_place(row);
+                    tell_row_once(&words, again + 1, at, self.reading.report);
+                }
+                for cell in cells(row) {
+                    self.blocks(cell, out);
+                }
             }
             return;
         }
@@ -65,13 +72,23 @@ impl<'a, 't> Reader<'a, 't> {
                 attribute(node, "style-name")
                     .is_some_and(|name| self.styles.is_table_heading(name))
             });
+            let length: usize = line.iter().map(|cell| plain(cell).len()).sum();
+            let again = rows_again(row);
+            let swells = again > MOST_TIMES || length > LONGEST_REPEATED;
+            if again > 0 && swells && length > 0 {
+                let at = self.first_place(row);
+                tell_row_once(&row_words(row), again + 1, at, self.reading.report);
+            } else if length > 0 {
+                let once = || Row { cells: line.clone(), head: in_head || headed };
+                read.extend(std::iter::repeat_with(once).take(again));
+            }
             read.push(Row { cells: line, head: in_head || headed });
         }
         out.extend(tables::table(read, at, self.reading.report));
     }
 }
 
-/// The most times that the words of one cell are repeated beside it, and how many bytes they may have.
+/// The most times that the words of one cell or row are repeated beside or below it, and how many bytes they may have.
 const MOST_TIMES: usize = 16;
 const LONGEST_REPEATED: usize = 200;
 
@@ -82,6 +99,27 @@ fn tell_once(runs: &Runs, times: usize, at: Span, report: &mut Report) {
         short(&plain(runs))
     );
     report.doubt(at, message, "copy them to where they are wanted");
+}
+
+/// Tells of a row that stands several times, and of which the words are kept once.
+fn tell_row_once(words: &str, times: usize, at: Span, report: &mut Report) {
+    let message = format!(
+        "this row stands {times} times one below the other, and its words stand once now: {}",
+        short(words)
+    );
+    report.doubt(at, message, "copy it to where it is wanted");
+}
+
+/// How often a row stands below itself.
+fn rows_again(row: Node) -> usize {
+    attribute(row, "number-rows-repeated")
+        .and_then(|count| count.parse::<usize>().ok())
+        .unwrap_or(1)
+        .saturating_sub(1)
+}
+
+fn row_words(row: Node) -> String {
+    cells(row).into_iter().map(words).collect::<Vec<_>>().join(" ")
 }
 
 /// How often a cell stands side by side; the last of a row that is empty fills a sheet.
