@@ -80,16 +80,18 @@ fn stanzas(pieces: &mut [Piece], from: usize, report: &mut Report) -> usize {
 
 /// Whether two lines or more may belong to verse that stands above or below.
 fn may_be_stanza(rows: &[String]) -> bool {
-    rows.len() > 1
-        && rows.iter().all(|row| {
-            row.chars().count() <= LONGEST
-                && row.split_whitespace().count() >= 2
-                && !row.ends_with(':')
-                && !row.contains(|c: char| c.is_ascii_digit() || matches!(c, '\t' | '@'))
-                && !lines::begins_item(row)
-                && names::byline(row).is_none()
-                && !names::is_person(row)
-        })
+    rows.len() > 1 && rows.iter().all(|row| may_be_line(row))
+}
+
+/// Whether a line is short, and no name, label or work that is cited.
+fn may_be_line(row: &str) -> bool {
+    row.chars().count() <= LONGEST
+        && row.split_whitespace().count() >= 2
+        && !row.ends_with(':')
+        && !row.contains(|c: char| c.is_ascii_digit() || matches!(c, '\t' | '@'))
+        && !lines::begins_item(row)
+        && names::byline(row).is_none()
+        && !names::is_person(row)
 }
 
 /// Whether lines that belong together have as many points and commas as verse, though it is no sure one.
@@ -118,13 +120,12 @@ fn set_in(pieces: &mut [Piece], from: usize, left: i32, report: &mut Report) -> 
 
 /// Tells of short paragraphs that read as lines of verse; they stay what they are, as much else is typed so.
 fn doubt_typed(pieces: &[Piece], from: usize, report: &mut Report) -> usize {
-    /// A title and the name of the poet may stand above them.
-    const MOST_ABOVE: usize = 2;
+    /// A title may stand above them.
+    const MOST_ABOVE: usize = 1;
     let lines_from = |from: usize| {
         let row = pieces[from..].iter().map_while(seen);
         row.take_while(|one| {
-            !one.words.is_empty()
-                && one.words.chars().count() <= LONGEST
+            may_be_line(&one.words)
                 && broken(one.runs).len() == 1
                 && !is_wholly(one.runs, &Style::Strong)
         })
