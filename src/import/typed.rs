@@ -123,7 +123,7 @@ fn goes_on(group: &[Block], next: &Block) -> bool {
 fn count_up(lines: &[&str]) -> bool {
     let is_day = |line: &str| {
         let first: Vec<&str> = line.split_whitespace().take(3).collect();
-        dates::is_date(&first.join(" ").trim_end_matches([':', ',', '.']))
+        dates::is_date(first.join(" ").trim_end_matches([':', ',', '.']))
     };
     lines.len() > 1
         && lines.iter().zip(1..).all(|(line, number)| {
@@ -207,7 +207,17 @@ fn list(group: &[Block], report: &mut Report) -> Option<Block> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dashed, dashed};
+    use super::{Dashed, count_up, dashed};
+
+    #[test]
+    fn numbers_that_count_from_one_are_a_list() {
+        assert!(count_up(&["1. a veil", "2. two gloves"]));
+        assert!(count_up(&["1) a veil", "2) two gloves"]));
+        assert!(!count_up(&["1. a veil"]));
+        assert!(!count_up(&["2. a veil", "3. two gloves"]));
+        assert!(!count_up(&["1. a veil", "3. two gloves"]));
+        assert!(!count_up(&["1. Mai 1950: Regen.", "2. Mai 1950: Wind."]));
+    }
 
     #[test]
     fn speeches_are_told_from_lists() {
