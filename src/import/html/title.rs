@@ -25,7 +25,9 @@ pub(super) fn title(
                 && !tree.above(*node).any(|above| furniture::is_furniture(tree, above))
         })
     };
-    let headings = |from: NodeId| named(from, &["h1"]);
+    let skips = skip_headings(tree, &named(0, &["h1"]).collect::<Vec<_>>(), called);
+    let headings =
+        |from: NodeId| named(from, &["h1"]).filter(|node| !skips.contains(node));
     let whole = called.and_then(|called| {
         // Some systems keep the first level for the name of the site.
         headings(0).find(|node| is_same(&tree.text(*node), called)).or_else(|| {
@@ -36,6 +38,12 @@ pub(super) fn title(
             named(0, &["h2"]).find(begins)
         })
     });
+    for node in skips.iter().copied() {
+        if tree.above(node).any(|above| above == root) {
+            walker.leave_out(node);
+            walker.skipped.insert(node);
+        }
+    }
     let of_site = headings(0).find_map(|name| {
         let heads = named(0, &["h1", "h2", "h3"]).collect::<Vec<_>>();
         let post = of_post(tree, name, &heads, called)?;
@@ -114,6 +122,26 @@ pub(super) fn title(
     found
 }
 
+/// Headings for those alone who hear the page, where another is what the page calls itself.
+fn skip_headings(tree: &Tree, heads: &[NodeId], called: Option<&str>) -> Vec<NodeId> {
+    let is_unseen = |node: &NodeId| {
+        let class = tree.attribute(*node, "class").unwrap_or("").to_lowercase();
+        let known = ["sr-only", "screen-reader", "visuallyhidden", "visually-hidden"];
+        known.iter().any(|known| class.contains(known))
+            || class.split_whitespace().any(|it| {
+                it == "hidden" || it.starts_with("skip") || it.ends_with("skip")
+            })
+    };
+    let is_called =
+        |node: &NodeId| called.is_some_and(|called| is_same(&tree.text(*node), called));
+    let (unseen, seen): (Vec<NodeId>, Vec<NodeId>) =
+        heads.iter().copied().partition(is_unseen);
+    match seen.iter().any(is_called) {
+        true => unseen.into_iter().filter(|node| !is_called(node)).collect(),
+        false => Vec::new(),
+    }
+}
+
 /// The title of a post on a page whose first level is the name of the site, `name`: one that is called the
 /// title of a post, or that with that name is what the page calls itself.
 fn of_post(
@@ -150,12 +178,17 @@ fn of_post(
     let is_of_site = head_of(tree, name).is_some() || leads_home;
     let says_both = |node: &NodeId| {
         let title = fold(&tree.text(*node));
-        whole == format!("{site}{title}") || whole == format!("{title}{site}") || {
-            // `Canal Notes » Blog Archive » The Mill`
-            let between =
-                whole.strip_prefix(&site).and_then(|it| it.strip_suffix(&title));
-            !title.is_empty() && between.is_some_and(|it| it == "blogarchive")
-        }
+        // The page may call itself by the title alone.
+        let called_so = !title.is_empty() && whole == title && title != site;
+        called_so
+            || whole == format!("{site}{title}")
+            || whole == format!("{title}{site}")
+            || {
+                // `Canal Notes » Blog Archive » The Mill`
+                let between =
+                    whole.strip_prefix(&site).and_then(|it| it.strip_suffix(&title));
+                !title.is_empty() && between.is_some_and(|it| it == "blogarchive")
+            }
     };
     others().filter(|_| is_of_site).find(says_both)
 }
