@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::notes::{Notes, body_of};
+use super::notes::{Notes, body_of, is_marker};
 use super::tree::{NodeId, Tree};
 
 /// What is told of words that are left out with their notes.
@@ -23,11 +23,14 @@ pub(super) fn find(tree: &Tree, places: &BTreeMap<&str, NodeId>, notes: &mut Not
             add(marker, node, notes);
         } else if has_class(tree, node, "sidenote") && tree.name(node) == "span" {
             // The marker is a label that opens the note on narrow screens.
-            let marker =
+            let label =
                 before(tree, node, |node| has_class(tree, node, "sidenote-number"));
             let switch = before(tree, node, |node| tree.name(node) == "input");
             notes.taken.extend(switch);
-            add(marker, node, notes);
+            match label {
+                Some(_) => add(label, node, notes),
+                None => sidenote(tree, node, notes),
+            }
         } else if has_class(tree, node, "marginnote") && tree.name(node) == "span" {
             let marker = before(tree, node, |node| {
                 tree.name(node) == "label" && has_class(tree, node, "margin-toggle")
@@ -47,6 +50,40 @@ pub(super) fn find(tree: &Tree, places: &BTreeMap<&str, NodeId>, notes: &mut Not
         } else if has_class(tree, node, "footnote_container_prepare") {
             notes.left_out.push((node, HEADING));
             notes.taken.insert(node);
+        }
+    }
+}
+
+/// A note in the margin behind a number that is no switch: that of a note below says the same once more.
+fn sidenote(tree: &Tree, node: NodeId, notes: &mut Notes) {
+    let is_number = |sibling: NodeId| {
+        matches!(tree.name(sibling), "sup" | "label" | "a")
+            && is_marker(&tree.text(sibling))
+    };
+    let blank = |node: &NodeId| tree.text(*node).trim().is_empty();
+    let siblings = tree.nodes[node].parent.map_or(&[][..], |above| tree.children(above));
+    let behind = siblings.iter().rev().skip_while(|sibling| **sibling != node).skip(1);
+    let beside = behind.copied().find(|sibling| !blank(sibling));
+    let Some(number) = beside.filter(|sibling| is_number(*sibling)) else {
+        return notes.loose.push(node);
+    };
+    let known = tree.below(number).find_map(|below| notes.markers.get(&below)).copied();
+    match known {
+        None => add(Some(number), node, notes),
+        Some(known) => {
+            let letters = |node: NodeId| -> String {
+                let text = tree.text(node);
+                text.chars().filter(|c| c.is_alphabetic()).collect()
+            };
+            let below: String =
+                notes.bodies[known].iter().map(|node| letters(*node)).collect();
+            match below.contains(&letters(node)) {
+                true => {
+                    notes.left_out.push((node, TWICE));
+                    notes.taken.insert(node);
+                }
+                false => notes.loose.push(node),
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ mod list;
 mod loose;
 mod menus;
 mod meta;
+mod note_parts;
 mod note_text;
 mod notes;
 mod place;
@@ -28,6 +29,7 @@ mod table;
 mod tags;
 mod title;
 mod tree;
+mod unlinked;
 mod verse;
 mod walk;
 mod word;
@@ -99,6 +101,11 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
         runs_mut(&mut manuscript.blocks.clone(), &mut |runs, _| {
             count += plain(runs).split_whitespace().count();
         });
+        for note in &manuscript.notes {
+            runs_mut(&mut note.clone(), &mut |runs, _| {
+                count += plain(runs).split_whitespace().count();
+            });
+        }
         count
     };
     let is_little = |words: usize| {
@@ -214,8 +221,11 @@ fn read_tree(
     let signs = notes.signs(&tree);
     for (number, body) in notes.bodies.iter().enumerate() {
         let mut note = Vec::new();
-        for node in body {
-            note.append(&mut walker.blocks(*node));
+        for (place, node) in body.iter().enumerate() {
+            match place {
+                0 => note.append(&mut walker.blocks(*node)),
+                _ => walker.block(*node, &mut note),
+            }
         }
         let sign = signs.get(&number).map(String::as_str);
         note_text::without_number(&mut note, sign, walker.report);
@@ -225,6 +235,7 @@ fn read_tree(
         }
         manuscript.notes.push(note);
     }
+    note_text::tell_doubts(&mut walker, root);
     notes.terms.iter().for_each(|node| walker.cut(*node));
     for (node, what) in &notes.left_out {
         let (at, words) = (walker.place(*node), tree.text(*node));
@@ -263,6 +274,7 @@ fn read_tree(
     trailer::settle(&mut manuscript, trailer::Origin::Page, report);
     super::notes::renumber(&mut manuscript, super::notes::Uncited::Never, report);
     title::tell_before(before, &manuscript, report);
+    unlinked::tell(&manuscript, report);
     super::links::settle(&mut manuscript, report);
     let told = (manuscript.authors == authors, manuscript.date == date);
     told_of_meta(told, &manuscript, (authors_at, date_at), report);

@@ -1,7 +1,7 @@
 //! The words of notes, without what numbers and heads them.
 
 use super::super::manuscript::{Block, Kind, Manuscript, Run, is_blank, plain, tidy};
-use super::super::report::{Fate, Report};
+use super::super::report::{Fate, Report, short};
 use super::tree::NodeId;
 use super::walk::Walker;
 
@@ -56,7 +56,7 @@ impl Walker<'_> {
 }
 
 /// Whether a line is what stands above notes.
-fn is_note_heading(words: &str) -> bool {
+pub(super) fn is_note_heading(words: &str) -> bool {
     let known = [
         "notes",
         "footnotes",
@@ -78,6 +78,38 @@ fn is_note_heading(words: &str) -> bool {
     ];
     let bare = words.trim().trim_end_matches(':').to_lowercase();
     known.contains(&bare.as_str())
+}
+
+/// Tells of what stands behind the last note or in the margin.
+pub(super) fn tell_doubts(walker: &mut Walker<'_>, root: NodeId) {
+    for node in &walker.notes.loose {
+        if walker.tree.above(*node).any(|above| above == root) {
+            let (at, words) = (walker.place(*node), short(&walker.tree.text(*node)));
+            let message = format!(
+                "this stands in the margin of the page, and in the line here: {words}"
+            );
+            let help = "where it is a note, write `[^1]` in its place, and `[^1]: …` with its words below";
+            walker.report.doubt(at, message, help);
+        }
+    }
+    for node in &walker.notes.behind {
+        let (at, words) = (walker.place(*node), short(&walker.tree.text(*node)));
+        let (message, help) = match walker.notes.taken.contains(node) {
+            true => (
+                format!(
+                    "this stands behind the last note, and is taken for part of it: {words}"
+                ),
+                "put it behind the text, if it is none of the note",
+            ),
+            false => (
+                format!(
+                    "this stands behind the last note, and may be part of it: {words}"
+                ),
+                "set it in below the note, if it is",
+            ),
+        };
+        walker.report.doubt(at, message, help);
+    }
 }
 
 /// Takes the number off that a note begins with; `marker` is that in the text.

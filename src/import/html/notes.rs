@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::beside;
 use super::tree::{NodeId, Tree, is_apart};
+use super::{beside, note_parts};
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -21,6 +21,10 @@ pub(super) struct Notes {
     pub terms: Vec<NodeId>,
     /// What is left out with the notes, and what is told of it.
     pub left_out: Vec<(NodeId, &'static str)>,
+    /// What stands behind the last note, and may be part of it or none of it.
+    pub behind: Vec<NodeId>,
+    /// What stands in the margin, and nothing shows whose note it is.
+    pub loose: Vec<NodeId>,
 }
 
 impl Notes {
@@ -129,6 +133,7 @@ pub(super) fn find(tree: &Tree) -> Notes {
             notes.back.insert(target);
         }
     }
+    note_parts::gather(tree, &order, &mut notes);
     beside::find(tree, &places, &mut notes);
     empty_holders(tree, &mut notes);
     notes
@@ -150,7 +155,7 @@ fn sign(marker: &str) -> &str {
     })
 }
 
-fn is_marker(text: &str) -> bool {
+pub(super) fn is_marker(text: &str) -> bool {
     let text = text.trim();
     let sign = sign(text).trim_start_matches("note ").trim_start_matches("n ");
     let count = sign.chars().count();

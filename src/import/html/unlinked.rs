@@ -1,0 +1,144 @@
+//! Numbers that look like markers of notes on a page where nothing links them: they are told.
+
+use std::collections::BTreeSet;
+
+use super::super::manuscript::{Block, Kind, Manuscript, Run, Style, plain};
+use super::super::report::Report;
+use super::note_text::is_note_heading;
+use crate::source::Span;
+
+/// The most numbers that a message names.
+const MOST_NAMED: usize = 10;
+
+/// What looks like a note.
+struct Note {
+    sign: String,
+    at: Span,
+    /// The list counts it, and nothing else shows its number.
+    counted: bool,
+}
+
+/// Tells of markers and notes that nothing links.
+pub(super) fn tell(manuscript: &Manuscript, report: &mut Report) {
+    let mut markers: BTreeSet<String> = BTreeSet::new();
+    let mut notes: Vec<Note> = Vec::new();
+    let mut below_heading = false;
+    for block in &manuscript.blocks {
+        if let Some((_, runs)) = block.heading() {
+            below_heading = is_note_heading(&plain(runs));
+        }
+        match &block.kind {
+            Kind::Paragraph(runs) => match begins(runs) {
+                Some(sign) => notes.push(Note { sign, at: block.at, counted: false }),
+                None => gather(runs, &mut markers),
+            },
+            Kind::List { items, .. } if below_heading => {
+                let numbered = items.iter().enumerate();
+                notes.extend(numbered.map(|(at, item)| Note {
+                    sign: (at + 1).to_string(),
+                    at: item.first().map_or(block.at, |first| first.at),
+                    counted: true,
+                }));
+            }
+            Kind::Quote { .. } | Kind::List { .. } => within(block, &mut markers),
+            Kind::Heading { .. }
+            | Kind::Verse { .. }
+            | Kind::Definitions(_)
+            | Kind::Table(_)
+            | Kind::Code(_)
+            | Kind::Dateline(_)
+            | Kind::Figure(_)
+            | Kind::Break => {}
+        }
+    }
+    // `m²` above a list of books is no marker.
+    let counts = markers.contains("1");
+    let fits = |note: &&Note| markers.contains(&note.sign) && (counts || !note.counted);
+    let found: Vec<&Note> = notes.iter().filter(fits).collect();
+    let Some(first) = found.first() else { return };
+    let mut named = BTreeSet::new();
+    let mut signs: Vec<&str> = found.iter().map(|note| note.sign.as_str()).collect();
+    signs.retain(|sign| named.insert(*sign));
+    let more = if signs.len() > MOST_NAMED { ", …" } else { "" };
+    signs.truncate(MOST_NAMED);
+    let message = format!(
+        "these look like markers of notes, and what begins with them below like the notes, but no links lead there; all stay as they are: {}{more}",
+        signs.join(", ")
+    );
+    let help = "where they are notes, write `[^1]` in place of each marker, and `[^1]: …` for its note";
+    report.doubt(first.at, message, help);
+}
+
+/// Gathers what looks like markers in blocks that hold others.
+fn within(block: &Block, markers: &mut BTreeSet<String>) {
+    let mut block = block.clone();
+    for blocks in block.within_mut() {
+        for inner in blocks.iter() {
+            match inner.words() {
+                Some(runs) => gather(runs, markers),
+                None => within(inner, markers),
+            }
+        }
+    }
+}
+
+/// Gathers raised and bracketed numbers, and stars behind words.
+fn gather(runs: &[Run], markers: &mut BTreeSet<String>) {
+    for run in runs {
+        match run {
+            Run::Styled(Style::Superscript, inner) => markers.extend(bare(&plain(inner))),
+            Run::Text(words) => {
+                for (at, _) in words.match_indices('[') {
+                    let end = words[at..].find(']').map(|end| at + end);
+                    markers.extend(end.and_then(|end| bare(&words[at..=end])));
+                }
+                let starred = words.split_whitespace().filter_map(|word| {
+                    let word = word.trim_end_matches(['.', ',', ';', ':', '”', '"']);
+                    let rest = word.trim_end_matches(is_star);
+                    (rest.ends_with(|c: char| !is_star(c)) && rest.len() < word.len())
+                        .then(|| word[rest.len()..].to_string())
+                });
+                markers.extend(starred);
+            }
+            Run::Styled(_, inner) => gather(inner, markers),
+            Run::Link { .. }
+            | Run::Code(_)
+            | Run::Note(_)
+            | Run::Picture(_)
+            | Run::Break => {}
+        }
+    }
+}
+
+/// The sign that a paragraph begins with as notes do: raised, in brackets, or a star.
+fn begins(runs: &[Run]) -> Option<String> {
+    match runs {
+        [Run::Styled(Style::Superscript, inner), _, ..] => bare(&plain(inner)),
+        [Run::Text(words), ..] => {
+            let words = words.trim_start();
+            if words.starts_with('[') {
+                return words.find(']').and_then(|end| bare(&words[..=end]));
+            }
+            let rest = words.trim_start_matches(is_star);
+            let star = &words[..words.len() - rest.len()];
+            (!star.is_empty() && star.chars().count() <= 3 && rest.contains(' '))
+                .then(|| star.to_string())
+        }
+        [Run::Styled(_, inner), ..] => begins(inner),
+        [..] => None,
+    }
+}
+
+fn is_star(c: char) -> bool {
+    matches!(c, '*' | '†' | '‡')
+}
+
+/// A number of up to three digits, or a star, without brackets.
+fn bare(text: &str) -> Option<String> {
+    let sign = text.trim().trim_matches(['[', ']', '(', ')', '.', ':']);
+    let counts =
+        (1..=3).contains(&sign.len()) && sign.bytes().all(|b| b.is_ascii_digit());
+    let stars =
+        !sign.is_empty() && sign.chars().count() <= 3 && sign.chars().all(is_star);
+    (counts || stars).then(|| sign.to_string())
+}
