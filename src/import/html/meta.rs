@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::super::report::Report;
 use super::super::{dates, names};
 use super::tree::{NodeId, Tree};
+use crate::source::Span;
 
 #[derive(Debug, Default)]
 pub(super) struct Meta {
@@ -304,6 +305,45 @@ fn value(text: &str) -> Option<String> {
     .then_some(text)
 }
 
+/// A text of linked data, in which some systems write letters as pages do: `O&#8217;Miller`.
+fn without_entities(text: &str) -> String {
+    let holds = text.find('&').is_some_and(|at| text[at..].contains(';'));
+    let read = Tree::parse(text).ok().filter(|_| holds && !text.contains('<'));
+    read.map_or_else(|| text.to_string(), |tree| tree.text(0))
+}
+
+/// Parts names that the page knows from what ran together with them: `Ann HillStaff Writer`.
+pub(super) fn part_glued(
+    shown: &mut [String],
+    known: &[String],
+    at: Span,
+    report: &mut Report,
+) {
+    for shown in shown {
+        if known.contains(shown) {
+            continue;
+        }
+        let fits = |name: &&String| {
+            let rest = shown.strip_prefix(name.as_str());
+            // `Ann Hill` is not the beginning of `Ann Hiller`.
+            name.contains(' ')
+                && rest.is_some_and(|rest| {
+                    rest.starts_with(char::is_uppercase)
+                        || rest.starts_with(char::is_alphabetic) && rest.contains(' ')
+                })
+        };
+        let Some(name) = known.iter().filter(fits).max_by_key(|name| name.len()) else {
+            continue;
+        };
+        let rest = &shown[name.len()..];
+        let message = format!(
+            "the author is “{name}”, as the page marks the name; this ran together with it, and is left out: {rest}"
+        );
+        report.doubt(at, message, "look whether the author in the front matter is right");
+        *shown = name.clone();
+    }
+}
+
 /// Adds names, unless they are the address of a page or an account; `catalogued` where surnames
 /// come first.
 fn add_name(content: &str, catalogued: bool, meta: &mut Meta) {
@@ -402,7 +442,10 @@ fn linked(
             {
                 return;
             }
-            let of = |key: &str| map.get(key).and_then(Value::as_str).and_then(value);
+            let of = |key: &str| {
+                let text = map.get(key).and_then(Value::as_str)?;
+                value(&without_entities(text))
+            };
             if let Some(date) = of("datePublished") {
                 meta.date.get_or_insert(date);
             }
@@ -423,7 +466,8 @@ fn linked(
                         None
                     }
                 };
-                if let Some(name) = name.and_then(value) {
+                if let Some(name) = name.map(without_entities).as_deref().and_then(value)
+                {
                     add_name(&name, false, meta);
                 }
             };

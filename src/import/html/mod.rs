@@ -276,6 +276,7 @@ fn read_tree(
     title::tell_before(before, &manuscript, report);
     unlinked::tell(&manuscript, report);
     super::links::settle(&mut manuscript, report);
+    meta::part_glued(&mut manuscript.authors, &authors, authors_at, report);
     let told = (manuscript.authors == authors, manuscript.date == date);
     told_of_meta(told, &manuscript, (authors_at, date_at), report);
     if told.0 {
