@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::super::report::Report;
 use super::super::{dates, names};
 use super::tree::{NodeId, Tree};
-use crate::source::Span;
 
 #[derive(Debug, Default)]
 pub(super) struct Meta {
@@ -312,38 +311,6 @@ fn without_entities(text: &str) -> String {
     read.map_or_else(|| text.to_string(), |tree| tree.text(0))
 }
 
-/// Parts names that the page knows from what ran together with them: `Ann HillStaff Writer`.
-pub(super) fn part_glued(
-    shown: &mut [String],
-    known: &[String],
-    at: Span,
-    report: &mut Report,
-) {
-    for shown in shown {
-        if known.contains(shown) {
-            continue;
-        }
-        let fits = |name: &&String| {
-            let rest = shown.strip_prefix(name.as_str());
-            // `Ann Hill` is not the beginning of `Ann Hiller`.
-            name.contains(' ')
-                && rest.is_some_and(|rest| {
-                    rest.starts_with(char::is_uppercase)
-                        || rest.starts_with(char::is_alphabetic) && rest.contains(' ')
-                })
-        };
-        let Some(name) = known.iter().filter(fits).max_by_key(|name| name.len()) else {
-            continue;
-        };
-        let rest = &shown[name.len()..];
-        let message = format!(
-            "the author is “{name}”, as the page marks the name; this ran together with it, and is left out: {rest}"
-        );
-        report.doubt(at, message, "look whether the author in the front matter is right");
-        *shown = name.clone();
-    }
-}
-
 /// Adds names, unless they are the address of a page or an account; `catalogued` where surnames
 /// come first.
 fn add_name(content: &str, catalogued: bool, meta: &mut Meta) {
@@ -500,5 +467,11 @@ mod tests {
             add_name(text, catalogued, &mut meta);
             assert_eq!(meta.authors, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn entities_in_linked_data_are_letters() {
+        assert_eq!(without_entities("Ann O&#8217;Hara"), "Ann O’Hara");
+        assert_eq!(without_entities("Hill & Marsh"), "Hill & Marsh");
     }
 }

@@ -23,8 +23,10 @@ mod program;
 mod quote;
 mod repair;
 mod rest;
+mod run_together;
 mod sentence;
 mod sheet;
+mod site_name;
 mod table;
 mod tags;
 mod title;
@@ -276,7 +278,7 @@ fn read_tree(
     title::tell_before(before, &manuscript, report);
     unlinked::tell(&manuscript, report);
     super::links::settle(&mut manuscript, report);
-    meta::part_glued(&mut manuscript.authors, &authors, authors_at, report);
+    run_together::part_glued(&mut manuscript.authors, &authors, authors_at, report);
     let told = (manuscript.authors == authors, manuscript.date == date);
     told_of_meta(told, &manuscript, (authors_at, date_at), report);
     if told.0 {

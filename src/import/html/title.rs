@@ -6,6 +6,7 @@ use super::super::manuscript::{
 };
 use super::super::report::{Fate, Report, short};
 use super::furniture;
+use super::site_name::{is_of_post, leave_out_head, of_post, skip_headings};
 use super::tree::{Data, NodeId, Tree};
 use super::walk::Walker;
 use crate::source::Span;
@@ -120,127 +121,6 @@ pub(super) fn title(
         subtitle(walker, root, node, manuscript);
     }
     found
-}
-
-/// Headings for those alone who hear the page, where another is what the page calls itself.
-fn skip_headings(tree: &Tree, heads: &[NodeId], called: Option<&str>) -> Vec<NodeId> {
-    let is_unseen = |node: &NodeId| {
-        let class = tree.attribute(*node, "class").unwrap_or("").to_lowercase();
-        let known = ["sr-only", "screen-reader", "visuallyhidden", "visually-hidden"];
-        known.iter().any(|known| class.contains(known))
-            || class.split_whitespace().any(|it| {
-                it == "hidden" || it.starts_with("skip") || it.ends_with("skip")
-            })
-    };
-    let is_called =
-        |node: &NodeId| called.is_some_and(|called| is_same(&tree.text(*node), called));
-    let (unseen, seen): (Vec<NodeId>, Vec<NodeId>) =
-        heads.iter().copied().partition(is_unseen);
-    match seen.iter().any(is_called) {
-        true => unseen.into_iter().filter(|node| !is_called(node)).collect(),
-        false => Vec::new(),
-    }
-}
-
-/// The title of a post on a page whose first level is the name of the site, `name`: one that is called the
-/// title of a post, or that with that name is what the page calls itself.
-fn of_post(
-    tree: &Tree,
-    name: NodeId,
-    heads: &[NodeId],
-    called: Option<&str>,
-) -> Option<NodeId> {
-    let in_post = |node: &NodeId| {
-        matches!(tree.name(*node), "article" | "main")
-            || tree.attribute(*node, "class").is_some_and(|it| {
-                it.split_whitespace().any(|it| matches!(it, "hentry" | "post"))
-            })
-    };
-    if is_of_post(tree, name) || tree.above(name).any(|above| in_post(&above)) {
-        return None;
-    }
-    let others = || heads.iter().copied().filter(|node| *node != name);
-    let posts: Vec<NodeId> = others().filter(|node| is_of_post(tree, *node)).collect();
-    // Several are a list of posts.
-    if let [post] = posts.as_slice() {
-        return Some(*post);
-    }
-    let fold = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let (whole, site) = (fold(called?), fold(&tree.text(name)));
-    let leads_home = tree.below(name).chain(tree.above(name)).any(|node| {
-        let to = tree.attribute(node, "href").map(|to| to.trim().trim_end_matches('/'));
-        let path = to.map(|to| to.split_once("://").map_or(to, |(_, rest)| rest));
-        tree.name(node) == "a" && path.is_some_and(|path| !path.contains(['/', '#']))
-    });
-    let is_of_site = head_of(tree, name).is_some() || leads_home;
-    let says_both = |node: &NodeId| {
-        let title = fold(&tree.text(*node));
-        // The page may call itself by the title alone.
-        let called_so = !title.is_empty() && whole == title && title != site;
-        called_so
-            || whole == format!("{site}{title}")
-            || whole == format!("{title}{site}")
-            || {
-                // `Canal Notes » Blog Archive » The Mill`
-                let between =
-                    whole.strip_prefix(&site).and_then(|it| it.strip_suffix(&title));
-                !title.is_empty() && between.is_some_and(|it| it == "blogarchive")
-            }
-    };
-    others().filter(|_| is_of_site).find(says_both)
-}
-
-/// Whether a heading is called the title of a post.
-fn is_of_post(tree: &Tree, node: NodeId) -> bool {
-    let class = tree.attribute(node, "class").unwrap_or("");
-    class.split_whitespace().any(|it| matches!(it, "post-title" | "entry-title"))
-}
-
-/// The block at the head of a page that holds the name of the site.
-fn head_of(tree: &Tree, name: NodeId) -> Option<NodeId> {
-    let is_head = |node: &NodeId| {
-        let names = [tree.attribute(*node, "id"), tree.attribute(*node, "class")];
-        tree.name(*node) == "header"
-            || names.into_iter().flatten().flat_map(str::split_whitespace).any(|it| {
-                let it = it.to_lowercase();
-                [
-                    "header",
-                    "masthead",
-                    "branding",
-                    "banner",
-                    "logo",
-                    "site-title",
-                    "blog-title",
-                ]
-                .iter()
-                .any(|head| it.starts_with(head) || it.ends_with(head))
-            })
-    };
-    std::iter::once(name).chain(tree.above(name)).filter(is_head).last()
-}
-
-/// Leaves out the name of the site with its block, where they stand within what is read as the article.
-fn leave_out_head(
-    walker: &mut Walker<'_>,
-    root: NodeId,
-    name: NodeId,
-    title: Option<NodeId>,
-) {
-    let tree = walker.tree;
-    if !tree.above(name).any(|above| above == root) {
-        return;
-    }
-    let holds = |node: NodeId| {
-        node == root
-            || tree.above(root).any(|above| above == node)
-            || title.is_some_and(|title| tree.above(title).any(|above| above == node))
-    };
-    let block = head_of(tree, name).filter(|block| !holds(*block)).unwrap_or(name);
-    walker.leave_out(block);
-    walker.skipped.insert(block);
 }
 
 /// The heading of a lower level right before the body of a post, as blogs have it whose first level is
@@ -428,7 +308,7 @@ fn has_words(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// Whether a heading says what the page calls itself, but for the name of its site.
-fn is_same(heading: &str, called: &str) -> bool {
+pub(super) fn is_same(heading: &str, called: &str) -> bool {
     let fold = |text: &str| -> Vec<char> {
         text.chars()
             .filter(|c| c.is_alphanumeric())
