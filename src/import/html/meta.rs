@@ -308,7 +308,7 @@ fn value(text: &str) -> Option<String> {
 fn without_entities(text: &str) -> String {
     let holds = text.find('&').is_some_and(|at| text[at..].contains(';'));
     let read = Tree::parse(text).ok().filter(|_| holds && !text.contains('<'));
-    read.map_or_else(|| text.to_string(), |tree| tree.text(0))
+    read.map_or_else(|| text.to_string(), |tree| tree.text(0).trim().to_string())
 }
 
 /// Adds names, unless they are the address of a page or an account; `catalogued` where surnames

@@ -1,6 +1,6 @@
 //! Names of authors that ran together with what stands behind them on the page.
 
-use super::super::report::Report;
+use super::super::report::{Fate, Report};
 use crate::source::Span;
 
 /// Parts names that the page knows from what ran together with them: `Ann HillStaff Writer`.
@@ -31,6 +31,7 @@ pub(super) fn part_glued(
             "the author is “{name}”, as the page marks the name; this ran together with it, and is left out: {rest}"
         );
         report.doubt(at, message, "look whether the author in the front matter is right");
+        report.cut(at, rest, Fate::Dropped);
         *shown = name.clone();
     }
 }
