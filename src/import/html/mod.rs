@@ -196,6 +196,7 @@ fn read_tree(
     };
     let mut manuscript = Manuscript { language, ..Manuscript::default() };
     let title = title::title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
+    let title_at = walker.place(title.unwrap_or(root));
     let before = title::before(&walker, root, title);
     let below: BTreeSet<usize> = tree.below(root).collect();
     for node in tree.spared.iter().filter(|node| below.contains(node)) {
@@ -265,6 +266,7 @@ fn read_tree(
     manuscript.date = meta.date.clone();
     close_levels(&mut blocks);
     manuscript.blocks = blocks;
+    super::head::lift_pictures(&mut manuscript, title_at, report);
     super::links::lead_to_first(&mut manuscript, &same_place);
     super::typed::settle(&mut manuscript, report);
     rest::drop_sales(&mut manuscript, report);

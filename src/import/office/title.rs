@@ -1,8 +1,6 @@
 //! The title of a document: by its style, by its first heading, or its first short line.
 
-use super::super::manuscript::{
-    Block, Figure, Kind, Manuscript, Picture, Run, Runs, plain, text, tidy, unwrapped,
-};
+use super::super::manuscript::{Block, Kind, Manuscript, Run, plain, text, unwrapped};
 use super::super::report::{Fate, Report};
 use super::super::{dates, head};
 use super::flow::BOLD;
@@ -66,14 +64,8 @@ pub(super) fn settle(
             );
         }
     }
-    let mut taken = Vec::new();
-    for runs in manuscript.title.iter_mut().chain(&mut manuscript.subtitle) {
-        *runs = tidy(without_pictures(std::mem::take(runs), &mut taken));
-    }
-    if let (false, Some(at)) = (taken.is_empty(), place) {
-        report.guess(at, "a picture within the title stands below it now", "");
-        let figure = Figure { pictures: taken, ..Figure::default() };
-        manuscript.blocks.insert(0, Block::new(Kind::Figure(figure), at));
+    if let Some(at) = place {
+        head::lift_pictures(manuscript, at, report);
     }
     let Some([Run::Text(words)]) = manuscript.title.as_deref() else { return };
     if manuscript.subtitle.is_none()
@@ -126,22 +118,4 @@ fn is_of_section(words: &str) -> bool {
         "предисловие",
     ]
     .contains(&words.trim_end_matches(['.', ':']))
-}
-
-/// Runs without their pictures, which are taken.
-fn without_pictures(runs: Runs, taken: &mut Vec<Picture>) -> Runs {
-    let mut out = Vec::new();
-    for run in runs {
-        match run {
-            Run::Picture(picture) => taken.push(picture),
-            Run::Styled(style, runs) => {
-                out.push(Run::Styled(style, without_pictures(runs, taken)));
-            }
-            Run::Link { to, runs } => {
-                out.push(Run::Link { to, runs: without_pictures(runs, taken) });
-            }
-            Run::Text(_) | Run::Code(_) | Run::Note(_) | Run::Break => out.push(run),
-        }
-    }
-    out
 }
