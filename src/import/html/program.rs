@@ -2,6 +2,8 @@
 //! a table with the numbers of the lines beside.
 
 use super::super::manuscript::{Block, Kind, Run, Runs};
+use super::super::report::short;
+use super::super::{lines, paragraphs};
 use super::furniture;
 use super::tree::{Data, NodeId, is_apart};
 use super::walk::Walker;
@@ -13,6 +15,14 @@ impl Walker<'_> {
         }
         let at = self.place(node);
         let text = self.typed(node);
+        if may_be_verse(&text) {
+            let message = format!(
+                "these lines are kept as those of a program, and may be verse: {}",
+                short(&text)
+            );
+            let help = "where they are, put them between `::: verse` and `:::`";
+            self.report.doubt(at, message, help);
+        }
         if !text.trim().is_empty() {
             self.add(Block::new(Kind::Code(text), at), out);
         }
@@ -129,4 +139,22 @@ impl Walker<'_> {
                 .split_whitespace()
                 .all(|word| word.bytes().all(|b| b.is_ascii_digit()))
     }
+}
+
+/// Whether the lines of a program look like verse.
+fn may_be_verse(text: &str) -> bool {
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        let lead = line.len() - line.trim_start().len();
+        if !words.is_empty() {
+            ranges.push(start + lead..start + lead + words.len());
+        }
+        start += line.len();
+    }
+    let program = text.contains(['{', '}', '=', '<', '\\', ';']);
+    !program
+        && ranges.len() > 2
+        && (lines::are_verse(text, &ranges, 0) || paragraphs::is_poem(text, &ranges, 0))
 }

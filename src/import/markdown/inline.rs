@@ -119,12 +119,24 @@ impl Line<'_> {
                 .is_some_and(|it| it.role == Role::Markup && sign.starts_with(it.c));
             let joined =
                 before.is_some_and(|it| joins(it.c)) && edge(within.first(), false);
-            if closed && !self.opened || joined && !sign.is_empty() && sign.len() < 3 {
+            // Three tildes begin a block of code.
+            let tilde = |line: &Self| {
+                let last = line.signs.last();
+                sign.starts_with('~')
+                    && last.is_some_and(|it| it.role == Role::Markup && it.c == '~')
+            };
+            if closed && !self.opened
+                || joined && !sign.is_empty() && sign.len() < 3
+                || tilde(self)
+            {
                 self.part();
             }
             self.markup(sign);
             self.opened = true;
             self.add(&within, role);
+            if tilde(self) {
+                self.part();
+            }
             self.markup(sign);
             self.opened = false;
             let raised = matches!(style, Style::Superscript | Style::Subscript);

@@ -119,15 +119,20 @@ impl<'a, 't> Reader<'a, 't> {
         let Some(mut field) = self.fields.pop() else { return };
         self.tell_left_out(&mut field);
         let order = field.instruction.trim();
-        if order.split_whitespace().next().is_some_and(|it| it.eq_ignore_ascii_case("EQ"))
-        {
-            let at = self.reading.at;
-            self.reading.drop(
-                at,
-                "a formula that is the order of a field is left out; write it out, or make a picture of it",
-                order,
-            );
-        }
+        let name = order.split_whitespace().next().unwrap_or("").to_uppercase();
+        let what = match name.as_str() {
+            "EQ" => {
+                "a formula that is the order of a field is left out; write it out, or make a picture of it"
+            }
+            "SYMBOL" | "MACROBUTTON" | "GOTOBUTTON" | "ADVANCE" | "QUOTE" | "FILLIN"
+                if !field.has_result =>
+            {
+                "a field that shows what its order says is left out; put there what it showed"
+            }
+            _ => return,
+        };
+        let at = self.reading.at;
+        self.reading.drop(at, what, order);
     }
 
     /// A sign by its place in a font of symbols.

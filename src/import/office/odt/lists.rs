@@ -72,6 +72,7 @@ impl<'a, 't> Reader<'a, 't> {
                     // Headings of a numbered outline stand in lists of their own.
                     "h" => self.paragraph(part, None, out),
                     "list" => self.list(part, level + 1, own.as_deref(), list, out),
+                    "table" => self.table(part, out),
                     _ => {}
                 }
             }
