@@ -1,6 +1,6 @@
 //! Cells of tables that reach over several: their words stand in the first, and the others are empty.
 
-use super::manuscript::{Runs, plain};
+use super::manuscript::{Kind, Manuscript, Run, Runs, plain};
 use super::report::{Report, short};
 use crate::source::Span;
 
@@ -41,6 +41,22 @@ pub(super) fn tell_span(
         message,
         "put its words where they belong in a table without such cells",
     );
+}
+
+/// Tells of tables with pictures in their cells, which are as high as a line where they are printed.
+pub(super) fn tell_pictures(manuscript: &Manuscript, report: &mut Report) {
+    let is_picture = |run: &Run| matches!(run, Run::Picture(_));
+    for block in &manuscript.blocks {
+        let Kind::Table(table) = &block.kind else { continue };
+        let mut cells = table.rows.iter().flatten().chain(&table.head);
+        if cells.any(|runs| runs.iter().any(is_picture)) {
+            report.doubt(
+                block.at,
+                "pictures stand in cells of this table, where they are printed as high as a line",
+                "where they only stand side by side, make each a figure: `::: figure` … `:::`",
+            );
+        }
+    }
 }
 
 /// A cell as it is read.

@@ -38,6 +38,7 @@ mod signs;
 mod slips;
 mod trailer;
 mod typed;
+mod unlinked;
 mod web_archive;
 mod writing;
 

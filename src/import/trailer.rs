@@ -291,6 +291,12 @@ pub(super) fn settle(manuscript: &mut Manuscript, origin: Origin, report: &mut R
     // A document has buttons only where it was copied from a page, which has more than words of any text.
     let of_page = row[kept..].iter().any(|text| is_furniture(text) || invites(text));
     let kept = if origin == Origin::Page || of_page { kept } else { row.len() };
+    if origin == Origin::Page
+        && let Some(at) = comments(&row[..kept])
+    {
+        let message = format!("{OF_READERS}: {}", short(row[at]));
+        report.doubt(manuscript.blocks[at].at, message, DOUBTFUL_HELP);
+    }
     for (block, words) in manuscript.blocks[kept..].iter().zip(&words[kept..]) {
         report.drop(block.at, REMOVED, words);
     }
@@ -306,6 +312,10 @@ pub(super) fn settle(manuscript: &mut Manuscript, origin: Origin, report: &mut R
         );
     }
 }
+
+/// What is said of the line above the comments of readers.
+pub(super) const OF_READERS: &str =
+    "what stands from here on may be the comments of readers";
 
 /// What is said of a paragraph that is removed, and of one that may have to be.
 pub(super) const REMOVED: &str = "what a web page has below an article is left out";

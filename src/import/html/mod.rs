@@ -31,7 +31,6 @@ mod table;
 mod tags;
 mod title;
 mod tree;
-mod unlinked;
 mod verse;
 mod walk;
 mod word;
@@ -278,7 +277,8 @@ fn read_tree(
     trailer::settle(&mut manuscript, trailer::Origin::Page, report);
     super::notes::renumber(&mut manuscript, super::notes::Uncited::Never, report);
     title::tell_before(before, &manuscript, report);
-    unlinked::tell(&manuscript, report);
+    super::unlinked::tell(&manuscript, report);
+    super::cells::tell_pictures(&manuscript, report);
     super::links::settle(&mut manuscript, report);
     run_together::part_glued(&mut manuscript.authors, &authors, authors_at, report);
     let told = (manuscript.authors == authors, manuscript.date == date);

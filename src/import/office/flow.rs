@@ -6,7 +6,9 @@ use super::super::manuscript::{
     only_pictures, pictures, plain, tidy, undashed, unwrapped,
 };
 use super::super::report::{Fate, Report, short};
-use super::super::{dates, front, lines, links, names, notes, signs, trailer, typed};
+use super::super::{
+    cells, dates, front, lines, links, names, notes, signs, trailer, typed, unlinked,
+};
 use super::pieces::Piece;
 use super::styles::Role;
 use super::{captions, looks, tabs, title};
@@ -65,6 +67,8 @@ pub(super) fn manuscript(
     front::settle(&mut manuscript, trailer::Origin::Document, report);
     trailer::settle(&mut manuscript, trailer::Origin::Document, report);
     notes::renumber(&mut manuscript, notes::Uncited::WithItsMarker, report);
+    unlinked::tell(&manuscript, report);
+    cells::tell_pictures(&manuscript, report);
     links::settle(&mut manuscript, report);
     signs::settle(&mut manuscript, report);
     manuscript

@@ -76,10 +76,7 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     }
     let body = [&body[..kept], &body[comments..end]].concat();
     if let Some(first) = body.get(kept) {
-        let message = format!(
-            "what stands from here on may be the comments of readers: {}",
-            short(&first.text)
-        );
+        let message = format!("{}: {}", trailer::OF_READERS, short(&first.text));
         report.doubt(first.at(), message, trailer::DOUBTFUL_HELP);
     }
     let body = body.as_slice();

@@ -1,14 +1,17 @@
-//! Numbers that look like markers of notes on a page where nothing links them: they are told.
+//! Numbers that look like markers of notes in a text where nothing links them: they are told.
 
 use std::collections::BTreeSet;
 
-use super::super::manuscript::{Block, Kind, Manuscript, Run, Style, plain};
-use super::super::report::Report;
-use super::note_text::is_note_heading;
+use super::manuscript::{Block, Kind, Manuscript, Run, Style, plain};
+use super::pasted::notes::is_heading;
+use super::report::Report;
 use crate::source::Span;
 
 /// The most numbers that a message names.
 const MOST_NAMED: usize = 10;
+
+/// The longest sign in brackets, with them.
+const LONGEST_SIGN: usize = 6;
 
 /// What looks like a note.
 struct Note {
@@ -25,7 +28,7 @@ pub(super) fn tell(manuscript: &Manuscript, report: &mut Report) {
     let mut below_heading = false;
     for block in &manuscript.blocks {
         if let Some((_, runs)) = block.heading() {
-            below_heading = is_note_heading(&plain(runs));
+            below_heading = is_heading(&plain(runs));
         }
         match &block.kind {
             Kind::Paragraph(runs) => match begins(runs) {
@@ -89,7 +92,8 @@ fn gather(runs: &[Run], markers: &mut BTreeSet<String>) {
             Run::Styled(Style::Superscript, inner) => markers.extend(bare(&plain(inner))),
             Run::Text(words) => {
                 for (at, _) in words.match_indices('[') {
-                    let end = words[at..].find(']').map(|end| at + end);
+                    let mut signs = words[at..].char_indices().take(LONGEST_SIGN);
+                    let end = signs.find(|(_, c)| *c == ']').map(|(end, _)| at + end);
                     markers.extend(end.and_then(|end| bare(&words[at..=end])));
                 }
                 let starred = words.split_whitespace().filter_map(|word| {
