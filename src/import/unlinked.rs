@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::manuscript::{Block, Kind, Manuscript, Run, Style, plain};
-use super::pasted::notes::is_heading;
+use super::note_signs::is_heading;
 use super::report::Report;
 use crate::source::Span;
 
@@ -27,8 +27,9 @@ pub(super) fn tell(manuscript: &Manuscript, report: &mut Report) {
     let mut notes: Vec<Note> = Vec::new();
     let mut below_heading = false;
     for block in &manuscript.blocks {
-        if let Some((_, runs)) = block.heading() {
-            below_heading = is_heading(&plain(runs));
+        if let Some(runs) = block.line() {
+            let heads = is_heading(&plain(runs));
+            below_heading = heads || below_heading && block.heading().is_none();
         }
         match &block.kind {
             Kind::Paragraph(runs) => match begins(runs) {

@@ -275,6 +275,7 @@ fn read_tree(
     front::settle(&mut manuscript, trailer::Origin::Page, report);
     note_text::drop_note_heading(&mut manuscript, report);
     trailer::settle(&mut manuscript, trailer::Origin::Page, report);
+    super::numbered::settle(&mut manuscript, report);
     super::notes::renumber(&mut manuscript, super::notes::Uncited::Never, report);
     title::tell_before(before, &manuscript, report);
     super::unlinked::tell(&manuscript, report);

@@ -1,6 +1,7 @@
 //! The words of notes, without what numbers and heads them.
 
 use super::super::manuscript::{Block, Kind, Manuscript, Run, is_blank, plain, tidy};
+use super::super::note_signs::is_heading;
 use super::super::report::{Fate, Report, short};
 use super::tree::NodeId;
 use super::walk::Walker;
@@ -21,7 +22,7 @@ pub(super) fn drop_note_heading(manuscript: &mut Manuscript, report: &mut Report
             (None, true) => String::new(),
             (None, false) => break,
         };
-        if !words.trim().is_empty() && !is_note_heading(&words) {
+        if !words.trim().is_empty() && !is_heading(&words) {
             break;
         }
         if !words.trim().is_empty() {
@@ -34,7 +35,7 @@ pub(super) fn drop_note_heading(manuscript: &mut Manuscript, report: &mut Report
         let Some((level, runs)) = blocks[at].heading() else { continue };
         let next = blocks.get(at + 1).and_then(Block::heading);
         let words = plain(runs);
-        if next.is_some_and(|(next, _)| next <= level) && is_note_heading(&words) {
+        if next.is_some_and(|(next, _)| next <= level) && is_heading(&words) {
             report.drop(blocks[at].at, super::beside::HEADING, &words);
             manuscript.blocks.remove(at);
         }
@@ -45,7 +46,7 @@ impl Walker<'_> {
     /// Whether a heading stands above notes that have gone to their places, and above nothing else.
     pub fn heads_notes(&self, heading: NodeId) -> bool {
         let Some(parent) = self.tree.nodes[heading].parent else { return false };
-        if self.notes.taken.is_empty() || !is_note_heading(&self.tree.text(heading)) {
+        if self.notes.taken.is_empty() || !is_heading(&self.tree.text(heading)) {
             return false;
         }
         let siblings = self.tree.children(parent).iter();
@@ -53,31 +54,6 @@ impl Walker<'_> {
         let next = behind.copied().find(|node| !self.tree.text(*node).trim().is_empty());
         next.is_some_and(|next| self.notes.taken.contains(&next))
     }
-}
-
-/// Whether a line is what stands above notes.
-pub(super) fn is_note_heading(words: &str) -> bool {
-    let known = [
-        "notes",
-        "footnotes",
-        "endnotes",
-        "references",
-        "citations",
-        "note",
-        "notas",
-        "referencias",
-        "références",
-        "einzelnachweise",
-        "anmerkungen",
-        "fußnoten",
-        "примечания",
-        "notes and references",
-        "references and notes",
-        "notes et références",
-        "sources",
-    ];
-    let bare = words.trim().trim_end_matches(':').to_lowercase();
-    known.contains(&bare.as_str())
 }
 
 /// Tells of what stands behind the last note or in the margin.

@@ -41,7 +41,8 @@ impl Manuscript {
     /// The beginning of its text, to tell its language by.
     pub fn words(&self) -> String {
         let mut out = String::new();
-        let mut blocks = self.blocks.iter().take(60).cloned().collect::<Vec<_>>();
+        let all = self.blocks.iter().chain(self.notes.iter().flatten());
+        let mut blocks = all.take(60).cloned().collect::<Vec<_>>();
         runs_mut(&mut blocks, &mut |runs, _| {
             out.push_str(&plain(runs));
             out.push('\n');

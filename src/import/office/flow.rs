@@ -7,7 +7,8 @@ use super::super::manuscript::{
 };
 use super::super::report::{Fate, Report, short};
 use super::super::{
-    cells, dates, front, lines, links, names, notes, signs, trailer, typed, unlinked,
+    cells, dates, front, lines, links, names, notes, numbered, signs, trailer, typed,
+    unlinked,
 };
 use super::pieces::Piece;
 use super::styles::Role;
@@ -66,6 +67,7 @@ pub(super) fn manuscript(
     typed::settle(&mut manuscript, report);
     front::settle(&mut manuscript, trailer::Origin::Document, report);
     trailer::settle(&mut manuscript, trailer::Origin::Document, report);
+    numbered::settle(&mut manuscript, report);
     notes::renumber(&mut manuscript, notes::Uncited::WithItsMarker, report);
     unlinked::tell(&manuscript, report);
     cells::tell_pictures(&manuscript, report);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::pasted::notes;
+use super::super::note_signs;
 use super::super::{lines, quotes};
 use super::verse::{self, is_song, is_stanza};
 use super::wrapping::{fullness, is_hanging, is_wrapped};
@@ -19,14 +19,14 @@ pub(super) fn with_notes(
     let mut starts = Vec::new();
     let mut number = None;
     for at in 0..lines.len() {
-        let bare = notes::bare(of(at));
+        let bare = note_signs::bare(of(at));
         let counts = match bare {
-            Some(1) => at == 0 || notes::is_heading(of(at - 1)),
+            Some(1) => at == 0 || note_signs::is_heading(of(at - 1)),
             Some(count) => number == Some(count - 1),
             None => false,
         };
         let below = !starts.is_empty() || at == 0 || ends(of(at - 1));
-        if counts || below && notes::begins(of(at)) {
+        if counts || below && note_signs::begins(of(at)) {
             starts.push(at);
             number = bare.filter(|_| counts);
         }

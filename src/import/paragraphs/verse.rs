@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::pasted::{notes, quotation};
+use super::super::note_signs;
+use super::super::pasted::quotation;
 use super::super::{credit, lines, names, quotes, trailer};
 use super::wrapping::is_wrapped;
 use super::{Paragraph, Stretch, count, lead};
@@ -130,7 +131,7 @@ pub(super) fn may_be_lines(text: &str, lines: &[Range<usize>], width: usize) -> 
         && lines.iter().all(|line| lead(text, line) == lead(text, &lines[0]))
         && !lines.iter().any(|line| {
             let own = &text[line.clone()];
-            own.ends_with('-') || notes::begins(own)
+            own.ends_with('-') || note_signs::begins(own)
         })
 }
 
