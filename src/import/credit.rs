@@ -315,13 +315,17 @@ pub(super) fn credit(text: &str) -> Option<(usize, Range<usize>)> {
                 Some(':') => after.len() - rest.len() + 1,
                 // The sign is part of what is credited.
                 Some('©') => after.len() - rest.len(),
-                Some(_) if spaced => match ["by ", "courtesy ", "de ", "von "]
-                    .iter()
-                    .find(|by| rest.starts_with(**by))
-                {
-                    Some(by) => after.len() - rest.len() + by.len(),
-                    None => continue,
-                },
+                // `Image courtesy of the museum`: what it owes is part of the credit.
+                Some(_) if spaced && rest.starts_with("courtesy ") => {
+                    after.len() - rest.len()
+                }
+                Some(_) if spaced => {
+                    match ["by ", "de ", "von "].iter().find(|by| rest.starts_with(**by))
+                    {
+                        Some(by) => after.len() - rest.len() + by.len(),
+                        None => continue,
+                    }
+                }
                 Some(_) | None => continue,
             };
             // A slash or a bracket, a stop, or nothing at all stands before it.

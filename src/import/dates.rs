@@ -335,6 +335,56 @@ pub(super) fn is_date(text: &str) -> bool {
     years == 1 && ((1..=2).contains(&months) && days <= 2 || in_figures)
 }
 
+/// Whether a text is when something was: `1312`, `c. 1500`, `1848–50`, `June 1960`, `1920s`.
+pub(super) fn is_time(text: &str) -> bool {
+    let text = text.trim();
+    let lower = small(text);
+    let rest = ABOUT.iter().find_map(|lead| lower.strip_prefix(lead));
+    let rest = rest.unwrap_or(&lower).trim_start_matches([' ', '\u{a0}']);
+    let is_year = |year: &str| {
+        let year = year.trim_end_matches(['s', '?']);
+        matches!(year.len(), 3 | 4) && year.bytes().all(|b| b.is_ascii_digit())
+    };
+    let (first, last) = rest.split_once(['–', '-', '/']).unwrap_or((rest, ""));
+    let goes_on = last.is_empty()
+        || is_year(last.trim())
+        || last.len() == 2 && last.bytes().all(|b| b.is_ascii_digit());
+    is_year(first.trim()) && goes_on || is_date(rest)
+}
+
+/// What stands before a year that is not known well.
+const ABOUT: &[&str] = &[
+    "c.",
+    "ca.",
+    "circa ",
+    "about ",
+    "around ",
+    "before ",
+    "after ",
+    "from ",
+    "since ",
+    "um ",
+    "etwa ",
+    "vor ",
+    "nach ",
+    "seit ",
+    "vers ",
+    "env.",
+    "avant ",
+    "après ",
+    "depuis ",
+    "hacia ",
+    "desde ",
+    "около ",
+    "ок.",
+    "с ",
+    "в ",
+    "in ",
+    "en ",
+    "nel ",
+    "verso ",
+];
+
 /// A number without the ending of an ordinal.
 fn digits(word: &str) -> &str {
     ["st", "nd", "rd", "th", "er", "º", "ª"]

@@ -1,7 +1,7 @@
 //! What stands at the head of a text that has styles or tags: byline, date and the like among its
 //! first blocks go into the front matter.
 
-use super::manuscript::{Block, Kind, Manuscript, Runs, plain};
+use super::manuscript::{Block, Kind, Manuscript, Runs, plain, text};
 use super::pasted::stamp;
 use super::report::{Fate, Report};
 use super::{dates, names, trailer};
@@ -50,8 +50,16 @@ pub(super) fn settle(
         }
         if !is_heading && let Some(pieces) = stamp::pieces(words, &manuscript.authors) {
             let words = words.to_string();
-            stamped(pieces, manuscript, place, &words, &mut dated, report);
-            manuscript.blocks.remove(at);
+            let kept = stamped(pieces, manuscript, place, &words, &mut dated, report);
+            match kept {
+                Some(kept) => {
+                    manuscript.blocks[at] = kept;
+                    at += 1;
+                }
+                None => {
+                    manuscript.blocks.remove(at);
+                }
+            }
             continue;
         }
         let byline =
@@ -111,7 +119,7 @@ fn is_author(runs: &Runs, manuscript: &Manuscript) -> bool {
     manuscript.authors.iter().any(|name| name.eq_ignore_ascii_case(words.trim()))
 }
 
-/// Takes a line piece by piece that says by whom and when.
+/// Takes a line piece by piece that says by whom and when; what says who made the pictures is given back.
 fn stamped(
     pieces: Vec<(std::ops::Range<usize>, stamp::Piece)>,
     manuscript: &mut Manuscript,
@@ -119,8 +127,9 @@ fn stamped(
     words: &str,
     dated: &mut bool,
     report: &mut Report,
-) {
+) -> Option<Block> {
     let mut known: Vec<String> = Vec::new();
+    let mut makers = Vec::new();
     for (range, piece) in pieces {
         let words = &words[range];
         match piece {
@@ -145,11 +154,18 @@ fn stamped(
                 );
                 manuscript.date = Some(dates::without_time(&date).to_string());
             }
+            stamp::Piece::Pictures => {
+                let message = format!("this says who made the pictures: {words}");
+                let help = "put it into the credits of the pictures, `credit=\"…\"`, or let it stand";
+                report.doubt(place, message, help);
+                makers.push(words);
+            }
             stamp::Piece::Date(_) | stamp::Piece::Other => {
                 report.drop(place, "what the page says of itself is left out", words);
             }
         }
     }
+    (!makers.is_empty()).then(|| Block::paragraph(text(makers.join(", ")), place))
 }
 
 /// Tells of place and date; where a name may stand for the place, it is a doubt.

@@ -179,7 +179,7 @@ fn without_stop(text: &str) -> &str {
     }
 }
 
-/// Where in `Words by Jane Doe, photographs by John Roe` the second begins.
+/// Where in `Words by Jane Doe, photographs by John Roe` the second begins; 0 where nothing stands before it.
 pub(super) fn and_pictures(text: &str) -> Option<usize> {
     let lower = small(text);
     [
@@ -201,10 +201,9 @@ pub(super) fn and_pictures(text: &str) -> Option<usize> {
     .iter()
     .filter_map(|lead| lower.find(lead))
     .find(|at| {
-        *at > 0
-            && lower[..*at]
-                .trim_end()
-                .ends_with([',', ';', '|', '/', '·', '.', '–', '—', '-', '•'])
+        let before = lower[..*at].trim_end();
+        (before.is_empty()
+            || before.ends_with([',', ';', '|', '/', '·', '.', '–', '—', '-', '•']))
             && people(without_stop(text[*at..].rsplit([':']).next().unwrap_or("").trim()))
                 .or_else(|| {
                     let words: Vec<&str> = text[*at..].split_whitespace().collect();
@@ -325,8 +324,9 @@ fn parted_from_date<'a>(text: &'a str, signs: &[char]) -> (&'a str, Option<&'a s
 pub(super) fn people(text: &str) -> Option<Vec<String>> {
     let mut names = vec![Vec::new()];
     for word in text.split_whitespace() {
+        // A comma may stand before it: `Ann Hill, Tom Rook, and Ada Finch`.
         if BETWEEN.contains(&word)
-            && !names.last()?.is_empty()
+            && (names.len() > 1 || !names.last()?.is_empty())
             && word != "y"
             && word != "e"
         {

@@ -12,7 +12,7 @@ use super::names;
 use super::rows::{self, Shape};
 use crate::source::{FileId, Span};
 use groups::with_notes;
-use verse::{is_verse, may_be_lines, may_be_verse, with_couplets};
+use verse::{is_set_in, is_verse, may_be_lines, may_be_verse, with_couplets};
 use wrapping::{fullness, goes_on, is_divided, is_wrapped, width};
 
 /// A paragraph on one line, with the way back to its lines.
@@ -32,6 +32,8 @@ pub(super) struct Paragraph {
     pub joined: bool,
     /// It was parted from the line above it, with which its sentence may go on.
     pub parted: bool,
+    /// A sign behind it said that it is a heading.
+    pub headed: bool,
     /// The lines as they were, where they may be verse or a table.
     pub lines: Vec<Range<usize>>,
     /// What its lines are. Rows that begin alike are ranges of its text.
@@ -82,6 +84,7 @@ impl Paragraph {
             hyphens: Vec::new(),
             joined: false,
             parted: false,
+            headed: false,
             lines: Vec::new(),
             shape: Shape::Words,
             quoted: self.quoted,
@@ -127,6 +130,7 @@ impl Paragraph {
             hyphens,
             joined: false,
             parted: false,
+            headed: false,
             lines: lines.to_vec(),
             shape: Shape::Words,
             quoted: 0,
@@ -152,6 +156,8 @@ const WIDEST: usize = 110;
 pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
     let stretches = stretches(text);
     let width = width(text, &stretches);
+    let flush =
+        stretches.iter().any(|it| it.lines.iter().all(|line| lead(text, line) == 0));
     let mut out = Vec::new();
     let mut places = Vec::new();
     for stretch in &stretches {
@@ -164,10 +170,16 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
                 // Below the title stands who wrote it.
                 Shape::Words if out.is_empty() && signed(text, own) => {
                     for line in own {
-                        words(text, std::slice::from_ref(line), width, file, &mut out);
+                        words(
+                            text,
+                            std::slice::from_ref(line),
+                            (width, flush),
+                            file,
+                            &mut out,
+                        );
                     }
                 }
-                Shape::Words => words(text, own, width, file, &mut out),
+                Shape::Words => words(text, own, (width, flush), file, &mut out),
                 Shape::Table(_) => {
                     let mut paragraph = Paragraph::of(text, own, file);
                     paragraph.shape = shape;
@@ -208,11 +220,12 @@ fn signed(text: &str, lines: &[Range<usize>]) -> bool {
         && (names::byline(last).is_some() || names::byline_with_office(last).is_some())
 }
 
-/// Adds the paragraphs of lines that stand together and are no rows.
+/// Adds the paragraphs of lines that stand together and are no rows. Known of the text are its width and whether
+/// any of it stands flush.
 fn words(
     text: &str,
     lines: &[Range<usize>],
-    width: usize,
+    (width, flush): (usize, bool),
     file: FileId,
     out: &mut Vec<Paragraph>,
 ) {
@@ -220,7 +233,9 @@ fn words(
         let mut paragraph = Paragraph::of(text, &lines[group.clone()], file);
         let is_item = super::lines::begins_item(&text[lines[group.start].clone()]);
         let own = &lines[group.clone()];
-        let is_verse = is_verse(text, own, width);
+        let whole = group == (0..lines.len());
+        let is_verse =
+            is_verse(text, own, width) || whole && flush && is_set_in(text, own, width);
         paragraph.joined = !is_verse
             && !is_item
             && (own.len() > 3 && may_be_verse(text, own)

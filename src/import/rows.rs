@@ -36,7 +36,7 @@ enum Beginning<'a> {
     Year(u32),
     /// `a) …`, `(a) …`
     Letter(char),
-    /// `1184 – …`, `3 May 1954 – …`
+    /// `1184 – …`, `3 May 1954: …`, `c. 1500: …`
     Dated,
     /// `Today – …`, in a row of those.
     Led,
@@ -61,6 +61,16 @@ pub(super) fn parts(text: &str, rows: &[Range<usize>]) -> Vec<(Range<usize>, Sha
         if let Some((end, table)) = columns::table(text, rows, at, &mut wide_from) {
             out.push((at..end, Shape::Table(table)));
             at = end;
+        } else if let Some(end) = pasted::letter::head_ends(text, rows, at) {
+            let groups = (at..end).map(|row| row..row + 1).collect();
+            out.push((at..end, Shape::Alike(groups)));
+            at = end;
+        } else if pasted::page::has_edit(&text[rows[at].clone()]) {
+            out.push((at..at + 1, Shape::Apart));
+            at += 1;
+        } else if let Some(end) = captions(text, rows, at) {
+            out.extend((at..end).map(|row| (row..row + 1, Shape::Apart)));
+            at = end;
         } else if let Some((groups, speeches)) = alike(text, rows, at) {
             let end = groups.last().map_or(at + 1, |last| last.end);
             match speeches {
@@ -77,6 +87,16 @@ pub(super) fn parts(text: &str, rows: &[Range<usize>]) -> Vec<(Range<usize>, Sha
         }
     }
     out
+}
+
+/// Where the lines end, two at least, of which each is a caption with its credit: `The slip, 1950. Photo: A. Sand`.
+fn captions(text: &str, rows: &[Range<usize>], at: usize) -> Option<usize> {
+    let is_one = |row: &&Range<usize>| {
+        let line = &text[(*row).clone()];
+        credit::caption(line).is_some_and(|it| !it.words.is_empty())
+    };
+    let count = rows[at..].iter().take_while(is_one).count();
+    (count > 1).then_some(at + count)
 }
 
 /// The rows from line `at` on that begin alike, two at least, and whether they are speeches.
@@ -142,8 +162,8 @@ fn follows(above: &Beginning<'_>, below: &Beginning<'_>) -> bool {
             u32::from(*one) + 1 == u32::from(*other)
         }
         (Beginning::Quantity, Beginning::Quantity)
-        | (Beginning::Dated, Beginning::Dated | Beginning::Led)
-        | (Beginning::Led, Beginning::Dated) => true,
+        | (Beginning::Dated, Beginning::Dated | Beginning::Led | Beginning::Year(_))
+        | (Beginning::Led | Beginning::Year(_), Beginning::Dated) => true,
         (
             Beginning::Label(_)
             | Beginning::Quantity
@@ -179,8 +199,12 @@ fn beginning(line: &str) -> Option<Beginning<'_>> {
 /// Whether a line begins with a year or a date and a dash, or with a word or two and a dash.
 fn dated(line: &str) -> Option<Beginning<'_>> {
     const LONGEST: usize = 30;
-    let at = [" – ", " — ", " - "].iter().filter_map(|dash| line.find(dash)).min()?;
+    let at =
+        [" – ", " — ", " - ", ": "].iter().filter_map(|dash| line.find(dash)).min()?;
     let lead = &line[..at];
+    if line[at..].starts_with(':') {
+        return dates::is_time(lead).then_some(Beginning::Dated);
+    }
     let year =
         lead.split(|c: char| !c.is_ascii_digit()).any(|it| matches!(it.len(), 3 | 4));
     let short = lead.chars().count() <= LONGEST && lead.split_whitespace().count() <= 4;

@@ -168,8 +168,9 @@ pub(super) fn invitations(row: &[Paragraph]) -> impl Iterator<Item = &Paragraph>
     row[..last].iter().enumerate().filter_map(move |(at, paragraph)| {
         let words = paragraph.text.trim();
         let labelled = is_labelled(words) && !words.ends_with('.');
+        let thanks = words.to_lowercase().starts_with("thank") && is_furniture(words);
         let told = match at < from {
-            true => labelled,
+            true => labelled || thanks,
             false => invites_there(words),
         };
         told.then_some(paragraph)

@@ -84,6 +84,24 @@ pub(super) fn is_stanza(text: &str, lines: &[Range<usize>]) -> bool {
     lines.len() >= 4 && lines.iter().all(capital) && lines::are_verse(text, lines, 0)
 }
 
+/// Whether lines are verse by how they are set: all are set in, shorter than the others of the text, and begin each
+/// with a capital.
+pub(super) fn is_set_in(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+    const LEAST: usize = 3;
+    const LONGEST: usize = 60;
+    let longest = if width == 0 { LONGEST } else { width * 3 / 4 };
+    let fits = |line: &Range<usize>| {
+        let own = &text[line.clone()];
+        let first = own.chars().find(|c| c.is_alphanumeric());
+        first.is_some_and(char::is_uppercase)
+            && lead(text, line) >= LEAST
+            && count(text, line) <= longest
+            && own.split_whitespace().count() >= LEAST
+            && !lines::begins_item(own)
+    };
+    lines.len() >= 2 && lines.iter().all(fits)
+}
+
 /// Whether lines are verse between quotation marks, three at least, and its source below it.
 pub(in crate::import) fn is_quoted_verse(text: &str, lines: &[Range<usize>]) -> bool {
     let [verse @ .., last, source] = lines else { return false };

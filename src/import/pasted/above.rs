@@ -3,6 +3,7 @@
 use super::super::paragraphs::Paragraph;
 use super::super::report::Report;
 use super::super::trailer;
+use super::letter;
 
 /// What a page files an article under, in a line above the title.
 const SECTIONS: &[&str] = &[
@@ -48,6 +49,25 @@ const SECTIONS: &[&str] = &[
     "история",
 ];
 
+/// The first step of a trail, and other words that stand alone above an article.
+const MENUS: &[&str] = &[
+    "home",
+    "start",
+    "startseite",
+    "inicio",
+    "portada",
+    "accueil",
+    "главная",
+    "início",
+    "strona główna",
+    "hem",
+    "αρχική",
+    "menu",
+    "search",
+    "navigation",
+    "menü",
+];
+
 /// The most lines that stand there.
 const MOST: usize = 6;
 
@@ -60,8 +80,6 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
         let words = first.text.trim();
         let lower = words.to_lowercase();
         let below = next.text.trim();
-        let is_address =
-            ["http://", "https://", "www."].iter().any(|it| lower.starts_with(it));
         // A word alone that is a title as well needs one below it.
         let is_section = SECTIONS.contains(&lower.as_str())
             && words.chars().any(char::is_uppercase)
@@ -91,27 +109,17 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
         // Where the page stands in its site: `Home › Culture › Local history`.
         let steps = words.split(['›', '»', '>']).map(str::trim);
         let first_step = steps.clone().next().unwrap_or("").to_lowercase();
-        let is_trail = steps.count() > 1
-            && [
-                "home",
-                "start",
-                "startseite",
-                "inicio",
-                "portada",
-                "accueil",
-                "главная",
-                "início",
-            ]
-            .contains(&first_step.as_str());
-        let is_menu = matches!(lower.as_str(), "menu" | "search" | "navigation" | "menü")
-            && paragraphs.len() > count + 3;
+        let is_trail = steps.count() > 1 && MENUS.contains(&first_step.as_str());
+        let is_menu = MENUS.contains(&lower.as_str()) && paragraphs.len() > count + 3;
         let is_page = of_cookies || is_trail || is_menu;
         let what = if trailer::is_furniture(words) || is_page {
             "what a web page has above an article is left out"
-        } else if is_address && !words.contains(' ') {
+        } else if is_address(words) {
             "the address of the page is left out"
         } else if is_section && !introduced(next) {
             "what the page files the article under is left out"
+        } else if letter::is_sent_on(words) {
+            "the line above a letter that was sent on is left out"
         } else {
             break;
         };
@@ -119,6 +127,29 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
         count += 1;
     }
     count
+}
+
+/// Whether a line is nothing but the address of a page or of its site: `voices.example.org`.
+pub(super) fn is_address(words: &str) -> bool {
+    let lower = words.trim().to_lowercase();
+    if lower.contains(char::is_whitespace) {
+        return false;
+    }
+    let labelled = ["http://", "https://", "www."].iter().any(|it| lower.starts_with(it));
+    let host = lower.split('/').next().unwrap_or("");
+    let parts: Vec<&str> = host.split('.').collect();
+    let is_part = |part: &&str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let ends = |part: &&str| {
+        (2..=6).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase())
+    };
+    labelled
+        || parts.len() > 1
+            && parts.iter().all(|part| is_part(part))
+            && parts.last().is_some_and(ends)
+            && !super::super::credit::is_file(words)
+            && *words.trim() == *lower
 }
 
 /// Whether a line can only stand below a title.

@@ -170,10 +170,24 @@ impl Reading<'_> {
         (Block::new(Kind::Figure(figure), span), 1 + usize::from(below.is_some()))
     }
 
+    /// Whether nothing but short lines stands below a paragraph.
+    fn ends(&self, at: usize) -> bool {
+        const MOST: usize = 2;
+        const LONGEST: usize = 100;
+        let below = &self.row[at + 1..];
+        below.len() <= MOST && below.iter().all(|it| it.text.chars().count() <= LONGEST)
+    }
+
     pub(super) fn caption(&self, at: usize, report: &mut Report) -> Option<Block> {
         let paragraph = &self.row[at];
         let words = &paragraph.text;
         let found = credit::caption(words)?;
+        if found.words.is_empty() && found.label.is_none() && self.ends(at) {
+            let message = format!("this may say who made the pictures: {}", words.trim());
+            let help = "put it into the credits of the pictures, `credit=\"…\"`, or let it stand";
+            report.doubt(paragraph.at(), message, help);
+            return None;
+        }
         let of = |range: &Range<usize>| words[range.clone()].trim().to_string();
         let label = found.label.as_ref().map(&of).filter(|label| !label.is_empty());
         let caption = Some(of(&found.words)).filter(|caption| !caption.is_empty());

@@ -7,6 +7,7 @@ use super::super::manuscript::{Block, Kind, Manuscript, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
 use super::super::{credit, dates, front, head, names, quotes, trailer};
+use super::signature::{Common, are_persons};
 use super::{above, letter, stamp};
 
 /// The longest title.
@@ -69,12 +70,16 @@ pub(super) fn read(
         ),
     }
     let limit = at + FARTHEST;
+    let common = Common::of(paragraphs);
     let mut kicker = false;
     let plain = |at: usize| paragraphs.get(at).filter(|it| it.is_plain());
     while let Some(paragraph) = plain(at).filter(|_| at < limit) {
         let words = paragraph.text.trim();
         let next = paragraphs.get(at + 1).map_or("", |next| next.text.trim());
-        if trailer::is_button(words) {
+        let behind = paragraphs.get(at + 2).map_or("", |next| next.text.trim());
+        let known = common.names_in(words);
+        let counts = words.len() <= 4 && words.bytes().all(|b| b.is_ascii_digit());
+        if trailer::is_button(words) || counts && trailer::is_button(next) {
             report.drop(paragraph.at(), "a button of a web page is left out", words);
         } else if lines::is_break(words) && words.chars().count() == 1 {
             report.drop(
@@ -82,7 +87,16 @@ pub(super) fn read(
                 "a sign between parts of the head is left out",
                 words,
             );
-        } else if let Some(pieces) = stamp::pieces(&paragraph.text, &[]) {
+        } else if is_published(words) && date_of(next).is_some()
+            || manuscript.date.is_some() && date_of(words).is_some()
+            || above::is_address(words)
+        {
+            report.drop(
+                paragraph.at(),
+                "what the page says of itself is left out",
+                words,
+            );
+        } else if let Some(pieces) = stamp::pieces(&paragraph.text, &known) {
             stamped(paragraph, pieces, manuscript, report);
         } else if let Some((byline, pictures)) = shared(paragraph) {
             if let Some(byline) = byline {
@@ -105,6 +119,14 @@ pub(super) fn read(
             .or_else(|| names::byline_with_office(words).filter(|_| at <= 2))
         {
             who(paragraph, byline, manuscript, report);
+        } else if let Some((name, office)) = common.with_office(words) {
+            let byline = names::Byline {
+                names: vec![name.to_string()],
+                translator: false,
+                date: None,
+                from: Some(office.to_string()),
+            };
+            who(paragraph, byline, manuscript, report);
         } else if names::is_role(words) && !manuscript.authors.is_empty() {
             let message =
                 format!("this says what the author is, and stays a line: {words}");
@@ -122,21 +144,33 @@ pub(super) fn read(
                 .blocks
                 .push(Block::new(Kind::Dateline(text(words)), paragraph.at()));
         } else if manuscript.authors.is_empty()
-            && are_persons(words)
+            && common.may_be_names(words)
             && (at == 1 && paragraphs.get(at + 1).is_some_and(Paragraph::is_verse)
                 || date_of(next).is_some()
                 || names::byline(next).is_some_and(|byline| byline.translator)
-                || stamp::pieces(next, &[]).is_some())
+                || stamp::pieces(next, &[]).is_some()
+                || common.are_names(words) && is_prose(next))
         {
             let names = names::people(words).unwrap_or_default();
             let byline =
                 names::Byline { names, translator: false, date: None, from: None };
             who(paragraph, byline, manuscript, report);
+            let verse = paragraphs.get(at + 1).is_some_and(Paragraph::is_verse);
+            if is_prose(next) && !verse {
+                let message = format!(
+                    "nothing but its place says that this is the author, and no heading: {words}"
+                );
+                let help = "where it is a heading, take `author` out of the front matter, and write `## …` here";
+                report.doubt(paragraph.at(), message, help);
+            }
         } else if !kicker
             && at <= 2
             && manuscript.subtitle.is_none()
             && is_subtitle(words)
-            && (introduces(next) || is_below(paragraphs, at))
+            && (introduces(next)
+                || is_below(paragraphs, at)
+                || common.are_names(next)
+                    && (is_prose(behind) || date_of(behind).is_some()))
         {
             kicker = true;
             manuscript.subtitle = Some(text(words));
@@ -152,7 +186,10 @@ pub(super) fn read(
         } else if at <= 2
             && is_lead(words)
             && paragraphs.get(at + 1).is_some_and(|next| {
-                introduces(next.text.trim()) || shared(next).is_some()
+                introduces(next.text.trim())
+                    || shared(next).is_some()
+                    || common.are_names(next.text.trim())
+                        && (is_prose(behind) || date_of(behind).is_some())
             })
         {
             manuscript.blocks.push(Block::paragraph(text(words), paragraph.at()));
@@ -189,6 +226,9 @@ fn is_lead(words: &str) -> bool {
 fn shared(paragraph: &Paragraph) -> Option<(Option<names::Byline>, usize)> {
     let words = &paragraph.text;
     if let Some(at) = names::and_pictures(words) {
+        if at == 0 {
+            return Some((None, 0));
+        }
         let before = words[..at]
             .trim_end_matches([' ', ',', ';', '|', '/', '·', '–', '—', '-', '•']);
         return Some((Some(names::byline(before)?), at));
@@ -224,10 +264,27 @@ fn is_subtitle(words: &str) -> bool {
         && !names::is_nameless(words)
 }
 
-/// Whether a line is nothing but names of two words or more.
-fn are_persons(words: &str) -> bool {
-    names::people(words)
-        .is_some_and(|names| names.iter().all(|name| names::is_person(name)))
+/// Whether a paragraph is of the text itself.
+fn is_prose(words: &str) -> bool {
+    const SHORTEST: usize = 100;
+    words.chars().count() >= SHORTEST
+        && words.ends_with(['.', '!', '?', '…', '”', '"', '»'])
+}
+
+/// Whether a line is but the word that some pages set above the date.
+fn is_published(words: &str) -> bool {
+    [
+        "published",
+        "posted",
+        "date",
+        "updated",
+        "veröffentlicht",
+        "publié",
+        "publicado",
+        "pubblicato",
+        "опубликовано",
+    ]
+    .contains(&words.trim_end_matches(':').to_lowercase().as_str())
 }
 
 /// Whether a paragraph can only follow a head: a byline or a date.
@@ -315,6 +372,14 @@ fn stamped(
             stamp::Piece::By(byline) => who(&part, byline, manuscript, report),
             stamp::Piece::Date(found) if manuscript.date.is_none() => {
                 date(&part, &found, manuscript, report);
+            }
+            stamp::Piece::Pictures => {
+                let message =
+                    format!("this says who made the pictures: {}", part.text.trim());
+                let help = "put it into the credits of the pictures, `credit=\"…\"`, or let it stand";
+                report.doubt(part.at(), message, help);
+                let block = Block::paragraph(text(part.text.trim()), part.at());
+                manuscript.blocks.push(block);
             }
             stamp::Piece::Date(_) | stamp::Piece::Other => {
                 report.drop(

@@ -44,6 +44,9 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     if underlined && words.chars().any(char::is_alphabetic) {
         return Sure::Yes;
     }
+    if (row[at].headed || row[at].apart && is_chapter(words)) && at + 1 < row.len() {
+        return Sure::Yes;
+    }
     let is_long = |paragraph: &Paragraph| paragraph.text.chars().count() >= LONG;
     let before_ends =
         at == 0 || is_long(&row[at - 1]) || ends_sentence(&row[at - 1].text);
@@ -70,7 +73,9 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         || is_signed(words)
         || is_entry(words)
         || trailer::is_furniture(words)
+        || trailer::is_labelled(words)
         || names::is_editors(words)
+        || names::and_pictures(words) == Some(0)
         || credit::has_licence(words)
         || credit::is_source(words)
         || lines::is_break(words)
@@ -126,6 +131,46 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         }
         _ => Sure::No,
     }
+}
+
+/// Whether a line counts a chapter, alone or above its title, whatever sign ends it: `CHAPTER II. THE BELL.`
+fn is_chapter(words: &str) -> bool {
+    const CHAPTERS: [&str; 16] = [
+        "chapter",
+        "part",
+        "book",
+        "kapitel",
+        "teil",
+        "chapitre",
+        "partie",
+        "livre",
+        "capítulo",
+        "parte",
+        "libro",
+        "capitolo",
+        "hoofdstuk",
+        "rozdział",
+        "глава",
+        "часть",
+    ];
+    const MOST_WORDS: usize = 10;
+    let mut parts = words.split_whitespace();
+    let word = parts.next().unwrap_or("").to_lowercase();
+    let sign = parts.next().unwrap_or("");
+    let number = sign.trim_end_matches(['.', ':', ',', '—', '–']);
+    let lower = number.to_lowercase();
+    let counts = ROMAN.contains(&number)
+        || number.parse::<u8>().is_ok()
+        || COUNTED.iter().any(|row| row.contains(&lower.as_str()));
+    let rest = parts.next();
+    CHAPTERS.contains(&word.as_str())
+        && words.starts_with(char::is_uppercase)
+        && counts
+        && words.split_whitespace().count() <= MOST_WORDS
+        && rest.is_none_or(|rest| {
+            in_capitals(words)
+                || sign.len() > number.len() && rest.starts_with(char::is_uppercase)
+        })
 }
 
 /// Whether a line begins with who speaks, in capitals, as another near it does: `ANN HILL: …`.

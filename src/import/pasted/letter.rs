@@ -1,5 +1,7 @@
 //! The head of an electronic letter: its subject is the title, its sender the author.
 
+use std::ops::Range;
+
 use super::super::manuscript::{Manuscript, text};
 use super::super::names;
 use super::super::paragraphs::Paragraph;
@@ -77,6 +79,62 @@ const FIELDS: &[(Field, &[&str])] = &[
 const ANSWERS: &[&str] =
     &["re:", "fwd:", "fw:", "aw:", "wg:", "rv:", "tr:", "sv:", "vs:", "odp:", "ha:"];
 
+/// Where the head of a letter ends that begins at a line: three lines at least, with who wrote and of what.
+pub(in super::super) fn head_ends(
+    text: &str,
+    rows: &[Range<usize>],
+    at: usize,
+) -> Option<usize> {
+    const FEWEST: usize = 3;
+    let field = |row: &Range<usize>| {
+        let (label, rest) = text[row.clone()].split_once(':')?;
+        known(label).filter(|_| !rest.trim().is_empty())
+    };
+    let fields: Vec<Field> = rows[at..].iter().map_while(field).collect();
+    let fits = fields.len() >= FEWEST
+        && fields.contains(&Field::Sender)
+        && fields.contains(&Field::Subject);
+    fits.then_some(at + fields.len())
+}
+
+/// What a label says that stands in the head of a letter.
+fn known(label: &str) -> Option<Field> {
+    let label = label.trim().to_lowercase();
+    FIELDS.iter().find(|(_, labels)| labels.contains(&&*label)).map(|(field, _)| *field)
+}
+
+/// Whether programs set a line above a letter that is sent on: `---------- Forwarded message ---------`.
+pub(super) fn is_sent_on(line: &str) -> bool {
+    let bare = line.trim().trim_matches(['-', '_', ' ', ':', '>']).to_lowercase();
+    [
+        "forwarded message",
+        "begin forwarded message",
+        "original message",
+        "weitergeleitete nachricht",
+        "anfang der weitergeleiteten nachricht",
+        "ursprüngliche nachricht",
+        "message transféré",
+        "début du message transféré",
+        "message d'origine",
+        "message d’origine",
+        "mensaje reenviado",
+        "inicio del mensaje reenviado",
+        "mensaje original",
+        "messaggio inoltrato",
+        "inizio messaggio inoltrato",
+        "messaggio originale",
+        "mensagem encaminhada",
+        "mensagem original",
+        "doorgestuurd bericht",
+        "oorspronkelijk bericht",
+        "vidarebefordrat meddelande",
+        "пересылаемое сообщение",
+        "пересланное сообщение",
+        "исходное сообщение",
+    ]
+    .contains(&bare.as_str())
+}
+
 /// Reads the head of a letter, if the first paragraph is one; says whether it was.
 pub(super) fn head(
     first: &Paragraph,
@@ -118,10 +176,9 @@ const LEFT_OUT: &str = "this line of the head of a letter is left out";
 /// What a line says, and its words behind the colon.
 fn field(line: &Paragraph) -> Option<(Field, Paragraph)> {
     let (label, rest) = line.text.split_once(':')?;
-    let label = label.trim().to_lowercase();
-    let (field, _) = FIELDS.iter().find(|(_, labels)| labels.contains(&&*label))?;
+    let field = known(label)?;
     let from = line.text.len() - rest.trim_start().len();
-    (!rest.trim().is_empty()).then(|| (*field, line.part(from..line.text.len())))
+    (!rest.trim().is_empty()).then(|| (field, line.part(from..line.text.len())))
 }
 
 fn subject(

@@ -7,23 +7,25 @@ mod above;
 mod figure;
 mod head;
 mod heading;
-mod letter;
+pub(super) mod letter;
 mod narrator;
 pub(super) mod notes;
-mod page;
+pub(super) mod page;
 pub(super) mod quotation;
+mod signature;
 pub(super) mod stamp;
 mod together;
 
 use super::lines::{self, Marker};
 use super::manuscript::{Block, Kind, Manuscript, text};
 use super::paragraphs::{Paragraph, paragraphs};
-use super::quotes::opener;
+use super::quotes::{Opened, closing, opener};
 use super::report::{Fate, Report, short};
 use super::rows::Shape;
 use super::{credit, dates, signs, trailer, typed};
 use crate::source::FileId;
 use heading::Sure;
+use signature::Common;
 
 /// Reads a pasted article.
 pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscript {
@@ -115,6 +117,7 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         sure: Vec::new(),
         levels: Vec::new(),
         is_tale: false,
+        common: Common::of(&found.row),
     };
     reading.weigh();
     let mut blocks = reading.blocks(report);
@@ -140,6 +143,8 @@ struct Reading<'a> {
     levels: Vec<u8>,
     /// So many paragraphs begin with a mark that they are speeches of a tale.
     is_tale: bool,
+    /// By which a name is told from other words.
+    common: Common<'a>,
 }
 
 impl Reading<'_> {
@@ -157,6 +162,13 @@ impl Reading<'_> {
             let words = self.row[at].text.trim();
             let alone = words.ends_with('?') || opener(words).is_some();
             if self.sure[at] == Sure::Perhaps && others == 0 && !alone {
+                self.sure[at] = Sure::No;
+            }
+            // A name below a quotation is its source.
+            let quoted = at > 0
+                && matches!(closing(&self.row[at - 1].text), Some(Opened::Closed(_, past))
+                    if self.row[at - 1].text[past..].trim().len() <= 1);
+            if self.sure[at] != Sure::No && quoted && self.common.are_names(words) {
                 self.sure[at] = Sure::No;
             }
             // A numbered paragraph of a row of them is an item.
@@ -296,9 +308,13 @@ impl Reading<'_> {
                     self.sure[*at] != Sure::No || it.lines.len() > 1 || !it.is_plain()
                 })
                 .unwrap_or(self.row.len());
-            if let Some(found) =
-                quotation::quotation(&self.row[at..end], before, self.is_tale, report)
-            {
+            if let Some(found) = quotation::quotation(
+                &self.row[at..end],
+                before,
+                self.is_tale,
+                &|line| self.common.are_names(line),
+                report,
+            ) {
                 blocks.push(found.block);
                 return found.taken;
             }

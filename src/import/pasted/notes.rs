@@ -76,6 +76,7 @@ pub(super) fn parted(row: &[Paragraph], report: &mut Report) -> Parted {
         }
     }
     tell_unmarked(row, &taken, report);
+    tell_unanswered(row, &taken, report);
     let rest = row.iter().zip(&taken).filter(|(_, taken)| !**taken);
     out.row = rest.map(|(paragraph, _)| paragraph.clone()).collect();
     out
@@ -206,6 +207,41 @@ fn tell(group: &Group, row: &[Paragraph], report: &mut Report) {
             "where they are a list, look for `[^1]` in the text, and write the numbers there",
         ),
     }
+}
+
+/// Tells of numbers in brackets to which no paragraph answers, as in what is copied from an encyclopedia.
+fn tell_unanswered(row: &[Paragraph], taken: &[bool], report: &mut Report) {
+    const MOST_NAMED: usize = 5;
+    if row.iter().any(|it| matches!(number(it), Some((Sign::Bracket, ..)))) {
+        return;
+    }
+    let rest = row.iter().zip(taken).filter(|(_, taken)| !**taken);
+    let found: Vec<(&Paragraph, Range<usize>, usize)> = rest
+        .flat_map(|(it, _)| {
+            calls(&it.text, Sign::Bracket)
+                .into_iter()
+                .map(move |(at, count)| (it, at, count))
+        })
+        .collect();
+    let counts = |count: usize| found.iter().any(|(_, _, own)| *own == count);
+    let Some((first, at, _)) = found.first().filter(|_| counts(1) && counts(2)) else {
+        return;
+    };
+    let mut named: Vec<&str> = Vec::new();
+    for (paragraph, at, _) in &found {
+        let mark = &paragraph.text[at.clone()];
+        if !named.contains(&mark) && named.len() < MOST_NAMED {
+            named.push(mark);
+        }
+    }
+    let more = if found.len() > named.len() { ", …" } else { "" };
+    let message = format!(
+        "numbers of notes stand in the text, but no note below has a number; they stay as they are typed: {}{more}",
+        named.join(", ")
+    );
+    let help =
+        "where they are notes, write `[^1]` in place of each, and `[^1]: …` for its note";
+    report.doubt(first.span(at.clone()), message, help);
 }
 
 /// Tells of paragraphs that begin as notes do and are none.

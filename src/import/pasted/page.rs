@@ -21,7 +21,12 @@ const EDIT: &[&str] = &[
     "[править | править код]",
 ];
 
-/// The paragraph without that button, which is told.
+/// Whether a line ends with that button, as headings alone do.
+pub(in super::super) fn has_edit(line: &str) -> bool {
+    EDIT.iter().any(|sign| line.trim_end().ends_with(sign))
+}
+
+/// The paragraph without that button, which is told: it is a heading.
 pub(super) fn without_edit(paragraph: Paragraph, report: &mut Report) -> Paragraph {
     let words = paragraph.text.trim_end();
     let Some(sign) = EDIT.iter().find(|sign| words.ends_with(**sign)) else {
@@ -34,7 +39,9 @@ pub(super) fn without_edit(paragraph: Paragraph, report: &mut Report) -> Paragra
     let range = at..words.len();
     report.drop(paragraph.span(range), "a button of the page is left out", sign);
     let end = paragraph.text[..at].trim_end().len();
-    paragraph.part(0..end)
+    let mut heading = paragraph.part(0..end);
+    heading.headed = true;
+    heading
 }
 
 /// What a paragraph may be that stays one.
@@ -52,7 +59,12 @@ pub(super) fn doubtful(words: &str) -> Option<&'static str> {
         return Some("this may say who edited the text");
     }
     let stamped = stamp::pieces(words, &[]).is_some() && !trailer::is_button(words);
-    if trailer::is_furniture(words) || stamped || dates::after_lead(words).is_some() {
+    let more = words.to_lowercase().starts_with("read more:");
+    if trailer::is_furniture(words)
+        || stamped
+        || more
+        || dates::after_lead(words).is_some()
+    {
         return Some("this may be a button of a web page, or what it says of itself");
     }
     if credit::is_source(words) {

@@ -46,6 +46,7 @@ pub(super) fn quotation(
     row: &[Paragraph],
     before: Option<&Paragraph>,
     is_tale: bool,
+    is_name: &dyn Fn(&str) -> bool,
     report: &mut Report,
 ) -> Option<Quotation> {
     let first = row.first()?;
@@ -61,7 +62,9 @@ pub(super) fn quotation(
             // "No," — a sentence goes on behind it, in the next paragraph at the latest.
             let goes_on = first.text[..close].ends_with(',');
             let sourced = matches!(behind, Behind::Source(_))
-                || row.get(1).is_some_and(|next| source_alone(&next.text).is_some());
+                || row
+                    .get(1)
+                    .is_some_and(|next| source_below(&next.text, is_name).is_some());
             if matches!(behind, Behind::Words)
                 || goes_on
                 || !sourced
@@ -73,7 +76,15 @@ pub(super) fn quotation(
                 return None;
             }
             let parts = vec![(first, mark.len_utf8()..close)];
-            Some(build(row, led, parts, Some((close, past)), behind, true, report))
+            Some(build(
+                row,
+                led,
+                parts,
+                Some((close, past)),
+                behind,
+                (true, is_name),
+                report,
+            ))
         }
         Opened::Open => {
             let count = length(row, closers)?;
@@ -119,7 +130,7 @@ pub(super) fn quotation(
                     return None;
                 }
             }
-            Some(build(row, led, parts, end, source, closed, report))
+            Some(build(row, led, parts, end, source, (closed, is_name), report))
         }
     }
 }
@@ -300,7 +311,7 @@ fn build(
     parts: Vec<(&Paragraph, std::ops::Range<usize>)>,
     end: Option<(usize, usize)>,
     behind: Behind,
-    closed: bool,
+    (closed, is_name): (bool, &dyn Fn(&str) -> bool),
     report: &mut Report,
 ) -> Quotation {
     let taken = parts.len();
@@ -342,7 +353,7 @@ fn build(
         cut_sign(last, from..source.start, report);
         cut_sign(last, source.end..last.text.len(), report);
     } else if let Some(next) = row.get(taken)
-        && let Some(source) = source_alone(&next.text)
+        && let Some(source) = source_below(&next.text, is_name)
     {
         attribution = Some(text(next.text[source.clone()].trim()));
         cut_sign(next, 0..source.start, report);
@@ -390,6 +401,14 @@ fn opening_of(text: &str, past: usize, source: usize) -> usize {
     let before =
         text[..source].trim_end_matches(['(', '[', '—', '–', '-', '―', ' ', '\u{a0}']);
     before.len().max(past)
+}
+
+/// A source below a quotation: in brackets, behind a dash, or a name alone.
+fn source_below(
+    text: &str,
+    is_name: &dyn Fn(&str) -> bool,
+) -> Option<std::ops::Range<usize>> {
+    source_alone(text).or_else(|| is_name(text.trim()).then_some(0..text.len()))
 }
 
 /// A source in a paragraph of its own: in brackets, or behind a dash.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::letters::small;
-use super::super::{dates, names, trailer};
+use super::super::{credit, dates, names, trailer};
 
 /// What a piece of such a line is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -12,6 +12,8 @@ pub(in super::super) enum Piece {
     By(names::Byline),
     /// A date, without the words before it.
     Date(String),
+    /// Who made the pictures.
+    Pictures,
     /// What matters on the page alone.
     Other,
 }
@@ -42,12 +44,19 @@ pub(in super::super) fn pieces(
             || is_account(words)
             || is_count(words)
             || words == "Follow"
+            || words.strip_prefix("in ").is_some_and(is_section)
         {
             out.push((range, Piece::Other));
         } else if let Some(start) = start {
             out.push((range, Piece::Date(words[start..].to_string())));
         } else if let Some(byline) = names::byline(words) {
             out.push((range, Piece::By(byline)));
+        } else if names::and_pictures(words) == Some(0)
+            || credit::credit(words).is_some_and(|(end, who)| {
+                end == 0 && names::people(words[who].trim()).is_some()
+            })
+        {
+            out.push((range, Piece::Pictures));
         } else if let Some(name) = authors.iter().find(|name| *name == words) {
             let names = vec![name.clone()];
             let byline =
@@ -77,7 +86,9 @@ pub(in super::super) fn pieces(
         }
     }
     out.sort_by_key(|(range, _)| range.start);
-    let plain = out.len() == 1 && !matches!(out[0].1, Piece::Other);
+    let kept = out.iter().filter(|(_, piece)| *piece != Piece::Other).count();
+    let pictures = out.iter().filter(|(_, piece)| *piece == Piece::Pictures).count();
+    let plain = out.len() == 1 && kept == 1 || pictures == kept && pictures > 0;
     (!plain && !out.is_empty()).then_some(out)
 }
 
@@ -86,10 +97,10 @@ fn parted(line: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     // A second date stands behind a comma: `Publié le 3 mai, mis à jour le 4 mai`.
-    let dated = |at: usize| dates::after_lead(line[at + 1..].trim_start()).is_some();
+    let dated = |behind: usize| dates::after_lead(line[behind..].trim_start()).is_some();
     let strokes = line
-        .match_indices(['|', '·', '•', ','])
-        .filter(|(at, sign)| *sign != "," || dated(*at));
+        .match_indices(['|', '·', '•', ',', '–', '-', '—'])
+        .filter(|(at, sign)| matches!(*sign, "|" | "·" | "•") || dated(at + sign.len()));
     for (at, sign) in strokes.chain([(line.len(), "")]) {
         let piece = &line[start..at];
         let lower = small(piece);
@@ -115,7 +126,21 @@ fn parted(line: &str) -> Vec<Range<usize>> {
                 .find(|words| lower.trim_end().ends_with(*words))
                 .map_or(at, |words| start + lower.trim_end().len() - words.len());
         let invited = invited.max(cut);
-        out.extend([start..cut, cut..invited, invited..at]);
+        // `By Ann Hill on 3 May 1998 in Essays, History`
+        let filed = lower.find(" in ").map(|filed| start + filed).filter(|filed| {
+            let before = &line[start..*filed];
+            let dated = |words: &str| {
+                dates::is_date(words.trim()) || dates::after_lead(words.trim()).is_some()
+            };
+            *filed < invited
+                && is_section(line[filed + " in ".len()..invited].trim())
+                && (dated(before)
+                    || line.get(cut..*filed).is_some_and(dated)
+                    || names::byline(before).is_some_and(|byline| byline.date.is_some()))
+        });
+        let mut cuts = [start, cut, filed.unwrap_or(cut), invited, at];
+        cuts.sort_unstable();
+        out.extend(cuts.windows(2).map(|two| two[0]..two[1]));
         start = at + sign.len();
     }
     out.into_iter()
@@ -138,6 +163,15 @@ fn is_section(words: &str) -> bool {
 /// `5 min read`, `Reading time: 5 minutes`.
 fn is_reading_time(words: &str) -> bool {
     let lower = words.to_lowercase();
+    // As the reading view of browsers says it: `7–9 minutes`.
+    let spell = lower.strip_suffix(" minutes").or(lower.strip_suffix(" minuten"));
+    if spell.and_then(|it| it.split_once(['–', '-'])).is_some_and(|(from, to)| {
+        [from, to]
+            .iter()
+            .all(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()))
+    }) {
+        return true;
+    }
     let mut numbers = lower
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()));
@@ -229,6 +263,7 @@ mod tests {
                     match piece {
                         Piece::By(byline) => format!("by {}", byline.names.join(", ")),
                         Piece::Date(date) => date,
+                        Piece::Pictures => format!("pictures {}", &line[range]),
                         Piece::Other => format!("({})", &line[range]),
                     }
                 });
@@ -252,6 +287,19 @@ mod tests {
                 "by Ann Hill, Tom Rook; 3. Mai 2024, 9:15 Uhr; (5 min read)",
             ),
             ("Leestijd 4 minuten", "(Leestijd 4 minuten)"),
+            ("7–9 minutes", "(7–9 minutes)"),
+            (
+                "By Tom Rook on 12 March 2024 in Essays, History",
+                "by Tom Rook; (in Essays, History)",
+            ),
+            (
+                "Text: Ann Hill | Illustration: Ada Finch | 12. März 2024",
+                "by Ann Hill; pictures Illustration: Ada Finch; 12. März 2024",
+            ),
+            (
+                "Publié le 12 mars 2024 à 6h00 – Mis à jour le 13 mars 2024 à 10h12",
+                "12 mars 2024 à 6h00; 13 mars 2024 à 10h12",
+            ),
             ("Mar 4, 2021 3 min read", "Mar 4, 2021; (3 min read)"),
             ("Ann Hill · Follow", "by Ann Hill; (Follow)"),
             (

@@ -7,6 +7,7 @@ use super::super::paragraphs::{Paragraph, has_source, is_quoted_verse};
 use super::super::report::{Fate, Report, short};
 use super::super::rows::{Columns, Parting};
 use super::heading::Sure;
+use super::signature::Common;
 use super::{Reading, quotation};
 use crate::source::Span;
 
@@ -177,6 +178,7 @@ impl Reading<'_> {
             sure: vec![Sure::No; taken],
             levels: vec![0; taken],
             is_tale: false,
+            common: Common::of(&inner),
         };
         let inner = reading.blocks(report);
         let kind = Kind::Quote { blocks: inner, attribution: None };
