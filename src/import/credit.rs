@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::letters::small;
 use label::label;
-use words::{FILES, WORDS};
+use words::{FILES, PICTURES, WORDS};
 
 /// What a caption consists of, as ranges of its text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -283,6 +283,50 @@ fn begins_with_file(text: &str) -> bool {
         .is_some_and(|(first, rest)| is_file(first) && !rest.trim().is_empty())
 }
 
+/// What stands between a picture and who made it.
+const BY: [&str; 7] = ["by ", "de ", "von ", "di ", "van ", "av ", "door "];
+
+/// Whether words begin with a name, as those of `Foto de archivo` do not.
+fn named(words: &str) -> bool {
+    words.starts_with(char::is_uppercase)
+}
+
+/// Whether words say from whom a picture is, and how it was come by: `courtesy of the museum`, `taken by A. Hand`.
+fn owes(words: &str) -> bool {
+    [
+        "courtesy ",
+        "taken by ",
+        "made by ",
+        "supplied by ",
+        "provided by ",
+        "reproduced by ",
+        "used by ",
+        "by kind permission",
+        "by permission",
+        "with permission",
+        "with kind permission",
+    ]
+    .iter()
+    .any(|lead| words.starts_with(lead))
+}
+
+/// Whether a line that is no caption for certain may be one: a sentence or more, and behind it a word for a picture.
+pub(super) fn may_be_caption(text: &str) -> bool {
+    const LONGEST_LAST: usize = 80;
+    let text = text.trim();
+    let Some(at) = text.rfind(['(', '[']).or_else(|| text.rfind(". ").map(|at| at + 1))
+    else {
+        return false;
+    };
+    let last = small(text[at..].trim_matches(['(', ')', '[', ']', ' ', '.']));
+    let mut first = last.split(|c: char| !c.is_alphabetic()).take(2);
+    at > 0
+        && text.chars().count() <= LONGEST
+        && last.chars().count() <= LONGEST_LAST
+        && last.contains(' ')
+        && first.any(|word| PICTURES.contains(&word))
+}
+
 /// Whether a line counts the pictures of a gallery: `Image 1 of 3`.
 pub(super) fn is_counter(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
@@ -316,16 +360,13 @@ pub(super) fn credit(text: &str) -> Option<(usize, Range<usize>)> {
                 // The sign is part of what is credited.
                 Some('©') => after.len() - rest.len(),
                 // `Image courtesy of the museum`: what it owes is part of the credit.
-                Some(_) if spaced && rest.starts_with("courtesy ") => {
-                    after.len() - rest.len()
-                }
-                Some(_) if spaced => {
-                    match ["by ", "de ", "von "].iter().find(|by| rest.starts_with(**by))
-                    {
-                        Some(by) => after.len() - rest.len() + by.len(),
-                        None => continue,
+                Some(_) if spaced && owes(rest) => after.len() - rest.len(),
+                Some(_) if spaced => match BY.iter().find(|by| rest.starts_with(**by)) {
+                    Some(by) if *by == "by " || named(&rest[by.len()..]) => {
+                        after.len() - rest.len() + by.len()
                     }
-                }
+                    Some(_) | None => continue,
+                },
                 Some(_) | None => continue,
             };
             // A slash or a bracket, a stop, or nothing at all stands before it.

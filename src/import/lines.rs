@@ -3,7 +3,11 @@
 use std::ops::Range;
 
 /// The signs that lists begin with, beside hyphens and dashes.
-const BULLETS: [char; 10] = ['•', '◦', '▪', '‣', '●', '○', '■', '*', '·', '⁃'];
+const BULLETS: [char; 15] = [
+    '•', '◦', '▪', '‣', '●', '○', '■', '*', '·', '⁃',
+    // As word processors write them with the fonts Symbol and Wingdings.
+    '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f0fc}', '\u{f076}',
+];
 
 /// What stands before an item of a list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,7 +31,9 @@ pub(super) fn marker(line: &str) -> Option<(Marker, usize)> {
     if BULLETS.contains(&first) {
         // A round bullet stands before a word without a space, too.
         let at = first.len_utf8();
-        let words = after(at).or((first == '•' && line.len() > at).then_some(at))?;
+        let words = after(at).or(((first == '•' || first >= '\u{f000}')
+            && line.len() > at)
+            .then_some(at))?;
         return Some((Marker::Bullet, words));
     }
     if matches!(first, '-' | '–' | '—') {

@@ -283,6 +283,18 @@ pub(super) fn is_nameless(text: &str) -> bool {
         && office.iter().any(|word| text.to_lowercase().contains(word))
 }
 
+/// Whether a line says who somebody is: `Ann Hill is a columnist`.
+pub(super) fn is_about(text: &str) -> bool {
+    [" is a ", " is an ", " is the ", " ist ", " est ", " es ", " è ", " är "].iter().any(
+        |verb| {
+            text.split_once(verb).is_some_and(|(who, what)| {
+                is_person(who)
+                    && what.starts_with(|c: char| c.is_lowercase() || *verb == " ist ")
+            })
+        },
+    )
+}
+
 /// Whether a text is one name of two to four words, as a byline without a lead is.
 pub(super) fn is_person(text: &str) -> bool {
     let words = text.split_whitespace().count();

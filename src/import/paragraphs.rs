@@ -229,7 +229,12 @@ fn words(
     file: FileId,
     out: &mut Vec<Paragraph>,
 ) {
-    for group in with_notes(text, lines, width) {
+    let set_in = flush && is_set_in(text, lines, width);
+    let groups = match set_in {
+        true => std::iter::once(0..lines.len()).collect(),
+        false => with_notes(text, lines, width),
+    };
+    for group in groups {
         let mut paragraph = Paragraph::of(text, &lines[group.clone()], file);
         let is_item = super::lines::begins_item(&text[lines[group.start].clone()]);
         let own = &lines[group.clone()];

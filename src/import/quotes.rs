@@ -38,8 +38,18 @@ pub(super) fn opener(text: &str) -> Option<(char, &'static [char])> {
     Some((mark, closers))
 }
 
+/// Whether a word begins with an apostrophe: 'tis, 't is laat, 's avonds, 'n Haus, 'Ndrangheta.
 fn elides(rest: &str) -> bool {
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    let behind = rest[word.len()..].chars().next();
+    if ["t", "s", "k", "n", "m", "r", "d", "ne", "nen", "ner", "nem"]
+        .contains(&word.as_str())
+        && behind == Some(' ')
+        || word.starts_with("Ndr")
+        || word == "O" && rest.starts_with("O sole")
+    {
+        return true;
+    }
     ["tis", "twas", "em", "til", "cause", "bout", "twere"]
         .contains(&word.to_lowercase().as_str())
 }

@@ -167,7 +167,8 @@ pub(super) fn invitations(row: &[Paragraph]) -> impl Iterator<Item = &Paragraph>
     let last = row.len().saturating_sub(1).max(from);
     row[..last].iter().enumerate().filter_map(move |(at, paragraph)| {
         let words = paragraph.text.trim();
-        let labelled = is_labelled(words) && !words.ends_with('.');
+        let more = words.to_lowercase().starts_with("read more");
+        let labelled = is_labelled(words) && !words.ends_with('.') && !more;
         let thanks = words.to_lowercase().starts_with("thank") && is_furniture(words);
         let told = match at < from {
             true => labelled || thanks,
@@ -195,7 +196,11 @@ pub(super) fn kept(row: &[&str]) -> usize {
         if is_button(text) || invites(text) {
             kept = looked - 1;
             gap = 0;
-        } else if super::lines::is_break(text) && kept == looked {
+        } else if super::lines::is_break(text)
+            // Stars may say how good a book is.
+            && !text.contains(['★', '☆'])
+            && kept == looked
+        {
             kept = looked - 1;
         } else if text.split_whitespace().count() <= 4
             && !text.ends_with(['.', '!', '?', '”', '"'])

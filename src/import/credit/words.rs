@@ -1,5 +1,31 @@
 //! The words of credits, in the languages we set, and the names of pictures' files.
 
+/// Words for pictures alone, by which a caption is known that is said in no usual way.
+pub(super) const PICTURES: &[&str] = &[
+    "photo",
+    "photograph",
+    "photographie",
+    "image",
+    "illustration",
+    "drawing",
+    "engraving",
+    "foto",
+    "fotografía",
+    "fotografie",
+    "fotografia",
+    "bild",
+    "zeichnung",
+    "abbildung",
+    "dessin",
+    "imagen",
+    "dibujo",
+    "immagine",
+    "disegno",
+    "фото",
+    "рисунок",
+    "map",
+];
+
 /// Words that a credit begins with.
 pub(super) const WORDS: &[&str] = &[
     "image",

@@ -91,6 +91,14 @@ fn crosswise(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
     if !fits || !inner.iter().all(two) || wrapped(text, inner) > 0 {
         return None;
     }
+    // Where the second lines end as sentences do and the first do not, each is below its title.
+    let ended = |at: usize| {
+        let ends = |lines: &&Lines| ends_sentence(&text[lines[at].clone()]);
+        inner.iter().filter(ends).count()
+    };
+    if ended(1) > ended(0) {
+        return None;
+    }
     let flat: Lines = rows.iter().flatten().cloned().collect();
     let of =
         |range: &Range<usize>| Paragraph::of(text, std::slice::from_ref(range), file);
@@ -106,9 +114,7 @@ fn in_a_row(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
     let (heads, [long]) = rows.split_at_checked(rows.len().checked_sub(1)?)? else {
         return None;
     };
-    let ends = |line: &Range<usize>| {
-        text[line.clone()].ends_with(['.', '!', '?', '…', '”', '"'])
-    };
+    let ends = |line: &Range<usize>| ends_sentence(&text[line.clone()]);
     let fits = long.len() > 3
         && long.len() % 2 == 0
         && heads.len() == 1
@@ -126,6 +132,10 @@ fn in_a_row(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
     Some(pairs)
 }
 
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with(['.', '!', '?', '…', '”', '"'])
+}
+
 /// Entries that empty lines part, each with its title on the first line.
 fn apart(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
     let are_together = |lines: &&Lines| lines.len() > 1;
@@ -135,25 +145,60 @@ fn apart(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
         let own = &text[lines[0].clone()];
         own.split_whitespace().count() <= 3 && !own.ends_with(['.', '!', '?'])
     });
+    // So may the first line of all, and the last say what is to be done with the list.
+    let inner = rows.get(1..rows.len().saturating_sub(1)).unwrap_or_default();
+    let framed = inner.len() > 1 && inner.iter().all(|lines| lines.len() > 1);
     let most = count * 10 >= rows.len() * 7
-        || heads && count * 2 > rows.len() && wrapped(text, rows) == 0;
+        || (heads || framed) && count * 2 > rows.len() && wrapped(text, rows) == 0;
     if rows.len() < 2 || !most {
         return None;
     }
-    // A name above each title is who wrote it.
-    let named = |lines: &Lines| {
-        lines.len() > 2 && names::is_person(text[lines[0].clone()].trim())
+    let of = |lines: &[Range<usize>]| Paragraph::of(text, lines, file);
+    let words = |line: &Range<usize>| text[line.clone()].trim();
+    let is_entry = |lines: &&Lines| lines.len() > 1 && !is_of_pages(text, lines);
+    let long: Vec<&Lines> = rows.iter().filter(is_entry).collect();
+    let all = |fits: &dyn Fn(&Lines) -> bool| {
+        long.len() > 1 && long.iter().all(|lines| lines.len() > 2 && fits(lines))
     };
-    let signed = rows.iter().all(named);
-    let one = |lines: &Lines| match signed {
-        true => {
-            let mut pair = entry(text, &lines[1..], file)?;
-            pair.beside.insert(0, Paragraph::of(text, &lines[..1], file));
-            Some(pair)
+    // A name above each title is who wrote it, what stands above several a section; so is a name below it.
+    let mut firsts: Vec<&str> = long.iter().map(|lines| words(&lines[0])).collect();
+    let shouted = firsts.iter().all(|first| !first.contains(char::is_lowercase));
+    firsts.sort_unstable();
+    firsts.dedup();
+    let headed = all(&|lines| names::is_person(words(&lines[0])))
+        || all(&|_| true) && (firsts.len() * 2 <= long.len() || shouted);
+    let named = all(&|lines| names::is_person(words(&lines[1])));
+    let mut pairs: Vec<Pair> = Vec::new();
+    for lines in rows {
+        if is_of_pages(text, lines)
+            && let Some(last) = pairs.last_mut()
+        {
+            last.beside.extend(lines.chunks(1).map(of));
+            continue;
         }
-        false => entry(text, lines, file),
-    };
-    Some(rows.iter().filter_map(one).collect())
+        let mut rest = lines.clone();
+        let mut beside = Vec::new();
+        if headed && rest.len() > 2 {
+            beside.push(of(&[rest.remove(0)]));
+        }
+        if named && rest.len() > 2 {
+            beside.push(of(&[rest.remove(1)]));
+        }
+        if let Some(mut pair) = entry(text, &rest, file) {
+            pair.beside.splice(0..0, beside);
+            pairs.push(pair);
+        }
+    }
+    Some(pairs)
+}
+
+/// Whether lines lead to other pages of a list: `1`, `2`, `Next`.
+fn is_of_pages(text: &str, lines: &[Range<usize>]) -> bool {
+    let number = |words: &str| words.len() <= 3 && words.parse::<u16>().is_ok();
+    lines.iter().all(|line| {
+        let words = text[line.clone()].trim();
+        number(words) || is_more(words)
+    })
 }
 
 /// One entry of lines that stand together.
@@ -220,21 +265,30 @@ pub(super) fn is_beside(words: &str) -> bool {
     let address = ["http://", "https://", "www."].iter().any(|it| words.starts_with(it));
     signed
         || address && !words.contains(' ')
-        || stamp::pieces(words, &[]).is_some()
+        || stamp::pieces(words, &names_in(words)).is_some()
         || names::signed_date(words).is_some()
         || dates::is_date(words)
         || dates::after_lead(words).is_some()
         || signed_and_dated(words)
 }
 
-/// `By Ann Author, 3 May 2024`.
+/// `By Ann Author, 3 May 2024`, `Ann Author, 3 May 2024`.
 fn signed_and_dated(words: &str) -> bool {
     words.match_indices(", ").any(|(at, _)| {
-        names::byline(&words[..at]).is_some() && dates::is_date(&words[at + 2..])
+        let who = &words[..at];
+        let named = names::byline(who).is_some() || names::is_person(who);
+        named && dates::is_date(&words[at + 2..])
     })
+}
+
+/// The names among the pieces of a line.
+fn names_in(words: &str) -> Vec<String> {
+    let pieces = words.split(['|', '·', '•']).map(str::trim);
+    pieces.filter(|piece| names::is_person(piece)).map(str::to_string).collect()
 }
 
 /// Whether a line leads from a teaser to its article: `Read more`.
 pub(super) fn is_more(words: &str) -> bool {
+    let words = words.trim_end_matches(['→', '»', '›', '>', '…', '.', ' ']);
     trailer::is_button(words) || trailer::is_furniture(words)
 }

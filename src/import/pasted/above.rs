@@ -81,8 +81,7 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
         let lower = words.to_lowercase();
         let below = next.text.trim();
         // A word alone that is a title as well needs one below it.
-        let is_section = SECTIONS.contains(&lower.as_str())
-            && words.chars().any(char::is_uppercase)
+        let is_section = is_section(words)
             && next.is_plain()
             && below.chars().count() <= 120
             && !below.ends_with(['.', ':', ','])
@@ -91,6 +90,7 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
             && words.chars().count() <= 400
             && [
                 "we ",
+                "cookies on ",
                 "this site ",
                 "this website ",
                 "wir ",
@@ -127,6 +127,12 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
         count += 1;
     }
     count
+}
+
+/// Whether a line is what a page files an article under.
+pub(super) fn is_section(words: &str) -> bool {
+    SECTIONS.contains(&words.to_lowercase().as_str())
+        && words.contains(char::is_uppercase)
 }
 
 /// Whether a line is nothing but the address of a page or of its site: `voices.example.org`.

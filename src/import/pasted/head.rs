@@ -8,7 +8,7 @@ use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
 use super::super::{credit, dates, front, head, names, quotes, trailer};
 use super::signature::{Common, are_persons};
-use super::{above, letter, stamp};
+use super::{above, heading, letter, stamp};
 
 /// The longest title.
 const LONGEST: usize = 200;
@@ -79,7 +79,13 @@ pub(super) fn read(
         let behind = paragraphs.get(at + 2).map_or("", |next| next.text.trim());
         let known = common.names_in(words);
         let counts = words.len() <= 4 && words.bytes().all(|b| b.is_ascii_digit());
-        if trailer::is_button(words) || counts && trailer::is_button(next) {
+        let counted = next.len() <= 4 && next.bytes().all(|b| b.is_ascii_digit());
+        let twice = next == words && common.may_be_names(words);
+        if twice {
+            report.drop(paragraph.at(), "this line stands twice", words);
+        } else if trailer::is_button(words)
+            || counts && !next.is_empty() && (counted || trailer::is_button(next))
+        {
             report.drop(paragraph.at(), "a button of a web page is left out", words);
         } else if lines::is_break(words) && words.chars().count() == 1 {
             report.drop(
@@ -88,6 +94,7 @@ pub(super) fn read(
                 words,
             );
         } else if is_published(words) && date_of(next).is_some()
+            || manuscript.date.is_some() && above::is_section(words) && is_prose(next)
             || manuscript.date.is_some() && date_of(words).is_some()
             || above::is_address(words)
         {
@@ -149,7 +156,12 @@ pub(super) fn read(
                 || date_of(next).is_some()
                 || names::byline(next).is_some_and(|byline| byline.translator)
                 || stamp::pieces(next, &[]).is_some()
-                || common.are_names(words) && is_prose(next))
+                || common.are_names(words)
+                    && (is_prose(next)
+                        || next.chars().count() == 1 && lines::is_break(next)
+                        || is_lead(next) && date_of(behind).is_some()))
+            && !heads_verse(&paragraphs[at..])
+            && !heading::is_chapter(words)
         {
             let names = names::people(words).unwrap_or_default();
             let byline =
@@ -167,6 +179,7 @@ pub(super) fn read(
             && at <= 2
             && manuscript.subtitle.is_none()
             && is_subtitle(words)
+            && !heading::is_chapter(words)
             && (introduces(next)
                 || is_below(paragraphs, at)
                 || common.are_names(next)
@@ -262,6 +275,17 @@ fn is_subtitle(words: &str) -> bool {
     words.chars().count() <= 150
         && !words.ends_with(['.', ':', ';', ','])
         && !names::is_nameless(words)
+}
+
+/// Whether a line stands above verse as another does below it: the title of a poem.
+fn heads_verse(row: &[Paragraph]) -> bool {
+    let heads = |two: &[Paragraph]| {
+        two[0].is_plain()
+            && two[0].lines.len() == 1
+            && is_subtitle(&two[0].text)
+            && two[1].is_verse()
+    };
+    row.get(1).is_some_and(Paragraph::is_verse) && row[2..].windows(2).any(heads)
 }
 
 /// Whether a paragraph is of the text itself.

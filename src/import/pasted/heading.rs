@@ -75,6 +75,9 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         || trailer::is_furniture(words)
         || trailer::is_labelled(words)
         || names::is_editors(words)
+        || names::is_about(words)
+        || credit::may_be_caption(words)
+        || row.get(at + 1).is_some_and(|next| is_postscript(&next.text))
         || names::and_pictures(words) == Some(0)
         || credit::has_licence(words)
         || credit::is_source(words)
@@ -133,8 +136,15 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     }
 }
 
+/// Whether a paragraph is what somebody adds below a name: `P.S. …`
+fn is_postscript(words: &str) -> bool {
+    ["P.S.", "P. S.", "P.-S.", "PS:", "PS ", "P.D.", "N.B."]
+        .iter()
+        .any(|it| words.starts_with(it))
+}
+
 /// Whether a line counts a chapter, alone or above its title, whatever sign ends it: `CHAPTER II. THE BELL.`
-fn is_chapter(words: &str) -> bool {
+pub(super) fn is_chapter(words: &str) -> bool {
     const CHAPTERS: [&str; 16] = [
         "chapter",
         "part",

@@ -109,6 +109,7 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         );
         report.doubt(paragraph.at(), message, trailer::DOUBTFUL_HELP);
     }
+    page::tell_parted(body, report);
     let found = notes::parted(body, report);
     let mut reading = Reading {
         source,
@@ -120,6 +121,8 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         common: Common::of(&found.row),
     };
     reading.weigh();
+    let headings: Vec<bool> = reading.sure.iter().map(|it| *it != Sure::No).collect();
+    notes::tell_others(&found.row, &headings, report);
     let mut blocks = reading.blocks(report);
     manuscript.blocks.append(&mut blocks);
     for note in &found.notes {
@@ -157,6 +160,9 @@ impl Reading<'_> {
             && spoken * 4 >= self.row.len()
             && answered * 5 >= spoken;
         self.sure = (0..self.row.len()).map(|at| heading::sure(self.row, at)).collect();
+        for at in page::numbers(self.row) {
+            self.sure[at] = Sure::No;
+        }
         let others = self.sure.iter().filter(|sure| **sure == Sure::Yes).count();
         for at in 0..self.row.len() {
             let words = self.row[at].text.trim();
@@ -243,7 +249,7 @@ impl Reading<'_> {
             }
             Shape::Words | Shape::Apart if paragraph.lines.len() > 1 => {
                 self.verse(paragraph, blocks, report);
-                return 1;
+                return 1 + usize::from(self.below_verse(at, blocks, report));
             }
             Shape::Words | Shape::Apart => {}
         }
@@ -266,6 +272,10 @@ impl Reading<'_> {
                 blocks.push(block);
                 return taken;
             }
+        }
+        if page::is_number(words) {
+            let message = format!("this may be the number of a page: {words}");
+            report.doubt(span, message, "delete it, and put together what it parts");
         }
         if credit::is_counter(words) {
             report.drop(span, "the counter of a gallery is left out", words);

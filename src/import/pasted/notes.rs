@@ -75,8 +75,6 @@ pub(super) fn parted(row: &[Paragraph], report: &mut Report) -> Parted {
             taken[heading] = true;
         }
     }
-    tell_unmarked(row, &taken, report);
-    tell_unanswered(row, &taken, report);
     let rest = row.iter().zip(&taken).filter(|(_, taken)| !**taken);
     out.row = rest.map(|(paragraph, _)| paragraph.clone()).collect();
     out
@@ -210,14 +208,14 @@ fn tell(group: &Group, row: &[Paragraph], report: &mut Report) {
 }
 
 /// Tells of numbers in brackets to which no paragraph answers, as in what is copied from an encyclopedia.
-fn tell_unanswered(row: &[Paragraph], taken: &[bool], report: &mut Report) {
+fn tell_unanswered(row: &[Paragraph], report: &mut Report) {
     const MOST_NAMED: usize = 5;
     if row.iter().any(|it| matches!(number(it), Some((Sign::Bracket, ..)))) {
         return;
     }
-    let rest = row.iter().zip(taken).filter(|(_, taken)| !**taken);
-    let found: Vec<(&Paragraph, Range<usize>, usize)> = rest
-        .flat_map(|(it, _)| {
+    let found: Vec<(&Paragraph, Range<usize>, usize)> = row
+        .iter()
+        .flat_map(|it| {
             calls(&it.text, Sign::Bracket)
                 .into_iter()
                 .map(move |(at, count)| (it, at, count))
@@ -234,7 +232,8 @@ fn tell_unanswered(row: &[Paragraph], taken: &[bool], report: &mut Report) {
             named.push(mark);
         }
     }
-    let more = if found.len() > named.len() { ", …" } else { "" };
+    let all_named = found.iter().all(|(it, at, _)| named.contains(&&it.text[at.clone()]));
+    let more = if all_named { "" } else { ", …" };
     let message = format!(
         "numbers of notes stand in the text, but no note below has a number; they stay as they are typed: {}{more}",
         named.join(", ")
@@ -244,8 +243,14 @@ fn tell_unanswered(row: &[Paragraph], taken: &[bool], report: &mut Report) {
     report.doubt(first.span(at.clone()), message, help);
 }
 
+/// Tells of what looks like notes and their numbers in a text that has none of them any more.
+pub(super) fn tell_others(row: &[Paragraph], headings: &[bool], report: &mut Report) {
+    tell_unmarked(row, headings, report);
+    tell_unanswered(row, report);
+}
+
 /// Tells of paragraphs that begin as notes do and are none.
-fn tell_unmarked(row: &[Paragraph], taken: &[bool], report: &mut Report) {
+fn tell_unmarked(row: &[Paragraph], headings: &[bool], report: &mut Report) {
     let mut below = false;
     let (mut told, mut returned) = (false, false);
     let called: BTreeSet<usize> = row
@@ -254,10 +259,10 @@ fn tell_unmarked(row: &[Paragraph], taken: &[bool], report: &mut Report) {
         .map(|(_, number)| number)
         .collect();
     let starred = row.iter().any(|it| !calls(&it.text, Sign::Star).is_empty());
-    for (paragraph, taken) in row.iter().zip(taken) {
+    for (paragraph, heading) in row.iter().zip(headings) {
         let text = &paragraph.text;
         below |= is_heading(text);
-        if *taken || !paragraph.is_plain() {
+        if *heading || !paragraph.is_plain() {
             continue;
         }
         // As encyclopedias write them, with a way back: `^ a b Tait, p. 3`.

@@ -44,6 +44,83 @@ pub(super) fn without_edit(paragraph: Paragraph, report: &mut Report) -> Paragra
     heading
 }
 
+/// Whether a line is the number of a page: `12`, `- 12 -`, `Page 3 of 9`.
+pub(super) fn is_number(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let bare = lower.trim_matches(['-', '–', '—', '[', ']', ' ']);
+    let number = |word: &str| {
+        (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let parts: Vec<&str> = bare.split([' ', '/']).filter(|it| !it.is_empty()).collect();
+    let is_word = |word: &str| {
+        [
+            "page",
+            "seite",
+            "página",
+            "pagina",
+            "p.",
+            "s.",
+            "стр.",
+            "страница",
+            "sida",
+            "strona",
+        ]
+        .contains(&word)
+    };
+    match parts.as_slice() {
+        [one] => number(one),
+        [word, one] => is_word(word) && number(one),
+        [word, one, rest @ ..] => {
+            is_word(word)
+                && number(one)
+                && rest.len() <= 2
+                && rest.last().is_some_and(|it| number(it))
+        }
+        [] => false,
+    }
+}
+
+/// The lines that number pages and what heads these beside them: none of them is a heading. Numbers that count from 1
+/// are those of sections.
+pub(super) fn numbers(row: &[Paragraph]) -> Vec<usize> {
+    let words = |at: usize| row[at].text.trim();
+    let found: Vec<usize> = (0..row.len()).filter(|at| is_number(words(*at))).collect();
+    let counts = found.first().is_some_and(|at| words(*at) == "1");
+    if counts {
+        return Vec::new();
+    }
+    let beside = found.iter().flat_map(|at| [at.wrapping_sub(1), at + 1]);
+    let heads = beside.filter(|at| {
+        let again = |other: &Paragraph| other.text.trim() == words(*at);
+        *at < row.len() && row.iter().filter(|it| again(it)).count() > 1
+    });
+    found.iter().copied().chain(heads).collect()
+}
+
+/// Tells of lines that empty lines part in the middle of their sentences, as some viewers of PDFs copy them.
+pub(super) fn tell_parted(row: &[Paragraph], report: &mut Report) {
+    const FEWEST: usize = 6;
+    let goes_on = |two: &[Paragraph]| {
+        let above = two[0].text.trim_end();
+        two[0].is_plain()
+            && two[0].lines.len() == 1
+            && !above.ends_with(['.', '!', '?', ':', ';', '…', '”', '"', '»', ')', '’'])
+            && two[1].text.starts_with(char::is_lowercase)
+    };
+    let parted: Vec<&Paragraph> =
+        row.windows(2).filter(|two| goes_on(two)).map(|two| &two[1]).collect();
+    if let Some(first) =
+        parted.first().filter(|_| parted.len() >= FEWEST && parted.len() * 3 > row.len())
+    {
+        let message = format!(
+            "{} paragraphs begin in the middle of a sentence: empty lines seem to stand between the lines of this text",
+            parted.len()
+        );
+        let help = "take those empty lines out of the text that is imported, but those between its paragraphs";
+        report.doubt(first.at(), message, help);
+    }
+}
+
 /// What a paragraph may be that stays one.
 pub(super) fn doubtful(words: &str) -> Option<&'static str> {
     if credit::is_numbered(words) && words.chars().count() <= figure::LONGEST_CAPTION {
@@ -59,6 +136,9 @@ pub(super) fn doubtful(words: &str) -> Option<&'static str> {
         return Some("this may say who edited the text");
     }
     let stamped = stamp::pieces(words, &[]).is_some() && !trailer::is_button(words);
+    if credit::may_be_caption(words) {
+        return Some("this may be the caption of a picture");
+    }
     let more = words.to_lowercase().starts_with("read more:");
     if trailer::is_furniture(words)
         || stamped
@@ -70,7 +150,7 @@ pub(super) fn doubtful(words: &str) -> Option<&'static str> {
     if credit::is_source(words) {
         return Some("this may say where the text, or a picture, is from");
     }
-    if names::is_role(words) {
+    if names::is_role(words) || names::is_about(words) && words.chars().count() <= 120 {
         return Some("this may say what the author is");
     }
     if words.starts_with("* ") {

@@ -79,6 +79,41 @@ impl Reading<'_> {
         blocks.push(Block::new(kind, paragraph.at()));
     }
 
+    /// Takes the line below verse for its source, where a dash or brackets say so.
+    pub(super) fn below_verse(
+        &self,
+        at: usize,
+        blocks: &mut [Block],
+        report: &mut Report,
+    ) -> bool {
+        let Some(line) = self.row.get(at + 1).filter(|line| {
+            line.is_plain()
+                && line.lines.len() == 1
+                && !self.row.get(at + 2).is_some_and(Paragraph::is_verse)
+        }) else {
+            return false;
+        };
+        let Some(Block {
+            kind: Kind::Verse { attribution: known @ None, .. }, at, ..
+        }) = blocks.last_mut()
+        else {
+            return false;
+        };
+        let own = line.text.trim_end();
+        let Some(name) = quotation::source_alone(own) else { return false };
+        for signs in [0..name.start, name.end..own.len()] {
+            if !signs.is_empty() {
+                report.cut(line.span(signs.clone()), &own[signs], Fate::Markup);
+            }
+        }
+        let message =
+            format!("this line is taken for the source of the verse above it: {own}");
+        report.guess(line.at(), message, "");
+        *known = Some(text(own[name].trim()));
+        *at = at.to(line.at());
+        true
+    }
+
     pub(super) fn table(
         &self,
         paragraph: &Paragraph,
