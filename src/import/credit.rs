@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::letters::small;
 use label::label;
-use words::{FILES, PICTURES, WORDS};
+use words::{AGENCIES, FILES, PICTURES, WORDS};
 
 /// What a caption consists of, as ranges of its text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -81,11 +81,21 @@ pub(super) fn caption(text: &str) -> Option<Caption> {
     if end == 0
         && bracketed.is_none()
         && words.is_empty()
-        && describes(&text[credit.clone()])
+        && (describes(&text[credit.clone()])
+            || is_set_in_brackets(text, &text[credit.clone()]))
     {
+        let inner = self::credit(&text[credit.clone()]).filter(|(end, _)| *end > 0);
+        let (words, who) = match inner {
+            Some((end, who)) => (
+                credit.start..credit.start + end,
+                Some(credit.start + who.start..credit.start + who.end),
+            ),
+            None => (credit.clone(), None),
+        };
         return Some(Caption {
             before: 0..credit.start,
-            words: credit,
+            words,
+            credit: who,
             unsure: true,
             ..Caption::default()
         });
@@ -167,6 +177,14 @@ fn first_of_line(text: &str) -> Option<usize> {
         let again = || caption(&text[end..]).is_some_and(|next| next.label.is_some());
         (labelled.ends_with(&text[credit.start..end]) && again()).then_some(end)
     })
+}
+
+/// Whether a whole line in brackets says what is seen: `[Photo: the wheel]`, `[Illustration: _The Rocks_]`.
+fn is_set_in_brackets(text: &str, words: &str) -> bool {
+    let begins = words.starts_with(|c: char| c.is_lowercase() || c == '_')
+        || words.starts_with("The ")
+        || words.starts_with("A ");
+    text.starts_with(['[', '(']) && begins && words.contains(' ')
 }
 
 /// Whether words behind `Photo:` describe a picture, and name nobody who made it.
@@ -310,21 +328,51 @@ fn owes(words: &str) -> bool {
     .any(|lead| words.starts_with(lead))
 }
 
-/// Whether a line that is no caption for certain may be one: a sentence or more, and behind it a word for a picture.
+/// Whether a line that is no caption for certain may be one: a sentence or more, and behind it a word for a picture,
+/// or who sells it.
 pub(super) fn may_be_caption(text: &str) -> bool {
     const LONGEST_LAST: usize = 80;
     let text = text.trim();
+    if text.chars().count() > LONGEST {
+        return false;
+    }
+    let lower = small(text);
+    let agency =
+        lower.rsplit([',', '/', '|', '(', '.', '–', '—', '-']).next().unwrap_or("");
+    if is_agency(agency) || is_agency(&lower) {
+        return true;
+    }
+    let labelled = PICTURES.iter().any(|word| {
+        lower.match_indices(word).any(|(at, _)| {
+            let rest = lower[at + word.len()..].trim_start();
+            at > 0 && lower[..at].ends_with(' ') && rest.starts_with(':')
+        })
+    });
     let Some(at) = text.rfind(['(', '[']).or_else(|| text.rfind(". ").map(|at| at + 1))
     else {
-        return false;
+        return labelled;
     };
     let last = small(text[at..].trim_matches(['(', ')', '[', ']', ' ', '.']));
+    let shared = text.ends_with(')')
+        && last.split_once('/').is_some_and(|(who, paper)| {
+            let count = |it: &str| it.split_whitespace().count();
+            (1..=4).contains(&count(who))
+                && (1..=4).contains(&count(paper))
+                && text[at..].contains(char::is_uppercase)
+                && !last.contains(|c: char| c.is_ascii_digit())
+        });
     let mut first = last.split(|c: char| !c.is_alphabetic()).take(2);
-    at > 0
-        && text.chars().count() <= LONGEST
-        && last.chars().count() <= LONGEST_LAST
-        && last.contains(' ')
-        && first.any(|word| PICTURES.contains(&word))
+    labelled
+        || at > 0 && shared
+        || at > 0
+            && last.chars().count() <= LONGEST_LAST
+            && last.contains(' ')
+            && first.any(|word| PICTURES.contains(&word))
+}
+
+/// Whether words name nothing but who sells or sends pictures.
+fn is_agency(words: &str) -> bool {
+    AGENCIES.contains(&words.trim_matches([' ', ')', ']', '.']))
 }
 
 /// Whether a line counts the pictures of a gallery: `Image 1 of 3`.
@@ -333,6 +381,10 @@ pub(super) fn is_counter(text: &str) -> bool {
     let words: Vec<&str> = lower.split_whitespace().collect();
     let number = |word: &str| word.len() <= 3 && word.parse::<u16>().is_ok();
     match words.as_slice() {
+        // `1/5`
+        [one] => one.split_once('/').is_some_and(|(at, all)| {
+            number(at) && number(all) && at.len() <= all.len() && all.len() <= 2
+        }),
         [word, one, of, all] => {
             WORDS.contains(word)
                 && number(one)
@@ -359,6 +411,9 @@ pub(super) fn credit(text: &str) -> Option<(usize, Range<usize>)> {
                 Some(':') => after.len() - rest.len() + 1,
                 // The sign is part of what is credited.
                 Some('©') => after.len() - rest.len(),
+                // `Credit...A. Hand`
+                Some('.') if rest.starts_with("...") => after.len() - rest.len() + 3,
+                Some('…') => after.len() - rest.len() + '…'.len_utf8(),
                 // `Image courtesy of the museum`: what it owes is part of the credit.
                 Some(_) if spaced && owes(rest) => after.len() - rest.len(),
                 Some(_) if spaced => match BY.iter().find(|by| rest.starts_with(**by)) {
@@ -373,8 +428,8 @@ pub(super) fn credit(text: &str) -> Option<(usize, Range<usize>)> {
             let kept = before.trim_end();
             let (end, bracket) = match kept.chars().next_back() {
                 None => (0, None),
-                Some('/' | '|' | '–' | '—' | '-' | '·') => {
-                    let cut = kept.trim_end_matches(['/', '|', '–', '—', '-', '·']);
+                Some('/' | '|' | '–' | '—' | '-' | '·' | '•') => {
+                    let cut = kept.trim_end_matches(['/', '|', '–', '—', '-', '·', '•']);
                     (cut.trim_end().len(), None)
                 }
                 Some(open @ ('(' | '[')) => {

@@ -172,7 +172,7 @@ fn stamped(
 pub(super) fn tell_dateline(at: crate::source::Span, words: &str, report: &mut Report) {
     let place = words.split(',').next().unwrap_or("").trim();
     let message = format!("this is taken for place and date: {words}");
-    match names::is_person(place) {
+    match names::is_person(place) || !words.contains(',') {
         true => report.doubt(
             at,
             message,

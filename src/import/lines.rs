@@ -68,6 +68,11 @@ const IN_ROWS: [char; 13] =
 /// `— ❦ —`.
 pub(super) fn is_break(line: &str) -> bool {
     let signs: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
+    // `★★★★☆` says how good something is.
+    let judges = signs.len() > 2 && signs.iter().all(|c| matches!(c, '★' | '☆' | '½'));
+    if judges && !line.trim().contains(' ') {
+        return false;
+    }
     let is_known = |c: &char| ORNAMENTS.contains(c) || IN_ROWS.contains(c);
     let in_row = |fewest: usize| signs.len() >= fewest;
     match signs.as_slice() {

@@ -139,6 +139,9 @@ pub(super) fn is_role(text: &str) -> bool {
     let first = text.split(',').next().unwrap_or("").trim();
     let last = first.rsplit(' ').next().unwrap_or("").to_lowercase();
     let named = byline(first).is_some() || first.starts_with("Also ");
+    if text.starts_with("Special to ") || text.starts_with("Special for ") {
+        return text.chars().count() <= 60 && !text.ends_with('.');
+    }
     (2..=4).contains(&first.split_whitespace().count())
         && !named
         && text.chars().count() <= 60
@@ -298,7 +301,12 @@ pub(super) fn is_about(text: &str) -> bool {
 /// Whether a text is one name of two to four words, as a byline without a lead is.
 pub(super) fn is_person(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    (2..=4).contains(&words) && people(text).is_some_and(|names| names.len() == 1)
+    let titled = ["The ", "A ", "An ", "Der ", "Die ", "Das ", "Ein ", "Eine "]
+        .iter()
+        .any(|article| text.starts_with(article));
+    (2..=4).contains(&words)
+        && !titled
+        && people(text).is_some_and(|names| names.len() == 1)
 }
 
 /// What parts names from a date: strokes on pages, and behind a lead whatever there is.

@@ -12,8 +12,13 @@ use super::names;
 use super::rows::{self, Shape};
 use crate::source::{FileId, Span};
 use groups::with_notes;
-use verse::{is_set_in, is_verse, may_be_lines, may_be_verse, with_couplets};
-use wrapping::{fullness, goes_on, is_divided, is_wrapped, width};
+use verse::{
+    is_numbered_stanza, is_set_in, is_stepwise, is_verse, may_be_lines, may_be_verse,
+    with_couplets,
+};
+use wrapping::{
+    fullness, goes_on, has_closed_dashes, is_compound, is_divided, is_wrapped, width,
+};
 
 /// A paragraph on one line, with the way back to its lines.
 #[derive(Clone, Debug)]
@@ -34,6 +39,8 @@ pub(super) struct Paragraph {
     pub parted: bool,
     /// A sign behind it said that it is a heading.
     pub headed: bool,
+    /// All its lines are set in where others of the text stand flush, and it is no verse.
+    pub set_in: bool,
     /// The lines as they were, where they may be verse or a table.
     pub lines: Vec<Range<usize>>,
     /// What its lines are. Rows that begin alike are ranges of its text.
@@ -85,6 +92,7 @@ impl Paragraph {
             joined: false,
             parted: false,
             headed: false,
+            set_in: false,
             lines: Vec::new(),
             shape: Shape::Words,
             quoted: self.quoted,
@@ -111,11 +119,13 @@ impl Paragraph {
         let mut joined = String::new();
         let mut starts = Vec::new();
         let mut hyphens = Vec::new();
+        let closed = has_closed_dashes(text, lines);
         for line in lines {
-            let divided = is_divided(&joined, &text[line.clone()]);
+            let own = &text[line.clone()];
+            let divided = is_divided(&joined, own);
             if divided {
                 hyphens.push(joined.len() - 1);
-            } else if !joined.is_empty() {
+            } else if !joined.is_empty() && !is_compound(&joined, own, closed) {
                 joined.push(' ');
             }
             starts.push((joined.len(), line.start));
@@ -131,6 +141,7 @@ impl Paragraph {
             joined: false,
             parted: false,
             headed: false,
+            set_in: false,
             lines: lines.to_vec(),
             shape: Shape::Words,
             quoted: 0,
@@ -147,6 +158,9 @@ struct Stretch {
 
 /// The most `>` one inside the other.
 const DEEPEST: usize = 8;
+
+/// How far a paragraph is set in, at least, that is more than one line wide of the others.
+const SET_IN: usize = 3;
 
 /// Lines longer than this were not broken by hand.
 const WIDEST: usize = 110;
@@ -230,7 +244,9 @@ fn words(
     out: &mut Vec<Paragraph>,
 ) {
     let set_in = flush && is_set_in(text, lines, width);
-    let groups = match set_in {
+    let song = is_numbered_stanza(text, lines);
+    let whole = set_in || song || is_stepwise(text, lines) || are_capitals(text, lines);
+    let groups = match whole {
         true => std::iter::once(0..lines.len()).collect(),
         false => with_notes(text, lines, width),
     };
@@ -238,14 +254,19 @@ fn words(
         let mut paragraph = Paragraph::of(text, &lines[group.clone()], file);
         let is_item = super::lines::begins_item(&text[lines[group.start].clone()]);
         let own = &lines[group.clone()];
-        let whole = group == (0..lines.len());
         let is_verse =
-            is_verse(text, own, width) || whole && flush && is_set_in(text, own, width);
+            set_in || is_stepwise(text, own) || song || is_verse(text, own, width);
+        // Stanzas of songs are numbered.
+        let words = if is_item { &own[1..] } else { own };
         paragraph.joined = !is_verse
+            && (words.len() > 2 && own.len() > 3 && may_be_verse(text, words)
+                || !is_item && may_be_lines(text, own, width));
+        paragraph.set_in = flush
+            && !is_verse
             && !is_item
-            && (own.len() > 3 && may_be_verse(text, own)
-                || may_be_lines(text, own, width));
-        if is_item || !is_verse {
+            && own.len() > 1
+            && own.iter().all(|line| lead(text, line) >= SET_IN);
+        if is_item && !song || !is_verse {
             paragraph.lines.truncate(1);
         }
         paragraph.below = group.start > 0;
@@ -256,6 +277,25 @@ fn words(
         paragraph.apart = group == (0..lines.len());
         out.push(paragraph);
     }
+}
+
+/// Whether lines are one heading in capitals that was too long for one.
+fn are_capitals(text: &str, lines: &[Range<usize>]) -> bool {
+    const SHORTEST: usize = 30;
+    const MOST: usize = 3;
+    let shouts = |line: &Range<usize>| {
+        let own = &text[line.clone()];
+        own.chars().any(char::is_alphabetic)
+            && !own.contains(char::is_lowercase)
+            && names::byline(own).is_none()
+            && !super::lines::begins_item(own)
+    };
+    (2..=MOST).contains(&lines.len())
+        && lines.iter().all(shouts)
+        && lines[..lines.len() - 1].iter().all(|line| {
+            count(text, line) >= SHORTEST
+                && !text[line.clone()].ends_with(['.', '!', '?', ':'])
+        })
 }
 
 /// The lines of a text that stand together, and the paragraph that some of them are.

@@ -65,7 +65,9 @@ pub(super) fn parts(text: &str, rows: &[Range<usize>]) -> Vec<(Range<usize>, Sha
             let groups = (at..end).map(|row| row..row + 1).collect();
             out.push((at..end, Shape::Alike(groups)));
             at = end;
-        } else if pasted::page::has_edit(&text[rows[at].clone()]) {
+        } else if pasted::page::has_edit(&text[rows[at].clone()])
+            || parts_pages(text, rows, at)
+        {
             out.push((at..at + 1, Shape::Apart));
             at += 1;
         } else if let Some(end) = captions(text, rows, at) {
@@ -87,6 +89,13 @@ pub(super) fn parts(text: &str, rows: &[Range<usize>]) -> Vec<(Range<usize>, Sha
         }
     }
     out
+}
+
+/// Whether a line is the number of a page that stands among lines of prose.
+fn parts_pages(text: &str, rows: &[Range<usize>], at: usize) -> bool {
+    let above = at.checked_sub(1).map(|above| &text[rows[above].clone()]);
+    pasted::page::is_number(&text[rows[at].clone()])
+        && above.is_some_and(|above| above.chars().count() >= NARROWEST)
 }
 
 /// Where the lines end, two at least, of which each is a caption with its credit: `The slip, 1950. Photo: A. Sand`.

@@ -26,6 +26,47 @@ pub(super) const PICTURES: &[&str] = &[
     "map",
 ];
 
+/// Who sells or sends pictures.
+pub(super) const AGENCIES: &[&str] = &[
+    "getty images",
+    "getty images/istockphoto",
+    "getty",
+    "alamy",
+    "alamy stock photo",
+    "reuters",
+    "afp",
+    "ap",
+    "ap photo",
+    "associated press",
+    "dpa",
+    "epa",
+    "shutterstock",
+    "unsplash",
+    "istock",
+    "istockphoto",
+    "adobe stock",
+    "wikimedia commons",
+    "wikimedia",
+    "imago",
+    "picture alliance",
+    "keystone",
+    "ansa",
+    "lusa",
+    "efe",
+    "tt",
+    "anp",
+    "belga",
+    "pap",
+    "pa media",
+    "pa wire",
+    "tass",
+    "тасс",
+    "риа новости",
+    "pexels",
+    "pixabay",
+    "flickr",
+];
+
 /// Words that a credit begins with.
 pub(super) const WORDS: &[&str] = &[
     "image",

@@ -165,7 +165,8 @@ fn apart(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
     let shouted = firsts.iter().all(|first| !first.contains(char::is_lowercase));
     firsts.sort_unstable();
     firsts.dedup();
-    let headed = all(&|lines| names::is_person(words(&lines[0])))
+    let beside = |line: &Range<usize>| is_beside(words(line));
+    let headed = all(&|lines| names::is_person(words(&lines[0])) && !beside(&lines[1]))
         || all(&|_| true) && (firsts.len() * 2 <= long.len() || shouted);
     let named = all(&|lines| names::is_person(words(&lines[1])));
     let mut pairs: Vec<Pair> = Vec::new();

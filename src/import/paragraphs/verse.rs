@@ -102,6 +102,44 @@ pub(super) fn is_set_in(text: &str, lines: &[Range<usize>], width: usize) -> boo
     lines.len() >= 2 && lines.iter().all(fits)
 }
 
+/// Whether lines are the stanza of a song with its number before the first: `2. He never took a shilling more,`.
+pub(super) fn is_numbered_stanza(text: &str, lines: &[Range<usize>]) -> bool {
+    const LONGEST: usize = 60;
+    const FEWEST: usize = 3;
+    let of = |line: &Range<usize>| &text[line.clone()];
+    let Some((first, rest)) = lines.split_first() else { return false };
+    let numbered =
+        matches!(lines::marker(of(first)), Some((lines::Marker::Number(_), _)));
+    let points = lines
+        .iter()
+        .filter(|line| of(line).ends_with([',', ';', '.', '!', '?', ':', '—']));
+    let fits = |line: &Range<usize>| {
+        let own = of(line);
+        own.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '«'))
+            && !lines::begins_item(own)
+            && own.split_whitespace().count() >= 2
+    };
+    numbered
+        && lines.len() >= FEWEST
+        && rest.iter().all(fits)
+        && lines.iter().all(|line| count(text, line) <= LONGEST)
+        && points.count() * 2 >= lines.len()
+        && !is_wrapped(text, lines, 0)
+}
+
+/// Whether lines are verse by how they are set: short, each further in than others, as steps are.
+pub(super) fn is_stepwise(text: &str, lines: &[Range<usize>]) -> bool {
+    const LONGEST: usize = 50;
+    const STEPS: usize = 3;
+    let mut leads: Vec<usize> = lines.iter().map(|line| lead(text, line)).collect();
+    leads.sort_unstable();
+    leads.dedup();
+    let fits = |line: &Range<usize>| {
+        count(text, line) <= LONGEST && !lines::begins_item(&text[line.clone()])
+    };
+    lines.len() >= STEPS && leads.len() >= STEPS && lines.iter().all(fits)
+}
+
 /// Whether lines are verse between quotation marks, three at least, and its source below it.
 pub(in crate::import) fn is_quoted_verse(text: &str, lines: &[Range<usize>]) -> bool {
     let [verse @ .., last, source] = lines else { return false };

@@ -62,7 +62,7 @@ pub(super) fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<
             let (words, below) = (&text[line.clone()], &text[next.clone()]);
             let length = count(text, line);
             // A word that is divided goes on.
-            if is_divided(words, below) {
+            if is_divided(words, below) || is_compound(words, below, false) {
                 return true;
             }
             if length < NARROWEST
@@ -101,6 +101,42 @@ fn is_address(line: &str) -> bool {
 pub(super) fn goes_on(line: &str, next: &str) -> bool {
     let ended = line.ends_with(['.', '!', '?', '…', ':', '"', '”', '’', '»', '“']);
     !ended && next.starts_with(char::is_lowercase)
+}
+
+/// Whether a line ends in the middle of a word that goes on in the next without a space, and with nothing to be taken
+/// out: behind the hyphen of `Stratford-upon-Avon`, the stroke of `and/or`, a dash between words or years.
+pub(super) fn is_compound(line: &str, next: &str, closed: bool) -> bool {
+    let Some(sign) = line.chars().next_back() else { return false };
+    let before = line[..line.len() - sign.len_utf8()].chars().next_back();
+    let after = next.chars().next();
+    let both =
+        |fits: fn(char) -> bool| before.is_some_and(fits) && after.is_some_and(fits);
+    match sign {
+        '-' => {
+            before.is_some_and(char::is_alphabetic)
+                && after.is_some_and(char::is_uppercase)
+        }
+        '/' => both(char::is_alphabetic),
+        '–' => both(|c| c.is_ascii_digit()),
+        '—' => {
+            before.is_some_and(char::is_alphanumeric)
+                && (closed || after.is_some_and(char::is_lowercase))
+        }
+        _ => false,
+    }
+}
+
+/// Whether dashes stand in lines without spaces: `the third—the one with the owl—was let`.
+pub(super) fn has_closed_dashes(text: &str, lines: &[Range<usize>]) -> bool {
+    lines.iter().any(|line| {
+        let own = &text[line.clone()];
+        own.match_indices('—').any(|(at, sign)| {
+            let before = own[..at].chars().next_back();
+            let after = own[at + sign.len()..].chars().next();
+            before.is_some_and(char::is_alphabetic)
+                && after.is_some_and(char::is_alphabetic)
+        })
+    })
 }
 
 /// Whether a word is divided at the end of a line, or has a hyphen there.

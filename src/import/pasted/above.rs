@@ -69,7 +69,7 @@ const MENUS: &[&str] = &[
 ];
 
 /// The most lines that stand there.
-const MOST: usize = 6;
+const MOST: usize = 10;
 
 /// Leaves out what stands above the title; says how many paragraphs.
 pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
@@ -91,6 +91,12 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
             && [
                 "we ",
                 "cookies on ",
+                "accept ",
+                "reject ",
+                "view cookies",
+                "manage ",
+                "allow ",
+                "hide ",
                 "this site ",
                 "this website ",
                 "wir ",

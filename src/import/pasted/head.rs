@@ -14,7 +14,7 @@ use super::{above, heading, letter, stamp};
 const LONGEST: usize = 200;
 
 /// How many paragraphs below the title may be part of the head.
-const FARTHEST: usize = 6;
+const FARTHEST: usize = 12;
 
 /// Reads the head into the manuscript; says with which paragraph the text begins.
 pub(super) fn read(
@@ -40,6 +40,15 @@ pub(super) fn read(
             front::tell_dateline(first.at(), &first.text, report);
             let words = text(first.text.trim());
             manuscript.blocks.push(Block::new(Kind::Dateline(words), first.at()));
+            title(&paragraphs[1], manuscript, report);
+            at = 2;
+        }
+        // As blogs have it: the day stands above what was written on it.
+        true if dates::is_date(&first.text)
+            && paragraphs.get(1).is_some_and(is_title_below)
+            && paragraphs.len() > 2 =>
+        {
+            date(first, first.text.trim(), manuscript, report);
             title(&paragraphs[1], manuscript, report);
             at = 2;
         }
@@ -94,7 +103,8 @@ pub(super) fn read(
                 words,
             );
         } else if is_published(words) && date_of(next).is_some()
-            || manuscript.date.is_some() && above::is_section(words) && is_prose(next)
+            || (manuscript.date.is_some() || !manuscript.authors.is_empty())
+                && above::is_section(words)
             || manuscript.date.is_some() && date_of(words).is_some()
             || above::is_address(words)
         {
@@ -158,6 +168,7 @@ pub(super) fn read(
                 || stamp::pieces(next, &[]).is_some()
                 || common.are_names(words)
                     && (is_prose(next)
+                        || at <= 2 && is_prose(behind)
                         || next.chars().count() == 1 && lines::is_break(next)
                         || is_lead(next) && date_of(behind).is_some()))
             && !heads_verse(&paragraphs[at..])
@@ -168,7 +179,10 @@ pub(super) fn read(
                 names::Byline { names, translator: false, date: None, from: None };
             who(paragraph, byline, manuscript, report);
             let verse = paragraphs.get(at + 1).is_some_and(Paragraph::is_verse);
-            if is_prose(next) && !verse {
+            let told = date_of(next).is_some()
+                || names::byline(next).is_some()
+                || stamp::pieces(next, &[]).is_some();
+            if !told && !verse {
                 let message = format!(
                     "nothing but its place says that this is the author, and no heading: {words}"
                 );

@@ -32,6 +32,12 @@ pub(super) enum Sure {
 pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     let words = row[at].text.trim();
     let count = words.split_whitespace().count();
+    let above = row.get(at + 1).is_some_and(|next| row[at].line_above(next));
+    let chapter =
+        (row[at].apart || above) && row[at].lines.len() == 1 && is_chapter(words);
+    if row[at].is_plain() && (row[at].headed || chapter) && at + 1 < row.len() {
+        return Sure::Yes;
+    }
     // What a colon leads to is no heading.
     let led = at > 0 && row[at - 1].text.trim_end().ends_with(':');
     if !row[at].is_plain() || led || is_speech(row, at) {
@@ -42,9 +48,6 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         lines::is_underline(next.text.trim()) && row[at].line_above(next)
     });
     if underlined && words.chars().any(char::is_alphabetic) {
-        return Sure::Yes;
-    }
-    if (row[at].headed || row[at].apart && is_chapter(words)) && at + 1 < row.len() {
         return Sure::Yes;
     }
     let is_long = |paragraph: &Paragraph| paragraph.text.chars().count() >= LONG;
@@ -95,6 +98,14 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     let after_long = row.get(at + 2).is_some_and(is_long);
     let before_long = at == 0 || is_long(&row[at - 1]);
     let quoted = quotes::opener(words).is_some();
+    // A quotation with its source or the number of a note behind it.
+    if let Some(quotes::Opened::Closed(_, past)) = quotes::closing(words)
+        && words[past..].trim_start().starts_with(|c: char| {
+            c.is_ascii_digit() || matches!(c, '(' | '[' | '-' | '–' | '—')
+        })
+    {
+        return Sure::No;
+    }
     if is_numeral(words) && next_long {
         return Sure::Yes;
     }
@@ -145,7 +156,8 @@ fn is_postscript(words: &str) -> bool {
 
 /// Whether a line counts a chapter, alone or above its title, whatever sign ends it: `CHAPTER II. THE BELL.`
 pub(super) fn is_chapter(words: &str) -> bool {
-    const CHAPTERS: [&str; 16] = [
+    const CHAPTERS: [&str; 17] = [
+        "top",
         "chapter",
         "part",
         "book",
@@ -352,10 +364,13 @@ pub(super) fn may_be_one(row: &[Paragraph], at: usize) -> bool {
         && words.chars().count() <= LONGEST
         && words.split_whitespace().count() <= MOST_WORDS
         && next_long
-        && row[at].apart
+        && (row[at].apart || row.get(at + 1).is_some_and(|next| row[at].line_above(next)))
         && row[at].lines.len() == 1
         && quotes::opener(words).is_none()
-        && lines::marker(words).is_none()
+        && !matches!(
+            lines::marker(words),
+            Some((lines::Marker::Bullet | lines::Marker::Dash, _))
+        )
         && !words.starts_with(['—', '–', '-', '('])
         && !after_question(row, at)
         && !is_speech(row, at)

@@ -16,6 +16,8 @@ mod signature;
 pub(super) mod stamp;
 mod together;
 
+use std::collections::BTreeSet;
+
 use super::lines::{self, Marker};
 use super::manuscript::{Block, Kind, Manuscript, text};
 use super::paragraphs::{Paragraph, paragraphs};
@@ -118,6 +120,7 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         sure: Vec::new(),
         levels: Vec::new(),
         is_tale: false,
+        of_pages: BTreeSet::new(),
         common: Common::of(&found.row),
     };
     reading.weigh();
@@ -146,6 +149,8 @@ struct Reading<'a> {
     levels: Vec<u8>,
     /// So many paragraphs begin with a mark that they are speeches of a tale.
     is_tale: bool,
+    /// What numbers and heads the pages that the text was copied from.
+    of_pages: BTreeSet<usize>,
     /// By which a name is told from other words.
     common: Common<'a>,
 }
@@ -160,8 +165,9 @@ impl Reading<'_> {
             && spoken * 4 >= self.row.len()
             && answered * 5 >= spoken;
         self.sure = (0..self.row.len()).map(|at| heading::sure(self.row, at)).collect();
-        for at in page::numbers(self.row) {
-            self.sure[at] = Sure::No;
+        self.of_pages = page::numbers(self.row);
+        for at in &self.of_pages {
+            self.sure[*at] = Sure::No;
         }
         let others = self.sure.iter().filter(|sure| **sure == Sure::Yes).count();
         for at in 0..self.row.len() {
@@ -273,8 +279,9 @@ impl Reading<'_> {
                 return taken;
             }
         }
-        if page::is_number(words) {
-            let message = format!("this may be the number of a page: {words}");
+        if page::is_number(words) || self.of_pages.contains(&at) {
+            let message =
+                format!("this may be the number or the head of a page: {words}");
             report.doubt(span, message, "delete it, and put together what it parts");
         }
         if credit::is_counter(words) {
@@ -328,6 +335,13 @@ impl Reading<'_> {
                 blocks.push(found.block);
                 return found.taken;
             }
+        }
+        if paragraph.set_in {
+            let message = format!(
+                "this paragraph is set in, and may be a quotation: {}",
+                short(words)
+            );
+            report.doubt(span, message, "where it is one, put `> ` before it");
         }
         if let Some(what) = page::doubtful(words) {
             report.doubt(

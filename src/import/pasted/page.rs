@@ -1,5 +1,7 @@
 //! What within the text is a page's rather than the author's, as far as can be told.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::super::paragraphs::Paragraph;
 use super::super::report::Report;
 use super::super::{credit, dates, names, trailer};
@@ -45,7 +47,7 @@ pub(super) fn without_edit(paragraph: Paragraph, report: &mut Report) -> Paragra
 }
 
 /// Whether a line is the number of a page: `12`, `- 12 -`, `Page 3 of 9`.
-pub(super) fn is_number(words: &str) -> bool {
+pub(in super::super) fn is_number(words: &str) -> bool {
     let lower = words.to_lowercase();
     let bare = lower.trim_matches(['-', '–', '—', '[', ']', ' ']);
     let number = |word: &str| {
@@ -80,21 +82,36 @@ pub(super) fn is_number(words: &str) -> bool {
     }
 }
 
+/// The longest line at the head of a page.
+const LONGEST_HEAD: usize = 80;
+
 /// The lines that number pages and what heads these beside them: none of them is a heading. Numbers that count from 1
 /// are those of sections.
-pub(super) fn numbers(row: &[Paragraph]) -> Vec<usize> {
+pub(super) fn numbers(row: &[Paragraph]) -> BTreeSet<usize> {
     let words = |at: usize| row[at].text.trim();
     let found: Vec<usize> = (0..row.len()).filter(|at| is_number(words(*at))).collect();
     let counts = found.first().is_some_and(|at| words(*at) == "1");
     if counts {
-        return Vec::new();
+        return BTreeSet::new();
     }
-    let beside = found.iter().flat_map(|at| [at.wrapping_sub(1), at + 1]);
-    let heads = beside.filter(|at| {
-        let again = |other: &Paragraph| other.text.trim() == words(*at);
-        *at < row.len() && row.iter().filter(|it| again(it)).count() > 1
-    });
-    found.iter().copied().chain(heads).collect()
+    let ends =
+        |at: usize| words(at).ends_with(['.', '!', '?', ':', '…', '”', '"', '»', ')']);
+    let mut often: HashMap<&str, usize> = HashMap::new();
+    row.iter().for_each(|it| *often.entry(it.text.trim()).or_default() += 1);
+    let mut out: BTreeSet<usize> = found.iter().copied().collect();
+    for at in found {
+        // Below the number of a page stands the head of the next, where a sentence goes on behind both.
+        let broken = at > 0 && !ends(at - 1);
+        for beside in [at.wrapping_sub(1), at + 1] {
+            if beside < row.len()
+                && (beside > at && broken || often[words(beside)] > 1)
+                && words(beside).chars().count() <= LONGEST_HEAD
+            {
+                out.insert(beside);
+            }
+        }
+    }
+    out
 }
 
 /// Tells of lines that empty lines part in the middle of their sentences, as some viewers of PDFs copy them.
@@ -129,18 +146,20 @@ pub(super) fn doubtful(words: &str) -> Option<&'static str> {
     if credit::has_licence(words) && words.chars().count() <= figure::LONGEST_CAPTION {
         return Some("this may be the credit of a picture");
     }
-    if names::is_nameless(words) || heading::is_signed(words) {
+    let posted = words.starts_with("Posted by ") && words.chars().count() <= 80;
+    if names::is_nameless(words) || heading::is_signed(words) || posted {
         return Some("this may say who wrote the article");
     }
     if names::is_editors(words) {
         return Some("this may say who edited the text");
     }
-    let stamped = stamp::pieces(words, &[]).is_some() && !trailer::is_button(words);
-    if credit::may_be_caption(words) {
+    let stamped = stamp::pieces(words, &[]).is_some();
+    if credit::may_be_caption(words) && !credit::has_label(words) {
         return Some("this may be the caption of a picture");
     }
     let more = words.to_lowercase().starts_with("read more:");
     if trailer::is_furniture(words)
+        || trailer::is_button(words)
         || stamped
         || more
         || dates::after_lead(words).is_some()

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::super::names;
 use super::super::paragraphs::Paragraph;
+use super::super::{credit, names};
 
 /// The fewest different words in small letters that say anything of what a text calls by names.
 const FEWEST: usize = 40;
@@ -27,17 +27,26 @@ impl<'a> Common<'a> {
 
     /// Whether nothing in the text speaks against it that a line is nothing but names.
     pub fn may_be_names(&self, line: &str) -> bool {
+        const SHORTEST: usize = 4;
         are_persons(line)
+            && !is_address(line)
+            && !credit::may_be_caption(line)
             && line
                 .split(|c: char| !c.is_alphabetic())
-                .filter(|word| word.starts_with(char::is_uppercase))
+                .filter(|word| {
+                    word.starts_with(char::is_uppercase)
+                        && word.chars().count() >= SHORTEST
+                })
                 .all(|word| !self.0.contains(word.to_lowercase().as_str()))
     }
 
     /// The names among the pieces of a line: `3 May 2024 • Tom Hales • 5 min read`.
     pub fn names_in(&self, line: &str) -> Vec<String> {
         let pieces = line.split(['|', '·', '•']).map(str::trim);
-        pieces.filter(|piece| self.are_names(piece)).map(str::to_string).collect()
+        pieces
+            .filter(|piece| names::is_person(piece) && self.are_names(piece))
+            .map(str::to_string)
+            .collect()
     }
 
     /// A name with what its bearer is behind a comma: `Tom Hales, Staff Writer`.
@@ -46,6 +55,46 @@ impl<'a> Common<'a> {
         (self.are_names(name) && names::is_person(name) && names::is_role(office))
             .then_some((name, office))
     }
+}
+
+/// Whether a line with capitals turns to somebody, or is none of a person: `Dear Harriet,`, `FOR IMMEDIATE RELEASE`.
+fn is_address(line: &str) -> bool {
+    const ADDRESSES: &[&str] = &[
+        "dear",
+        "my",
+        "liebe",
+        "lieber",
+        "sehr",
+        "cher",
+        "chère",
+        "chers",
+        "mon",
+        "ma",
+        "querido",
+        "querida",
+        "estimado",
+        "estimada",
+        "caro",
+        "cara",
+        "meu",
+        "minha",
+        "kära",
+        "beste",
+        "drogi",
+        "droga",
+        "дорогой",
+        "дорогая",
+        "уважаемый",
+        "for",
+        "staff",
+        "press",
+        "photo",
+        "foto",
+        "image",
+        "bild",
+    ];
+    let first = line.split_whitespace().next().unwrap_or("").to_lowercase();
+    line.trim_end().ends_with([',', ':', '!']) || ADDRESSES.contains(&first.as_str())
 }
 
 /// Whether a line is nothing but names of two words or more.

@@ -1,5 +1,6 @@
 //! Lines that stand together and stay lines: verse, tables, rows, and what letters quote.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::manuscript::{Block, Kind, Run, Table, VerseLine, plain, text};
@@ -10,6 +11,19 @@ use super::heading::Sure;
 use super::signature::Common;
 use super::{Reading, quotation};
 use crate::source::Span;
+
+/// What stands in brackets below a stanza, and names nobody: `(Repeat chorus)`.
+const REFRAINS: &[&str] = &[
+    "repeat",
+    "chorus",
+    "refrain",
+    "bis",
+    "kehrreim",
+    "estribillo",
+    "ritornello",
+    "припев",
+    "twice",
+];
 
 impl Reading<'_> {
     fn line_span(&self, line: &Range<usize>) -> Span {
@@ -101,6 +115,10 @@ impl Reading<'_> {
         };
         let own = line.text.trim_end();
         let Some(name) = quotation::source_alone(own) else { return false };
+        let lower = own[name.clone()].to_lowercase();
+        if REFRAINS.iter().any(|word| lower.starts_with(word)) {
+            return false;
+        }
         for signs in [0..name.start, name.end..own.len()] {
             if !signs.is_empty() {
                 report.cut(line.span(signs.clone()), &own[signs], Fate::Markup);
@@ -213,6 +231,7 @@ impl Reading<'_> {
             sure: vec![Sure::No; taken],
             levels: vec![0; taken],
             is_tale: false,
+            of_pages: BTreeSet::new(),
             common: Common::of(&inner),
         };
         let inner = reading.blocks(report);
