@@ -2,13 +2,15 @@
 //! that ran into them.
 
 mod label;
+mod likely;
 mod words;
 
 use std::ops::Range;
 
 use super::letters::small;
 use label::label;
-use words::{AGENCIES, FILES, PICTURES, WORDS};
+pub(super) use likely::{is_counter, is_numbered, may_be_caption};
+use words::{FILES, WORDS};
 
 /// What a caption consists of, as ranges of its text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -229,34 +231,6 @@ fn signed(text: &str) -> Option<(usize, Range<usize>)> {
     (who > 3 && who <= LONGEST_CREDIT).then_some((end, at..trimmed.len()))
 }
 
-/// Whether a line begins as captions do that are counted: `Fig. 3: …`.
-pub(super) fn is_numbered(text: &str) -> bool {
-    let lower = text.trim_start().to_lowercase();
-    let rest = [
-        "fig.",
-        "fig",
-        "figure",
-        "abb.",
-        "abbildung",
-        "foto",
-        "photo",
-        "image",
-        "bild",
-        "рис.",
-        "ill.",
-        "figura",
-        "plate",
-        "map",
-        "karte",
-    ]
-    .iter()
-    .find_map(|lead| lower.strip_prefix(lead)?.strip_prefix([' ', '\u{a0}']));
-    rest.is_some_and(|rest| {
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        (1..=3).contains(&digits) && rest[digits..].starts_with([':', '.', ' ', ')'])
-    })
-}
-
 /// Whether a line is nothing but the label of a file with its credit, `Garden6 Image own work`; where
 /// its name ends.
 pub(super) fn label_alone(line: &str, credit: &str) -> Option<usize> {
@@ -326,73 +300,6 @@ fn owes(words: &str) -> bool {
     ]
     .iter()
     .any(|lead| words.starts_with(lead))
-}
-
-/// Whether a line that is no caption for certain may be one: a sentence or more, and behind it a word for a picture,
-/// or who sells it.
-pub(super) fn may_be_caption(text: &str) -> bool {
-    const LONGEST_LAST: usize = 80;
-    let text = text.trim();
-    if text.chars().count() > LONGEST {
-        return false;
-    }
-    let lower = small(text);
-    let agency =
-        lower.rsplit([',', '/', '|', '(', '.', '–', '—', '-']).next().unwrap_or("");
-    if is_agency(agency) || is_agency(&lower) {
-        return true;
-    }
-    let labelled = PICTURES.iter().any(|word| {
-        lower.match_indices(word).any(|(at, _)| {
-            let rest = lower[at + word.len()..].trim_start();
-            at > 0 && lower[..at].ends_with(' ') && rest.starts_with(':')
-        })
-    });
-    let Some(at) = text.rfind(['(', '[']).or_else(|| text.rfind(". ").map(|at| at + 1))
-    else {
-        return labelled;
-    };
-    let last = small(text[at..].trim_matches(['(', ')', '[', ']', ' ', '.']));
-    let shared = text.ends_with(')')
-        && last.split_once('/').is_some_and(|(who, paper)| {
-            let count = |it: &str| it.split_whitespace().count();
-            (1..=4).contains(&count(who))
-                && (1..=4).contains(&count(paper))
-                && text[at..].contains(char::is_uppercase)
-                && !last.contains(|c: char| c.is_ascii_digit())
-        });
-    let mut first = last.split(|c: char| !c.is_alphabetic()).take(2);
-    labelled
-        || at > 0 && shared
-        || at > 0
-            && last.chars().count() <= LONGEST_LAST
-            && last.contains(' ')
-            && first.any(|word| PICTURES.contains(&word))
-}
-
-/// Whether words name nothing but who sells or sends pictures.
-fn is_agency(words: &str) -> bool {
-    AGENCIES.contains(&words.trim_matches([' ', ')', ']', '.']))
-}
-
-/// Whether a line counts the pictures of a gallery: `Image 1 of 3`.
-pub(super) fn is_counter(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let number = |word: &str| word.len() <= 3 && word.parse::<u16>().is_ok();
-    match words.as_slice() {
-        // `1/5`
-        [one] => one.split_once('/').is_some_and(|(at, all)| {
-            number(at) && number(all) && at.len() <= all.len() && all.len() <= 2
-        }),
-        [word, one, of, all] => {
-            WORDS.contains(word)
-                && number(one)
-                && ["of", "von", "de", "di", "из", "/"].contains(of)
-                && number(all)
-        }
-        _ => false,
-    }
 }
 
 /// Where a credit's lead-in begins and where its words stand: `… / Image: own work`,

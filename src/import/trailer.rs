@@ -1,15 +1,16 @@
 //! What a web page has below an article: invitations, buttons, forms. It is removed, and quoted in
 //! the report.
 
-mod phrases;
+mod buttons;
+mod headings;
+mod invitations;
 
 use super::manuscript::{Manuscript, plain};
 use super::paragraphs::Paragraph;
 use super::report::{Report, short};
-use phrases::{
-    ALSO, BEGINS, BUTTONS, COMMENTS, HOLDS, INVITES, LABELS, PLAIN, READINGS, RELATED,
-    WEAK,
-};
+use buttons::{BUTTONS, PLAIN};
+use headings::{COMMENTS, READINGS, RELATED};
+use invitations::{ALSO, BEGINS, HOLDS, INVITES, LABELS, WEAK};
 
 /// How many lines from the end those titles are looked for.
 const MOST_TITLES: usize = 14;

@@ -158,7 +158,7 @@ pub(super) fn is_address(words: &str) -> bool {
     };
     labelled
         || parts.len() > 1
-            && parts.iter().all(|part| is_part(part))
+            && parts.iter().all(is_part)
             && parts.last().is_some_and(ends)
             && !super::super::credit::is_file(words)
             && *words.trim() == *lower

@@ -8,7 +8,7 @@ use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
 use super::super::{credit, dates, front, head, names, quotes, trailer};
 use super::signature::{Common, are_persons};
-use super::{above, heading, letter, stamp};
+use super::{above, counting, letter, stamp};
 
 /// The longest title.
 const LONGEST: usize = 200;
@@ -172,7 +172,7 @@ pub(super) fn read(
                         || next.chars().count() == 1 && lines::is_break(next)
                         || is_lead(next) && date_of(behind).is_some()))
             && !heads_verse(&paragraphs[at..])
-            && !heading::is_chapter(words)
+            && !counting::is_chapter(words)
         {
             let names = names::people(words).unwrap_or_default();
             let byline =
@@ -193,7 +193,7 @@ pub(super) fn read(
             && at <= 2
             && manuscript.subtitle.is_none()
             && is_subtitle(words)
-            && !heading::is_chapter(words)
+            && !counting::is_chapter(words)
             && (introduces(next)
                 || is_below(paragraphs, at)
                 || common.are_names(next)

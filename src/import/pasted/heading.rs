@@ -1,16 +1,15 @@
 //! Headings of pasted text: short lines without a full stop between long paragraphs.
 
-use std::collections::BTreeMap;
-
 use super::super::lines;
 use super::super::manuscript::{Block, Kind, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::Report;
 use super::super::{credit, dates, names, quotes, trailer};
+use super::counting::is_chapter;
 
 /// The most of a heading.
-const LONGEST: usize = 90;
-const MOST_WORDS: usize = 14;
+pub(super) const LONGEST: usize = 90;
+pub(super) const MOST_WORDS: usize = 14;
 
 /// What may stand behind the stop of a sentence.
 const CLOSING: &[char] =
@@ -154,47 +153,6 @@ fn is_postscript(words: &str) -> bool {
         .any(|it| words.starts_with(it))
 }
 
-/// Whether a line counts a chapter, alone or above its title, whatever sign ends it: `CHAPTER II. THE BELL.`
-pub(super) fn is_chapter(words: &str) -> bool {
-    const CHAPTERS: [&str; 17] = [
-        "top",
-        "chapter",
-        "part",
-        "book",
-        "kapitel",
-        "teil",
-        "chapitre",
-        "partie",
-        "livre",
-        "capítulo",
-        "parte",
-        "libro",
-        "capitolo",
-        "hoofdstuk",
-        "rozdział",
-        "глава",
-        "часть",
-    ];
-    const MOST_WORDS: usize = 10;
-    let mut parts = words.split_whitespace();
-    let word = parts.next().unwrap_or("").to_lowercase();
-    let sign = parts.next().unwrap_or("");
-    let number = sign.trim_end_matches(['.', ':', ',', '—', '–']);
-    let lower = number.to_lowercase();
-    let counts = ROMAN.contains(&number)
-        || number.parse::<u8>().is_ok()
-        || COUNTED.iter().any(|row| row.contains(&lower.as_str()));
-    let rest = parts.next();
-    CHAPTERS.contains(&word.as_str())
-        && words.starts_with(char::is_uppercase)
-        && counts
-        && words.split_whitespace().count() <= MOST_WORDS
-        && rest.is_none_or(|rest| {
-            in_capitals(words)
-                || sign.len() > number.len() && rest.starts_with(char::is_uppercase)
-        })
-}
-
 /// Whether a line begins with who speaks, in capitals, as another near it does: `ANN HILL: …`.
 fn is_speech(row: &[Paragraph], at: usize) -> bool {
     const NEAR: usize = 3;
@@ -211,146 +169,6 @@ fn is_speech(row: &[Paragraph], at: usize) -> bool {
     // A name in small letters must be that of another speech as well.
     let again = |it: usize| who(it).is_some() && who(it) == who(at);
     near.filter(|it| *it != at).any(|it| shouts(at) && shouts(it) || again(it))
-}
-
-/// Short lines with numbers that count on, each with its text on the line below: `1. Planning`.
-pub(super) fn numbered_lines(row: &[Paragraph]) -> Vec<usize> {
-    const FEWEST: usize = 3;
-    let fits = |at: usize| {
-        let words = row[at].text.trim();
-        row[at].is_plain()
-            && words.chars().count() <= LONGEST
-            && words.split_whitespace().count() <= MOST_WORDS
-            && !ends_sentence(words)
-            && row.get(at + 1).is_some_and(|next| {
-                row[at].line_above(next) && lines::marker(&next.text).is_none()
-            })
-    };
-    let mut found: Vec<usize> = Vec::new();
-    for (at, paragraph) in row.iter().enumerate() {
-        let next = found.len() as u64 + 1;
-        match lines::marker(&paragraph.text) {
-            Some((lines::Marker::Number(number), _)) if number == next && fits(at) => {
-                found.push(at);
-            }
-            // Items of another list, or sentences: the numbers say nothing.
-            Some((lines::Marker::Number(_), _)) => return Vec::new(),
-            Some((lines::Marker::Bullet | lines::Marker::Dash, _)) | None => {}
-        }
-    }
-    if found.len() < FEWEST { Vec::new() } else { found }
-}
-
-/// Numbers in words, as parts of a text are counted by.
-const COUNTED: &[&[&str]] = &[
-    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-    &["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"],
-    &["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
-    &["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"],
-    &["uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci"],
-];
-
-/// The number that a line is, in figures, in Roman ones or in words, or that it begins with: `II.`, `Two`,
-/// `2 Three objections`; and which of these it is.
-fn count(words: &str) -> Option<(usize, usize)> {
-    let bare = words.trim_end_matches(['.', ':']);
-    if !bare.contains(' ') {
-        if let Some(at) = ROMAN.iter().position(|it| *it == bare) {
-            return Some((0, at + 1));
-        }
-        let lower = bare.to_lowercase();
-        let word = |list: &&[&str]| list.iter().position(|it| *it == lower);
-        if let Some((kind, at)) =
-            COUNTED.iter().enumerate().find_map(|(kind, it)| Some((kind, word(it)?)))
-        {
-            return Some((kind + 1, at + 1));
-        }
-    }
-    // `Scene 2`, `Kapitel 3`
-    if let Some((word, number)) = bare.split_once(' ')
-        && let Some(at) = PARTS.iter().position(|it| *it == word.to_lowercase())
-    {
-        let roman = ROMAN.iter().position(|it| *it == number).map(|at| at + 1);
-        return Some((20 + at, number.parse().ok().or(roman)?));
-    }
-    let (first, rest) = bare.split_once(' ').unwrap_or((bare, ""));
-    let figures = first.trim_end_matches('.');
-    let number = figures.parse().ok().filter(|it| (1..=99).contains(it))?;
-    let kind = match (rest.is_empty(), figures.len() < first.len()) {
-        (true, _) => 10,
-        (false, true) => 11,
-        (false, false) => 12,
-    };
-    (rest.is_empty() || rest.starts_with(char::is_uppercase)).then_some((kind, number))
-}
-
-/// What parts of a text are called.
-const PARTS: &[&str] = &[
-    "scene",
-    "act",
-    "chapter",
-    "part",
-    "stop",
-    "day",
-    "letter",
-    "week",
-    "kapitel",
-    "teil",
-    "szene",
-    "akt",
-    "brief",
-    "chapitre",
-    "partie",
-    "scène",
-    "acte",
-    "lettre",
-    "capítulo",
-    "parte",
-    "escena",
-    "acto",
-    "carta",
-    "capitolo",
-    "scena",
-    "atto",
-    "глава",
-    "часть",
-    "сцена",
-    "действие",
-    "письмо",
-];
-
-const ROMAN: [&str; 20] = [
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII",
-    "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
-];
-
-/// Lines that count on where others of their row are headings: of `I`, `II`, `III` all are, or none.
-pub(super) fn counted(row: &[Paragraph], sure: &[Sure]) -> Vec<usize> {
-    // The rows of each kind that goes on, and those that have ended.
-    let mut open: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut rows: Vec<Vec<usize>> = Vec::new();
-    for (at, paragraph) in row.iter().enumerate() {
-        let words = paragraph.text.trim();
-        let fits = paragraph.is_plain()
-            && paragraph.lines.len() == 1
-            && words.chars().count() <= LONGEST
-            && words.split_whitespace().count() <= MOST_WORDS
-            && !words.ends_with([',', ';', '!', ':'])
-            && (!words.contains(' ') || !words.ends_with('.'))
-            && at + 1 < row.len();
-        let Some((kind, number)) = count(words).filter(|_| fits) else { continue };
-        match open.get_mut(&kind) {
-            Some(places) if places.len() + 1 == number => places.push(at),
-            Some(_) | None if number == 1 => rows.extend(open.insert(kind, vec![at])),
-            Some(_) | None => {}
-        }
-    }
-    rows.extend(open.into_values());
-    let found = rows.into_iter().filter(|places| {
-        let known = places.iter().filter(|at| sure[**at] != Sure::No).count();
-        places.len() > 1 && known > 0
-    });
-    found.flatten().collect()
 }
 
 /// Whether a short question that is no heading could be one: it stands alone above a long paragraph.
@@ -389,7 +207,7 @@ fn is_numeral(words: &str) -> bool {
     !bare.is_empty() && bare.len() <= 6 && (roman || figures)
 }
 
-fn ends_sentence(words: &str) -> bool {
+pub(super) fn ends_sentence(words: &str) -> bool {
     words.trim_end_matches(CLOSING).ends_with(['.', '!', '?', '…', ':'])
 }
 
@@ -464,7 +282,7 @@ fn numbered(words: &str) -> Option<u8> {
         .then_some(parts.len().min(5) as u8)
 }
 
-fn in_capitals(words: &str) -> bool {
+pub(super) fn in_capitals(words: &str) -> bool {
     let letters: Vec<char> = words.chars().filter(|c| c.is_alphabetic()).collect();
     letters.len() > 3 && letters.iter().all(|c| c.is_uppercase())
 }

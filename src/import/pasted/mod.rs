@@ -4,6 +4,7 @@
 //! they look and what stands around them. Every such guess is reported at its place.
 
 mod above;
+mod counting;
 mod figure;
 mod head;
 mod heading;
@@ -190,10 +191,10 @@ impl Reading<'_> {
                 self.sure[at] = Sure::No;
             }
         }
-        for at in heading::numbered_lines(self.row) {
+        for at in counting::numbered_lines(self.row) {
             self.sure[at] = Sure::Yes;
         }
-        for at in heading::counted(self.row, &self.sure) {
+        for at in counting::counted(self.row, &self.sure) {
             self.sure[at] = Sure::Yes;
         }
         let headings: Vec<(usize, &Paragraph)> = (0..self.row.len())

@@ -1,0 +1,188 @@
+//! Headings that count: chapters, scenes, `I`, `II`, `III`.
+
+use std::collections::BTreeMap;
+
+use super::super::lines;
+use super::super::paragraphs::Paragraph;
+use super::heading::{LONGEST, MOST_WORDS, Sure, ends_sentence, in_capitals};
+
+/// Whether a line counts a chapter, alone or above its title, whatever sign ends it: `CHAPTER II. THE BELL.`
+pub(super) fn is_chapter(words: &str) -> bool {
+    const CHAPTERS: [&str; 17] = [
+        "top",
+        "chapter",
+        "part",
+        "book",
+        "kapitel",
+        "teil",
+        "chapitre",
+        "partie",
+        "livre",
+        "capítulo",
+        "parte",
+        "libro",
+        "capitolo",
+        "hoofdstuk",
+        "rozdział",
+        "глава",
+        "часть",
+    ];
+    const MOST_WORDS: usize = 10;
+    let mut parts = words.split_whitespace();
+    let word = parts.next().unwrap_or("").to_lowercase();
+    let sign = parts.next().unwrap_or("");
+    let number = sign.trim_end_matches(['.', ':', ',', '—', '–']);
+    let lower = number.to_lowercase();
+    let counts = ROMAN.contains(&number)
+        || number.parse::<u8>().is_ok()
+        || COUNTED.iter().any(|row| row.contains(&lower.as_str()));
+    let rest = parts.next();
+    CHAPTERS.contains(&word.as_str())
+        && words.starts_with(char::is_uppercase)
+        && counts
+        && words.split_whitespace().count() <= MOST_WORDS
+        && rest.is_none_or(|rest| {
+            in_capitals(words)
+                || sign.len() > number.len() && rest.starts_with(char::is_uppercase)
+        })
+}
+
+/// Short lines with numbers that count on, each with its text on the line below: `1. Planning`.
+pub(super) fn numbered_lines(row: &[Paragraph]) -> Vec<usize> {
+    const FEWEST: usize = 3;
+    let fits = |at: usize| {
+        let words = row[at].text.trim();
+        row[at].is_plain()
+            && words.chars().count() <= LONGEST
+            && words.split_whitespace().count() <= MOST_WORDS
+            && !ends_sentence(words)
+            && row.get(at + 1).is_some_and(|next| {
+                row[at].line_above(next) && lines::marker(&next.text).is_none()
+            })
+    };
+    let mut found: Vec<usize> = Vec::new();
+    for (at, paragraph) in row.iter().enumerate() {
+        let next = found.len() as u64 + 1;
+        match lines::marker(&paragraph.text) {
+            Some((lines::Marker::Number(number), _)) if number == next && fits(at) => {
+                found.push(at);
+            }
+            // Items of another list, or sentences: the numbers say nothing.
+            Some((lines::Marker::Number(_), _)) => return Vec::new(),
+            Some((lines::Marker::Bullet | lines::Marker::Dash, _)) | None => {}
+        }
+    }
+    if found.len() < FEWEST { Vec::new() } else { found }
+}
+
+/// Numbers in words, as parts of a text are counted by.
+const COUNTED: &[&[&str]] = &[
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+    &["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"],
+    &["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
+    &["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"],
+    &["uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci"],
+];
+
+/// The number that a line is, in figures, in Roman ones or in words, or that it begins with: `II.`, `Two`,
+/// `2 Three objections`; and which of these it is.
+fn count(words: &str) -> Option<(usize, usize)> {
+    let bare = words.trim_end_matches(['.', ':']);
+    if !bare.contains(' ') {
+        if let Some(at) = ROMAN.iter().position(|it| *it == bare) {
+            return Some((0, at + 1));
+        }
+        let lower = bare.to_lowercase();
+        let word = |list: &&[&str]| list.iter().position(|it| *it == lower);
+        if let Some((kind, at)) =
+            COUNTED.iter().enumerate().find_map(|(kind, it)| Some((kind, word(it)?)))
+        {
+            return Some((kind + 1, at + 1));
+        }
+    }
+    // `Scene 2`, `Kapitel 3`
+    if let Some((word, number)) = bare.split_once(' ')
+        && let Some(at) = PARTS.iter().position(|it| *it == word.to_lowercase())
+    {
+        let roman = ROMAN.iter().position(|it| *it == number).map(|at| at + 1);
+        return Some((20 + at, number.parse().ok().or(roman)?));
+    }
+    let (first, rest) = bare.split_once(' ').unwrap_or((bare, ""));
+    let figures = first.trim_end_matches('.');
+    let number = figures.parse().ok().filter(|it| (1..=99).contains(it))?;
+    let kind = match (rest.is_empty(), figures.len() < first.len()) {
+        (true, _) => 10,
+        (false, true) => 11,
+        (false, false) => 12,
+    };
+    (rest.is_empty() || rest.starts_with(char::is_uppercase)).then_some((kind, number))
+}
+
+/// What parts of a text are called.
+const PARTS: &[&str] = &[
+    "scene",
+    "act",
+    "chapter",
+    "part",
+    "stop",
+    "day",
+    "letter",
+    "week",
+    "kapitel",
+    "teil",
+    "szene",
+    "akt",
+    "brief",
+    "chapitre",
+    "partie",
+    "scène",
+    "acte",
+    "lettre",
+    "capítulo",
+    "parte",
+    "escena",
+    "acto",
+    "carta",
+    "capitolo",
+    "scena",
+    "atto",
+    "глава",
+    "часть",
+    "сцена",
+    "действие",
+    "письмо",
+];
+
+const ROMAN: [&str; 20] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII",
+    "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
+];
+
+/// Lines that count on where others of their row are headings: of `I`, `II`, `III` all are, or none.
+pub(super) fn counted(row: &[Paragraph], sure: &[Sure]) -> Vec<usize> {
+    // The rows of each kind that goes on, and those that have ended.
+    let mut open: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for (at, paragraph) in row.iter().enumerate() {
+        let words = paragraph.text.trim();
+        let fits = paragraph.is_plain()
+            && paragraph.lines.len() == 1
+            && words.chars().count() <= LONGEST
+            && words.split_whitespace().count() <= MOST_WORDS
+            && !words.ends_with([',', ';', '!', ':'])
+            && (!words.contains(' ') || !words.ends_with('.'))
+            && at + 1 < row.len();
+        let Some((kind, number)) = count(words).filter(|_| fits) else { continue };
+        match open.get_mut(&kind) {
+            Some(places) if places.len() + 1 == number => places.push(at),
+            Some(_) | None if number == 1 => rows.extend(open.insert(kind, vec![at])),
+            Some(_) | None => {}
+        }
+    }
+    rows.extend(open.into_values());
+    let found = rows.into_iter().filter(|places| {
+        let known = places.iter().filter(|at| sure[**at] != Sure::No).count();
+        places.len() > 1 && known > 0
+    });
+    found.flatten().collect()
+}
