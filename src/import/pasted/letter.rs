@@ -86,11 +86,12 @@ pub(in super::super) fn head_ends(
     at: usize,
 ) -> Option<usize> {
     const FEWEST: usize = 3;
+    const MOST: usize = 16;
     let field = |row: &Range<usize>| {
         let (label, rest) = text[row.clone()].split_once(':')?;
         known(label).filter(|_| !rest.trim().is_empty())
     };
-    let fields: Vec<Field> = rows[at..].iter().map_while(field).collect();
+    let fields: Vec<Field> = rows[at..].iter().take(MOST).map_while(field).collect();
     let fits = fields.len() >= FEWEST
         && fields.contains(&Field::Sender)
         && fields.contains(&Field::Subject);

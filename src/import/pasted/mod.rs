@@ -137,6 +137,9 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     manuscript
 }
 
+/// The most paragraphs of one quotation.
+const FARTHEST: usize = 400;
+
 /// The fewest speeches of a tale.
 const FEWEST_SPEECHES: usize = 8;
 
@@ -320,12 +323,13 @@ impl Reading<'_> {
         let before = at.checked_sub(1).map(|at| &self.row[at]);
         // Looks far ahead, so only where one begins.
         if opener(words).is_some() {
-            let end = (at + 1..self.row.len())
+            let farthest = self.row.len().min(at + FARTHEST);
+            let end = (at + 1..farthest)
                 .find(|at| {
                     let it = &self.row[*at];
                     self.sure[*at] != Sure::No || it.lines.len() > 1 || !it.is_plain()
                 })
-                .unwrap_or(self.row.len());
+                .unwrap_or(farthest);
             if let Some(found) = quotation::quotation(
                 &self.row[at..end],
                 before,
