@@ -75,7 +75,7 @@ pub(in crate::import) fn may_be_caption(text: &str) -> bool {
 }
 
 /// Whether words name nothing but who sells or sends pictures.
-fn is_agency(words: &str) -> bool {
+pub(in crate::import) fn is_agency(words: &str) -> bool {
     AGENCIES.contains(&words.trim_matches([' ', ')', ']', '.']))
 }
 

@@ -66,6 +66,37 @@ impl Reading<'_> {
         Some((Block::new(Kind::Figure(figure), span), taken))
     }
 
+    /// A picture with who sells it above its caption, as the pages of papers have it.
+    pub(super) fn of_agency(
+        &self,
+        at: usize,
+        report: &mut Report,
+    ) -> Option<(Block, usize)> {
+        let (seller, caption) = (&self.row[at], self.row.get(at + 1)?);
+        let behind = self.row.get(at + 2)?;
+        let (who, words) = (seller.text.trim(), caption.text.trim());
+        let fits = credit::is_agency(&who.to_lowercase())
+            && caption.is_plain()
+            && caption.lines.len() == 1
+            && words.chars().count() <= LONGEST_CAPTION
+            && behind.text.chars().count() > LONGEST_CAPTION;
+        if !fits {
+            return None;
+        }
+        let span = seller.at().to(caption.at());
+        let message = format!(
+            "these lines are taken for what stands below a picture: caption “{words}”, credit “{who}”"
+        );
+        report.doubt(span, message, PENDING);
+        let figure = Figure {
+            pictures: Vec::new(),
+            caption: Some(text(words)),
+            credit: Some(text(who)),
+            hint: None,
+        };
+        Some((Block::new(Kind::Figure(figure), span), 2))
+    }
+
     /// A caption whose label, words and credit stand on lines of their own.
     pub(super) fn parted_caption(
         &self,

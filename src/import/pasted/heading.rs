@@ -4,6 +4,7 @@ use super::super::lines;
 use super::super::manuscript::{Block, Kind, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::Report;
+use super::super::rows::Shape;
 use super::super::{credit, dates, names, quotes, trailer};
 use super::counting::is_chapter;
 
@@ -17,6 +18,9 @@ const CLOSING: &[char] =
 
 /// How long the paragraphs are that a heading stands between, in characters.
 const LONG: usize = 120;
+
+/// The most words of one above a list.
+const MOST_ABOVE_LIST: usize = 8;
 
 /// How sure it is that a line is a heading.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -135,6 +139,7 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         {
             Sure::Yes
         }
+        _ if count <= MOST_ABOVE_LIST && before_ends && heads_list(row, at) => Sure::Yes,
         // In capitals above a list, in a text that has others in capitals.
         _ if in_capitals(words)
             && row[at].apart
@@ -144,6 +149,19 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         }
         _ => Sure::No,
     }
+}
+
+/// Whether a list begins below a line: items with signs, two at least, or lines that begin alike.
+fn heads_list(row: &[Paragraph], at: usize) -> bool {
+    let Some(next) = row.get(at + 1) else { return false };
+    let stands = row[at].apart || at > 0 && row[at].line_above(next);
+    let item = |at: usize| row.get(at).and_then(|it| lines::marker(&it.text));
+    let items = match (item(at + 1), item(at + 2)) {
+        (Some((lines::Marker::Number(1), _)), Some((lines::Marker::Number(2), _)))
+        | (Some((lines::Marker::Bullet, _)), Some((lines::Marker::Bullet, _))) => true,
+        (Some(_) | None, _) => false,
+    };
+    stands && (items || matches!(next.shape, Shape::Alike(_)))
 }
 
 /// Whether a paragraph is what somebody adds below a name: `P.S. …`

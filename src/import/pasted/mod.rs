@@ -292,7 +292,8 @@ impl Reading<'_> {
             report.drop(span, "the counter of a gallery is left out", words);
             return 1;
         }
-        if let Some((block, taken)) = self.of_paper(at, report) {
+        let of_press = self.of_paper(at, report).or_else(|| self.of_agency(at, report));
+        if let Some((block, taken)) = of_press {
             blocks.push(block);
             return taken;
         }
