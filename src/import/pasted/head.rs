@@ -372,6 +372,15 @@ fn who(
 ) {
     let names::Byline { names, translator, date, from } = byline;
     let told = names.join(", ");
+    // `Translated from the Spanish by Carla Hill`
+    if translator && paragraph.text.contains(" from ") {
+        let message = format!(
+            "this line says more than who translated, and is left out: {}",
+            paragraph.text.trim()
+        );
+        let help = "say it in the text or in the book's `contributors`, where it matters";
+        report.doubt(paragraph.at(), message, help);
+    }
     let key = if translator { "translator" } else { "author" };
     let mut message = format!("this is taken for the {key}: {told}");
     if let Some(date) = date {
