@@ -127,7 +127,7 @@ fn parted_from_office(text: &str) -> (&str, Option<&str>) {
         }
     }
     if let Some((names, rest)) = text.split_once(", ")
-        && is_role(rest)
+        && is_role(rest.split(", ").next().unwrap_or(""))
     {
         return (names, Some(rest.trim()));
     }
@@ -155,6 +155,21 @@ pub(super) fn is_role(text: &str) -> bool {
             "editor",
             "columnist",
             "producer",
+            "technologist",
+            "professor",
+            "lecturer",
+            "historian",
+            "curator",
+            "librarian",
+            "director",
+            "fellow",
+            "analyst",
+            "researcher",
+            "photographer",
+            "secretary",
+            "chairman",
+            "chairwoman",
+            "president",
             "redakteur",
             "redakteurin",
             "korrespondent",
@@ -461,6 +476,10 @@ mod tests {
             ("Written by Ann Hill, edited by Ben Rook", "edited by Ben Rook"),
             ("Par Solène Aubert (Givet, envoyée spéciale)", "Givet, envoyée spéciale"),
             ("By Ann Hill, Staff Writer", "Staff Writer"),
+            (
+                "By Ann Hill, Senior Curator, Museum of Locks, and Weirs",
+                "Senior Curator, Museum of Locks, and Weirs",
+            ),
         ] {
             let read = byline(line).expect("a byline");
             assert_eq!(read.names.len(), 1, "{line}");
