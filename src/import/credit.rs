@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::letters::small;
 use label::label;
-pub(super) use likely::{is_agency, is_counter, is_numbered, may_be_caption};
+pub(super) use likely::{is_agency, is_counter, is_label, is_numbered, may_be_caption};
 use words::{FILES, WORDS};
 
 /// What a caption consists of, as ranges of its text.

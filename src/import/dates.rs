@@ -208,6 +208,8 @@ const LINKS: &[&str] = &[
 
 /// What stands before a date on a web page.
 const LEADS: &[&str] = &[
+    "published online",
+    "first published online",
     "published on",
     "published",
     "posted on",

@@ -215,7 +215,7 @@ fn take(
         "it stands in the front matter; take it out there if it is none",
     );
     if let Some(from) = from {
-        let message = format!("this stands behind the name, and is left out: {from}");
+        let message = format!("this stands with the name, and is left out: {from}");
         report.doubt(place, message, "put it where it belongs, if it is another author");
     }
     let list =

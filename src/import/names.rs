@@ -79,6 +79,13 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     // One word behind a name of several is no second author.
     let from = match names.as_slice() {
         _ if beside.is_some() => beside.map(str::to_string),
+        // `Words and photographs by Ann Teal`
+        _ if [" and ", " und ", " & ", " e ", " et ", " y "]
+            .iter()
+            .any(|link| lower[..length].contains(link)) =>
+        {
+            Some(text[..length].to_string())
+        }
         [who, from]
             if who.contains(' ') && !from.contains(' ') && rest.contains(", ") =>
         {
@@ -209,6 +216,14 @@ pub(super) fn and_pictures(text: &str) -> Option<usize> {
         "illustrations by",
         "illustrated by",
         "fotos von",
+        "bilder von",
+        "bilder:",
+        "fotografias de",
+        "fotografías de",
+        "fotografie di",
+        "foto di",
+        "photographies de",
+        "zdjęcia:",
         "fotos:",
         "fotos de",
         "photos de",

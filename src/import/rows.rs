@@ -130,6 +130,10 @@ fn alike(
                 last = own;
             }
             Some(_) => break,
+            // The last has no quantity: `a little oil for the tin`.
+            None if last == Beginning::Quantity && is_unmeasured(of(next)) => {
+                groups.push(next..next + 1);
+            }
             None if goes_on(of(next - 1), of(next)) => {
                 if let Some(group) = groups.last_mut() {
                     group.end = next + 1;
@@ -240,6 +244,14 @@ fn is_quantity(line: &str) -> bool {
         && line.chars().count() <= LONGEST
         && !line.ends_with(['.', '!', '?', ':', ';', ','])
         && !dates::is_date(line)
+}
+
+/// Whether a line below quantities may be one more thing that is needed: short, in small letters, and no sentence.
+fn is_unmeasured(line: &str) -> bool {
+    const LONGEST: usize = 48;
+    line.starts_with(char::is_lowercase)
+        && line.chars().count() <= LONGEST
+        && !line.ends_with(['.', '!', '?', ':', ';', ','])
 }
 
 fn figures(line: &str) -> Option<Beginning<'_>> {

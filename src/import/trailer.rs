@@ -25,7 +25,7 @@ pub(super) fn is_button(text: &str) -> bool {
         .trim_matches(['*', '|', '·', '•', '[', ']', '>', '<', '→', '←', '»', '«'])
         .trim()
         .to_lowercase();
-    if BUTTONS.contains(&lower.as_str()) {
+    if BUTTONS.contains(&lower.as_str()) || shares(&lower) {
         return true;
     }
     let pieces: Vec<&str> = lower
@@ -38,6 +38,33 @@ pub(super) fn is_button(text: &str) -> bool {
         pieces.len() > 1 && pieces.iter().all(|piece| BUTTONS.contains(piece))
     };
     all(&pieces) || all(&words)
+}
+
+/// Whether a button sends a page to others: `Share on Mastodon`.
+fn shares(lower: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    [
+        "share on ",
+        "share to ",
+        "share via ",
+        "partager sur ",
+        "partager par ",
+        "teilen auf ",
+        "per e-mail teilen",
+        "compartir en ",
+        "compartir por ",
+        "condividi su ",
+        "compartilhar no ",
+        "partilhar no ",
+        "deel op ",
+        "dela på ",
+        "udostępnij na ",
+        "поделиться в ",
+    ]
+    .iter()
+    .any(|lead| lower.starts_with(lead))
+        && lower.split_whitespace().count() <= MOST_WORDS
+        && !lower.ends_with(['.', '!', '?'])
 }
 
 /// Whether a line is a button that is no word of a text as well.

@@ -79,6 +79,21 @@ pub(in crate::import) fn is_agency(words: &str) -> bool {
     AGENCIES.contains(&words.trim_matches([' ', ')', ']', '.']))
 }
 
+/// Whether a line names a picture's file and says whose it is, with nothing else: `Garden6 Image own work`.
+pub(in crate::import) fn is_label(line: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let mut parts = line.split_whitespace();
+    let name = parts.next().unwrap_or("");
+    let word = parts.next().unwrap_or("").to_lowercase();
+    let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    letters.len() < name.len()
+        && letters.chars().count() > 1
+        && letters.chars().all(|c| c.is_alphabetic() || matches!(c, '_' | '-'))
+        && WORDS.contains(&word.as_str())
+        && (1..=MOST_WORDS - 2).contains(&parts.count())
+        && !line.trim_end().ends_with(['.', '!', '?', ':'])
+}
+
 /// Whether a line counts the pictures of a gallery: `Image 1 of 3`.
 pub(in crate::import) fn is_counter(text: &str) -> bool {
     let lower = text.trim().to_lowercase();

@@ -148,7 +148,13 @@ fn apart(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
     // So may the first line of all, and the last say what is to be done with the list.
     let inner = rows.get(1..rows.len().saturating_sub(1)).unwrap_or_default();
     let framed = inner.len() > 1 && inner.iter().all(|lines| lines.len() > 1);
+    // A title without its teaser stands alone.
+    let short = rows.iter().all(|lines| lines.len() <= 2)
+        && count > 1
+        && count * 2 >= rows.len()
+        && wrapped(text, rows) == 0;
     let most = count * 10 >= rows.len() * 7
+        || short
         || (heads || framed) && count * 2 > rows.len() && wrapped(text, rows) == 0;
     if rows.len() < 2 || !most {
         return None;
@@ -247,13 +253,34 @@ fn by_gaps(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
             Some(_) | None => entries.push(vec![lines]),
         }
     }
-    if entries.len() < 2 || entries.iter().any(|entry| !(2..=4).contains(&entry.len())) {
+    // One or two may have no teaser.
+    let paired = entries.iter().filter(|entry| entry.len() > 1).count();
+    if paired < 2
+        || paired * 3 < entries.len() * 2
+        || entries.iter().any(|entry| entry.len() > 4)
+    {
         return None;
     }
     let of = |lines: &&Lines| Paragraph::of(text, lines, file);
     let pair = |entry: &Vec<&Lines>| {
-        let mut pair = Pair::of(of(&entry[0]), Some(of(&entry[1])));
-        pair.more = entry[2..].iter().map(of).collect();
+        let mut pair = Pair::of(of(&entry[0]), None);
+        let mut paragraphs = Vec::new();
+        for lines in entry.iter().skip(1) {
+            let apart = |line: &&Range<usize>| {
+                let words = text[(*line).clone()].trim();
+                is_beside(words) || is_more(words)
+            };
+            let kept = lines.len() - lines.iter().rev().take_while(apart).count();
+            pair.beside.extend(
+                lines[kept..].chunks(1).map(|line| Paragraph::of(text, line, file)),
+            );
+            if kept > 0 {
+                paragraphs.push(Paragraph::of(text, &lines[..kept], file));
+            }
+        }
+        let mut paragraphs = paragraphs.into_iter();
+        pair.teaser = paragraphs.next();
+        pair.more = paragraphs.collect();
         pair
     };
     Some(entries.iter().map(pair).collect())

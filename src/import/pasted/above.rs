@@ -68,6 +68,37 @@ const MENUS: &[&str] = &[
     "menü",
 ];
 
+/// What stands in menus besides.
+const MORE: &[&str] = &[
+    "about",
+    "about us",
+    "visit",
+    "stories",
+    "events",
+    "what's on",
+    "what’s on",
+    "contact",
+    "shop",
+    "news",
+    "blog",
+    "donate",
+    "support us",
+    "collections",
+    "über uns",
+    "aktuelles",
+    "termine",
+    "besuch",
+    "à propos",
+    "actualités",
+    "agenda",
+    "sobre nosotros",
+    "noticias",
+    "chi siamo",
+    "notizie",
+    "о нас",
+    "новости",
+];
+
 /// The most lines that stand there.
 const MOST: usize = 10;
 
@@ -116,7 +147,10 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
         let steps = words.split(['›', '»', '>']).map(str::trim);
         let first_step = steps.clone().next().unwrap_or("").to_lowercase();
         let is_trail = steps.count() > 1 && MENUS.contains(&first_step.as_str());
-        let is_menu = MENUS.contains(&lower.as_str()) && paragraphs.len() > count + 3;
+        // Below others words are of the menu that are titles as well.
+        let of_menu = MENUS.contains(&lower.as_str())
+            || count > 0 && MORE.contains(&lower.as_str());
+        let is_menu = of_menu && paragraphs.len() > count + 3;
         let is_page = of_cookies || is_trail || is_menu;
         let what = if trailer::is_furniture(words) || is_page {
             "what a web page has above an article is left out"

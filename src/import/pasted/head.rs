@@ -394,7 +394,7 @@ fn who(
     );
     report.cut(paragraph.at(), &paragraph.text, Fate::FrontMatter);
     if let Some(from) = from {
-        let message = format!("this stands behind the name, and is left out: {from}");
+        let message = format!("this stands with the name, and is left out: {from}");
         report.doubt(
             paragraph.at(),
             message,

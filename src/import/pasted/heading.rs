@@ -54,12 +54,19 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         return Sure::Yes;
     }
     let is_long = |paragraph: &Paragraph| paragraph.text.chars().count() >= LONG;
-    let before_ends =
-        at == 0 || is_long(&row[at - 1]) || ends_sentence(&row[at - 1].text);
+    let is_short = |paragraph: &Paragraph| {
+        paragraph.is_plain()
+            && paragraph.text.split_whitespace().count() <= MOST_ABOVE_LIST
+    };
+    let listed = |paragraph: &Paragraph| matches!(paragraph.shape, Shape::Alike(_));
+    let before_ends = at == 0
+        || is_long(&row[at - 1])
+        || ends_sentence(&row[at - 1].text)
+        || listed(&row[at - 1]);
     let between = before_ends && row.get(at + 1).is_some_and(is_long);
     if words.chars().count() > LONGEST
         || count > MOST_WORDS
-        || !row[at].apart && !between
+        || !row[at].apart && !between && !heads_list(row, at)
         || row[at].lines.len() > 1
     {
         return Sure::No;
@@ -72,6 +79,7 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         || dates::is_date(words)
         || credit::caption(words).is_some()
         || credit::is_file(words)
+        || credit::is_label(words)
         || credit::is_numbered(words)
         || dates::is_place_and_day(words)
         || credit::is_counter(words)
@@ -101,6 +109,12 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
     let after_long = row.get(at + 2).is_some_and(is_long);
     let before_long = at == 0 || is_long(&row[at - 1]);
     let quoted = quotes::opener(words).is_some();
+    // A last line of a quotation that began above.
+    let closes =
+        words.ends_with(['”', '“', '»', '"']) && !words.contains(['„', '«', '“']);
+    if closes && words.matches('"').count() != 2 && !quoted {
+        return Sure::No;
+    }
     // A quotation with its source or the number of a note behind it.
     if let Some(quotes::Opened::Closed(_, past)) = quotes::closing(words)
         && words[past..].trim_start().starts_with(|c: char| {
@@ -139,7 +153,23 @@ pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
         {
             Sure::Yes
         }
-        _ if count <= MOST_ABOVE_LIST && before_ends && heads_list(row, at) => Sure::Yes,
+        // Above what somebody says.
+        _ if row[at].apart
+            && count <= MOST_ABOVE_LIST
+            && before_long
+            && matches!(quotes::closing(next.text.trim()), Some(quotes::Opened::Closed(_, past))
+                if next.text.trim()[past..].chars().count() <= 1) =>
+        {
+            Sure::Perhaps
+        }
+        _ if count <= MOST_ABOVE_LIST
+            && (before_ends || is_short(&row[at - 1]))
+            && !words.contains(|c: char| c == ',' || c.is_ascii_digit())
+            && !trailer::is_button(words)
+            && (heads_list(row, at) || heads_parts(row, at)) =>
+        {
+            Sure::Yes
+        }
         // In capitals above a list, in a text that has others in capitals.
         _ if in_capitals(words)
             && row[at].apart
@@ -162,6 +192,15 @@ fn heads_list(row: &[Paragraph], at: usize) -> bool {
         (Some(_) | None, _) => false,
     };
     stands && (items || matches!(next.shape, Shape::Alike(_)))
+}
+
+/// Whether lines that begin alike stand below the line below: `Ingredients` above `For the sponge`.
+fn heads_parts(row: &[Paragraph], at: usize) -> bool {
+    row.get(at + 1).is_some_and(|next| {
+        row.get(at + 2).is_some_and(|rows| {
+            next.line_above(rows) && matches!(rows.shape, Shape::Alike(_))
+        })
+    }) && heads_list(row, at + 1)
 }
 
 /// Whether a paragraph is what somebody adds below a name: `P.S. …`

@@ -9,6 +9,7 @@ mod figure;
 mod head;
 mod heading;
 pub(super) mod letter;
+mod marked;
 mod narrator;
 pub(super) mod notes;
 pub(super) mod page;
@@ -126,7 +127,7 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     };
     reading.weigh();
     let headings: Vec<bool> = reading.sure.iter().map(|it| *it != Sure::No).collect();
-    notes::tell_others(&found.row, &headings, report);
+    notes::tell_others(&found, &headings, report);
     let mut blocks = reading.blocks(report);
     manuscript.blocks.append(&mut blocks);
     for note in &found.notes {
@@ -301,7 +302,7 @@ impl Reading<'_> {
             blocks.push(block);
             return taken;
         }
-        if credit::is_file(words) {
+        if credit::is_file(words) || credit::is_label(words) {
             let (block, taken) = self.named_picture(at, report);
             blocks.push(block);
             return taken;
@@ -334,13 +335,14 @@ impl Reading<'_> {
             if let Some(found) = quotation::quotation(
                 &self.row[at..end],
                 before,
-                self.is_tale,
+                (self.is_tale, self.is_led_row(at)),
                 &|line| self.common.are_names(line),
                 report,
             ) {
                 blocks.push(found.block);
                 return found.taken;
             }
+            self.tell_marked(at, report);
         }
         if paragraph.set_in {
             let message = format!(

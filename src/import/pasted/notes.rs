@@ -244,9 +244,12 @@ fn tell_unanswered(row: &[Paragraph], report: &mut Report) {
 }
 
 /// Tells of what looks like notes and their numbers in a text that has none of them any more.
-pub(super) fn tell_others(row: &[Paragraph], headings: &[bool], report: &mut Report) {
-    tell_unmarked(row, headings, report);
-    tell_unanswered(row, report);
+pub(super) fn tell_others(found: &Parted, headings: &[bool], report: &mut Report) {
+    tell_unmarked(&found.row, headings, report);
+    // The numbers of notes that were found still stand in the text.
+    if found.marks.iter().all(|marks| marks.sign != Sign::Bracket) {
+        tell_unanswered(&found.row, report);
+    }
 }
 
 /// Tells of paragraphs that begin as notes do and are none.

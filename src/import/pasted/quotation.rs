@@ -45,7 +45,7 @@ enum Behind {
 pub(super) fn quotation(
     row: &[Paragraph],
     before: Option<&Paragraph>,
-    is_tale: bool,
+    (is_tale, of_row): (bool, bool),
     is_name: &dyn Fn(&str) -> bool,
     report: &mut Report,
 ) -> Option<Quotation> {
@@ -70,8 +70,8 @@ pub(super) fn quotation(
                 || !sourced
                     && (is_tale
                         || !led && narrates(&first.text[..close])
-                        || among_speeches(row, before)
-                        || in_dialogue(row, before))
+                        || !of_row
+                            && (among_speeches(row, before) || in_dialogue(row, before)))
             {
                 return None;
             }
