@@ -61,11 +61,11 @@ const ORNAMENTS: [char; 18] = [
 ];
 
 /// Those that do so only in a row.
-const IN_ROWS: [char; 13] =
-    ['*', '∗', '⁎', '#', '○', '■', '▪', '-', '_', '—', '–', '=', '~'];
+const IN_ROWS: [char; 14] =
+    ['*', '∗', '⁎', '#', '○', '■', '▪', '-', '_', '—', '–', '=', '~', '+'];
 
 /// Whether a line is nothing but signs that part one stretch of text from the next: `* * *`, `· · ·`, `⁂`,
-/// `— ❦ —`.
+/// `— ❦ —`, `#`.
 pub(super) fn is_break(line: &str) -> bool {
     let signs: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
     // `★★★★☆` says how good something is.
@@ -76,7 +76,10 @@ pub(super) fn is_break(line: &str) -> bool {
     let is_known = |c: &char| ORNAMENTS.contains(c) || IN_ROWS.contains(c);
     let in_row = |fewest: usize| signs.len() >= fewest;
     match signs.as_slice() {
-        [sign] => ORNAMENTS.contains(sign) || *sign == '*',
+        // `#` is the sign of typescripts.
+        [sign] => ORNAMENTS.contains(sign) || matches!(sign, '*' | '#' | '~'),
+        // Dots without spaces are a pause, or words that were left out.
+        ['.', ..] => in_row(3) && line.trim().split(' ').all(|sign| sign == "."),
         [first, ..] if signs.iter().all(|c| c == first) => match first {
             '*' | '•' | '·' | '∙' | '⋅' => true,
             _ => in_row(3) && is_known(first),
@@ -148,12 +151,16 @@ mod tests {
             "∗ ∗ ∗",
             "=====",
             "§",
+            "#",
+            "~",
+            "+ + +",
+            ". . .",
         ] {
             assert!(is_break(line), "{line}");
         }
         for line in [
-            "", "-", "--", "–", "...", "…", "?!?", "* a *", "#", "~", "§ 3", "1 * 1",
-            "- *",
+            "", "-", "--", "–", "...", "…", "?!?", "* a *", "§ 3", "1 * 1", "- *", "..",
+            ". .", "+", "# 3",
         ] {
             assert!(!is_break(line), "{line}");
         }

@@ -3,22 +3,32 @@
 //! Quotation marks, dashes between spaces, `--`, `...` and ranges stay as they were typed, for
 //! [`crate::typography`] sets them by the language. What it would print as typed is put right here.
 
-use super::manuscript::{Manuscript, Runs, runs_mut, texts_mut, tidy};
+use super::manuscript::{Kind, Manuscript, Runs, runs_mut, texts_mut, tidy};
 use super::report::{Fate, Report, short};
 use crate::source::Span;
 
 /// Settles the signs of a manuscript, and makes its runs canonical.
 pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
     for runs in manuscript.title.iter_mut().chain(manuscript.subtitle.iter_mut()) {
-        settle_run(runs, None, report);
+        settle_run(runs, None, true, report);
     }
     for blocks in std::iter::once(&mut manuscript.blocks).chain(&mut manuscript.notes) {
-        runs_mut(blocks, &mut |runs, at| settle_run(runs, Some(at), report));
+        for block in blocks {
+            let speaks = !matches!(block.kind, Kind::Table(_));
+            runs_mut(std::slice::from_mut(block), &mut |runs, at| {
+                settle_run(runs, Some(at), speaks, report);
+            });
+        }
     }
 }
 
-fn settle_run(runs: &mut Runs, at: Option<Span>, report: &mut Report) {
-    let mut first = true;
+/// Settles the signs of a line of a cell, at its own place. Nobody speaks there: `- ` stays.
+pub(super) fn settle_cell(runs: &mut Runs, at: Span, report: &mut Report) {
+    settle_run(runs, Some(at), false, report);
+}
+
+fn settle_run(runs: &mut Runs, at: Option<Span>, speaks: bool, report: &mut Report) {
+    let mut first = speaks;
     texts_mut(runs, &mut |text| {
         let begins = std::mem::take(&mut first);
         if text.bytes().all(is_plain) && !(begins && text.starts_with(['-', ' '])) {
@@ -41,7 +51,11 @@ fn settle_run(runs: &mut Runs, at: Option<Span>, report: &mut Report) {
             told("`", "'");
             changed = with;
         }
-        if begins && let Some(rest) = changed.strip_prefix("- ") {
+        // Before a figure it is the sign of a minus.
+        if begins
+            && let Some(rest) = changed.strip_prefix("- ")
+            && !rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        {
             told("- ", "— ");
             if let Some(at) = at {
                 report.cut(at, "-", Fate::Markup);

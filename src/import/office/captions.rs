@@ -7,8 +7,17 @@ use super::super::manuscript::{
 use super::super::report::{Fate, Report};
 use crate::source::Span;
 
-/// The mark of a caption that waits for its table or picture. No id begins with a space.
+/// The mark of a caption that waits for its table or picture, before the id that it may have. No id begins with
+/// a space.
 const WAITING: &str = " caption";
+
+/// Gives a block its id; one that waits keeps its mark as well.
+pub(super) fn mark(block: &mut Block, id: Option<String>) {
+    block.id = match (block.id.take(), id) {
+        (Some(own), Some(id)) if own == WAITING => Some(format!("{WAITING}{id}")),
+        (own, id) => own.or(id),
+    };
+}
 
 /// Gives a caption to the figure or table before it, or keeps it for the one after it.
 pub(super) fn add(
@@ -81,11 +90,13 @@ fn credited(runs: Runs, at: Span, report: &mut Report) -> (Option<Runs>, Option<
 pub(super) fn join(blocks: &mut Vec<Block>, report: &mut Report) {
     let mut at = 0;
     while at < blocks.len() {
-        if blocks[at].id.as_deref() != Some(WAITING) {
+        let id = blocks[at].id.as_deref().and_then(|id| id.strip_prefix(WAITING));
+        let Some(id) = id else {
             at += 1;
             continue;
-        }
-        blocks[at].id = None;
+        };
+        let id = Some(id.to_string()).filter(|id| !id.is_empty());
+        blocks[at].id = id.clone();
         let Kind::Paragraph(runs) = blocks[at].kind.clone() else { continue };
         let own = blocks[at].at;
         let next = blocks.get_mut(at + 1).map(|block| &mut block.kind);
@@ -110,6 +121,9 @@ pub(super) fn join(blocks: &mut Vec<Block>, report: &mut Report) {
         match taken {
             true => {
                 blocks.remove(at);
+                if let Some(block) = blocks.get_mut(at) {
+                    block.id = block.id.take().or(id);
+                }
             }
             false => {
                 let message =

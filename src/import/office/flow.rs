@@ -52,15 +52,22 @@ pub(super) fn manuscript(
         };
         flow.blocks.extend(items::lists(std::mem::take(&mut items)));
         let (id, before) = (piece.id(), flow.blocks.len());
+        let is_caption = piece.is_caption();
         flow.piece(piece, row.peek());
         if let Some(block) = flow.blocks.get_mut(before) {
-            block.id = block.id.take().or(id);
+            captions::mark(block, id);
+        } else if let (true, Some(last)) = (is_caption, flow.blocks.last_mut()) {
+            // It belongs to the figure or table above it now.
+            last.id = last.id.take().or(id);
         }
     }
     flow.blocks.extend(items::lists(items));
     let (mut blocks, title_at) = (flow.blocks, flow.title_at);
     captions::join(&mut blocks, report);
-    blocks.pop_if(|last| last.kind == Kind::Break);
+    if let Some(last) = blocks.pop_if(|last| last.kind == Kind::Break) {
+        let message = "a line across the page, or of signs alone, at the end of the text is left out";
+        report.leave_out(last.at, message, "");
+    }
     manuscript.blocks = blocks;
     title::settle(&mut manuscript, title_at, report);
     close_levels(&mut manuscript.blocks);

@@ -5,6 +5,7 @@ use super::super::manuscript::{
     Block, Kind, Run, Runs, Table, is_blank, plain, runs_mut, text, tidy,
 };
 use super::super::report::{Report, short};
+use super::super::signs;
 use super::styles::Role;
 use crate::source::Span;
 
@@ -68,6 +69,13 @@ impl Piece {
         }
     }
 
+    pub fn is_caption(&self) -> bool {
+        match self {
+            Piece::Paragraph { role, .. } => *role == Role::Caption,
+            Piece::Table { .. } | Piece::Blocks(_) => false,
+        }
+    }
+
     /// The place that links lead to.
     pub fn id(&self) -> Option<String> {
         match self {
@@ -99,6 +107,7 @@ pub(super) fn joined(pieces: Vec<Piece>, report: &mut Report) -> Runs {
                         report.guess(at, message, "");
                     }
                 }
+                signs::settle_cell(&mut runs, at, report);
                 vec![runs]
             }
             Piece::Blocks(mut blocks) => {

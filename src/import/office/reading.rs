@@ -6,7 +6,7 @@ use roxmltree::NodeId;
 
 use super::super::manuscript::{
     Block, Figure, Kind, Manuscript, Picture, PictureFile, Run, Runs, Style, figures_mut,
-    is_blank, plain, runs_mut,
+    is_blank, only_pictures, plain, runs_mut,
 };
 use super::super::report::{Cut, Fate, Report, short};
 use super::super::{language, pictures};
@@ -259,6 +259,33 @@ impl<'a> Reading<'a> {
         );
         self.report.leave_out(self.at, message, "");
         false
+    }
+
+    /// Tells of the link of a picture, which no figure has.
+    pub fn tell_link_of_picture(&mut self, to: &str) {
+        let message =
+            format!("the link of a picture leads to `{}`, and is left out", short(to));
+        self.report.leave_out(
+            self.at,
+            message,
+            "where readers need it, write it into the caption",
+        );
+    }
+
+    /// Where a link leads that has words; that of a picture alone is left out, and told.
+    pub fn link_of_words(
+        &mut self,
+        to: Option<String>,
+        runs: &Runs,
+        holds_picture: impl Fn() -> bool,
+    ) -> Option<String> {
+        match to {
+            Some(to) if (only_pictures(runs) || is_blank(runs)) && holds_picture() => {
+                self.tell_link_of_picture(&to);
+                None
+            }
+            to => to,
+        }
     }
 
     /// Tells of the number of a page, which is another in a book.

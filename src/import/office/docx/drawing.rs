@@ -77,9 +77,24 @@ impl<'a, 't> Reader<'a, 't> {
         let decorative = node
             .descendants()
             .any(|node| is(node, "decorative") && attribute(node, "val") == Some("1"));
-        for image in
-            node.descendants().filter(|node| is(*node, "blip") || is(*node, "imagedata"))
-        {
+        // Those in boxes are read with the words there; what is there for older programs says the same again.
+        let is_own = |image: &Node<'a, 't>| {
+            let mut above = image.ancestors().take_while(|above| *above != node);
+            (is(*image, "blip") || is(*image, "imagedata"))
+                && !above.any(|above| is(above, "txbxContent") || is(above, "Fallback"))
+        };
+        let images: Vec<Node<'a, 't>> = node.descendants().filter(is_own).collect();
+        let is_one = images.len() == 1;
+        for image in images {
+            let of_picture = image
+                .ancestors()
+                .find(|above| is(*above, "pic"))
+                .and_then(|picture| picture.descendants().find(|it| is(*it, "cNvPr")))
+                .and_then(|it| said(it, "descr").or(said(it, "title")));
+            let alt = match is_one {
+                true => alt.or(of_picture),
+                false => of_picture.or(alt),
+            };
             let id = attribute(image, "embed")
                 .or(attribute(image, "id"))
                 .or(attribute(image, "link"));
@@ -102,6 +117,11 @@ impl<'a, 't> Reader<'a, 't> {
             }
             let place = if floats { Place::Beside } else { Place::InLine };
             self.reading.put_picture(&name, bytes, alt, decorative, place, out, pieces);
+        }
+        let link = node.descendants().find(|it| is(*it, "hlinkClick"));
+        let link = link.and_then(|it| self.targets[self.part].get(attribute(it, "id")?));
+        if let Some(to) = link.cloned() {
+            self.reading.tell_link_of_picture(&to);
         }
         self.tell_drawn(node);
         for art in node.descendants().filter(|node| is(*node, "textpath")) {
@@ -129,12 +149,11 @@ impl<'a, 't> Reader<'a, 't> {
         for content in node.descendants().filter(own) {
             let at = self.reading.at;
             let words = words(content);
-            if words.trim().is_empty() {
-                continue;
-            }
             self.blocks(content, pieces);
             self.reading.at = at;
-            self.reading.tell_frame(at, &words);
+            if !words.trim().is_empty() {
+                self.reading.tell_frame(at, &words);
+            }
         }
     }
 }

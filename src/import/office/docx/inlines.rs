@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::super::package::{attribute, child};
+use super::super::package::{attribute, child, is};
 use super::super::pieces::Piece;
 use super::super::reading::READING;
 use super::super::styles::Look;
@@ -28,6 +28,9 @@ impl<'a, 't> Reader<'a, 't> {
                     let mut runs = Vec::new();
                     self.inlines(part, own, true, &mut runs, pieces);
                     let to = self.address(part);
+                    let to = self.reading.link_of_words(to, &runs, || {
+                        part.descendants().any(|it| is(it, "drawing") || is(it, "pict"))
+                    });
                     match to {
                         Some(to) => out.push(Run::Link { to, runs }),
                         None => out.append(&mut runs),
@@ -65,6 +68,12 @@ impl<'a, 't> Reader<'a, 't> {
                 "sdt" => {
                     if let Some(content) = child(part, "sdtContent") {
                         self.inlines(content, own, styled, out, pieces);
+                    }
+                }
+                "AlternateContent" => {
+                    let choice = child(part, "Choice").or(child(part, "Fallback"));
+                    if let Some(choice) = choice {
+                        self.inlines(choice, own, styled, out, pieces);
                     }
                 }
                 "smartTag" | "customXml" | "dir" | "bdo" => {

@@ -42,6 +42,13 @@ impl<'a, 't> Reader<'a, 't> {
                 Some(_) | None => out.push(Run::Break),
             },
             "sym" => self.symbol(part, out),
+            // As Word writes pictures of faces and signs of fonts with colours: by the number of the letter.
+            "symEx" => {
+                let code = attribute(part, "char")
+                    .and_then(|code| u32::from_str_radix(code, 16).ok())
+                    .and_then(char::from_u32);
+                out.extend(code.map(|sign| Run::Text(sign.to_string())));
+            }
             "fldChar" => match attribute(part, "fldCharType") {
                 Some("begin") => self.begin_field(part),
                 Some("separate") => self.begin_result(),
@@ -73,13 +80,19 @@ impl<'a, 't> Reader<'a, 't> {
             }
             "drawing" | "pict" | "object" => self.drawing(part, out, pieces),
             "AlternateContent" => {
-                let part = child(part, "Choice").or(child(part, "Fallback"));
-                for inner in part
-                    .into_iter()
-                    .flat_map(|part| part.children())
-                    .filter(Node::is_element)
-                {
-                    self.run_part(inner, out, pieces);
+                // What the choice does not give in a form known here, the fallback does.
+                let before = (out.len(), pieces.len());
+                for name in ["Choice", "Fallback"] {
+                    let inner = child(part, name).into_iter();
+                    let inner: Vec<_> = inner
+                        .flat_map(|part| part.children().filter(Node::is_element))
+                        .collect();
+                    for inner in inner {
+                        self.run_part(inner, out, pieces);
+                    }
+                    if before != (out.len(), pieces.len()) {
+                        break;
+                    }
                 }
             }
             "ruby" => {

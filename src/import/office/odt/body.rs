@@ -42,7 +42,7 @@ impl<'a, 't> Reader<'a, 't> {
                     self.blocks(part, out);
                 }
                 "table-of-content" | "alphabetical-index" | "illustration-index"
-                | "user-index" => {
+                | "table-index" | "object-index" | "user-index" => {
                     let at = self.first_place(part);
                     self.reading.report.drop(at, "a table of contents or an index is left out, as publish makes its own", &words(part));
                 }

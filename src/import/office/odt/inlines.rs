@@ -121,10 +121,15 @@ impl<'a, 't> Reader<'a, 't> {
         if let Some(name) = to.strip_prefix('#').filter(|name| !name.is_empty()) {
             let to = self.bookmarks.link(&place_of(name));
             out.push(Run::Link { to, runs });
-        } else if !to.is_empty() && self.reading.leads(to, &plain(&runs)) {
-            out.push(Run::Link { to: to.to_string(), runs });
-        } else {
-            out.append(&mut runs);
+            return;
+        }
+        let leads = !to.is_empty() && self.reading.leads(to, &plain(&runs));
+        let to = self.reading.link_of_words(leads.then(|| to.to_string()), &runs, || {
+            node.descendants().any(|it| is(it, "image"))
+        });
+        match to {
+            Some(to) => out.push(Run::Link { to, runs }),
+            None => out.append(&mut runs),
         }
     }
 
