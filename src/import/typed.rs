@@ -105,7 +105,41 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
             None => out.extend(group),
         }
     }
+    tell_labels(&out, report);
     manuscript.blocks = out;
+}
+
+/// Tells of lines that begin with letters as items do, `a) …` and `b) …`, and of a number that goes on behind them:
+/// no list has such signs.
+fn tell_labels(blocks: &[Block], report: &mut Report) {
+    let label = |block: &Block| {
+        let words = plain(block.words()?);
+        let bare = words.trim().trim_start_matches('(');
+        let first = bare.chars().next().filter(char::is_ascii_alphabetic)?;
+        let rest = bare[1..].strip_prefix([')', '.'])?;
+        (rest.starts_with(' ') && rest.trim().len() > 1).then_some(first)
+    };
+    let mut at = 0;
+    while at < blocks.len() {
+        let row: Vec<char> = blocks[at..].iter().map_while(label).collect();
+        let letters = |first: char| (first..).take(row.len()).eq(row.iter().copied());
+        if row.len() > 1 && (letters('a') || letters('A')) {
+            let quoted = blocks[at].words().map_or(String::new(), |runs| plain(runs));
+            let goes_on = blocks.get(at + row.len()).and_then(Block::words);
+            let goes_on = goes_on.is_some_and(|runs| {
+                matches!(marker(&plain(runs)), Some((Marker::Number(_), _)))
+            });
+            let more = if goes_on { ", and so does the number behind them" } else { "" };
+            let message = format!(
+                "these {} lines begin with letters, as items do, and stay paragraphs{more}: {}",
+                row.len(),
+                short(&quoted)
+            );
+            let help = "where they are a list, begin each with `1. `, set in where it belongs to an item";
+            report.doubt(blocks[at].at, message, help);
+        }
+        at += row.len().max(1);
+    }
 }
 
 /// Whether a paragraph begins with the same kind of sign as those above it, or with the next number.
