@@ -2,7 +2,7 @@
 
 use super::super::items::{self, Item};
 use super::super::manuscript::{
-    Block, Figure, Kind, Manuscript, Run, Runs, Style, VerseLine, close_levels, is_blank,
+    Block, Figure, Kind, Manuscript, Run, Runs, VerseLine, close_levels, is_blank,
     only_pictures, pictures, plain, tidy, undashed, unwrapped,
 };
 use super::super::report::{Fate, Report, short};
@@ -15,10 +15,12 @@ use super::styles::Role;
 use super::{captions, looks, tabs, title};
 use crate::source::Span;
 
-/// Puts pieces together, and settles what belongs to the head and the foot.
+/// Puts pieces together, and settles what belongs to the head and the foot; `creator` is who made the file, by
+/// its own words.
 pub(super) fn manuscript(
     pieces: Vec<Piece>,
     mut manuscript: Manuscript,
+    creator: &str,
     report: &mut Report,
 ) -> Manuscript {
     let mut flow = Flow {
@@ -28,11 +30,13 @@ pub(super) fn manuscript(
         code: None,
         title_at: None,
         title_goes_on: false,
+        gap: false,
         rule: None,
     };
     let mut items: Vec<(Item, Vec<Block>)> = Vec::new();
     let pieces = tabs::settle(pieces, flow.report);
-    let pieces = looks::settle(pieces, flow.report);
+    let pieces = looks::settle(pieces, creator, flow.report);
+    let opens_aside = looks::opens_at_edge(&pieces);
     let mut row = pieces.into_iter().peekable();
     while let Some(piece) = row.next() {
         // The items of a list are gathered until something else comes.
@@ -69,7 +73,7 @@ pub(super) fn manuscript(
         report.leave_out(last.at, message, "");
     }
     manuscript.blocks = blocks;
-    title::settle(&mut manuscript, title_at, report);
+    title::settle(&mut manuscript, title_at, opens_aside, report);
     close_levels(&mut manuscript.blocks);
     typed::settle(&mut manuscript, report);
     front::settle(&mut manuscript, trailer::Origin::Document, report);
@@ -132,7 +136,7 @@ fn goes_on(words: &str) -> bool {
     !words.is_empty() && words.chars().count() <= LONGEST && !words.ends_with(['.', ':'])
 }
 
-/// The level of headings that are only bold: below all that have a style.
+/// The first level of headings that no style names: below all that have one.
 pub(super) const BOLD: u8 = 9;
 
 struct Flow<'a> {
@@ -143,13 +147,15 @@ struct Flow<'a> {
     title_at: Option<Span>,
     /// Nothing has come since the title.
     title_goes_on: bool,
+    /// An empty paragraph has come since the last with words.
+    gap: bool,
     /// The last break that was a line across the page.
     rule: Option<usize>,
 }
 
 impl Flow<'_> {
     fn piece(&mut self, piece: Piece, next: Option<&Piece>) {
-        let (role, runs, at) = match piece {
+        let (role, runs, set, at) = match piece {
             Piece::Blocks(mut blocks) => {
                 self.code = None;
                 self.blocks.append(&mut blocks);
@@ -160,13 +166,14 @@ impl Flow<'_> {
                 self.blocks.push(Block::new(Kind::Table(table), at));
                 return;
             }
-            Piece::Paragraph { role, runs, at, .. } => (role, runs, at),
+            Piece::Paragraph { role, runs, set, at, .. } => (role, runs, set, at),
         };
         if role != Role::Code {
             self.code = None;
         }
         let words = plain(&runs);
         self.title_goes_on &= role == Role::Title || words.trim().is_empty();
+        let parted = std::mem::replace(&mut self.gap, is_blank(&runs));
         match role {
             Role::Title
                 if self.manuscript.title.is_none()
@@ -177,7 +184,25 @@ impl Flow<'_> {
                 self.report.cut(at, &words, Fate::FrontMatter);
                 self.title_at = Some(at);
                 self.title_goes_on = true;
-                self.manuscript.title = Some(unwrapped(tidy(runs)));
+                let runs = unwrapped(tidy(runs));
+                let alone = next.is_none_or(|next| !next.is_subtitle());
+                let parts = match alone && self.manuscript.subtitle.is_none() {
+                    true => title::in_two_sizes(&runs, set),
+                    false => None,
+                };
+                self.manuscript.title = Some(match parts {
+                    Some((title, subtitle)) => {
+                        let message = format!(
+                            "the second line of the title has other letters, and is taken for the subtitle: {}",
+                            short(&plain(&subtitle))
+                        );
+                        let help = "where it is part of the title, write it into `title`";
+                        self.report.doubt(at, message, help);
+                        self.manuscript.subtitle = Some(subtitle);
+                        title
+                    }
+                    None => runs,
+                });
             }
             Role::Subtitle
                 if self.manuscript.subtitle.is_none()
@@ -212,7 +237,10 @@ impl Flow<'_> {
                 }
                 self.heading(1, runs, at);
             }
-            Role::Author if self.blocks.len() < 3 && !words.trim().is_empty() => {
+            Role::Author
+                if (self.blocks.len() < 3 || self.is_head())
+                    && !words.trim().is_empty() =>
+            {
                 self.author(words.trim(), at);
             }
             Role::Heading(level) => self.heading(level, runs, at),
@@ -241,7 +269,8 @@ impl Flow<'_> {
                     at,
                 ));
             }
-            Role::Verse => self.verse(runs, at),
+            Role::Verse => self.verse(runs, parted, at),
+            Role::Source => self.source(runs, at),
             Role::Code => self.code(&runs, at),
             Role::Caption if !words.trim().is_empty() => self.caption(runs, at, next),
             // A line that is drawn from edge to edge parts scenes.
@@ -255,10 +284,7 @@ impl Flow<'_> {
                 }
             }
             Role::Caption | Role::Plain | Role::Author | Role::Date | Role::Rule => {
-                if let Some(block) = paragraph(runs, at) {
-                    let block = self.plain(block);
-                    self.blocks.push(block);
-                }
+                self.blocks.extend(paragraph(runs, at));
             }
         }
     }
@@ -289,12 +315,12 @@ impl Flow<'_> {
     /// Whether nothing of the text has begun: what stands on the page above a title are pictures and
     /// short lines.
     fn is_head(&self) -> bool {
-        const MOST_LINES: usize = 5;
+        const MOST_LINES: usize = 7;
         const LONGEST: usize = 160;
         let mut lines = 0;
         self.blocks.iter().all(|block| match &block.kind {
             Kind::Figure(_) | Kind::Break => true,
-            Kind::Paragraph(runs) | Kind::Heading { level: BOLD, runs } => {
+            Kind::Paragraph(runs) | Kind::Heading { level: BOLD.., runs } => {
                 lines += 1;
                 lines <= MOST_LINES && plain(runs).chars().count() <= LONGEST
             }
@@ -321,27 +347,38 @@ impl Flow<'_> {
         }
     }
 
-    /// A paragraph that is bold as a whole, short and without a full stop is a heading.
-    fn plain(&mut self, block: Block) -> Block {
-        let Kind::Paragraph(runs) = &block.kind else { return block };
-        let [Run::Styled(Style::Strong, within)] = runs.as_slice() else { return block };
-        let words = plain(within);
-        let short = words.chars().count() <= 90
-            && !words.trim_end().ends_with(['.', ',', ';', ':', '…', '!']);
-        if !short {
-            return block;
+    /// The source of the quotation or the verse above it.
+    fn source(&mut self, runs: Runs, at: Span) {
+        if let Some(Block {
+            kind: Kind::Quote { attribution, .. } | Kind::Verse { attribution, .. },
+            at: whole,
+            ..
+        }) = self.blocks.last_mut()
+            && attribution.is_none()
+        {
+            *whole = whole.to(at);
+            *attribution = Some(undashed(runs, at, self.report));
+        } else {
+            self.blocks.extend(paragraph(runs, at));
         }
-        let message = format!("this bold line is taken for a heading: {}", words.trim());
-        self.report.guess(block.at, message, "where it is none, take the `#` away");
-        let within = unwrapped(within.clone());
-        Block::new(Kind::Heading { level: BOLD, runs: within }, block.at)
     }
 
     fn heading(&mut self, level: u8, runs: Runs, at: Span) {
-        let runs = unwrapped(tidy(runs));
+        let mut runs = unwrapped(tidy(runs));
         if only_pictures(&runs) {
             self.blocks.extend(paragraph(runs, at));
         } else if !is_blank(&runs) {
+            if title::put_together(&mut runs) {
+                let message = format!(
+                    "the lines of this heading are put together: {}",
+                    short(&plain(&runs))
+                );
+                self.report.guess(
+                    at,
+                    message,
+                    "where a sign is missing between them, write it",
+                );
+            }
             // A line above a heading is only there for its looks.
             if self.rule.is_some_and(|rule| rule + 1 == self.blocks.len()) {
                 self.blocks.pop();
@@ -350,7 +387,8 @@ impl Flow<'_> {
         }
     }
 
-    fn verse(&mut self, runs: Runs, at: Span) {
+    /// Lines of verse; what is `parted` from those above it begins a stanza.
+    fn verse(&mut self, runs: Runs, parted: bool, at: Span) {
         let mut stanza = Vec::new();
         let mut line = Vec::new();
         for run in tidy(runs).into_iter().chain([Run::Break]) {
@@ -371,10 +409,10 @@ impl Flow<'_> {
             self.blocks.last_mut()
         {
             *whole = whole.to(at);
-            match (many, stanzas.last_mut()) {
-                // A paragraph a line, or a paragraph a stanza.
-                (false, Some(last)) => last.append(&mut stanza),
-                (true, _) | (false, None) => stanzas.push(stanza),
+            // A paragraph a line, or a paragraph a stanza.
+            match stanzas.last_mut().filter(|_| !many && !parted) {
+                Some(last) => last.append(&mut stanza),
+                None => stanzas.push(stanza),
             }
             return;
         }

@@ -1,4 +1,5 @@
-//! What paragraphs are that no style names: titles, quotations, verse and captions by how they are set.
+//! What paragraphs are that no style names, by how they are set: captions and quotations here, all else in the
+//! files beside.
 //!
 //! Nothing here changes a word; each guess is told, and what may as well be prose stays prose.
 
@@ -8,26 +9,39 @@ use super::super::manuscript::{
     Kind, Run, Runs, Style, is_blank, only_pictures, plain, tidy,
 };
 use super::super::report::{Report, short};
-use super::super::{credit, dates, lines, names};
+use super::super::{credit, lines};
 use super::pieces::{Piece, Setting};
 use super::styles::{Role, SET_IN};
-use super::verse;
+use super::{continued, headings, opening, parted, sources, verse};
 use crate::source::Span;
 
 /// The longest title, and the longest caption.
 const LONGEST_TITLE: usize = 150;
 const LONGEST_CAPTION: usize = 250;
 
-/// Gives roles to paragraphs that have none, and tells of each.
-pub(super) fn settle(pieces: Vec<Piece>, report: &mut Report) -> Vec<Piece> {
-    let mut pieces = with_pictures_apart(pieces);
+/// Gives roles to paragraphs that have none, and tells of each; `creator` made the file, by its own words.
+pub(super) fn settle(
+    pieces: Vec<Piece>,
+    creator: &str,
+    report: &mut Report,
+) -> Vec<Piece> {
+    let mut pieces = parted::settle(pieces, report);
     let body = usual(&pieces);
-    title(&mut pieces, body, report);
+    continued::settle(&mut pieces, body, report);
+    opening::settle(&mut pieces, body, creator, report);
     captions(&mut pieces, body, report);
     verse::settle(&mut pieces, body, report);
     quotations(&mut pieces, body, report);
+    sources::settle(&mut pieces, body, report);
+    headings::settle(&mut pieces, body, report);
     doubt_set_in(&pieces, body, report);
     pieces
+}
+
+/// Whether the text begins with a line at the right edge, as letters do.
+pub(super) fn opens_at_edge(pieces: &[Piece]) -> bool {
+    let first = pieces.iter().find(|piece| !is_empty(piece) && !is_figure(piece));
+    first.and_then(seen).is_some_and(|one| one.set.at_end)
 }
 
 /// A paragraph that is nothing yet, as this module sees it.
@@ -61,7 +75,7 @@ pub(super) fn is_empty(piece: &Piece) -> bool {
 }
 
 /// Whether a piece is nothing but pictures, or one that is to come.
-fn is_figure(piece: &Piece) -> bool {
+pub(super) fn is_figure(piece: &Piece) -> bool {
     match piece {
         Piece::Paragraph { runs, .. } => only_pictures(runs),
         Piece::Blocks(blocks) => {
@@ -86,38 +100,8 @@ fn usual(pieces: &[Piece]) -> Setting {
         left: most(&|set| set.left),
         right: most(&|set| set.right),
         size: most(&|set| set.size),
-        ruled: false,
+        ..Setting::default()
     }
-}
-
-/// Parts a picture from the lines below it in the same paragraph.
-fn with_pictures_apart(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut out = Vec::new();
-    for piece in pieces {
-        match piece {
-            Piece::Paragraph { role: Role::Plain, runs, item: None, id, set, at } => {
-                let mut runs = tidy(runs);
-                let end = runs.iter().position(|run| *run == Run::Break).unwrap_or(0);
-                if only_pictures(&runs[..end]) && !only_pictures(&runs[end..]) {
-                    let below = runs.split_off(end);
-                    out.push(Piece::of(Role::Plain, runs, at));
-                    runs = tidy(below);
-                }
-                out.push(Piece::Paragraph {
-                    role: Role::Plain,
-                    runs,
-                    item: None,
-                    id,
-                    set,
-                    at,
-                });
-            }
-            Piece::Paragraph { .. } | Piece::Table { .. } | Piece::Blocks(_) => {
-                out.push(piece);
-            }
-        }
-    }
-    out
 }
 
 /// Whether runs are of one style as a whole.
@@ -133,83 +117,19 @@ pub(super) fn is_wholly(runs: &Runs, style: &Style) -> bool {
     false
 }
 
-/// The first line of a document without a title: large or bold, and in the middle.
-fn title(pieces: &mut [Piece], body: Setting, report: &mut Report) {
-    let styled = pieces.iter().any(|piece| match piece {
-        Piece::Paragraph { role, runs, .. } => *role == Role::Title && !is_blank(runs),
-        Piece::Table { .. } | Piece::Blocks(_) => false,
-    });
-    let first = pieces.iter().position(|piece| !is_empty(piece) && !is_figure(piece));
-    let Some((first, one)) = first.and_then(|at| Some((at, seen(pieces.get(at)?)?)))
-    else {
-        return;
-    };
-    let large = body.size > 0 && one.set.size * 4 >= body.size * 5;
-    let centred = one.set.centred && !body.centred;
-    let bold = is_wholly(one.runs, &Style::Strong) || is_shouted(&one.words);
-    let fits = is_line(&one.words)
-        && !dates::is_date(&one.words)
-        && !dates::is_dateline(&one.words)
-        && names::byline(&one.words).is_none();
-    if styled || !fits || !(large || centred && bold) {
-        return;
-    }
-    let message = format!("this is taken for the title, by how it is set: {}", one.words);
-    let help = "where it is none, take it out of the front matter";
-    match large && (centred || bold) {
-        true => report.guess(one.at, message, help),
-        false => report.doubt(one.at, message, help),
-    }
-    take_for(&mut pieces[first], Role::Title);
-    let mut at = first + 1;
-    let mut has_subtitle = false;
-    while let Some(piece) = pieces.get(at) {
-        if is_empty(piece) {
-            at += 1;
-            continue;
-        }
-        let Some(next) = seen(piece).filter(|next| next.set.centred && !body.centred)
-        else {
-            break;
-        };
-        let known = names::byline(&next.words).is_some()
-            || dates::is_date(&next.words)
-            || dates::is_dateline(&next.words);
-        if known {
-            break;
-        }
-        let (what, role) = match names::is_person(&next.words) {
-            true => ("author", Role::Author),
-            false if is_line(&next.words) && !has_subtitle => {
-                ("subtitle", Role::Subtitle)
-            }
-            false => break,
-        };
-        has_subtitle |= role == Role::Subtitle;
-        let message =
-            format!("this is taken for the {what}, by where it stands: {}", next.words);
-        report.doubt(next.at, message, help);
-        take_for(&mut pieces[at], role);
-        at += 1;
-    }
-}
-
 /// Whether words are a line as titles are.
-fn is_line(words: &str) -> bool {
+pub(super) fn is_line(words: &str) -> bool {
     words.chars().any(char::is_alphabetic)
         && words.chars().count() <= LONGEST_TITLE
         && !words.ends_with(['.', ',', ';', ':'])
         && !lines::begins_item(words)
 }
 
-/// Whether all letters are capitals.
-fn is_shouted(words: &str) -> bool {
-    words.chars().filter(|c| c.is_alphabetic()).count() > 3
-        && !words.chars().any(char::is_lowercase)
-}
-
-/// Short lines below pictures that say what these show.
+/// Short lines below pictures that say what these show, and labels of tables.
 fn captions(pieces: &mut [Piece], body: Setting, report: &mut Report) {
+    for at in 0..pieces.len() {
+        label_of_table(pieces, at, report);
+    }
     for at in 1..pieces.len() {
         if !is_figure(&pieces[at - 1]) {
             continue;
@@ -244,6 +164,36 @@ fn captions(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             let help = "put both between `::: figure` and `:::`, if it is";
             report.doubt(one.at, message, help);
         }
+    }
+}
+
+/// A line above or below a table that counts it, `Table 1: Ships`, is its caption.
+fn label_of_table(pieces: &mut [Piece], at: usize, report: &mut Report) {
+    const LABELS: [&str; 6] =
+        ["Table ", "Tabelle ", "Tableau ", "Tabla ", "Tabella ", "Таблица "];
+    let is_table = |at: Option<usize>| {
+        let piece = at.and_then(|at| pieces.get(at));
+        piece.is_some_and(|piece| matches!(piece, Piece::Table { .. }))
+    };
+    if !is_table(at.checked_sub(1)) && !is_table(Some(at + 1)) {
+        return;
+    }
+    let Some(one) = seen(&pieces[at]) else { return };
+    let rest = LABELS.iter().find_map(|label| one.words.strip_prefix(label));
+    let is_label = rest.is_some_and(|rest| {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=3).contains(&digits)
+            && rest[digits..].starts_with([':', '.', ' ', '\u{2003}'])
+            && one.words.chars().count() <= LONGEST_CAPTION
+            && !rest[digits..].trim_start().starts_with(char::is_lowercase)
+    });
+    if is_label {
+        let message = format!(
+            "this is taken for the caption of the table beside it: {}",
+            short(&one.words)
+        );
+        report.guess(one.at, message, "where it is none, make it a paragraph");
+        take_for(&mut pieces[at], Role::Caption);
     }
 }
 

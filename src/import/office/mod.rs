@@ -7,15 +7,20 @@
 
 mod bookmarks;
 mod captions;
+mod continued;
 mod docx;
 mod flow;
+mod headings;
 mod labels;
 mod looks;
 mod odt;
+mod opening;
 mod package;
 mod paragraphs;
+mod parted;
 mod pieces;
 mod reading;
+mod sources;
 mod styles;
 mod symbols;
 mod tables;

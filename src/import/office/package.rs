@@ -145,6 +145,26 @@ pub(super) fn child<'a, 't>(node: Node<'a, 't>, name: &str) -> Option<Node<'a, '
     node.children().find(|child| child.is_element() && child.tag_name().name() == name)
 }
 
+/// Who made a file, by its metadata; what cannot be read there says nothing.
+pub(super) fn creator(metadata: &str) -> String {
+    let document = parse("metadata", metadata).ok();
+    document.as_ref().map(creator_of).unwrap_or_default()
+}
+
+/// The same, by metadata that stand in the document itself.
+pub(super) fn creator_of(document: &Document<'_>) -> String {
+    let of = || {
+        let named = document.descendants().find(|node| {
+            matches!(node.tag_name().name(), "creator" | "initial-creator")
+                && node.parent().is_some_and(|above| {
+                    matches!(above.tag_name().name(), "coreProperties" | "meta")
+                })
+        })?;
+        Some(named.text()?.trim().to_string())
+    };
+    of().unwrap_or_default()
+}
+
 /// Whether a node is an element of a name, without its prefix.
 pub(super) fn is(node: Node<'_, '_>, name: &str) -> bool {
     node.is_element() && node.tag_name().name() == name

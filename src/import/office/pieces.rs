@@ -33,11 +33,16 @@ pub(super) enum Piece {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Setting {
     pub centred: bool,
+    /// It stands at the right edge.
+    pub at_end: bool,
     /// How far it is set in from the left and from the right.
     pub left: i32,
     pub right: i32,
-    /// The size of its letters; 0 where it is not known.
+    /// The size of its letters; 0 where it is not known. Of several it is the smallest, and here the largest.
     pub size: i32,
+    pub largest: i32,
+    /// Its style is one of items, though it has no sign.
+    pub of_item: bool,
     /// A line is drawn above or below it.
     pub ruled: bool,
 }
@@ -72,6 +77,13 @@ impl Piece {
     pub fn is_caption(&self) -> bool {
         match self {
             Piece::Paragraph { role, .. } => *role == Role::Caption,
+            Piece::Table { .. } | Piece::Blocks(_) => false,
+        }
+    }
+
+    pub fn is_subtitle(&self) -> bool {
+        match self {
+            Piece::Paragraph { role, .. } => *role == Role::Subtitle,
             Piece::Table { .. } | Piece::Blocks(_) => false,
         }
     }

@@ -12,6 +12,8 @@ pub(super) enum Role {
     Heading(u8),
     Quote,
     Verse,
+    /// Whose the quotation or verse above is.
+    Source,
     Caption,
     Code,
     Author,
@@ -31,7 +33,11 @@ impl Role {
             | Role::Verse
             | Role::Author
             | Role::Date => true,
-            Role::Title | Role::Subtitle | Role::Heading(_) | Role::Rule => false,
+            Role::Title
+            | Role::Subtitle
+            | Role::Heading(_)
+            | Role::Source
+            | Role::Rule => false,
         }
     }
 }
@@ -148,14 +154,27 @@ const BOXES: [&str; 20] = [
     "index",
 ];
 
+/// What the names of styles begin with whose paragraphs belong to items.
+const OF_ITEMS: [&str; 6] = [
+    "list continue",
+    "list paragraph",
+    "listenfortsetzung",
+    "listenabsatz",
+    "liste continue",
+    "paragraphe de liste",
+];
+
 /// How paragraphs are set; `None` where nothing is said. Lengths are twentieths of a point.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Set {
     pub centred: Option<bool>,
+    pub at_end: Option<bool>,
     pub left: Option<i32>,
     pub right: Option<i32>,
     pub size: Option<i32>,
     pub ruled: Option<bool>,
+    /// The style is one of paragraphs in lists.
+    pub of_item: bool,
 }
 
 /// What is set in is so by this much at least, in twentieths of a point.
@@ -169,9 +188,11 @@ impl Set {
         let is_box =
             BOXES.iter().any(|word| name.contains(word)) || self.ruled == Some(true);
         let is_in = |side: Option<i32>| side.is_some_and(|length| length >= SET_IN);
+        let of_item =
+            self.of_item || OF_ITEMS.iter().any(|words| name.starts_with(words));
         match is_in(self.left) && is_in(self.right) && !is_box {
-            true => self,
-            false => Set { left: None, right: None, ..self },
+            true => Set { of_item, ..self },
+            false => Set { left: None, right: None, of_item, ..self },
         }
     }
 
@@ -179,20 +200,25 @@ impl Set {
     pub fn over(self, below: Set) -> Set {
         Set {
             centred: self.centred.or(below.centred),
+            at_end: self.at_end.or(below.at_end),
             left: self.left.or(below.left),
             right: self.right.or(below.right),
             size: self.size.or(below.size),
             ruled: self.ruled.or(below.ruled),
+            of_item: self.of_item || below.of_item,
         }
     }
 
-    /// The setting of a paragraph whose letters have a size.
-    pub fn setting(self, size: i32) -> Setting {
+    /// The setting of a paragraph whose letters have sizes from the one to the other.
+    pub fn setting(self, size: i32, largest: i32) -> Setting {
         Setting {
             centred: self.centred.unwrap_or(false),
+            at_end: self.at_end.unwrap_or(false),
             left: self.left.unwrap_or(0),
             right: self.right.unwrap_or(0),
             size,
+            largest,
+            of_item: self.of_item,
             ruled: self.ruled.unwrap_or(false),
         }
     }

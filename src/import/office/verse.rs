@@ -1,6 +1,7 @@
 //! Verse in documents without styles: lines of one paragraph, paragraphs that are set in, or, in doubt, short
 //! paragraphs one below the other.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::manuscript::{Run, Runs, Style, plain};
@@ -26,9 +27,13 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
         } else if one.set.left >= body.left + SET_IN {
             set_in(pieces, at, one.set.left, report)
         } else {
-            doubt_typed(pieces, at, report)
+            match typed(pieces, at, report) {
+                Some(end) => end,
+                None => doubt_typed(pieces, at, report),
+            }
         };
     }
+    doubt_wrapped(pieces, report);
 }
 
 /// What is told, and what to do where it is wrong.
@@ -55,6 +60,9 @@ fn stanzas(pieces: &mut [Piece], from: usize, report: &mut Report) -> usize {
     let all: Vec<String> = found.iter().flat_map(|(_, rows)| rows.clone()).collect();
     let last = found.last().map_or(from, |(at, _)| *at);
     let place = pieces.get(from).and_then(seen).map(|one| one.at);
+    // Stanzas of one paragraph are sure together.
+    let places = found.iter().filter_map(|(at, _)| Some(seen(&pieces[*at])?.at));
+    sure |= places.collect::<BTreeSet<_>>().len() == 1 && are_verse(&all);
     if !(sure || are_verse(&all)) {
         if let (true, Some(place), Some(first)) = (may_be_verse(&all), place, all.first())
         {
@@ -101,21 +109,164 @@ fn may_be_verse(rows: &[String]) -> bool {
     rows.len() >= FEWEST && pauses.count() * 2 >= rows.len()
 }
 
-/// Paragraphs that are set in from the left alike.
+/// Paragraphs that are set in from the left alike; empty ones part stanzas.
 fn set_in(pieces: &mut [Piece], from: usize, left: i32, report: &mut Report) -> usize {
     let fits = |one: &Seen<'_>| one.set.left == left && !one.words.is_empty();
-    let row = pieces[from..].iter().map_while(|piece| seen(piece).filter(fits));
-    let rows: Vec<Vec<String>> = row.map(|one| broken(one.runs)).collect();
-    let end = from + rows.len().max(1);
-    if are_verse(&rows.concat())
-        && let Some(one) = seen(&pieces[from])
-    {
-        report.guess(one.at, TOLD, HELP);
-        for piece in &mut pieces[from..end] {
-            take_for(piece, Role::Verse);
+    let all = stanzas_of(pieces, from, &fits);
+    let first: Vec<Vec<usize>> = all.iter().take(1).cloned().collect();
+    // Where not all are verse, those may be that stand together.
+    for found in [all, first] {
+        let rows = words_of(pieces, &found);
+        let is_verse = are_verse(&rows.concat()) || run_on(&rows);
+        if is_verse && let Some(one) = seen(&pieces[from]) {
+            report.guess(one.at, TOLD, HELP);
+            return take(pieces, &found, from);
         }
     }
+    let row = pieces[from..].iter().map_while(|piece| seen(piece).filter(fits));
+    from + row.count().max(1)
+}
+
+/// Gives the lines of stanzas their role; returns where they end.
+fn take(pieces: &mut [Piece], stanzas: &[Vec<usize>], from: usize) -> usize {
+    let mut end = from + 1;
+    for at in stanzas.iter().flatten() {
+        take_for(&mut pieces[*at], Role::Verse);
+        end = at + 1;
+    }
     end
+}
+
+/// The paragraphs from there on that fit, in groups that empty ones part.
+fn stanzas_of(
+    pieces: &[Piece],
+    from: usize,
+    fits: &dyn Fn(&Seen<'_>) -> bool,
+) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    let mut parted = true;
+    for (at, piece) in pieces.iter().enumerate().skip(from) {
+        if is_empty(piece) {
+            parted = true;
+            continue;
+        }
+        if !seen(piece).is_some_and(|one| fits(&one)) {
+            break;
+        }
+        match out.last_mut().filter(|_| !std::mem::take(&mut parted)) {
+            Some(last) => last.push(at),
+            None => out.push(vec![at]),
+        }
+        parted = false;
+    }
+    out
+}
+
+/// The lines of stanzas.
+fn words_of(pieces: &[Piece], stanzas: &[Vec<usize>]) -> Vec<Vec<String>> {
+    let lines =
+        |at: &usize| seen(&pieces[*at]).map_or(Vec::new(), |one| broken(one.runs));
+    stanzas.iter().map(|stanza| stanza.iter().flat_map(lines).collect()).collect()
+}
+
+/// Whether most lines go on with the sentence of the line above, in small letters, and were not broken for want
+/// of room: so only verse is typed.
+fn run_on(stanzas: &[Vec<String>]) -> bool {
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 50;
+    let lines: usize = stanzas.iter().map(Vec::len).sum();
+    let short = stanzas.iter().flatten().all(|line| line.chars().count() <= LONGEST);
+    let joints: usize = stanzas.iter().map(|stanza| stanza.len().saturating_sub(1)).sum();
+    let going_on: usize = stanzas.iter().map(|stanza| going_on(stanza)).sum();
+    lines >= FEWEST && short && going_on * 2 > joints && !are_wrapped(stanzas)
+}
+
+/// How many lines begin small below one that ends no sentence.
+fn going_on(lines: &[String]) -> usize {
+    let goes_on = |two: &&[String]| {
+        two[1].starts_with(char::is_lowercase)
+            && !two[0].ends_with(['.', '!', '?', ':', '”', '"'])
+    };
+    lines.windows(2).filter(goes_on).count()
+}
+
+/// Whether nearly all lines were broken where the next word had no room.
+fn are_wrapped(stanzas: &[Vec<String>]) -> bool {
+    const NARROWEST: usize = 30;
+    let length = |text: &str| text.chars().count();
+    let width = stanzas.iter().flatten().map(|line| length(line)).max().unwrap_or(0);
+    let is_full = |two: &&[String]| {
+        let next = two[1].split_whitespace().next().unwrap_or("");
+        length(&two[0]) + 1 + length(next) > width
+    };
+    let joints: usize = stanzas.iter().map(|stanza| stanza.len().saturating_sub(1)).sum();
+    let full: usize =
+        stanzas.iter().map(|stanza| stanza.windows(2).filter(is_full).count()).sum();
+    width >= NARROWEST && joints > 1 && full * 10 >= joints * 8
+}
+
+/// Lines of a paragraph each in stanzas that empty paragraphs part: two stanzas or more of lines that run on.
+/// Returns where they end.
+fn typed(pieces: &mut [Piece], from: usize, report: &mut Report) -> Option<usize> {
+    let set = seen(&pieces[from])?.set;
+    let fits = |one: &Seen<'_>| {
+        let is_line = may_be_line(&one.words)
+            || one.words.starts_with(char::is_lowercase) && !one.words.ends_with(':');
+        is_line
+            && (one.set.left, one.set.centred) == (set.left, set.centred)
+            && broken(one.runs).len() == 1
+            && !is_wholly(one.runs, &Style::Strong)
+    };
+    let mut found = stanzas_of(pieces, from, &fits);
+    let rows = words_of(pieces, &found);
+    let ends =
+        |at: usize| rows[at].last().is_none_or(|line| line.ends_with(['.', '!', '?']));
+    // A line alone is a title, or a sentence of the text.
+    let is_alone = |at: usize| {
+        let begins =
+            rows[at].first().is_some_and(|line| line.starts_with(char::is_lowercase));
+        rows[at].len() == 1 && !begins && (at == 0 || ends(at - 1))
+    };
+    let end = (0..rows.len()).find(|at| is_alone(*at)).unwrap_or(rows.len());
+    found.truncate(end);
+    let rows = &rows[..end];
+    if found.len() < 2 || !run_on(rows) {
+        return None;
+    }
+    report.guess(seen(&pieces[from])?.at, TOLD, HELP);
+    Some(take(pieces, &found, from))
+}
+
+/// Tells, once of the whole, of lines of a page that are paragraphs each, as programs leave them that read PDF.
+fn doubt_wrapped(pieces: &[Piece], report: &mut Report) {
+    const FEWEST: usize = 3;
+    const WIDEST: usize = 110;
+    let mut row: Vec<Seen<'_>> = Vec::new();
+    for piece in pieces.iter().map(Some).chain([None]) {
+        let next = piece.and_then(seen);
+        let next = next.filter(|one| (1..=WIDEST).contains(&one.words.chars().count()));
+        let both = row.last().zip(next.as_ref());
+        let on = both.is_some_and(|(last, next)| {
+            going_on(&[last.words.clone(), next.words.clone()]) > 0
+        });
+        if !on {
+            let rows: Vec<String> = row.iter().map(|one| one.words.clone()).collect();
+            if let Some(first) = row.first()
+                && rows.len() >= FEWEST
+                && are_wrapped(&[rows])
+            {
+                let message = format!(
+                    "these paragraphs look as the lines of a page, of which each is a paragraph of its own; so may others: {}",
+                    short(&first.words)
+                );
+                let help = "put the lines of each paragraph together";
+                report.doubt(first.at, message, help);
+                return;
+            }
+            row.clear();
+        }
+        row.extend(next);
+    }
 }
 
 /// Tells of short paragraphs that read as lines of verse; they stay what they are, as much else is typed so.
@@ -133,7 +284,8 @@ fn doubt_typed(pieces: &[Piece], from: usize, report: &mut Report) -> usize {
     };
     let found = lines_from(from);
     let rows: Vec<String> = found.iter().map(|one| one.words.clone()).collect();
-    let above = (0..=MOST_ABOVE.min(rows.len())).find(|above| are_verse(&rows[*above..]));
+    let is_verse = |rows: &[String]| are_verse(rows) || run_on(&[rows.to_vec()]);
+    let above = (0..=MOST_ABOVE.min(rows.len())).find(|above| is_verse(&rows[*above..]));
     let mut end = from + rows.len().max(1);
     let Some(first) = above.and_then(|above| found.get(above)) else { return end };
     let message = format!(

@@ -118,6 +118,11 @@ fn count(words: &str) -> Option<(usize, usize)> {
     (rest.is_empty() || rest.starts_with(char::is_uppercase)).then_some((kind, number))
 }
 
+/// Whether a line is the number of a part of a text, or begins with one.
+pub(in crate::import) fn is_counted(words: &str) -> bool {
+    count(words).is_some() || is_chapter(words)
+}
+
 /// What parts of a text are called.
 const PARTS: &[&str] = &[
     "scene",
@@ -159,7 +164,7 @@ const ROMAN: [&str; 20] = [
 ];
 
 /// Lines that count on where others of their row are headings: of `I`, `II`, `III` all are, or none.
-pub(super) fn counted(row: &[Paragraph], sure: &[Sure]) -> Vec<usize> {
+pub(in crate::import) fn counted(row: &[Paragraph], sure: &[Sure]) -> Vec<usize> {
     // The rows of each kind that goes on, and those that have ended.
     let mut open: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut rows: Vec<Vec<usize>> = Vec::new();

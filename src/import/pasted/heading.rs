@@ -24,7 +24,7 @@ const MOST_ABOVE_LIST: usize = 8;
 
 /// How sure it is that a line is a heading.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Sure {
+pub(in crate::import) enum Sure {
     No,
     /// It may be a heading if the text has others.
     Perhaps,
@@ -32,7 +32,7 @@ pub(super) enum Sure {
 }
 
 /// How sure it is that `at` of `row` is a heading, by itself and what stands around it.
-pub(super) fn sure(row: &[Paragraph], at: usize) -> Sure {
+pub(in crate::import) fn sure(row: &[Paragraph], at: usize) -> Sure {
     let words = row[at].text.trim();
     let count = words.split_whitespace().count();
     let above = row.get(at + 1).is_some_and(|next| row[at].line_above(next));

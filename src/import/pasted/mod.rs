@@ -4,10 +4,10 @@
 //! they look and what stands around them. Every such guess is reported at its place.
 
 mod above;
-mod counting;
+pub(super) mod counting;
 mod figure;
 mod head;
-mod heading;
+pub(super) mod heading;
 pub(super) mod letter;
 mod marked;
 mod narrator;

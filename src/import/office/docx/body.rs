@@ -201,13 +201,14 @@ impl<'a, 't> Reader<'a, 't> {
         let runs = node.descendants().filter(|part| {
             is(*part, "r") && part.children().any(|it| is(it, "t") && it.text().is_some())
         });
-        let size = runs
+        let sizes: Vec<i32> = runs
             .map(|run| {
                 let own = child(run, "rPr").and_then(size_of);
                 own.or(set.size).unwrap_or(self.size)
             })
-            .min();
-        set.setting(size.unwrap_or(0))
+            .collect();
+        let of = |found: Option<&i32>| found.copied().unwrap_or(0);
+        set.setting(of(sizes.iter().min()), of(sizes.iter().max()))
     }
 
     /// The place of the first paragraph of a node.

@@ -7,7 +7,7 @@ use super::super::pieces::Piece;
 use super::super::reading::Place;
 use super::super::styles::Role;
 use super::{Reader, is_of_text, words};
-use crate::import::manuscript::{Runs, text};
+use crate::import::manuscript::{Run, Runs, text};
 use crate::import::pictures;
 use crate::import::report::short;
 
@@ -149,8 +149,20 @@ impl<'a, 't> Reader<'a, 't> {
         for content in node.descendants().filter(own) {
             let at = self.reading.at;
             let words = words(content);
-            self.blocks(content, pieces);
+            let mut inner = Vec::new();
+            self.blocks(content, &mut inner);
             self.reading.at = at;
+            // A picture with its caption, as Writer boxes them.
+            if let [Piece::Paragraph { role: role @ Role::Plain, runs, item: None, .. }] =
+                inner.as_mut_slice()
+                && runs.iter().any(|run| matches!(run, Run::Picture(_)))
+                && !words.trim().is_empty()
+            {
+                *role = Role::Caption;
+                pieces.append(&mut inner);
+                continue;
+            }
+            pieces.append(&mut inner);
             if !words.trim().is_empty() {
                 self.reading.tell_frame(at, &words);
             }

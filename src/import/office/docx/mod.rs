@@ -125,7 +125,8 @@ pub(super) fn read(
     reader.blocks(body, &mut pieces);
     reader.tell();
     reader.reading.finish(&mut manuscript);
-    let manuscript = flow::manuscript(pieces, manuscript, reader.reading.report);
+    let manuscript =
+        flow::manuscript(pieces, manuscript, &parts.creator, reader.reading.report);
     Ok((manuscript, file))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::package::{Package, Unreadable, attribute, parse};
+use super::super::package::{Package, Unreadable, attribute, creator, parse};
 
 /// The parts of the document that have text, in the order of [`super::Lines`].
 pub(super) const BODY: usize = 0;
@@ -26,6 +26,8 @@ pub(super) struct Parts {
     pub drawn: BTreeMap<String, String>,
     /// The words above and below the pages.
     pub margins: Vec<String>,
+    /// Who made the file, by its own words.
+    pub creator: String,
 }
 
 /// What names of pictures end with.
@@ -111,7 +113,19 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Parts, Unreadable> {
             }
         }
     }
-    Ok(Parts { texts, styles, numbering, targets, media, chunks, drawn, margins })
+    let about = package.text("docProps/core.xml")?.unwrap_or_default();
+    let creator = creator(&about);
+    Ok(Parts {
+        texts,
+        styles,
+        numbering,
+        targets,
+        media,
+        chunks,
+        drawn,
+        margins,
+        creator,
+    })
 }
 
 /// What names of pages and texts within a document end with.

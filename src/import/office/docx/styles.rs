@@ -34,10 +34,13 @@ pub(super) fn setting_of(properties: Node<'_, '_>) -> Set {
     };
     Set {
         centred: child(properties, "jc").map(|it| attribute(it, "val") == Some("center")),
+        at_end: child(properties, "jc")
+            .map(|it| matches!(attribute(it, "val"), Some("right" | "end"))),
         left: indent(["left", "start"]),
         right: indent(["right", "end"]),
         size: None,
         ruled: child(properties, "pBdr").map(drawn),
+        of_item: false,
     }
 }
 

@@ -117,8 +117,8 @@ impl<'a, 't> Reader<'a, 't> {
             runs = self.reading.dressed(look, style.language.as_deref(), runs);
         }
         let id = self.bookmarks.id(node.id());
-        let size = self.styles.smallest(node, style.set.size);
-        let set = style.set.setting(size);
+        let (smallest, largest) = self.styles.sizes(node, style.set.size);
+        let set = style.set.setting(smallest, largest);
         if role == Role::Plain && set.ruled && is_blank(&runs) {
             role = Role::Rule;
         }

@@ -14,7 +14,9 @@ use roxmltree::{Document, Node};
 
 use super::bookmarks::Bookmarks;
 use super::flow;
-use super::package::{Package, Unreadable, attribute, child, is, parse};
+use super::package::{
+    Package, Unreadable, attribute, child, creator, creator_of, is, parse,
+};
 use super::paragraphs::Lines;
 use super::reading::Reading;
 use crate::import::encoding;
@@ -47,13 +49,21 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Result<(Manuscript, FileId), Unreadable> {
     let (mut media, mut formulas) = (BTreeMap::new(), BTreeMap::new());
+    let mut made_by = String::new();
     let (content, style_text) = match packed {
-        true => unpack(bytes, &mut media, &mut formulas)?,
+        true => {
+            let about = Package::open(bytes)?.text("meta.xml")?.unwrap_or_default();
+            made_by = creator(&about);
+            unpack(bytes, &mut media, &mut formulas)?
+        }
         false => (encoding::decode(bytes, None, None).text, String::new()),
     };
     let style_text =
         if style_text.trim().is_empty() { "<none/>".to_string() } else { style_text };
     let document = parse("content.xml", &content)?;
+    if !packed {
+        made_by = creator_of(&document);
+    }
     let style_document = parse("styles.xml", &style_text)?;
     let lines = lines(&document);
     let file = files.add(path, &lines.text);
@@ -100,7 +110,8 @@ pub(super) fn read(
     }
     reader.reading.tell_margins(&told);
     reader.reading.finish(&mut manuscript);
-    let manuscript = flow::manuscript(pieces, manuscript, reader.reading.report);
+    let manuscript =
+        flow::manuscript(pieces, manuscript, &made_by, reader.reading.report);
     Ok((manuscript, file))
 }
 

@@ -133,8 +133,8 @@ impl Styles {
         })
     }
 
-    /// The size of the smallest letters of a paragraph.
-    pub fn smallest(&self, paragraph: Node<'_, '_>, own: Option<i32>) -> i32 {
+    /// The sizes of the smallest and the largest letters of a paragraph.
+    pub fn sizes(&self, paragraph: Node<'_, '_>, own: Option<i32>) -> (i32, i32) {
         let size = own.or(self.size).unwrap_or(240);
         let texts = paragraph
             .descendants()
@@ -146,7 +146,9 @@ impl Styles {
             };
             spans.find_map(|span| is(span, "span").then(|| size_of_span(span))?)
         });
-        sizes.map(|span| span.unwrap_or(size)).min().unwrap_or(size)
+        let sizes: Vec<i32> = sizes.map(|span| span.unwrap_or(size)).collect();
+        let of = |found: Option<&i32>| found.copied().unwrap_or(size);
+        (of(sizes.iter().min()), of(sizes.iter().max()))
     }
 }
 
@@ -227,10 +229,12 @@ fn set_of(properties: Node<'_, '_>) -> Set {
         .map(|line| line != "none");
     Set {
         centred: of("text-align").map(|it| it == "center"),
+        at_end: of("text-align").map(|it| matches!(it, "end" | "right")),
         left: of("margin-left").and_then(length),
         right: of("margin-right").and_then(length),
         size: None,
         ruled: drawn,
+        of_item: false,
     }
 }
 

@@ -1,0 +1,184 @@
+//! Headings that no style names: bold lines, and lines in the middle or in larger letters above long paragraphs.
+//!
+//! Larger ones are of a higher level; where all are of one size, their own numbers tell it, `1.1`.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::super::manuscript::{Style, only_pictures};
+use super::super::paragraphs::Paragraph;
+use super::super::pasted::counting;
+use super::super::pasted::heading::{self, Sure};
+use super::super::report::{Report, short};
+use super::super::{lines, names};
+use super::flow::BOLD;
+use super::looks::{Seen, is_empty, is_figure, is_wholly, seen, take_for};
+use super::pieces::{Piece, Setting};
+use super::styles::Role;
+use crate::import::manuscript::plain;
+
+/// The longest bold line that is a heading.
+const LONGEST: usize = 90;
+
+/// How long a paragraph is that a heading stands above, in letters.
+const LONG: usize = 120;
+
+/// A heading that was found.
+struct Found {
+    /// Which piece.
+    at: usize,
+    set: Setting,
+    /// How many figures its number has: `1.1` has two.
+    depth: usize,
+    bold: bool,
+    sure: bool,
+    words: String,
+}
+
+/// Gives headings their levels, and tells of each.
+pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
+    let row: Vec<(usize, Paragraph)> = pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| !is_empty(piece))
+        .filter_map(|(at, piece)| Some((at, paragraph(piece)?)))
+        .collect();
+    let (places, row): (Vec<usize>, Vec<Paragraph>) = row.into_iter().unzip();
+    let sure: Vec<Sure> = (0..row.len()).map(|at| heading::sure(&row, at)).collect();
+    let counted = counting::counted(&row, &sure);
+    let mut found: Vec<Found> = Vec::new();
+    let mut plain_ones: Vec<(usize, String)> = Vec::new();
+    let mut after_text = false;
+    for (number, at) in places.iter().copied().enumerate() {
+        let Some(one) = seen(&pieces[at]).filter(|one| !one.words.is_empty()) else {
+            continue;
+        };
+        let is_counted = counted.contains(&number);
+        let next = places.get(number + 1).and_then(|at| seen(pieces.get(*at)?));
+        let above_text = next.as_ref().is_some_and(|next| {
+            !is_apart(next, body) && !is_wholly(next.runs, &Style::Strong)
+        });
+        let fits = above_text && (sure[number] != Sure::No || is_counted);
+        // A line of a row of lines that are set alike is no heading.
+        let before = number.checked_sub(1).map(|before| places[before]);
+        let below_figure = before.is_some_and(|before| is_figure(&pieces[before]));
+        let in_row = before.is_some_and(|before| {
+            seen(&pieces[before]).is_some_and(|above| is_apart(&above, body))
+                && !found.iter().any(|found| found.at == before)
+        });
+        let bold = is_bold(&one);
+        if bold || fits && is_apart(&one, body) && !in_row && !below_figure {
+            found.push(Found {
+                at,
+                set: one.set,
+                depth: depth(&one.words),
+                bold,
+                sure: is_counted || sure[number] == Sure::Yes,
+                words: one.words,
+            });
+        } else if fits
+            && !below_figure
+            && next.is_some_and(|next| next.words.chars().count() >= LONG)
+            && (is_counted || sure[number] == Sure::Yes)
+            && (is_counted || number > 0 && (after_text || !names::is_person(&one.words)))
+        {
+            plain_ones.push((at, one.words));
+        } else {
+            after_text |= one.words.chars().count() >= LONG;
+        }
+    }
+    let has_style = pieces.iter().any(|piece| match piece {
+        Piece::Paragraph { role, .. } => matches!(role, Role::Heading(_)),
+        Piece::Table { .. } | Piece::Blocks(_) => false,
+    });
+    if found.is_empty() && !has_style {
+        doubt_plain(pieces, &plain_ones, report);
+    }
+    take(pieces, &found, body, report);
+}
+
+/// A piece as the rules of pasted text see it; `None` where it has no words.
+fn paragraph(piece: &Piece) -> Option<Paragraph> {
+    let (words, at) = match piece {
+        Piece::Paragraph { runs, at, .. } => (plain(runs).trim().to_string(), *at),
+        Piece::Table { at, .. } => (String::new(), *at),
+        Piece::Blocks(blocks) => (String::new(), blocks.first()?.at),
+    };
+    let whole = 0..words.len();
+    Some(Paragraph::of(&words, &[whole], at.file))
+}
+
+/// Whether a paragraph stands in the middle, or in larger letters than the text.
+fn is_apart(one: &Seen<'_>, body: Setting) -> bool {
+    one.set.centred && !body.centred || body.size > 0 && one.set.size * 5 >= body.size * 6
+}
+
+/// Whether a line is bold as a whole, short and without a full stop.
+fn is_bold(one: &Seen<'_>) -> bool {
+    is_wholly(one.runs, &Style::Strong)
+        && !only_pictures(one.runs)
+        && one.words.chars().count() <= LONGEST
+        && !one.words.ends_with(['.', ',', ';', ':', '…', '!'])
+        && !lines::is_break(&one.words)
+}
+
+/// How many figures the number of a heading has.
+fn depth(words: &str) -> usize {
+    let first = words.split_whitespace().next().unwrap_or("").trim_end_matches('.');
+    let parts = first.split('.');
+    let figures =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.clone().all(figures) {
+        true => parts.count(),
+        false => 1,
+    }
+}
+
+/// Makes headings of what was found.
+fn take(pieces: &mut [Piece], found: &[Found], body: Setting, report: &mut Report) {
+    let sizes: BTreeSet<i32> = found.iter().map(|found| found.set.size).collect();
+    let key = |found: &Found| {
+        let depth = if sizes.len() > 1 { 1 } else { found.depth };
+        (Reverse(found.set.size), depth)
+    };
+    let levels: BTreeSet<_> = found.iter().map(key).collect();
+    let alike = |one: &Found| {
+        found.iter().filter(|it| !it.bold && it.set.size == one.set.size).count()
+    };
+    for one in found {
+        let Some(at) = pieces.get(one.at).and_then(seen).map(|it| it.at) else {
+            continue;
+        };
+        let words = &one.words;
+        let message = match (one.bold, one.set.centred && !body.centred) {
+            (true, _) => format!("this bold line is taken for a heading: {words}"),
+            (false, true) => format!(
+                "this line in the middle is taken for a heading, as the text goes on below it: {words}"
+            ),
+            (false, false) => format!(
+                "this line in larger letters is taken for a heading, as the text goes on below it: {words}"
+            ),
+        };
+        let help = "where it is none, take the `#` away";
+        match !one.bold && (!one.sure || alike(one) < 2) {
+            true => report.doubt(at, message, help),
+            false => report.guess(at, message, help),
+        }
+        let rank = levels.iter().position(|level| *level == key(one)).unwrap_or(0);
+        let level = BOLD.saturating_add(u8::try_from(rank).unwrap_or(u8::MAX));
+        take_for(&mut pieces[one.at], Role::Heading(level));
+    }
+}
+
+/// Tells, once of the whole, of lines that look as headings do, but for their setting.
+fn doubt_plain(pieces: &[Piece], plain_ones: &[(usize, String)], report: &mut Report) {
+    let first = plain_ones.first().and_then(|(at, _)| seen(pieces.get(*at)?));
+    let Some(first) = first.filter(|_| plain_ones.len() > 1) else { return };
+    let all: Vec<&str> = plain_ones.iter().map(|(_, words)| words.as_str()).collect();
+    let message = format!(
+        "{} short lines between long paragraphs may be headings; they are paragraphs: {}",
+        all.len(),
+        short(&all.join(" / "))
+    );
+    report.doubt(first.at, message, "begin each with `## `, if they are");
+}

@@ -1,0 +1,223 @@
+//! Whose a quotation is: a line below it, behind a dash, in brackets or at the right edge; and quotations that
+//! only their marks and such a line tell, or that stand as mottoes below the title.
+
+use super::super::manuscript::{Run, Runs, plain, tidy};
+use super::super::pasted::quotation::source_alone;
+use super::super::quotes::{Opened, closing, opener};
+use super::super::report::{Fate, Report, short};
+use super::super::{dates, lines, names};
+use super::looks::{is_empty, seen, take_for};
+use super::pieces::{Piece, Setting};
+use super::styles::{Role, SET_IN};
+use crate::source::Span;
+
+/// The longest source that has no dash, in words, and the fewest of a quotation above a dash.
+const MOST_WORDS: usize = 12;
+const FEWEST_WORDS: usize = 10;
+
+/// Finds sources, and tells of each.
+pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
+    mottoes(pieces, report);
+    for at in 1..pieces.len() {
+        let (above, rest) = pieces.split_at_mut(at);
+        let (Some(above), Some(own)) = (above.last_mut(), rest.first_mut()) else {
+            continue;
+        };
+        if let Some(unsure) = is_source(above, own, body) {
+            tell(own, unsure, report);
+            take_for(own, Role::Source);
+        } else if is_marked(above, own) {
+            quote(above, own, report);
+        }
+    }
+}
+
+fn tell(own: &Piece, unsure: bool, report: &mut Report) {
+    let Piece::Paragraph { runs, at, .. } = own else { return };
+    let message = format!(
+        "this is taken for the source of what is quoted above: {}",
+        plain(runs).trim()
+    );
+    let help = "where it is none, take the line with `--` out, and make it a paragraph";
+    match unsure {
+        true => report.doubt(*at, message, help),
+        false => report.guess(*at, message, help),
+    }
+}
+
+/// Whether a line is the source of a quotation or verse straight above it, and whether it may well be none.
+fn is_source(above: &Piece, own: &Piece, body: Setting) -> Option<bool> {
+    let Piece::Paragraph { role: Role::Quote | Role::Verse, set: of_above, .. } = above
+    else {
+        return None;
+    };
+    let Piece::Paragraph { role, runs, item: None, set, .. } = own else { return None };
+    let words = plain(runs).trim().to_string();
+    let aside = set.at_end && !of_above.at_end;
+    match role {
+        Role::Plain if is_dashed(&words) => {
+            let apart = set.at_end || set.centred || set.left >= body.left + SET_IN;
+            (apart && source_alone(&words).is_some()).then_some(false)
+        }
+        Role::Plain | Role::Quote if aside && !is_dashed(&words) => {
+            is_name(&words).then_some(true)
+        }
+        Role::Plain
+        | Role::Quote
+        | Role::Title
+        | Role::Subtitle
+        | Role::Heading(_)
+        | Role::Verse
+        | Role::Source
+        | Role::Caption
+        | Role::Code
+        | Role::Author
+        | Role::Date
+        | Role::Rule => None,
+    }
+}
+
+fn is_dashed(words: &str) -> bool {
+    words.starts_with(['—', '–', '―']) || words.starts_with("--")
+}
+
+/// Whether a line without a dash may name a person or a work.
+fn is_name(words: &str) -> bool {
+    words.split_whitespace().count() <= MOST_WORDS
+        && words.starts_with(|c: char| c.is_uppercase() || c == '(')
+        && !words.ends_with(['.', ',', ';', ':', '!', '?', '”', '"'])
+        && !dates::is_date(words)
+        && !dates::is_dateline(words)
+        && !lines::is_break(words)
+}
+
+/// Whether a paragraph is wholly in marks, and the line straight below it names its source.
+fn is_marked(above: &Piece, own: &Piece) -> bool {
+    let (Some(quoted), Some(source)) = (seen(above), seen(own)) else { return false };
+    let words = quoted.words.as_str();
+    let closed = matches!(
+        closing(words),
+        Some(Opened::Closed(_, past)) if past == words.len()
+    );
+    let long =
+        words.split_whitespace().count() >= FEWEST_WORDS && !source.words.ends_with('.');
+    let named = source.words.starts_with('(') && source.words.ends_with(')')
+        || is_dashed(&source.words) && long;
+    closed && named && source_alone(&source.words).is_some()
+}
+
+/// Makes a quotation and its source of a paragraph in marks and the line below it.
+fn quote(above: &mut Piece, own: &mut Piece, report: &mut Report) {
+    let (
+        Piece::Paragraph { runs, at, .. },
+        Piece::Paragraph { runs: source, at: below, .. },
+    ) = (&mut *above, &mut *own)
+    else {
+        return;
+    };
+    let Some((mark, closers)) = opener(plain(runs).trim()) else { return };
+    let quoted = without_ends(runs, &[mark], closers, *at, report);
+    let named = match plain(source).trim().starts_with('(') {
+        true => without_ends(source, &['('], &[')'], *below, report),
+        false => Some(source.clone()),
+    };
+    let (Some(quoted), Some(named)) = (quoted, named) else { return };
+    let message = format!(
+        "this paragraph is taken for a block quotation, without its marks; its source is “{}”: {}",
+        plain(&named).trim_start_matches(['—', '–', '―', '-', ' ']).trim(),
+        short(&plain(&quoted))
+    );
+    let help = "where it is speech, take the `>` away and put the marks back";
+    report.guess(*at, message, help);
+    (*runs, *source) = (quoted, named);
+    take_for(above, Role::Quote);
+    take_for(own, Role::Source);
+}
+
+/// Runs without the signs at their ends; `None` where one is not the first or the last of their letters.
+fn without_ends(
+    runs: &Runs,
+    open: &[char],
+    close: &[char],
+    at: Span,
+    report: &mut Report,
+) -> Option<Runs> {
+    let mut runs = tidy(runs.clone());
+    let mut first = runs.first_mut();
+    while let Some(Run::Styled(_, within)) = first {
+        first = within.first_mut();
+    }
+    let Some(Run::Text(text)) = first else { return None };
+    let begins = text.chars().next().filter(|c| open.contains(c))?;
+    text.drain(..begins.len_utf8());
+    let mut last = runs.last_mut();
+    while let Some(Run::Styled(_, within)) = last {
+        last = within.last_mut();
+    }
+    let Some(Run::Text(text)) = last else { return None };
+    let ends = text.chars().next_back().filter(|c| close.contains(c))?;
+    text.pop();
+    report.cut(at, &begins.to_string(), Fate::Markup);
+    report.cut(at, &ends.to_string(), Fate::Markup);
+    Some(tidy(runs))
+}
+
+/// Sentences at the right edge below the title: mottoes, with a source below them; else they are told.
+fn mottoes(pieces: &mut [Piece], report: &mut Report) {
+    let of_head = |piece: &Piece| match piece {
+        Piece::Paragraph {
+            role: Role::Title | Role::Subtitle | Role::Author | Role::Date,
+            ..
+        } => true,
+        Piece::Paragraph { .. } | Piece::Table { .. } | Piece::Blocks(_) => {
+            is_empty(piece)
+                || seen(piece).is_some_and(|one| {
+                    dates::is_date(&one.words) || names::byline(&one.words).is_some()
+                })
+        }
+    };
+    let Some(first) = pieces.iter().position(|piece| !of_head(piece)) else { return };
+    // Without a head it may be a letter.
+    if !pieces[..first].iter().any(|piece| !is_empty(piece)) {
+        return;
+    }
+    let row: Vec<(String, Span)> = pieces[first..]
+        .iter()
+        .map_while(|piece| seen(piece).filter(|one| one.set.at_end))
+        .map(|one| (one.words, one.at))
+        .collect();
+    let Some((motto, at)) = row.first() else { return };
+    let is_sentence = motto.split_whitespace().count() >= 4
+        && !dates::is_date(motto)
+        && !dates::is_dateline(motto)
+        && names::byline(motto).is_none()
+        && !names::is_person(motto);
+    if !is_sentence {
+        return;
+    }
+    let sourced = row.len() > 1
+        && row
+            .last()
+            .is_some_and(|(words, _)| is_dashed(words) && source_alone(words).is_some());
+    if !sourced {
+        let message = format!(
+            "this stands at the right edge below the title, and may be a motto; it is a paragraph: {}",
+            short(motto)
+        );
+        report.doubt(*at, message, "put it between `::: epigraph` and `:::`, if it is");
+        return;
+    }
+    let message = format!(
+        "this stands at the right edge below the title, and is taken for a quotation: {}",
+        short(motto)
+    );
+    let help =
+        "where it is a motto, put it between `::: epigraph` and `:::`, without the `>`";
+    report.doubt(*at, message, help);
+    let last = first + row.len() - 1;
+    pieces[first..last].iter_mut().for_each(|piece| take_for(piece, Role::Quote));
+    if let Some(source) = pieces.get_mut(last) {
+        tell(source, false, report);
+        take_for(source, Role::Source);
+    }
+}
