@@ -380,7 +380,8 @@ impl Flow<'_> {
                 );
             }
             // A line above a heading is only there for its looks.
-            if self.rule.is_some_and(|rule| rule + 1 == self.blocks.len()) {
+            if level < BOLD && self.rule.is_some_and(|rule| rule + 1 == self.blocks.len())
+            {
                 self.blocks.pop();
             }
             self.blocks.push(Block::new(Kind::Heading { level, runs }, at));

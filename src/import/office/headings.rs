@@ -46,6 +46,10 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
     let (places, row): (Vec<usize>, Vec<Paragraph>) = row.into_iter().unzip();
     let sure: Vec<Sure> = (0..row.len()).map(|at| heading::sure(&row, at)).collect();
     let counted = counting::counted(&row, &sure);
+    let has_style = pieces.iter().any(|piece| match piece {
+        Piece::Paragraph { role, .. } => matches!(role, Role::Heading(_)),
+        Piece::Table { .. } | Piece::Blocks(_) => false,
+    });
     let mut found: Vec<Found> = Vec::new();
     let mut plain_ones: Vec<(usize, String)> = Vec::new();
     let mut after_text = false;
@@ -58,7 +62,9 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
         let above_text = next.as_ref().is_some_and(|next| {
             !is_apart(next, body) && !is_wholly(next.runs, &Style::Strong)
         });
-        let fits = above_text && (sure[number] != Sure::No || is_counted);
+        let fits = above_text
+            && are_words(&one.words)
+            && (sure[number] != Sure::No || is_counted);
         // A line of a row of lines that are set alike is no heading.
         let before = number.checked_sub(1).map(|before| places[before]);
         let below_figure = before.is_some_and(|before| is_figure(&pieces[before]));
@@ -87,11 +93,15 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             after_text |= one.words.chars().count() >= LONG;
         }
     }
-    let has_style = pieces.iter().any(|piece| match piece {
-        Piece::Paragraph { role, .. } => matches!(role, Role::Heading(_)),
-        Piece::Table { .. } | Piece::Blocks(_) => false,
-    });
-    if found.is_empty() && !has_style {
+    if has_style {
+        // Whoever uses styles sets such lines for other ends.
+        let set: Vec<(usize, String)> = found
+            .extract_if(.., |found| !found.bold)
+            .map(|found| (found.at, found.words))
+            .collect();
+        doubt_plain(pieces, &set, report);
+        found.iter_mut().for_each(|found| (found.set.size, found.depth) = (0, 1));
+    } else if found.is_empty() {
         doubt_plain(pieces, &plain_ones, report);
     }
     take(pieces, &found, body, report);
@@ -111,6 +121,14 @@ fn paragraph(piece: &Piece) -> Option<Paragraph> {
 /// Whether a paragraph stands in the middle, or in larger letters than the text.
 fn is_apart(one: &Seen<'_>, body: Setting) -> bool {
     one.set.centred && !body.centred || body.size > 0 && one.set.size * 5 >= body.size * 6
+}
+
+/// Whether a line is words or a number, and no formula.
+fn are_words(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic() || c.is_whitespace());
+    letters.count() * 3 >= words.chars().count() * 2
+        && !words.contains(['=', '∑', '∫', '<', '{'])
+        || words.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// Whether a line is bold as a whole, short and without a full stop.

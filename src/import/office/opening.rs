@@ -123,7 +123,8 @@ fn below(
         let larger = body.size > 0
             && next.set.size * 5 >= body.size * 6
             && !is_wholly(next.runs, &Style::Strong);
-        if !(next.set.centred && !body.centred || larger) {
+        let known = !creator.is_empty() && creator.eq_ignore_ascii_case(&next.words);
+        if !(next.set.centred && !body.centred || larger || known) {
             return;
         }
         if dates::is_date(&next.words) || dates::is_dateline(&next.words) {
@@ -155,7 +156,6 @@ fn below(
             }
             continue;
         }
-        let known = !creator.is_empty() && creator.eq_ignore_ascii_case(&next.words);
         if !known && is_of_text(pieces, at, &next) {
             return;
         }

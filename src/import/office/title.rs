@@ -44,7 +44,10 @@ pub(super) fn settle(
             (None, Some(runs)) => {
                 let words = plain(runs);
                 let short = words.chars().count() <= 150
-                    && !words.trim_end().ends_with(['.', ',', ';', ':']);
+                    && !words
+                        .trim_end()
+                        .trim_end_matches(['"', '”', '’', '»'])
+                        .ends_with(['.', ',', ';', ':']);
                 let dated = dates::is_dateline(&words);
                 is_line = true;
                 (short && manuscript.blocks.len() > 1 && !dated).then(|| runs.clone())
@@ -59,6 +62,7 @@ pub(super) fn settle(
             let unsure = is_line
                 && (aside
                     || opening::is_name(&words)
+                        && below_is_a_line(&manuscript.blocks, first)
                     || below_is_the_only_heading(&manuscript.blocks, first));
             match alike {
                 0 if unsure => report.doubt(
@@ -144,6 +148,16 @@ pub(super) fn in_two_sizes(runs: &Runs, set: Setting) -> Option<(Runs, Runs)> {
     let styled = |runs: &[Run]| matches!(runs, [Run::Styled(_, _)]);
     let differ = set.largest > set.size || styled(first) != styled(second);
     differ.then(|| (unwrapped(tidy(first.to_vec())), unwrapped(tidy(second.to_vec()))))
+}
+
+/// Whether straight below the first line stands another short one, as below the name of a sender.
+fn below_is_a_line(blocks: &[Block], first: usize) -> bool {
+    const LONGEST: usize = 60;
+    let next = blocks.get(first).and_then(Block::words).map(|runs| plain(runs));
+    next.is_some_and(|next| {
+        next.chars().count() <= LONGEST
+            && !next.trim_end().ends_with(['.', '!', '?', ':'])
+    })
 }
 
 /// Whether straight below the first line stands a heading that has none of its level beside it, and none above:

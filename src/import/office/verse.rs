@@ -175,10 +175,27 @@ fn run_on(stanzas: &[Vec<String>]) -> bool {
     const FEWEST: usize = 3;
     const LONGEST: usize = 50;
     let lines: usize = stanzas.iter().map(Vec::len).sum();
-    let short = stanzas.iter().flatten().all(|line| line.chars().count() <= LONGEST);
+    let mut all = stanzas.iter().flatten();
+    let begins =
+        all.clone().next().is_some_and(|line| !line.starts_with(char::is_lowercase));
+    // One word alone is an item rather than a line.
+    let words = all.clone().filter(|line| line.contains(' ')).count() * 3 >= lines * 2;
+    let short =
+        all.all(|line| line.chars().count() <= LONGEST && !line.contains(is_no_verse));
     let joints: usize = stanzas.iter().map(|stanza| stanza.len().saturating_sub(1)).sum();
     let going_on: usize = stanzas.iter().map(|stanza| going_on(stanza)).sum();
-    lines >= FEWEST && short && going_on * 2 > joints && !are_wrapped(stanzas)
+    lines >= FEWEST
+        && begins
+        && words
+        && short
+        && going_on > 1
+        && going_on * 2 > joints
+        && !are_wrapped(stanzas)
+}
+
+/// Signs of tables, formulas and programs.
+fn is_no_verse(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '\t' | '=' | '<' | '{' | '/' | '_' | '@')
 }
 
 /// How many lines begin small below one that ends no sentence.
@@ -241,10 +258,15 @@ fn typed(pieces: &mut [Piece], from: usize, report: &mut Report) -> Option<usize
 fn doubt_wrapped(pieces: &[Piece], report: &mut Report) {
     const FEWEST: usize = 3;
     const WIDEST: usize = 110;
+    const FEWEST_WORDS: usize = 4;
     let mut row: Vec<Seen<'_>> = Vec::new();
     for piece in pieces.iter().map(Some).chain([None]) {
         let next = piece.and_then(seen);
-        let next = next.filter(|one| (1..=WIDEST).contains(&one.words.chars().count()));
+        let next = next.filter(|one| {
+            (1..=WIDEST).contains(&one.words.chars().count())
+                && one.words.split_whitespace().count() >= FEWEST_WORDS
+                && !one.words.contains("://")
+        });
         let both = row.last().zip(next.as_ref());
         let on = both.is_some_and(|(last, next)| {
             going_on(&[last.words.clone(), next.words.clone()]) > 0
