@@ -5,14 +5,15 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use super::super::lines;
 use super::super::manuscript::{Style, only_pictures};
 use super::super::paragraphs::Paragraph;
 use super::super::pasted::counting;
 use super::super::pasted::heading::{self, Sure};
 use super::super::report::{Report, short};
-use super::super::{lines, names};
 use super::flow::BOLD;
 use super::looks::{Seen, is_empty, is_figure, is_wholly, seen, take_for};
+use super::opening;
 use super::pieces::{Piece, Setting};
 use super::styles::Role;
 use crate::import::manuscript::plain;
@@ -86,7 +87,7 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             && !below_figure
             && next.is_some_and(|next| next.words.chars().count() >= LONG)
             && (is_counted || sure[number] == Sure::Yes)
-            && (is_counted || number > 0 && (after_text || !names::is_person(&one.words)))
+            && (is_counted || number > 0 && (after_text || !opening::is_name(&one.words)))
         {
             plain_ones.push((at, one.words));
         } else {
@@ -199,4 +200,22 @@ fn doubt_plain(pieces: &[Piece], plain_ones: &[(usize, String)], report: &mut Re
         short(&all.join(" / "))
     );
     report.doubt(first.at, message, "begin each with `## `, if they are");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{are_words, depth};
+
+    #[test]
+    fn numbers_tell_levels_and_formulas_are_no_words() {
+        assert_eq!(depth("1 Introduction"), 1);
+        assert_eq!(depth("1.2. Background"), 2);
+        assert_eq!(depth("The Clerk"), 1);
+        for words in ["CHAPTER ONE", "II", "3.", "The Clerk"] {
+            assert!(are_words(words), "{words}");
+        }
+        for words in ["a=b", "∑i=1n(Ii×pi)", "XXX/11111/4", "<Row/>"] {
+            assert!(!are_words(words), "{words}");
+        }
+    }
 }

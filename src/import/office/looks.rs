@@ -12,7 +12,7 @@ use super::super::report::{Report, short};
 use super::super::{credit, lines};
 use super::pieces::{Piece, Setting};
 use super::styles::{Role, SET_IN};
-use super::{continued, headings, opening, parted, sources, verse};
+use super::{continued, headings, opening, page_lines, parted, sources, verse};
 use crate::source::Span;
 
 /// The longest title, and the longest caption.
@@ -31,6 +31,7 @@ pub(super) fn settle(
     opening::settle(&mut pieces, body, creator, report);
     captions(&mut pieces, body, report);
     verse::settle(&mut pieces, body, report);
+    page_lines::doubt(&pieces, report);
     quotations(&mut pieces, body, report);
     sources::settle(&mut pieces, body, report);
     headings::settle(&mut pieces, body, report);

@@ -16,6 +16,7 @@ mod looks;
 mod odt;
 mod opening;
 mod package;
+mod page_lines;
 mod paragraphs;
 mod parted;
 mod pieces;

@@ -232,3 +232,26 @@ fn is_shouted(words: &str) -> bool {
     words.chars().filter(|c| c.is_alphabetic()).count() > 3
         && !words.chars().any(char::is_lowercase)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_named;
+
+    #[test]
+    fn lines_of_names_alone_are_authors() {
+        for words in [
+            "Ann Hill",
+            "Ann Hill and Tom Moor",
+            "Ann Hill, Tom Moor",
+            "Dr Ann Hill, University of Lowick",
+            "Ann Hill (translated by Tom Moor)",
+        ] {
+            assert!(is_named(words), "{words}");
+        }
+        for words in
+            ["The Clerk", "A Story", "Annual Report 2023", "Salt, Rope, Bells", "Lowick"]
+        {
+            assert!(!is_named(words), "{words}");
+        }
+    }
+}

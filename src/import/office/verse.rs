@@ -8,6 +8,7 @@ use super::super::manuscript::{Run, Runs, Style, plain};
 use super::super::report::{Report, short};
 use super::super::{lines, names, paragraphs};
 use super::looks::{Seen, is_empty, is_wholly, seen, take_for};
+use super::page_lines::{are_wrapped, going_on};
 use super::pieces::{Piece, Setting};
 use super::styles::{Role, SET_IN};
 
@@ -33,7 +34,6 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             }
         };
     }
-    doubt_wrapped(pieces, report);
 }
 
 /// What is told, and what to do where it is wrong.
@@ -198,31 +198,7 @@ fn is_no_verse(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '\t' | '=' | '<' | '{' | '/' | '_' | '@')
 }
 
-/// How many lines begin small below one that ends no sentence.
-fn going_on(lines: &[String]) -> usize {
-    let goes_on = |two: &&[String]| {
-        two[1].starts_with(char::is_lowercase)
-            && !two[0].ends_with(['.', '!', '?', ':', '”', '"'])
-    };
-    lines.windows(2).filter(goes_on).count()
-}
-
-/// Whether nearly all lines were broken where the next word had no room.
-fn are_wrapped(stanzas: &[Vec<String>]) -> bool {
-    const NARROWEST: usize = 30;
-    let length = |text: &str| text.chars().count();
-    let width = stanzas.iter().flatten().map(|line| length(line)).max().unwrap_or(0);
-    let is_full = |two: &&[String]| {
-        let next = two[1].split_whitespace().next().unwrap_or("");
-        length(&two[0]) + 1 + length(next) > width
-    };
-    let joints: usize = stanzas.iter().map(|stanza| stanza.len().saturating_sub(1)).sum();
-    let full: usize =
-        stanzas.iter().map(|stanza| stanza.windows(2).filter(is_full).count()).sum();
-    width >= NARROWEST && joints > 1 && full * 10 >= joints * 8
-}
-
-/// Lines of a paragraph each in stanzas that empty paragraphs part: two stanzas or more of lines that run on.
+/// Lines of a paragraph each in stanzas that empty paragraphs part: two stanzas or more.
 /// Returns where they end.
 fn typed(pieces: &mut [Piece], from: usize, report: &mut Report) -> Option<usize> {
     let set = seen(&pieces[from])?.set;
@@ -247,48 +223,17 @@ fn typed(pieces: &mut [Piece], from: usize, report: &mut Report) -> Option<usize
     let end = (0..rows.len()).find(|at| is_alone(*at)).unwrap_or(rows.len());
     found.truncate(end);
     let rows = &rows[..end];
-    if found.len() < 2 || !run_on(rows) {
-        return None;
+    // Or stanzas of as many lines each, every one of them like verse.
+    let even =
+        rows.iter().all(|stanza| stanza.len() == rows[0].len() && are_verse(stanza));
+    let at = seen(&pieces[from])?.at;
+    match run_on(rows) {
+        _ if found.len() < 2 => return None,
+        true => report.guess(at, TOLD, HELP),
+        false if even => report.doubt(at, TOLD, HELP),
+        false => return None,
     }
-    report.guess(seen(&pieces[from])?.at, TOLD, HELP);
     Some(take(pieces, &found, from))
-}
-
-/// Tells, once of the whole, of lines of a page that are paragraphs each, as programs leave them that read PDF.
-fn doubt_wrapped(pieces: &[Piece], report: &mut Report) {
-    const FEWEST: usize = 3;
-    const WIDEST: usize = 110;
-    const FEWEST_WORDS: usize = 4;
-    let mut row: Vec<Seen<'_>> = Vec::new();
-    for piece in pieces.iter().map(Some).chain([None]) {
-        let next = piece.and_then(seen);
-        let next = next.filter(|one| {
-            (1..=WIDEST).contains(&one.words.chars().count())
-                && one.words.split_whitespace().count() >= FEWEST_WORDS
-                && !one.words.contains("://")
-        });
-        let both = row.last().zip(next.as_ref());
-        let on = both.is_some_and(|(last, next)| {
-            going_on(&[last.words.clone(), next.words.clone()]) > 0
-        });
-        if !on {
-            let rows: Vec<String> = row.iter().map(|one| one.words.clone()).collect();
-            if let Some(first) = row.first()
-                && rows.len() >= FEWEST
-                && are_wrapped(&[rows])
-            {
-                let message = format!(
-                    "these paragraphs look as the lines of a page, of which each is a paragraph of its own; so may others: {}",
-                    short(&first.words)
-                );
-                let help = "put the lines of each paragraph together";
-                report.doubt(first.at, message, help);
-                return;
-            }
-            row.clear();
-        }
-        row.extend(next);
-    }
 }
 
 /// Tells of short paragraphs that read as lines of verse; they stay what they are, as much else is typed so.
@@ -357,4 +302,31 @@ fn are_verse(rows: &[String]) -> bool {
         })
         .collect();
     lines::are_verse(&text, &ranges, 0) || paragraphs::is_poem(&text, &ranges, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run_on;
+
+    #[test]
+    fn lines_that_run_on_are_verse_unless_they_were_wrapped() {
+        let stanza = |lines: &[&str]| {
+            vec![lines.iter().map(|line| line.to_string()).collect::<Vec<_>>()]
+        };
+        let heron =
+            ["The heron stands", "on one thin leg", "and does not count the hours."];
+        assert!(run_on(&stanza(&heron)));
+        for lines in [
+            ["Rope.", "Bells.", "A barrel, which was wet."],
+            ["the rope is wet", "the bell is cast", "the book is lost"],
+            ["Rope and bell", "weigh 12 pounds", "or 13 at most"],
+            [
+                "The harbour of the valley was",
+                "begun in spring and finished in",
+                "the autumn of that year, when",
+            ],
+        ] {
+            assert!(!run_on(&stanza(&lines)), "{lines:?}");
+        }
+    }
 }
