@@ -12,7 +12,7 @@ use super::super::{
 };
 use super::pieces::Piece;
 use super::styles::Role;
-use super::{captions, looks, tabs, title};
+use super::{captions, looks, tabs, title, verse};
 use crate::source::Span;
 
 /// Puts pieces together, and settles what belongs to the head and the foot; `creator` is who made the file, by
@@ -68,6 +68,7 @@ pub(super) fn manuscript(
     flow.blocks.extend(items::lists(items));
     let (mut blocks, title_at) = (flow.blocks, flow.title_at);
     captions::join(&mut blocks, report);
+    verse::close_up(&mut blocks, report);
     if let Some(last) = blocks.pop_if(|last| last.kind == Kind::Break) {
         let message = "a line across the page, or of signs alone, at the end of the text is left out";
         report.leave_out(last.at, message, "");

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::super::manuscript::{Run, Runs, Style, plain};
+use super::super::manuscript::{Block, Kind, Run, Runs, Style, plain};
 use super::super::report::{Report, short};
 use super::super::{lines, names, paragraphs};
 use super::looks::{Seen, is_empty, is_wholly, seen, take_for};
@@ -270,6 +270,22 @@ fn doubt_typed(pieces: &[Piece], from: usize, report: &mut Report) -> usize {
         end += more;
     }
     end
+}
+
+/// Verse of which every line stands between empty ones is one stanza.
+pub(super) fn close_up(blocks: &mut [Block], report: &mut Report) {
+    const FEWEST: usize = 4;
+    for block in blocks {
+        let at = block.at;
+        if let Kind::Verse { stanzas, .. } = &mut block.kind
+            && stanzas.len() >= FEWEST
+            && stanzas.iter().all(|stanza| stanza.len() == 1)
+        {
+            *stanzas = vec![std::mem::take(stanzas).into_iter().flatten().collect()];
+            let message = "every line of this verse stands between empty paragraphs; all are one stanza now";
+            report.guess(at, message, "begin each stanza with an empty line");
+        }
+    }
 }
 
 /// The lines of a paragraph, by its breaks.
