@@ -163,6 +163,8 @@ const LINKS: &[&str] = &[
     "le",
     "on",
     "г",
+    "r",
+    "roku",
     "года",
     "du",
     "di",
@@ -419,6 +421,12 @@ pub(super) fn is_dateline(text: &str) -> bool {
     text.match_indices([',', ' ']).any(|(at, sign)| {
         let (place, date) = (&text[..at], &text[at + sign.len()..]);
         let linked = date.trim_start().starts_with("on ");
+        let date = date.trim_start();
+        // `Madrid, a 3 de mayo de 1998`, `Wien, im Mai 1998`
+        let date = ["a ", "dnia ", "im ", "den ", "à "]
+            .iter()
+            .find_map(|lead| date.strip_prefix(lead))
+            .unwrap_or(date);
         is_place(place) && is_date(date) && !(sign == " " && linked)
     })
 }
@@ -520,6 +528,9 @@ mod tests {
             "Coyoacán, 4 June 1940",
             "Mexico City, 9 July 2023",
             "New York, N.Y., May 3, 1998",
+            "Madrid, a 3 de mayo de 1998.",
+            "Warszawa, dnia 3 maja 1998 r.",
+            "Wien, im Mai 1998",
             "London May 1998",
             "Prinkipo, 1 января 1930",
         ] {

@@ -99,10 +99,12 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
 /// Reads `by Mrs Ada Crewe, chairman of the committee`: a name, and behind a comma in small letters what the author is.
 /// For lines alone below a title, as sentences go on so as well.
 pub(super) fn byline_with_office(text: &str) -> Option<Byline> {
-    const MOST_WORDS: usize = 8;
+    const MOST_WORDS: usize = 10;
     let text = without_stop(text.trim());
-    let (names, office) = text.split_once(", ")?;
-    let fits = office.starts_with(char::is_lowercase)
+    // `By Ann Teal in Preston`
+    let placed = || text.split_once(" in ").filter(|(_, place)| people(place).is_some());
+    let (names, office) = text.split_once(", ").or_else(placed)?;
+    let fits = !office.contains(". ")
         && office.split_whitespace().count() <= MOST_WORDS
         && text.chars().count() <= LONGEST;
     let mut byline = byline(names).filter(|byline| fits && byline.names.len() == 1)?;

@@ -246,7 +246,15 @@ fn words(
     let set_in = flush && is_set_in(text, lines, width);
     let song = is_numbered_stanza(text, lines);
     let whole = set_in || song || is_stepwise(text, lines) || are_capitals(text, lines);
+    // The number of a stanza on the line above it.
+    let numbered = lines.len() > 3
+        && text[lines[0].clone()]
+            .trim_end_matches('.')
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+        && is_verse(text, &lines[1..], width);
     let groups = match whole {
+        _ if numbered => vec![0..1, 1..lines.len()],
         true => std::iter::once(0..lines.len()).collect(),
         false => with_notes(text, lines, width),
     };

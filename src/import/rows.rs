@@ -94,8 +94,18 @@ pub(super) fn parts(text: &str, rows: &[Range<usize>]) -> Vec<(Range<usize>, Sha
 /// Whether a line is the number of a page that stands among lines of prose.
 fn parts_pages(text: &str, rows: &[Range<usize>], at: usize) -> bool {
     let above = at.checked_sub(1).map(|above| &text[rows[above].clone()]);
-    pasted::page::is_number(&text[rows[at].clone()])
-        && above.is_some_and(|above| above.chars().count() >= NARROWEST)
+    let line = &text[rows[at].clone()];
+    let heads = || {
+        let next = text[rows[at].end..].trim_start();
+        let ended =
+            above.is_some_and(|above| above.ends_with(['.', '!', '?', ':', '”', '"']));
+        line.chars().count() < NARROWEST
+            && pasted::page::is_running_head(line)
+            && !ended
+            && next.starts_with(char::is_lowercase)
+    };
+    above.is_some_and(|above| above.chars().count() >= NARROWEST)
+        && (pasted::page::is_number(line) || heads())
 }
 
 /// Where the lines end, two at least, of which each is a caption with its credit: `The slip, 1950. Photo: A. Sand`.

@@ -46,6 +46,22 @@ pub(in crate::import) fn may_be_caption(text: &str) -> bool {
     if is_agency(agency) || is_agency(&lower) {
         return true;
     }
+    let points = [
+        "left to right",
+        "from left",
+        "clockwise from",
+        "pictured:",
+        "von links",
+        "v. l. n. r.",
+        "v.l.n.r.",
+        "de gauche à droite",
+        "de izquierda a derecha",
+        "da sinistra",
+        "слева направо",
+    ];
+    if points.iter().any(|lead| lower.starts_with(lead)) {
+        return true;
+    }
     let labelled = PICTURES.iter().any(|word| {
         lower.match_indices(word).any(|(at, _)| {
             let rest = lower[at + word.len()..].trim_start();

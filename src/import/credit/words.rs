@@ -2,6 +2,7 @@
 
 /// Words for pictures alone, by which a caption is known that is said in no usual way.
 pub(super) const PICTURES: &[&str] = &[
+    "courtesy",
     "photo",
     "photograph",
     "photographie",

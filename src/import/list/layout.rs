@@ -67,7 +67,7 @@ fn on_lines(text: &str, lines: &[Range<usize>], file: FileId) -> Option<Vec<Pair
             && ends
             && !title.is_empty()
             && title.chars().count() <= LONGEST_TITLE
-            && teaser.chars().count() > title.chars().count() / 2;
+            && (many || teaser.chars().count() > title.chars().count() / 2);
         let start = line.start + at + sign.len();
         let lead = text[start..line.end].len() - text[start..line.end].trim_start().len();
         fits.then(|| (line.start..line.start + title.len(), start + lead..line.end))
@@ -176,14 +176,28 @@ fn apart(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
         || all(&|_| true) && (firsts.len() * 2 <= long.len() || shouted);
     let named = all(&|lines| names::is_person(words(&lines[1])));
     let mut pairs: Vec<Pair> = Vec::new();
-    for lines in rows {
+    // Where all entries have two lines, one of four has lost the empty line in its middle.
+    let two = rows.iter().filter(|lines| lines.len() == 2).count();
+    let many = rows.iter().filter(|lines| lines.len() > 2).count();
+    let halves = rows.iter().flat_map(|lines| match lines.as_slice() {
+        [_, teaser, title, last]
+            if two > many
+                && ends_sentence(&text[teaser.clone()])
+                && !text[title.clone()].ends_with('.')
+                && ends_sentence(&text[last.clone()]) =>
+        {
+            vec![&lines[..2], &lines[2..]]
+        }
+        [..] => vec![lines.as_slice()],
+    });
+    for lines in halves {
         if is_of_pages(text, lines)
             && let Some(last) = pairs.last_mut()
         {
             last.beside.extend(lines.chunks(1).map(of));
             continue;
         }
-        let mut rest = lines.clone();
+        let mut rest = lines.to_vec();
         let mut beside = Vec::new();
         if headed && rest.len() > 2 {
             beside.push(of(&[rest.remove(0)]));

@@ -169,6 +169,7 @@ pub(super) fn read(
                 || common.are_names(words)
                     && (is_prose(next)
                         || at <= 2 && is_prose(behind)
+                        || dates::is_dateline(next)
                         || next.chars().count() == 1 && lines::is_break(next)
                         || is_lead(next) && date_of(behind).is_some()))
             && !heads_verse(&paragraphs[at..])

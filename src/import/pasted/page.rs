@@ -82,6 +82,30 @@ pub(in super::super) fn is_number(words: &str) -> bool {
     }
 }
 
+/// Whether a line is the head of a page with its number: `4 The Fell Press Bulletin`, `The Last Compositor 5`.
+pub(in super::super) fn is_running_head(line: &str) -> bool {
+    const LINKS: [&str; 14] = [
+        "of", "the", "and", "a", "in", "de", "la", "der", "die", "und", "et", "y", "van",
+        "di",
+    ];
+    let line = line.trim();
+    let number =
+        |it: &str| (1..=3).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_digit());
+    let words = match (line.split_once(' '), line.rsplit_once(' ')) {
+        (Some((first, rest)), _) if number(first) => rest,
+        (_, Some((rest, last))) if number(last) => rest,
+        (_, _) => return false,
+    };
+    let named =
+        |word: &str| word.starts_with(char::is_uppercase) || LINKS.contains(&word);
+    line.chars().count() <= LONGEST_HEAD
+        && words.split_whitespace().count() >= 2
+        && words.split_whitespace().all(named)
+        && words
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '&'))
+}
+
 /// The longest line at the head of a page.
 const LONGEST_HEAD: usize = 80;
 
@@ -89,13 +113,20 @@ const LONGEST_HEAD: usize = 80;
 /// are those of sections.
 pub(super) fn numbers(row: &[Paragraph]) -> BTreeSet<usize> {
     let words = |at: usize| row[at].text.trim();
-    let found: Vec<usize> = (0..row.len()).filter(|at| is_number(words(*at))).collect();
-    let counts = found.first().is_some_and(|at| words(*at) == "1");
-    if counts {
-        return BTreeSet::new();
-    }
     let ends =
         |at: usize| words(at).ends_with(['.', '!', '?', ':', '…', '”', '"', '»', ')']);
+    let heads = |at: usize| {
+        let goes_on = |next: &Paragraph| next.text.starts_with(char::is_lowercase);
+        is_running_head(words(at))
+            && at > 0
+            && !ends(at - 1)
+            && row.get(at + 1).is_some_and(goes_on)
+    };
+    let numbers: Vec<usize> = (0..row.len()).filter(|at| is_number(words(*at))).collect();
+    let counts = numbers.first().is_some_and(|at| words(*at) == "1");
+    let numbers = numbers.into_iter().filter(|_| !counts);
+    let found: Vec<usize> =
+        numbers.chain((0..row.len()).filter(|at| heads(*at))).collect();
     let mut often: HashMap<&str, usize> = HashMap::new();
     row.iter().for_each(|it| *often.entry(it.text.trim()).or_default() += 1);
     let mut out: BTreeSet<usize> = found.iter().copied().collect();
@@ -106,6 +137,7 @@ pub(super) fn numbers(row: &[Paragraph]) -> BTreeSet<usize> {
             if beside < row.len()
                 && (beside > at && broken || often[words(beside)] > 1)
                 && words(beside).chars().count() <= LONGEST_HEAD
+                && !words(beside).starts_with(char::is_lowercase)
             {
                 out.insert(beside);
             }

@@ -95,6 +95,7 @@ pub(super) const HOLDS: &[&str] = &[
     "inbox",
     "my work",
     "new posts",
+    "more stories",
     "share it",
     "form",
     "email",
