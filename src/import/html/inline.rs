@@ -5,8 +5,8 @@ use super::super::manuscript::{
 };
 use super::super::report::short;
 use super::super::{language, pictures};
-use super::figure::NoPicture;
 use super::furniture;
+use super::picture::NoPicture;
 use super::sheet;
 use super::tree::{Data, NodeId, is_apart};
 use super::walk::Walker;
@@ -328,7 +328,7 @@ impl Walker<'_> {
             Err(NoPicture::Unusable) => {}
             Err(NoPicture::Missing) => {
                 let at = self.place(node);
-                if super::figure::is_tracker(self.tree, node) {
+                if super::picture::is_tracker(self.tree, node) {
                     self.report.leave_out(
                         at,
                         "a picture of one pixel, which only counts readers, is left out",

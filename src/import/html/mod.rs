@@ -6,11 +6,13 @@
 
 mod article;
 mod beside;
+mod caption;
 mod captioned;
 mod density;
 mod figure;
 mod furniture;
 mod inline;
+mod lead_picture;
 mod list;
 mod loose;
 mod menus;
@@ -18,7 +20,9 @@ mod meta;
 mod note_parts;
 mod note_text;
 mod notes;
+mod picture;
 mod place;
+mod printed;
 mod program;
 mod quote;
 mod repair;
@@ -154,6 +158,7 @@ fn read_tree(
     hints: bool,
     report: &mut Report,
 ) -> Manuscript {
+    let printed = printed::take_numbers(&mut tree);
     repair::repair(&mut tree, page.source, page.location);
     furniture::mark(&mut tree, hints);
     let meta = meta::read(&tree);
@@ -209,10 +214,17 @@ fn read_tree(
         walker.report.doubt(at, message, "delete it, if it belongs to the web page");
     }
     let mut blocks = Vec::new();
-    let leads = rest::left_out(&mut walker, root);
+    printed::tell(&mut walker, root, &printed);
+    let leads = rest::left_out(&mut walker, root, title);
     for lead in leads.before {
         let words = walker.runs(lead);
         walker.paragraph(words, lead, &mut blocks);
+    }
+    for picture in leads.pictures {
+        match tree.name(picture) != "img" {
+            true => walker.block(picture, &mut blocks),
+            false => walker.figure(picture, &[], &mut blocks),
+        }
     }
     blocks.append(&mut walker.blocks(root));
     for lead in leads.behind {

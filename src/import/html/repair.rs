@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use html5ever::LocalName;
 
 use super::super::pictures::decoded;
+use super::picture::is_placeholder;
 use super::tree::{Data, Element, NodeId, Tree};
 
 /// Undoes it; `location` is the address that an archive says the page had.
@@ -200,7 +201,14 @@ fn show_hidden(tree: &mut Tree, node: NodeId) -> bool {
     if !matches!(tree.name(parent), "p" | "figure" | "picture" | "a") {
         return false;
     }
-    if tree.below(parent).any(|below| tree.name(below) == "img") {
+    let shown = tree.below(parent).find(|below| tree.name(*below) == "img");
+    if shown.is_some_and(|shown| {
+        let src = tree.attribute(shown, "src").unwrap_or("");
+        let is_lazy =
+            |name: &LocalName| &**name != "data-id" && name.starts_with("data-");
+        let names = tree.element(shown).map_or(&[][..], |it| it.attributes.as_slice());
+        !is_placeholder(src) || names.iter().any(|(name, _)| is_lazy(name))
+    }) {
         return true;
     }
     let Ok(mut inner) = Tree::parse(&text) else { return true };
@@ -209,6 +217,10 @@ fn show_hidden(tree: &mut Tree, node: NodeId) -> bool {
         && let Data::Element(image) = &mut inner.nodes[image].data
     {
         let attributes = std::mem::take(&mut image.attributes);
+        if let Some(Data::Element(shown)) = shown.map(|it| &mut tree.nodes[it].data) {
+            shown.attributes = attributes;
+            return true;
+        }
         let element = Element { name: LocalName::from("img"), attributes };
         let place = tree.children(parent).iter().position(|child| *child == node);
         tree.insert(parent, place.unwrap_or(0), element);

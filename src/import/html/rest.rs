@@ -4,6 +4,7 @@ use super::super::manuscript::{Block, Kind, Manuscript, Run, plain, runs_mut};
 use super::super::report::{Report, short};
 use super::super::{dates, names};
 use super::furniture;
+use super::lead_picture::{self, Before};
 use super::tree::{NodeId, Tree, is_apart};
 use super::walk::Walker;
 
@@ -12,13 +13,19 @@ use super::walk::Walker;
 pub(super) struct Leads {
     /// What stands before the text, or says who wrote it, and when.
     pub before: Vec<NodeId>,
+    /// Pictures before the text, with their captions.
+    pub pictures: Vec<NodeId>,
     /// Prose behind the text.
     pub behind: Vec<NodeId>,
 }
 
 /// Tells what of the page stands outside of the article; gives what stands there with the title and
 /// belongs to it. Each word outside is in a lead, a note or the title, or it is told.
-pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) -> Leads {
+pub(super) fn left_out(
+    walker: &mut Walker<'_>,
+    root: NodeId,
+    title: Option<NodeId>,
+) -> Leads {
     let mut at = root;
     let mut others = Vec::new();
     while let Some(parent) = walker.tree.nodes[at].parent {
@@ -32,6 +39,9 @@ pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) -> Leads {
         at = parent;
     }
     others.sort_unstable();
+    let nodes: Vec<NodeId> = others.iter().map(|(node, _)| *node).collect();
+    let before = Before { root, title, others: &nodes };
+    let pictures = lead_picture::find(walker, &before);
     let mut leads = Leads::default();
     for (node, is_behind) in others {
         let title = walker.tree.below(node).find(|node| walker.skipped.contains(node));
@@ -39,7 +49,9 @@ pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) -> Leads {
             Some(title) => leads_around_title(walker.tree, node, title),
             None => leads_beside_title(walker, node),
         };
-        leave_out_but(walker, node, &found);
+        let mut kept = found.clone();
+        kept.extend(&pictures);
+        leave_out_but(walker, node, &kept);
         for lead in found {
             match is_behind && !is_signature(&walker.tree.text(lead)) {
                 true => leads.behind.push(lead),
@@ -47,6 +59,7 @@ pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) -> Leads {
             }
         }
     }
+    leads.before.retain(|lead| !pictures.contains(lead));
     let is_lead = |lead: &&NodeId| {
         walker.tree.text(**lead).split_whitespace().count() >= FEWEST_OF_A_LEAD
     };
@@ -58,6 +71,15 @@ pub(super) fn left_out(walker: &mut Walker<'_>, root: NodeId) -> Leads {
         );
         walker.report.doubt(at, message, "delete it, if it belongs to the web page");
     }
+    for picture in &pictures {
+        let at = walker.place(*picture);
+        walker.report.guess(
+            at,
+            "a picture stands with the title, outside of the article, and is taken for part of it",
+            "delete it, if it belongs to the web page",
+        );
+    }
+    leads.pictures = pictures;
     leads
 }
 

@@ -87,6 +87,20 @@ impl Walker<'_> {
                 taken = at + self.word_list(&children[at..], out);
                 continue;
             }
+            let (below, guessed) =
+                match self.is_block(child) || self.is_alone(&children, at) {
+                    true => self.captions_below(&children, at),
+                    false => (Vec::new(), false),
+                };
+            if !below.is_empty() {
+                let from = first.take().unwrap_or(node);
+                self.paragraph(std::mem::take(&mut line), from, out);
+                if guessed {
+                    below.iter().for_each(|caption| self.tell_caption(*caption));
+                }
+                self.figure(child, &below, out);
+                continue;
+            }
             if self.is_alone(&children, at) && self.is_missing(child) {
                 self.paragraph(
                     std::mem::take(&mut line),
@@ -253,9 +267,21 @@ impl Walker<'_> {
                 }
             }
             "blockquote" => self.quote(node, out),
+            "ul" if self.is_gallery(node) => {
+                for item in self.parts(node, &["li"]) {
+                    if !self.captioned_block(item, out) {
+                        self.children(item, out);
+                    }
+                }
+            }
             "ul" | "ol" | "menu" | "dir" => self.list(node, &name, out),
             "dl" => self.definitions(node, out),
-            "table" if self.is_captioned(node).is_none() => self.table(node, out),
+            "table"
+                if self.is_captioned(node).is_empty()
+                    && self.small_caption(node).is_none() =>
+            {
+                self.table(node, out);
+            }
             "pre" => self.preformatted(node, out),
             "hr" => {
                 let at = self.place(node);
@@ -277,10 +303,7 @@ impl Walker<'_> {
                     false => self.captioned(node, out),
                 }
             }
-            _ if self.is_captioned(node).is_some() => {
-                let caption: Vec<NodeId> = self.is_captioned(node).into_iter().collect();
-                self.figure(node, &caption, out);
-            }
+            _ if self.captioned_block(node, out) => {}
             "a" if self.tree.attribute(node, "href").is_some() => {
                 self.link_around(node, out);
             }
@@ -294,6 +317,29 @@ impl Walker<'_> {
         }
     }
 
+    /// Whether a list is called a gallery, and each of its items has a picture.
+    fn is_gallery(&self, node: NodeId) -> bool {
+        let class = self.tree.attribute(node, "class").unwrap_or("").to_lowercase();
+        class.contains("gallery")
+            && self.tree.children(node).iter().all(|child| match self.tree.name(*child) {
+                "" => self.tree.text(*child).trim().is_empty(),
+                "li" => self.tree.below(*child).any(|it| self.tree.name(it) == "img"),
+                _ => false,
+            })
+    }
+
+    /// Adds a block that is a figure by its captions; says whether it is one.
+    fn captioned_block(&mut self, node: NodeId, out: &mut Vec<Block>) -> bool {
+        let mut captions = self.is_captioned(node);
+        if captions.is_empty() {
+            let Some(caption) = self.small_caption(node) else { return false };
+            self.tell_caption(caption);
+            captions.push(caption);
+        }
+        self.figure(node, &captions, out);
+        true
+    }
+
     fn holds_notes(&self, node: NodeId) -> bool {
         self.tree.below(node).any(|node| self.notes.taken.contains(&node))
             && !matches!(self.tree.name(node), "nav" | "form")
@@ -303,7 +349,7 @@ impl Walker<'_> {
         if self.is_verse(node) {
             return self.verse(node, out);
         }
-        if self.word_quote(node, out) {
+        if self.word_quote(node, out) || self.captioned_block(node, out) {
             return;
         }
         if self.tree.children(node).iter().any(|child| self.is_block(*child)) {
