@@ -26,6 +26,7 @@ mod list;
 mod manuscript;
 mod markdown;
 mod names;
+mod nesting;
 mod note_signs;
 mod notes;
 mod numbered;
@@ -281,6 +282,7 @@ impl Import<'_> {
             );
         }
         manuscript.without_blanks();
+        nesting::flatten(&mut manuscript, &mut self.report);
         slips::look(&manuscript, &self.files, &mut self.report);
         self.articles.push(Article::Read { manuscript, stem });
     }

@@ -3,6 +3,7 @@
 use super::super::credit;
 use super::super::manuscript::{Run, Runs, cut_to, is_blank, plain, text, tidy};
 use super::super::report::{Fate, short};
+use super::super::{dates, names, trailer};
 use super::picture::is_tracker;
 use super::tree::{Data, NodeId, Tree, is_apart};
 use super::walk::Walker;
@@ -17,6 +18,12 @@ const LONGEST_CAPTION: usize = 200;
 
 fn class(tree: &Tree, node: NodeId) -> String {
     tree.attribute(node, "class").unwrap_or("").to_lowercase()
+}
+
+/// Whether a picture is called that of a person who writes.
+fn is_portrait(tree: &Tree, image: NodeId) -> bool {
+    let class = class(tree, image);
+    ["avatar", "author", "byline"].iter().any(|word| class.contains(word))
 }
 
 /// Whether a node is called the caption of a picture.
@@ -86,7 +93,16 @@ impl Walker<'_> {
         let (images, captions) = self.pictures_and(node, &|node| {
             is_called_caption(self.tree, node) || is_called_credit(self.tree, node)
         })?;
-        (images > 0 && !captions.is_empty()).then_some(captions)
+        let says_other = |caption: &NodeId| {
+            super::furniture::is_links(self.tree, *caption)
+                && self
+                    .tree
+                    .below(*caption)
+                    .any(|it| matches!(self.tree.name(it), "h2" | "h3" | "h4"))
+                || self.is_of_head(*caption)
+        };
+        let fits = images > 0 && !captions.is_empty() && !captions.iter().any(says_other);
+        fits.then_some(captions)
     }
 
     /// How many pictures a block has, and the words beside them where `is_caption` takes all of these.
@@ -109,6 +125,9 @@ impl Walker<'_> {
                 continue;
             }
             if name == "img" {
+                if is_portrait(self.tree, node) {
+                    return None;
+                }
                 images += usize::from(!is_tracker(self.tree, node));
                 continue;
             }
@@ -180,9 +199,22 @@ impl Walker<'_> {
         .then_some(*words)
     }
 
+    /// Whether words say who wrote a text or when, or are a button.
+    fn is_of_head(&self, caption: NodeId) -> bool {
+        let text = self.tree.text(caption);
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        names::byline(&words).is_some()
+            || dates::is_date(&words)
+            || trailer::is_button_of(trailer::Origin::Page, &words)
+            || ["next post", "next page", "previous post"]
+                .contains(&words.to_lowercase().as_str())
+    }
+
     fn is_short(&self, caption: NodeId) -> bool {
         let words = self.tree.text(caption);
-        (2..=LONGEST_CAPTION).contains(&words.trim().chars().count())
+        !super::furniture::is_links(self.tree, caption)
+            && !self.is_of_head(caption)
+            && (2..=LONGEST_CAPTION).contains(&words.trim().chars().count())
     }
 
     /// The captions below a picture that stands alone, in blocks of their own: what is called so, or a
@@ -263,8 +295,15 @@ impl Walker<'_> {
     /// The words and the credit of captions, which are joined.
     pub fn caption(&mut self, captions: &[NodeId]) -> (Option<Runs>, Option<Runs>) {
         let Some(node) = captions.first().copied() else { return (None, None) };
+        // What is called a credit may say more.
+        let says_more = |caption: NodeId| {
+            let line = self.tree.text(caption);
+            let found = credit::caption(line.trim());
+            line.trim().chars().count() > LONGEST_CREDIT && found.is_some()
+        };
         let called = captions.iter().copied().find(|caption| {
             is_called_credit(self.tree, *caption)
+                && !says_more(*caption)
                 && (captions.len() > 1 || self.tree.name(*caption) != "figcaption")
         });
         if let Some(called) = called {
@@ -349,7 +388,7 @@ impl Walker<'_> {
                     let label = of(&found.before);
                     self.report.drop(at, "the label of a file is left out", &label);
                 }
-                credit = Some(text(own));
+                credit = Some(text(own)).filter(|runs| !is_blank(runs));
                 let rest = of(&found.words);
                 // Emphasis in the caption stays where the words are cut only at their end.
                 words = match from_start {

@@ -276,6 +276,9 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
     if name == "form" {
         return None;
     }
+    if name == "button" && is_heading(tree, node) {
+        return Some(false);
+    }
     if matches!(name, "nav") || is_machine(name) {
         return Some(true);
     }
@@ -327,6 +330,17 @@ fn certain(tree: &Tree, node: NodeId) -> Option<bool> {
         return Some(false);
     }
     None
+}
+
+/// Whether a button is all of a heading, as those are that open what stands below them.
+fn is_heading(tree: &Tree, button: NodeId) -> bool {
+    let heading = tree
+        .above(button)
+        .take(4)
+        .find(|above| matches!(tree.name(*above), "h2" | "h3" | "h4" | "h5" | "h6"));
+    let words = tree.text(button);
+    !words.trim().is_empty()
+        && heading.is_some_and(|heading| tree.text(heading).trim() == words.trim())
 }
 
 /// The word of a class or an id that marks a node.

@@ -59,6 +59,12 @@ impl Walker<'_> {
                 true => self.leave_out(node),
                 false => {
                     self.cut(node);
+                    // What has brackets stands apart from its word, and is raised here.
+                    let bracket =
+                        self.tree.text(node).trim_start().starts_with(['[', '(']);
+                    if let (Some(Run::Text(before)), true) = (out.last_mut(), bracket) {
+                        before.truncate(before.trim_end().len());
+                    }
                     out.push(Run::Note(number));
                 }
             }
@@ -72,6 +78,14 @@ impl Walker<'_> {
             "br" => out.push(Run::Break),
             "wbr" => {}
             "img" => self.inline_picture(node, out),
+            // The button of Medium between the name and the rest of the line.
+            "a" | "span"
+                if self.touches_next(node) && self.tree.text(node) == "Follow" =>
+            {
+                let at = self.place(node);
+                self.report.drop(at, "a button of a web page is left out", "Follow");
+                out.push(Run::Text(" ".into()));
+            }
             "a" => self.link(node, out),
             "code" | "kbd" | "samp" | "tt" => {
                 let code = self.tree.text(node);
@@ -91,6 +105,9 @@ impl Walker<'_> {
                 out.extend(runs.into_iter().filter(|run| !matches!(run, Run::Text(_))));
             }
             "rt" | "rp" => self.leave_out(node),
+            "math" => self.formula(node, out),
+            "msup" | "msub" | "msubsup" => self.scripts(node, name, out),
+            "annotation" | "annotation-xml" => self.cut(node),
             "abbr" if self.tree.attribute(node, "title").is_some() => {
                 let long = self.tree.attribute(node, "title").unwrap_or("");
                 if !long.trim().is_empty() {
@@ -123,8 +140,10 @@ impl Walker<'_> {
         // A line of a head has few parts.
         let mut behind = siblings.iter().take(50).skip_while(|it| **it != node).skip(1);
         behind.next().is_some_and(|next| {
+            let begins =
+                |c: char| c.is_alphanumeric() || matches!(c, '—' | '–' | '·' | '|');
             self.tree.element(*next).is_some()
-                && self.tree.text(*next).starts_with(char::is_alphanumeric)
+                && self.tree.text(*next).starts_with(begins)
         })
     }
 
@@ -265,7 +284,15 @@ impl Walker<'_> {
         if words.trim().is_empty() || to.is_empty() || to == "#" {
             return None;
         }
-        if to.starts_with('#') {
+        if to.strip_prefix('#').is_some_and(|place| self.note_places.contains(place)) {
+            let what = format!(
+                "the link of “{}” leads to a note, `{}`, where links cannot lead, and is left out; its words stay",
+                short(&words),
+                short(to)
+            );
+            let at = self.place(node);
+            self.report.leave_out(at, what, "");
+        } else if to.starts_with('#') {
             let what = format!(
                 "the link of “{}” leads to a place that is not in the article, `{}`, and is left out; its words stay",
                 short(&words),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::pictures;
 use super::furniture;
-use super::picture::is_tracker;
+use super::picture::{is_placeholder, is_tracker};
 use super::tree::{NodeId, Tree};
 use super::walk::Walker;
 
@@ -119,26 +119,41 @@ pub(super) fn find(walker: &mut Walker<'_>, before: &Before<'_>) -> Vec<NodeId> 
                 || std::iter::once(image)
                     .chain(up.iter().copied())
                     .any(|it| is_called_sign(tree, it));
-            let fits = !hidden && !is_sign && rank[image] < rank[root];
+            let is_empty =
+                own.is_empty() || is_placeholder(&walker.name_of_missing(image));
+            let fits = !is_empty && !hidden && !is_sign && rank[image] < rank[root];
             if fits && (is_called || between || is_hero) {
                 known.extend(own);
                 if is_called { &mut called } else { &mut found }.push(image);
-            } else if is_called {
+            } else if is_called
+                && !is_sign
+                && !own.iter().any(|stem| stem.contains("logo"))
+            {
                 known.extend(own);
                 unused.push(image);
             }
         }
+    }
+    // Beside the picture that the page is shown by, others are those of people and of other articles.
+    let has_shown = !called.is_empty() || known.iter().any(|stem| shown.contains(stem));
+    if has_shown {
+        found.retain(|image| box_of(walker, before, *image) != *image);
     }
     // Many pictures are those of other articles, but for the one that the page is shown by.
     if found.len() > MOST {
         unused.append(&mut found);
     }
     found.append(&mut called);
-    for image in unused {
+    if let Some(image) = unused.first().copied() {
         let (at, name) = (walker.place(image), walker.name_of_missing(image));
-        let message = format!(
-            "a picture that the page shows with its title, `{name}`, stands outside of the article, and is left out"
-        );
+        let message = match unused.len() {
+            1 => format!(
+                "the picture that the page is shown by, `{name}`, stands outside of the article, and is left out"
+            ),
+            count => format!(
+                "{count} pictures stand with the title, outside of the article, and are left out, first `{name}`"
+            ),
+        };
         walker.report.doubt(at, message, "put it into the article, if it belongs there");
     }
     found.sort_by_key(|image| rank[*image]);
@@ -146,6 +161,33 @@ pub(super) fn find(walker: &mut Walker<'_>, before: &Before<'_>) -> Vec<NodeId> 
     let mut out: Vec<NodeId> = boxes.collect();
     out.dedup();
     out
+}
+
+/// Leaves out the portraits of who wrote the text that stand above its first paragraph, and tells of them.
+pub(super) fn leave_out_portraits(walker: &mut Walker<'_>, root: NodeId, first: NodeId) {
+    let tree = walker.tree;
+    let is_portrait = |image: NodeId| {
+        let up = std::iter::once(image).chain(tree.above(image).take(2));
+        up.into_iter().any(|node| {
+            let class = tree.attribute(node, "class").unwrap_or("").to_lowercase();
+            ["avatar", "author-image", "author-profile", "author-photo", "byline-image"]
+                .iter()
+                .any(|known| class.contains(known))
+        })
+    };
+    let images: Vec<NodeId> = tree
+        .below(root)
+        .take_while(|node| *node != first)
+        .filter(|node| tree.name(*node) == "img" && is_portrait(*node))
+        .collect();
+    for image in images {
+        let (at, name) = (walker.place(image), walker.name_of_missing(image));
+        let alt = tree.attribute(image, "alt").unwrap_or("").trim();
+        let message =
+            format!("the portrait of who wrote the text, `{name}`, is left out");
+        walker.report.drop(at, &message, alt);
+        walker.skipped.insert(image);
+    }
 }
 
 /// The pictures that networks show for a page, as it says.
@@ -189,6 +231,15 @@ fn stem(address: &str) -> Option<String> {
 }
 
 fn is_small(tree: &Tree, image: NodeId) -> bool {
+    // `ann-48x48.jpg`
+    let name = pictures::name_of(tree.attribute(image, "src").unwrap_or(""));
+    let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
+    let size = stem.rsplit_once('-').and_then(|(_, end)| end.split_once('x'));
+    if size
+        .is_some_and(|(side, _)| side.parse::<f64>().is_ok_and(|it| it < SMALLEST_SIDE))
+    {
+        return true;
+    }
     ["width", "height"].iter().any(|side| {
         let stated = tree.attribute(image, side).unwrap_or("").trim_end_matches("px");
         stated.parse::<f64>().is_ok_and(|side| side < SMALLEST_SIDE)

@@ -141,7 +141,15 @@ pub(super) fn read(tree: &Tree) -> Meta {
             meta.date_at = Some(node);
         }
     }
+    // The name of the site gives way to that of a person.
+    let is_of_site = matches!((meta.authors.as_slice(), &meta.site), ([one], Some(site)) if one == site);
+    let site =
+        is_of_site.then(|| (std::mem::take(&mut meta.authors), meta.authors_at.take()));
     marked(tree, &mut meta);
+    signed(tree, &mut meta);
+    if let (true, Some((names, at))) = (meta.authors.is_empty(), site) {
+        (meta.authors, meta.authors_at) = (names, at);
+    }
     if meta.title.is_none() {
         meta.title = window_title.filter(|title| !title.is_empty());
     }
@@ -189,7 +197,8 @@ fn marked(tree: &Tree, meta: &mut Meta) {
             || property;
         let author = marked || is_called_name(tree, node);
         let date = called(node, "class", &["published", "entry-date", "date-header"])
-            || called(node, "itemprop", &["datePublished"]);
+            || called(node, "itemprop", &["datePublished"])
+            || is_called_date(tree, node);
         if !author && !date || of_readers(node) {
             continue;
         }
@@ -237,13 +246,95 @@ fn marked(tree: &Tree, meta: &mut Meta) {
     }
 }
 
+/// Whether a node stands below the title, with no more than a few words between.
+fn is_below_title(tree: &Tree, node: NodeId) -> bool {
+    const MOST_LETTERS: usize = 300;
+    let mut behind = tree.below(0).skip_while(|it| tree.name(*it) != "h1");
+    let Some(title) = behind.next() else { return false };
+    let mut letters = 0;
+    for below in behind {
+        if below == node {
+            return true;
+        }
+        if let super::tree::Data::Text(text) = &tree.nodes[below].data
+            && !tree.above(below).any(|above| above == title)
+        {
+            letters += text.trim().chars().count();
+        }
+        if letters > MOST_LETTERS || tree.name(below) == "blockquote" {
+            return false;
+        }
+    }
+    false
+}
+
+/// The author by the one line that is called a byline, up to what stands behind the name; the line
+/// stays in the text.
+fn signed(tree: &Tree, meta: &mut Meta) {
+    if !meta.authors.is_empty() {
+        return;
+    }
+    let called = |node: &NodeId| {
+        let class = tree.attribute(*node, "class").unwrap_or("").to_lowercase();
+        matches!(tree.name(*node), "p" | "div" | "span")
+            && class.split_whitespace().any(|it| {
+                matches!(it, "byline" | "author" | "post-author" | "entry-author")
+            })
+            && !tree.above(*node).any(|above| {
+                let class = tree.attribute(above, "class").unwrap_or("").to_lowercase();
+                matches!(tree.name(above), "blockquote" | "figure" | "aside")
+                    || class.contains("quote")
+                    || class.contains("poem")
+            })
+    };
+    let lines: Vec<NodeId> = tree.below(0).filter(called).collect();
+    let [line] = lines.as_slice() else { return };
+    if !is_below_title(tree, *line) {
+        return;
+    }
+    let first = tree.below(*line).find_map(|below| match &tree.nodes[below].data {
+        super::tree::Data::Text(text) => {
+            Some(words(text)).filter(|text| !text.is_empty())
+        }
+        super::tree::Data::Element(_) | super::tree::Data::Other => None,
+    });
+    let Some(first) = first else { return };
+    let name = first.split(", ").next().unwrap_or("");
+    let bare = ["By ", "by "].iter().find_map(|by| name.strip_prefix(by)).unwrap_or(name);
+    if names::people(bare)
+        .is_some_and(|them| them.iter().all(|name| names::is_person(name)))
+    {
+        add_name(bare, false, meta);
+        meta.authors_at = Some(*line);
+    }
+}
+
 /// Whether a node is called the name of an author: `author-name`, `post-author__name`.
 fn is_called_name(tree: &Tree, node: NodeId) -> bool {
     let names = [tree.attribute(node, "class"), tree.attribute(node, "data-testid")];
     names.into_iter().flatten().flat_map(str::split_whitespace).any(|name| {
         let name = name.to_lowercase();
         name.ends_with("name") && name.contains("author")
-    })
+            || matches!(name.as_str(), "blog-meta-item--author" | "blog-author-name")
+    }) || tree.attribute(node, "data-hook") == Some("post-author")
+}
+
+/// Whether a node is the date of a post by the classes of Ghost, Medium, Squarespace and Wix.
+fn is_called_date(tree: &Tree, node: NodeId) -> bool {
+    let class = tree.attribute(node, "class").unwrap_or("");
+    let of = |name: &str, value: &str| tree.attribute(node, name) == Some(value);
+    tree.name(node) == "time"
+        && class.split_whitespace().any(|it| {
+            matches!(
+                it,
+                "gh-article-meta-date"
+                    | "post-full-meta-date"
+                    | "Blog-meta-item--date"
+                    | "dt-published"
+            )
+        })
+        || of("data-testid", "storyPublishDate")
+        || of("data-hook", "time-ago")
 }
 
 /// The linked data of a page, by where it stands.

@@ -6,10 +6,12 @@
 
 mod article;
 mod beside;
+mod brackets;
 mod caption;
 mod captioned;
 mod density;
 mod figure;
+mod formula;
 mod furniture;
 mod inline;
 mod lead_picture;
@@ -17,6 +19,7 @@ mod list;
 mod loose;
 mod menus;
 mod meta;
+mod note_lines;
 mod note_parts;
 mod note_text;
 mod notes;
@@ -31,6 +34,7 @@ mod run_together;
 mod sentence;
 mod sheet;
 mod site_name;
+mod starts;
 mod table;
 mod tags;
 mod title;
@@ -38,6 +42,7 @@ mod tree;
 mod verse;
 mod walk;
 mod word;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,7 +100,8 @@ const FEWEST: usize = 25;
 
 /// Reads a page. Where next to nothing is left of it, classes are not believed and it is read anew.
 pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, Bounds> {
-    let tree = Tree::parse(page.source)?;
+    let source = xml::as_page(page.source);
+    let tree = Tree::parse(&source)?;
     let hidden =
         tree.below(0).filter(|node| matches!(tree.name(*node), "noscript" | "template"));
     let hidden: usize =
@@ -132,7 +138,7 @@ pub(super) fn read(page: &Page<'_>, report: &mut Report) -> Result<Manuscript, B
         return Ok(manuscript);
     }
     let mut other = Report::default();
-    let again = read_tree(page, Tree::parse(page.source)?, false, &mut other);
+    let again = read_tree(page, Tree::parse(&source)?, false, &mut other);
     let more = count(&again);
     let (manuscript, own, words) = match more > words {
         true => (again, other, more),
@@ -160,6 +166,7 @@ fn read_tree(
 ) -> Manuscript {
     let printed = printed::take_numbers(&mut tree);
     repair::repair(&mut tree, page.source, page.location);
+    note_lines::part(&mut tree);
     furniture::mark(&mut tree, hints);
     let meta = meta::read(&tree);
     let notes = notes::find(&tree);
@@ -168,11 +175,17 @@ fn read_tree(
     menus::mark(&mut tree, root, &density, &notes);
     let tree = tree;
     let places = repair::places(&tree);
+    let own = notes.bodies.iter().flatten().chain(&notes.back);
+    let own =
+        own.flat_map(|node| [tree.attribute(*node, "id"), tree.attribute(*node, "name")]);
+    let bodies: BTreeSet<&str> = own.flatten().collect();
     let wanted: BTreeSet<&str> = tree
         .below(root)
         .filter(|node| !notes.markers.contains_key(node) && !notes.back.contains(node))
         .filter_map(|node| tree.attribute(node, "href")?.strip_prefix('#'))
         .filter(|place| places.contains(*place))
+        // A note has no place of its own in a book.
+        .filter(|place| !bodies.contains(place))
         .collect();
     let language = meta.language.as_deref().and_then(super::language::stated);
     let lines =
@@ -185,10 +198,12 @@ fn read_tree(
         stem: page.stem,
         source: page.source,
         file: page.file,
+        starts: starts::of(&tree, page.source),
         lines: lines.collect(),
         language: language.clone().unwrap_or_default(),
         pictures: Vec::new(),
         wanted,
+        note_places: notes.places(&tree),
         skipped: BTreeSet::new(),
         in_note: false,
         ids: Vec::new(),
@@ -214,6 +229,11 @@ fn read_tree(
         walker.report.doubt(at, message, "delete it, if it belongs to the web page");
     }
     let mut blocks = Vec::new();
+    let first =
+        density.paragraphs.iter().find(|node| tree.above(**node).any(|it| it == root));
+    if let Some(first) = first {
+        lead_picture::leave_out_portraits(&mut walker, root, *first);
+    }
     printed::tell(&mut walker, root, &printed);
     let leads = rest::left_out(&mut walker, root, title);
     for lead in leads.before {
@@ -277,6 +297,7 @@ fn read_tree(
     manuscript.date = meta.date.clone();
     close_levels(&mut blocks);
     manuscript.blocks = blocks;
+    brackets::take_off(&mut manuscript.blocks, report);
     super::head::lift_pictures(&mut manuscript, title_at, report);
     super::links::lead_to_first(&mut manuscript, &same_place);
     super::typed::settle(&mut manuscript, report);

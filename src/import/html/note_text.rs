@@ -134,8 +134,12 @@ pub(super) fn without_number(
             *words = rest.to_string();
         } else if digits == 0 {
             // What stood behind a number that led back: `1. The note.`
-            let signs = [". ", ") ", "] ", "]. ", "): ", ": "];
-            let rest = signs.iter().find_map(|sign| start.strip_prefix(sign));
+            let signs = [".", ")", "]", "].", "):", ":"];
+            let blank = ['\u{a0}', ' '];
+            let rest = signs.iter().find_map(|sign| {
+                let rest = start.strip_prefix(sign)?;
+                rest.starts_with(blank).then(|| rest.trim_start_matches(blank))
+            });
             let loose = words.trim_start_matches([' ', '^', '↑', '\u{a0}']);
             let rest = rest.unwrap_or(loose);
             if rest.len() < words.len() {

@@ -28,6 +28,14 @@ pub(super) struct Notes {
 }
 
 impl Notes {
+    /// The places within notes.
+    pub fn places<'a>(&self, tree: &'a Tree) -> BTreeSet<&'a str> {
+        let below = self.bodies.iter().flatten().flat_map(|body| tree.below(*body));
+        let ids = below
+            .flat_map(|node| [tree.attribute(node, "id"), tree.attribute(node, "name")]);
+        ids.flatten().collect()
+    }
+
     /// The signs of the notes in the text, without brackets.
     pub fn signs(&self, tree: &Tree) -> BTreeMap<usize, String> {
         let mut signs = BTreeMap::new();
@@ -106,7 +114,8 @@ pub(super) fn find(tree: &Tree) -> Notes {
             })
             .collect();
         let begins = tree.text(body).trim_start().starts_with(sign(&marker));
-        if leads_back.is_empty() && !begins && !is_note_like(tree, body, to) {
+        let counted = is_item(tree, body, sign(&marker));
+        if leads_back.is_empty() && !begins && !counted && !is_note_like(tree, body, to) {
             continue;
         }
         let number = *by_body.entry(body).or_insert_with(|| {
@@ -129,7 +138,11 @@ pub(super) fn find(tree: &Tree) -> Notes {
         });
         notes.markers.insert(*link, number);
         notes.back.extend(leads_back);
-        if target != body && tree.name(target) == "a" {
+        // The place may be an anchor around the words of the note.
+        let words = tree.text(target);
+        let is_sign =
+            words.trim().is_empty() || is_marker(&words) || is_back_sign(&words);
+        if target != body && tree.name(target) == "a" && is_sign {
             notes.back.insert(target);
         }
     }
@@ -137,6 +150,19 @@ pub(super) fn find(tree: &Tree) -> Notes {
     beside::find(tree, &places, &mut notes);
     empty_holders(tree, &mut notes);
     notes
+}
+
+/// Whether a node is the item of a numbered list that has this number.
+fn is_item(tree: &Tree, node: NodeId, number: &str) -> bool {
+    let Some(list) = tree.nodes[node].parent else { return false };
+    let is_item = |node: &&NodeId| tree.name(**node) == "li";
+    let place = || tree.children(list).iter().filter(is_item).position(|it| *it == node);
+    tree.name(list) == "ol"
+        && tree.name(node) == "li"
+        && number.len() <= 3
+        && number.parse().is_ok_and(|number: usize| {
+            tree.attribute(list, "start").is_none() && place() == number.checked_sub(1)
+        })
 }
 
 /// The place in the page that an address leads to: `#fn1`, also behind the page's own name.

@@ -9,8 +9,7 @@ use crate::source::Span;
 impl Walker<'_> {
     /// Where a node stands in the source: its first words, or its line.
     pub fn place(&self, node: NodeId) -> Span {
-        let line = self.tree.nodes[node].line.min(self.lines.len().saturating_sub(1));
-        let start = self.lines[line];
+        let start = self.start_of(node);
         const LONGEST: usize = 24;
         let text = self.tree.beginning(node, LONGEST * 4);
         let words: String = text
@@ -23,10 +22,19 @@ impl Walker<'_> {
         self.words_from(start, words).unwrap_or_else(|| self.line_at(start))
     }
 
+    /// Where a node begins, or its line.
+    fn start_of(&self, node: NodeId) -> usize {
+        let line = self.tree.nodes[node].line.min(self.lines.len().saturating_sub(1));
+        let known = || {
+            let mut below = self.tree.below(node);
+            below.find_map(|below| self.starts.get(&below)).copied()
+        };
+        if self.starts.is_empty() { None } else { known() }.unwrap_or(self.lines[line])
+    }
+
     /// Where in what a page says of itself these words stand; else the line of the node.
     pub fn place_of(&self, node: NodeId, words: &str) -> Span {
-        let line = self.tree.nodes[node].line.min(self.lines.len().saturating_sub(1));
-        let start = self.lines[line];
+        let start = self.start_of(node);
         self.words_from(start, words).unwrap_or_else(|| self.line_at(start))
     }
 

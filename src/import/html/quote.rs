@@ -9,9 +9,12 @@ impl Walker<'_> {
     pub fn quote(&mut self, node: NodeId, out: &mut Vec<Block>) {
         let at = self.place(node);
         // Who said it: the last `cite` or `footer` that stands by itself.
+        let shown = |node: &NodeId| !self.tree.text(*node).trim().is_empty();
+        let last = self.tree.children(node).iter().copied().rfind(shown);
         let source = self.tree.children(node).iter().copied().rfind(|child| {
             let own = |node: NodeId| {
                 matches!(self.tree.name(node), "cite" | "footer" | "figcaption")
+                    || last == Some(node) && self.is_called_source(node)
             };
             let only = self.tree.name(*child) == "p" && {
                 let mut texts = self
@@ -31,7 +34,11 @@ impl Walker<'_> {
                 .filter(|runs| !is_blank(runs));
             self.skipped.insert(source);
         }
-        let mut blocks = self.blocks(node);
+        let mut blocks = Vec::new();
+        match self.is_verse(node) {
+            true => self.verse(node, &mut blocks),
+            false => self.children(node, &mut blocks),
+        }
         // Or a last paragraph that begins with a dash.
         if attribution.is_none()
             && blocks.len() > 1
@@ -88,6 +95,71 @@ impl Walker<'_> {
         self.add(Block::new(Kind::Quote { blocks, attribution }, at), out);
     }
 
+    /// Whether a node is called the source of what stands before it.
+    pub fn is_called_source(&self, node: NodeId) -> bool {
+        let class = self.tree.attribute(node, "class").unwrap_or("").to_lowercase();
+        class.split_whitespace().any(|class| {
+            matches!(
+                class,
+                "attribution"
+                    | "author"
+                    | "source"
+                    | "quote-author"
+                    | "quote-source"
+                    | "cite"
+                    | "quelle"
+                    | "attr"
+                    | "poem-author"
+                    | "quote-attribution"
+            )
+        }) && self.tree.text(node).chars().count() <= LONGEST_SOURCE
+    }
+
+    /// Whether a block is called a quotation, and is none by its element.
+    pub fn is_called_quote(&self, node: NodeId) -> bool {
+        let class = self.tree.attribute(node, "class").unwrap_or("").to_lowercase();
+        let called = class.split_whitespace().any(|class| CALLED.contains(&class));
+        let is_none = |below: NodeId| {
+            matches!(
+                self.tree.name(below),
+                "blockquote" | "h1" | "h2" | "h3" | "figure" | "article" | "form" | "img"
+            )
+        };
+        called
+            && matches!(self.tree.name(node), "p" | "div" | "section")
+            && !self.tree.below(node).any(is_none)
+            && !self.tree.above(node).any(|above| self.tree.name(above) == "blockquote")
+            && self.tree.text(node).split_whitespace().take(MOST_WORDS + 1).count()
+                <= MOST_WORDS
+    }
+
+    /// A quotation by what its block is called; paragraphs that are called so one after the other are one.
+    pub fn called_quote(&mut self, node: NodeId, out: &mut Vec<Block>) {
+        if self.tree.name(node) != "p" {
+            return self.quote(node, out);
+        }
+        let class = self.tree.attribute(node, "class");
+        let siblings =
+            self.tree.nodes[node].parent.map_or(&[][..], |it| self.tree.children(it));
+        let before = siblings.iter().take_while(|it| **it != node);
+        let before = before.filter(|it| self.tree.element(**it).is_some()).last();
+        let goes_on = before.is_some_and(|it| self.tree.attribute(*it, "class") == class);
+        let at = self.place(node);
+        let mut blocks = Vec::new();
+        let runs = self.runs(node);
+        self.paragraph(runs, node, &mut blocks);
+        if goes_on
+            && let Some(Block {
+                kind: Kind::Quote { blocks: known, attribution: None },
+                ..
+            }) = out.last_mut()
+        {
+            known.append(&mut blocks);
+        } else if !blocks.is_empty() {
+            self.add(Block::new(Kind::Quote { blocks, attribution: None }, at), out);
+        }
+    }
+
     /// Leaves out what is called a pull quote and stands in the text, too; tells of others.
     pub fn repeats(&mut self, node: NodeId) -> bool {
         let class = self.tree.attribute(node, "class").unwrap_or("").to_lowercase();
@@ -123,6 +195,25 @@ impl Walker<'_> {
         false
     }
 }
+
+/// Classes of quotations.
+const CALLED: &[&str] = &[
+    "quote",
+    "quoteb",
+    "blockquote",
+    "blockquot",
+    "block-quote",
+    "quotation",
+    "epigraph",
+    "epigraphe",
+    "zitat",
+    "cita",
+    "citazione",
+];
+
+/// The most letters of a source, and the most words of what is called a quotation.
+const LONGEST_SOURCE: usize = 200;
+const MOST_WORDS: usize = 600;
 
 /// The most pull quotes of a page that are looked for in it.
 const MOST_PULL_QUOTES: usize = 50;

@@ -1,5 +1,5 @@
 //! What browsers and sites make of a page, undone before it is read: links to the page itself with its
-//! whole address, notes as lines of one paragraph, pictures under other names.
+//! whole address, pictures under other names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,6 @@ pub(super) fn repair(tree: &mut Tree, source: &str, location: Option<&str>) {
     let places = places(tree);
     let own = own_addresses(tree, source, location);
     shorten_links(tree, &own, &places);
-    part_notes(tree);
     name_pictures(tree);
 }
 
@@ -106,63 +105,6 @@ fn shorten_links(tree: &mut Tree, own: &BTreeSet<String>, places: &BTreeSet<Stri
                 if &**name == "href" {
                     *value = format!("#{place}");
                 }
-            }
-        }
-    }
-}
-
-/// Makes paragraphs of notes that are lines of one: where two or more lines begin with a place that links
-/// lead to.
-fn part_notes(tree: &mut Tree) {
-    let wanted: BTreeSet<String> = tree
-        .below(0)
-        .filter_map(|node| tree.attribute(node, "href")?.strip_prefix('#'))
-        .map(str::to_string)
-        .collect();
-    let is_target = |tree: &Tree, node: NodeId| {
-        let stated = [tree.attribute(node, "id"), tree.attribute(node, "name")];
-        tree.name(node) == "a"
-            && stated.into_iter().flatten().any(|place| wanted.contains(place))
-    };
-    let blocks: Vec<NodeId> = tree
-        .below(0)
-        .filter(|node| {
-            matches!(tree.name(*node), "p" | "div" | "td" | "dd" | "li")
-                && tree.children(*node).iter().any(|child| tree.name(*child) == "br")
-        })
-        .collect();
-    for block in blocks {
-        let children = tree.children(block).to_vec();
-        let mut starts = Vec::new();
-        let mut begins = true;
-        for (at, child) in children.iter().copied().enumerate() {
-            if tree.name(child) == "br" {
-                begins = true;
-                continue;
-            }
-            // The anchor is the first of what it stands in.
-            let first = tree.below(child).find(|below| {
-                tree.name(*below) == "a"
-                    || matches!(&tree.nodes[*below].data, Data::Text(text) if !text.trim().is_empty())
-            });
-            if begins && first.is_some_and(|first| is_target(tree, first)) {
-                starts.push(at);
-            }
-            begins &= tree.text(child).trim().is_empty();
-        }
-        if starts.len() < 2 {
-            continue;
-        }
-        tree.nodes[block].children.truncate(starts[0]);
-        for (number, start) in starts.iter().enumerate() {
-            let end = starts.get(number + 1).copied().unwrap_or(children.len());
-            let element = Element { name: LocalName::from("p"), attributes: Vec::new() };
-            let place = tree.children(block).len();
-            let paragraph = tree.insert(block, place, element);
-            tree.nodes[paragraph].line = tree.nodes[children[*start]].line;
-            for child in &children[*start..end] {
-                tree.nodes[*child].parent = Some(paragraph);
-                tree.nodes[paragraph].children.push(*child);
             }
         }
     }

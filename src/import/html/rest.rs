@@ -187,9 +187,11 @@ fn is_lead(tree: &Tree, node: NodeId) -> bool {
     let text = tree.text(node);
     let words = text.trim();
     let called = is_called_lead(tree, node);
-    let lead = (tree.name(node) == "p" || called)
+    let follows = follows_title(tree, node);
+    let is_line = matches!(tree.name(node), "h2" | "h3") && (called || follows);
+    let lead = (tree.name(node) == "p" || called || follows)
         && words.split_whitespace().count() >= FEWEST_OF_A_LEAD
-        && words.ends_with(['.', '!', '?', '…', '”', '"', '»'])
+        && (is_line || words.ends_with(['.', '!', '?', '…', '”', '"', '»']))
         && !furniture::is_links(tree, node);
     lead || is_signature(words)
 }
@@ -209,6 +211,10 @@ fn is_called_lead(tree: &Tree, node: NodeId) -> bool {
             "chapo",
             "intro",
             "subheadline",
+            "sottotitolo",
+            "bajada",
+            "entradilla",
+            "copete",
             "subheading",
             "subhead",
             "subtitle",
@@ -221,7 +227,19 @@ fn is_called_lead(tree: &Tree, node: NodeId) -> bool {
             "perex",
         ]
         .contains(&class)
-    }) || tree.attribute(node, "itemprop") == Some("description")
+    }) || ["sub-headline", "sub-heading", "sub-title", "sub-head"]
+        .iter()
+        .any(|it| class.contains(it))
+        || tree.attribute(node, "itemprop") == Some("description")
+}
+
+/// Whether a heading of a lower level stands straight behind the first.
+fn follows_title(tree: &Tree, node: NodeId) -> bool {
+    let siblings = tree.nodes[node].parent.map_or(&[][..], |it| tree.children(it));
+    let before = siblings.iter().take_while(|it| **it != node);
+    let last = before.filter(|it| tree.element(**it).is_some()).last();
+    matches!(tree.name(node), "h2" | "h3")
+        && last.is_some_and(|it| tree.name(*it) == "h1")
 }
 
 /// Lists of nothing but links above the first paragraph are menus.

@@ -13,7 +13,16 @@ pub(super) fn skip_headings(
 ) -> Vec<NodeId> {
     let is_unseen = |node: &NodeId| {
         let class = tree.attribute(*node, "class").unwrap_or("").to_lowercase();
-        let known = ["sr-only", "screen-reader", "visuallyhidden", "visually-hidden"];
+        let known = [
+            "sr-only",
+            "screen-reader",
+            "screenreader",
+            "visuallyhidden",
+            "visually-hidden",
+            "aural",
+            "for-screen",
+            "element-invisible",
+        ];
         known.iter().any(|known| class.contains(known))
             || class.split_whitespace().any(|it| {
                 it == "hidden" || it.starts_with("skip") || it.ends_with("skip")
@@ -57,12 +66,7 @@ pub(super) fn of_post(
         letters.flat_map(char::to_lowercase).collect()
     };
     let (whole, site) = (fold(called?), fold(&tree.text(name)));
-    let leads_home = tree.below(name).chain(tree.above(name)).any(|node| {
-        let to = tree.attribute(node, "href").map(|to| to.trim().trim_end_matches('/'));
-        let path = to.map(|to| to.split_once("://").map_or(to, |(_, rest)| rest));
-        tree.name(node) == "a" && path.is_some_and(|path| !path.contains(['/', '#']))
-    });
-    let is_of_site = head_of(tree, name).is_some() || leads_home;
+    let is_of_site = head_of(tree, name).is_some() || leads_home(tree, name);
     let says_both = |node: &NodeId| {
         let title = fold(&tree.text(*node));
         // The page may call itself by the title alone.
@@ -78,6 +82,15 @@ pub(super) fn of_post(
             }
     };
     others().filter(|_| is_of_site).find(says_both)
+}
+
+/// Whether a heading links to the first page of its site.
+pub(super) fn leads_home(tree: &Tree, name: NodeId) -> bool {
+    tree.below(name).chain(tree.above(name)).any(|node| {
+        let to = tree.attribute(node, "href").map(|to| to.trim().trim_end_matches('/'));
+        let path = to.map(|to| to.split_once("://").map_or(to, |(_, rest)| rest));
+        tree.name(node) == "a" && path.is_some_and(|path| !path.contains(['/', '#']))
+    })
 }
 
 /// Whether a heading is called the title of a post.

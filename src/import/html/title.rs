@@ -6,7 +6,7 @@ use super::super::manuscript::{
 };
 use super::super::report::{Fate, Report, short};
 use super::furniture;
-use super::site_name::{is_of_post, leave_out_head, of_post, skip_headings};
+use super::site_name::{is_of_post, leads_home, leave_out_head, of_post, skip_headings};
 use super::tree::{Data, NodeId, Tree};
 use super::walk::Walker;
 use crate::source::Span;
@@ -45,7 +45,15 @@ pub(super) fn title(
             walker.skipped.insert(node);
         }
     }
-    let of_site = headings(0).find_map(|name| {
+    // The page's own title, also where what holds it is called a part of the page.
+    let exact = called.and_then(|called| {
+        let all = tree.below(0).filter(|node| tree.name(*node) == "h1");
+        let all = all.filter(|node| has_words(tree, *node) && !skips.contains(node));
+        headings(0)
+            .chain(all)
+            .find(|node| is_whole(&tree.text(*node), called) && !leads_home(tree, *node))
+    });
+    let of_site = headings(0).filter(|_| exact.is_none()).find_map(|name| {
         let heads = named(0, &["h1", "h2", "h3"]).collect::<Vec<_>>();
         let post = of_post(tree, name, &heads, called)?;
         Some((name, post))
@@ -59,8 +67,8 @@ pub(super) fn title(
         let first = posts.next().filter(|_| headings(0).next().is_none())?;
         posts.next().is_none().then_some(first)
     };
-    let found = of_site
-        .map(|(_, post)| post)
+    let found = exact
+        .or(of_site.map(|(_, post)| post))
         .or_else(only_post)
         .or_else(|| styled(walker, root).filter(|_| whole.is_none()))
         .or_else(|| {
@@ -69,9 +77,13 @@ pub(super) fn title(
         .or(whole)
         .or_else(|| beside_body(tree, root, called))
         .or_else(|| headings(0).find(|node| called.is_none() && leads(walker, 0, *node)));
+    let mut within = None;
     let runs: Runs = match (found, called) {
         (Some(node), _) => {
+            within = subtitle_within(tree, node);
+            walker.skipped.extend(within);
             let runs = unwrapped(tidy(walker.flat(node)));
+            tell_lines(walker, node, &runs);
             walker.skipped.insert(node);
             let at = walker.place(node);
             let words = tree.text(node);
@@ -117,10 +129,62 @@ pub(super) fn title(
         }
         _ => manuscript.title = Some(runs),
     }
-    if let Some(node) = found {
+    if let Some(node) = within {
+        walker.skipped.remove(&node);
+        let runs = unwrapped(tidy(walker.flat(node)));
+        let at = walker.place(node);
+        let message = format!("this is taken for the subtitle: {}", plain(&runs).trim());
+        let help = "where it is part of the title, write both into `title`";
+        walker.report.guess(at, message, help);
+        let runs = match manuscript.subtitle.take() {
+            Some(mut first) => {
+                first.push(Run::Text(" ".into()));
+                first.extend(runs);
+                first
+            }
+            None => runs,
+        };
+        let space = |run| if run == Run::Break { Run::Text(" ".into()) } else { run };
+        manuscript.subtitle = Some(tidy(runs.into_iter().map(space).collect()));
+    } else if let Some(node) = found {
         subtitle(walker, root, node, manuscript);
     }
     found
+}
+
+/// What stands in small letters behind the title, within its heading.
+fn subtitle_within(tree: &Tree, title: NodeId) -> Option<NodeId> {
+    let shown = |node: &NodeId| !tree.text(*node).trim().is_empty();
+    let last = tree.children(title).iter().copied().rfind(shown)?;
+    let class = tree.attribute(last, "class").unwrap_or("").to_lowercase();
+    let called = class.split_whitespace().any(|class| {
+        let class = class.replace(['-', '_'], "");
+        class.ends_with("subtitle")
+            || class.ends_with("subline")
+            || class.ends_with("subheading")
+    });
+    let words = tree.text(last).split_whitespace().count();
+    let others = tree.text(title).split_whitespace().count() - words;
+    let fits = tree.name(last) == "small" || called;
+    (fits && words > 1 && others > 0).then_some(last)
+}
+
+/// Tells of a title in several lines, of which one may be no part of it.
+fn tell_lines(walker: &mut Walker<'_>, title: NodeId, runs: &Runs) {
+    let lines: Vec<String> = runs
+        .split(|run| *run == Run::Break)
+        .map(|line| plain(line).trim().to_string())
+        .filter(|line| !line.is_empty())
+        .collect();
+    if lines.len() > 1 {
+        let message = format!(
+            "the title has several lines on the page, and one here: {}",
+            lines.join(" / ")
+        );
+        let at = walker.place(title);
+        let help = "where one of them is a subtitle, write it into `subtitle`; a kicker, put into the text";
+        walker.report.guess(at, message, help);
+    }
 }
 
 /// The heading of a lower level right before the body of a post, as blogs have it whose first level is
@@ -320,6 +384,22 @@ pub(super) fn is_same(heading: &str, called: &str) -> bool {
     let text = |signs: &[char]| signs.iter().collect::<String>();
     !a.is_empty()
         && (shared * 10 >= a.len().min(b.len()) * 6 || text(&b).contains(&text(&a)))
+}
+
+/// Whether a heading is all of what the page calls itself, but for the name of its site behind it.
+fn is_whole(heading: &str, called: &str) -> bool {
+    const FEWEST: usize = 8;
+    let fold = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let heading = fold(heading);
+    let signs = [" | ", " – ", " - ", " — ", " :: ", " « ", " · "];
+    let before = signs.iter().filter_map(|sign| called.rsplit_once(sign));
+    let is_long = heading.chars().count() >= FEWEST;
+    !heading.is_empty()
+        && (heading == fold(called)
+            || before.into_iter().any(|(title, _)| is_long && heading == fold(title)))
 }
 
 /// Whether nothing but furniture and short lines stands before a heading.

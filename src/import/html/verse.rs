@@ -1,7 +1,9 @@
 //! Verse of a page.
 
 use super::super::lines;
-use super::super::manuscript::{Block, Kind, Run, Runs, VerseLine, is_blank, tidy};
+use super::super::manuscript::{
+    Block, Kind, Run, Runs, VerseLine, is_blank, tidy, undashed, unwrapped,
+};
 use super::inline::words;
 use super::tree::{Data, NodeId};
 use super::walk::Walker;
@@ -102,6 +104,20 @@ impl Walker<'_> {
     pub fn verse(&mut self, node: NodeId, out: &mut Vec<Block>) {
         let at = self.place(node);
         let pre = self.tree.name(node) == "pre";
+        // What is called its source stands last.
+        let parts = self.tree.children(node);
+        let shown = |part: &NodeId| !self.tree.text(*part).trim().is_empty();
+        let source = parts.iter().copied().rfind(shown).filter(|last| {
+            !pre && (self.is_called_source(*last)
+                || matches!(self.tree.name(*last), "cite" | "footer"))
+                && self.tree.text(*last).trim() != self.tree.text(node).trim()
+                && !self.skipped.contains(last)
+        });
+        let attribution = source.map(|source| {
+            let runs = tidy(self.flat(source));
+            self.skipped.insert(source);
+            unwrapped(undashed(runs, at, self.report))
+        });
         let mut stanzas: Vec<Vec<VerseLine>> = vec![Vec::new()];
         let mut gather = |runs: Runs, indent: usize| {
             let runs = tidy(runs);
@@ -142,7 +158,8 @@ impl Walker<'_> {
                 false => vec![node],
             };
             for part in parts {
-                if self.tree.text(part).trim().is_empty() {
+                if self.tree.text(part).trim().is_empty() || self.skipped.contains(&part)
+                {
                     continue;
                 }
                 let runs = match self.tree.element(part).is_some() {
@@ -172,13 +189,14 @@ impl Walker<'_> {
             );
         }
         if let Some(Block {
-            kind: Kind::Verse { stanzas: known, attribution: None },
+            kind: Kind::Verse { stanzas: known, attribution: source @ None },
             ..
         }) = out.last_mut()
         {
             known.append(&mut stanzas);
+            *source = attribution;
             return;
         }
-        self.add(Block::new(Kind::Verse { stanzas, attribution: None }, at), out);
+        self.add(Block::new(Kind::Verse { stanzas, attribution }, at), out);
     }
 }

@@ -28,10 +28,14 @@ pub(super) struct Walker<'a> {
     pub file: FileId,
     /// Where each line of the source begins.
     pub lines: Vec<usize>,
+    /// Where nodes begin in lines that are very long.
+    pub starts: BTreeMap<NodeId, usize>,
     pub language: String,
     pub pictures: Vec<PictureFile>,
     /// The ids that links of the article lead to.
     pub wanted: BTreeSet<&'a str>,
+    /// The places within notes, where no links lead.
+    pub note_places: BTreeSet<&'a str>,
     /// Nodes that were read already.
     pub skipped: BTreeSet<NodeId>,
     pub in_note: bool,
@@ -47,6 +51,26 @@ pub(super) struct Walker<'a> {
     /// How many pull quotes were looked for in the text.
     pub pull_quotes: usize,
 }
+
+/// Parts of the addresses by which pages are sent on.
+const SHARES: &[&str] = &[
+    "facebook.com/share",
+    "facebook.com/dialog/",
+    "twitter.com/share",
+    "twitter.com/intent",
+    "x.com/intent",
+    "linkedin.com/share",
+    "pinterest.com/pin/create",
+    "reddit.com/submit",
+    "tumblr.com/share",
+    "t.me/share",
+    "wa.me/?text",
+    "whatsapp.com/send",
+    "whatsapp://send",
+    "bsky.app/intent",
+    "getpocket.com/save",
+    "mailto:?",
+];
 
 /// An id of a page as one of ours.
 pub(super) fn plain_id(id: &str) -> String {
@@ -249,6 +273,11 @@ impl Walker<'_> {
         self.note_id(node);
         let from = out.len();
         match name.as_str() {
+            "p" | "div" | "section"
+                if self.is_called_quote(node) && !self.is_verse(node) =>
+            {
+                self.called_quote(node, out);
+            }
             "p" => self.paragraph_element(node, out),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.as_bytes()[1] - b'0';
@@ -274,6 +303,7 @@ impl Walker<'_> {
                     }
                 }
             }
+            "ul" | "ol" if self.is_of_sharing(node) => self.leave_out(node),
             "ul" | "ol" | "menu" | "dir" => self.list(node, &name, out),
             "dl" => self.definitions(node, out),
             "table"
@@ -315,6 +345,19 @@ impl Walker<'_> {
                 block.language.get_or_insert_with(|| tag.clone());
             }
         }
+    }
+
+    /// Whether a list has nothing but links by which a page is sent on in networks.
+    fn is_of_sharing(&self, node: NodeId) -> bool {
+        let shares = |link: NodeId| {
+            let to = self.tree.attribute(link, "href").unwrap_or("").to_lowercase();
+            SHARES.iter().any(|share| to.contains(share))
+        };
+        let mut links =
+            self.tree.below(node).filter(|it| self.tree.name(*it) == "a").peekable();
+        links.peek().is_some()
+            && furniture::is_links(self.tree, node)
+            && links.all(shares)
     }
 
     /// Whether a list is called a gallery, and each of its items has a picture.
