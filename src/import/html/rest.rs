@@ -5,7 +5,7 @@ use super::super::report::{Report, short};
 use super::super::{dates, names};
 use super::furniture;
 use super::lead_picture::{self, Before};
-use super::tree::{NodeId, Tree, is_apart};
+use super::tree::{Data, NodeId, Tree, is_apart};
 use super::walk::Walker;
 
 /// What stands with the title outside of the article, and belongs to it: lead, byline, date.
@@ -104,6 +104,14 @@ fn leave_out_but(walker: &mut Walker<'_>, node: NodeId, leads: &[NodeId]) {
 /// The leads behind the title in a block that holds it; none holds another.
 fn leads_around_title(tree: &Tree, node: NodeId, title: NodeId) -> Vec<NodeId> {
     let behind = tree.below(node).skip_while(|below| *below != title).skip(1);
+    // Far below it stand those of other articles.
+    let mut words = 0;
+    let behind = behind.take_while(|below| {
+        if let Data::Text(text) = &tree.nodes[*below].data {
+            words += text.split_whitespace().count();
+        }
+        words <= FARTHEST_WORDS
+    });
     outermost(tree, behind.filter(|below| is_lead(tree, *below)).collect())
 }
 
@@ -118,6 +126,9 @@ fn outermost(tree: &Tree, nodes: Vec<NodeId>) -> Vec<NodeId> {
     }
     out
 }
+
+/// How many words may stand between the title and a lead in the block of both, with those of the title.
+const FARTHEST_WORDS: usize = 200;
 
 /// How far behind the title a lead stands.
 const FARTHEST_LEAD: usize = 3;
@@ -137,19 +148,44 @@ fn leads_beside_title(walker: &Walker<'_>, node: NodeId) -> Vec<NodeId> {
             siblings[..place].iter().rev().filter(|it| tree.element(**it).is_some());
         blocks.take(FARTHEST_LEAD).any(is_title)
     };
+    // What a page calls the description of its article stands straight before that.
+    let describes = |node: NodeId| {
+        let siblings =
+            tree.nodes[node].parent.map_or(&[][..], |above| tree.children(above));
+        let behind = siblings.iter().skip_while(|it| **it != node).skip(1).take(12);
+        behind.into_iter().any(|it| {
+            tree.below(*it)
+                .take(20)
+                .any(|below| tree.attribute(below, "itemprop") == Some("articleBody"))
+        })
+    };
+    let is_description = tree
+        .below(node)
+        .take(6)
+        .any(|below| tree.attribute(below, "itemprop") == Some("description"));
+    let is_described = is_description
+        && std::iter::once(node).chain(tree.above(node).take(2)).any(describes);
     // What is called a lead may stand in boxes of its own.
     let boxes = if is_called_lead(tree, node) { 2 } else { 0 };
-    if !std::iter::once(node).chain(tree.above(node).take(boxes)).any(behind_title) {
+    if !is_described
+        && !std::iter::once(node).chain(tree.above(node).take(boxes)).any(behind_title)
+    {
         return Vec::new();
     }
     if tree.text(node).split_whitespace().count() > MOST_OF_A_LEAD {
         return Vec::new();
     }
-    let called = is_called_lead(tree, node);
+    let called = is_called_lead(tree, node) || is_described;
     let whole = tree.text(node);
+    // A date beside the title of another article is that one's.
+    let is_teaser = tree.below(node).any(|below| {
+        tree.name(below) == "a"
+            && tree.text(below).split_whitespace().count() >= FEWEST_OF_A_TITLE
+    });
     let within = |below: &NodeId| {
         let taken = std::iter::once(*below).chain(tree.above(*below));
         is_lead(tree, *below)
+            && !(is_teaser && is_signature(&tree.text(*below)))
             && !taken.into_iter().any(|node| walker.notes.taken.contains(&node))
             && (*below == node
                 || called
@@ -168,6 +204,9 @@ fn is_signature(text: &str) -> bool {
         || dates::is_date(words)
         || dates::after_lead(words).is_some()
 }
+
+/// The fewest words of a link that is the title of another article.
+const FEWEST_OF_A_TITLE: usize = 5;
 
 /// The most words of a lead.
 const MOST_OF_A_LEAD: usize = 120;

@@ -122,6 +122,25 @@ fn head_of(tree: &Tree, name: NodeId) -> Option<NodeId> {
     std::iter::once(name).chain(tree.above(name)).filter(is_head).last()
 }
 
+/// Leaves out a heading for those alone who hear the page; with the head of the page, where that has its menus.
+pub(super) fn leave_out_unseen_heading(
+    walker: &mut Walker<'_>,
+    root: NodeId,
+    heading: NodeId,
+    title: Option<NodeId>,
+) {
+    let tree = walker.tree;
+    let has_menus = head_of(tree, heading).is_some_and(|head| {
+        tree.below(head).any(|it| matches!(tree.name(it), "nav" | "form"))
+    });
+    if has_menus {
+        leave_out_head(walker, root, heading, title);
+    } else if tree.above(heading).any(|above| above == root) {
+        walker.leave_out(heading);
+        walker.skipped.insert(heading);
+    }
+}
+
 /// Leaves out the name of the site with its block, where they stand within what is read as the article.
 pub(super) fn leave_out_head(
     walker: &mut Walker<'_>,

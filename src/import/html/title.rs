@@ -6,7 +6,10 @@ use super::super::manuscript::{
 };
 use super::super::report::{Fate, Report, short};
 use super::furniture;
-use super::site_name::{is_of_post, leads_home, leave_out_head, of_post, skip_headings};
+use super::site_name::{
+    is_of_post, leads_home, leave_out_head, leave_out_unseen_heading, of_post,
+    skip_headings,
+};
 use super::tree::{Data, NodeId, Tree};
 use super::walk::Walker;
 use crate::source::Span;
@@ -39,12 +42,6 @@ pub(super) fn title(
             named(0, &["h2"]).find(begins)
         })
     });
-    for node in skips.iter().copied() {
-        if tree.above(node).any(|above| above == root) {
-            walker.leave_out(node);
-            walker.skipped.insert(node);
-        }
-    }
     // The page's own title, also where what holds it is called a part of the page.
     let exact = called.and_then(|called| {
         let all = tree.below(0).filter(|node| tree.name(*node) == "h1");
@@ -53,13 +50,17 @@ pub(super) fn title(
             .chain(all)
             .find(|node| is_whole(&tree.text(*node), called) && !leads_home(tree, *node))
     });
-    let of_site = headings(0).filter(|_| exact.is_none()).find_map(|name| {
+    for node in skips.iter().copied() {
+        leave_out_unseen_heading(walker, root, node, exact.or(whole));
+    }
+    let of_site = headings(0).filter(|name| exact != Some(*name)).find_map(|name| {
         let heads = named(0, &["h1", "h2", "h3"]).collect::<Vec<_>>();
         let post = of_post(tree, name, &heads, called)?;
         Some((name, post))
     });
     if let Some((name, _)) = of_site {
-        leave_out_head(walker, root, name, of_site.map(|(_, post)| post));
+        let title = exact.or(of_site.map(|(_, post)| post));
+        leave_out_head(walker, root, name, title);
     }
     let only_post = || {
         let heads: Vec<NodeId> = named(root, &["h2", "h3"]).collect();
@@ -165,7 +166,13 @@ fn subtitle_within(tree: &Tree, title: NodeId) -> Option<NodeId> {
     });
     let words = tree.text(last).split_whitespace().count();
     let others = tree.text(title).split_whitespace().count() - words;
-    let fits = tree.name(last) == "small" || called;
+    let shown = tree.text(last);
+    // A date, a section or a sign of the page is no subtitle.
+    let is_line = shown
+        .trim_start()
+        .starts_with(|c: char| c.is_alphabetic() || "«“„\"".contains(c))
+        && !shown.contains(['|', '•', '·']);
+    let fits = is_line && (tree.name(last) == "small" || called);
     (fits && words > 1 && others > 0).then_some(last)
 }
 
