@@ -198,9 +198,6 @@ fn known_and_date(words: &str, authors: &[String]) -> Option<names::Byline> {
     })
 }
 
-/// The most words that say no more than that somebody translated: `edited and translated by`.
-const MOST_OF_A_LEAD: usize = 4;
-
 fn take(
     byline: names::Byline,
     manuscript: &mut Manuscript,
@@ -217,18 +214,12 @@ fn take(
         format!("this is taken for the {key}: {told}"),
         "it stands in the front matter; take it out there if it is none",
     );
-    // "Translated from the German by Eva Lind" says more than the name.
-    let others = words.split_whitespace().count();
-    let known = told.split_whitespace().count();
-    if translator && others > known + MOST_OF_A_LEAD {
-        let message = format!(
-            "only the name of the translator stands in the front matter; the line says more, and is left out: {words}"
-        );
-        report.doubt(
-            place,
-            message,
-            "write what is missing into the text or the imprint",
-        );
+    // `Translated from the Spanish by Carla Hill`
+    if translator && words.contains(" from ") {
+        let message =
+            format!("this line says more than who translated, and is left out: {words}");
+        let help = "say it in the text or in the book's `contributors`, where it matters";
+        report.doubt(place, message, help);
     }
     if let Some(from) = from {
         let message = format!("this stands with the name, and is left out: {from}");

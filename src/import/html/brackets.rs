@@ -30,7 +30,7 @@ fn bare(runs: &mut Runs, signs: &mut String) {
         if let Some(end) = row(&runs[at..]).map(|count| at + count) {
             at = end.max(at + 1);
             // The row stands between two texts.
-            let Some(start) = runs[..end].iter().rposition(|run| is_word(run)) else {
+            let Some(start) = runs[..end].iter().rposition(is_word) else {
                 continue;
             };
             let (before, behind) = runs.split_at_mut(end);

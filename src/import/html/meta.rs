@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::report::Report;
 use super::super::{dates, names};
+use super::marked;
 use super::tree::{NodeId, Tree};
 
 #[derive(Debug, Default)]
@@ -145,8 +146,8 @@ pub(super) fn read(tree: &Tree) -> Meta {
     let is_of_site = matches!((meta.authors.as_slice(), &meta.site), ([one], Some(site)) if one == site);
     let site =
         is_of_site.then(|| (std::mem::take(&mut meta.authors), meta.authors_at.take()));
-    marked(tree, &mut meta);
-    signed(tree, &mut meta);
+    marked::by_classes(tree, &mut meta);
+    marked::by_line(tree, &mut meta);
     if let (true, Some((names, at))) = (meta.authors.is_empty(), site) {
         (meta.authors, meta.authors_at) = (names, at);
     }
@@ -170,171 +171,6 @@ pub(super) fn read(tree: &Tree) -> Meta {
         Some(_) | None => date,
     });
     meta
-}
-
-/// Author and date where the page marks them by classes or properties, as blogs do; nothing where those
-/// of several stand there.
-fn marked(tree: &Tree, meta: &mut Meta) {
-    const LONGEST: usize = 60;
-    let called = |node: NodeId, key: &str, names: &[&str]| {
-        let value = tree.attribute(node, key).unwrap_or("");
-        value.split_whitespace().any(|own| names.contains(&own))
-    };
-    let of_readers = |node: NodeId| {
-        let of = |node: NodeId| {
-            ["id", "class"].iter().any(|key| {
-                tree.attribute(node, key).is_some_and(|it| it.contains("comment"))
-            })
-        };
-        of(node) || tree.above(node).any(of)
-    };
-    let (mut authors, mut called_names) = (Vec::new(), Vec::new());
-    let (mut found_dates, mut date_at) = (Vec::new(), None);
-    for node in tree.below(0).filter(|node| tree.element(*node).is_some()) {
-        let property = called(node, "itemprop", &["author"]);
-        let marked = called(node, "class", &["fn"])
-            || called(node, "rel", &["author"])
-            || property;
-        let author = marked || is_called_name(tree, node);
-        let date = called(node, "class", &["published", "entry-date", "date-header"])
-            || called(node, "itemprop", &["datePublished"])
-            || is_called_date(tree, node);
-        if !author && !date || of_readers(node) {
-            continue;
-        }
-        // Beside the name there may be what the author is.
-        let mut within = tree.below(node).skip(1);
-        let name = within.find(|below| called(*below, "itemprop", &["name"]));
-        let text = words(&tree.text(name.filter(|_| property).unwrap_or(node)));
-        if author && text.chars().count() <= LONGEST {
-            let bare = ["By ", "by "].iter().find_map(|by| text.strip_prefix(by));
-            let bare = bare.map_or_else(|| text.clone(), str::to_string);
-            let found = if marked { &mut authors } else { &mut called_names };
-            // Of several none is taken.
-            if found.len() < 2
-                && names::people(&bare).is_some()
-                && !found.iter().any(|(known, _)| *known == bare)
-            {
-                found.push((bare, node));
-            }
-        } else if date {
-            let stated = ["datetime", "title", "content"].iter();
-            let stated =
-                stated.filter_map(|key| tree.attribute(node, key)).find_map(value);
-            let day = dates::is_date(&text).then_some(text).or(stated);
-            if let Some(day) =
-                day.filter(|day| day.contains(|c: char| c.is_ascii_digit()))
-            {
-                found_dates.push(day);
-                date_at.get_or_insert(node);
-            }
-        }
-    }
-    // Classes of names stand at other articles, too.
-    let found = if authors.is_empty() { called_names } else { authors };
-    if let ([(author, at)], true) = (found.as_slice(), meta.authors.is_empty()) {
-        add_name(author, false, meta);
-        meta.authors_at = Some(*at);
-    }
-    // Day and hour of one post; more are of several.
-    if found_dates.len() <= 2
-        && meta.date.is_none()
-        && let Some(date) = found_dates.into_iter().next()
-    {
-        meta.date = Some(date);
-        meta.date_at = date_at;
-    }
-}
-
-/// Whether a node stands below the title, with no more than a few words between.
-fn is_below_title(tree: &Tree, node: NodeId) -> bool {
-    const MOST_LETTERS: usize = 300;
-    let mut behind = tree.below(0).skip_while(|it| tree.name(*it) != "h1");
-    let Some(title) = behind.next() else { return false };
-    let mut letters = 0;
-    for below in behind {
-        if below == node {
-            return true;
-        }
-        if let super::tree::Data::Text(text) = &tree.nodes[below].data
-            && !tree.above(below).any(|above| above == title)
-        {
-            letters += text.trim().chars().count();
-        }
-        if letters > MOST_LETTERS || tree.name(below) == "blockquote" {
-            return false;
-        }
-    }
-    false
-}
-
-/// The author by the one line that is called a byline, up to what stands behind the name; the line
-/// stays in the text.
-fn signed(tree: &Tree, meta: &mut Meta) {
-    if !meta.authors.is_empty() {
-        return;
-    }
-    let called = |node: &NodeId| {
-        let class = tree.attribute(*node, "class").unwrap_or("").to_lowercase();
-        matches!(tree.name(*node), "p" | "div" | "span")
-            && class.split_whitespace().any(|it| {
-                matches!(it, "byline" | "author" | "post-author" | "entry-author")
-            })
-            && !tree.above(*node).any(|above| {
-                let class = tree.attribute(above, "class").unwrap_or("").to_lowercase();
-                matches!(tree.name(above), "blockquote" | "figure" | "aside")
-                    || class.contains("quote")
-                    || class.contains("poem")
-            })
-    };
-    let lines: Vec<NodeId> = tree.below(0).filter(called).collect();
-    let [line] = lines.as_slice() else { return };
-    if !is_below_title(tree, *line) {
-        return;
-    }
-    let first = tree.below(*line).find_map(|below| match &tree.nodes[below].data {
-        super::tree::Data::Text(text) => {
-            Some(words(text)).filter(|text| !text.is_empty())
-        }
-        super::tree::Data::Element(_) | super::tree::Data::Other => None,
-    });
-    let Some(first) = first else { return };
-    let name = first.split(", ").next().unwrap_or("");
-    let bare = ["By ", "by "].iter().find_map(|by| name.strip_prefix(by)).unwrap_or(name);
-    if names::people(bare)
-        .is_some_and(|them| them.iter().all(|name| names::is_person(name)))
-    {
-        add_name(bare, false, meta);
-        meta.authors_at = Some(*line);
-    }
-}
-
-/// Whether a node is called the name of an author: `author-name`, `post-author__name`.
-fn is_called_name(tree: &Tree, node: NodeId) -> bool {
-    let names = [tree.attribute(node, "class"), tree.attribute(node, "data-testid")];
-    names.into_iter().flatten().flat_map(str::split_whitespace).any(|name| {
-        let name = name.to_lowercase();
-        name.ends_with("name") && name.contains("author")
-            || matches!(name.as_str(), "blog-meta-item--author" | "blog-author-name")
-    }) || tree.attribute(node, "data-hook") == Some("post-author")
-}
-
-/// Whether a node is the date of a post by the classes of Ghost, Medium, Squarespace and Wix.
-fn is_called_date(tree: &Tree, node: NodeId) -> bool {
-    let class = tree.attribute(node, "class").unwrap_or("");
-    let of = |name: &str, value: &str| tree.attribute(node, name) == Some(value);
-    tree.name(node) == "time"
-        && class.split_whitespace().any(|it| {
-            matches!(
-                it,
-                "gh-article-meta-date"
-                    | "post-full-meta-date"
-                    | "Blog-meta-item--date"
-                    | "dt-published"
-            )
-        })
-        || of("data-testid", "storyPublishDate")
-        || of("data-hook", "time-ago")
 }
 
 /// The linked data of a page, by where it stands.
@@ -382,12 +218,12 @@ fn raw_text(tree: &Tree, node: NodeId) -> String {
     texts.collect()
 }
 
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A value, unless it is blank, or what a program writes where it has none.
-fn value(text: &str) -> Option<String> {
+pub(super) fn value(text: &str) -> Option<String> {
     let text = words(text);
     let none = ["null", "undefined", "none", "nan", "n/a"];
     (text.chars().any(char::is_alphanumeric)
@@ -404,7 +240,7 @@ fn without_entities(text: &str) -> String {
 
 /// Adds names, unless they are the address of a page or an account; `catalogued` where surnames
 /// come first.
-fn add_name(content: &str, catalogued: bool, meta: &mut Meta) {
+pub(super) fn add_name(content: &str, catalogued: bool, meta: &mut Meta) {
     let content =
         content.strip_prefix("By ").or(content.strip_prefix("by ")).unwrap_or(content);
     let account = content.contains("://")

@@ -17,6 +17,7 @@ mod inline;
 mod lead_picture;
 mod list;
 mod loose;
+mod marked;
 mod menus;
 mod meta;
 mod note_lines;
