@@ -1,9 +1,9 @@
 //! The numbers of a printed book that pages carry within their text: those of its pages, and those
 //! beside the lines of its verse. They leave the words that they stand in.
 
+use super::super::report::Fate;
 use super::tree::{Data, NodeId, Tree};
 use super::walk::Walker;
-use crate::import::report::Fate;
 
 /// What a number counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

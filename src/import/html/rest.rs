@@ -182,10 +182,17 @@ fn leads_beside_title(walker: &Walker<'_>, node: NodeId) -> Vec<NodeId> {
         tree.name(below) == "a"
             && tree.text(below).split_whitespace().count() >= FEWEST_OF_A_TITLE
     });
+    // Who wrote a text stands first, before what it is filed under.
+    let leads_with_name = |below: NodeId| {
+        let own = tree.text(below);
+        names::byline(own.trim()).is_some() && whole.trim_start().starts_with(own.trim())
+    };
     let within = |below: &NodeId| {
         let taken = std::iter::once(*below).chain(tree.above(*below));
         is_lead(tree, *below)
-            && !(is_teaser && is_signature(&tree.text(*below)))
+            && !(is_teaser
+                && is_signature(&tree.text(*below))
+                && !leads_with_name(*below))
             && !taken.into_iter().any(|node| walker.notes.taken.contains(&node))
             && (*below == node
                 || called
