@@ -114,7 +114,10 @@ impl Reading<'_> {
             return false;
         };
         let own = line.text.trim_end();
-        let Some(name) = quotation::source_alone(own) else { return false };
+        let named = self.common.are_names(own).then_some(0..own.len());
+        let signed = quotation::source_alone(own);
+        let sure = signed.is_some();
+        let Some(name) = signed.or(named) else { return false };
         let lower = own[name.clone()].to_lowercase();
         if REFRAINS.iter().any(|word| lower.starts_with(word)) {
             return false;
@@ -126,7 +129,12 @@ impl Reading<'_> {
         }
         let message =
             format!("this line is taken for the source of the verse above it: {own}");
-        report.guess(line.at(), message, "");
+        match sure {
+            true => report.guess(line.at(), message, ""),
+            false => {
+                report.doubt(line.at(), message, "put it where it belongs, if it is none")
+            }
+        }
         *known = Some(text(own[name].trim()));
         *at = at.to(line.at());
         true
