@@ -25,18 +25,26 @@ struct Note {
 pub(super) fn tell(manuscript: &Manuscript, report: &mut Report) {
     let mut markers: BTreeSet<String> = BTreeSet::new();
     let mut notes: Vec<Note> = Vec::new();
-    let mut below_heading = false;
+    // The level of the heading of notes above; a rule across the page stands above them as well.
+    let mut below: Option<u8> = None;
     for block in &manuscript.blocks {
         if let Some(runs) = block.line() {
-            let heads = is_heading(&plain(runs));
-            below_heading = heads || below_heading && block.heading().is_none();
+            let level = block.heading().map(|(level, _)| level);
+            if is_heading(&plain(runs)) {
+                below = Some(level.unwrap_or(u8::MAX));
+            } else if level.is_some_and(|level| below.is_some_and(|own| level <= own)) {
+                below = None;
+            }
+        }
+        if block.kind == Kind::Break {
+            below = Some(u8::MAX);
         }
         match &block.kind {
-            Kind::Paragraph(runs) => match begins(runs) {
+            Kind::Paragraph(runs) => match begins(runs, below.is_some()) {
                 Some(sign) => notes.push(Note { sign, at: block.at, counted: false }),
                 None => gather(runs, &mut markers),
             },
-            Kind::List { items, .. } if below_heading => {
+            Kind::List { items, .. } if below.is_some() => {
                 let numbered = items.iter().enumerate();
                 notes.extend(numbered.map(|(at, item)| Note {
                     sign: (at + 1).to_string(),
@@ -115,8 +123,9 @@ fn gather(runs: &[Run], markers: &mut BTreeSet<String>) {
     }
 }
 
-/// The sign that a paragraph begins with as notes do: raised, in brackets, or a star.
-fn begins(runs: &[Run]) -> Option<String> {
+/// The sign that a paragraph begins with as notes do: raised, in brackets, or a star; a number alone only `below` what
+/// stands above notes.
+fn begins(runs: &[Run], below: bool) -> Option<String> {
     match runs {
         [Run::Styled(Style::Superscript, inner), _, ..] => bare(&plain(inner)),
         [Run::Text(words), ..] => {
@@ -124,12 +133,17 @@ fn begins(runs: &[Run]) -> Option<String> {
             if words.starts_with('[') {
                 return words.find(']').and_then(|end| bare(&words[..=end]));
             }
+            // Without a sign, or with a stop: `1 Vestry book, fol. 12.`
+            let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+            if below && words[digits..].starts_with([' ', '.', ')', '\u{a0}']) {
+                return bare(&words[..digits]);
+            }
             let rest = words.trim_start_matches(is_star);
             let star = &words[..words.len() - rest.len()];
             (!star.is_empty() && star.chars().count() <= 3 && rest.contains(' '))
                 .then(|| star.to_string())
         }
-        [Run::Styled(_, inner), ..] => begins(inner),
+        [Run::Styled(_, inner), ..] => begins(inner, below),
         [..] => None,
     }
 }

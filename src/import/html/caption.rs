@@ -30,6 +30,8 @@ fn is_portrait(tree: &Tree, image: NodeId) -> bool {
 pub(super) fn is_called_caption(tree: &Tree, node: NodeId) -> bool {
     let class = class(tree, node);
     class.contains("caption")
+        || class.contains("cutline")
+        || is_box(tree, node)
         || class.split(|c: char| !c.is_alphanumeric()).any(|word| {
             matches!(
                 word,
@@ -40,12 +42,27 @@ pub(super) fn is_called_caption(tree: &Tree, node: NodeId) -> bool {
         || class.contains("spip_doc_descriptif")
 }
 
+/// Whether a node, named after one of them, has the caption of a picture and its credit.
+fn is_box(tree: &Tree, node: NodeId) -> bool {
+    const PARTS: [&str; 4] = ["credit", "caption", "cutline", "copyright"];
+    let called = |node: NodeId| {
+        let class = class(tree, node);
+        PARTS.iter().any(|it| class.contains(it))
+    };
+    let whole = tree.text(node).trim().len();
+    let is_part = |below: NodeId| {
+        below != node && called(below) && tree.text(below).trim().len() < whole
+    };
+    called(node) && tree.below(node).any(is_part)
+}
+
 /// Whether a node is called the credit of a picture.
 pub(super) fn is_called_credit(tree: &Tree, node: NodeId) -> bool {
-    let class = class(tree, node);
-    (class.contains("credit") || class.contains("copyright"))
-        && !class.contains("caption")
-        || class.split(|c: char| !c.is_alphanumeric()).any(|word| word == "photographer")
+    let own = class(tree, node);
+    (own.contains("credit") || own.contains("copyright"))
+        && !own.contains("caption")
+        && !is_box(tree, node)
+        || own.split(|c: char| !c.is_alphanumeric()).any(|word| word == "photographer")
 }
 
 /// The longest credit that is all of a caption.
@@ -309,9 +326,10 @@ impl Walker<'_> {
         if let Some(called) = called {
             let rest: Vec<NodeId> =
                 captions.iter().copied().filter(|it| *it != called).collect();
+            let at = self.place(called);
             let credit = self.credit_called(called);
             let (words, other) = self.caption(&rest);
-            return (words, credit.or(other));
+            return (words, self.joined(credit, other, at));
         }
         // A credit that says so itself.
         let below = captions.iter().flat_map(|caption| self.tree.below(*caption));
@@ -399,6 +417,31 @@ impl Walker<'_> {
             }
         }
         (words, credit)
+    }
+
+    /// The credits of a figure that has several, in one.
+    fn joined(
+        &mut self,
+        one: Option<Runs>,
+        other: Option<Runs>,
+        at: Span,
+    ) -> Option<Runs> {
+        match (one, other) {
+            (Some(mut credit), Some(other)) => {
+                if plain(&credit).trim() != plain(&other).trim() {
+                    credit.push(Run::Text("; ".into()));
+                    credit.extend(other);
+                    let message = format!(
+                        "a figure has more than one credit, and they are one here: {}",
+                        short(&plain(&credit))
+                    );
+                    let help = "part them, if they are of several pictures";
+                    self.report.doubt(at, message, help);
+                }
+                Some(credit)
+            }
+            (one, other) => one.or(other),
+        }
     }
 
     /// Who made a picture, by what is called so.

@@ -58,9 +58,9 @@ pub(super) fn gather(tree: &Tree, order: &[usize], notes: &mut Notes) {
         let body = notes.bodies[last][0];
         let fits = |node: &NodeId| match parts.is_empty() {
             true => {
-                tree.name(*node) == "p"
-                    && tree.name(body) == "p"
-                    && class(*node) == class(body)
+                tree.name(body) == "p"
+                    && (tree.name(*node) == "blockquote"
+                        || tree.name(*node) == "p" && class(*node) == class(body))
             }
             false => {
                 let alike = |part: &NodeId| class(*part) == class(*node);

@@ -154,7 +154,13 @@ fn may_be_verse(text: &str) -> bool {
         start += line.len();
     }
     let program = text.contains(['{', '}', '=', '<', '\\', ';']);
+    // Short lines, some of them set in by steps.
+    let leads = text.lines().map(|line| line.len() - line.trim_start().len());
+    let short = ranges.iter().all(|line| (4..=48).contains(&text[line.clone()].len()));
+    let stepped = short && leads.collect::<std::collections::BTreeSet<_>>().len() > 1;
     !program
         && ranges.len() > 2
-        && (lines::are_verse(text, &ranges, 0) || paragraphs::is_poem(text, &ranges, 0))
+        && (stepped
+            || lines::are_verse(text, &ranges, 0)
+            || paragraphs::is_poem(text, &ranges, 0))
 }

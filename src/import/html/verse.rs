@@ -9,10 +9,10 @@ use super::tree::{Data, NodeId};
 use super::walk::Walker;
 
 impl Walker<'_> {
-    /// Whether a node is verse: by its class, or by short lines in one paragraph.
-    pub fn is_verse(&self, node: NodeId) -> bool {
+    /// Whether a node is called verse.
+    fn is_named_verse(&self, node: NodeId) -> bool {
         let class = self.tree.attribute(node, "class").unwrap_or("").to_lowercase();
-        let named = class.split_whitespace().any(|class| {
+        class.split_whitespace().any(|class| {
             matches!(
                 class,
                 "poem"
@@ -25,7 +25,12 @@ impl Walker<'_> {
                     | "indentb-poem"
                     | "quotepoem"
             )
-        });
+        })
+    }
+
+    /// Whether a node is verse: by its class, or by short lines in one paragraph.
+    pub fn is_verse(&self, node: NodeId) -> bool {
+        let named = self.is_named_verse(node);
         let name = self.tree.name(node);
         // The verse of Substack.
         let around = self.tree.nodes[node].parent;
@@ -78,7 +83,17 @@ impl Walker<'_> {
             })
             .filter(|range| !range.is_empty())
             .collect();
-        ranges.len() > 2 && lines::are_verse(&text, &ranges, 0)
+        // `Written: 1931`, `Translated: by Ann Hill`
+        let labelled = |range: &&std::ops::Range<usize>| {
+            text[(*range).clone()].split_once(": ").is_some_and(|(label, _)| {
+                label.split_whitespace().count() <= 3
+                    && label.starts_with(char::is_uppercase)
+            })
+        };
+        let labels = ranges.iter().filter(labelled).count();
+        ranges.len() > 2
+            && labels * 2 < ranges.len()
+            && lines::are_verse(&text, &ranges, 0)
     }
 
     /// The lines of a paragraph, by its `br`.
@@ -104,6 +119,10 @@ impl Walker<'_> {
     pub fn verse(&mut self, node: NodeId, out: &mut Vec<Block>) {
         let at = self.place(node);
         let pre = self.tree.name(node) == "pre";
+        if self.tree.name(node) == "p" && !self.is_named_verse(node) {
+            let help = "where it is prose, take `::: verse` and `:::` away";
+            self.report.guess(at, "these short lines are taken for verse", help);
+        }
         // What is called its source stands last.
         let parts = self.tree.children(node);
         let shown = |part: &NodeId| !self.tree.text(*part).trim().is_empty();
@@ -181,7 +200,7 @@ impl Walker<'_> {
         if stanzas.is_empty() {
             return;
         }
-        if self.tree.name(node) == "p" && self.tree.attribute(node, "class").is_none() {
+        if self.tree.name(node) == "p" && !self.is_named_verse(node) {
             self.report.guess(
                 at,
                 "these short lines are taken for verse",

@@ -140,6 +140,46 @@ fn goes_on(words: &str) -> bool {
 /// The first level of headings that no style names: below all that have one.
 pub(super) const BOLD: u8 = 9;
 
+/// Lines without the spaces that were kept for verse, in what is none.
+fn without_leads(runs: Runs) -> Runs {
+    let mut begins = true;
+    let mut out = Vec::new();
+    for mut run in runs {
+        if let Run::Text(text) = &mut run
+            && begins
+        {
+            *text = text.trim_start_matches('\u{a0}').to_string();
+        }
+        begins = run == Run::Break;
+        out.push(run);
+    }
+    out
+}
+
+/// The most steps that a line of verse is set in by.
+const MOST_STEPS: usize = 8;
+
+/// How far each line of a paragraph that is not blank is set in by spaces and tabs, of four spaces each.
+fn leads(runs: &[Run]) -> Vec<usize> {
+    fn add(runs: &[Run], out: &mut String) {
+        for run in runs {
+            match run {
+                Run::Text(text) | Run::Code(text) => out.push_str(text),
+                Run::Styled(_, runs) | Run::Link { runs, .. } => add(runs, out),
+                Run::Break => out.push('\n'),
+                Run::Note(_) | Run::Picture(_) => out.push('\u{fffc}'),
+            }
+        }
+    }
+    let mut text = String::new();
+    add(runs, &mut text);
+    let lines = text.split('\n').filter(|line| !line.trim().is_empty());
+    let width = |c: char| if c == '\t' { 4 } else { 1 };
+    lines
+        .map(|line| line.chars().take_while(|c| c.is_whitespace()).map(width).sum())
+        .collect()
+}
+
 struct Flow<'a> {
     manuscript: &'a mut Manuscript,
     report: &'a mut Report,
@@ -208,6 +248,7 @@ impl Flow<'_> {
             Role::Subtitle
                 if self.manuscript.subtitle.is_none()
                     && self.blocks.len() < 3
+                    && self.is_head()
                     && !words.trim().is_empty() =>
             {
                 self.report.cut(at, &words, Fate::FrontMatter);
@@ -285,6 +326,7 @@ impl Flow<'_> {
                 }
             }
             Role::Caption | Role::Plain | Role::Author | Role::Date | Role::Rule => {
+                let runs = without_leads(runs);
                 self.blocks.extend(paragraph(runs, at));
             }
         }
@@ -391,12 +433,16 @@ impl Flow<'_> {
 
     /// Lines of verse; what is `parted` from those above it begins a stanza.
     fn verse(&mut self, runs: Runs, parted: bool, at: Span) {
-        let mut stanza = Vec::new();
+        let mut stanza: Vec<VerseLine> = Vec::new();
         let mut line = Vec::new();
+        let leads = leads(&runs);
         for run in tidy(runs).into_iter().chain([Run::Break]) {
             if run != Run::Break {
                 line.push(run);
                 continue;
+            }
+            if let Some(Run::Text(first)) = line.first_mut() {
+                *first = first.trim_start().to_string();
             }
             let runs = tidy(std::mem::take(&mut line));
             if !is_blank(&runs) {
@@ -406,6 +452,12 @@ impl Flow<'_> {
         let many = stanza.len() > 1;
         if stanza.is_empty() {
             return;
+        }
+        if leads.len() == stanza.len() {
+            let least = leads.iter().min().copied().unwrap_or(0);
+            for (line, lead) in stanza.iter_mut().zip(leads) {
+                line.indent = (lead - least).div_ceil(2).min(MOST_STEPS);
+            }
         }
         if let Some(Block { kind: Kind::Verse { stanzas, .. }, at: whole, .. }) =
             self.blocks.last_mut()

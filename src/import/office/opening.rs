@@ -1,8 +1,8 @@
 //! What stands at the top of a document: title, subtitle and author, by where they stand and how they are set.
 
-use super::super::manuscript::{Style, plain};
+use super::super::manuscript::{Style, plain, text};
 use super::super::pasted::counting;
-use super::super::report::{Fate, Report};
+use super::super::report::Report;
 use super::super::{dates, names};
 use super::looks::{Seen, is_empty, is_figure, is_line, is_wholly, seen, take_for};
 use super::pieces::{Piece, Setting};
@@ -141,16 +141,26 @@ fn below(
             }
             continue;
         }
-        // `by` on a line of its own, above the name.
+        // `by` on a line of its own, above the name: they are one line.
         if names::byline(&format!("{} Ann Hill", next.words)).is_some()
             && let Some(below) = (at + 1..pieces.len()).find(|at| !is_empty(&pieces[*at]))
             && let Some(name) = seen(&pieces[below]).filter(|one| is_named(&one.words))
         {
-            let message = format!("this is taken for the author: {}", name.words);
-            report.guess(name.at, message, HELP);
-            report.cut(next.at, &next.words, Fate::FrontMatter);
-            has_author = true;
-            take_for(&mut pieces[below], Role::Author);
+            let joined = format!("{} {}", next.words, name.words);
+            let translator =
+                names::byline(&joined).is_some_and(|byline| byline.translator);
+            let key = if translator { "translator" } else { "author" };
+            let message = format!(
+                "these two lines are put together, and say who the {key} is: {joined}"
+            );
+            report.guess(next.at, message, HELP);
+            if !translator {
+                has_author = true;
+                take_for(&mut pieces[below], Role::Author);
+            }
+            if let Piece::Paragraph { runs, .. } = &mut pieces[below] {
+                *runs = text(joined);
+            }
             if let Piece::Paragraph { runs, .. } = &mut pieces[at] {
                 runs.clear();
             }

@@ -18,7 +18,10 @@ pub(super) fn settle(pieces: Vec<Piece>, report: &mut Report) -> Vec<Piece> {
                 set,
                 at,
             } => {
-                let mut runs = tidy(runs);
+                let mut runs = match role == Role::Verse || may_be_verse(&runs) {
+                    true => tidy(with_leads(runs)),
+                    false => tidy(runs),
+                };
                 let end = runs.iter().position(|run| *run == Run::Break).unwrap_or(0);
                 if role == Role::Plain
                     && only_pictures(&runs[..end])
@@ -31,7 +34,7 @@ pub(super) fn settle(pieces: Vec<Piece>, report: &mut Report) -> Vec<Piece> {
                 let parts = by_empty_lines(&runs);
                 if parts.len() > 1 && role == Role::Plain {
                     let message = format!(
-                        "empty lines part this paragraph into {}: {}",
+                        "empty lines, or a new page, part this paragraph into {}: {}",
                         parts.len(),
                         short(&plain(&runs))
                     );
@@ -47,6 +50,35 @@ pub(super) fn settle(pieces: Vec<Piece>, report: &mut Report) -> Vec<Piece> {
                 out.push(piece);
             }
         }
+    }
+    out
+}
+
+/// Whether a paragraph is short lines alone, some of them set in.
+fn may_be_verse(runs: &[Run]) -> bool {
+    const LONGEST: usize = 64;
+    let lines: Vec<String> = runs.split(|run| *run == Run::Break).map(plain).collect();
+    let set_in = |line: &String| line.starts_with([' ', '\t', '\u{a0}']);
+    lines.len() > 2
+        && lines.iter().all(|line| line.trim().chars().count() <= LONGEST)
+        && lines.iter().any(set_in)
+}
+
+/// The lines of verse with spaces before them that stay, as wide as those and the tabs that stood there.
+fn with_leads(runs: Runs) -> Runs {
+    let mut begins = true;
+    let mut out = Vec::new();
+    for mut run in runs {
+        if let Run::Text(text) = &mut run
+            && begins
+        {
+            let words = text.trim_start();
+            let lead = text[..text.len() - words.len()].chars();
+            let width: usize = lead.map(|c| if c == '\t' { 4 } else { 1 }).sum();
+            *text = "\u{a0}".repeat(width) + words;
+        }
+        begins = run == Run::Break;
+        out.push(run);
     }
     out
 }

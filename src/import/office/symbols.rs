@@ -43,7 +43,9 @@ const WINGDINGS: &[(u32, char)] = &[
 /// The letter or sign that stands at a place of a font.
 pub(super) fn sign(font: &str, code: u32) -> Option<char> {
     let place = code & 0xff;
-    let found = match font {
+    // OpenDocument numbers the faces of one font: `Symbol1`.
+    let digits = font.chars().rev().take_while(char::is_ascii_digit).count();
+    let found = match &font[..font.len() - digits] {
         "Symbol" if place >= 0xa0 => SYMBOL_ABOVE.chars().nth(place as usize - 0xa0),
         "Symbol" if place >= 0x22 => SYMBOL.chars().nth(place as usize - 0x22),
         "Wingdings" => {
@@ -69,6 +71,7 @@ mod tests {
         for (font, code, expected) in [
             ("Symbol", 0xf061, Some('α')),
             ("Symbol", 0xf077, Some('ω')),
+            ("Symbol1", 0xf061, Some('α')),
             ("Symbol", 0xf041, Some('Α')),
             ("Symbol", 0xf06d, Some('μ')),
             ("Symbol", 0xf07e, Some('∼')),

@@ -38,7 +38,9 @@ impl<'a, 't> Reader<'a, 't> {
             "noBreakHyphen" => push(out, "\u{2011}"),
             "softHyphen" => push(out, "\u{ad}"),
             "br" | "cr" => match attribute(part, "type") {
-                Some("page" | "column") => push(out, " "),
+                // What stands on the next page is a paragraph of its own.
+                Some("page") => out.extend([Run::Break, Run::Break]),
+                Some("column") => push(out, " "),
                 Some(_) | None => out.push(Run::Break),
             },
             "sym" => self.symbol(part, out),
