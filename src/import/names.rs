@@ -353,6 +353,9 @@ fn before_date(text: &str) -> (&str, Option<&str>) {
             .iter()
             .find_map(|word| rest.strip_prefix(word))
             .unwrap_or(rest);
+        if let Some(start) = super::dates::after_lead(rest) {
+            return (text[..at].trim(), Some(&rest[start..]));
+        }
         if super::dates::is_date(bare) {
             return (text[..at].trim(), Some(bare));
         }
@@ -484,6 +487,7 @@ mod tests {
         for (line, date) in [
             ("By Luke Kemp 11 February 2020", "11 February 2020"),
             ("Posted by Luke Kemp on May 3, 1998", "May 3, 1998"),
+            ("By Luke Kemp Published May 3, 1998 at 8:31am", "May 3, 1998 at 8:31am"),
         ] {
             let read = byline(line).expect("a byline");
             assert_eq!(read.names, ["Luke Kemp"], "{line}");
