@@ -42,6 +42,15 @@ impl Role {
     }
 }
 
+/// How deep, from 0, the name of a style says that the items of its lists are: `List Bullet 2`.
+pub(super) fn depth_of(name: &str) -> Option<usize> {
+    let lower = name.to_lowercase();
+    ["list bullet ", "list number ", "list "]
+        .iter()
+        .find_map(|lead| lower.strip_prefix(lead)?.parse::<usize>().ok())
+        .map(|depth| depth.clamp(1, 9) - 1)
+}
+
 /// A role by the name of a style, in the languages in which word processors name them.
 pub(super) fn role(name: &str) -> Option<Role> {
     let name = name.to_lowercase().replace("_20_", " ").replace(['_', '-'], " ");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use roxmltree::{Document, Node};
 
 use super::super::package::{attribute, child, is};
-use super::super::styles::{Look, Raised, Role, Set, role};
+use super::super::styles::{Look, Raised, Role, Set, depth_of, role};
 
 /// A style of paragraphs or letters.
 #[derive(Clone, Debug, Default)]
@@ -123,11 +123,7 @@ pub(super) fn styles(document: &Document<'_>) -> BTreeMap<String, Named> {
             named.set.size = size_of(properties);
             named.look = look(properties);
         }
-        let lower = name.to_lowercase();
-        named.depth = ["list bullet ", "list number ", "list "]
-            .iter()
-            .find_map(|lead| lower.strip_prefix(lead)?.parse::<usize>().ok())
-            .map(|depth| depth.clamp(1, 9) - 1);
+        named.depth = depth_of(name);
         // Emphasis and strong by their names, whatever they look like.
         match name.to_lowercase().as_str() {
             "emphasis" | "hervorhebung" | "énfasis" => named.look.italic = Some(true),

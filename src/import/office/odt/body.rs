@@ -19,8 +19,7 @@ impl<'a, 't> Reader<'a, 't> {
             match part.tag_name().name() {
                 "p" | "h" => self.paragraph(part, None, out),
                 "list" => {
-                    self.next_list += 1;
-                    let list = self.next_list;
+                    let list = self.list_number(part);
                     self.list(part, 0, None, list, out);
                 }
                 "table" => self.table(part, out),

@@ -9,6 +9,20 @@ use super::Reader;
 use super::styles::Level;
 
 impl<'a, 't> Reader<'a, 't> {
+    /// Which list a node is: a new one, or one that it says it goes on with.
+    pub fn list_number(&mut self, node: Node<'a, 't>) -> u64 {
+        let known = attribute(node, "continue-list");
+        let known = known.and_then(|id| self.list_ids.get(id)).copied();
+        let list = known.unwrap_or_else(|| {
+            self.next_list += 1;
+            self.next_list
+        });
+        if let Some(id) = attribute(node, "id") {
+            self.list_ids.insert(id.to_string(), list);
+        }
+        list
+    }
+
     /// A list and those within it; `inherited` is the style of the one around it.
     pub fn list(
         &mut self,
@@ -58,8 +72,12 @@ impl<'a, 't> Reader<'a, 't> {
                 match part.tag_name().name() {
                     "p" => {
                         let counted = numbered && !header;
+                        // Word's styles for the deeper items have a list of one level each.
+                        let style =
+                            self.styles.style("paragraph", attribute(part, "style-name"));
+                        let depth = style.depth.filter(|_| level == 0).unwrap_or(level);
                         let item = Item {
-                            level: level.min(8),
+                            level: depth.min(8),
                             number: counted.then_some(number),
                             continues: !first,
                             list,

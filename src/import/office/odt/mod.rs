@@ -35,6 +35,8 @@ struct Reader<'a, 't> {
     /// What was deleted, by the id of the change.
     deleted: BTreeMap<String, Node<'a, 't>>,
     next_list: u64,
+    /// The lists by the names that others go on with.
+    list_ids: BTreeMap<String, u64>,
     /// Where a list of a style goes on.
     counters: BTreeMap<(String, usize), u64>,
     /// The styles of lists of which was told how they count.
@@ -85,6 +87,7 @@ pub(super) fn read(
         bookmarks: bookmarks(&document),
         deleted: deleted(&document),
         next_list: 0,
+        list_ids: BTreeMap::new(),
         counters: BTreeMap::new(),
         told: BTreeSet::new(),
     };

@@ -6,7 +6,7 @@ use roxmltree::{Document, Node};
 
 use super::super::labels;
 use super::super::package::{attribute, child, is};
-use super::super::styles::{Look, Raised, Role, Set, role};
+use super::super::styles::{Look, Raised, Role, Set, depth_of, role};
 
 /// A style with what it says itself, or with all that it inherits.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub(super) struct Named {
     pub font: Option<String>,
     /// The style of the lists that its paragraphs are of.
     pub list: Option<String>,
+    /// How deep its name says that its items are: `List Bullet 2`.
+    pub depth: Option<usize>,
 }
 
 /// The styles of a document.
@@ -95,6 +97,7 @@ impl Styles {
             out.language = out.language.or(own.language.clone());
             out.font = out.font.or(own.font.clone());
             out.list = out.list.or(own.list.clone());
+            out.depth = out.depth.or(own.depth);
             at = own.parent.clone();
             // A name that is a role itself, though no style says what it is.
             if out.role.is_none() {
@@ -158,6 +161,7 @@ fn named(style: Node<'_, '_>, name: &str) -> Named {
         role: role(shown).or_else(|| role(name)),
         parent: attribute(style, "parent-style-name").map(str::to_string),
         list: attribute(style, "list-style-name").map(str::to_string),
+        depth: depth_of(shown),
         ..Named::default()
     };
     if let Some(level) = attribute(style, "default-outline-level")
