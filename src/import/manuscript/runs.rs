@@ -83,6 +83,17 @@ fn push_tidy(run: Run, out: &mut Runs) {
             let (before, within, after) = hoisted(within);
             before.into_iter().for_each(|run| push_tidy(run, out));
             if !within.is_empty() {
+                // Words that a program parts at their blanks are one.
+                if let [.., Run::Styled(last, _), Run::Text(blank)] = out.as_slice()
+                    && *last == style
+                    && matches!(style, Style::Emphasis | Style::Strong | Style::SmallCaps)
+                    && blank.chars().all(is_space)
+                {
+                    out.pop();
+                    if let Some(Run::Styled(_, runs)) = out.last_mut() {
+                        push_tidy(Run::Text(" ".into()), runs);
+                    }
+                }
                 match out.last_mut() {
                     Some(Run::Styled(last, runs)) if *last == style => {
                         within.into_iter().for_each(|run| push_tidy(run, runs));
@@ -333,13 +344,8 @@ mod tests {
             Run::Text("\n here ".into()),
             Run::Break,
         ]);
-        let expected = vec![
-            Run::Text("the ".into()),
-            em("Ruth"),
-            Run::Text(" ".into()),
-            em("came"),
-            Run::Text(" here".into()),
-        ];
+        let expected =
+            vec![Run::Text("the ".into()), em("Ruth came"), Run::Text(" here".into())];
         assert_eq!(tidied, expected);
     }
 
