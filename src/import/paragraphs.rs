@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 mod groups;
+mod rhyme;
+mod stanzas;
 mod verse;
 mod wrapping;
 
@@ -12,9 +14,10 @@ use super::names;
 use super::rows::{self, Shape};
 use crate::source::{FileId, Span};
 use groups::with_notes;
+use stanzas::with_stanzas;
 use verse::{
-    is_numbered_stanza, is_set_in, is_stepwise, is_verse, may_be_lines, may_be_verse,
-    with_couplets,
+    is_numbered_stanza, is_set_in, is_stepwise, is_verse, may_be_lines,
+    may_be_short_verse, may_be_verse,
 };
 use wrapping::{
     fullness, goes_on, has_closed_dashes, is_compound, is_divided, is_wrapped, width,
@@ -41,6 +44,9 @@ pub(super) struct Paragraph {
     pub headed: bool,
     /// All its lines are set in where others of the text stand flush, and it is no verse.
     pub set_in: bool,
+    /// It and those below it, to this place in the text, are short lines that stood together, and no verse as far as
+    /// can be told.
+    pub short_to: Option<usize>,
     /// The lines as they were, where they may be verse or a table.
     pub lines: Vec<Range<usize>>,
     /// What its lines are. Rows that begin alike are ranges of its text.
@@ -93,6 +99,7 @@ impl Paragraph {
             parted: false,
             headed: false,
             set_in: false,
+            short_to: None,
             lines: Vec::new(),
             shape: Shape::Words,
             quoted: self.quoted,
@@ -142,6 +149,7 @@ impl Paragraph {
             parted: false,
             headed: false,
             set_in: false,
+            short_to: None,
             lines: lines.to_vec(),
             shape: Shape::Words,
             quoted: 0,
@@ -224,7 +232,27 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
             }
         }
     }
-    with_couplets(text, &stretches, &places, width == 0, out, file)
+    let mut out = with_stanzas(text, &stretches, &places, width == 0, out, file);
+    mark_short(text, &stretches, &mut out);
+    out
+}
+
+/// Marks short lines that stood together, and are a paragraph each: they may be verse of which no look tells.
+fn mark_short(text: &str, stretches: &[Stretch], paragraphs: &mut [Paragraph]) {
+    let mut row = paragraphs.iter_mut().peekable();
+    for stretch in stretches.iter().filter(|it| it.quoted == 0) {
+        let (Some(first), Some(last)) = (stretch.lines.first(), stretch.lines.last())
+        else {
+            continue;
+        };
+        while row.next_if(|it| it.source(0) < first.start).is_some() {}
+        let Some(head) = row.next_if(|it| it.source(0) < last.start) else { continue };
+        // The next is that of the second line.
+        let parted = row.peek().is_some_and(|it| it.source(0) == stretch.lines[1].start);
+        if parted && head.is_plain() && may_be_short_verse(text, &stretch.lines) {
+            head.short_to = Some(last.end);
+        }
+    }
 }
 
 /// Whether the first lines of a text are a title and, on the last, who wrote it.

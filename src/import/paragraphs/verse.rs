@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::super::note_signs;
 use super::super::pasted::quotation;
 use super::super::{credit, lines, names, quotes, trailer};
+use super::rhyme::is_rhymed;
 use super::wrapping::is_wrapped;
-use super::{Paragraph, Stretch, count, lead};
-use crate::source::FileId;
+use super::{count, lead};
 
 /// Whether lines that stand together are verse, by one of the looks of verse.
 pub(super) fn is_verse(text: &str, lines: &[Range<usize>], width: usize) -> bool {
@@ -16,6 +16,7 @@ pub(super) fn is_verse(text: &str, lines: &[Range<usize>], width: usize) -> bool
             || is_stanza(text, lines)
             || is_song(text, lines, width)
             || is_poem(text, lines, width)
+            || is_rhymed(text, lines, width)
     };
     // What pages have below an article, and how letters end, looks like it.
     let of = |at: usize| &text[lines[at].clone()];
@@ -50,6 +51,8 @@ fn closes_letter(line: &str) -> bool {
             "sincerely",
             "regards",
             "best wishes",
+            "with best",
+            "see you",
             "kind regards",
             "with love",
             "love,",
@@ -177,6 +180,42 @@ pub(super) fn may_be_verse(text: &str, lines: &[Range<usize>]) -> bool {
     lines.len() >= 3 && lines.iter().all(fits)
 }
 
+/// Whether lines that are a paragraph each may be verse: two or more, short, and most end as a line of verse may.
+pub(super) fn may_be_short_verse(text: &str, lines: &[Range<usize>]) -> bool {
+    const LONGEST: usize = 64;
+    const MOST: usize = 24;
+    const FEWEST_WORDS: usize = 2;
+    let fits = |line: &Range<usize>| {
+        let own = &text[line.clone()];
+        count(text, line) <= LONGEST
+            && own.split_whitespace().count() >= FEWEST_WORDS
+            && !own
+                .contains(|c: char| c.is_ascii_digit() || matches!(c, '\t' | '@' | '/' | ':'))
+            && !lines::begins_item(own)
+            && quotes::opener(own).is_none()
+            && names::byline(own).is_none()
+            && !trailer::is_no_verse(own)
+            && !own.starts_with(credit::MAKER)
+            && !own.starts_with(credit::SHOWN)
+            // Speeches, and the entries of a list.
+            && !own.starts_with(['-', '–', '—'])
+            && !own.starts_with("Q. ")
+            && !own.contains(" – ")
+    };
+    let points = lines.iter().filter(|line| {
+        text[(*line).clone()].ends_with([',', ';', '.', '!', '?', '…', '—'])
+    });
+    let points = points.count();
+    let of = |at: usize| &text[lines[at].clone()];
+    (2..=MOST).contains(&lines.len())
+        && lines.iter().all(fits)
+        && if lines.len() < 4 { points == lines.len() } else { points * 2 >= lines.len() }
+        // An answer below its question; whom a letter greets, and how it ends.
+        && !(lines.len() == 2 && of(0).ends_with('?'))
+        && !lines.iter().all(|line| text[line.clone()].ends_with(','))
+        && !closes_letter(of(0))
+}
+
 /// Whether lines that are put together may have been lines of their own: all are short, in a text that shows
 /// nowhere how wide its lines could be.
 pub(super) fn may_be_lines(text: &str, lines: &[Range<usize>], width: usize) -> bool {
@@ -230,74 +269,4 @@ pub(in crate::import) fn is_poem(
         && (1..lines.len()).filter(|at| small(*at)).count() * 2 >= last
         && (0..last).filter(|at| of(*at).ends_with([',', ';', ':', '—', '–'])).count() * 3
             >= last
-}
-
-/// The most lines of a stanza that is told by the one beside it.
-const LONGEST_STANZA: usize = 12;
-
-/// Makes verse of two lines or three, and of more with small letters, that stand above or below verse, and look as those do; `places` says
-/// with which paragraph each stretch begins, `free` whether no line of the text was wrapped.
-pub(super) fn with_couplets(
-    text: &str,
-    stretches: &[Stretch],
-    places: &[usize],
-    free: bool,
-    paragraphs: Vec<Paragraph>,
-    file: FileId,
-) -> Vec<Paragraph> {
-    let end = |at: usize| places.get(at + 1).copied().unwrap_or(paragraphs.len());
-    let mut verse: Vec<bool> = (0..stretches.len())
-        .map(|at| match &paragraphs[places[at]..end(at)] {
-            [one] => one.is_verse() && one.lines.len() > 2,
-            _ => false,
-        })
-        .collect();
-    let fits = |at: usize, beside: usize| {
-        let (own, known) = (&stretches[at], &stretches[beside].lines);
-        let longest = known.iter().map(|line| count(text, line)).max().unwrap_or(0);
-        let begins = |line: &Range<usize>| {
-            let first = text[line.clone()].chars().find(|c| c.is_alphanumeric());
-            first.is_some_and(char::is_uppercase)
-        };
-        let small = free && !known.iter().all(begins);
-        let set_in =
-            |lines: &[Range<usize>]| lines.iter().all(|line| lead(text, line) >= 2);
-        own.quoted == 0
-            && (2..=if small { LONGEST_STANZA } else { 3 }).contains(&own.lines.len())
-            && set_in(known) == set_in(&own.lines)
-            && own.lines.iter().all(|line| {
-                let words = &text[line.clone()];
-                (small || begins(line))
-                    && count(text, line) <= longest + 8
-                    && words.split_whitespace().count() >= 2
-                    && !words.ends_with(':')
-                    && !lines::begins_item(words)
-                    && names::byline(words).is_none()
-                    && !words.contains(|c: char| c.is_ascii_digit())
-            })
-    };
-    let mut couplets = vec![false; stretches.len()];
-    let row: Vec<usize> = (0..stretches.len()).collect();
-    let below = row.windows(2).map(|two| (two[1], two[0]));
-    let above = row.windows(2).rev().map(|two| (two[0], two[1]));
-    for (at, beside) in below.chain(above) {
-        // What stands first is the title, and who wrote it.
-        if at > 0 && verse[beside] && !verse[at] && fits(at, beside) {
-            (verse[at], couplets[at]) = (true, true);
-        }
-    }
-    let mut out = Vec::new();
-    let mut row = paragraphs.into_iter();
-    for (at, stretch) in stretches.iter().enumerate() {
-        let next = places.get(at + 1).map_or(usize::MAX, |next| *next);
-        let own = row.by_ref().take(next.saturating_sub(places[at]));
-        match couplets[at] {
-            true => {
-                own.for_each(drop);
-                out.push(Paragraph::of(text, &stretch.lines, file));
-            }
-            false => out.extend(own),
-        }
-    }
-    out
 }

@@ -146,6 +146,15 @@ pub(in crate::import) fn sure(row: &[Paragraph], at: usize) -> Sure {
         }
         _ if quoted => Sure::No,
         _ if next_long || after_long => Sure::Yes,
+        // The title of a poem below another.
+        _ if row[at].apart
+            && next.is_verse()
+            && at > 0
+            && row[at - 1].is_verse()
+            && count <= MOST_ABOVE_LIST =>
+        {
+            Sure::Yes
+        }
         // Among short paragraphs one that is much shorter than the next.
         _ if next.text.chars().count() >= 3 * words.chars().count()
             && ends_sentence(&next.text)

@@ -114,6 +114,7 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         report.doubt(paragraph.at(), message, trailer::DOUBTFUL_HELP);
     }
     page::tell_parted(body, report);
+    page::tell_short(source, body, report);
     let found = notes::parted(body, report);
     let mut reading = Reading {
         source,

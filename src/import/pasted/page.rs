@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::super::paragraphs::Paragraph;
-use super::super::report::Report;
+use super::super::report::{Report, short};
 use super::super::{credit, dates, names, trailer};
 use super::{figure, heading, stamp};
 
@@ -167,6 +167,26 @@ pub(super) fn tell_parted(row: &[Paragraph], report: &mut Report) {
         );
         let help = "take those empty lines out of the text that is imported, but those between its paragraphs";
         report.doubt(first.at(), message, help);
+    }
+}
+
+/// Tells of short lines that stood together and are a paragraph each.
+pub(super) fn tell_short(source: &str, row: &[Paragraph], report: &mut Report) {
+    for paragraph in row {
+        let Some(end) = paragraph.short_to else { continue };
+        let start = paragraph.at().range().start;
+        let lines: Vec<&str> = source
+            .get(start..end)
+            .map_or(Vec::new(), |own| own.lines().map(str::trim).collect());
+        report.doubt(
+            paragraph.at(),
+            format!(
+                "these {} short lines are a paragraph each, and may be verse: {}",
+                lines.len(),
+                short(&lines.join(" / "))
+            ),
+            "where they are, put them between `::: verse` and `:::`, without empty lines",
+        );
     }
 }
 
