@@ -1,9 +1,11 @@
 //! Bylines: who wrote a text, and who translated it.
 
+mod roles;
 mod words;
 
 use super::letters::small;
-use words::{AUTHOR, BETWEEN, EDITOR, OFFICES, PARTICLES, TITLES, TRANSLATOR};
+pub(super) use roles::{is_about, is_nameless, is_role};
+use words::{AUTHOR, BETWEEN, EDITOR, KINDS, OFFICES, PARTICLES, TITLES, TRANSLATOR};
 
 /// What a byline says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,7 +42,7 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
         .flatten();
     let (translator, length) = match lead(TRANSLATOR).or(from) {
         Some(length) => (true, length),
-        None => (false, lead(AUTHOR)?),
+        None => (false, lead(AUTHOR).max(lead(KINDS))?),
     };
     let rest = text.get(length..)?;
     // "Text" and its like are leads with a colon only.
@@ -76,22 +78,21 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     };
     let (names, beside) = parted_from_office(names);
     let mut names = people(names)?;
-    // One word behind a name of several is no second author.
-    let from = match names.as_slice() {
-        _ if beside.is_some() => beside.map(str::to_string),
-        // `Words and photographs by Ann Teal`
-        _ if [" and ", " und ", " & ", " e ", " et ", " y "]
-            .iter()
-            .any(|link| lower[..length].contains(link)) =>
-        {
-            Some(text[..length].to_string())
-        }
-        [who, from]
+    // `An essay by Ann Teal`, `Words and photographs by Ann Teal`
+    let lead = &lower[..length];
+    let links = [" and ", " und ", " & ", " e ", " et ", " y "];
+    let says_more = KINDS.contains(&lead) || links.iter().any(|link| lead.contains(link));
+    let kind = says_more.then(|| &text[..length]);
+    let from = match (kind, beside, names.as_slice()) {
+        (Some(kind), Some(beside), _) => Some(format!("{kind} …, {beside}")),
+        (Some(words), None, _) | (None, Some(words), _) => Some(words.to_string()),
+        // One word behind a name of several is no second author.
+        (None, None, [who, from])
             if who.contains(' ') && !from.contains(' ') && rest.contains(", ") =>
         {
             names.pop()
         }
-        _ => None,
+        (None, None, _) => None,
     };
     Some(Byline { names, translator, date: date.map(str::to_string), from })
 }
@@ -108,7 +109,10 @@ pub(super) fn byline_with_office(text: &str) -> Option<Byline> {
         && office.split_whitespace().count() <= MOST_WORDS
         && text.chars().count() <= LONGEST;
     let mut byline = byline(names).filter(|byline| fits && byline.names.len() == 1)?;
-    byline.from = Some(office.to_string());
+    byline.from = Some(match byline.from {
+        Some(kind) => format!("{kind} …, {office}"),
+        None => office.to_string(),
+    });
     Some(byline)
 }
 
@@ -141,57 +145,6 @@ fn parted_from_office(text: &str) -> (&str, Option<&str>) {
         return (names, Some(rest.trim()));
     }
     (text, None)
-}
-
-/// Whether a line says what an author is to a paper: `Staff Writer`, `Environment correspondent, Lowick`.
-pub(super) fn is_role(text: &str) -> bool {
-    let first = text.split(',').next().unwrap_or("").trim();
-    let last = first.rsplit(' ').next().unwrap_or("").to_lowercase();
-    let named = byline(first).is_some() || first.starts_with("Also ");
-    if text.starts_with("Special to ") || text.starts_with("Special for ") {
-        return text.chars().count() <= 60 && !text.ends_with('.');
-    }
-    (2..=4).contains(&first.split_whitespace().count())
-        && !named
-        && text.chars().count() <= 60
-        && text.starts_with(char::is_uppercase)
-        && !text.ends_with(['.', '!', '?', ':'])
-        && [
-            "writer",
-            "reporter",
-            "correspondent",
-            "contributor",
-            "editor",
-            "columnist",
-            "producer",
-            "technologist",
-            "professor",
-            "lecturer",
-            "historian",
-            "curator",
-            "librarian",
-            "director",
-            "fellow",
-            "analyst",
-            "researcher",
-            "photographer",
-            "secretary",
-            "chairman",
-            "chairwoman",
-            "president",
-            "redakteur",
-            "redakteurin",
-            "korrespondent",
-            "korrespondentin",
-            "journaliste",
-            "correspondant",
-            "correspondante",
-            "redactor",
-            "redactora",
-            "corresponsal",
-            "корреспондент",
-        ]
-        .contains(&last.as_str())
 }
 
 /// A line without the stop at its end, unless that is an initial's: `By A. B.`
@@ -274,60 +227,6 @@ pub(super) fn signed_date(text: &str) -> Option<Byline> {
     let names =
         people(names).filter(|names| names.iter().all(|name| name.contains(' ')))?;
     Some(Byline { names, translator: false, date: Some(date?.to_string()), from: None })
-}
-
-/// Whether a line says by whom a text is, without a name: "By our London correspondent".
-pub(super) fn is_nameless(text: &str) -> bool {
-    let text = text.trim();
-    let leads = [
-        "By our ",
-        "By a ",
-        "From our ",
-        "By the ",
-        "Von unserem ",
-        "Von unserer ",
-        "Par notre ",
-        "De notre ",
-        "De nuestro ",
-        "De nuestra ",
-        "Por nuestro ",
-        "От нашего ",
-    ];
-    let ends = text.ends_with(['.', '!', '?', ':', ',', ';']);
-    let lead =
-        leads.iter().any(|lead| text.to_lowercase().starts_with(&lead.to_lowercase()));
-    let office = [
-        "correspond",
-        "korrespond",
-        "mitarbeit",
-        "colabor",
-        "collabor",
-        "report",
-        "staff",
-        "editor",
-        "redakt",
-        "rédact",
-        "redac",
-        "writer",
-        "envoyé",
-        "enviad",
-        "корреспондент",
-    ];
-    lead && !ends
-        && text.chars().count() <= 80
-        && office.iter().any(|word| text.to_lowercase().contains(word))
-}
-
-/// Whether a line says who somebody is: `Ann Hill is a columnist`.
-pub(super) fn is_about(text: &str) -> bool {
-    [" is a ", " is an ", " is the ", " ist ", " est ", " es ", " è ", " är "].iter().any(
-        |verb| {
-            text.split_once(verb).is_some_and(|(who, what)| {
-                is_person(who)
-                    && what.starts_with(|c: char| c.is_lowercase() || *verb == " ist ")
-            })
-        },
-    )
 }
 
 /// Whether a text is one name of two to four words, as a byline without a lead is.

@@ -167,8 +167,8 @@ pub(super) fn read(
                 || names::byline(next).is_some_and(|byline| byline.translator)
                 || stamp::pieces(next, &[]).is_some()
                 || common.are_names(words)
-                    && (is_prose(next)
-                        || at <= 2 && is_prose(behind)
+                    && (begins_text(next)
+                        || at <= 2 && begins_text(behind)
                         || dates::is_dateline(next)
                         || next.chars().count() == 1 && lines::is_break(next)
                         || is_lead(next) && date_of(behind).is_some()))
@@ -196,9 +196,11 @@ pub(super) fn read(
             && is_subtitle(words)
             && !counting::is_chapter(words)
             && (introduces(next)
+                || is_occasion(words)
+                || at == 1 && is_work(words)
                 || is_below(paragraphs, at)
                 || common.are_names(next)
-                    && (is_prose(behind) || date_of(behind).is_some()))
+                    && (begins_text(behind) || date_of(behind).is_some()))
         {
             kicker = true;
             manuscript.subtitle = Some(text(words));
@@ -308,6 +310,46 @@ fn is_prose(words: &str) -> bool {
     const SHORTEST: usize = 100;
     words.chars().count() >= SHORTEST
         && words.ends_with(['.', '!', '?', '…', '”', '"', '»'])
+}
+
+/// Whether a paragraph is of the text itself, or the number of its first part.
+fn begins_text(words: &str) -> bool {
+    is_prose(words) || matches!(words.trim_end_matches('.'), "I" | "1")
+}
+
+/// Whether a line names a work and who wrote it: `The Glass Orchard by Lena Whitcombe`.
+fn is_work(words: &str) -> bool {
+    words.split_once(" by ").is_some_and(|(work, who)| {
+        work.starts_with(char::is_uppercase)
+            && names::people(who)
+                .is_some_and(|names| names.iter().all(|it| it.contains(' ')))
+    })
+}
+
+/// Whether a line below a title says when and where a speech was given: `Delivered at the opening of the hall`.
+fn is_occasion(words: &str) -> bool {
+    let mut row = words.split_whitespace();
+    let (Some(first), Some(second)) = (row.next(), row.next()) else { return false };
+    let first = first.to_lowercase();
+    let second = second.to_lowercase();
+    let given = [
+        "delivered",
+        "given",
+        "spoken",
+        "gehalten",
+        "prononcé",
+        "prononcée",
+        "pronunciado",
+        "pronunciada",
+        "pronunciato",
+        "pronunciata",
+    ];
+    let link = [
+        "by", "at", "to", "in", "on", "before", "am", "von", "vor", "auf", "bei", "beim",
+        "zur", "zum", "im", "par", "à", "au", "le", "devant", "lors", "en", "por", "el",
+        "ante", "da", "il", "a",
+    ];
+    given.contains(&first.as_str()) && link.contains(&second.as_str())
 }
 
 /// Whether a line is but the word that some pages set above the date.

@@ -179,6 +179,15 @@ pub(in crate::import) fn sure(row: &[Paragraph], at: usize) -> Sure {
         {
             Sure::Yes
         }
+        _ if row[at].apart
+            && count <= MOST_ABOVE_LIST
+            && before_ends
+            && !words.contains(|c: char| c == ',' || c.is_ascii_digit())
+            && !trailer::is_button(words)
+            && heads_lines(row, at) =>
+        {
+            Sure::Perhaps
+        }
         // In capitals above a list, in a text that has others in capitals.
         _ if in_capitals(words)
             && row[at].apart
@@ -201,6 +210,24 @@ fn heads_list(row: &[Paragraph], at: usize) -> bool {
         (Some(_) | None, _) => false,
     };
     stands && (items || matches!(next.shape, Shape::Alike(_)))
+}
+
+/// Whether short lines that stand together stand below a line, as titles of books do, and no name of who signs.
+fn heads_lines(row: &[Paragraph], at: usize) -> bool {
+    let [first, second, ..] = &row[at + 1..] else { return false };
+    let is_line = |paragraph: &Paragraph| {
+        paragraph.is_plain()
+            && paragraph.lines.len() == 1
+            && paragraph.text.chars().count() <= LONGEST
+            && !ends_sentence(&paragraph.text)
+            && paragraph.text.starts_with(char::is_uppercase)
+    };
+    !first.apart
+        && first.line_above(second)
+        && is_line(first)
+        && is_line(second)
+        && names::people(first.text.trim()).is_none()
+        && names::byline(first.text.trim()).is_none()
 }
 
 /// Whether lines that begin alike stand below the line below: `Ingredients` above `For the sponge`.
