@@ -9,7 +9,7 @@ use super::manuscript::{Manuscript, plain};
 use super::paragraphs::Paragraph;
 use super::report::{Report, short};
 use buttons::{BUTTONS, PLAIN};
-use headings::{COMMENTS, READINGS, RELATED};
+use headings::{COMMENTS, READINGS, RELATED, RELATED_TO};
 use invitations::{ALSO, BEGINS, HOLDS, INVITES, LABELS, WEAK};
 
 /// How many lines from the end those titles are looked for.
@@ -56,6 +56,13 @@ fn shares(lower: &str) -> bool {
         "condividi su ",
         "compartilhar no ",
         "partilhar no ",
+        "partilhar este ",
+        "partilhar esta ",
+        "compartilhar este ",
+        "compartilhar esta ",
+        "compartilhe ",
+        "compartir este ",
+        "compartir esta ",
         "deel op ",
         "dela på ",
         "udostępnij na ",
@@ -247,7 +254,7 @@ fn before_titles(row: &[&str]) -> Option<usize> {
     let from = row.len().saturating_sub(MOST_TITLES).max(1);
     let heads = |text: &str| {
         let bare = text.trim().trim_end_matches(':').to_lowercase();
-        RELATED.contains(&bare.as_str())
+        RELATED.contains(&bare.as_str()) || is_related_to(text)
     };
     let at = (from..row.len()).find(|at| heads(row[*at]))?;
     let is_title = |text: &&str| {
@@ -255,6 +262,19 @@ fn before_titles(row: &[&str]) -> Option<usize> {
             && (!text.trim_end().ends_with('.') || is_doubtful(text))
     };
     row[at + 1..].iter().all(is_title).then_some(at)
+}
+
+/// Whether a line leads to what else somebody wrote: `Más artículos de Javier Ruiz`.
+fn is_related_to(text: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    let lower = text.trim().to_lowercase();
+    RELATED_TO.iter().any(|lead| lower.starts_with(lead))
+        && lower.split_whitespace().count() <= MOST_WORDS
+        && !lower.ends_with(['.', '!', '?'])
+        && text
+            .split_whitespace()
+            .skip(2)
+            .any(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The line that heads what else there is to read, with nothing but short paragraphs behind it: the author's list,
@@ -301,8 +321,11 @@ pub(super) fn short_lines(row: &[Paragraph]) -> impl Iterator<Item = &Paragraph>
             && !super::dates::is_date(words)
             && !super::dates::is_dateline(words)
             && super::lines::marker(words).is_none()
+            && !super::pasted::page::is_number(words)
             && !super::lines::is_break(words)
             && super::credit::caption(words).is_none()
+            && !words.starts_with(super::credit::MAKER)
+            && !words.starts_with(super::credit::SHOWN)
             && !words.starts_with(['—', '–', '-', '(', '[', '"', '“', '«', '©'])
     };
     let count = row.iter().rev().take(MOST_SHORT).take_while(is_short).count();

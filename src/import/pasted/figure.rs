@@ -8,6 +8,7 @@ use super::super::report::{Fate, Report, short};
 use super::super::{credit, dates, names, trailer};
 use super::Reading;
 use super::heading::Sure;
+use crate::source::Span;
 
 /// What is to be done about a figure that has no picture.
 const PENDING: &str = "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out";
@@ -88,13 +89,7 @@ impl Reading<'_> {
             "these lines are taken for what stands below a picture: caption “{words}”, credit “{who}”"
         );
         report.doubt(span, message, PENDING);
-        let figure = Figure {
-            pictures: Vec::new(),
-            caption: Some(text(words)),
-            credit: Some(text(who)),
-            hint: None,
-        };
-        Some((Block::new(Kind::Figure(figure), span), 2))
+        Some((credited(words, who, span), 2))
     }
 
     /// A caption whose label, words and credit stand on lines of their own.
@@ -288,11 +283,16 @@ fn credited_above(
     );
     let span = above.at().to(below.at());
     report.doubt(span, message, "the figure is `pending`: put the picture there, `![what it shows](pictures/NAME.jpg)`, and take `pending` out; where the second line is text, move it out");
+    Some((credited(words, &who, span), 2))
+}
+
+/// The figure of a caption and its credit.
+fn credited(caption: &str, credit: &str, span: Span) -> Block {
     let figure = Figure {
         pictures: Vec::new(),
-        caption: Some(text(words)),
-        credit: Some(text(who)),
+        caption: Some(text(caption)),
+        credit: Some(text(credit)),
         hint: None,
     };
-    Some((Block::new(Kind::Figure(figure), span), 2))
+    Block::new(Kind::Figure(figure), span)
 }

@@ -8,6 +8,7 @@ pub(super) mod counting;
 mod figure;
 mod head;
 pub(super) mod heading;
+mod interview;
 pub(super) mod letter;
 mod marked;
 mod narrator;
@@ -21,7 +22,7 @@ mod together;
 use std::collections::BTreeSet;
 
 use super::lines::{self, Marker};
-use super::manuscript::{Block, Kind, Manuscript, text};
+use super::manuscript::{Block, Kind, Manuscript, plain, text};
 use super::paragraphs::{Paragraph, paragraphs};
 use super::quotes::{Opened, closing, opener};
 use super::report::{Fate, Report, short};
@@ -29,6 +30,7 @@ use super::rows::Shape;
 use super::{credit, dates, signs, trailer, typed};
 use crate::source::FileId;
 use heading::Sure;
+use interview::Interview;
 use signature::Common;
 
 /// Reads a pasted article.
@@ -125,10 +127,14 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         is_tale: false,
         of_pages: BTreeSet::new(),
         common: Common::of(&found.row),
+        interview: Interview::of(&found.row),
     };
-    reading.weigh();
+    let mut known = manuscript.authors.clone();
+    known.extend(manuscript.title.as_deref().map(plain));
+    reading.weigh(&known);
     let headings: Vec<bool> = reading.sure.iter().map(|it| *it != Sure::No).collect();
     notes::tell_others(&found, &headings, report);
+    reading.interview.tell(reading.row, &reading.sure, report);
     let mut blocks = reading.blocks(report);
     manuscript.blocks.append(&mut blocks);
     for note in &found.notes {
@@ -159,11 +165,13 @@ struct Reading<'a> {
     of_pages: BTreeSet<usize>,
     /// By which a name is told from other words.
     common: Common<'a>,
+    /// Questions that nothing marks.
+    interview: Interview,
 }
 
 impl Reading<'_> {
-    /// Finds the headings.
-    fn weigh(&mut self) {
+    /// Finds the headings; `known` are the title and the authors.
+    fn weigh(&mut self, known: &[String]) {
         let speaks = |paragraph: &Paragraph| opener(&paragraph.text).is_some();
         let spoken = self.row.iter().filter(|it| speaks(it)).count();
         let answered = self.row.windows(2).filter(|two| two.iter().all(speaks)).count();
@@ -171,7 +179,7 @@ impl Reading<'_> {
             && spoken * 4 >= self.row.len()
             && answered * 5 >= spoken;
         self.sure = (0..self.row.len()).map(|at| heading::sure(self.row, at)).collect();
-        self.of_pages = page::numbers(self.row);
+        self.of_pages = page::numbers(self.row, known);
         for at in &self.of_pages {
             self.sure[*at] = Sure::No;
         }
@@ -202,6 +210,7 @@ impl Reading<'_> {
         for at in counting::counted(self.row, &self.sure) {
             self.sure[at] = Sure::Yes;
         }
+        self.interview.settle(self.row, &mut self.sure);
         let headings: Vec<(usize, &Paragraph)> = (0..self.row.len())
             .filter(|at| self.sure[*at] != Sure::No)
             .map(|at| (at, &self.row[at]))
@@ -364,7 +373,7 @@ impl Reading<'_> {
             blocks.push(Block::new(Kind::Dateline(text(words)), span));
             return 1;
         }
-        if heading::may_be_one(self.row, at) {
+        if heading::may_be_one(self.row, at) && !self.interview.asks(at) {
             report.doubt(
                 span,
                 format!(

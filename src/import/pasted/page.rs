@@ -110,8 +110,8 @@ pub(in super::super) fn is_running_head(line: &str) -> bool {
 const LONGEST_HEAD: usize = 80;
 
 /// The lines that number pages and what heads these beside them: none of them is a heading. Numbers that count from 1
-/// are those of sections.
-pub(super) fn numbers(row: &[Paragraph]) -> BTreeSet<usize> {
+/// are those of sections, unless the title or the author stands beside one, as `known` at the heads of pages.
+pub(super) fn numbers(row: &[Paragraph], known: &[String]) -> BTreeSet<usize> {
     let words = |at: usize| row[at].text.trim();
     let ends =
         |at: usize| words(at).ends_with(['.', '!', '?', ':', '…', '”', '"', '»', ')']);
@@ -123,7 +123,13 @@ pub(super) fn numbers(row: &[Paragraph]) -> BTreeSet<usize> {
             && row.get(at + 1).is_some_and(goes_on)
     };
     let numbers: Vec<usize> = (0..row.len()).filter(|at| is_number(words(*at))).collect();
-    let counts = numbers.first().is_some_and(|at| words(*at) == "1");
+    let is_known = |at: usize| {
+        let words = row.get(at).map_or("", |it| it.text.trim());
+        !words.is_empty() && known.iter().any(|it| it.eq_ignore_ascii_case(words))
+    };
+    let headed = |at: &usize| is_known(at.wrapping_sub(1)) || is_known(at + 1);
+    let counts = numbers.first().is_some_and(|at| words(*at) == "1")
+        && !numbers.iter().any(headed);
     let numbers = numbers.into_iter().filter(|_| !counts);
     let found: Vec<usize> =
         numbers.chain((0..row.len()).filter(|at| heads(*at))).collect();
@@ -135,7 +141,7 @@ pub(super) fn numbers(row: &[Paragraph]) -> BTreeSet<usize> {
         let broken = at > 0 && !ends(at - 1);
         for beside in [at.wrapping_sub(1), at + 1] {
             if beside < row.len()
-                && (beside > at && broken || often[words(beside)] > 1)
+                && (beside > at && broken || often[words(beside)] > 1 || is_known(beside))
                 && words(beside).chars().count() <= LONGEST_HEAD
                 && !words(beside).starts_with(char::is_lowercase)
             {

@@ -8,6 +8,7 @@ use super::super::paragraphs::{Paragraph, has_source, is_quoted_verse};
 use super::super::report::{Fate, Report, short};
 use super::super::rows::{Columns, Parting};
 use super::heading::Sure;
+use super::interview::Interview;
 use super::signature::Common;
 use super::{Reading, quotation};
 use crate::source::Span;
@@ -241,6 +242,7 @@ impl Reading<'_> {
             is_tale: false,
             of_pages: BTreeSet::new(),
             common: Common::of(&inner),
+            interview: Interview::default(),
         };
         let inner = reading.blocks(report);
         let kind = Kind::Quote { blocks: inner, attribution: None };

@@ -79,8 +79,9 @@ fn bare(word: &str) -> &str {
 }
 
 fn begins_sentence(text: &str, at: usize) -> bool {
-    let before = text[..at]
-        .trim_end_matches([' ', '"', '“', '‘', '\'', '«', '„', '(', '[', '—', '–']);
+    let before = text[..at].trim_end_matches([
+        ' ', '"', '“', '‘', '\'', '«', '„', '(', '[', '—', '–', '¿', '¡',
+    ]);
     // A short word with a capital before a stop is most likely cut short: Dr., Mrs., A.
     let last = before.trim_end_matches('.').rsplit(' ').next().unwrap_or("");
     let cut_short = before.ends_with('.')

@@ -1,0 +1,108 @@
+//! Lines that say what somebody is, rather than who.
+
+use super::{byline, is_person};
+
+/// Whether a line says what an author is to a paper: `Staff Writer`, `Environment correspondent, Lowick`.
+pub(in crate::import) fn is_role(text: &str) -> bool {
+    let first = text.split(',').next().unwrap_or("").trim();
+    let last = first.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let named = byline(first).is_some() || first.starts_with("Also ");
+    if text.starts_with("Special to ") || text.starts_with("Special for ") {
+        return text.chars().count() <= 60 && !text.ends_with('.');
+    }
+    (2..=4).contains(&first.split_whitespace().count())
+        && !named
+        && text.chars().count() <= 60
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', '!', '?', ':'])
+        && [
+            "writer",
+            "reporter",
+            "correspondent",
+            "contributor",
+            "editor",
+            "columnist",
+            "producer",
+            "technologist",
+            "professor",
+            "lecturer",
+            "historian",
+            "curator",
+            "librarian",
+            "director",
+            "fellow",
+            "analyst",
+            "researcher",
+            "photographer",
+            "secretary",
+            "chairman",
+            "chairwoman",
+            "president",
+            "redakteur",
+            "redakteurin",
+            "korrespondent",
+            "korrespondentin",
+            "journaliste",
+            "correspondant",
+            "correspondante",
+            "redactor",
+            "redactora",
+            "corresponsal",
+            "корреспондент",
+        ]
+        .contains(&last.as_str())
+}
+
+/// Whether a line says by whom a text is, without a name: "By our London correspondent".
+pub(in crate::import) fn is_nameless(text: &str) -> bool {
+    let text = text.trim();
+    let leads = [
+        "By our ",
+        "By a ",
+        "From our ",
+        "By the ",
+        "Von unserem ",
+        "Von unserer ",
+        "Par notre ",
+        "De notre ",
+        "De nuestro ",
+        "De nuestra ",
+        "Por nuestro ",
+        "От нашего ",
+    ];
+    let ends = text.ends_with(['.', '!', '?', ':', ',', ';']);
+    let lead =
+        leads.iter().any(|lead| text.to_lowercase().starts_with(&lead.to_lowercase()));
+    let office = [
+        "correspond",
+        "korrespond",
+        "mitarbeit",
+        "colabor",
+        "collabor",
+        "report",
+        "staff",
+        "editor",
+        "redakt",
+        "rédact",
+        "redac",
+        "writer",
+        "envoyé",
+        "enviad",
+        "корреспондент",
+    ];
+    lead && !ends
+        && text.chars().count() <= 80
+        && office.iter().any(|word| text.to_lowercase().contains(word))
+}
+
+/// Whether a line says who somebody is: `Ann Hill is a columnist`.
+pub(in crate::import) fn is_about(text: &str) -> bool {
+    [" is a ", " is an ", " is the ", " ist ", " est ", " es ", " è ", " är "].iter().any(
+        |verb| {
+            text.split_once(verb).is_some_and(|(who, what)| {
+                is_person(who)
+                    && what.starts_with(|c: char| c.is_lowercase() || *verb == " ist ")
+            })
+        },
+    )
+}
