@@ -47,6 +47,7 @@ pub(super) fn pairs(
         })
         .or_else(|| apart(text, &rows, file).map(|pairs| (pairs, None)))
         .or_else(|| by_gaps(text, &rows, file).map(|pairs| (pairs, None)))
+        .or_else(|| by_links(text, &rows, file).map(|pairs| (pairs, None)))
 }
 
 /// Signs between a title and its teaser on one line.
@@ -239,6 +240,13 @@ fn entry(text: &str, lines: &[Range<usize>], file: FileId) -> Option<Pair> {
     {
         beside.extend(rest.pop().map(|line| of(&[line])));
     }
+    // A title whose teaser is missing.
+    if let [_, last] = rest.as_slice()
+        && is_more(words(last))
+        && trailer::is_furniture(words(last))
+    {
+        beside.extend(rest.pop().map(|line| of(&[line])));
+    }
     let (title, teaser) = rest.split_first()?;
     let teaser = (!teaser.is_empty()).then(|| of(teaser));
     Some(Pair {
@@ -298,6 +306,45 @@ fn by_gaps(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
         pair
     };
     Some(entries.iter().map(pair).collect())
+}
+
+/// Entries of paragraphs that a line below each parts: `Read more`.
+fn by_links(text: &str, rows: &[Lines], file: FileId) -> Option<Vec<Pair>> {
+    const FEWEST: usize = 3;
+    const MOST: usize = 4;
+    let leads = |lines: &&Lines| match lines.as_slice() {
+        [line] => {
+            is_more(&text[line.clone()]) && trailer::is_furniture(&text[line.clone()])
+        }
+        _ => false,
+    };
+    let links = rows.iter().filter(leads).count();
+    let entries: Vec<&[Lines]> = rows.split_inclusive(|lines| leads(&lines)).collect();
+    let own = |entry: &&[Lines]| entry.iter().filter(|lines| !leads(lines)).count();
+    let whole = entries.iter().filter(|entry| own(entry) > 1).count();
+    let fits = entries.iter().all(|entry| (1..=MOST).contains(&own(entry)));
+    if links < FEWEST
+        || !fits
+        || links + 1 < entries.len()
+        || whole * 3 < entries.len() * 2
+    {
+        return None;
+    }
+    let of = |lines: &Lines| Paragraph::of(text, lines, file);
+    let pair = |entry: &&[Lines]| {
+        let (first, rest) = entry.split_first()?;
+        let mut pair = Pair::of(of(first), None);
+        let (beside, teaser): (Vec<&Lines>, Vec<&Lines>) =
+            rest.iter().partition(|lines| {
+                leads(lines) || lines.len() == 1 && is_beside(&text[lines[0].clone()])
+            });
+        pair.beside = beside.into_iter().map(of).collect();
+        let mut teaser = teaser.into_iter().map(of);
+        pair.teaser = teaser.next();
+        pair.more = teaser.collect();
+        Some(pair)
+    };
+    entries.iter().map(pair).collect()
 }
 
 /// Whether a line says who, when or where, which no list of titles and teasers has a place for.

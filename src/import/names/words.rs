@@ -148,6 +148,17 @@ pub(super) const KINDS: &[&str] = &[
     "um ensaio de",
     "um conto de",
     "um poema de",
+    "una entrevista de",
+    "una crónica de",
+    "ein interview von",
+    "ein gespräch von",
+    "eine reportage von",
+    "un entretien de",
+    "un reportage de",
+    "un'intervista di",
+    "un’intervista di",
+    "uma entrevista de",
+    "uma crónica de",
 ];
 
 pub(super) const TRANSLATOR: &[&str] = &[

@@ -48,7 +48,7 @@ impl Interview {
         let (Some(first), Some(last)) = (questions.first(), questions.last()) else {
             return Interview::default();
         };
-        let dense = questions.len() >= FEWEST && questions.len() * 3 >= last - first + 1;
+        let dense = questions.len() >= FEWEST && questions.len() * 3 > last - first;
         let together = found.iter().filter(|it| **it).count() == questions.len();
         if !dense || !together {
             return Interview::default();
