@@ -140,27 +140,54 @@ pub(super) fn is_dateline(text: &str) -> bool {
     })
 }
 
+/// Whether a text is a day of the year, with the day of the week or without: `Dienstag, 4. Juni`.
+pub(super) fn is_day(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split([' ', '.', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let month = |word: &&str| MONTHS.contains(&word.to_lowercase().as_str());
+    let number = |word: &&str| {
+        digits(&word.to_lowercase()).parse::<u8>().is_ok_and(|it| (1..=31).contains(&it))
+    };
+    let link = |word: &&str| LINKS.contains(&word.to_lowercase().as_str());
+    words.iter().filter(|word| month(word)).count() == 1
+        && words.iter().filter(|word| number(word)).count() == 1
+        && words.iter().all(|word| month(word) || number(word) || link(word))
+}
+
 /// Whether a text is place and day without a year: "Barcelona, 12 June".
 pub(super) fn is_place_and_day(text: &str) -> bool {
     let text = text.trim();
-    let is_day = |day: &str| {
-        let words: Vec<&str> =
-            day.split([' ', '.', '\u{a0}']).filter(|word| !word.is_empty()).collect();
-        let month = |word: &&str| MONTHS.contains(&word.to_lowercase().as_str());
-        let number = |word: &&str| {
-            digits(&word.to_lowercase())
-                .parse::<u8>()
-                .is_ok_and(|it| (1..=31).contains(&it))
-        };
-        let link = |word: &&str| LINKS.contains(&word.to_lowercase().as_str());
-        words.iter().filter(|word| month(word)).count() == 1
-            && words.iter().filter(|word| number(word)).count() == 1
-            && words.iter().all(|word| month(word) || number(word) || link(word))
-    };
     text.chars().count() <= 60
         && text
             .split_once(", ")
             .is_some_and(|(place, day)| is_place(place) && is_day(day.trim()))
+}
+
+/// Whether a line below a title says when and where a speech was given, or a meeting held: `Delivered at the opening of the hall`.
+pub(super) fn is_occasion(words: &str) -> bool {
+    let mut row = words.split_whitespace();
+    let (Some(first), Some(second)) = (row.next(), row.next()) else { return false };
+    let first = first.to_lowercase();
+    let second = second.to_lowercase();
+    let given = [
+        "delivered",
+        "given",
+        "spoken",
+        "held",
+        "gehalten",
+        "prononcé",
+        "prononcée",
+        "pronunciado",
+        "pronunciada",
+        "pronunciato",
+        "pronunciata",
+    ];
+    let link = [
+        "by", "at", "to", "in", "on", "before", "am", "von", "vor", "auf", "bei", "beim",
+        "zur", "zum", "im", "par", "à", "au", "le", "devant", "lors", "en", "por", "el",
+        "ante", "da", "il", "a",
+    ];
+    given.contains(&first.as_str()) && link.contains(&second.as_str())
 }
 
 /// One to six words that begin with capitals, without figures.

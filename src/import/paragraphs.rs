@@ -10,8 +10,8 @@ mod wrapping;
 
 pub(super) use verse::{has_source, is_poem, is_quoted_verse};
 
-use super::names;
 use super::rows::{self, Shape};
+use super::{dates, names};
 use crate::source::{FileId, Span};
 use groups::with_notes;
 use stanzas::with_stanzas;
@@ -255,11 +255,16 @@ fn mark_short(text: &str, stretches: &[Stretch], paragraphs: &mut [Paragraph]) {
     }
 }
 
-/// Whether the first lines of a text are a title and, on the last, who wrote it.
+/// Whether the first lines of a text are a title and, on the last, who wrote it or when it was.
 fn signed(text: &str, lines: &[Range<usize>]) -> bool {
     let last = lines.last().map_or("", |line| &text[line.clone()]);
     (2..=3).contains(&lines.len())
-        && (names::byline(last).is_some() || names::byline_with_office(last).is_some())
+        && (names::byline(last).is_some()
+            || names::byline_with_office(last).is_some()
+            || dates::is_date(last)
+            || dates::is_dateline(last)
+            || dates::after_lead(last).is_some()
+            || dates::is_occasion(last))
 }
 
 /// Adds the paragraphs of lines that stand together and are no rows. Known of the text are its width and whether

@@ -100,7 +100,13 @@ pub(in crate::import) fn is_about(text: &str) -> bool {
     [" is a ", " is an ", " is the ", " ist ", " est ", " es ", " è ", " är "].iter().any(
         |verb| {
             text.split_once(verb).is_some_and(|(who, what)| {
-                is_person(who)
+                // `Nothing. There is a tin.`
+                let ended = who.match_indices(". ").any(|(at, _)| {
+                    let last = who[..at].rsplit(' ').next().unwrap_or("");
+                    last.chars().count() > 3
+                });
+                !ended
+                    && is_person(who)
                     && what.starts_with(|c: char| c.is_lowercase() || *verb == " ist ")
             })
         },

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::lines;
 use super::super::paragraphs::Paragraph;
+use super::super::{dates, lines};
 use super::heading::{LONGEST, MOST_WORDS, Sure, ends_sentence, in_capitals};
 
 /// Whether a line counts a chapter, alone or above its title, whatever sign ends it: `CHAPTER II. THE BELL.`
@@ -73,6 +73,23 @@ pub(super) fn numbered_lines(row: &[Paragraph]) -> Vec<usize> {
         }
     }
     if found.len() < FEWEST { Vec::new() } else { found }
+}
+
+/// The days of a diary: lines of their own, each above what was written on it.
+pub(super) fn days(row: &[Paragraph]) -> Vec<usize> {
+    const FEWEST: usize = 3;
+    let is_day = |at: usize| is_day(&row[at]);
+    let heads = |at: &usize| is_day(*at) && *at + 1 < row.len() && !is_day(*at + 1);
+    let found: Vec<usize> = (0..row.len()).filter(heads).collect();
+    if found.len() < FEWEST { Vec::new() } else { found }
+}
+
+/// Whether a paragraph is a day and nothing else.
+pub(super) fn is_day(paragraph: &Paragraph) -> bool {
+    let words = paragraph.text.trim();
+    paragraph.is_plain()
+        && paragraph.lines.len() == 1
+        && (dates::is_day(words) || dates::is_date(words))
 }
 
 /// Numbers in words, as parts of a text are counted by.

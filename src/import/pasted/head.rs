@@ -81,6 +81,8 @@ pub(super) fn read(
     let limit = at + FARTHEST;
     let common = Common::of(paragraphs);
     let mut kicker = false;
+    // A diary has a day above each entry, the first of which is none of the head.
+    let is_diary = !counting::days(paragraphs.get(at..).unwrap_or_default()).is_empty();
     let plain = |at: usize| paragraphs.get(at).filter(|it| it.is_plain());
     while let Some(paragraph) = plain(at).filter(|_| at < limit) {
         let words = paragraph.text.trim();
@@ -92,6 +94,8 @@ pub(super) fn read(
         let twice = next == words && common.may_be_names(words);
         if twice {
             report.drop(paragraph.at(), "this line stands twice", words);
+        } else if is_diary && counting::is_day(paragraph) {
+            break;
         } else if trailer::is_button(words)
             || counts && !next.is_empty() && (counted || trailer::is_button(next))
         {
@@ -194,9 +198,10 @@ pub(super) fn read(
             && at <= 2
             && manuscript.subtitle.is_none()
             && is_subtitle(words)
-            && !counting::is_chapter(words)
+            && !counting::is_counted(words)
             && (introduces(next)
-                || is_occasion(words)
+                || dates::is_occasion(words)
+                || dates::is_occasion(next)
                 || at == 1 && is_work(words)
                 || is_below(paragraphs, at)
                 || common.are_names(next)
@@ -273,7 +278,9 @@ fn is_below(paragraphs: &[Paragraph], at: usize) -> bool {
     at == 1
         && paragraphs[0].line_above(&paragraphs[1])
         && paragraphs.get(2).is_some_and(|next| {
-            !paragraphs[1].line_above(next) && next.text.chars().count() > 100
+            !paragraphs[1].line_above(next)
+                && next.text.chars().count() > 60
+                && next.text.ends_with(['.', '!', '?', '…', '”', '"', '»'])
         })
 }
 
@@ -292,6 +299,7 @@ fn is_subtitle(words: &str) -> bool {
     words.chars().count() <= 150
         && !words.ends_with(['.', ':', ';', ','])
         && !names::is_nameless(words)
+        && !words.starts_with('(')
 }
 
 /// Whether a line stands above verse as another does below it: the title of a poem.
@@ -324,32 +332,6 @@ fn is_work(words: &str) -> bool {
             && names::people(who)
                 .is_some_and(|names| names.iter().all(|it| it.contains(' ')))
     })
-}
-
-/// Whether a line below a title says when and where a speech was given: `Delivered at the opening of the hall`.
-fn is_occasion(words: &str) -> bool {
-    let mut row = words.split_whitespace();
-    let (Some(first), Some(second)) = (row.next(), row.next()) else { return false };
-    let first = first.to_lowercase();
-    let second = second.to_lowercase();
-    let given = [
-        "delivered",
-        "given",
-        "spoken",
-        "gehalten",
-        "prononcé",
-        "prononcée",
-        "pronunciado",
-        "pronunciada",
-        "pronunciato",
-        "pronunciata",
-    ];
-    let link = [
-        "by", "at", "to", "in", "on", "before", "am", "von", "vor", "auf", "bei", "beim",
-        "zur", "zum", "im", "par", "à", "au", "le", "devant", "lors", "en", "por", "el",
-        "ante", "da", "il", "a",
-    ];
-    given.contains(&first.as_str()) && link.contains(&second.as_str())
 }
 
 /// Whether a line is but the word that some pages set above the date.

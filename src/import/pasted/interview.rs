@@ -30,13 +30,13 @@ impl Interview {
             let words = row[at].text.trim();
             words.ends_with('?')
                 && row[at].is_plain()
-                && row[at].apart
+                && (row[at].apart || heads(row, at))
                 && row[at].lines.len() == 1
                 && words.starts_with(|c: char| c.is_uppercase() || matches!(c, '¿' | '…'))
                 && quotes::opener(words).is_none()
                 && lines::marker(words).is_none()
-                // `Ann Hill: Why?` is marked.
-                && !words.split_whitespace().take(3).any(|word| word.ends_with(':'))
+                // `Ann Hill: Why?` is marked, and so is `Q. Why?`
+                && !words.split_whitespace().take(3).any(|word| word.ends_with([':', '.']))
         };
         let found: Vec<bool> = (0..row.len()).map(asks).collect();
         let alone = |at: &usize| {
@@ -65,6 +65,8 @@ impl Interview {
                 && words.split_whitespace().count() <= MOST_WORDS
         };
         let known = self.questions.iter().any(|at| sure[*at] != Sure::No);
+        // A question right above its answer heads it.
+        let known = known || self.questions.iter().all(|at| heads(row, *at));
         let found = match known && self.questions.iter().all(fits) {
             true => Sure::Perhaps,
             false => Sure::No,
@@ -108,6 +110,12 @@ impl Interview {
     pub fn asks(&self, at: usize) -> bool {
         self.questions.contains(&at)
     }
+}
+
+/// Whether a line stands above the one below it without an empty line, and below one.
+fn heads(row: &[Paragraph], at: usize) -> bool {
+    row.get(at + 1).is_some_and(|next| row[at].line_above(next))
+        && (at == 0 || !row[at - 1].line_above(&row[at]))
 }
 
 /// Short lines within an interview, each above a long paragraph and below an answer.

@@ -207,6 +207,9 @@ impl Reading<'_> {
         for at in counting::numbered_lines(self.row) {
             self.sure[at] = Sure::Yes;
         }
+        for at in counting::days(self.row) {
+            self.sure[at] = Sure::Yes;
+        }
         for at in counting::counted(self.row, &self.sure) {
             self.sure[at] = Sure::Yes;
         }
