@@ -269,6 +269,15 @@ fn figures(line: &str) -> Option<Beginning<'_>> {
     if rest.trim().is_empty() || token.len() > 14 {
         return None;
     }
+    // `2-3 tbsp sugar`
+    let spell = token.split_once(['-', '–']).is_some_and(|(from, to)| {
+        [from, to].iter().all(|it| {
+            (1..=2).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_digit())
+        })
+    });
+    if spell && is_quantity(line) {
+        return None;
+    }
     let bare = token.trim_end_matches(['.', ':']);
     if bare.len() == 4 && bare.bytes().all(|b| b.is_ascii_digit()) {
         let year = bare.parse().ok().filter(|year| (1000..2200).contains(year));

@@ -12,6 +12,7 @@ pub(in crate::import) fn is_role(text: &str) -> bool {
     }
     (2..=4).contains(&first.split_whitespace().count())
         && !named
+        && !text.starts_with("Dear ")
         && text.chars().count() <= 60
         && text.starts_with(char::is_uppercase)
         && !text.ends_with(['.', '!', '?', ':'])

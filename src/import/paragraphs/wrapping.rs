@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::pasted::stamp;
+use super::super::pasted::{letter, stamp};
 use super::super::{dates, lines, names};
 use super::verse::{has_source, is_song, is_stanza};
 use super::{Stretch, WIDEST, count, lead};
@@ -71,6 +71,7 @@ pub(super) fn fullness(text: &str, lines: &[Range<usize>], width: usize) -> Vec<
                 || dates::is_dateline(below)
                 || is_address(below)
                 || stamp::pieces(below, &[]).is_some()
+                || letter::greets(words)
             {
                 return false;
             }

@@ -75,6 +75,37 @@ pub(super) fn numbered_lines(row: &[Paragraph]) -> Vec<usize> {
     if found.len() < FEWEST { Vec::new() } else { found }
 }
 
+/// Parts that are counted, each with its title on the line below, and the text below both: `Room 1` above
+/// `The world before the world`. The lines of both.
+pub(super) fn titled(row: &[Paragraph]) -> Vec<usize> {
+    const FEWEST: usize = 2;
+    const SHORTEST_TEXT: usize = 60;
+    let is_title = |paragraph: &Paragraph| {
+        let words = paragraph.text.trim();
+        paragraph.is_plain()
+            && paragraph.lines.len() == 1
+            && words.chars().count() <= LONGEST
+            && words.split_whitespace().count() <= MOST_WORDS
+            && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && !words.ends_with(['.', ',', ';', ':'])
+    };
+    let fits = |at: &usize| {
+        let [first, second, text, ..] = &row[*at..] else { return false };
+        is_title(first)
+            && is_title(second)
+            && (count(first.text.trim()).is_some_and(|(kind, _)| kind >= 20)
+                || is_chapter(first.text.trim()))
+            && first.line_above(second)
+            && !second.line_above(text)
+            && text.text.chars().count() >= SHORTEST_TEXT
+    };
+    let found: Vec<usize> = (0..row.len()).filter(fits).collect();
+    match found.len() < FEWEST {
+        true => Vec::new(),
+        false => found.into_iter().flat_map(|at| [at, at + 1]).collect(),
+    }
+}
+
 /// The days of a diary: lines of their own, each above what was written on it.
 pub(super) fn days(row: &[Paragraph]) -> Vec<usize> {
     const FEWEST: usize = 3;
@@ -173,6 +204,15 @@ const PARTS: &[&str] = &[
     "сцена",
     "действие",
     "письмо",
+    "room",
+    "station",
+    "panel",
+    "raum",
+    "saal",
+    "salle",
+    "sala",
+    "stanza",
+    "zaal",
 ];
 
 const ROMAN: [&str; 20] = [

@@ -179,7 +179,10 @@ pub(super) fn read(
             && !heads_verse(&paragraphs[at..])
             && !counting::is_chapter(words)
         {
-            let names = names::people(words).unwrap_or_default();
+            // `de Teresa Vilhena`
+            let bare = ["de ", "di ", "da "].iter().find_map(|it| words.strip_prefix(it));
+            let bare = bare.filter(|it| names::is_person(it)).unwrap_or(words);
+            let names = names::people(bare).unwrap_or_default();
             let byline =
                 names::Byline { names, translator: false, date: None, from: None };
             who(paragraph, byline, manuscript, report);

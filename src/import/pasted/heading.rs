@@ -7,6 +7,7 @@ use super::super::report::Report;
 use super::super::rows::Shape;
 use super::super::{credit, dates, names, quotes, trailer};
 use super::counting::is_chapter;
+use super::letter;
 
 /// The most of a heading.
 pub(super) const LONGEST: usize = 90;
@@ -88,6 +89,8 @@ pub(in crate::import) fn sure(row: &[Paragraph], at: usize) -> Sure {
         || is_entry(words)
         || trailer::is_furniture(words)
         || trailer::is_labelled(words)
+        || letter::greets(words)
+        || is_end(words)
         || names::is_editors(words)
         || names::is_about(words)
         || credit::may_be_caption(words)
@@ -237,6 +240,25 @@ fn heads_parts(row: &[Paragraph], at: usize) -> bool {
             next.line_above(rows) && matches!(rows.shape, Shape::Alike(_))
         })
     }) && heads_list(row, at + 1)
+}
+
+/// Whether a line says that the text is at its end.
+fn is_end(words: &str) -> bool {
+    let lower = words.trim_end_matches(['.', '!']).to_lowercase();
+    [
+        "the end",
+        "end",
+        "ende",
+        "fin",
+        "fim",
+        "fine",
+        "конец",
+        "slut",
+        "koniec",
+        "einde",
+        "τέλος",
+    ]
+    .contains(&lower.as_str())
 }
 
 /// Whether a paragraph is what somebody adds below a name: `P.S. …`

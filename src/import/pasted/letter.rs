@@ -250,3 +250,89 @@ fn lead(line: &Paragraph, report: &mut Report) {
     let label = line.part(0..line.text.find(':').map_or(0, |at| at + 1));
     report.cut(label.at(), &label.text, Fate::Markup);
 }
+
+/// What a letter or a speech turns to its readers with.
+const GREETINGS: &[&str] = &[
+    "dear",
+    "hello",
+    "hi",
+    "ladies",
+    "friends,",
+    "comrades,",
+    "mr",
+    "mrs",
+    "madam",
+    "liebe",
+    "lieber",
+    "liebes",
+    "sehr",
+    "verehrte",
+    "hochverehrte",
+    "werte",
+    "hallo",
+    "cher",
+    "chère",
+    "chers",
+    "chères",
+    "mesdames",
+    "messieurs",
+    "madame",
+    "monsieur",
+    "bonjour",
+    "querido",
+    "querida",
+    "queridos",
+    "queridas",
+    "estimado",
+    "estimada",
+    "estimados",
+    "estimadas",
+    "señoras",
+    "señores",
+    "compañeras",
+    "compañeros",
+    "hola",
+    "caro",
+    "cara",
+    "cari",
+    "care",
+    "carissimi",
+    "gentile",
+    "gentili",
+    "signore",
+    "prezado",
+    "prezada",
+    "prezados",
+    "caros",
+    "caras",
+    "meus",
+    "senhoras",
+    "olá",
+    "geachte",
+    "beste",
+    "kära",
+    "drogi",
+    "droga",
+    "drodzy",
+    "szanowni",
+    "дорогой",
+    "дорогая",
+    "дорогие",
+    "уважаемый",
+    "уважаемая",
+    "уважаемые",
+    "αγαπητέ",
+    "αγαπητή",
+    "αγαπητοί",
+];
+
+/// Whether a line greets those that a letter or a speech is for: `Dear Harriet,`, `Liebe Gemeinde!`
+pub(in super::super) fn greets(line: &str) -> bool {
+    const LONGEST: usize = 70;
+    let first = line.split_whitespace().next().unwrap_or("").to_lowercase();
+    GREETINGS.contains(&first.as_str())
+        && line.ends_with([',', '!'])
+        && line.chars().count() <= LONGEST
+        && line.split_whitespace().count() > 1
+        && !line.contains(['?', '.', ';'])
+}

@@ -207,7 +207,8 @@ impl Reading<'_> {
         for at in counting::numbered_lines(self.row) {
             self.sure[at] = Sure::Yes;
         }
-        for at in counting::days(self.row) {
+        let titled = counting::titled(self.row);
+        for at in counting::days(self.row).into_iter().chain(titled) {
             self.sure[at] = Sure::Yes;
         }
         for at in counting::counted(self.row, &self.sure) {
