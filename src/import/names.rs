@@ -42,7 +42,7 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
         .flatten();
     let (translator, length) = match lead(TRANSLATOR).or(from) {
         Some(length) => (true, length),
-        None => (false, lead(AUTHOR).max(lead(KINDS))?),
+        None => (false, lead(AUTHOR).max(lead(KINDS)).or_else(|| kind(text, &lower))?),
     };
     let rest = text.get(length..)?;
     // "Text" and its like are leads with a colon only.
@@ -81,7 +81,9 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     // `An essay by Ann Teal`, `Words and photographs by Ann Teal`
     let lead = &lower[..length];
     let links = [" and ", " und ", " & ", " e ", " et ", " y "];
-    let says_more = KINDS.contains(&lead) || links.iter().any(|link| lead.contains(link));
+    let says_more = KINDS.contains(&lead)
+        || kind(text, &lower).is_some()
+        || links.iter().any(|link| lead.contains(link));
     let kind = says_more.then(|| &text[..length]);
     let from = match (kind, beside, names.as_slice()) {
         (Some(kind), Some(beside), _) => Some(format!("{kind} …, {beside}")),
@@ -95,6 +97,21 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
         (None, None, _) => None,
     };
     Some(Byline { names, translator, date: date.map(str::to_string), from })
+}
+
+/// How long the lead is that says what a text is: `A Farewell by`, `Ein Versuch von`.
+fn kind(text: &str, lower: &str) -> Option<usize> {
+    const MOST_WORDS: usize = 3;
+    const LEADS: [(&str, &str); 4] =
+        [("a ", " by"), ("an ", " by"), ("ein ", " von"), ("eine ", " von")];
+    let (article, by) = LEADS.iter().find(|(article, _)| lower.starts_with(article))?;
+    let at = lower.find(&format!("{by} "))?;
+    let words = lower.get(article.len()..at)?;
+    let fits = words.split_whitespace().count() <= MOST_WORDS
+        && words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
+    let end = at + by.len();
+    let who = text.get(end..)?.trim();
+    (fits && is_person(who)).then_some(end)
 }
 
 /// Reads `by Mrs Ada Crewe, chairman of the committee`: a name, and behind a comma in small letters what the author is.

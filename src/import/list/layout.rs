@@ -36,6 +36,7 @@ pub(super) fn pairs(
     let flat: Lines = rows.iter().flatten().cloned().collect();
     let told = |message| move |pairs| (pairs, Some(message));
     on_lines(text, &flat, file)
+        .or_else(|| headed_lines(text, &flat, file))
         .map(told("each line is taken for a title and, behind the sign that all have, its teaser"))
         .or_else(|| {
             crosswise(text, &rows, file)
@@ -82,6 +83,19 @@ fn on_lines(text: &str, lines: &[Range<usize>], file: FileId) -> Option<Vec<Pair
         let pair = |(title, teaser)| Pair::of(of(title), Some(of(teaser)));
         Some(parts?.into_iter().map(pair).collect())
     })
+}
+
+/// Such entries below a line that heads them.
+fn headed_lines(text: &str, lines: &[Range<usize>], file: FileId) -> Option<Vec<Pair>> {
+    const FEWEST: usize = 3;
+    const LONGEST_HEAD: usize = 60;
+    let (head, rest) = lines.split_first()?;
+    let fits = rest.len() >= FEWEST
+        && text[head.clone()].chars().count() <= LONGEST_HEAD
+        && !ends_sentence(&text[head.clone()]);
+    let mut pairs = on_lines(text, rest, file).filter(|_| fits)?;
+    pairs.first_mut()?.beside.push(Paragraph::of(text, std::slice::from_ref(head), file));
+    Some(pairs)
 }
 
 /// An empty line between each title and its teaser, and none before the next title.

@@ -67,15 +67,21 @@ fn set_in(text: &str, lines: &[Range<usize>]) -> Option<Vec<usize>> {
     let longest = lines.iter().map(|line| count(text, line)).max()?;
     let mut starts: Vec<usize> =
         (0..lines.len()).filter(|at| leads[*at] >= flush + LEAST).collect();
+    // A speech may be one line.
+    let whole = |at: usize| {
+        text[lines[at].clone()]
+            .ends_with(['.', '!', '?', '…', '"', '”', '“', '’', '»', '«'])
+    };
     let sound = starts.len() > 1
-        && starts.windows(2).all(|two| two[1] > two[0] + 1)
+        && starts.windows(2).all(|two| two[1] > two[0] + 1 || whole(two[0]))
+        && starts.windows(2).any(|two| two[1] > two[0] + 1)
         && starts.iter().all(|at| leads[*at] <= flush + MOST)
         && starts.iter().all(|at| {
             let own = &text[lines[*at].clone()];
             !lines::begins_item(own) && !own.starts_with(char::is_lowercase)
         })
         && longest >= NARROWEST
-        && starts.last().is_some_and(|last| last + 1 < lines.len());
+        && starts.last().is_some_and(|last| last + 1 < lines.len() || whole(*last));
     if starts.first() != Some(&0) {
         starts.insert(0, 0);
     }

@@ -100,7 +100,8 @@ pub(super) fn titled(row: &[Paragraph]) -> Vec<usize> {
             && text.text.chars().count() >= SHORTEST_TEXT
     };
     let found: Vec<usize> = (0..row.len()).filter(fits).collect();
-    match found.len() < FEWEST {
+    let chapter = found.first().is_some_and(|at| is_chapter(row[*at].text.trim()));
+    match found.len() < FEWEST && !chapter {
         true => Vec::new(),
         false => found.into_iter().flat_map(|at| [at, at + 1]).collect(),
     }
@@ -156,6 +157,7 @@ fn count(words: &str) -> Option<(usize, usize)> {
         return Some((20 + at, number.parse().ok().or(roman)?));
     }
     let (first, rest) = bare.split_once(' ').unwrap_or((bare, ""));
+    let rest = rest.trim_start();
     let figures = first.trim_end_matches('.');
     let number = figures.parse().ok().filter(|it| (1..=99).contains(it))?;
     let kind = match (rest.is_empty(), figures.len() < first.len()) {
@@ -219,6 +221,11 @@ const ROMAN: [&str; 20] = [
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII",
     "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
 ];
+
+/// Whether words are a Roman number and nothing else.
+pub(super) fn is_numeral(words: &str) -> bool {
+    ROMAN.contains(&words.trim_end_matches(['.', ':']))
+}
 
 /// Lines that count on where others of their row are headings: of `I`, `II`, `III` all are, or none.
 pub(in crate::import) fn counted(row: &[Paragraph], sure: &[Sure]) -> Vec<usize> {

@@ -208,7 +208,9 @@ impl Reading<'_> {
         let paragraph = &self.row[at];
         let words = &paragraph.text;
         let found = credit::caption(words)?;
-        if found.words.is_empty() && found.label.is_none() && self.ends(at) {
+        let imprint = found.credit.is_some()
+            && names::byline(words[found.words.clone()].trim()).is_some();
+        if imprint || found.words.is_empty() && found.label.is_none() && self.ends(at) {
             let message = format!("this may say who made the pictures: {}", words.trim());
             let help = "put it into the credits of the pictures, `credit=\"…\"`, or let it stand";
             report.doubt(paragraph.at(), message, help);

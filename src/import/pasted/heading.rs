@@ -7,7 +7,7 @@ use super::super::report::Report;
 use super::super::rows::Shape;
 use super::super::{credit, dates, names, quotes, trailer};
 use super::counting::is_chapter;
-use super::letter;
+use super::{letter, page};
 
 /// The most of a heading.
 pub(super) const LONGEST: usize = 90;
@@ -62,6 +62,7 @@ pub(in crate::import) fn sure(row: &[Paragraph], at: usize) -> Sure {
     let listed = |paragraph: &Paragraph| matches!(paragraph.shape, Shape::Alike(_));
     let before_ends = at == 0
         || is_long(&row[at - 1])
+        || credit::caption(&row[at - 1].text).is_some_and(|it| !it.words.is_empty())
         || ends_sentence(&row[at - 1].text)
         || listed(&row[at - 1]);
     let between = before_ends && row.get(at + 1).is_some_and(is_long);
@@ -91,6 +92,7 @@ pub(in crate::import) fn sure(row: &[Paragraph], at: usize) -> Sure {
         || trailer::is_labelled(words)
         || letter::greets(words)
         || is_end(words)
+        || page::is_number(words) && words.contains(char::is_alphabetic)
         || names::is_editors(words)
         || names::is_about(words)
         || credit::may_be_caption(words)
@@ -126,7 +128,9 @@ pub(in crate::import) fn sure(row: &[Paragraph], at: usize) -> Sure {
     {
         return Sure::No;
     }
-    if is_numeral(words) && next_long {
+    // A letter with its place and date may stand below a number.
+    let dated = dates::is_dateline(&next.text) && after_long;
+    if is_numeral(words) && (next_long || dated) {
         return Sure::Yes;
     }
     let bare = words.trim_end_matches(CLOSING);
@@ -399,7 +403,8 @@ fn numbered(words: &str) -> Option<u8> {
 
 pub(super) fn in_capitals(words: &str) -> bool {
     let letters: Vec<char> = words.chars().filter(|c| c.is_alphabetic()).collect();
-    letters.len() > 3 && letters.iter().all(|c| c.is_uppercase())
+    let number = super::counting::is_numeral(words);
+    letters.len() > 1 && !number && letters.iter().all(|c| c.is_uppercase())
 }
 
 /// The level of each heading of a text.
