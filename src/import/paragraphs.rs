@@ -11,7 +11,7 @@ mod wrapping;
 pub(super) use verse::{has_source, is_poem, is_quoted_verse};
 
 use super::rows::{self, Shape};
-use super::{dates, names};
+use super::{credit, dates, names, trailer};
 use crate::source::{FileId, Span};
 use groups::with_notes;
 use stanzas::with_stanzas;
@@ -44,9 +44,8 @@ pub(super) struct Paragraph {
     pub headed: bool,
     /// All its lines are set in where others of the text stand flush, and it is no verse.
     pub set_in: bool,
-    /// It and those below it, to this place in the text, are short lines that stood together, and no verse as far as
-    /// can be told.
-    pub short_to: Option<usize>,
+    /// It and those below it are short lines that stood together, and no verse as far as can be told.
+    pub short: Option<Short>,
     /// The lines as they were, where they may be verse or a table.
     pub lines: Vec<Range<usize>>,
     /// What its lines are. Rows that begin alike are ranges of its text.
@@ -99,7 +98,7 @@ impl Paragraph {
             parted: false,
             headed: false,
             set_in: false,
-            short_to: None,
+            short: None,
             lines: Vec::new(),
             shape: Shape::Words,
             quoted: self.quoted,
@@ -149,12 +148,21 @@ impl Paragraph {
             parted: false,
             headed: false,
             set_in: false,
-            short_to: None,
+            short: None,
             lines: lines.to_vec(),
             shape: Shape::Words,
             quoted: 0,
         }
     }
+}
+
+/// Short lines that stood together, and are a paragraph each.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Short {
+    /// Where the last of them ends in the text.
+    pub end: usize,
+    /// They may be verse.
+    pub verse: bool,
 }
 
 /// Lines that stand together.
@@ -237,22 +245,46 @@ pub(super) fn paragraphs(text: &str, file: FileId) -> Vec<Paragraph> {
     out
 }
 
-/// Marks short lines that stood together, and are a paragraph each: they may be verse of which no look tells.
+/// Marks short lines that stood together, and are a paragraph each: they may be verse of which no look tells, or belong
+/// together as those of an inscription do.
 fn mark_short(text: &str, stretches: &[Stretch], paragraphs: &mut [Paragraph]) {
     let mut row = paragraphs.iter_mut().peekable();
     for stretch in stretches.iter().filter(|it| it.quoted == 0) {
-        let (Some(first), Some(last)) = (stretch.lines.first(), stretch.lines.last())
-        else {
-            continue;
-        };
+        let [first, second, ..] = stretch.lines.as_slice() else { continue };
+        let Some(last) = stretch.lines.last() else { continue };
         while row.next_if(|it| it.source(0) < first.start).is_some() {}
         let Some(head) = row.next_if(|it| it.source(0) < last.start) else { continue };
-        // The next is that of the second line.
-        let parted = row.peek().is_some_and(|it| it.source(0) == stretch.lines[1].start);
-        if parted && head.is_plain() && may_be_short_verse(text, &stretch.lines) {
-            head.short_to = Some(last.end);
+        let parted = row.peek().is_some_and(|it| it.source(0) == second.start);
+        if !parted || !head.is_plain() {
+            continue;
+        }
+        let verse = may_be_short_verse(text, &stretch.lines);
+        if verse || may_belong_together(text, &stretch.lines) {
+            head.short = Some(Short { end: last.end, verse });
         }
     }
+}
+
+/// Whether lines are short and end no sentence, as those of labels, addresses and programmes do.
+fn may_belong_together(text: &str, lines: &[Range<usize>]) -> bool {
+    const LONGEST: usize = 64;
+    const MOST: usize = 24;
+    let last = lines.len() - 1;
+    let fits = |at: usize| {
+        let own = &text[lines[at].clone()];
+        let ended = own.ends_with(['.', '!', '?', '…', '"', '”', '»', ':']);
+        count(text, &lines[at]) <= LONGEST
+            && (!ended || at == last && !own.ends_with(':'))
+            && own.chars().any(char::is_alphabetic)
+            && !super::lines::begins_item(own)
+            && !super::lines::is_break(own)
+            && credit::caption(own).is_none()
+            && !credit::is_label(own)
+            && !own.starts_with(credit::MAKER)
+            && !trailer::is_button(own)
+            && !trailer::is_furniture(own)
+    };
+    (2..=MOST).contains(&lines.len()) && (0..lines.len()).all(fits)
 }
 
 /// Whether the first lines of a text are a title and, on the last, who wrote it or when it was.

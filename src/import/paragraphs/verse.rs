@@ -11,6 +11,9 @@ use super::{count, lead};
 
 /// Whether lines that stand together are verse, by one of the looks of verse.
 pub(super) fn is_verse(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+    if is_indented(text, lines) {
+        return false;
+    }
     let looks = |lines: &[Range<usize>]| {
         lines::are_verse(text, lines, width) && !is_wrapped(text, lines, width)
             || is_stanza(text, lines)
@@ -31,6 +34,18 @@ pub(super) fn is_verse(text: &str, lines: &[Range<usize>], width: usize) -> bool
     looks(lines)
         || is_quoted_verse(text, lines)
         || has_source(text, lines) && looks(&lines[..lines.len() - 1])
+}
+
+/// Whether lines are a paragraph whose first alone is set in.
+fn is_indented(text: &str, lines: &[Range<usize>]) -> bool {
+    const LEAST: usize = 2;
+    const NARROWEST: usize = 40;
+    let [first, rest @ ..] = lines else { return false };
+    let flush = rest.first().map_or(0, |line| lead(text, line));
+    rest.len() > 1
+        && rest.iter().all(|line| lead(text, line) == flush)
+        && lead(text, first) >= flush + LEAST
+        && count(text, first) >= NARROWEST
 }
 
 /// Whether the last of four lines or more says, behind a dash, whose the others are.

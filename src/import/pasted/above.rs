@@ -86,6 +86,19 @@ const SECTIONS: &[&str] = &[
     "opinião",
     "sociedade",
     "crónica",
+    "pressemitteilung",
+    "presseinformation",
+    "press release",
+    "for immediate release",
+    "communiqué de presse",
+    "nota de prensa",
+    "comunicado de prensa",
+    "comunicato stampa",
+    "nota de imprensa",
+    "comunicado de imprensa",
+    "persbericht",
+    "pressmeddelande",
+    "пресс-релиз",
 ];
 
 /// The first step of a trail, and other words that stand alone above an article.
@@ -197,6 +210,8 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
             "the address of the page is left out"
         } else if is_section && !introduced(next) {
             "what the page files the article under is left out"
+        } else if count > 0 && is_embargo(&lower) {
+            "the line above a press release is left out"
         } else if letter::is_sent_on(words) {
             "the line above a letter that was sent on is left out"
         } else {
@@ -206,6 +221,15 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
         count += 1;
     }
     count
+}
+
+/// Whether a line says, in small letters, when a press release may be printed.
+fn is_embargo(lower: &str) -> bool {
+    const LONGEST: usize = 80;
+    lower.chars().count() <= LONGEST
+        && ["sperrfrist", "embargo", "zur sofortigen ", "für sofortige ", "for release "]
+            .iter()
+            .any(|lead| lower.starts_with(lead))
 }
 
 /// Whether a line is what a page files an article under.

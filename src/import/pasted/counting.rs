@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::paragraphs::Paragraph;
-use super::super::{dates, lines};
+use super::super::{dates, lines, names};
 use super::heading::{LONGEST, MOST_WORDS, Sure, ends_sentence, in_capitals};
+use super::signature::Common;
 
 /// Whether a line counts a chapter, alone or above its title, whatever sign ends it: `CHAPTER II. THE BELL.`
 pub(super) fn is_chapter(words: &str) -> bool {
@@ -105,6 +106,29 @@ pub(super) fn titled(row: &[Paragraph]) -> Vec<usize> {
         true => Vec::new(),
         false => found.into_iter().flat_map(|at| [at, at + 1]).collect(),
     }
+}
+
+/// The titles of pieces with the name of who wrote each on the line below, as anthologies have them.
+pub(super) fn signed(row: &[Paragraph], common: &Common<'_>) -> Vec<usize> {
+    const FEWEST: usize = 2;
+    let fits = |at: &usize| {
+        let [title, name, text, ..] = &row[*at..] else { return false };
+        let words = title.text.trim();
+        title.is_plain()
+            && title.lines.len() == 1
+            && words.chars().count() <= LONGEST
+            && words.split_whitespace().count() <= MOST_WORDS
+            && words.starts_with(|c: char| c.is_alphanumeric())
+            && !ends_sentence(words)
+            && title.line_above(name)
+            && !name.line_above(text)
+            && !common.are_names(words)
+            && (common.are_names(name.text.trim())
+                || names::byline(name.text.trim()).is_some())
+            && (text.is_verse() || text.text.chars().count() > LONGEST)
+    };
+    let found: Vec<usize> = (0..row.len()).filter(fits).collect();
+    if found.len() < FEWEST { Vec::new() } else { found }
 }
 
 /// The days of a diary: lines of their own, each above what was written on it.

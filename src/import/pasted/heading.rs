@@ -5,7 +5,7 @@ use super::super::manuscript::{Block, Kind, text};
 use super::super::paragraphs::Paragraph;
 use super::super::report::Report;
 use super::super::rows::Shape;
-use super::super::{credit, dates, names, quotes, trailer};
+use super::super::{credit, dates, names, quotes, trailer, typed};
 use super::counting::is_chapter;
 use super::{letter, page};
 
@@ -211,9 +211,18 @@ fn heads_list(row: &[Paragraph], at: usize) -> bool {
     let Some(next) = row.get(at + 1) else { return false };
     let stands = row[at].apart || at > 0 && row[at].line_above(next);
     let item = |at: usize| row.get(at).and_then(|it| lines::marker(&it.text));
+    let dashed = || {
+        let items = row[at + 1..].iter().take_while(|it| {
+            matches!(lines::marker(&it.text), Some((lines::Marker::Dash, _)))
+        });
+        let texts: Vec<&str> = items.map(|it| it.text.trim()).collect();
+        let apart = row[at + 1].apart;
+        !typed::dashed(&texts, apart).speech
+    };
     let items = match (item(at + 1), item(at + 2)) {
         (Some((lines::Marker::Number(1), _)), Some((lines::Marker::Number(2), _)))
         | (Some((lines::Marker::Bullet, _)), Some((lines::Marker::Bullet, _))) => true,
+        (Some((lines::Marker::Dash, _)), Some((lines::Marker::Dash, _))) => dashed(),
         (Some(_) | None, _) => false,
     };
     stands && (items || matches!(next.shape, Shape::Alike(_)))

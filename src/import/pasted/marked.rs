@@ -26,7 +26,17 @@ impl Reading<'_> {
         let above = at.checked_sub(1).is_some_and(|above| is_whole(&self.row[above]));
         let count =
             self.row[at..].iter().take(MOST).take_while(|it| is_whole(it)).count();
-        if self.is_tale || above || count < 2 {
+        if self.is_tale || above || count == 0 {
+            return;
+        }
+        if count == 1 {
+            let words = self.row[at].text.trim();
+            let message = format!(
+                "this paragraph is in marks, and stays as it is: {}",
+                short(words)
+            );
+            let help = "where it is a quotation rather than speech, put `> ` before it";
+            report.guess(self.row[at].at(), message, help);
             return;
         }
         let message = format!(

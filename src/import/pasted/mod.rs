@@ -116,7 +116,6 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
         report.doubt(paragraph.at(), message, trailer::DOUBTFUL_HELP);
     }
     page::tell_parted(body, report);
-    page::tell_short(source, body, report);
     let found = notes::parted(body, report);
     let mut reading = Reading {
         source,
@@ -134,6 +133,7 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     reading.weigh(&known);
     let headings: Vec<bool> = reading.sure.iter().map(|it| *it != Sure::No).collect();
     notes::tell_others(&found, &headings, report);
+    page::tell_short(source, reading.row, &reading.sure, report);
     reading.interview.tell(reading.row, &reading.sure, report);
     let mut blocks = reading.blocks(report);
     manuscript.blocks.append(&mut blocks);
@@ -205,6 +205,9 @@ impl Reading<'_> {
             }
         }
         for at in counting::numbered_lines(self.row) {
+            self.sure[at] = Sure::Yes;
+        }
+        for at in counting::signed(self.row, &self.common) {
             self.sure[at] = Sure::Yes;
         }
         let titled = counting::titled(self.row);

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::super::paragraphs::Paragraph;
+use super::super::paragraphs::{Paragraph, Short};
 use super::super::report::{Report, short};
 use super::super::{credit, dates, names, trailer};
+use super::heading::Sure;
 use super::{figure, heading, stamp};
 
 /// The button that encyclopedias have behind each heading.
@@ -176,23 +177,39 @@ pub(super) fn tell_parted(row: &[Paragraph], report: &mut Report) {
     }
 }
 
-/// Tells of short lines that stood together and are a paragraph each.
-pub(super) fn tell_short(source: &str, row: &[Paragraph], report: &mut Report) {
-    for paragraph in row {
-        let Some(end) = paragraph.short_to else { continue };
+/// Tells of short lines that stood together and are a paragraph each; what is a heading is told as such.
+pub(super) fn tell_short(
+    source: &str,
+    row: &[Paragraph],
+    sure: &[Sure],
+    report: &mut Report,
+) {
+    for (at, paragraph) in row.iter().enumerate() {
+        let Some(Short { end, verse }) = paragraph.short else { continue };
         let start = paragraph.at().range().start;
+        let inner = row[at..].iter().take_while(|it| it.at().range().start < end).count();
+        if sure[at..at + inner].iter().any(|it| *it != Sure::No) {
+            continue;
+        }
         let lines: Vec<&str> = source
             .get(start..end)
             .map_or(Vec::new(), |own| own.lines().map(str::trim).collect());
-        report.doubt(
-            paragraph.at(),
-            format!(
-                "these {} short lines are a paragraph each, and may be verse: {}",
-                lines.len(),
-                short(&lines.join(" / "))
+        let (what, help) = match verse {
+            true => (
+                "may be verse",
+                "where they are, put them between `::: verse` and `:::`, without empty lines",
             ),
-            "where they are, put them between `::: verse` and `:::`, without empty lines",
+            false => (
+                "may belong together",
+                "where they do, take the empty lines away, and put `\\` behind each but the last",
+            ),
+        };
+        let message = format!(
+            "these {} short lines are a paragraph each, and {what}: {}",
+            lines.len(),
+            short(&lines.join(" / "))
         );
+        report.doubt(paragraph.at(), message, help);
     }
 }
 

@@ -22,6 +22,9 @@ const SHORT_SPEECH: usize = 20;
 /// A quotation of fewer words is doubtful, where no source stands behind it and nothing leads to it.
 const FEWEST_WORDS: usize = 10;
 
+/// One of fewer words is a speech, where neither is.
+const FEWEST_OF_ALONE: usize = 4;
+
 /// The longest source of a quotation.
 const LONGEST_SOURCE: usize = 160;
 
@@ -65,8 +68,11 @@ pub(super) fn quotation(
                 || row
                     .get(1)
                     .is_some_and(|next| source_below(&next.text, is_name).is_some());
+            // `"Sheep."` is a speech.
+            let words = first.text[..close].split_whitespace().count();
             if matches!(behind, Behind::Words)
                 || goes_on
+                || !sourced && !led && words < FEWEST_OF_ALONE
                 || !sourced
                     && (is_tale
                         || !led && narrates(&first.text[..close])
