@@ -78,6 +78,25 @@ impl Paragraph {
         source + at.saturating_sub(own)
     }
 
+    /// Takes out a hyphen at which a line ended.
+    pub fn remove_hyphen(&mut self, at: usize) {
+        self.text.remove(at);
+        self.hyphens.retain(|own| *own != at);
+        let shift = |own: &mut usize| {
+            if *own > at {
+                *own -= 1;
+            }
+        };
+        self.hyphens.iter_mut().for_each(shift);
+        self.starts.iter_mut().for_each(|(own, _)| shift(own));
+        if let Shape::Alike(rows) = &mut self.shape {
+            for row in rows {
+                shift(&mut row.start);
+                shift(&mut row.end);
+            }
+        }
+    }
+
     /// A part of it as a paragraph of its own.
     pub fn part(&self, range: Range<usize>) -> Paragraph {
         let mut starts = vec![(0, self.source(range.start))];

@@ -26,6 +26,8 @@ pub enum Fate {
     FrontMatter,
     /// Markup says the same: the signs of a list, the marks around a quotation.
     Markup,
+    /// It divided a word at the end of a line: a hyphen, and the break behind it.
+    Divided,
 }
 
 /// Collects what is to be told.

@@ -65,7 +65,8 @@ pub(super) fn text_in_is_text_out(name: &str, input: &str) {
     ));
     // Put back what was taken out; what went into the front matter is in it.
     let front = |cut: &&import::Cut| cut.fate == import::Fate::FrontMatter;
-    let dropped = imported.cuts.iter().filter(|cut| !front(cut));
+    let divides = |cut: &&import::Cut| cut.fate == import::Fate::Divided;
+    let dropped = imported.cuts.iter().filter(|cut| !front(cut) && !divides(cut));
     let mut out = counted(words(&said(article)));
     for word in dropped.flat_map(|cut| words(&cut.text)) {
         *out.entry(word).or_insert(0) += 1;
@@ -74,12 +75,22 @@ pub(super) fn text_in_is_text_out(name: &str, input: &str) {
     let mut edges: Vec<usize> = imported
         .cuts
         .iter()
+        .filter(|cut| !divides(cut))
         .flat_map(|cut| [cut.at.start as usize, cut.at.end as usize])
         .collect();
     edges.sort_unstable();
+    // What divided a word at the end of a line is nothing.
+    let mut gaps: Vec<(usize, usize)> = imported
+        .cuts
+        .iter()
+        .filter(divides)
+        .map(|cut| (cut.at.start as usize, cut.at.end as usize))
+        .collect();
+    gaps.extend(edges.into_iter().map(|edge| (edge, edge)));
+    gaps.sort_unstable();
     let mut parted = text.to_string();
-    for edge in edges.into_iter().rev() {
-        parted.insert(edge, ' ');
+    for (start, end) in gaps.into_iter().rev() {
+        parted.replace_range(start..end, if start == end { " " } else { "" });
     }
     let input = counted(words(&parted));
     // Leads of bylines and dates are words of the report alone.

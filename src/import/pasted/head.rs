@@ -281,10 +281,18 @@ fn is_below(paragraphs: &[Paragraph], at: usize) -> bool {
     at == 1
         && paragraphs[0].line_above(&paragraphs[1])
         && paragraphs.get(2).is_some_and(|next| {
+            let prose = next.text.chars().count() > 60
+                && next.text.ends_with(['.', '!', '?', '…', '”', '"', '»']);
             !paragraphs[1].line_above(next)
-                && next.text.chars().count() > 60
-                && next.text.ends_with(['.', '!', '?', '…', '”', '"', '»'])
+                && (prose || is_second_title(paragraphs[1].text.trim()))
         })
+}
+
+/// Whether a line says more of a title above it, and is no name or label.
+fn is_second_title(words: &str) -> bool {
+    !are_persons(words)
+        && !words.contains(": ")
+        && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '«')
 }
 
 fn is_title(words: &str) -> bool {

@@ -5,6 +5,7 @@
 
 mod above;
 pub(super) mod counting;
+mod divided;
 mod figure;
 mod head;
 pub(super) mod heading;
@@ -36,23 +37,8 @@ use signature::Common;
 /// Reads a pasted article.
 pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscript {
     let mut manuscript = Manuscript::default();
-    let all = paragraphs(source, file);
-    for paragraph in &all {
-        for at in &paragraph.hyphens {
-            let text = &paragraph.text;
-            let start = text[..*at].rfind(' ').map_or(0, |at| at + 1);
-            let end = text[*at..].find(' ').map_or(text.len(), |end| at + end);
-            let message = format!(
-                "a line ended at this hyphen, which stays: {}",
-                &text[start..end]
-            );
-            report.doubt(
-                paragraph.span(start..end),
-                message,
-                "take it out, if the word has none",
-            );
-        }
-    }
+    let mut all = paragraphs(source, file);
+    divided::settle(source, &mut all, report);
     for paragraph in all.iter().filter(|paragraph| paragraph.joined) {
         report.doubt(
             paragraph.at(),
@@ -367,6 +353,14 @@ impl Reading<'_> {
                 short(words)
             );
             report.doubt(span, message, "where it is one, put `> ` before it");
+        }
+        let below_title = at > 0
+            && self.sure[at - 1] != Sure::No
+            && self.row[at - 1].line_above(paragraph);
+        if below_title && self.common.are_names(words) {
+            let message = format!("this may say who wrote the piece: {words}");
+            let help = "set it as such lines are set in your books, or let it stand";
+            report.doubt(span, message, help);
         }
         if let Some(what) = page::doubtful(words) {
             report.doubt(

@@ -24,6 +24,7 @@ const FEWEST_WORDS: usize = 10;
 
 /// One of fewer words is a speech, where neither is.
 const FEWEST_OF_ALONE: usize = 4;
+const FEWEST_OF_ASKING: usize = 8;
 
 /// The longest source of a quotation.
 const LONGEST_SOURCE: usize = 160;
@@ -69,10 +70,12 @@ pub(super) fn quotation(
                     .get(1)
                     .is_some_and(|next| source_below(&next.text, is_name).is_some());
             // `"Sheep."` is a speech.
-            let words = first.text[..close].split_whitespace().count();
+            let said = &first.text[..close];
+            let words = said.split_whitespace().count();
+            let asks = words < FEWEST_OF_ASKING && said.ends_with(['?', '!']);
             if matches!(behind, Behind::Words)
                 || goes_on
-                || !sourced && !led && words < FEWEST_OF_ALONE
+                || !sourced && !led && (words < FEWEST_OF_ALONE || asks)
                 || !sourced
                     && (is_tale
                         || !led && narrates(&first.text[..close])
