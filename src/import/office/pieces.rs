@@ -7,6 +7,7 @@ use super::super::manuscript::{
 use super::super::report::{Report, short};
 use super::super::signs;
 use super::styles::Role;
+use super::tables;
 use crate::source::Span;
 
 /// What stands one below the other.
@@ -97,13 +98,13 @@ impl Piece {
     }
 }
 
-/// The paragraphs of a cell, one line below the other. The signs of a list, which no cell can hold, are
-/// typed before its items, and told.
-pub(super) fn joined(pieces: Vec<Piece>, report: &mut Report) -> Runs {
-    let mut out: Runs = Vec::new();
+/// The paragraphs of a cell, each a line of it. The signs of a list, which no cell can hold, are typed before its
+/// items, and told.
+pub(super) fn lines(pieces: Vec<Piece>, report: &mut Report) -> Vec<Runs> {
+    let mut out: Vec<Runs> = Vec::new();
     let mut told = false;
     for piece in pieces {
-        let lines = match piece {
+        match piece {
             Piece::Paragraph { mut runs, item, at, .. } => {
                 if let Some(item) = item.filter(|it| !it.continues && !is_blank(&runs)) {
                     let sign = match item.number {
@@ -119,24 +120,19 @@ pub(super) fn joined(pieces: Vec<Piece>, report: &mut Report) -> Runs {
                         report.guess(at, message, "");
                     }
                 }
+                // Breaks at its beginning are empty lines above it.
+                let empty = tables::breaks(&runs, true);
+                out.extend(std::iter::repeat_n(Runs::new(), empty));
                 signs::settle_cell(&mut runs, at, report);
-                vec![runs]
+                out.push(runs);
             }
             Piece::Blocks(mut blocks) => {
-                let mut lines = Vec::new();
-                runs_mut(&mut blocks, &mut |runs, _| lines.push(std::mem::take(runs)));
-                lines
+                runs_mut(&mut blocks, &mut |runs, _| out.push(std::mem::take(runs)));
             }
-            Piece::Table { .. } => continue,
-        };
-        for runs in lines.into_iter().filter(|runs| !is_blank(runs)) {
-            if !out.is_empty() {
-                out.push(Run::Break);
-            }
-            out.extend(runs);
+            Piece::Table { .. } => {}
         }
     }
-    tidy(out)
+    out
 }
 
 /// The blocks of a note: paragraphs, quotations and lists; a table is told, and its rows are paragraphs.

@@ -46,12 +46,12 @@ impl<'a, 't> Reader<'a, 't> {
                 );
                 continue;
             }
-            let mut line: Vec<Runs> = vec![Vec::new(); before(row)];
+            let mut line: Vec<Vec<Runs>> = vec![Vec::new(); before(row)];
             for (cell, span) in cells(row).into_iter().zip(&spans[number]) {
                 let mut pieces = Vec::new();
                 let at = self.first_place(cell);
                 self.blocks(cell, &mut pieces);
-                let runs = pieces::joined(pieces, self.reading.report);
+                let lines = pieces::lines(pieces, self.reading.report);
                 let down = match span.merge {
                     Merge::Begins => {
                         1 + spans[number + 1..]
@@ -61,12 +61,13 @@ impl<'a, 't> Reader<'a, 't> {
                     }
                     Merge::None | Merge::GoesOn => 1,
                 };
-                tell_span(&runs, span.columns, down, at, self.reading.report);
-                line.push(runs);
+                let words = tables::joined(&lines);
+                tell_span(&words, span.columns, down, at, self.reading.report);
+                line.push(lines);
                 line.extend((1..span.columns).map(|_| Vec::new()));
             }
             let head = properties.is_some_and(|it| toggle(it, "tblHeader") == Some(true));
-            read.push(Row { cells: line, head });
+            read.push(Row { cells: tables::cells(line), head });
         }
         out.extend(tables::table(read, at, self.reading.report));
     }

@@ -47,7 +47,8 @@ impl<'a, 't> Reader<'a, 't> {
                 let mut pieces = Vec::new();
                 let at = self.first_place(cell);
                 self.blocks(cell, &mut pieces);
-                let runs = pieces::joined(pieces, self.reading.report);
+                let lines = pieces::lines(pieces, self.reading.report);
+                let runs = tables::joined(&lines);
                 let span = |name| {
                     attribute(cell, name)
                         .and_then(|it| it.parse::<usize>().ok())
@@ -61,12 +62,13 @@ impl<'a, 't> Reader<'a, 't> {
                 let swells = again > MOST_TIMES || plain(&runs).len() > LONGEST_REPEATED;
                 if again > 0 && swells && !is_blank(&runs) {
                     tell_once(&runs, again + 1, at, self.reading.report);
-                    line.push(runs);
-                    line.extend(std::iter::repeat_n(Runs::new(), again));
+                    line.push(lines);
+                    line.extend(std::iter::repeat_n(Vec::new(), again));
                 } else {
-                    line.extend(std::iter::repeat_n(runs, again + 1));
+                    line.extend(std::iter::repeat_n(lines, again + 1));
                 }
             }
+            let line = tables::cells(line);
             let in_head = row.ancestors().any(|above| is(above, "table-header-rows"));
             let headed = row.descendants().filter(|node| is(*node, "p")).all(|node| {
                 attribute(node, "style-name")
