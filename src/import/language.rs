@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use whatlang::Lang;
 
-use super::manuscript::{Block, Kind, Manuscript, Run, Style, plain, runs_mut, tidy};
+use super::manuscript::{Block, Kind, Manuscript, Run, Style, plain, retidy, runs_mut};
 
 /// A language tag, and whether it is certain.
 pub(super) struct Told {
@@ -114,7 +114,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, tag: &str) {
                     | Run::Break => out.push(run),
                 }
             }
-            *runs = tidy(out);
+            *runs = retidy(out);
         });
     }
 }

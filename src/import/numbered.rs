@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::manuscript::{
-    Block, Kind, Manuscript, Run, Runs, Style, is_blank, plain, runs_mut, tidy,
+    Block, Kind, Manuscript, Run, Runs, Style, is_blank, plain, retidy, runs_mut, tidy,
 };
 use super::note_signs::{MOST, Sign, calls, is_heading, token};
 use super::report::{Fate, Report};
@@ -61,7 +61,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
             report.cut(at, mark, Fate::Markup);
             Some(first + number - 1)
         });
-        *runs = tidy(marked);
+        *runs = retidy(marked);
     });
 }
 

@@ -3,7 +3,7 @@
 //! Quotation marks, dashes between spaces, `--`, `...` and ranges stay as they were typed, for
 //! [`crate::typography`] sets them by the language. What it would print as typed is put right here.
 
-use super::manuscript::{Kind, Manuscript, Run, Runs, runs_mut, texts_mut, tidy};
+use super::manuscript::{Kind, Manuscript, Runs, retidy, runs_mut, texts_mut, tidy};
 use super::report::{Fate, Report, short};
 use crate::source::Span;
 
@@ -16,12 +16,7 @@ pub(super) fn settle(manuscript: &mut Manuscript, report: &mut Report) {
         for block in blocks {
             let speaks = !matches!(block.kind, Kind::Table(_));
             runs_mut(std::slice::from_mut(block), &mut |runs, at| {
-                let empty = runs.iter().take_while(|run| **run == Run::Break).count();
                 settle_run(runs, Some(at), speaks, report);
-                // Empty lines above those of a cell keep these in their places.
-                if !speaks && !runs.is_empty() {
-                    runs.splice(0..0, std::iter::repeat_n(Run::Break, empty));
-                }
             });
         }
     }
@@ -69,7 +64,8 @@ fn settle_run(runs: &mut Runs, at: Option<Span>, speaks: bool, report: &mut Repo
         }
         *text = changed;
     });
-    *runs = tidy(std::mem::take(runs));
+    let changed = std::mem::take(runs);
+    *runs = if speaks { tidy(changed) } else { retidy(changed) };
 }
 
 /// Bytes that nothing here changes.

@@ -6,8 +6,8 @@
 mod runs;
 
 pub(super) use runs::{
-    cut_to, is_blank, only_pictures, pictures, plain, text, texts_mut, tidy, undashed,
-    unwrapped,
+    cut_to, is_blank, only_pictures, pictures, plain, retidy, text, texts_mut, tidy,
+    undashed, unwrapped,
 };
 
 use crate::source::Span;

@@ -62,6 +62,16 @@ pub(in crate::import) fn tidy(runs: Runs) -> Runs {
     out
 }
 
+/// The same of runs in which something was changed; empty lines that keep the place of a cell's words stay.
+pub(in crate::import) fn retidy(runs: Runs) -> Runs {
+    let empty = runs.iter().take_while(|run| **run == Run::Break).count();
+    let mut runs = tidy(runs);
+    if !runs.is_empty() {
+        runs.splice(0..0, std::iter::repeat_n(Run::Break, empty));
+    }
+    runs
+}
+
 fn is_nothing(run: &Run) -> bool {
     match run {
         Run::Text(text) | Run::Code(text) => text.is_empty(),

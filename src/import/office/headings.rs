@@ -53,16 +53,20 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
     });
     let mut found: Vec<Found> = Vec::new();
     let mut plain_ones: Vec<(usize, String)> = Vec::new();
+    // Numbers above short paragraphs are headings where others stand above long ones.
+    let mut above_long = 0;
     let mut after_text = false;
     for (number, at) in places.iter().copied().enumerate() {
         let Some(one) = seen(&pieces[at]).filter(|one| !one.words.is_empty()) else {
             continue;
         };
         let is_counted = counted.contains(&number);
-        let next = places.get(number + 1).and_then(|at| seen(pieces.get(*at)?));
-        let above_text = next.as_ref().is_some_and(|next| {
-            !is_apart(next, body) && !is_wholly(next.runs, &Style::Strong)
-        });
+        let below = places.get(number + 1).and_then(|at| pieces.get(*at));
+        let next = below.and_then(seen);
+        let above_text = match &next {
+            Some(next) => !is_apart(next, body) && !is_wholly(next.runs, &Style::Strong),
+            None => is_counted && below.is_some(),
+        };
         let fits = above_text
             && are_words(&one.words)
             && (sure[number] != Sure::No || is_counted);
@@ -70,10 +74,12 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
         let before = number.checked_sub(1).map(|before| places[before]);
         let below_figure = before.is_some_and(|before| is_figure(&pieces[before]));
         let in_row = before.is_some_and(|before| {
-            seen(&pieces[before]).is_some_and(|above| is_apart(&above, body))
-                && !found.iter().any(|found| found.at == before)
+            seen(&pieces[before]).is_some_and(|above| {
+                is_apart(&above, body) && !lines::is_break(&above.words)
+            }) && !found.iter().any(|found| found.at == before)
         });
         let bold = is_bold(&one);
+        let is_long = next.is_some_and(|next| next.words.chars().count() >= LONG);
         if bold || fits && is_apart(&one, body) && !in_row && !below_figure {
             found.push(Found {
                 at,
@@ -85,10 +91,11 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             });
         } else if fits
             && !below_figure
-            && next.is_some_and(|next| next.words.chars().count() >= LONG)
+            && (is_long || is_counted && !counted.contains(&(number + 1)))
             && (is_counted || sure[number] == Sure::Yes)
             && (is_counted || number > 0 && (after_text || !opening::is_name(&one.words)))
         {
+            above_long += usize::from(is_long);
             plain_ones.push((at, one.words));
         } else {
             after_text |= one.words.chars().count() >= LONG;
@@ -102,7 +109,7 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             .collect();
         doubt_plain(pieces, &set, report);
         found.iter_mut().for_each(|found| (found.set.size, found.depth) = (0, 1));
-    } else if found.is_empty() {
+    } else if found.is_empty() && above_long > 1 {
         doubt_plain(pieces, &plain_ones, report);
     }
     take(pieces, &found, body, report);

@@ -12,7 +12,9 @@ use super::super::report::{Report, short};
 use super::super::{credit, lines};
 use super::pieces::{Piece, Setting};
 use super::styles::{Role, SET_IN};
-use super::{continued, headings, opening, page_lines, parted, sources, verse};
+use super::{
+    continued, headings, mottoes, opening, page_lines, parted, scenes, sources, verse,
+};
 use crate::source::Span;
 
 /// The longest title, and the longest caption.
@@ -33,9 +35,12 @@ pub(super) fn settle(
     verse::settle(&mut pieces, body, report);
     page_lines::doubt(&pieces, report);
     quotations(&mut pieces, body, report);
+    mottoes::below_title(&mut pieces, report);
     sources::settle(&mut pieces, body, report);
     headings::settle(&mut pieces, body, report);
+    mottoes::doubt_below_headings(&pieces, report);
     doubt_set_in(&pieces, body, report);
+    scenes::doubt(&pieces, body, report);
     pieces
 }
 
@@ -151,7 +156,8 @@ fn captions(pieces: &mut [Piece], body: Setting, report: &mut Report) {
                 || smaller
                 || is_wholly(one.runs, &Style::Emphasis)
                 || one.words.chars().count() <= 100)
-            && !is_wholly(one.runs, &Style::Strong);
+            && !is_wholly(one.runs, &Style::Strong)
+            || is_sentence_below(&one.words, pieces.get(at + 1));
         let quoted = short(&one.words);
         if sure {
             let message =
@@ -166,6 +172,20 @@ fn captions(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             report.doubt(one.at, message, help);
         }
     }
+}
+
+/// Whether words are one short sentence, and no speech, between a picture and a long paragraph.
+fn is_sentence_below(words: &str, next: Option<&Piece>) -> bool {
+    const LONGEST: usize = 100;
+    const LONG: usize = 120;
+    let speaks = ['“', '"', '„', '«', '‘', '—', '–', '-'];
+    let above_text =
+        next.and_then(seen).is_some_and(|next| next.words.chars().count() >= LONG);
+    words.chars().count() <= LONGEST
+        && words.strip_suffix('.').is_some_and(|words| !words.contains(". "))
+        && !words.starts_with(speaks)
+        && !lines::begins_item(words)
+        && above_text
 }
 
 /// A line above or below a table that counts it, `Table 1: Ships`, is its caption.
@@ -211,8 +231,22 @@ fn quotations(pieces: &mut [Piece], body: Setting, report: &mut Report) {
     };
     let is_narrow = |piece: &Piece| seen(piece).is_some_and(|one| is_narrow(&one));
     let mut begun = false;
+    // How the quotation straight above is set: a short line set alike is of it.
+    let mut above: Option<Setting> = None;
     for piece in pieces {
-        let narrow = is_narrow(piece);
+        let alike = above.is_some_and(|above| {
+            seen(piece).is_some_and(|one| {
+                (one.set.left, one.set.right) == (above.left, above.right)
+                    && !one.set.centred
+                    && !one.set.at_end
+                    && !one.words.is_empty()
+                    && !sources::is_dashed(&one.words)
+                    && !only_pictures(one.runs)
+                    && !is_wholly(one.runs, &Style::Strong)
+            })
+        });
+        let narrow = is_narrow(piece) || alike;
+        above = seen(piece).filter(|_| narrow).map(|one| one.set);
         if narrow
             && !begun
             && let Some(one) = seen(piece)

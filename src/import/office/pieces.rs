@@ -7,7 +7,6 @@ use super::super::manuscript::{
 use super::super::report::{Report, short};
 use super::super::signs;
 use super::styles::Role;
-use super::tables;
 use crate::source::Span;
 
 /// What stands one below the other.
@@ -120,9 +119,6 @@ pub(super) fn lines(pieces: Vec<Piece>, report: &mut Report) -> Vec<Runs> {
                         report.guess(at, message, "");
                     }
                 }
-                // Breaks at its beginning are empty lines above it.
-                let empty = tables::breaks(&runs, true);
-                out.extend(std::iter::repeat_n(Runs::new(), empty));
                 signs::settle_cell(&mut runs, at, report);
                 out.push(runs);
             }

@@ -1,12 +1,13 @@
 //! Whose a quotation is: a line below it, behind a dash, in brackets or at the right edge; and quotations that
-//! only their marks and such a line tell, or that stand as mottoes below the title.
+//! only their marks and such a line tell.
 
 use super::super::manuscript::{Run, Runs, plain, tidy};
 use super::super::pasted::quotation::source_alone;
 use super::super::quotes::{Opened, closing, opener};
 use super::super::report::{Fate, Report, short};
 use super::super::{dates, lines, names};
-use super::looks::{is_empty, seen, take_for};
+use super::looks::{seen, take_for};
+use super::opening;
 use super::pieces::{Piece, Setting};
 use super::styles::{Role, SET_IN};
 use crate::source::Span;
@@ -17,13 +18,18 @@ const FEWEST_WORDS: usize = 10;
 
 /// Finds sources, and tells of each.
 pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
-    mottoes(pieces, report);
     for at in 1..pieces.len() {
         let (above, rest) = pieces.split_at_mut(at);
-        let (Some(above), Some(own)) = (above.last_mut(), rest.first_mut()) else {
+        let (Some(above), Some((own, below))) =
+            (above.last_mut(), rest.split_first_mut())
+        else {
             continue;
         };
-        if let Some(unsure) = is_source(above, own, body) {
+        if let Some(unsure) = ends_quotation(above, own, below.first()) {
+            tell(own, unsure, report);
+            unbracket(own, report);
+            take_for(own, Role::Source);
+        } else if let Some(unsure) = is_source(above, own, body) {
             tell(own, unsure, report);
             take_for(own, Role::Source);
         } else if is_marked(above, own) {
@@ -32,7 +38,7 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
     }
 }
 
-fn tell(own: &Piece, unsure: bool, report: &mut Report) {
+pub(super) fn tell(own: &Piece, unsure: bool, report: &mut Report) {
     let Piece::Paragraph { runs, at, .. } = own else { return };
     let message = format!(
         "this is taken for the source of what is quoted above: {}",
@@ -42,6 +48,41 @@ fn tell(own: &Piece, unsure: bool, report: &mut Report) {
     match unsure {
         true => report.doubt(*at, message, help),
         false => report.guess(*at, message, help),
+    }
+}
+
+/// Whether a line that is set just like the quotation above, and is its last, names its source, and whether it may well
+/// not: `(Visitation Book, 1702)`.
+fn ends_quotation(above: &Piece, own: &Piece, below: Option<&Piece>) -> Option<bool> {
+    let quoted = |piece: &Piece| match piece {
+        Piece::Paragraph { role: Role::Quote, set, item: None, runs, .. } => {
+            Some(((set.left, set.right, set.at_end), plain(runs).trim().to_string()))
+        }
+        Piece::Paragraph { .. } | Piece::Table { .. } | Piece::Blocks(_) => None,
+    };
+    let ((set_above, said), (set, words)) = (quoted(above)?, quoted(own)?);
+    let is_last = below.and_then(quoted).is_none();
+    if !is_last || set_above != set || source_alone(&said).is_some() {
+        return None;
+    }
+    let bare = words.strip_prefix(['(', '[']).and_then(|it| it.strip_suffix([')', ']']));
+    let named = bare.unwrap_or(&words).trim();
+    let ended = said.ends_with(|c: char| !c.is_alphanumeric() && c != ',');
+    let fits = ended && is_name(named) && !named.contains(['(', '[']);
+    let cited = named.contains(|c: char| c.is_ascii_digit());
+    match bare.is_some() && source_alone(&words).is_some() {
+        true => (fits && (cited || named.contains(',') || names::is_person(named)))
+            .then_some(false),
+        false => (fits && (cited || opening::is_name(named))).then_some(true),
+    }
+}
+
+/// Takes the brackets off a source.
+fn unbracket(own: &mut Piece, report: &mut Report) {
+    if let Piece::Paragraph { runs, at, .. } = own
+        && let Some(bare) = without_ends(runs, &['(', '['], &[')', ']'], *at, report)
+    {
+        *runs = bare;
     }
 }
 
@@ -77,12 +118,12 @@ fn is_source(above: &Piece, own: &Piece, body: Setting) -> Option<bool> {
     }
 }
 
-fn is_dashed(words: &str) -> bool {
+pub(super) fn is_dashed(words: &str) -> bool {
     words.starts_with(['—', '–', '―']) || words.starts_with("--")
 }
 
 /// Whether a line without a dash may name a person or a work.
-fn is_name(words: &str) -> bool {
+pub(super) fn is_name(words: &str) -> bool {
     words.split_whitespace().count() <= MOST_WORDS
         && words.starts_with(|c: char| c.is_uppercase() || c == '(')
         && !words.ends_with(['.', ',', ';', ':', '!', '?', '”', '"'])
@@ -160,64 +201,4 @@ fn without_ends(
     report.cut(at, &begins.to_string(), Fate::Markup);
     report.cut(at, &ends.to_string(), Fate::Markup);
     Some(tidy(runs))
-}
-
-/// Sentences at the right edge below the title: mottoes, with a source below them; else they are told.
-fn mottoes(pieces: &mut [Piece], report: &mut Report) {
-    let of_head = |piece: &Piece| match piece {
-        Piece::Paragraph {
-            role: Role::Title | Role::Subtitle | Role::Author | Role::Date,
-            ..
-        } => true,
-        Piece::Paragraph { .. } | Piece::Table { .. } | Piece::Blocks(_) => {
-            is_empty(piece)
-                || seen(piece).is_some_and(|one| {
-                    dates::is_date(&one.words) || names::byline(&one.words).is_some()
-                })
-        }
-    };
-    let Some(first) = pieces.iter().position(|piece| !of_head(piece)) else { return };
-    // Without a head it may be a letter.
-    if !pieces[..first].iter().any(|piece| !is_empty(piece)) {
-        return;
-    }
-    let row: Vec<(String, Span)> = pieces[first..]
-        .iter()
-        .map_while(|piece| seen(piece).filter(|one| one.set.at_end))
-        .map(|one| (one.words, one.at))
-        .collect();
-    let Some((motto, at)) = row.first() else { return };
-    let is_sentence = motto.split_whitespace().count() >= 4
-        && !dates::is_date(motto)
-        && !dates::is_dateline(motto)
-        && names::byline(motto).is_none()
-        && !names::is_person(motto);
-    if !is_sentence {
-        return;
-    }
-    let sourced = row.len() > 1
-        && row
-            .last()
-            .is_some_and(|(words, _)| is_dashed(words) && source_alone(words).is_some());
-    if !sourced {
-        let message = format!(
-            "this stands at the right edge below the title, and may be a motto; it is a paragraph: {}",
-            short(motto)
-        );
-        report.doubt(*at, message, "put it between `::: epigraph` and `:::`, if it is");
-        return;
-    }
-    let message = format!(
-        "this stands at the right edge below the title, and is taken for a quotation: {}",
-        short(motto)
-    );
-    let help =
-        "where it is a motto, put it between `::: epigraph` and `:::`, without the `>`";
-    report.doubt(*at, message, help);
-    let last = first + row.len() - 1;
-    pieces[first..last].iter_mut().for_each(|piece| take_for(piece, Role::Quote));
-    if let Some(source) = pieces.get_mut(last) {
-        tell(source, false, report);
-        take_for(source, Role::Source);
-    }
 }

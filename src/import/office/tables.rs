@@ -55,7 +55,7 @@ pub(super) fn cells(row: Vec<Vec<Runs>>) -> Vec<Runs> {
 }
 
 /// How many line ends runs have, or only those `before` their first words.
-pub(super) fn breaks(runs: &[Run], before: bool) -> usize {
+fn breaks(runs: &[Run], before: bool) -> usize {
     let mut count = 0;
     for run in runs {
         if before && !is_blank(std::slice::from_ref(run)) {

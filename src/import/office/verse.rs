@@ -11,9 +11,13 @@ use super::looks::{Seen, is_empty, is_wholly, seen, take_for};
 use super::page_lines::{are_wrapped, going_on};
 use super::pieces::{Piece, Setting};
 use super::styles::{Role, SET_IN};
+use crate::source::Span;
 
 /// The longest line.
 const LONGEST: usize = 64;
+
+/// The most lines that are set in and may be verse, though they do not sound so.
+const MOST_DOUBTED: usize = 12;
 
 /// Gives verse its role, and tells of it; what may as well be prose stays prose.
 pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
@@ -62,16 +66,12 @@ fn stanzas(pieces: &mut [Piece], from: usize, report: &mut Report) -> usize {
     let place = pieces.get(from).and_then(seen).map(|one| one.at);
     // Stanzas of one paragraph are sure together.
     let places = found.iter().filter_map(|(at, _)| Some(seen(&pieces[*at])?.at));
-    sure |= places.collect::<BTreeSet<_>>().len() == 1 && are_verse(&all);
+    let sure_together = places.collect::<BTreeSet<_>>().len() == 1;
+    sure |= sure_together && are_verse(&all);
     if !(sure || are_verse(&all)) {
-        if let (true, Some(place), Some(first)) = (may_be_verse(&all), place, all.first())
-        {
-            let message = format!(
-                "these short lines may be verse; they are paragraphs: {}",
-                short(first)
-            );
-            let help = "put them between `::: verse` and `:::`, if they are";
-            report.doubt(place, message, help);
+        let parted = found.len() > 1 && sure_together;
+        if may_be_verse(&all) || parted || are_few_lines(&all) {
+            doubt_lines(place, &all, report);
         }
         return last + 1;
     }
@@ -84,6 +84,35 @@ fn stanzas(pieces: &mut [Piece], from: usize, report: &mut Report) -> usize {
         take_for(&mut pieces[at], Role::Verse);
     }
     last + 1
+}
+
+/// Tells of lines that may be verse; they stay what they are.
+fn doubt_lines(place: Option<Span>, rows: &[String], report: &mut Report) {
+    if let (Some(place), Some(first)) = (place, rows.first()) {
+        let message = format!(
+            "these short lines may be verse; they are paragraphs: {}",
+            short(first)
+        );
+        let help = "put them between `::: verse` and `:::`, if they are";
+        report.doubt(place, message, help);
+    }
+}
+
+/// Whether few lines are a couplet or the like, and no speeches, clauses or greetings.
+fn are_few_lines(rows: &[String]) -> bool {
+    const FEWEST_WORDS: usize = 3;
+    let is_line = |row: &String| {
+        may_be_line(row)
+            && row.split_whitespace().count() >= FEWEST_WORDS
+            && !row.starts_with(['“', '"', '„', '«', '‘', '—', '–', '-', '(', '['])
+    };
+    let small = rows.iter().filter(|row| row.starts_with(char::is_lowercase)).count();
+    let pauses = rows.iter().filter(|row| row.ends_with([',', ';', '.', '!', '?', '—']));
+    let clauses = rows.iter().filter(|row| row.ends_with(';')).count() + 1;
+    rows.len() > 1
+        && rows.iter().all(is_line)
+        && (pauses.count() * 2 >= rows.len() && small == 0 && clauses < rows.len()
+            || small == rows.len() && rows.len() == 3)
 }
 
 /// Whether two lines or more may belong to verse that stands above or below.
@@ -124,7 +153,12 @@ fn set_in(pieces: &mut [Piece], from: usize, left: i32, report: &mut Report) -> 
         }
     }
     let row = pieces[from..].iter().map_while(|piece| seen(piece).filter(fits));
-    from + row.count().max(1)
+    let row: Vec<Seen<'_>> = row.collect();
+    let rows: Vec<String> = row.iter().map(|one| one.words.clone()).collect();
+    if rows.len() <= MOST_DOUBTED && are_few_lines(&rows) {
+        doubt_lines(row.first().map(|one| one.at), &rows, report);
+    }
+    from + row.len().max(1)
 }
 
 /// Gives the lines of stanzas their role; returns where they end.

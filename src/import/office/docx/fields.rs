@@ -28,9 +28,12 @@ impl Field {
     }
 }
 
-/// Whether an order shows the number of a page.
+/// Whether an order shows the number of a page, or of all of them.
 pub(super) fn is_page_number(instruction: &str) -> bool {
-    instruction.trim_start().starts_with("PAGEREF")
+    let order = instruction.split_whitespace().next().unwrap_or("");
+    ["PAGEREF", "PAGE", "NUMPAGES", "SECTIONPAGES"]
+        .iter()
+        .any(|name| order.eq_ignore_ascii_case(name))
 }
 
 /// Whether an order makes an index, a table of contents, or a list of figures.

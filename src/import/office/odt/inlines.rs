@@ -92,6 +92,10 @@ impl<'a, 't> Reader<'a, 't> {
                         self.reading.drop(at, "hidden text is left out", hidden);
                     }
                 }
+                "page-number" | "page-count" => {
+                    self.reading.tell_page_number(&words(part));
+                    self.inlines(part, out, pieces);
+                }
                 "annotation-end"
                 | "bookmark"
                 | "bookmark-start"
