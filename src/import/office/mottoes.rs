@@ -103,10 +103,13 @@ fn doubt(pieces: &[Piece], whence: &str, report: &mut Report) {
         Some(_) | None => return,
     };
     let found = &row[..count];
-    let says = |one: &&Seen<'_>| {
-        one.words.split_whitespace().count() >= 3 && may_be_motto(&one.words)
+    let says = |one: &Seen<'_>| one.words.split_whitespace().count() >= 3;
+    let Some(first) = found.first().filter(|one| may_be_motto(&one.words)) else {
+        return;
     };
-    let Some(first) = found.iter().find(says).filter(|_| count <= MOST) else { return };
+    if count > MOST || !found.iter().any(says) || found.iter().any(ends_open) {
+        return;
+    }
     let all: Vec<&str> = found.iter().map(|one| one.words.as_str()).collect();
     let (stands, is) = match count {
         1 => ("this stands".to_string(), "it is a paragraph"),
@@ -124,6 +127,11 @@ fn names_source(one: &Seen<'_>) -> bool {
     source_alone(&one.words).is_some()
         || one.set.at_end && is_name(&one.words)
         || names::is_person(&one.words)
+}
+
+/// Whether a line leads to what stands below it.
+fn ends_open(one: &Seen<'_>) -> bool {
+    one.words.ends_with(':')
 }
 
 fn is_sentence(words: &str) -> bool {

@@ -15,8 +15,8 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Adds the paragraphs of a part; `is_paragraph` says which elements are one, `words` which hold
-    /// text.
+    /// Adds the paragraphs of a part; `is_paragraph` says which elements, or texts that stand in none, are one,
+    /// `words` which elements hold text.
     pub fn add(
         &mut self,
         document: &Document<'_>,
@@ -27,12 +27,14 @@ impl Lines {
         // The paragraph that text belongs to; one in another ends that.
         let mut open: Option<(u32, usize)> = None;
         for node in document.descendants() {
-            if node.is_element() && is_paragraph(node) {
+            let begins = is_paragraph(node);
+            if begins {
                 self.close(&mut open, &mut places);
                 open = Some((node.id().get(), self.text.len()));
-            } else if node.is_text()
+            }
+            if node.is_text()
                 && open.is_some()
-                && node.parent().is_some_and(&words)
+                && (begins || node.parent().is_some_and(&words))
             {
                 let text = node.text().unwrap_or("");
                 self.text.extend(

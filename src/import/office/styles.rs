@@ -74,7 +74,7 @@ pub(super) fn role(name: &str) -> Option<Role> {
         words.iter().any(|word| name == *word || name.starts_with(&format!("{word} ")))
     };
     Some(match name {
-        "heading" => Role::Heading(1),
+        "heading" | "abstract title" => Role::Heading(1),
         "title" | "titel" | "titre" | "título" | "titolo" | "название" => {
             Role::Title
         }

@@ -34,7 +34,13 @@ pub(super) fn joined(lines: &[Runs]) -> Runs {
 /// The cells of a row, by their lines. Beside a cell of several lines an empty one keeps those below it in their
 /// places; what is empty above all cells, or below one, says nothing.
 pub(super) fn cells(row: Vec<Vec<Runs>>) -> Vec<Runs> {
-    let whole: Vec<Runs> = row.iter().map(|lines| lines.join(&Run::Break)).collect();
+    // No-break spaces alone are an empty line, too.
+    let line = |runs: &Runs| match is_blank(runs) {
+        true => runs.iter().filter(|run| **run == Run::Break).cloned().collect(),
+        false => runs.clone(),
+    };
+    let lines = |cell: &Vec<Runs>| cell.iter().map(line).collect::<Vec<Runs>>();
+    let whole: Vec<Runs> = row.iter().map(|cell| lines(cell).join(&Run::Break)).collect();
     let leads: Vec<usize> = whole.iter().map(|runs| breaks(runs, true)).collect();
     let tidied: Vec<Runs> = whole.into_iter().map(tidy).collect();
     let heights: Vec<usize> = tidied

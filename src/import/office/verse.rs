@@ -108,10 +108,15 @@ fn are_few_lines(rows: &[String]) -> bool {
     };
     let small = rows.iter().filter(|row| row.starts_with(char::is_lowercase)).count();
     let pauses = rows.iter().filter(|row| row.ends_with([',', ';', '.', '!', '?', '—']));
+    let ends = |row: &String| row.ends_with(['.', '!', '?']);
+    let sentences = rows.iter().rev().skip(1).filter(|row| ends(row)).count() + 1;
     let clauses = rows.iter().filter(|row| row.ends_with(';')).count() + 1;
     rows.len() > 1
         && rows.iter().all(is_line)
-        && (pauses.count() * 2 >= rows.len() && small == 0 && clauses < rows.len()
+        && (pauses.count() * 2 >= rows.len()
+            && small == 0
+            && clauses < rows.len()
+            && sentences < rows.len()
             || small == rows.len() && rows.len() == 3)
 }
 

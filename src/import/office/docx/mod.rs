@@ -121,8 +121,13 @@ pub(super) fn read(
     };
     let mut pieces = Vec::new();
     let root = documents[BODY].root_element();
-    let body = child(root, "body").unwrap_or(root);
-    reader.blocks(body, &mut pieces);
+    // Damaged files have several.
+    let bodies = root.children().filter(|part| is(*part, "body"));
+    let bodies: Vec<Node<'_, '_>> = bodies.collect();
+    let bodies = if bodies.is_empty() { vec![root] } else { bodies };
+    for body in bodies {
+        reader.blocks(body, &mut pieces);
+    }
     reader.tell();
     reader.reading.finish(&mut manuscript);
     let manuscript =

@@ -7,15 +7,22 @@ use super::super::package::{attribute, is};
 use super::super::pieces::Piece;
 use super::super::styles::{Look, Role};
 use super::frames::is_shape;
+use super::styles::length;
 use super::{Reader, words};
-use crate::import::manuscript::is_blank;
+use crate::import::manuscript::{is_blank, plain};
 use crate::import::report::short;
 use crate::source::Span;
 
 impl<'a, 't> Reader<'a, 't> {
     /// The paragraphs, lists and tables below a node.
     pub fn blocks(&mut self, node: Node<'a, 't>, out: &mut Vec<Piece>) {
-        for part in node.children().filter(Node::is_element) {
+        let mut loose = Vec::new();
+        for part in node.children() {
+            if is_loose(part) {
+                loose.push(part);
+                continue;
+            }
+            self.loose_words(std::mem::take(&mut loose), out);
             match part.tag_name().name() {
                 "p" | "h" => self.paragraph(part, None, out),
                 "list" => {
@@ -60,6 +67,29 @@ impl<'a, 't> Reader<'a, 't> {
                 _ => {}
             }
         }
+        self.loose_words(loose, out);
+    }
+
+    /// Words outside of any paragraph, as other programs may write them: a paragraph of their own.
+    fn loose_words(&mut self, parts: Vec<Node<'a, 't>>, out: &mut Vec<Piece>) {
+        let (mut runs, mut pieces) = (Vec::new(), Vec::new());
+        if let Some(first) = parts.iter().find(|part| part.is_text()) {
+            self.reading.at = self.reading.place(0, first.id());
+        }
+        for part in parts {
+            self.inline(part, &mut runs, &mut pieces);
+        }
+        if is_blank(&runs) && pieces.is_empty() {
+            return;
+        }
+        let at = self.reading.at;
+        let message = format!(
+            "these words stand in no paragraph of the file, and are one of their own now: {}",
+            short(&plain(&runs))
+        );
+        self.reading.report.doubt(at, message, "look whether they belong there");
+        out.push(Piece::of(Role::Plain, runs, at));
+        out.append(&mut pieces);
     }
 
     /// Tells what a tracked change deleted here.
@@ -118,7 +148,8 @@ impl<'a, 't> Reader<'a, 't> {
         let id = self.bookmarks.id(node.id());
         let (smallest, largest) = self.styles.sizes(node, style.set.size);
         let set = style.set.setting(smallest, largest);
-        if role == Role::Plain && set.ruled && is_blank(&runs) {
+        let drawn = set.ruled || pieces.is_empty() && draws_rule(node);
+        if role == Role::Plain && drawn && is_blank(&runs) {
             role = Role::Rule;
         }
         out.push(Piece::Paragraph { role, runs, item, id, set, at });
@@ -137,4 +168,40 @@ impl<'a, 't> Reader<'a, 't> {
         let first = node.descendants().find(|node| is(*node, "p"));
         first.map_or(self.reading.at, |node| self.reading.place(0, node.id()))
     }
+}
+
+/// Whether a part of a text is words, or what stands among words, and in no paragraph.
+fn is_loose(part: Node<'_, '_>) -> bool {
+    let among_words = ["span", "s", "tab", "line-break"];
+    is_loose_text(part) || among_words.contains(&part.tag_name().name())
+}
+
+/// Whether a part is words that stand in the text itself.
+pub(super) fn is_loose_text(part: Node<'_, '_>) -> bool {
+    part.is_text()
+        && part.text().is_some_and(|text| !text.trim().is_empty())
+        && part.parent().is_some_and(|it| is(it, "text") || is(it, "section"))
+}
+
+/// Whether a paragraph holds nothing but a shape that is a line from edge to edge.
+fn draws_rule(paragraph: Node<'_, '_>) -> bool {
+    // In twentieths of a point.
+    const WIDE: i32 = 5000;
+    const LOW: i32 = 120;
+    let mut shapes =
+        paragraph.descendants().filter(|part| is_shape(part.tag_name().name()));
+    let (Some(shape), None) = (shapes.next(), shapes.next()) else { return false };
+    let of = |name| attribute(shape, name).and_then(length);
+    let (wide, low) = match shape.tag_name().name() {
+        "rect" | "custom-shape" => {
+            let whole = attribute(shape, "rel-width") == Some("100%");
+            (whole || of("width").is_some_and(|it| it >= WIDE), of("height"))
+        }
+        "line" => {
+            let side = |from, to| Some((of(to)? - of(from)?).abs());
+            (side("x1", "x2").is_some_and(|it| it >= WIDE), side("y1", "y2"))
+        }
+        _ => return false,
+    };
+    wide && low.is_some_and(|it| it <= LOW)
 }

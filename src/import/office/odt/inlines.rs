@@ -20,101 +20,111 @@ impl<'a, 't> Reader<'a, 't> {
         pieces: &mut Vec<Piece>,
     ) {
         for part in node.children() {
-            if part.is_text() {
-                let text = part.text().unwrap_or("");
-                let words: String = text
-                    .chars()
-                    .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
+            self.inline(part, out, pieces);
+        }
+    }
+
+    /// The runs of a part of a line.
+    pub fn inline(
+        &mut self,
+        part: Node<'a, 't>,
+        out: &mut Runs,
+        pieces: &mut Vec<Piece>,
+    ) {
+        if part.is_text() {
+            let text = part.text().unwrap_or("");
+            let words: String = text
+                .chars()
+                .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
+                .collect();
+            let words = match words.contains(symbols::is_private) {
+                true => {
+                    let font = self.styles.font(part);
+                    self.reading.with_signs(words, font.as_deref())
+                }
+                false => words,
+            };
+            out.push(Run::Text(words));
+            return;
+        }
+        match part.tag_name().name() {
+            "span" => {
+                let style = self.styles.style("text", attribute(part, "style-name"));
+                let mut runs = Vec::new();
+                self.inlines(part, &mut runs, pieces);
+                if style.look.hidden == Some(true) {
+                    let at = self.reading.at;
+                    self.reading.report.drop(
+                        at,
+                        "hidden text is left out",
+                        &plain(&runs),
+                    );
+                    return;
+                }
+                let language = style.language.as_deref();
+                out.extend(self.reading.dressed(style.look, language, runs));
+            }
+            "a" => self.link(part, out, pieces),
+            "bookmark-ref" | "reference-ref" => self.reference(part, out, pieces),
+            "s" => out.push(Run::Text(" ".repeat(spaces(part)))),
+            "tab" => out.push(Run::Text("\t".into())),
+            "line-break" => out.push(Run::Break),
+            "note" => self.note(part, out),
+            "annotation" => {
+                let author = part
+                    .children()
+                    .find(|node| is(*node, "creator"))
+                    .and_then(|node| node.text())
+                    .unwrap_or("");
+                let words: Vec<String> = part
+                    .children()
+                    .filter(|node| is(*node, "p") || is(*node, "list"))
+                    .map(words)
                     .collect();
-                let words = match words.contains(symbols::is_private) {
-                    true => {
-                        let font = self.styles.font(part);
-                        self.reading.with_signs(words, font.as_deref())
-                    }
-                    false => words,
-                };
-                out.push(Run::Text(words));
-                continue;
+                self.reading.comment(self.reading.at, author, &words.join(" "));
             }
-            match part.tag_name().name() {
-                "span" => {
-                    let style = self.styles.style("text", attribute(part, "style-name"));
-                    let mut runs = Vec::new();
-                    self.inlines(part, &mut runs, pieces);
-                    if style.look.hidden == Some(true) {
-                        let at = self.reading.at;
-                        self.reading.report.drop(
-                            at,
-                            "hidden text is left out",
-                            &plain(&runs),
-                        );
-                        continue;
-                    }
-                    let language = style.language.as_deref();
-                    out.extend(self.reading.dressed(style.look, language, runs));
+            shape if is_shape(shape) => self.frame(part, out, pieces),
+            "change" => self.deletion(part),
+            "ruby" => {
+                if let Some(reading) = child(part, "ruby-text") {
+                    let at = self.reading.at;
+                    self.reading.drop(at, READING, &words(reading));
                 }
-                "a" => self.link(part, out, pieces),
-                "bookmark-ref" | "reference-ref" => self.reference(part, out, pieces),
-                "s" => out.push(Run::Text(" ".repeat(spaces(part)))),
-                "tab" => out.push(Run::Text("\t".into())),
-                "line-break" => out.push(Run::Break),
-                "note" => self.note(part, out),
-                "annotation" => {
-                    let author = part
-                        .children()
-                        .find(|node| is(*node, "creator"))
-                        .and_then(|node| node.text())
-                        .unwrap_or("");
-                    let words: Vec<String> = part
-                        .children()
-                        .filter(|node| is(*node, "p") || is(*node, "list"))
-                        .map(words)
-                        .collect();
-                    self.reading.comment(self.reading.at, author, &words.join(" "));
+                if let Some(base) = child(part, "ruby-base") {
+                    self.inlines(base, out, pieces);
                 }
-                shape if is_shape(shape) => self.frame(part, out, pieces),
-                "change" => self.deletion(part),
-                "ruby" => {
-                    if let Some(reading) = child(part, "ruby-text") {
-                        let at = self.reading.at;
-                        self.reading.drop(at, READING, &words(reading));
-                    }
-                    if let Some(base) = child(part, "ruby-base") {
-                        self.inlines(base, out, pieces);
-                    }
-                }
-                "hidden-text" => {
-                    let shown = words(part);
-                    let kept = attribute(part, "string-value").unwrap_or("");
-                    let hidden = if shown.is_empty() { kept } else { &shown };
-                    if !hidden.trim().is_empty() {
-                        let at = self.reading.at;
-                        self.reading.drop(at, "hidden text is left out", hidden);
-                    }
-                }
-                "page-number" | "page-count" => {
-                    self.reading.tell_page_number(&words(part));
-                    self.inlines(part, out, pieces);
-                }
-                "annotation-end"
-                | "bookmark"
-                | "bookmark-start"
-                | "bookmark-end"
-                | "reference-mark"
-                | "reference-mark-start"
-                | "reference-mark-end"
-                | "soft-page-break"
-                | "change-start"
-                | "change-end"
-                | "alphabetical-index-mark"
-                | "alphabetical-index-mark-start"
-                | "alphabetical-index-mark-end"
-                | "toc-mark"
-                | "script" => {}
-                // Fields show what they were last.
-                _ if part.is_element() => self.inlines(part, out, pieces),
-                _ => {}
             }
+            "hidden-text" => {
+                let shown = words(part);
+                let kept = attribute(part, "string-value").unwrap_or("");
+                let hidden = if shown.is_empty() { kept } else { &shown };
+                if !hidden.trim().is_empty() {
+                    let at = self.reading.at;
+                    self.reading.drop(at, "hidden text is left out", hidden);
+                }
+            }
+            "page-number" | "page-count" => {
+                self.reading.tell_page_number(&words(part));
+                self.inlines(part, out, pieces);
+            }
+            "annotation-end"
+            | "bookmark"
+            | "bookmark-start"
+            | "bookmark-end"
+            | "reference-mark"
+            | "reference-mark-start"
+            | "reference-mark-end"
+            | "soft-page-break"
+            | "change-start"
+            | "change-end"
+            | "alphabetical-index-mark"
+            | "alphabetical-index-mark-start"
+            | "alphabetical-index-mark-end"
+            | "toc-mark"
+            | "script" => {}
+            // Fields show what they were last.
+            _ if part.is_element() => self.inlines(part, out, pieces),
+            _ => {}
         }
     }
 

@@ -170,7 +170,10 @@ fn lines(document: &Document<'_>) -> Lines {
         |node: Node<'_, '_>| !node.ancestors().any(|above| is(above, "tracked-changes"));
     lines.add(
         document,
-        |node| matches!(node.tag_name().name(), "p" | "h") && is_shown(node),
+        |node| {
+            let begins = matches!(node.tag_name().name(), "p" | "h");
+            (begins || body::is_loose_text(node)) && is_shown(node)
+        },
         |node| {
             matches!(
                 node.tag_name().name(),

@@ -248,7 +248,7 @@ fn size_of(properties: Node<'_, '_>) -> Option<i32> {
 }
 
 /// A length in twentieths of a point; none where it is a part of another.
-fn length(text: &str) -> Option<i32> {
+pub(super) fn length(text: &str) -> Option<i32> {
     let end = text.find(|c: char| c.is_alphabetic() || c == '%')?;
     let value = text[..end].trim().parse::<f64>().ok()?;
     let points = match &text[end..] {
