@@ -183,6 +183,7 @@ fn raw(name: &str, bytes: &[u8]) -> String {
             "text:h",
             "text:s",
             "text:line-break",
+            "text:tab",
             "text:note",
             "title",
             "section",

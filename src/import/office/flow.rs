@@ -1,18 +1,19 @@
 //! Paragraphs with styles → blocks: what .docx and .odt have in common.
 
+mod lines;
+
 use super::super::items::{self, Item};
 use super::super::manuscript::{
-    Block, Figure, Kind, Manuscript, Run, Runs, VerseLine, close_levels, is_blank,
-    only_pictures, pictures, plain, tidy, undashed, unwrapped,
+    Block, Figure, Kind, Manuscript, Run, Runs, close_levels, is_blank, only_pictures,
+    pictures, plain, tidy, undashed, unwrapped,
 };
 use super::super::report::{Fate, Report, short};
 use super::super::{
-    cells, dates, front, lines, links, names, notes, numbered, signs, trailer, typed,
-    unlinked,
+    cells, dates, front, links, names, notes, numbered, signs, trailer, typed, unlinked,
 };
 use super::pieces::Piece;
 use super::styles::Role;
-use super::{captions, looks, tabs, title, verse};
+use super::{captions, headings, looks, tabs, title, verse};
 use crate::source::Span;
 
 /// Puts pieces together, and settles what belongs to the head and the foot; `creator` is who made the file, by
@@ -36,6 +37,7 @@ pub(super) fn manuscript(
     let mut items: Vec<(Item, Vec<Block>)> = Vec::new();
     let pieces = tabs::settle(pieces, flow.report);
     let pieces = looks::settle(pieces, creator, flow.report);
+    let of_notes = headings::of_notes(&pieces);
     let opens_aside = looks::opens_at_edge(&pieces);
     let mut row = pieces.into_iter().peekable();
     while let Some(piece) = row.next() {
@@ -80,6 +82,7 @@ pub(super) fn manuscript(
     front::settle(&mut manuscript, trailer::Origin::Document, report);
     trailer::settle(&mut manuscript, trailer::Origin::Document, report);
     numbered::settle(&mut manuscript, report);
+    headings::tell_of_notes(&manuscript.blocks, &of_notes, report);
     notes::renumber(&mut manuscript, notes::Uncited::WithItsMarker, report);
     unlinked::tell(&manuscript, report);
     cells::tell_pictures(&manuscript, report);
@@ -124,7 +127,7 @@ fn paragraph(runs: Runs, at: Span) -> Option<Block> {
         let figure = Figure { pictures: pictures(&runs), ..Figure::default() };
         return Some(Block::new(Kind::Figure(figure), at));
     }
-    if lines::is_break(&words) {
+    if super::super::lines::is_break(&words) {
         return Some(Block::new(Kind::Break, at));
     }
     Some(Block::paragraph(runs, at))
@@ -139,46 +142,6 @@ fn goes_on(words: &str) -> bool {
 
 /// The first level of headings that no style names: below all that have one.
 pub(super) const BOLD: u8 = 9;
-
-/// Lines without the spaces that were kept for verse, in what is none.
-fn without_leads(runs: Runs) -> Runs {
-    let mut begins = true;
-    let mut out = Vec::new();
-    for mut run in runs {
-        if let Run::Text(text) = &mut run
-            && begins
-        {
-            *text = text.trim_start_matches('\u{a0}').to_string();
-        }
-        begins = run == Run::Break;
-        out.push(run);
-    }
-    out
-}
-
-/// The most steps that a line of verse is set in by.
-const MOST_STEPS: usize = 8;
-
-/// How far each line of a paragraph that is not blank is set in by spaces and tabs, of four spaces each.
-fn leads(runs: &[Run]) -> Vec<usize> {
-    fn add(runs: &[Run], out: &mut String) {
-        for run in runs {
-            match run {
-                Run::Text(text) | Run::Code(text) => out.push_str(text),
-                Run::Styled(_, runs) | Run::Link { runs, .. } => add(runs, out),
-                Run::Break => out.push('\n'),
-                Run::Note(_) | Run::Picture(_) => out.push('\u{fffc}'),
-            }
-        }
-    }
-    let mut text = String::new();
-    add(runs, &mut text);
-    let lines = text.split('\n').filter(|line| !line.trim().is_empty());
-    let width = |c: char| if c == '\t' { 4 } else { 1 };
-    lines
-        .map(|line| line.chars().take_while(|c| c.is_whitespace()).map(width).sum())
-        .collect()
-}
 
 struct Flow<'a> {
     manuscript: &'a mut Manuscript,
@@ -326,7 +289,7 @@ impl Flow<'_> {
                 }
             }
             Role::Caption | Role::Plain | Role::Author | Role::Date | Role::Rule => {
-                let runs = without_leads(runs);
+                let runs = lines::without_leads(runs);
                 self.blocks.extend(paragraph(runs, at));
             }
         }
@@ -390,22 +353,6 @@ impl Flow<'_> {
         }
     }
 
-    /// The source of the quotation or the verse above it.
-    fn source(&mut self, runs: Runs, at: Span) {
-        if let Some(Block {
-            kind: Kind::Quote { attribution, .. } | Kind::Verse { attribution, .. },
-            at: whole,
-            ..
-        }) = self.blocks.last_mut()
-            && attribution.is_none()
-        {
-            *whole = whole.to(at);
-            *attribution = Some(undashed(runs, at, self.report));
-        } else {
-            self.blocks.extend(paragraph(runs, at));
-        }
-    }
-
     fn heading(&mut self, level: u8, runs: Runs, at: Span) {
         let mut runs = unwrapped(tidy(runs));
         if only_pictures(&runs) {
@@ -429,51 +376,6 @@ impl Flow<'_> {
             }
             self.blocks.push(Block::new(Kind::Heading { level, runs }, at));
         }
-    }
-
-    /// Lines of verse; what is `parted` from those above it begins a stanza.
-    fn verse(&mut self, runs: Runs, parted: bool, at: Span) {
-        let mut stanza: Vec<VerseLine> = Vec::new();
-        let mut line = Vec::new();
-        let leads = leads(&runs);
-        for run in tidy(runs).into_iter().chain([Run::Break]) {
-            if run != Run::Break {
-                line.push(run);
-                continue;
-            }
-            if let Some(Run::Text(first)) = line.first_mut() {
-                *first = first.trim_start().to_string();
-            }
-            let runs = tidy(std::mem::take(&mut line));
-            if !is_blank(&runs) {
-                stanza.push(VerseLine { indent: 0, runs });
-            }
-        }
-        let many = stanza.len() > 1;
-        if stanza.is_empty() {
-            return;
-        }
-        if leads.len() == stanza.len() {
-            let least = leads.iter().min().copied().unwrap_or(0);
-            for (line, lead) in stanza.iter_mut().zip(leads) {
-                line.indent = (lead - least).div_ceil(2).min(MOST_STEPS);
-            }
-        }
-        if let Some(Block { kind: Kind::Verse { stanzas, .. }, at: whole, .. }) =
-            self.blocks.last_mut()
-        {
-            *whole = whole.to(at);
-            // A paragraph a line, or a paragraph a stanza.
-            match stanzas.last_mut().filter(|_| !many && !parted) {
-                Some(last) => last.append(&mut stanza),
-                None => stanzas.push(stanza),
-            }
-            return;
-        }
-        self.blocks.push(Block::new(
-            Kind::Verse { stanzas: vec![stanza], attribution: None },
-            at,
-        ));
     }
 
     fn code(&mut self, runs: &Runs, at: Span) {

@@ -5,24 +5,28 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::super::lines;
 use super::super::manuscript::{Style, only_pictures};
 use super::super::paragraphs::Paragraph;
 use super::super::pasted::counting;
 use super::super::pasted::heading::{self, Sure};
 use super::super::report::{Report, short};
+use super::super::{lines, note_signs};
 use super::flow::BOLD;
 use super::looks::{Seen, is_empty, is_figure, is_wholly, seen, take_for};
 use super::opening;
 use super::pieces::{Piece, Setting};
 use super::styles::Role;
-use crate::import::manuscript::plain;
+use crate::import::manuscript::{Block, plain};
+use crate::source::Span;
 
 /// The longest bold line that is a heading.
 const LONGEST: usize = 90;
 
 /// How long a paragraph is that a heading stands above, in letters.
 const LONG: usize = 120;
+
+const BOLD_LINE: &str = "this bold line is taken for a heading";
+const HELP: &str = "where it is none, take the `#` away";
 
 /// A heading that was found.
 struct Found {
@@ -115,6 +119,27 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
     take(pieces, &found, body, report);
 }
 
+/// Bold lines that are headings of notes.
+pub(super) fn of_notes(pieces: &[Piece]) -> Vec<Span> {
+    let of = |piece: &Piece| match piece {
+        Piece::Paragraph { role: Role::Heading(BOLD..), runs, at, .. } => {
+            note_signs::is_heading(&plain(runs)).then_some(*at)
+        }
+        Piece::Paragraph { .. } | Piece::Table { .. } | Piece::Blocks(_) => None,
+    };
+    pieces.iter().filter_map(of).collect()
+}
+
+/// Tells of those that did not go with their notes.
+pub(super) fn tell_of_notes(blocks: &[Block], found: &[Span], report: &mut Report) {
+    for block in blocks.iter().filter(|block| found.contains(&block.at)) {
+        if let Some((_, runs)) = block.heading() {
+            let message = format!("{BOLD_LINE}: {}", plain(runs));
+            report.guess(block.at, message, HELP);
+        }
+    }
+}
+
 /// A piece as the rules of pasted text see it; `None` where it has no words.
 fn paragraph(piece: &Piece) -> Option<Paragraph> {
     let (words, at) = match piece {
@@ -177,7 +202,7 @@ fn take(pieces: &mut [Piece], found: &[Found], body: Setting, report: &mut Repor
         };
         let words = &one.words;
         let message = match (one.bold, one.set.centred && !body.centred) {
-            (true, _) => format!("this bold line is taken for a heading: {words}"),
+            (true, _) => format!("{BOLD_LINE}: {words}"),
             (false, true) => format!(
                 "this line in the middle is taken for a heading, as the text goes on below it: {words}"
             ),
@@ -185,10 +210,11 @@ fn take(pieces: &mut [Piece], found: &[Found], body: Setting, report: &mut Repor
                 "this line in larger letters is taken for a heading, as the text goes on below it: {words}"
             ),
         };
-        let help = "where it is none, take the `#` away";
         match !one.bold && (!one.sure || alike(one) < 2) {
-            true => report.doubt(at, message, help),
-            false => report.guess(at, message, help),
+            // It may go with its notes, see `tell_of_notes`.
+            false if one.bold && note_signs::is_heading(words) => {}
+            true => report.doubt(at, message, HELP),
+            false => report.guess(at, message, HELP),
         }
         let rank = levels.iter().position(|level| *level == key(one)).unwrap_or(0);
         let level = BOLD.saturating_add(u8::try_from(rank).unwrap_or(u8::MAX));
