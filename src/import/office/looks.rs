@@ -178,12 +178,11 @@ fn captions(pieces: &mut [Piece], body: Setting, report: &mut Report) {
 fn is_sentence_below(words: &str, next: Option<&Piece>) -> bool {
     const LONGEST: usize = 100;
     const LONG: usize = 120;
-    let speaks = ['“', '"', '„', '«', '‘', '—', '–', '-'];
     let above_text =
         next.and_then(seen).is_some_and(|next| next.words.chars().count() >= LONG);
     words.chars().count() <= LONGEST
+        && words.starts_with(char::is_uppercase)
         && words.strip_suffix('.').is_some_and(|words| !words.contains(". "))
-        && !words.starts_with(speaks)
         && !lines::begins_item(words)
         && above_text
 }
@@ -231,7 +230,7 @@ fn quotations(pieces: &mut [Piece], body: Setting, report: &mut Report) {
     };
     let is_narrow = |piece: &Piece| seen(piece).is_some_and(|one| is_narrow(&one));
     let mut begun = false;
-    // How the quotation straight above is set: a short line set alike is of it.
+    // How the quotation straight above is set: what is set alike and names its source is of it.
     let mut above: Option<Setting> = None;
     for piece in pieces {
         let alike = above.is_some_and(|above| {
@@ -239,10 +238,7 @@ fn quotations(pieces: &mut [Piece], body: Setting, report: &mut Report) {
                 (one.set.left, one.set.right) == (above.left, above.right)
                     && !one.set.centred
                     && !one.set.at_end
-                    && !one.words.is_empty()
-                    && !sources::is_dashed(&one.words)
-                    && !only_pictures(one.runs)
-                    && !is_wholly(one.runs, &Style::Strong)
+                    && sources::cites(&one.words).is_some()
             })
         });
         let narrow = is_narrow(piece) || alike;

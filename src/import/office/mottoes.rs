@@ -107,7 +107,7 @@ fn doubt(pieces: &[Piece], whence: &str, report: &mut Report) {
     let Some(first) = found.first().filter(|one| may_be_motto(&one.words)) else {
         return;
     };
-    if count > MOST || !found.iter().any(says) || found.iter().any(ends_open) {
+    if count > MOST || !found.iter().any(says) || found.iter().any(is_other) {
         return;
     }
     let all: Vec<&str> = found.iter().map(|one| one.words.as_str()).collect();
@@ -129,9 +129,9 @@ fn names_source(one: &Seen<'_>) -> bool {
         || names::is_person(&one.words)
 }
 
-/// Whether a line leads to what stands below it.
-fn ends_open(one: &Seen<'_>) -> bool {
-    one.words.ends_with(':')
+/// Whether a line leads to what stands below it, or is a date, which no motto has.
+fn is_other(one: &Seen<'_>) -> bool {
+    one.words.ends_with(':') || dates::is_date(&one.words)
 }
 
 fn is_sentence(words: &str) -> bool {

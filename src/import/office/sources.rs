@@ -65,12 +65,17 @@ fn ends_quotation(above: &Piece, own: &Piece, below: Option<&Piece>) -> Option<b
     if !is_last || set_above != set || source_alone(&said).is_some() {
         return None;
     }
-    let bare = words.strip_prefix(['(', '[']).and_then(|it| it.strip_suffix([')', ']']));
-    let named = bare.unwrap_or(&words).trim();
     let ended = said.ends_with(|c: char| !c.is_alphanumeric() && c != ',');
-    let fits = ended && is_name(named) && !named.contains(['(', '[']);
+    cites(&words).filter(|_| ended)
+}
+
+/// Whether a line below a quotation names a work or a person, with brackets or without; and whether it may well not.
+pub(super) fn cites(words: &str) -> Option<bool> {
+    let bare = words.strip_prefix(['(', '[']).and_then(|it| it.strip_suffix([')', ']']));
+    let named = bare.unwrap_or(words).trim();
+    let fits = is_name(named) && !named.contains(['(', '[']);
     let cited = named.contains(|c: char| c.is_ascii_digit());
-    match bare.is_some() && source_alone(&words).is_some() {
+    match bare.is_some() && source_alone(words).is_some() {
         true => (fits && (cited || named.contains(',') || names::is_person(named)))
             .then_some(false),
         false => (fits && (cited || opening::is_name(named))).then_some(true),

@@ -107,7 +107,10 @@ fn close(group: Vec<(Piece, Vec<Cells>)>, out: &mut Vec<Piece>, report: &mut Rep
 /// The first paragraphs of a group that are a table for themselves.
 fn table_within(group: &[(Piece, Vec<Cells>)]) -> Option<Range<usize>> {
     let count = |at: usize| {
-        let counts = group[at].1.iter().map(|cells| said(cells));
+        let counts = group[at].1.iter().map(|cells| match cells.iter().any(is_long) {
+            true => 0,
+            false => said(cells),
+        });
         counts.reduce(|one, other| if one == other { one } else { 0 }).unwrap_or(0)
     };
     let mut start = 0;
@@ -132,6 +135,11 @@ fn said(cells: &[Runs]) -> usize {
     cells.iter().filter(|cell| !is_blank(cell)).count()
 }
 
+/// Whether a cell has more words than those of typed tables.
+fn is_long(cell: &Runs) -> bool {
+    plain(cell).chars().count() > LONGEST_CELL
+}
+
 fn shape(mut rows: Vec<Cells>) -> Shape {
     settle_leads(&mut rows);
     let first = rows.first().map_or(0, |cells| said(cells));
@@ -146,7 +154,6 @@ fn shape(mut rows: Vec<Cells>) -> Shape {
         return Shape::Words;
     }
     let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let is_long = |cell: &Runs| plain(cell).chars().count() > LONGEST_CELL;
     if rows.iter().flatten().any(is_long) {
         return match widest > 2 {
             true => Shape::Perhaps(None),
