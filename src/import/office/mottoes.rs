@@ -70,7 +70,9 @@ pub(super) fn doubt_below_headings(pieces: &[Piece], report: &mut Report) {
     if is_usual(pieces) {
         return;
     }
-    for (at, piece) in pieces.iter().enumerate() {
+    // What begins the text may be its title, with a subtitle and a name below.
+    let first = pieces.iter().position(|piece| !is_empty(piece)).map_or(0, |at| at + 1);
+    for (at, piece) in pieces.iter().enumerate().skip(first) {
         if let Piece::Paragraph { role: Role::Heading(_), .. } = piece {
             doubt(&pieces[at + 1..], "below a heading", report);
         }

@@ -43,16 +43,11 @@ pub(super) fn cells(row: Vec<Vec<Runs>>) -> Vec<Runs> {
     let whole: Vec<Runs> = row.iter().map(|cell| lines(cell).join(&Run::Break)).collect();
     let leads: Vec<usize> = whole.iter().map(|runs| breaks(runs, true)).collect();
     let tidied: Vec<Runs> = whole.into_iter().map(tidy).collect();
-    let heights: Vec<usize> = tidied
-        .iter()
-        .zip(&leads)
-        .map(|(runs, lead)| if is_blank(runs) { 0 } else { lead + breaks(runs, false) })
-        .collect();
     let of_words = tidied.iter().zip(&leads).filter(|(runs, _)| !is_blank(runs));
     let least = of_words.map(|(_, lead)| *lead).min().unwrap_or(0);
-    let beside = |at: usize| {
-        heights.iter().enumerate().any(|(other, height)| other != at && *height > least)
-    };
+    let several: Vec<bool> =
+        row.iter().map(|lines| breaks(&joined(lines), false) > 0).collect();
+    let beside = |at: usize| (0..several.len()).any(|it| it != at && several[it]);
     let cell = |(at, runs): (usize, &Runs)| match beside(at) && !is_blank(runs) {
         true => [vec![Run::Break; leads[at] - least], runs.clone()].concat(),
         false => joined(&row[at]),
@@ -137,6 +132,7 @@ mod tests {
             (&[&["", "a", "b"][..], &["£", "1", "2"]][..], "/a/b|£/1/2"),
             (&[&["a", "", "b", ""], &["1", "2", "3"]], "a//b|1/2/3"),
             (&[&["", "a"], &["1"], &[""]], "a|1|"),
+            (&[&["", "a"], &["", "1"], &["x"]], "a|1|x"),
             (&[&["", "a"], &["", "1"]], "a|1"),
             (&[&["", "a", "", "b"], &["1"]], "a/b|1"),
         ] {

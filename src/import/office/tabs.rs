@@ -211,7 +211,8 @@ fn settle_leads(rows: &mut [Cells]) {
 fn is_numbered(rows: &[Cells]) -> bool {
     rows.iter().all(|cells| {
         let first = cells.first().map_or(String::new(), |cell| plain(cell));
-        first.trim().ends_with(['.', ')', ']']) || !first.contains(char::is_alphanumeric)
+        first.trim().ends_with(['.', ')', ']', '-', '–'])
+            || !first.contains(char::is_alphanumeric)
     })
 }
 
