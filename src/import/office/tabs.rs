@@ -196,8 +196,7 @@ fn settle_leads(rows: &mut [Cells]) {
         row_ends.map_or(0, |last| last + 1)
     };
     // `Total` may have an empty cell behind its sum.
-    let widest =
-        rows.iter().filter(|cells| !is_in(cells)).map(|cells| ended(cells)).max();
+    let widest = rows.iter().filter(|cells| !is_in(cells)).map(&ended).max();
     for cells in rows {
         let end = ended(cells).max(cells.len().min(widest.unwrap_or(0)));
         cells.truncate(end);
