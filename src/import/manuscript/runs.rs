@@ -97,11 +97,12 @@ fn push_tidy(run: Run, out: &mut Runs) {
                 if let [.., Run::Styled(last, _), Run::Text(blank)] = out.as_slice()
                     && *last == style
                     && matches!(style, Style::Emphasis | Style::Strong | Style::SmallCaps)
-                    && blank.chars().all(is_space)
+                    && blank.chars().all(char::is_whitespace)
                 {
+                    let blank = blank.clone();
                     out.pop();
                     if let Some(Run::Styled(_, runs)) = out.last_mut() {
-                        push_tidy(Run::Text(" ".into()), runs);
+                        push_tidy(Run::Text(blank), runs);
                     }
                 }
                 match out.last_mut() {
@@ -154,18 +155,20 @@ fn without(style: &Style, runs: Runs) -> Runs {
     out
 }
 
-/// Parts a run from the white space and breaks at its ends.
+/// Parts a run from the white space and breaks at its ends. Beside a no-break space, too, emphasis
+/// could neither begin nor end.
 fn hoisted(mut runs: Runs) -> (Runs, Runs, Runs) {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     loop {
         match runs.first_mut() {
             Some(Run::Break) => before.push(runs.remove(0)),
             Some(Run::Text(text)) => {
-                let kept = text.trim_start_matches(is_space);
-                if kept.len() < text.len() {
-                    before.push(Run::Text(" ".into()));
-                    *text = kept.to_string();
+                let kept = text.trim_start().len();
+                let words = text.split_off(text.len() - kept);
+                if !text.is_empty() {
+                    before.push(Run::Text(std::mem::take(text)));
                 }
+                *text = words;
                 if !text.is_empty() {
                     break;
                 }
@@ -181,10 +184,9 @@ fn hoisted(mut runs: Runs) -> (Runs, Runs, Runs) {
                 after.insert(0, Run::Break);
             }
             Some(Run::Text(text)) => {
-                let kept = text.trim_end_matches(is_space).len();
-                if kept < text.len() {
-                    text.truncate(kept);
-                    after.insert(0, Run::Text(" ".into()));
+                let blank = text.split_off(text.trim_end().len());
+                if !blank.is_empty() {
+                    after.insert(0, Run::Text(blank));
                 }
                 if !text.is_empty() {
                     break;

@@ -217,8 +217,10 @@ impl Line<'_> {
     }
 }
 
+/// Whether a sign beside emphasis may be as a letter is. What is neither letter nor plainly
+/// punctuation, as signs without width, may be both.
 fn joins(c: char) -> bool {
-    !c.is_whitespace() && !is_point(c)
+    !c.is_whitespace() && !is_plain_point(c)
 }
 
 fn is_loose(c: char) -> bool {
@@ -234,9 +236,30 @@ fn edge(run: Option<&Run>, last: bool) -> bool {
     }
 }
 
-/// Punctuation, as CommonMark reckons it where emphasis begins and ends.
+/// Whether a sign may be punctuation, as CommonMark reckons it where emphasis begins and ends.
 fn is_point(c: char) -> bool {
-    c.is_ascii_punctuation() || !c.is_alphanumeric() && !c.is_whitespace()
+    // Letters in circles and squares are symbols.
+    matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}')
+        || !c.is_alphanumeric() && !c.is_whitespace()
+}
+
+/// Whether a sign is punctuation beyond doubt.
+fn is_plain_point(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || is_point(c)
+            && matches!(
+                c,
+                '\u{a1}'..='\u{ac}'
+                    | '\u{ae}'..='\u{bf}'
+                    | '×'
+                    | '÷'
+                    | '\u{2010}'..='\u{2027}'
+                    | '\u{2030}'..='\u{205e}'
+                    | '\u{20a0}'..='\u{20bf}'
+                    | '\u{3001}'..='\u{3003}'
+                    | '\u{3008}'..='\u{3011}'
+                    | '\u{3014}'..='\u{301f}'
+            )
 }
 
 /// The sign that a run begins with, where it is known without writing it.

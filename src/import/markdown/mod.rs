@@ -14,6 +14,9 @@ use super::manuscript::{
 use escape::Place;
 use inline::written;
 
+/// What may go at the ends of a block. A no-break space may not: behind it, `1.` begins no list.
+const BLANKS: [char; 2] = [' ', '\n'];
+
 /// The article as a file. `picture` says under which path each picture lies, from the article.
 pub(super) fn write(manuscript: &Manuscript, pictures: &[String]) -> String {
     let pen = Pen { pictures };
@@ -28,7 +31,7 @@ pub(super) fn write(manuscript: &Manuscript, pictures: &[String]) -> String {
         let text = pen.blocks(note);
         out.push('\n');
         out.push_str(&marker);
-        out.push_str(indented(&text, "    ").trim());
+        out.push_str(indented(&text, "    ").trim_matches(BLANKS));
         out.push('\n');
     }
     out
@@ -232,7 +235,7 @@ impl Pen<'_> {
                     without_breaks(&mut term);
                     let meaning = indented(&self.blocks(meaning), "  ");
                     let term = self.line(&term, Place::Block);
-                    format!("{term}\n: {}\n", meaning.trim())
+                    format!("{term}\n: {}\n", meaning.trim_matches(BLANKS))
                 };
                 definitions.iter().map(one).collect::<Vec<_>>().join("\n")
             }
@@ -276,7 +279,9 @@ impl Pen<'_> {
                 text = text.replace("\n\n", "\n");
             }
             let text = indented(&text, &" ".repeat(marker.len()));
-            out.push_str(format!("{marker}{}", text.trim()).trim_end());
+            out.push_str(
+                format!("{marker}{}", text.trim_matches(BLANKS)).trim_end_matches(BLANKS),
+            );
             out.push('\n');
         }
         out

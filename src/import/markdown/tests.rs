@@ -123,6 +123,10 @@ fn words() -> impl Strategy<Value = String> {
         6 => proptest::char::range('a', 'e').prop_map(|c| c.to_string()),
         3 => Just(" ".to_string()),
         1 => prop::sample::select(vec!["A", "1", "2", "é", "я"]).prop_map(str::to_string),
+        1 => prop::sample::select(vec![
+            "\u{a0}", "\u{202f}", "\u{2007}", "\u{3000}", "\u{200b}", "\u{2060}", "\u{ad}", "e\u{301}", "€", "©", "中", "。", "😀",
+            "’", "»", "½", "²", "\u{fe0f}", "\u{e000}",
+        ]).prop_map(str::to_string),
         3 => prop::sample::select(vec![
             "*", "_", "`", "[", "]", "(", ")", "{", "}", "<", ">", "&", "#", "~", "^", "|", "\\", "!", ".", "-", "--", "+",
             "=", ":", ":::", "\"", "'", "…", "—", "“", "”", ",", "**", "[^1]", "[a](b)", "[…]", "{#x}", "{.y}", "<b>", "&amp;",
@@ -146,26 +150,48 @@ fn runs() -> impl Strategy<Value = Runs> {
         Style::Language("es".into()),
     ]);
     let within = prop::collection::vec(leaf.clone(), 1..3);
-    let styled = (style, within).prop_map(|(style, mut runs)| {
-        // The reader does not know raised letters within struck ones.
-        if style == Style::Strike {
-            runs.retain(|run| !matches!(run, Run::Styled(..)));
-        }
-        Run::Styled(style, runs)
-    });
-    let link = words().prop_map(|text| Run::Link {
-        to: "https://a.org/x_y".into(),
-        runs: vec![Run::Text(text)],
-    });
+    let styled = |within: BoxedStrategy<Runs>| {
+        (style.clone(), within).prop_map(|(style, mut runs)| {
+            // The reader does not know raised letters within struck ones.
+            if style == Style::Strike {
+                runs.retain(|run| !matches!(run, Run::Styled(..)));
+            }
+            Run::Styled(style, runs)
+        })
+    };
+    let link = |within: BoxedStrategy<Runs>| {
+        within.prop_map(|runs| Run::Link { to: "https://a.org/x_y".into(), runs })
+    };
+    let text = words().prop_map(|text| vec![Run::Text(text)]).boxed();
+    let one = styled(within.boxed()).boxed();
+    let deeper = prop_oneof![
+        3 => leaf.clone(),
+        2 => one.clone().prop_filter("struck letters stand in none", |run| !is_struck(run)),
+        1 => link(text.clone()),
+    ];
+    let deeper = prop::collection::vec(deeper, 1..3).boxed();
+    let nested =
+        styled(deeper).prop_filter("struck letters hold none", |run| !is_struck(run));
+    let linked =
+        prop_oneof![2 => text, 1 => one.clone().prop_map(|run| vec![run])].boxed();
     prop::collection::vec(
-        prop_oneof![4 => leaf, 2 => styled, 1 => link, 1 => Just(Run::Break)],
+        prop_oneof![8 => leaf, 3 => one, 2 => nested, 2 => link(linked), 2 => Just(Run::Break)],
         1..6,
     )
     .prop_map(tidy)
 }
 
+fn is_struck(run: &Run) -> bool {
+    matches!(run, Run::Styled(Style::Strike, _))
+}
+
 fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text without the spaces that may be others; no-break spaces are signs.
+fn signs(text: &str) -> String {
+    text.split_ascii_whitespace().collect()
 }
 
 proptest! {
@@ -183,6 +209,7 @@ proptest! {
         };
         let read = document::inline_text(content);
         prop_assert_eq!(squeezed(&read), squeezed(&plain(&runs)), "{}", text);
+        prop_assert_eq!(signs(&read), signs(&plain(&runs)), "{}", text);
         let (mut own, mut its) = (Vec::new(), Vec::new());
         letters(&runs, &mut Vec::new(), &mut own);
         read_letters(content, &mut Vec::new(), &mut its);
