@@ -365,6 +365,9 @@ fn subtitle(
 /// What is said of a subtitle that stands in the text, too.
 const SUBTITLE_AGAIN: &str = "the subtitle stands twice, and is left out here";
 
+/// What is said of a date that stands in the text, too.
+const DATE_AGAIN: &str = "the date stands twice, and is left out here";
+
 /// Whether a heading has words that are shown, and not a drawing alone.
 fn has_words(tree: &Tree, node: NodeId) -> bool {
     tree.below(node).any(|below| {
@@ -486,11 +489,13 @@ pub(super) fn drop_title_again(manuscript: &mut Manuscript, report: &mut Report)
         (title, "the title stands twice, and is left out here"),
         (both, "the title stands twice, and is left out here"),
         (subtitle, SUBTITLE_AGAIN),
-        (manuscript.date.clone(), "the date stands twice, and is left out here"),
+        (manuscript.date.clone(), DATE_AGAIN),
     ] {
         let Some(said) = said else { continue };
         let again = manuscript.blocks.iter().take(3).position(|block| {
-            block.line().is_some_and(|runs| plain(runs).trim() == said.trim())
+            // A date that is no heading is weighed against others.
+            (what != DATE_AGAIN || block.heading().is_some())
+                && block.line().is_some_and(|runs| plain(runs).trim() == said.trim())
         });
         if let Some(at) = again {
             let block = manuscript.blocks.remove(at);

@@ -1,10 +1,13 @@
 //! What stands at the head of a text that has styles or tags: byline, date and the like among its
 //! first blocks go into the front matter.
 
+mod day;
+
 use super::manuscript::{Block, Kind, Manuscript, Runs, plain, text};
 use super::pasted::stamp;
 use super::report::{Fate, Report};
 use super::{dates, names, trailer};
+use day::Day;
 
 /// How many of the first blocks are looked at.
 const FARTHEST: usize = 6;
@@ -17,7 +20,7 @@ pub(super) fn settle(
 ) {
     let mut at = 0;
     let mut looked = 0;
-    let mut dated = false;
+    let mut day = Day::new(manuscript.date.take());
     while looked < FARTHEST && at < manuscript.blocks.len() {
         looked += 1;
         let block = &manuscript.blocks[at];
@@ -50,7 +53,7 @@ pub(super) fn settle(
         }
         if !is_heading && let Some(pieces) = stamp::pieces(words, &manuscript.authors) {
             let words = words.to_string();
-            let kept = stamped(pieces, manuscript, place, &words, &mut dated, report);
+            let kept = stamped(pieces, manuscript, place, &words, &mut day, report);
             match kept {
                 Some(kept) => {
                     manuscript.blocks[at] = kept;
@@ -77,7 +80,7 @@ pub(super) fn settle(
             });
         let byline = byline.or_else(|| known_and_date(words, &manuscript.authors));
         if let Some(byline) = byline {
-            take(byline, manuscript, place, words, report);
+            take(byline, manuscript, place, words, &mut day, report);
             manuscript.blocks.remove(at);
             continue;
         }
@@ -86,17 +89,15 @@ pub(super) fn settle(
             false => dates::after_lead(words),
         };
         if let (Some(start), false) = (date, is_heading) {
-            let date = &words[start..];
-            report.cut(place, words, Fate::FrontMatter);
-            report.guess(
-                place,
-                format!(
-                    "this is taken for the date of the article: {}",
-                    dates::told(date, words)
-                ),
-                "it stands in the front matter",
-            );
-            manuscript.date = Some(dates::without_time(date).to_string());
+            day.offer(&words[start..], words, place, report);
+            manuscript.blocks.remove(at);
+            continue;
+        }
+        if let (Some(second), trailer::Origin::Page) = (day::two(words), origin) {
+            for words in [words[..second].trim_end(), &words[second..]] {
+                let start = dates::after_lead(words).unwrap_or(0);
+                day.offer(&words[start..], words, place, report);
+            }
             manuscript.blocks.remove(at);
             continue;
         }
@@ -112,6 +113,7 @@ pub(super) fn settle(
         }
         at += 1;
     }
+    manuscript.date = day.settle(report);
 }
 
 fn is_author(runs: &Runs, manuscript: &Manuscript) -> bool {
@@ -125,7 +127,7 @@ fn stamped(
     manuscript: &mut Manuscript,
     place: crate::source::Span,
     words: &str,
-    dated: &mut bool,
+    day: &mut Day,
     report: &mut Report,
 ) -> Option<Block> {
     let mut known: Vec<String> = Vec::new();
@@ -135,32 +137,20 @@ fn stamped(
         match piece {
             stamp::Piece::By(byline) => {
                 let is_author = !byline.translator;
-                take(byline, manuscript, place, words, report);
+                take(byline, manuscript, place, words, day, report);
                 if is_author {
                     manuscript.authors.splice(0..0, known.drain(..));
                     known = manuscript.authors.clone();
                 }
             }
-            stamp::Piece::Date(date) if !*dated => {
-                *dated = true;
-                report.cut(place, words, Fate::FrontMatter);
-                report.guess(
-                    place,
-                    format!(
-                        "this is taken for the date of the article: {}",
-                        dates::told(&date, words)
-                    ),
-                    "it stands in the front matter",
-                );
-                manuscript.date = Some(dates::without_time(&date).to_string());
-            }
+            stamp::Piece::Date(date) => day.offer(&date, words, place, report),
             stamp::Piece::Pictures => {
                 let message = format!("this says who made the pictures: {words}");
                 let help = "put it into the credits of the pictures, `credit=\"…\"`, or let it stand";
                 report.doubt(place, message, help);
                 makers.push(words);
             }
-            stamp::Piece::Date(_) | stamp::Piece::Other => {
+            stamp::Piece::Other => {
                 report.drop(place, "what the page says of itself is left out", words);
             }
         }
@@ -203,6 +193,7 @@ fn take(
     manuscript: &mut Manuscript,
     place: crate::source::Span,
     words: &str,
+    day: &mut Day,
     report: &mut Report,
 ) {
     let names::Byline { names, translator, date, from } = byline;
@@ -237,6 +228,6 @@ fn take(
         }
     }
     if let Some(date) = date {
-        manuscript.date = Some(dates::without_time(&date).to_string());
+        day.offer_signed(&date, place, report);
     }
 }
