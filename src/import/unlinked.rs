@@ -98,7 +98,12 @@ fn within(block: &Block, markers: &mut BTreeSet<String>) {
 fn gather(runs: &[Run], markers: &mut BTreeSet<String>) {
     for run in runs {
         match run {
-            Run::Styled(Style::Superscript, inner) => markers.extend(bare(&plain(inner))),
+            Run::Styled(Style::Superscript, inner) => {
+                let linked = |run: &Run| matches!(run, Run::Link { .. });
+                if !inner.iter().any(linked) {
+                    markers.extend(bare(&plain(inner)));
+                }
+            }
             Run::Text(words) => {
                 for (at, _) in words.match_indices('[') {
                     let mut signs = words[at..].char_indices().take(LONGEST_SIGN);

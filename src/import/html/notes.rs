@@ -113,7 +113,7 @@ pub(super) fn find(tree: &Tree) -> Notes {
                 })
             })
             .collect();
-        let begins = tree.text(body).trim_start().starts_with(sign(&marker));
+        let begins = begins_with(&tree.text(body), sign(&marker));
         let counted = is_item(tree, body, sign(&marker));
         if leads_back.is_empty() && !begins && !counted && !is_note_like(tree, body, to) {
             continue;
@@ -179,6 +179,13 @@ fn sign(marker: &str) -> &str {
     marker.trim().trim_matches(|c: char| {
         matches!(c, '[' | ']' | '(' | ')' | '.') || c.is_whitespace()
     })
+}
+
+/// Whether a note begins with its sign, also in brackets: `[1] See`.
+fn begins_with(note: &str, sign: &str) -> bool {
+    let note = note.trim_start();
+    let within = note.strip_prefix(['[', '(']).and_then(|rest| rest.strip_prefix(sign));
+    note.starts_with(sign) || within.is_some_and(|rest| rest.starts_with([']', ')']))
 }
 
 pub(super) fn is_marker(text: &str) -> bool {
