@@ -284,35 +284,23 @@ impl Walker<'_> {
         if words.trim().is_empty() || to.is_empty() || to == "#" {
             return None;
         }
-        if to.strip_prefix('#').is_some_and(|place| self.note_places.contains(place)) {
-            let what = format!(
-                "the link of “{}” leads to a note, `{}`, where links cannot lead, and is left out; its words stay",
-                short(&words),
-                short(to)
-            );
-            let at = self.place(node);
-            self.report.leave_out(at, what, "");
-        } else if to.starts_with('#') {
-            let what = format!(
-                "the link of “{}” leads to a place that is not in the article, `{}`, and is left out; its words stay",
-                short(&words),
-                short(to)
-            );
-            let at = self.place(node);
-            self.report.leave_out(at, what, "");
-        } else {
-            let what = format!(
-                "the link of “{}” leads to a place of the site alone, `{}`, and is left out; its words stay",
-                short(&words),
-                short(to)
-            );
-            let at = self.place(node);
-            self.report.leave_out(
-                at,
-                what,
+        let in_note =
+            to.strip_prefix('#').is_some_and(|place| self.note_places.contains(place));
+        let (whither, where_not, help) = match (in_note, to.starts_with('#')) {
+            (true, _) => ("to a note", ", where links cannot lead,", ""),
+            (false, true) => ("to a place that is not in the article", ",", ""),
+            (false, false) => (
+                "to a place of the site alone",
+                ",",
                 "write the whole address, if it shall be a link",
-            );
-        }
+            ),
+        };
+        let message = format!(
+            "the link of “{}” leads {whither}, `{}`{where_not} and is left out; its words stay",
+            short(&words),
+            short(to)
+        );
+        self.lose_link(node, &words, message, help);
         None
     }
 
@@ -336,8 +324,8 @@ impl Walker<'_> {
                     short(&to),
                     short(&words)
                 );
-                let at = self.place(node);
-                self.report.leave_out(at, what, "make a link of the words that it is of");
+                let help = "make a link of the words that it is of";
+                self.lose_link(node, &words, what, help);
             }
         }
         out.append(&mut blocks);

@@ -17,6 +17,7 @@ mod inline;
 mod lead_picture;
 mod list;
 mod loose;
+mod lost_links;
 mod marked;
 mod menus;
 mod meta;
@@ -213,6 +214,7 @@ fn read_tree(
         pieces: None,
         told_scheme: false,
         pull_quotes: 0,
+        lost_links: Vec::new(),
     };
     let mut manuscript = Manuscript { language, ..Manuscript::default() };
     let title = title::title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
@@ -291,6 +293,7 @@ fn read_tree(
     let date_at = place(meta.date_at, meta.date.as_deref());
     let (authors, date) = (meta.authors.clone(), meta.date.clone());
     let same_place = std::mem::take(&mut walker.same_place);
+    let links = std::mem::take(&mut walker.lost_links);
     let report = walker.report;
     for name in &meta.authors {
         manuscript.authors.push(name.clone());
@@ -315,6 +318,7 @@ fn read_tree(
     super::unlinked::tell(&manuscript, report);
     super::cells::tell_pictures(&manuscript, report);
     super::links::settle(&mut manuscript, report);
+    lost_links::tell(links, &manuscript, report);
     run_together::part_glued(&mut manuscript.authors, &authors, authors_at, report);
     let told = (manuscript.authors == authors, manuscript.date == date);
     told_of_meta(told, &manuscript, (authors_at, date_at), report);

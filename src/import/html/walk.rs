@@ -10,6 +10,7 @@ use super::super::manuscript::{
 use super::super::report::{Fate, Report};
 use super::furniture;
 use super::inline::paragraphs;
+use super::lost_links::LostLink;
 use super::notes::Notes;
 use super::sheet::Sheet;
 use super::tree::{Data, NodeId, Tree, is_apart};
@@ -50,6 +51,8 @@ pub(super) struct Walker<'a> {
     pub told_scheme: bool,
     /// How many pull quotes were looked for in the text.
     pub pull_quotes: usize,
+    /// Links that lead nowhere, and are told when it is known what stays.
+    pub lost_links: Vec<LostLink>,
 }
 
 /// Parts of the addresses by which pages are sent on.
