@@ -5,11 +5,11 @@ use super::super::manuscript::{
 };
 use super::super::report::short;
 use super::super::{language, pictures};
-use super::furniture;
 use super::picture::NoPicture;
 use super::sheet;
 use super::tree::{Data, NodeId, is_apart};
 use super::walk::Walker;
+use super::{foot, furniture};
 
 /// The longest address of a link.
 const LONGEST_ADDRESS: usize = 2000;
@@ -86,6 +86,10 @@ impl Walker<'_> {
                 self.report.drop(at, "a button of a web page is left out", "Follow");
                 out.push(Run::Text(" ".into()));
             }
+            "a" if self.is_switch(node) => {
+                let (at, words) = (self.place(node), self.tree.text(node));
+                self.report.drop(at, "a button of a web page is left out", &words);
+            }
             "a" => self.link(node, out),
             "code" | "kbd" | "samp" | "tt" => {
                 let code = self.tree.text(node);
@@ -131,6 +135,23 @@ impl Walker<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a link leads nowhere and says what happens on a click, outside of prose.
+    fn is_switch(&self, node: NodeId) -> bool {
+        const BESIDE: usize = 4;
+        let to = self.tree.attribute(node, "href").unwrap_or("").trim();
+        let prose = self.tree.above(node).find(|above| {
+            let name = self.tree.name(*above);
+            matches!(name, "p" | "li" | "td" | "th" | "dd" | "dt" | "blockquote")
+                || name == "figcaption"
+                || name.len() == 2 && name.starts_with('h') && name != "hr"
+        });
+        (to == "#" || to.starts_with("javascript:"))
+            && foot::is_switch(&self.tree.text(node))
+            && prose.is_none_or(|block| {
+                self.tree.text(block).split_whitespace().count() <= BESIDE
+            })
     }
 
     /// Whether a word of another element follows without a space, which the page parts by its looks.

@@ -131,13 +131,13 @@ fn is_called_other(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// The site that a page is of.
-struct Site {
+pub(super) struct Site {
     host: Option<String>,
 }
 
 impl Site {
     /// The host that the page says it has, else the one that most of its links lead to.
-    fn of(tree: &Tree) -> Site {
+    pub fn of(tree: &Tree) -> Site {
         let stated = tree.below(0).find_map(|node| {
             let stated = match tree.name(node) {
                 "link" if tree.attribute(node, "rel") == Some("canonical") => "href",
@@ -159,12 +159,18 @@ impl Site {
         Site { host }
     }
 
+    /// Whether a whole address is one of the site.
+    pub fn leads_to(&self, to: &str) -> bool {
+        let own = self.host.as_ref().zip(host(to));
+        own.is_some_and(|(own, host)| same(own, &host))
+    }
+
     /// Whether a node is a link to a place of the site.
     fn has(&self, tree: &Tree, node: NodeId) -> bool {
         let link = tree.element(node).filter(|element| &*element.name == "a");
         let Some(to) = link.and_then(|link| link.attribute("href")) else { return false };
         match host(to) {
-            Some(host) => self.host.as_ref().is_some_and(|own| same(own, &host)),
+            Some(_) => self.leads_to(to),
             None => !to.trim().starts_with('#') && !to.trim().starts_with("mailto:"),
         }
     }

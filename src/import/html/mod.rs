@@ -11,6 +11,7 @@ mod caption;
 mod captioned;
 mod density;
 mod figure;
+mod foot;
 mod formula;
 mod furniture;
 mod inline;
@@ -311,7 +312,10 @@ fn read_tree(
     title::drop_title_again(&mut manuscript, report);
     front::settle(&mut manuscript, trailer::Origin::Page, report);
     note_text::drop_note_heading(&mut manuscript, report);
+    foot::settle(&mut manuscript, &menus::Site::of(&tree), meta.site.as_deref(), report);
     trailer::settle(&mut manuscript, trailer::Origin::Page, report);
+    // Those of headings that were left out are free.
+    close_levels(&mut manuscript.blocks);
     super::numbered::settle(&mut manuscript, report);
     super::notes::renumber(&mut manuscript, super::notes::Uncited::Never, report);
     title::tell_before(before, &manuscript, report);
