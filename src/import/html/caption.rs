@@ -227,7 +227,7 @@ impl Walker<'_> {
                 .contains(&words.to_lowercase().as_str())
     }
 
-    fn is_short(&self, caption: NodeId) -> bool {
+    pub fn is_short(&self, caption: NodeId) -> bool {
         let words = self.tree.text(caption);
         !super::furniture::is_links(self.tree, caption)
             && !self.is_of_head(caption)
@@ -292,21 +292,6 @@ impl Walker<'_> {
         );
         let at = self.place(caption);
         self.report.guess(at, message, "make it a paragraph, if it is text");
-    }
-
-    /// The captions of a figure's own; those of the figures in it are theirs.
-    pub fn captions(&self, figure: NodeId) -> Vec<NodeId> {
-        let own = |node: &NodeId| {
-            let within = |above: NodeId| self.tree.name(above) == "figcaption";
-            self.tree.name(*node) == "figcaption"
-                && self.figure_around(*node) == Some(figure)
-                && !self.tree.above(*node).take_while(|it| *it != figure).any(within)
-        };
-        self.tree.below(figure).filter(own).collect()
-    }
-
-    pub fn figure_around(&self, node: NodeId) -> Option<NodeId> {
-        self.tree.above(node).find(|above| self.tree.name(*above) == "figure")
     }
 
     /// The words and the credit of captions, which are joined.

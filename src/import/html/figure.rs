@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::manuscript::{Block, Figure, Kind, Run, Runs, is_blank};
 use super::super::pictures;
+use super::caption::{is_called_caption, is_called_credit};
+use super::furniture;
 use super::picture::{NoPicture, is_tracker};
 use super::tree::NodeId;
 use super::walk::Walker;
@@ -124,6 +126,51 @@ impl Walker<'_> {
             }
         };
         self.report.doubt(at, message, help);
+    }
+
+    /// The captions of a figure's own; those of the figures in it are theirs.
+    pub fn captions(&self, figure: NodeId) -> Vec<NodeId> {
+        let own = |node: &NodeId| {
+            let within = |above: NodeId| self.tree.name(above) == "figcaption";
+            self.tree.name(*node) == "figcaption"
+                && self.figure_around(*node) == Some(figure)
+                && !self.tree.above(*node).take_while(|it| *it != figure).any(within)
+        };
+        self.tree.below(figure).filter(own).collect()
+    }
+
+    /// The captions of a figure with a picture: its own, and what is called a caption or a credit beside them.
+    pub fn captions_beside_picture(&self, figure: NodeId) -> Vec<NodeId> {
+        let mut found = self.captions(figure);
+        let holds = |node: NodeId, name: &str| {
+            self.tree.below(node).any(|it| self.tree.name(it) == name)
+        };
+        for node in self.tree.below(figure).skip(1) {
+            let called =
+                is_called_caption(self.tree, node) || is_called_credit(self.tree, node);
+            if called
+                && self.tree.name(node) != "figcaption"
+                && self.figure_around(node) == Some(figure)
+                && !self.tree.above(node).take_while(|it| *it != figure).any(|above| {
+                    found.contains(&above)
+                        || matches!(self.tree.name(above), "blockquote" | "table" | "pre")
+                        || furniture::is_furniture(self.tree, above)
+                })
+                && !["img", "figcaption", "table", "blockquote"]
+                    .iter()
+                    .any(|name| holds(node, name))
+                && !furniture::is_furniture(self.tree, node)
+                && !self.notes.taken.contains(&node)
+                && self.is_short(node)
+            {
+                found.push(node);
+            }
+        }
+        found
+    }
+
+    pub fn figure_around(&self, node: NodeId) -> Option<NodeId> {
+        self.tree.above(node).find(|above| self.tree.name(*above) == "figure")
     }
 
     fn tell_beside_picture(&mut self, at: Span, rest: &[Block]) {

@@ -79,17 +79,9 @@ impl Walker<'_> {
         }
         let at = self.place(node);
         let mut unusable = None;
-        let is_lazy = LAZY.iter().any(|name| self.tree.attribute(node, name).is_some());
         for address in self.addresses(node) {
             let Some((name, bytes)) = self.bytes_of(&address) else { continue };
-            // A point that stands for a picture to come.
-            let is_src =
-                self.tree.attribute(node, "src").map(str::trim) == Some(&address);
-            let is_small =
-                bytes.len() < SMALLEST && (is_lazy || address.starts_with("data:"));
-            if is_src && is_small
-                || bytes.len() < SMALLEST && address.starts_with("data:")
-            {
+            if self.stands_for_another(node, &address, &bytes) {
                 continue;
             }
             match pictures::file(&name, bytes, at) {
@@ -115,6 +107,13 @@ impl Walker<'_> {
             "save it in another kind, PNG or JPEG, and put it into the article",
         );
         Err(NoPicture::Unusable)
+    }
+
+    /// Whether a file is a point that stands for a picture to come.
+    fn stands_for_another(&self, node: NodeId, address: &str, bytes: &[u8]) -> bool {
+        let is_lazy = LAZY.iter().any(|name| self.tree.attribute(node, name).is_some());
+        let is_src = self.tree.attribute(node, "src").map(str::trim) == Some(address);
+        bytes.len() < SMALLEST && (address.starts_with("data:") || is_lazy && is_src)
     }
 
     /// The name of a picture that is not there; nothing where no address says one.
@@ -243,7 +242,11 @@ impl Walker<'_> {
     pub fn is_missing(&self, node: NodeId) -> bool {
         let image = self.tree.below(node).find(|below| self.tree.name(*below) == "img");
         image.is_some_and(|image| {
-            !self.addresses(image).iter().any(|address| self.bytes_of(address).is_some())
+            !self.addresses(image).iter().any(|address| {
+                self.bytes_of(address).is_some_and(|(_, bytes)| {
+                    !self.stands_for_another(image, address, &bytes)
+                })
+            })
         })
     }
 }

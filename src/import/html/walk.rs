@@ -330,7 +330,7 @@ impl Walker<'_> {
                     self.tree.below(node).any(|node| self.tree.name(node) == "img");
                 match has_picture {
                     true => {
-                        let captions = self.captions(node);
+                        let captions = self.captions_beside_picture(node);
                         self.figure(node, &captions, out);
                     }
                     false => self.captioned(node, out),
