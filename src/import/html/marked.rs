@@ -31,7 +31,7 @@ pub(super) fn by_classes(tree: &Tree, meta: &mut Meta) {
         let date = called(node, "class", &["published", "entry-date", "date-header"])
             || called(node, "itemprop", &["datePublished"])
             || is_called_date(tree, node);
-        if !author && !date || of_readers(node) {
+        if !author && !date || of_readers(node) || is_of_subject(tree, node) {
             continue;
         }
         // Beside the name there may be what the author is.
@@ -76,6 +76,20 @@ pub(super) fn by_classes(tree: &Tree, meta: &mut Meta) {
         meta.date = Some(date);
         meta.date_at = date_at;
     }
+}
+
+/// Whether a node stands in a box beside the text, or in a table, which say what the text is about.
+fn is_of_subject(tree: &Tree, node: NodeId) -> bool {
+    const BOXES: [&str; 4] = ["infobox", "vcard", "vevent", "biography"];
+    tree.above(node).any(|above| match tree.name(above) {
+        "aside" => true,
+        "table" => {
+            let class = tree.attribute(above, "class").unwrap_or("").to_lowercase();
+            BOXES.iter().any(|it| class.contains(it))
+                || tree.below(above).any(|below| tree.name(below) == "th")
+        }
+        _ => false,
+    })
 }
 
 /// Whether a node stands below the title, with no more than a few words between.

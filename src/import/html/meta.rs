@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::super::report::Report;
 use super::super::{dates, names};
 use super::marked;
+use super::title::is_whole;
 use super::tree::{NodeId, Tree};
 
 #[derive(Debug, Default)]
@@ -58,6 +59,7 @@ impl Meta {
 pub(super) fn read(tree: &Tree) -> Meta {
     let mut meta = Meta::default();
     let mut window_title = None;
+    let (mut headline, mut other_title) = (None, None);
     let linked_data = linked_data(tree);
     let mut persons = BTreeMap::new();
     linked_data.values().for_each(|value| gather_persons(value, &mut persons, 0));
@@ -91,6 +93,7 @@ pub(super) fn read(tree: &Tree) -> Meta {
                 };
                 match key.as_str() {
                     "og:title" | "dc.title" | "citation_title" | "twitter:title" => {
+                        other_title.get_or_insert_with(|| content.clone());
                         meta.title.get_or_insert(content);
                     }
                     "author" | "dc.creator" | "citation_author" | "article:author"
@@ -117,7 +120,9 @@ pub(super) fn read(tree: &Tree) -> Meta {
             }
             "script" => {
                 if let Some(value) = linked_data.get(&node) {
+                    let untitled = meta.title.is_none();
                     linked(value, &persons, &mut meta, 0);
+                    headline = headline.or(meta.title.clone().filter(|_| untitled));
                 }
             }
             "time" => {
@@ -151,6 +156,12 @@ pub(super) fn read(tree: &Tree) -> Meta {
     if let (true, Some((names, at))) = (meta.authors.is_empty(), site) {
         (meta.authors, meta.authors_at) = (names, at);
     }
+    // Encyclopedias have a description of the subject for a headline.
+    if let Some(headline) = headline.filter(|it| !heads(tree, it)) {
+        let others = [other_title, window_title.clone()];
+        let shown = others.into_iter().flatten().find(|title| heads(tree, title));
+        meta.title = shown.or(Some(headline));
+    }
     if meta.title.is_none() {
         meta.title = window_title.filter(|title| !title.is_empty());
     }
@@ -171,6 +182,13 @@ pub(super) fn read(tree: &Tree) -> Meta {
         Some(_) | None => date,
     });
     meta
+}
+
+/// Whether a heading of the page says a title, but for the name of the site behind it.
+fn heads(tree: &Tree, title: &str) -> bool {
+    tree.below(0).any(|node| {
+        matches!(tree.name(node), "h1" | "h2") && is_whole(&tree.text(node), title)
+    })
 }
 
 /// The linked data of a page, by where it stands.

@@ -397,7 +397,7 @@ pub(super) fn is_same(heading: &str, called: &str) -> bool {
 }
 
 /// Whether a heading is all of what the page calls itself, but for the name of its site behind it.
-fn is_whole(heading: &str, called: &str) -> bool {
+pub(super) fn is_whole(heading: &str, called: &str) -> bool {
     const FEWEST: usize = 8;
     let fold = |text: &str| -> String {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
