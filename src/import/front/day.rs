@@ -120,6 +120,10 @@ impl Taken {
 
 /// Two dates in one line, with nothing but a blank between: where the second begins.
 pub(super) fn two(line: &str) -> Option<usize> {
+    const LONGEST: usize = 100;
+    if line.len() > LONGEST {
+        return None;
+    }
     let blanks = line.match_indices([' ', '\u{a0}']).map(|(at, blank)| at + blank.len());
     blanks.into_iter().find(|at| {
         let (one, two) = (line[..*at].trim(), &line[*at..]);

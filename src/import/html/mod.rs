@@ -4,9 +4,11 @@
 //! the article, [`notes`] its notes, and [`walk`] makes blocks of the rest. Scripts are never run,
 //! nothing is fetched: pictures come from the page's own folder.
 
+mod above_title;
 mod article;
 mod beside;
 mod brackets;
+mod builder;
 mod caption;
 mod captioned;
 mod density;
@@ -220,7 +222,7 @@ fn read_tree(
     let mut manuscript = Manuscript { language, ..Manuscript::default() };
     let title = title::title(&mut walker, root, meta.title.as_deref(), &mut manuscript);
     let title_at = walker.place(title.unwrap_or(root));
-    let before = title::before(&walker, root, title);
+    let before = above_title::before(&walker, root, title);
     let below: BTreeSet<usize> = tree.below(root).collect();
     for node in tree.spared.iter().filter(|node| below.contains(node)) {
         let class = tree.attribute(*node, "class").or(tree.attribute(*node, "id"));
@@ -318,7 +320,7 @@ fn read_tree(
     close_levels(&mut manuscript.blocks);
     super::numbered::settle(&mut manuscript, report);
     super::notes::renumber(&mut manuscript, super::notes::Uncited::Never, report);
-    title::tell_before(before, &manuscript, report);
+    above_title::tell_before(before, &manuscript, report);
     super::unlinked::tell(&manuscript, report);
     super::cells::tell_pictures(&manuscript, report);
     super::links::settle(&mut manuscript, report);

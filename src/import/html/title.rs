@@ -2,9 +2,9 @@
 
 use super::super::head;
 use super::super::manuscript::{
-    Block, Kind, Manuscript, Run, Runs, plain, runs_mut, text, tidy, unwrapped,
+    Kind, Manuscript, Run, Runs, plain, text, tidy, unwrapped,
 };
-use super::super::report::{Fate, Report, short};
+use super::super::report::{Fate, Report};
 use super::furniture;
 use super::site_name::{
     is_of_post, leads_home, leave_out_head, leave_out_unseen_heading, of_post,
@@ -207,61 +207,6 @@ fn beside_body(tree: &Tree, root: NodeId, called: Option<&str>) -> Option<NodeId
             && (is_of_post(tree, *node)
                 || called.is_some_and(|called| is_same(&tree.text(*node), called)))
     })
-}
-
-/// What stands above the title on the page, piece by piece.
-#[derive(Default)]
-pub(super) struct Before {
-    /// Where the title stands.
-    title: Option<Span>,
-    pieces: Vec<(Span, String)>,
-}
-
-/// The most pieces above a title that are told of.
-const MOST_PIECES: usize = 50;
-
-/// Finds what stands above the title.
-pub(super) fn before(walker: &Walker<'_>, root: NodeId, title: Option<NodeId>) -> Before {
-    let tree = walker.tree;
-    let Some(title) = title else { return Before::default() };
-    let below: Vec<NodeId> = tree.below(root).collect();
-    let at = below.iter().position(|node| *node == title).unwrap_or(0);
-    let shown = below[..at].iter().filter(|node| {
-        matches!(&tree.nodes[**node].data, Data::Text(words) if !words.trim().is_empty())
-            && !tree.above(**node).any(|above| {
-                furniture::is_unseen(tree.name(above))
-                    || furniture::is_furniture(tree, above)
-                    || walker.skipped.contains(&above)
-            })
-    });
-    let pieces = shown
-        .take(MOST_PIECES)
-        .map(|node| (walker.place(*node), spaced(&tree.text(*node))))
-        .collect();
-    Before { title: Some(walker.place(title)), pieces }
-}
-
-/// Tells what stood above the title, and stands behind it in the article.
-pub(super) fn tell_before(before: Before, manuscript: &Manuscript, report: &mut Report) {
-    let Before { title: Some(title), mut pieces } = before else { return };
-    let is_above = |block: &&Block| block.at.start < title.start;
-    let above = manuscript.blocks.iter().take_while(is_above);
-    let mut kept = String::new();
-    runs_mut(&mut above.cloned().collect::<Vec<_>>(), &mut |runs, _| {
-        kept += &format!("{}\n", spaced(&plain(runs)));
-    });
-    pieces.retain(|(_, words)| kept.contains(words.as_str()));
-    let Some((place, _)) = pieces.first() else { return };
-    let words: Vec<&str> = pieces.iter().map(|(_, words)| words.as_str()).collect();
-    let message = format!(
-        "this stands above the title on the page, and behind it here: {}",
-        short(&words.join(" "))
-    );
-    report.guess(*place, message, "delete it, if it is none of the text");
-}
-
-fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A paragraph before all headings that a word processor says is the title.
