@@ -33,7 +33,7 @@ pub(super) struct Day {
     /// What the page says of itself.
     known: Option<String>,
     taken: Option<Taken>,
-    /// It is what the page says of itself.
+    /// It is the day that the page says of itself.
     sure: bool,
 }
 
@@ -82,6 +82,15 @@ impl Day {
             self.sure = true;
             return new.leave_out(TWICE, report);
         }
+        // Of several days that are shown the one is meant that the page says in figures.
+        if !self.sure && !new.of_change && self.known_in_figures(&new.date) {
+            self.sure = true;
+            if let Some(old) = self.taken.replace(new) {
+                let what = if old.of_change { CHANGED } else { SECOND };
+                old.leave_out(what, report);
+            }
+            return;
+        }
         let settled = self.sure || self.taken.as_ref().is_some_and(|it| !it.of_change);
         if again || self.sure && is_known {
             new.leave_out(TWICE, report);
@@ -92,6 +101,16 @@ impl Day {
         } else if let Some(old) = self.taken.replace(new) {
             old.leave_out(CHANGED, report);
         }
+    }
+
+    /// Whether a date has the year and the day of what the page says: `2017-01-19`, `January 19, 2017`.
+    fn known_in_figures(&self, date: &str) -> bool {
+        let known = self.known.as_deref().unwrap_or("").get(..10).unwrap_or("");
+        let parts: Vec<&str> = known.split('-').collect();
+        let [year, _, day] = parts.as_slice() else { return false };
+        let figures = date.split(|c: char| !c.is_ascii_digit());
+        let figures: Vec<&str> = figures.map(|it| it.trim_start_matches('0')).collect();
+        figures.contains(year) && figures.contains(&day.trim_start_matches('0'))
     }
 
     /// Tells the day and gives it.
@@ -158,6 +177,11 @@ mod tests {
             (Some("2017-01-19"), &["Updated: January 25, 2017"], "2017-01-19"),
             (Some("3 May 2017"), &["1 May 2017", "3 May 2017"], "3 May 2017"),
             (None, &["January 19, 2017", "February 2017"], "January 19, 2017"),
+            (
+                Some("2017-01-19"),
+                &["Aug 10, 2022", "January 19, 2017"],
+                "January 19, 2017",
+            ),
         ] {
             let at = Span::head(Files::default().add("x", ""));
             let mut report = Report::default();

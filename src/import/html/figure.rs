@@ -163,10 +163,33 @@ impl Walker<'_> {
                 && !self.notes.taken.contains(&node)
                 && self.is_short(node)
             {
-                found.push(node);
+                let credits = |it: NodeId| is_called_credit(self.tree, it);
+                // One caption and one credit; what else is called so stays where it was.
+                let known = match credits(node) {
+                    true => found.iter().any(|it| credits(*it)),
+                    false => found.iter().any(|it| !credits(*it)),
+                };
+                if !known && !self.has_label(node, figure) {
+                    found.push(node);
+                }
             }
         }
         found
+    }
+
+    /// Whether a credit has words straight before it, without which it says less: `Image copyright`.
+    fn has_label(&self, credit: NodeId, figure: NodeId) -> bool {
+        const MOST_WORDS: usize = 3;
+        let count = |node: NodeId| self.tree.text(node).split_whitespace().count();
+        self.tree.nodes[credit].parent.is_some_and(|around| {
+            around != figure
+                && is_called_credit(self.tree, credit)
+                && (1..=MOST_WORDS).contains(&count(around).saturating_sub(count(credit)))
+                && !self.tree.below(around).any(|it| {
+                    matches!(self.tree.name(it), "img" | "figcaption")
+                        || it != credit && is_called_caption(self.tree, it)
+                })
+        })
     }
 
     pub fn figure_around(&self, node: NodeId) -> Option<NodeId> {

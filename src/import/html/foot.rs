@@ -183,6 +183,8 @@ const MOST_WORDS: usize = 20;
 enum Part {
     /// Certainly of the page.
     Foot,
+    /// To whom a page belongs, or the text.
+    Rights,
     /// What heads other articles.
     Heads,
     /// What heads them, or what the author says there is to read.
@@ -236,6 +238,7 @@ pub(super) fn settle(
             {
                 gone[at] = true;
             }
+            Part::Rights => doubtful = doubtful.or(Some(at)),
             Part::Heads if run == 0 && end < parts.len() => {
                 doubtful = doubtful.or(Some(at));
             }
@@ -311,6 +314,10 @@ fn part(block: &Block, own: &Site, site: Option<&str>) -> Part {
             if is_foot(line) || is_heading && site.is_some_and(|site| site.trim() == line)
             {
                 Part::Foot
+            } else if bare.starts_with('©')
+                && (bare.contains("all rights") || bare.contains("copyright"))
+            {
+                Part::Rights
             } else if OTHERS.contains(&bare.as_str()) {
                 Part::Heads
             } else if READINGS.contains(&bare.as_str()) {
@@ -361,8 +368,7 @@ fn is_foot(line: &str) -> bool {
     let begins = made.iter().any(|lead| bare.starts_with(lead))
         || bare.starts_with("eine wordpress.com-website")
         || bare.contains(" powered by ");
-    let rights = bare.starts_with('©') && bare.contains("all rights reserved");
-    count <= MOST_WORDS && (of_program && begins || rights)
+    count <= MOST_WORDS && of_program && begins
 }
 
 fn is_of_author(block: &Block) -> bool {
@@ -416,7 +422,6 @@ mod tests {
             "Eine WordPress.com-Website. Mid Mo Design.",
             "Proudly powered by WordPress",
             "Blog at WordPress.com.",
-            "© 2021 The Marsh Diary. All rights reserved.",
         ] {
             assert!(is_foot(line), "{line}");
         }
@@ -424,6 +429,7 @@ mod tests {
             "Powered by steam",
             "He came back to the top",
             "© Ann Hill",
+            "© 2021 The Marsh Diary. All rights reserved.",
             "Themes of the last century",
             "The press was powered by the river.",
         ] {

@@ -78,17 +78,17 @@ pub(super) fn by_classes(tree: &Tree, meta: &mut Meta) {
     }
 }
 
-/// Whether a node stands in a box beside the text, or in a table, which say what the text is about.
+/// Whether a node stands in a box, or in a table, that says what the text is about.
 fn is_of_subject(tree: &Tree, node: NodeId) -> bool {
     const BOXES: [&str; 4] = ["infobox", "vcard", "vevent", "biography"];
-    tree.above(node).any(|above| match tree.name(above) {
-        "aside" => true,
-        "table" => {
-            let class = tree.attribute(above, "class").unwrap_or("").to_lowercase();
-            BOXES.iter().any(|it| class.contains(it))
-                || tree.below(above).any(|below| tree.name(below) == "th")
+    tree.above(node).any(|above| {
+        let class = tree.attribute(above, "class").unwrap_or("").to_lowercase();
+        let is_box = BOXES.iter().any(|it| class.contains(it));
+        match tree.name(above) {
+            "aside" => is_box,
+            "table" => is_box || tree.below(above).any(|it| tree.name(it) == "th"),
+            _ => false,
         }
-        _ => false,
     })
 }
 

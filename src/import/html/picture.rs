@@ -242,11 +242,17 @@ impl Walker<'_> {
     pub fn is_missing(&self, node: NodeId) -> bool {
         let image = self.tree.below(node).find(|below| self.tree.name(*below) == "img");
         image.is_some_and(|image| {
-            !self.addresses(image).iter().any(|address| {
-                self.bytes_of(address).is_some_and(|(_, bytes)| {
-                    !self.stands_for_another(image, address, &bytes)
-                })
-            })
+            let mut stands = false;
+            let is_there = self.addresses(image).iter().any(|address| {
+                let bytes = self.bytes_of(address);
+                let for_another = bytes.as_ref().is_some_and(|(_, bytes)| {
+                    self.stands_for_another(image, address, bytes)
+                });
+                stands |= for_another;
+                bytes.is_some() && !for_another
+            });
+            // What stands for a picture that nothing names shows none.
+            !is_there && (!stands || !self.name_of_missing(image).is_empty())
         })
     }
 }
