@@ -7,7 +7,7 @@ use super::super::pictures;
 use super::caption::{is_called_caption, is_called_credit};
 use super::furniture;
 use super::picture::{NoPicture, is_tracker};
-use super::tree::NodeId;
+use super::tree::{NodeId, is_apart};
 use super::walk::Walker;
 use crate::source::Span;
 
@@ -169,7 +169,7 @@ impl Walker<'_> {
                     true => found.iter().any(|it| credits(*it)),
                     false => found.iter().any(|it| !credits(*it)),
                 };
-                if !known && !self.has_label(node, figure) {
+                if !known && !self.has_label(node) {
                     found.push(node);
                 }
             }
@@ -177,19 +177,19 @@ impl Walker<'_> {
         found
     }
 
-    /// Whether a credit has words straight before it, without which it says less: `Image copyright`.
-    fn has_label(&self, credit: NodeId, figure: NodeId) -> bool {
-        const MOST_WORDS: usize = 3;
-        let count = |node: NodeId| self.tree.text(node).split_whitespace().count();
-        self.tree.nodes[credit].parent.is_some_and(|around| {
-            around != figure
-                && is_called_credit(self.tree, credit)
-                && (1..=MOST_WORDS).contains(&count(around).saturating_sub(count(credit)))
-                && !self.tree.below(around).any(|it| {
-                    matches!(self.tree.name(it), "img" | "figcaption")
-                        || it != credit && is_called_caption(self.tree, it)
-                })
-        })
+    /// Whether a credit has words straight before it in its line, without which it says less: `Image
+    /// copyright`.
+    fn has_label(&self, credit: NodeId) -> bool {
+        let siblings =
+            self.tree.nodes[credit].parent.map_or(&[][..], |it| self.tree.children(it));
+        let before = siblings.iter().take_while(|it| **it != credit).copied();
+        let shown = |node: &NodeId| !self.tree.text(*node).trim().is_empty();
+        let last = before.filter(shown).last();
+        is_called_credit(self.tree, credit)
+            && !is_apart(self.tree.name(credit))
+            && last.is_some_and(|last| {
+                !is_apart(self.tree.name(last)) && !is_called_caption(self.tree, last)
+            })
     }
 
     pub fn figure_around(&self, node: NodeId) -> Option<NodeId> {
