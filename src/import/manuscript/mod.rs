@@ -50,7 +50,7 @@ impl Manuscript {
         out
     }
 
-    /// Takes away what the head says in blanks alone, which nobody could build.
+    /// Takes away what the head says in blanks alone, which nobody could build, and blanks at the ends of paragraphs.
     pub fn without_blanks(&mut self) {
         for names in [&mut self.authors, &mut self.translators] {
             names.retain(|name| !name.trim().is_empty());
@@ -61,6 +61,20 @@ impl Manuscript {
         for title in [&mut self.title, &mut self.subtitle] {
             *title = title.take().filter(|runs| !plain(runs).trim().is_empty());
         }
+        trim(&mut self.blocks);
+        self.notes.iter_mut().for_each(|note| trim(note));
+    }
+}
+
+/// Takes no-break spaces from the ends of paragraphs, where they only moved what they stand beside. Verse is set in by them.
+fn trim(blocks: &mut [Block]) {
+    for block in blocks {
+        if let Kind::Paragraph(runs) | Kind::Heading { runs, .. } | Kind::Dateline(runs) =
+            &mut block.kind
+        {
+            runs::trim_no_breaks(runs);
+        }
+        block.within_mut().into_iter().for_each(|inner| trim(inner));
     }
 }
 

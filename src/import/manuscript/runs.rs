@@ -259,6 +259,18 @@ fn trim_end(runs: &mut Runs) {
     }
 }
 
+/// Takes no-break spaces from both ends.
+pub(super) fn trim_no_breaks(runs: &mut Runs) {
+    let blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2007}');
+    if let Some(Run::Text(text)) = runs.first_mut() {
+        *text = text.trim_start_matches(blank).to_string();
+    }
+    if let Some(Run::Text(text)) = runs.last_mut() {
+        text.truncate(text.trim_end_matches(blank).len());
+    }
+    runs.retain(|run| !is_nothing(run));
+}
+
 /// A run that is one style as a whole, without it.
 pub(in crate::import) fn unwrapped(mut runs: Runs) -> Runs {
     while let [Run::Styled(Style::Strong | Style::Emphasis, _)] = runs.as_slice() {
