@@ -35,12 +35,7 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
         });
         fits.map(|lead| lead.len()).max()
     };
-    // `Translated from the Spanish by Carla Hill`
-    let from = lower
-        .starts_with("translated from ")
-        .then(|| lower.find(" by ").map(|at| at + " by".len()))
-        .flatten();
-    let (translator, length) = match lead(TRANSLATOR).or(from) {
+    let (translator, length) = match out_of(text, &lower).or(lead(TRANSLATOR)) {
         Some(length) => (true, length),
         None => (false, lead(AUTHOR).max(lead(KINDS)).or_else(|| kind(text, &lower))?),
     };
@@ -97,6 +92,38 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
         (None, None, _) => None,
     };
     Some(Byline { names, translator, date: date.map(str::to_string), from })
+}
+
+/// How long the lead is that says from which language a text was translated: `Translated from the Spanish by`.
+fn out_of(text: &str, lower: &str) -> Option<usize> {
+    const LEADS: [(&str, &str); 12] = [
+        ("translated from ", " by"),
+        ("traducción del ", " por"),
+        ("traducción del ", " de"),
+        ("traducido del ", " por"),
+        ("traducida del ", " por"),
+        ("traduit de ", " par"),
+        ("traduit du ", " par"),
+        ("traduzione dal", " di"),
+        ("tradotto dal", " da"),
+        ("tradução do ", " de"),
+        ("traduzido do ", " por"),
+        ("übersetzt aus dem ", " von"),
+    ];
+    let found = LEADS.iter().find_map(|(lead, by)| {
+        let rest = lower.strip_prefix(lead)?;
+        let at = rest.find(&format!("{by} "))?;
+        let end = lead.len() + at + by.len();
+        people(text.get(end..)?.trim()).map(|_| end)
+    });
+    // `Aus dem Norwegischen von Eva Lind`, but not `Aus dem Leben von Anna Weber`
+    found.or_else(|| {
+        let rest = lower.strip_prefix("aus dem ")?;
+        let (language, _) = rest.split_once(" von ")?;
+        let named = language.ends_with("ischen") || language.ends_with("deutschen");
+        (named && !language.contains(' '))
+            .then_some("aus dem ".len() + language.len() + " von".len())
+    })
 }
 
 /// How long the lead is that says what a text is: `A Farewell by`, `Ein Versuch von`.

@@ -299,6 +299,7 @@ fn may_belong_together(text: &str, lines: &[Range<usize>]) -> bool {
             && !super::lines::is_break(own)
             && credit::caption(own).is_none()
             && !credit::is_label(own)
+            && !dates::is_dateline(own)
             && !own.starts_with(credit::MAKER)
             && !trailer::is_button(own)
             && !trailer::is_furniture(own)

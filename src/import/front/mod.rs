@@ -205,16 +205,9 @@ fn take(
         format!("this is taken for the {key}: {told}"),
         "it stands in the front matter; take it out there if it is none",
     );
-    // `Translated from the Spanish by Carla Hill`
-    if translator && words.contains(" from ") {
-        let message =
-            format!("this line says more than who translated, and is left out: {words}");
-        let help = "say it in the text or in the book's `contributors`, where it matters";
-        report.doubt(place, message, help);
-    }
     if let Some(from) = from {
         let message = format!("this stands with the name, and is left out: {from}");
-        report.doubt(place, message, "put it where it belongs, if it is another author");
+        report.doubt(place, message, "put it where it belongs, if it matters");
     }
     let list =
         if translator { &mut manuscript.translators } else { &mut manuscript.authors };

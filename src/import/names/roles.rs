@@ -2,56 +2,87 @@
 
 use super::{byline, is_person};
 
-/// Whether a line says what an author is to a paper: `Staff Writer`, `Environment correspondent, Lowick`.
+/// What authors are.
+const ROLES: &[&str] = &[
+    "writer",
+    "reporter",
+    "correspondent",
+    "contributor",
+    "editor",
+    "columnist",
+    "producer",
+    "technologist",
+    "professor",
+    "lecturer",
+    "historian",
+    "curator",
+    "librarian",
+    "director",
+    "fellow",
+    "analyst",
+    "researcher",
+    "photographer",
+    "secretary",
+    "chairman",
+    "chairwoman",
+    "president",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "journaliste",
+    "correspondant",
+    "correspondante",
+    "redactor",
+    "redactora",
+    "corresponsal",
+    "корреспондент",
+    "emeritus",
+    "dozent",
+    "dozentin",
+    "historiker",
+    "historikerin",
+    "profesor",
+    "profesora",
+    "professeur",
+    "professeure",
+    "historien",
+    "historienne",
+    "historiador",
+    "historiadora",
+    "docente",
+    "storico",
+    "storica",
+];
+
+/// Whether a line says what an author is: `Staff Writer`, `Environment correspondent, Lowick`, `Senior Lecturer in
+/// History, University of Lowick`.
 pub(in crate::import) fn is_role(text: &str) -> bool {
+    const LINKS: [&str; 10] =
+        ["in", "of", "at", "for", "für", "an", "de", "à", "di", "en"];
+    const LONGEST: usize = 60;
+    const LONGEST_WITH_FIELD: usize = 120;
     let first = text.split(',').next().unwrap_or("").trim();
-    let last = first.rsplit(' ').next().unwrap_or("").to_lowercase();
     let named = byline(first).is_some() || first.starts_with("Also ");
     if text.starts_with("Special to ") || text.starts_with("Special for ") {
-        return text.chars().count() <= 60 && !text.ends_with('.');
+        return text.chars().count() <= LONGEST && !text.ends_with('.');
     }
-    (2..=4).contains(&first.split_whitespace().count())
+    let words: Vec<String> = first.split_whitespace().map(str::to_lowercase).collect();
+    let is_role = |word: &String| ROLES.contains(&word.as_str());
+    let short = (2..=4).contains(&words.len())
+        && text.chars().count() <= LONGEST
+        && words.last().is_some_and(is_role);
+    let of_field = words.len() <= 8
+        && text.chars().count() <= LONGEST_WITH_FIELD
+        && words
+            .windows(2)
+            .take(3)
+            .any(|two| is_role(&two[0]) && LINKS.contains(&two[1].as_str()));
+    (short || of_field)
         && !named
         && !text.starts_with("Dear ")
-        && text.chars().count() <= 60
         && text.starts_with(char::is_uppercase)
         && !text.ends_with(['.', '!', '?', ':'])
-        && [
-            "writer",
-            "reporter",
-            "correspondent",
-            "contributor",
-            "editor",
-            "columnist",
-            "producer",
-            "technologist",
-            "professor",
-            "lecturer",
-            "historian",
-            "curator",
-            "librarian",
-            "director",
-            "fellow",
-            "analyst",
-            "researcher",
-            "photographer",
-            "secretary",
-            "chairman",
-            "chairwoman",
-            "president",
-            "redakteur",
-            "redakteurin",
-            "korrespondent",
-            "korrespondentin",
-            "journaliste",
-            "correspondant",
-            "correspondante",
-            "redactor",
-            "redactora",
-            "corresponsal",
-            "корреспондент",
-        ]
-        .contains(&last.as_str())
 }
 
 /// Whether a line says by whom a text is, without a name: "By our London correspondent".

@@ -111,6 +111,7 @@ pub(super) fn read(
                 && above::is_section(words)
             || manuscript.date.is_some() && date_of(words).is_some()
             || above::is_address(words)
+            || at == 1 && above::is_section(words) && head_follows(paragraphs, at)
         {
             report.drop(
                 paragraph.at(),
@@ -148,6 +149,12 @@ pub(super) fn read(
                 from: Some(office.to_string()),
             };
             who(paragraph, byline, manuscript, report);
+        } else if dates::is_occasion(words) && manuscript.subtitle.is_some() {
+            let message = format!(
+                "this says when and where it was said, and stays a line: {words}"
+            );
+            report.guess(paragraph.at(), message, "delete it, if it belongs elsewhere");
+            manuscript.blocks.push(Block::paragraph(text(words), paragraph.at()));
         } else if names::is_role(words) && !manuscript.authors.is_empty() {
             let message =
                 format!("this says what the author is, and stays a line: {words}");
@@ -336,6 +343,22 @@ fn begins_text(words: &str) -> bool {
     is_prose(words) || matches!(words.trim_end_matches('.'), "I" | "1")
 }
 
+/// Whether a date or a byline stands not far below a paragraph, and nothing long between.
+fn head_follows(row: &[Paragraph], at: usize) -> bool {
+    const FARTHEST: usize = 4;
+    const LONGEST: usize = 240;
+    row[at + 1..]
+        .iter()
+        .take(FARTHEST)
+        .map(|it| it.text.trim())
+        .take_while(|words| words.chars().count() <= LONGEST)
+        .any(|words| {
+            date_of(words).is_some()
+                || names::byline(words).is_some()
+                || stamp::pieces(words, &[]).is_some()
+        })
+}
+
 /// Whether a line names a work and who wrote it: `The Glass Orchard by Lena Whitcombe`.
 fn is_work(words: &str) -> bool {
     words.split_once(" by ").is_some_and(|(work, who)| {
@@ -408,15 +431,6 @@ fn who(
 ) {
     let names::Byline { names, translator, date, from } = byline;
     let told = names.join(", ");
-    // `Translated from the Spanish by Carla Hill`
-    if translator && paragraph.text.contains(" from ") {
-        let message = format!(
-            "this line says more than who translated, and is left out: {}",
-            paragraph.text.trim()
-        );
-        let help = "say it in the text or in the book's `contributors`, where it matters";
-        report.doubt(paragraph.at(), message, help);
-    }
     let key = if translator { "translator" } else { "author" };
     let mut message = format!("this is taken for the {key}: {told}");
     if let Some(date) = date {
@@ -431,11 +445,7 @@ fn who(
     report.cut(paragraph.at(), &paragraph.text, Fate::FrontMatter);
     if let Some(from) = from {
         let message = format!("this stands with the name, and is left out: {from}");
-        report.doubt(
-            paragraph.at(),
-            message,
-            "put it where it belongs, if it is another author",
-        );
+        report.doubt(paragraph.at(), message, "put it where it belongs, if it matters");
     }
     match translator {
         true => manuscript.translators.extend(names),
