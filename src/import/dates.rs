@@ -118,6 +118,13 @@ pub(super) fn after_lead(text: &str) -> Option<usize> {
         .max_by_key(|lead| lead.len())?;
     let rest = text.get(lead.len()..)?;
     let date = rest.trim_start_matches([':', ' ', '\u{a0}']);
+    // `Published: 00:01 GMT, 3 May 2018`
+    let timed = date.split_once(", ").filter(|(time, _)| {
+        time.len() <= 14
+            && time.starts_with(|c: char| c.is_ascii_digit())
+            && time.contains(':')
+    });
+    let date = timed.map_or(date, |(_, day)| day);
     (rest.len() > date.len() && is_date(date)).then_some(text.len() - date.len())
 }
 
@@ -165,10 +172,7 @@ pub(super) fn is_place_and_day(text: &str) -> bool {
 
 /// Whether a line below a title says when and where a speech was given, or a meeting held: `Delivered at the opening of the hall`.
 pub(super) fn is_occasion(words: &str) -> bool {
-    let mut row = words.split_whitespace();
-    let (Some(first), Some(second)) = (row.next(), row.next()) else { return false };
-    let first = first.to_lowercase();
-    let second = second.to_lowercase();
+    const FARTHEST: usize = 5;
     let given = [
         "delivered",
         "given",
@@ -187,7 +191,11 @@ pub(super) fn is_occasion(words: &str) -> bool {
         "zur", "zum", "im", "par", "à", "au", "le", "devant", "lors", "en", "por", "el",
         "ante", "da", "il", "a",
     ];
-    given.contains(&first.as_str()) && link.contains(&second.as_str())
+    let row: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let given = row.windows(2).take(FARTHEST).position(|two| {
+        given.contains(&two[0].as_str()) && link.contains(&two[1].as_str())
+    });
+    given.is_some_and(|at| at == 0 || !words.ends_with(['.', '!', '?', ':']))
 }
 
 /// One to six words that begin with capitals, without figures.

@@ -78,6 +78,7 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     let links = [" and ", " und ", " & ", " e ", " et ", " y "];
     let says_more = KINDS.contains(&lead)
         || kind(text, &lower).is_some()
+        || out_of(text, &lower).is_some()
         || links.iter().any(|link| lead.contains(link));
     let kind = says_more.then(|| &text[..length]);
     let from = match (kind, beside, names.as_slice()) {
@@ -96,8 +97,12 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
 
 /// How long the lead is that says from which language a text was translated: `Translated from the Spanish by`.
 fn out_of(text: &str, lower: &str) -> Option<usize> {
-    const LEADS: [(&str, &str); 12] = [
+    const LEADS: [(&str, &str); 17] = [
         ("translated from ", " by"),
+        ("traducción del ", ":"),
+        ("traducido del ", ":"),
+        ("traduction de ", ":"),
+        ("übersetzung aus dem ", ":"),
         ("traducción del ", " por"),
         ("traducción del ", " de"),
         ("traducido del ", " por"),
@@ -106,6 +111,7 @@ fn out_of(text: &str, lower: &str) -> Option<usize> {
         ("traduit du ", " par"),
         ("traduzione dal", " di"),
         ("tradotto dal", " da"),
+        ("traduzione da", " di"),
         ("tradução do ", " de"),
         ("traduzido do ", " por"),
         ("übersetzt aus dem ", " von"),
@@ -120,9 +126,10 @@ fn out_of(text: &str, lower: &str) -> Option<usize> {
     found.or_else(|| {
         let rest = lower.strip_prefix("aus dem ")?;
         let (language, _) = rest.split_once(" von ")?;
-        let named = language.ends_with("ischen") || language.ends_with("deutschen");
-        (named && !language.contains(' '))
-            .then_some("aus dem ".len() + language.len() + " von".len())
+        let first = language.split(' ').next().unwrap_or("");
+        let named = first.ends_with("ischen") || first.ends_with("deutschen");
+        let end = "aus dem ".len() + language.len() + " von".len();
+        (named && language.split(' ').count() <= 3).then_some(end)
     })
 }
 

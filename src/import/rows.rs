@@ -58,12 +58,13 @@ pub(super) fn parts(text: &str, rows: &[Range<usize>]) -> Vec<(Range<usize>, Sha
     let mut wide_from = 0;
     let mut at = 0;
     while at < rows.len() {
-        if let Some((end, table)) = columns::table(text, rows, at, &mut wide_from) {
-            out.push((at..end, Shape::Table(table)));
-            at = end;
-        } else if let Some(end) = pasted::letter::head_ends(text, rows, at) {
+        if let Some(end) = pasted::letter::head_ends(text, rows, at) {
             let groups = (at..end).map(|row| row..row + 1).collect();
             out.push((at..end, Shape::Alike(groups)));
+            at = end;
+        } else if let Some((end, table)) = columns::table(text, rows, at, &mut wide_from)
+        {
+            out.push((at..end, Shape::Table(table)));
             at = end;
         } else if pasted::page::has_edit(&text[rows[at].clone()])
             || parts_pages(text, rows, at)

@@ -259,7 +259,7 @@ fn before_titles(row: &[&str]) -> Option<usize> {
     let at = (from..row.len()).find(|at| heads(row[*at]))?;
     let is_title = |text: &&str| {
         text.split_whitespace().count() <= 16
-            && (!text.trim_end().ends_with('.') || is_doubtful(text))
+            && (!text.trim_end().ends_with('.') || is_doubtful(text) || invites(text))
     };
     row[at + 1..].iter().all(is_title).then_some(at)
 }

@@ -40,11 +40,17 @@ pub(super) fn with_notes(
     if starts[0] > 0 {
         out.extend(groups(text, &lines[..starts[0]], width));
     }
+    // A sentence of a note may end where its line is full.
+    let full = match width {
+        0 => Vec::new(),
+        _ => fullness(text, lines, width),
+    };
     for (at, start) in starts.iter().enumerate() {
         let end = starts.get(at + 1).copied().unwrap_or(lines.len());
         let goes_on = (start + 1..end).take_while(|at| {
             !lines::begins_item(of(*at))
                 && (!ends(of(at - 1))
+                    || full.get(at - 1) == Some(&true)
                     || lead(text, &lines[*at]) > lead(text, &lines[*start]))
         });
         let past = start + 1 + goes_on.count();

@@ -196,7 +196,7 @@ pub(super) fn read(paragraphs: &[Paragraph], report: &mut Report) -> usize {
             .iter()
             .any(|it| lower.starts_with(it));
         // Where the page stands in its site: `Home › Culture › Local history`.
-        let steps = words.split(['›', '»', '>']).map(str::trim);
+        let steps = words.split(['›', '»', '>', '/']).map(str::trim);
         let first_step = steps.clone().next().unwrap_or("").to_lowercase();
         let is_trail = steps.count() > 1 && MENUS.contains(&first_step.as_str());
         // Below others words are of the menu that are titles as well.

@@ -145,6 +145,7 @@ pub(super) fn is_day(paragraph: &Paragraph) -> bool {
     let words = paragraph.text.trim();
     paragraph.is_plain()
         && paragraph.lines.len() == 1
+        && !words.contains(':')
         && (dates::is_day(words) || dates::is_date(words))
 }
 

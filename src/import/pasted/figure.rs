@@ -8,6 +8,7 @@ use super::super::report::{Fate, Report, short};
 use super::super::{credit, dates, names, trailer};
 use super::Reading;
 use super::heading::Sure;
+use super::page;
 use crate::source::Span;
 
 /// What is to be done about a figure that has no picture.
@@ -208,8 +209,10 @@ impl Reading<'_> {
         let paragraph = &self.row[at];
         let words = &paragraph.text;
         let found = credit::caption(words)?;
+        // `Text: A. Moss. Drawings: T. Rook`, `Photo credits: A. Moss (1, 3), T. Rook (2)`
         let imprint = found.credit.is_some()
-            && names::byline(words[found.words.clone()].trim()).is_some();
+            && names::byline(words[found.words.clone()].trim()).is_some()
+            || page::is_list_of_credits(words);
         if imprint || found.words.is_empty() && found.label.is_none() && self.ends(at) {
             let message = format!("this may say who made the pictures: {}", words.trim());
             let help = "put it into the credits of the pictures, `credit=\"…\"`, or let it stand";

@@ -311,6 +311,8 @@ fn is_title(words: &str) -> bool {
         && !words.contains(". ") | (count <= 120)
         && !lines::is_break(words)
         && words.chars().any(char::is_alphanumeric)
+        // `Dear Anne,` is the beginning of a letter.
+        && !(letter::greets(words) && words.ends_with(','))
 }
 
 fn is_subtitle(words: &str) -> bool {

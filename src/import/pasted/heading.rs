@@ -93,6 +93,10 @@ pub(in crate::import) fn sure(row: &[Paragraph], at: usize) -> Sure {
         || letter::greets(words)
         || is_end(words)
         || page::is_number(words) && words.contains(char::is_alphabetic)
+        || has_words_behind(words)
+        || page::is_first_print(words)
+        || page::is_credited(words)
+        || count <= 2 && row.get(at + 1).is_some_and(|next| next.quoted > 0)
         || names::is_editors(words)
         || names::is_about(words)
         || credit::may_be_caption(words)
@@ -366,6 +370,22 @@ fn begins_in_passing(words: &str) -> bool {
 /// Whether a sentence ends within a line; the stop of a number that it begins with ends none.
 fn has_sentence(words: &str) -> bool {
     words.match_indices(". ").any(|(at, _)| at > 3)
+}
+
+/// Whether a sentence ends within a line, and words without one follow, as in captions and who made their pictures: `The
+/// wheel in its pit. Marco Ruiz for The Quarterly`.
+pub(super) fn has_words_behind(words: &str) -> bool {
+    const FEWEST: usize = 4;
+    words.match_indices(". ").any(|(at, _)| {
+        let sentence = &words[..at];
+        let last = sentence.rsplit(' ').next().unwrap_or("");
+        let whole = last.chars().count() >= 4
+            && last.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        whole
+            && sentence.split_whitespace().count() >= FEWEST
+            && words[at + 2..].starts_with(char::is_uppercase)
+            && !ends_sentence(words)
+    })
 }
 
 /// Whether a line is an entry of a list of books: `Ann Hill, The Weir (Lowick, 1924)`.

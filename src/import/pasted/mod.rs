@@ -124,7 +124,9 @@ pub(super) fn read(source: &str, file: FileId, report: &mut Report) -> Manuscrip
     let mut blocks = reading.blocks(report);
     manuscript.blocks.append(&mut blocks);
     for note in &found.notes {
-        manuscript.notes.push(vec![Block::paragraph(text(note.text.trim()), note.at())]);
+        let blocks =
+            note.iter().map(|it| Block::paragraph(text(it.text.trim()), it.at()));
+        manuscript.notes.push(blocks.collect());
     }
     notes::mark(&mut manuscript, &found.marks);
     signs::settle(&mut manuscript, report);

@@ -12,6 +12,9 @@ use super::super::note_signs::{MOST, Sign, calls, is_heading, token};
 use super::super::paragraphs::Paragraph;
 use super::super::report::{Fate, Report, short};
 
+/// The most paragraphs of a note but the first.
+const MOST_FURTHER: usize = 3;
+
 /// The most runs of notes.
 const MOST_GROUPS: usize = 60;
 
@@ -19,10 +22,17 @@ const MOST_GROUPS: usize = 60;
 struct Group {
     rows: Range<usize>,
     sign: Sign,
-    /// Where the words of each begin.
-    words: Vec<usize>,
+    notes: Vec<Note>,
     /// They stand below a heading of notes.
     headed: bool,
+}
+
+/// A note of a run.
+struct Note {
+    /// Its paragraphs.
+    rows: Range<usize>,
+    /// Where the words of the first begin, behind the number.
+    words: usize,
 }
 
 /// How the text leads to a run of notes.
@@ -37,7 +47,8 @@ pub(super) struct Marks {
 /// A text, and the notes that were part of it.
 pub(super) struct Parted {
     pub row: Vec<Paragraph>,
-    pub notes: Vec<Paragraph>,
+    /// The paragraphs of each note.
+    pub notes: Vec<Vec<Paragraph>>,
     pub marks: Vec<Marks>,
 }
 
@@ -56,12 +67,15 @@ pub(super) fn parted(row: &[Paragraph], report: &mut Report) -> Parted {
             report.cut(row[at].span(place), mark, Fate::Markup);
         }
         tell(&group, row, report);
+        tell_further(&group, row, report);
         let first = out.notes.len();
-        for (at, words) in group.rows.clone().zip(&group.words) {
-            let note = &row[at];
-            report.cut(note.span(0..*words), &note.text[..*words], Fate::Markup);
-            out.notes.push(note.part(*words..note.text.len()));
-            taken[at] = true;
+        for note in &group.notes {
+            let (begins, words) = (&row[note.rows.start], note.words);
+            report.cut(begins.span(0..words), &begins.text[..words], Fate::Markup);
+            let mut own = vec![begins.part(words..begins.text.len())];
+            own.extend_from_slice(&row[note.rows.start + 1..note.rows.end]);
+            out.notes.push(own);
+            taken[note.rows.clone()].fill(true);
         }
         out.marks.push(Marks { sign, notes: first..out.notes.len(), once });
         if group.headed
@@ -89,16 +103,21 @@ fn groups(row: &[Paragraph]) -> Vec<Group> {
             at += 1;
             continue;
         };
-        let mut group =
-            Group { rows: at..at + 1, sign, words: vec![words], headed: false };
-        while let Some((own, count, words)) = row.get(group.rows.end).and_then(number)
-            && own == sign
-            && count == group.words.len() + 1
-        {
-            group.words.push(words);
-            group.rows.end += 1;
+        let headed = at > 0 && is_heading(&row[at - 1].text);
+        let first = Note { rows: at..at + 1, words };
+        let mut group = Group { rows: at..at + 1, sign, notes: vec![first], headed };
+        while let Some(next) = following(row, &group) {
+            if let Some(last) = group.notes.last_mut() {
+                last.rows.end = next.rows.start;
+            }
+            group.rows.end = next.rows.end;
+            group.notes.push(next);
         }
-        group.headed = at > 0 && is_heading(&row[at - 1].text);
+        let further = of_last(row, &group);
+        group.rows.end += further;
+        if let Some(last) = group.notes.last_mut() {
+            last.rows.end += further;
+        }
         at = group.rows.end;
         out.push(group);
     }
@@ -111,7 +130,7 @@ fn groups(row: &[Paragraph]) -> Vec<Group> {
         .iter()
         .map(|group| match group.sign {
             Sign::Dotted | Sign::Star => group.headed || last(group, &out),
-            Sign::Bare => group.headed || group.words.len() > 1 || last(group, &out),
+            Sign::Bare => group.headed || group.notes.len() > 1 || last(group, &out),
             Sign::Bracket | Sign::Roman | Sign::Round | Sign::Raised => true,
         })
         .collect();
@@ -120,6 +139,43 @@ fn groups(row: &[Paragraph]) -> Vec<Group> {
     // The whole text is looked through for each.
     out.truncate(MOST_GROUPS);
     out
+}
+
+/// The note below those of a group, where its number is the next. Further paragraphs may stand between, of the note above.
+fn following(row: &[Paragraph], group: &Group) -> Option<Note> {
+    let from = group.rows.end;
+    let of_group =
+        |at: usize| row.get(at).and_then(number).filter(|(own, ..)| *own == group.sign);
+    let further = (from..row.len())
+        .take(MOST_FURTHER)
+        .take_while(|at| {
+            of_group(*at).is_none() && row[*at].is_plain() && !is_heading(&row[*at].text)
+        })
+        .count();
+    let (_, count, words) = of_group(from + further)?;
+    // Below other signs what stands between may be the text.
+    let sure =
+        group.headed || matches!(group.sign, Sign::Bracket | Sign::Roman | Sign::Raised);
+    let at = from + further;
+    (count == group.notes.len() + 1 && (further == 0 || sure))
+        .then_some(Note { rows: at..at + 1, words })
+}
+
+/// How many paragraphs right below the last note of a group, without an empty line, go on with it.
+fn of_last(row: &[Paragraph], group: &Group) -> usize {
+    let sure =
+        group.headed || matches!(group.sign, Sign::Bracket | Sign::Roman | Sign::Raised);
+    let goes_on = |at: &usize| {
+        row[*at - 1].line_above(&row[*at])
+            && row[*at].is_plain()
+            && number(&row[*at]).is_none()
+    };
+    match sure && group.notes.len() > 1 {
+        true => {
+            (group.rows.end..row.len()).take(MOST_FURTHER).take_while(goes_on).count()
+        }
+        false => 0,
+    }
 }
 
 /// The number that a paragraph begins with, and where its words begin.
@@ -144,7 +200,7 @@ type Place = (usize, Range<usize>);
 /// By which signs the text leads to the notes of a group, whether to each once, and where; `None`
 /// where that is not certain.
 fn calls_of(group: &Group, row: &[Paragraph]) -> Option<(Sign, bool, Vec<Place>)> {
-    let count = group.words.len();
+    let count = group.notes.len();
     // Its own signs first; others where programs changed those in the text.
     let others: &[Sign] = match group.sign {
         Sign::Raised => &[Sign::Bare],
@@ -188,7 +244,7 @@ fn calls_of(group: &Group, row: &[Paragraph]) -> Option<(Sign, bool, Vec<Place>)
 /// Tells of notes that were found.
 fn tell(group: &Group, row: &[Paragraph], report: &mut Report) {
     let first = row[group.rows.start].at();
-    let message = match group.words.len() {
+    let message = match group.notes.len() {
         1 => "this paragraph is taken for a note, by its number".to_string(),
         count => {
             format!("these {count} paragraphs are taken for notes, by their numbers")
@@ -204,6 +260,19 @@ fn tell(group: &Group, row: &[Paragraph], report: &mut Report) {
             message,
             "where they are a list, look for `[^1]` in the text, and write the numbers there",
         ),
+    }
+}
+
+/// Tells of what stands below the last note and is taken for part of it.
+fn tell_further(group: &Group, row: &[Paragraph], report: &mut Report) {
+    let Some(last) = group.notes.last() else { return };
+    for paragraph in &row[last.rows.start + 1..last.rows.end] {
+        let message = format!(
+            "this line below the last note is taken for part of it: {}",
+            short(&paragraph.text)
+        );
+        let help = "where it is of the text, put it there, without the four spaces";
+        report.doubt(paragraph.at(), message, help);
     }
 }
 

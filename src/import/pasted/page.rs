@@ -213,6 +213,68 @@ pub(super) fn tell_short(
     }
 }
 
+/// Whether a line ends with a name in brackets, or says from whom a picture is: `The wheel in its pit (Marco Ruiz)`.
+pub(super) fn is_credited(words: &str) -> bool {
+    const LONGEST: usize = 120;
+    const FEWEST: usize = 4;
+    let lower = words.to_lowercase();
+    let named = words
+        .trim_end_matches('.')
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once(" ("))
+        .is_some_and(|(before, name)| {
+            names::is_person(name) && before.split_whitespace().count() >= FEWEST
+        });
+    words.chars().count() <= LONGEST
+        && (named
+            || lower.starts_with("courtesy of ")
+            || lower.starts_with("mit freundlicher genehmigung"))
+}
+
+/// Whether a line says of all pictures who made them: `Photo credits: A. Moss (1, 3), T. Rook (2)`.
+pub(super) fn is_list_of_credits(words: &str) -> bool {
+    let lower = words.trim_start().to_lowercase();
+    [
+        "photo credits:",
+        "picture credits:",
+        "image credits:",
+        "bildnachweis:",
+        "crédits photo",
+    ]
+    .iter()
+    .any(|lead| lower.starts_with(lead))
+}
+
+/// Whether a line says where a text was printed first.
+pub(super) fn is_first_print(words: &str) -> bool {
+    const LONGEST: usize = 160;
+    let lower = words.to_lowercase();
+    words.chars().count() <= LONGEST
+        && [
+            "first published in ",
+            "first printed in ",
+            "originally published in ",
+            "originally appeared in ",
+            "first appeared in ",
+            "reprinted from ",
+            "reprinted by permission",
+            "zuerst erschienen ",
+            "erstmals erschienen ",
+            "zuerst veröffentlicht ",
+            "erschienen in ",
+            "paru dans ",
+            "publié dans ",
+            "publié pour la première fois ",
+            "publicado originalmente ",
+            "publicado en ",
+            "publicado por primera vez ",
+            "pubblicato in ",
+            "eerder verschenen ",
+        ]
+        .iter()
+        .any(|lead| lower.starts_with(lead))
+}
+
 /// What a paragraph may be that stays one.
 pub(super) fn doubtful(words: &str) -> Option<&'static str> {
     if credit::is_numbered(words) && words.chars().count() <= figure::LONGEST_CAPTION {
@@ -227,6 +289,14 @@ pub(super) fn doubtful(words: &str) -> Option<&'static str> {
     }
     if names::is_editors(words) {
         return Some("this may say who edited the text");
+    }
+    if is_first_print(words) {
+        return Some("this may say where the text was printed first");
+    }
+    if words.chars().count() <= figure::LONGEST_CAPTION
+        && (heading::has_words_behind(words) || is_credited(words))
+    {
+        return Some("this may be the caption of a picture");
     }
     let stamped = stamp::pieces(words, &[]).is_some();
     if credit::may_be_caption(words) && !credit::has_label(words) {

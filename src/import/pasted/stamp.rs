@@ -44,6 +44,7 @@ pub(in super::super) fn pieces(
             || is_account(words)
             || is_count(words)
             || words == "Follow"
+            || is_clock(words)
             || words.strip_prefix("in ").is_some_and(is_section)
         {
             out.push((range, Piece::Other));
@@ -119,7 +120,10 @@ fn parted(line: &str) -> Vec<Range<usize>> {
                     && is_reading_time(piece[*at..].trim())
             })
         };
-        let cut = by.or_else(read).map_or(at, |by| start + by);
+        // `May 22, 2016 Updated 6:14 p.m. ET`
+        let changed =
+            || lower.find(" updated ").filter(|at| dates::is_date(piece[..*at].trim()));
+        let cut = by.or_else(read).or_else(changed).map_or(at, |by| start + by);
         let invited =
             [" leave a comment", " leave a reply", " no comments", " add a comment"]
                 .iter()
@@ -158,6 +162,23 @@ fn is_section(words: &str) -> bool {
     words.split_whitespace().count() <= 3
         && words.starts_with(char::is_uppercase)
         && words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | '-' | ','))
+}
+
+/// A time of day alone: `6:14pm`, `Updated 6:14 p.m. ET`.
+fn is_clock(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let bare = lower.strip_prefix("updated ").unwrap_or(&lower);
+    let mut parts = bare.split_whitespace();
+    let first = parts.next().unwrap_or("");
+    let time = first.trim_end_matches(|c: char| c.is_alphabetic() || c == '.');
+    let timed = time.split_once(':').is_some_and(|(hour, minute)| {
+        [hour, minute].iter().all(|it| {
+            (1..=2).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_digit())
+        })
+    });
+    timed
+        && parts.all(|it| it.chars().all(|c| c.is_alphabetic() || c == '.'))
+        && bare.len() <= 16
 }
 
 /// `5 min read`, `Reading time: 5 minutes`.

@@ -53,6 +53,8 @@ pub(super) const BEGINS: &[&str] = &[
     "we will never share",
     "your email address will not",
     "tagged",
+    "the best of",
+    "get the best",
     "suscríbete",
     "únete",
     "abonnez",
@@ -93,6 +95,7 @@ pub(super) const HOLDS: &[&str] = &[
     "mailing list",
     "subscription",
     "inbox",
+    "in-box",
     "my work",
     "new posts",
     "more stories",
@@ -226,11 +229,16 @@ pub(super) const INVITES: &[&str] = &[
     "εγγραφείτε",
     "this email was sent",
     "this post is public",
+    "this entry was posted",
+    "this post was filed",
+    "bookmark the permalink",
 ];
 
 /// What a line begins with that says by itself what it is.
 pub(super) const LABELS: &[&str] = &[
     "tags:",
+    "this entry was posted",
+    "more:",
     "labels:",
     "tag:",
     "filed under",
