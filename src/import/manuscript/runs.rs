@@ -326,19 +326,21 @@ pub(in crate::import) fn undashed(runs: Runs, at: Span, report: &mut Report) -> 
 /// Whether runs have nothing but pictures and white space.
 pub(in crate::import) fn only_pictures(runs: &[Run]) -> bool {
     let mut any = false;
+    are_pictures_or_blank(runs, &mut any) && any
+}
+
+/// Looks at each run once, however deep they are nested; says in `any` whether a picture is among them.
+fn are_pictures_or_blank(runs: &[Run], any: &mut bool) -> bool {
     runs.iter().all(|run| match run {
         Run::Picture(_) => {
-            any = true;
+            *any = true;
             true
         }
         Run::Break => true,
         Run::Text(text) => text.trim().is_empty(),
-        Run::Styled(_, runs) | Run::Link { runs, .. } => {
-            any |= only_pictures(runs);
-            only_pictures(runs) || is_blank(runs)
-        }
+        Run::Styled(_, runs) | Run::Link { runs, .. } => are_pictures_or_blank(runs, any),
         Run::Code(_) | Run::Note(_) => false,
-    }) && any
+    })
 }
 
 /// The pictures of runs, those in styles and links too.
