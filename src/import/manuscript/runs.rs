@@ -376,6 +376,15 @@ mod tests {
     }
 
     #[test]
+    fn deep_runs_are_looked_at_once() {
+        let mut runs = text(" ");
+        for _ in 0..60 {
+            runs = vec![Run::Styled(Style::Emphasis, runs), Run::Text(" ".into())];
+        }
+        assert!(!only_pictures(&runs));
+    }
+
+    #[test]
     fn pieces_of_one_style_are_one() {
         let em = |words: &str| Run::Styled(Style::Emphasis, text(words));
         assert_eq!(tidy(vec![em("Ru"), em("th")]), vec![em("Ruth")]);
