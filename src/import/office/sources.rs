@@ -29,7 +29,7 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             tell(own, unsure, report);
             unbracket(own, report);
             take_for(own, Role::Source);
-        } else if let Some(unsure) = is_source(above, own, body) {
+        } else if let Some(unsure) = is_source(above, own, below.first(), body) {
             tell(own, unsure, report);
             take_for(own, Role::Source);
         } else if is_marked(above, own) {
@@ -92,8 +92,18 @@ fn unbracket(own: &mut Piece, report: &mut Report) {
 }
 
 /// Whether a line is the source of a quotation or verse straight above it, and whether it may well be none.
-fn is_source(above: &Piece, own: &Piece, body: Setting) -> Option<bool> {
-    let Piece::Paragraph { role: Role::Quote | Role::Verse, set: of_above, .. } = above
+fn is_source(
+    above: &Piece,
+    own: &Piece,
+    below: Option<&Piece>,
+    body: Setting,
+) -> Option<bool> {
+    let Piece::Paragraph {
+        role: Role::Quote | Role::Verse,
+        set: of_above,
+        runs: said,
+        ..
+    } = above
     else {
         return None;
     };
@@ -103,7 +113,13 @@ fn is_source(above: &Piece, own: &Piece, body: Setting) -> Option<bool> {
     match role {
         Role::Plain if is_dashed(&words) => {
             let apart = set.at_end || set.centred || set.left >= body.left + SET_IN;
-            (apart && source_alone(&words).is_some()).then_some(false)
+            match apart {
+                true => source_alone(&words).is_some().then_some(false),
+                false => is_source_set_as_text(&plain(said), &words, below),
+            }
+        }
+        Role::Plain if words.starts_with("- ") => {
+            is_source_set_as_text(&plain(said), &words, below)
         }
         Role::Plain | Role::Quote if aside && !is_dashed(&words) => {
             is_name(&words).then_some(true)
@@ -121,6 +137,21 @@ fn is_source(above: &Piece, own: &Piece, body: Setting) -> Option<bool> {
         | Role::Date
         | Role::Rule => None,
     }
+}
+
+/// Whether a line behind a dash that is set as the text is a source, and no speech, and whether it may well be one.
+fn is_source_set_as_text(said: &str, words: &str, below: Option<&Piece>) -> Option<bool> {
+    let begins = |words: &str| is_dashed(words) || words.starts_with("- ");
+    let speaks_on = below.and_then(seen).is_some_and(|one| begins(&one.words));
+    let source = &words[source_alone(words)?];
+    if speaks_on || begins(said.trim()) || source_alone(said.trim()).is_some() {
+        return None;
+    }
+    let first = source.split([',', ':', '(']).next().unwrap_or("").trim();
+    let named = names::is_person(first) || source.contains(|c: char| c.is_ascii_digit());
+    let dashed =
+        is_dashed(words) && !words.ends_with(['.', '…', ',', ';', '"', '”', '»']);
+    (named || dashed).then_some(!named)
 }
 
 pub(super) fn is_dashed(words: &str) -> bool {
