@@ -217,35 +217,33 @@ fn label_of_table(pieces: &mut [Piece], at: usize, report: &mut Report) {
     }
 }
 
-/// Paragraphs that are set in from both sides, where most are not.
+/// Paragraphs that are set in from both sides, where most are not. Short ones are of the quotation whose longer ones
+/// stand beside them and are set alike, as a letter has them.
 fn quotations(pieces: &mut [Piece], body: Setting, report: &mut Report) {
     let is_narrow = |one: &Seen<'_>| {
-        one.set.left >= body.left + SET_IN
-            && one.set.right >= body.right + SET_IN
-            && !one.set.centred
-            && !only_pictures(one.runs)
-            && one.words.split_whitespace().count() >= 4
+        one.words.split_whitespace().count() >= 4
             // Lines of a table of contents end with the numbers of their pages.
             && one.words.ends_with(|c: char| !c.is_alphanumeric())
     };
-    let is_narrow = |piece: &Piece| seen(piece).is_some_and(|one| is_narrow(&one));
     let mut begun = false;
-    // How the quotation straight above is set: what is set alike and names its source is of it.
-    let mut above: Option<Setting> = None;
-    for piece in pieces {
-        let alike = above.is_some_and(|above| {
-            seen(piece).is_some_and(|one| {
-                (one.set.left, one.set.right) == (above.left, above.right)
-                    && !one.set.centred
-                    && !one.set.at_end
-                    && sources::cites(&one.words).is_some()
-            })
-        });
-        let narrow = is_narrow(piece) || alike;
-        above = seen(piece).filter(|_| narrow).map(|one| one.set);
-        if narrow
+    let mut at = 0;
+    while at < pieces.len() {
+        let row = set_in_alike(&pieces[at..], body);
+        let length = |at: &usize| seen(&pieces[*at]).map_or(0, |one| one.words.len());
+        let all: Vec<usize> = row.iter().map(|own| at + own).collect();
+        let narrow = |at: &usize| seen(&pieces[*at]).is_some_and(|one| is_narrow(&one));
+        let narrow: Vec<usize> = all.iter().copied().filter(narrow).collect();
+        let said: usize = narrow.iter().map(length).sum();
+        // Among many short lines a sentence says nothing of those.
+        let together = said * 2 > all.iter().map(length).sum();
+        let cites = |at: &usize| {
+            let named = seen(&pieces[*at]).and_then(|one| sources::cites(&one.words));
+            named.is_some() && at.checked_sub(1).is_some_and(|at| narrow.contains(&at))
+        };
+        let fits = |at: &usize| together || narrow.contains(at) || cites(at);
+        let found: Vec<usize> = all.iter().copied().filter(fits).collect();
+        if let Some(one) = found.first().and_then(|at| seen(&pieces[*at]))
             && !begun
-            && let Some(one) = seen(piece)
         {
             let message = format!(
                 "this is set in from both sides, and is taken for a quotation: {}",
@@ -253,11 +251,38 @@ fn quotations(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             );
             report.guess(one.at, message, "where it is none, take the `>` away");
         }
-        begun = narrow || begun && is_empty(piece);
-        if narrow {
-            take_for(piece, Role::Quote);
+        begun = found.last().is_some() && found.last() == all.last()
+            || found.is_empty() && begun && is_empty(&pieces[at]);
+        for at in found {
+            take_for(&mut pieces[at], Role::Quote);
+        }
+        at = all.last().map_or(at, |last| *last) + 1;
+    }
+}
+
+/// The paragraphs from the first on that are set in from both sides as that is; empty ones may stand between them.
+fn set_in_alike(pieces: &[Piece], body: Setting) -> Vec<usize> {
+    let fits = |one: &Seen<'_>| {
+        one.set.left >= body.left + SET_IN
+            && one.set.right >= body.right + SET_IN
+            && !one.set.centred
+            && !one.words.is_empty()
+            && !only_pictures(one.runs)
+            && !(is_wholly(one.runs, &Style::Strong) && is_line(&one.words))
+    };
+    let Some(first) = pieces.first().and_then(seen).filter(fits) else {
+        return Vec::new();
+    };
+    let sides = |set: Setting| (set.left, set.right, set.at_end);
+    let mut out = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        match seen(piece) {
+            Some(one) if fits(&one) && sides(one.set) == sides(first.set) => out.push(at),
+            _ if is_empty(piece) => {}
+            Some(_) | None => break,
         }
     }
+    out
 }
 
 /// Tells of sentences that are set in from the left alone, between others that are not: quotations are
