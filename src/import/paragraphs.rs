@@ -8,6 +8,7 @@ mod stanzas;
 mod verse;
 mod wrapping;
 
+pub(super) use rhyme::is_rhymed;
 pub(super) use verse::{has_source, is_poem, is_quoted_verse};
 
 use super::rows::{self, Shape};

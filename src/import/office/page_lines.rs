@@ -7,8 +7,9 @@ use super::pieces::Piece;
 /// How many lines begin small below one that ends no sentence.
 pub(super) fn going_on(lines: &[String]) -> usize {
     let goes_on = |two: &&[String]| {
-        two[1].starts_with(char::is_lowercase)
-            && !two[0].ends_with(['.', '!', '?', ':', '”', '"'])
+        let small = two[1].starts_with(char::is_lowercase)
+            || ["I ", "I’", "I'"].iter().any(|word| two[1].starts_with(word));
+        small && !two[0].ends_with(['.', '!', '?', ':', '”', '"'])
     };
     lines.windows(2).filter(goes_on).count()
 }

@@ -59,7 +59,7 @@ fn may_be_verse(runs: &[Run]) -> bool {
     const LONGEST: usize = 64;
     let lines: Vec<String> = runs.split(|run| *run == Run::Break).map(plain).collect();
     let set_in = |line: &String| line.starts_with([' ', '\t', '\u{a0}']);
-    lines.len() > 2
+    lines.len() > 1
         && lines.iter().all(|line| line.trim().chars().count() <= LONGEST)
         && lines.iter().any(set_in)
 }

@@ -16,6 +16,9 @@ use crate::source::Span;
 /// The longest line.
 const LONGEST: usize = 64;
 
+/// The longest of free verse.
+const LONGEST_FREE: usize = 50;
+
 /// The most lines that are set in and may be verse, though they do not sound so.
 const MOST_DOUBTED: usize = 12;
 
@@ -44,6 +47,13 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
 const TOLD: &str = "these short lines are taken for verse";
 const HELP: &str = "where it is prose, take `::: verse` and `:::` away";
 
+/// How many lines, or stanzas, are sure to be verse where their sentences run on.
+const SURE_LINES: usize = 6;
+const SURE_STANZAS: usize = 2;
+
+/// Of so few lines nobody can say whether they were wrapped.
+const FEWEST_WRAPPED: usize = 4;
+
 /// Paragraphs of several lines each, by their breaks; empty ones may stand between them. Returns where they end.
 fn stanzas(pieces: &mut [Piece], from: usize, report: &mut Report) -> usize {
     let mut found: Vec<(usize, Vec<String>)> = Vec::new();
@@ -55,22 +65,28 @@ fn stanzas(pieces: &mut [Piece], from: usize, report: &mut Report) -> usize {
         let Some(one) = seen(piece) else { break };
         let rows = broken(one.runs);
         let is_verse = are_verse(&rows);
-        if !is_verse && !may_be_stanza(&rows) {
+        let runs_on = may_run_on(&rows) && !is_wholly(one.runs, &Style::Strong);
+        if !is_verse && !runs_on && !may_be_stanza(&rows) {
             break;
         }
         sure |= is_verse;
         found.push((at, rows));
     }
-    let all: Vec<String> = found.iter().flat_map(|(_, rows)| rows.clone()).collect();
+    let parts: Vec<Vec<String>> = found.iter().map(|(_, rows)| rows.clone()).collect();
+    let all = parts.concat();
     let last = found.last().map_or(from, |(at, _)| *at);
     let place = pieces.get(from).and_then(seen).map(|one| one.at);
     // Stanzas of one paragraph are sure together.
     let places = found.iter().filter_map(|(at, _)| Some(seen(&pieces[*at])?.at));
     let sure_together = places.collect::<BTreeSet<_>>().len() == 1;
     sure |= sure_together && are_verse(&all);
-    if !(sure || are_verse(&all)) {
+    let free = run_on(&parts) && all.iter().any(|row| row.contains(PAUSES));
+    sure |= free && (found.len() >= SURE_STANZAS || all.len() >= SURE_LINES);
+    if !(sure || free || are_verse(&all)) {
         let parted = found.len() > 1 && sure_together;
-        if may_be_verse(&all) || parted || are_few_lines(&all) {
+        let goes_on = parts.iter().any(|rows| may_run_on(rows))
+            && (all.len() <= FEWEST_WRAPPED || !are_wrapped(&parts));
+        if may_be_verse(&all) || parted || are_few_lines(&all) || goes_on {
             doubt_lines(place, &all, report);
         }
         return last + 1;
@@ -84,6 +100,22 @@ fn stanzas(pieces: &mut [Piece], from: usize, report: &mut Report) -> usize {
         take_for(&mut pieces[at], Role::Verse);
     }
     last + 1
+}
+
+/// What sentences end with, or pause at.
+const PAUSES: &[char] = &[',', ';', '.', '!', '?', '—', '…'];
+
+/// Whether a sentence runs on from one short line to the next, and ends or pauses with the last.
+fn may_run_on(rows: &[String]) -> bool {
+    let short = |row: &String| {
+        row.chars().count() <= LONGEST_FREE
+            && !row.contains(is_no_verse)
+            && !lines::begins_item(row)
+            && names::byline(row).is_none()
+    };
+    rows.iter().all(short)
+        && going_on(rows) > 0
+        && rows.last().is_some_and(|row| row.ends_with(PAUSES))
 }
 
 /// Tells of lines that may be verse; they stay what they are.
@@ -132,6 +164,7 @@ fn may_be_line(row: &str) -> bool {
         && !row.ends_with(':')
         && !row.contains(|c: char| c.is_ascii_digit() || matches!(c, '\t' | '@'))
         && !lines::begins_item(row)
+        && !row.get(1..).is_some_and(|rest| rest.starts_with(") "))
         && names::byline(row).is_none()
         && !names::is_person(row)
 }
@@ -212,15 +245,14 @@ fn words_of(pieces: &[Piece], stanzas: &[Vec<usize>]) -> Vec<Vec<String>> {
 /// of room: so only verse is typed.
 fn run_on(stanzas: &[Vec<String>]) -> bool {
     const FEWEST: usize = 3;
-    const LONGEST: usize = 50;
     let lines: usize = stanzas.iter().map(Vec::len).sum();
     let mut all = stanzas.iter().flatten();
     let begins =
         all.clone().next().is_some_and(|line| !line.starts_with(char::is_lowercase));
     // One word alone is an item rather than a line.
     let words = all.clone().filter(|line| line.contains(' ')).count() * 3 >= lines * 2;
-    let short =
-        all.all(|line| line.chars().count() <= LONGEST && !line.contains(is_no_verse));
+    let short = all
+        .all(|line| line.chars().count() <= LONGEST_FREE && !line.contains(is_no_verse));
     let joints: usize = stanzas.iter().map(|stanza| stanza.len().saturating_sub(1)).sum();
     let going_on: usize = stanzas.iter().map(|stanza| going_on(stanza)).sum();
     lines >= FEWEST
@@ -356,7 +388,9 @@ fn are_verse(rows: &[String]) -> bool {
             range
         })
         .collect();
-    lines::are_verse(&text, &ranges, 0) || paragraphs::is_poem(&text, &ranges, 0)
+    lines::are_verse(&text, &ranges, 0)
+        || paragraphs::is_poem(&text, &ranges, 0)
+        || paragraphs::is_rhymed(&text, &ranges, 0)
 }
 
 #[cfg(test)]

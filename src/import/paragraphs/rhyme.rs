@@ -13,7 +13,11 @@ const LONGEST: usize = 64;
 const SHORTEST: usize = 12;
 
 /// Whether lines are a stanza by their rhymes: four or more of about one length, each a clause or a sentence.
-pub(super) fn is_rhymed(text: &str, lines: &[Range<usize>], width: usize) -> bool {
+pub(in crate::import) fn is_rhymed(
+    text: &str,
+    lines: &[Range<usize>],
+    width: usize,
+) -> bool {
     let of = |at: usize| &text[lines[at].clone()];
     let counts = || lines.iter().map(|line| count(text, line));
     let (longest, shortest) = (counts().max().unwrap_or(0), counts().min().unwrap_or(0));
