@@ -11,6 +11,7 @@ use super::super::pasted::counting;
 use super::super::pasted::heading::{self, Sure};
 use super::super::report::{Report, short};
 use super::super::{lines, note_signs};
+use super::articles;
 use super::flow::BOLD;
 use super::looks::{Seen, is_empty, is_figure, is_wholly, seen, take_for};
 use super::opening;
@@ -36,6 +37,7 @@ struct Found {
     /// How many figures its number has: `1.1` has two.
     depth: usize,
     bold: bool,
+    slanted: bool,
     sure: bool,
     words: String,
 }
@@ -50,13 +52,15 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
         .collect();
     let (places, row): (Vec<usize>, Vec<Paragraph>) = row.into_iter().unzip();
     let sure: Vec<Sure> = (0..row.len()).map(|at| heading::sure(&row, at)).collect();
-    let counted = counting::counted(&row, &sure);
+    let mut counted = counting::counted(&row, &sure);
+    counted.extend(articles::all(&row));
     let has_style = pieces.iter().any(|piece| match piece {
         Piece::Paragraph { role, .. } => matches!(role, Role::Heading(_)),
         Piece::Table { .. } | Piece::Blocks(_) => false,
     });
     let mut found: Vec<Found> = Vec::new();
     let mut plain_ones: Vec<(usize, String)> = Vec::new();
+    let mut sentences: Vec<(usize, String)> = Vec::new();
     // Numbers above short paragraphs are headings where others stand above long ones.
     let mut above_long = 0;
     let mut after_text = false;
@@ -82,19 +86,32 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
                 is_apart(&above, body) && !lines::is_break(&above.words)
             }) && !found.iter().any(|found| found.at == before)
         });
+        // Of typed items the last stands above text.
+        let in_list = lines::begins_item(&one.words)
+            && before.and_then(|at| seen(&pieces[at])).is_some_and(|above| {
+                lines::begins_item(&above.words) && above.words.chars().count() < LONG
+            });
         let bold = is_bold(&one);
-        let is_long = next.is_some_and(|next| next.words.chars().count() >= LONG);
-        if bold || fits && is_apart(&one, body) && !in_row && !below_figure {
+        let is_long =
+            next.as_ref().is_some_and(|next| next.words.chars().count() >= LONG);
+        let in_text = fits && !below_figure;
+        let slanted =
+            !bold && in_text && is_slanted(&one) && articles::is_one(&one.words);
+        let slanted = slanted && is_counted && (next.is_some() || is_list(below));
+        if bold || in_text && is_apart(&one, body) && !in_row || slanted {
             found.push(Found {
                 at,
                 set: one.set,
                 depth: depth(&one.words),
                 bold,
+                slanted,
                 sure: is_counted || sure[number] == Sure::Yes,
                 words: one.words,
             });
-        } else if fits
-            && !below_figure
+        } else if is_sentence(&one) && below.is_some() {
+            sentences.push((at, one.words));
+        } else if in_text
+            && !in_list
             && (is_long || is_counted && !counted.contains(&(number + 1)))
             && (is_counted || sure[number] == Sure::Yes)
             && (is_counted || number > 0 && (after_text || !opening::is_name(&one.words)))
@@ -105,16 +122,20 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             after_text |= one.words.chars().count() >= LONG;
         }
     }
+    let alone = !has_style && found.is_empty() && above_long > 1;
+    // Where others are headings, their letters tell them from text.
+    plain_ones
+        .retain(|(at, _)| alone || seen(&pieces[*at]).is_some_and(|it| is_slanted(&it)));
     if has_style {
         // Whoever uses styles sets such lines for other ends.
-        let set: Vec<(usize, String)> = found
-            .extract_if(.., |found| !found.bold)
-            .map(|found| (found.at, found.words))
-            .collect();
-        doubt_plain(pieces, &set, report);
+        let set = found.extract_if(.., |found| !found.bold && !found.slanted);
+        plain_ones.extend(set.map(|found| (found.at, found.words)));
+        plain_ones.sort();
         found.iter_mut().for_each(|found| (found.set.size, found.depth) = (0, 1));
-    } else if found.is_empty() && above_long > 1 {
-        doubt_plain(pieces, &plain_ones, report);
+    }
+    doubt_plain(pieces, &plain_ones, report);
+    if found.iter().filter(|found| found.bold).count() > 1 {
+        doubt_sentences(pieces, &sentences, report);
     }
     take(pieces, &found, body, report);
 }
@@ -173,6 +194,25 @@ fn is_bold(one: &Seen<'_>) -> bool {
         && !lines::is_break(&one.words)
 }
 
+fn is_slanted(one: &Seen<'_>) -> bool {
+    is_wholly(one.runs, &Style::Emphasis)
+}
+
+/// Whether a line is bold as a whole and ends as a sentence.
+fn is_sentence(one: &Seen<'_>) -> bool {
+    is_wholly(one.runs, &Style::Strong)
+        && one.words.chars().count() <= LONGEST
+        && one.words.ends_with(['.', '!', '…'])
+        && !lines::is_break(&one.words)
+}
+
+fn is_list(piece: Option<&Piece>) -> bool {
+    match piece {
+        Some(Piece::Paragraph { item, .. }) => item.is_some(),
+        Some(Piece::Table { .. } | Piece::Blocks(_)) | None => false,
+    }
+}
+
 /// How many figures the number of a heading has.
 fn depth(words: &str) -> usize {
     let first = words.split_whitespace().next().unwrap_or("").trim_end_matches('.');
@@ -190,7 +230,7 @@ fn take(pieces: &mut [Piece], found: &[Found], body: Setting, report: &mut Repor
     let sizes: BTreeSet<i32> = found.iter().map(|found| found.set.size).collect();
     let key = |found: &Found| {
         let depth = if sizes.len() > 1 { 1 } else { found.depth };
-        (Reverse(found.set.size), depth)
+        (Reverse(found.set.size), depth, found.slanted)
     };
     let levels: BTreeSet<_> = found.iter().map(key).collect();
     let alike = |one: &Found| {
@@ -203,6 +243,9 @@ fn take(pieces: &mut [Piece], found: &[Found], body: Setting, report: &mut Repor
         let words = &one.words;
         let message = match (one.bold, one.set.centred && !body.centred) {
             (true, _) => format!("{BOLD_LINE}: {words}"),
+            (false, _) if one.slanted => format!(
+                "this line in slanted letters counts on, as others do, and is taken for a heading: {words}"
+            ),
             (false, true) => format!(
                 "this line in the middle is taken for a heading, as the text goes on below it: {words}"
             ),
@@ -233,6 +276,24 @@ fn doubt_plain(pieces: &[Piece], plain_ones: &[(usize, String)], report: &mut Re
         short(&all.join(" / "))
     );
     report.doubt(first.at, message, "begin each with `## `, if they are");
+}
+
+/// Tells, once of the whole, of bold lines that end as sentences, where others are headings.
+fn doubt_sentences(pieces: &[Piece], found: &[(usize, String)], report: &mut Report) {
+    let first = found.first().and_then(|(at, _)| seen(pieces.get(*at)?));
+    let Some(first) = first else { return };
+    let all: Vec<&str> = found.iter().map(|(_, words)| words.as_str()).collect();
+    let says = match all.len() {
+        1 => "this bold line ends as a sentence does, and is a paragraph".to_string(),
+        count => {
+            format!("{count} bold lines end as sentences do, and are paragraphs")
+        }
+    };
+    let message = format!(
+        "{says}, though other bold lines are headings: {}",
+        short(&all.join(" / "))
+    );
+    report.doubt(first.at, message, "begin it with `## `, if it is one, too");
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! what is the same for both. Paragraphs with their styles
 //! become [`pieces::Piece`]s, which [`flow`] puts together for both.
 
+mod articles;
 mod bookmarks;
 mod captions;
 mod continued;
