@@ -97,15 +97,17 @@ fn doubt(pieces: &[Piece], whence: &str, report: &mut Report) {
         .take(MOST + 1)
         .collect();
     let aside = row.iter().take_while(|one| one.set.at_end).count();
-    let slanted =
-        row.iter().take_while(|one| is_wholly(one.runs, &Style::Emphasis)).count();
-    let (count, how) = match row.get(slanted).filter(|_| slanted > 0) {
-        _ if aside > 0 => (aside, "at the right edge"),
-        Some(below) if names_source(below) => (slanted + 1, "in slanted letters"),
-        Some(_) | None => return,
+    let slanted = slanted(&row[aside..]);
+    let (count, how) = match (aside, slanted) {
+        (0, 0) if row.first().is_some_and(is_dedication) => (1, "alone"),
+        (0, 0) => return,
+        (0, _) => (slanted, "in slanted letters"),
+        (_, 0) => (aside, "at the right edge"),
+        (_, _) => (aside + slanted, "at the right edge, and in slanted letters,"),
     };
     let found = &row[..count];
-    let says = |one: &Seen<'_>| one.words.split_whitespace().count() >= 3;
+    let says =
+        |one: &Seen<'_>| one.words.split_whitespace().count() >= 3 || is_dedication(one);
     let Some(first) = found.first().filter(|one| may_be_motto(&one.words)) else {
         return;
     };
@@ -122,6 +124,54 @@ fn doubt(pieces: &[Piece], whence: &str, report: &mut Report) {
         all.join(" / ")
     );
     report.doubt(first.at, message, HELP);
+}
+
+/// How many lines are slanted, with a source below them, or dedications.
+fn slanted(row: &[Seen<'_>]) -> usize {
+    let is_slanted = |one: &&Seen<'_>| is_wholly(one.runs, &Style::Emphasis);
+    let count = row.iter().take_while(is_slanted).count();
+    let dedications = row[..count].iter().take_while(|one| is_dedication(one)).count();
+    match row.get(count) {
+        Some(below) if count > 0 && names_source(below) => count + 1,
+        Some(_) | None => dedications,
+    }
+}
+
+/// Whether a line says for whom a text is: `for Agnes`.
+fn is_dedication(one: &Seen<'_>) -> bool {
+    const LONGEST: usize = 60;
+    const LEADS: [&str; 22] = [
+        "for",
+        "to",
+        "in memory of",
+        "in memoriam",
+        "für",
+        "meiner",
+        "meinem",
+        "meinen",
+        "dem andenken",
+        "zum andenken",
+        "pour",
+        "à",
+        "para",
+        "a la memoria de",
+        "per",
+        "alla",
+        "al",
+        "in memoria di",
+        "для",
+        "памяти",
+        "моей",
+        "моему",
+    ];
+    let lower = one.words.to_lowercase();
+    let named =
+        |lead: &&str| lower.strip_prefix(*lead).is_some_and(|it| it.starts_with(' '));
+    let named =
+        LEADS.iter().any(|lead| named(&lead)) && one.words.chars().count() <= LONGEST;
+    let apart =
+        one.set.at_end || one.set.centred || is_wholly(one.runs, &Style::Emphasis);
+    named && apart && !one.words.ends_with([':', '?', '!', ';'])
 }
 
 /// Whether a line below a motto says whose it is.

@@ -124,7 +124,8 @@ fn below(
             && next.set.size * 5 >= body.size * 6
             && !is_wholly(next.runs, &Style::Strong);
         let known = !creator.is_empty() && creator.eq_ignore_ascii_case(&next.words);
-        if !(next.set.centred && !body.centred || larger || known) {
+        let signed = !has_author && !next.set.at_end && stands_as_name(pieces, at, &next);
+        if !(next.set.centred && !body.centred || larger || known || signed) {
             return;
         }
         if dates::is_date(&next.words) || dates::is_dateline(&next.words) {
@@ -170,6 +171,7 @@ fn below(
             return;
         }
         let named = next.set.centred && !body.centred && is_named(&next.words);
+        let named = named || signed;
         let (what, role) = if !has_author && (known || named) {
             has_author = true;
             ("author", Role::Author)
@@ -235,6 +237,17 @@ fn is_of_text(pieces: &[Piece], at: usize, one: &Seen<'_>) -> bool {
     above_text(at)
         && (at + 1..pieces.len())
             .any(|at| seen(&pieces[at]).is_some_and(|it| alike(&it)) && above_text(at))
+}
+
+/// Whether a line that is set as the text is a name alone, straight above a long paragraph or a heading.
+fn stands_as_name(pieces: &[Piece], at: usize, one: &Seen<'_>) -> bool {
+    let next = pieces[at + 1..].iter().find(|piece| !is_empty(piece));
+    let above_text = match next {
+        Some(Piece::Paragraph { role: Role::Heading(_), .. }) => true,
+        Some(next) => seen(next).is_some_and(|next| next.words.chars().count() >= LONG),
+        None => false,
+    };
+    above_text && is_name(&one.words) && !is_wholly(one.runs, &Style::Strong)
 }
 
 /// Whether all letters are capitals.
