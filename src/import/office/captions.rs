@@ -77,12 +77,18 @@ fn credited(runs: Runs, at: Span, report: &mut Report) -> (Option<Runs>, Option<
     let some = |runs: Runs| Some(runs).filter(|runs| !is_blank(runs));
     let Some((end, credit)) = credit::credit(&line) else { return (some(runs), None) };
     let own = line[credit.clone()].trim().to_string();
+    let lead = &line[end.min(credit.start)..credit.start];
+    let label = lead.trim_matches(|c: char| !c.is_alphanumeric());
+    let without = match label.is_empty() {
+        true => String::new(),
+        false => format!(", without “{label}”"),
+    };
     report.guess(
         at,
-        format!("this is taken for the credit of a picture: {own}"),
+        format!("this is taken for the credit of a picture{without}: {own}"),
         "it stands in the braces, `credit=\"…\"`",
     );
-    report.cut(at, &line[end.min(credit.start)..credit.start], Fate::Markup);
+    report.cut(at, lead, Fate::Markup);
     (some(tidy(cut_to(runs, end))), Some(text(own)))
 }
 
