@@ -17,6 +17,7 @@ use super::looks::{Seen, is_empty, is_figure, is_wholly, seen, take_for};
 use super::opening;
 use super::pieces::{Piece, Setting};
 use super::styles::Role;
+use super::verse::words_by_breaks;
 use crate::import::manuscript::{Block, plain};
 use crate::source::Span;
 
@@ -89,7 +90,7 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
         // Of typed items the last stands above text.
         let in_list = lines::begins_item(&one.words)
             && before.and_then(|at| seen(&pieces[at])).is_some_and(|above| {
-                lines::begins_item(&above.words) && above.words.chars().count() < LONG
+                words_by_breaks(above.runs).iter().any(|row| lines::begins_item(row))
             });
         let bold = is_bold(&one);
         let is_long =

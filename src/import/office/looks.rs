@@ -13,7 +13,8 @@ use super::super::{credit, lines};
 use super::pieces::{Piece, Setting};
 use super::styles::{Role, SET_IN};
 use super::{
-    continued, headings, mottoes, opening, page_lines, parted, scenes, sources, verse,
+    continued, headings, mottoes, opening, page_lines, parted, quoted_verse, scenes,
+    sources, verse,
 };
 use crate::source::Span;
 
@@ -35,6 +36,7 @@ pub(super) fn settle(
     verse::settle(&mut pieces, body, report);
     page_lines::doubt(&pieces, report);
     quotations(&mut pieces, body, report);
+    quoted_verse::settle(&mut pieces, report);
     mottoes::below_title(&mut pieces, report);
     sources::settle(&mut pieces, body, report);
     headings::settle(&mut pieces, body, report);

@@ -22,6 +22,7 @@ mod page_lines;
 mod paragraphs;
 mod parted;
 mod pieces;
+mod quoted_verse;
 mod reading;
 mod scenes;
 mod sources;

@@ -133,6 +133,7 @@ fn slanted(row: &[Seen<'_>]) -> usize {
     let dedications = row[..count].iter().take_while(|one| is_dedication(one)).count();
     match row.get(count) {
         Some(below) if count > 0 && names_source(below) => count + 1,
+        Some(_) | None if count > 1 && names_source(&row[count - 1]) => count,
         Some(_) | None => dedications,
     }
 }

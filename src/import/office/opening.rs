@@ -239,12 +239,18 @@ fn is_of_text(pieces: &[Piece], at: usize, one: &Seen<'_>) -> bool {
             .any(|at| seen(&pieces[at]).is_some_and(|it| alike(&it)) && above_text(at))
 }
 
-/// Whether a line that is set as the text is a name alone, straight above a long paragraph or a heading.
+/// Whether a line that is set as the text is a name alone, straight above a long paragraph, a heading or a motto.
 fn stands_as_name(pieces: &[Piece], at: usize, one: &Seen<'_>) -> bool {
-    let next = pieces[at + 1..].iter().find(|piece| !is_empty(piece));
+    let is_date =
+        |piece: &Piece| seen(piece).is_some_and(|one| dates::is_date(&one.words));
+    let next = pieces[at + 1..].iter().find(|piece| !is_empty(piece) && !is_date(piece));
     let above_text = match next {
         Some(Piece::Paragraph { role: Role::Heading(_), .. }) => true,
-        Some(next) => seen(next).is_some_and(|next| next.words.chars().count() >= LONG),
+        Some(next) => seen(next).is_some_and(|next| {
+            next.words.chars().count() >= LONG
+                || next.set.at_end
+                || is_wholly(next.runs, &Style::Emphasis)
+        }),
         None => false,
     };
     above_text && is_name(&one.words) && !is_wholly(one.runs, &Style::Strong)

@@ -31,6 +31,7 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             take_for(own, Role::Source);
         } else if let Some(unsure) = is_source(above, own, below.first(), body) {
             tell(own, unsure, report);
+            unbracket(own, report);
             take_for(own, Role::Source);
         } else if is_marked(above, own) {
             quote(above, own, report);
@@ -117,6 +118,10 @@ fn is_source(
                 true => source_alone(&words).is_some().then_some(false),
                 false => is_source_set_as_text(&plain(said), &words, below),
             }
+        }
+        Role::Plain if words.starts_with('(') => {
+            let said = plain(said);
+            cites(&words).filter(|_| source_alone(said.trim()).is_none())
         }
         Role::Plain if words.starts_with("- ") => {
             is_source_set_as_text(&plain(said), &words, below)

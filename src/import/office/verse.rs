@@ -30,7 +30,7 @@ pub(super) fn settle(pieces: &mut [Piece], body: Setting, report: &mut Report) {
             at += 1;
             continue;
         };
-        at = if broken(one.runs).len() > 1 {
+        at = if words_by_breaks(one.runs).len() > 1 {
             stanzas(pieces, at, report)
         } else if one.set.left >= body.left + SET_IN {
             set_in(pieces, at, one.set.left, report)
@@ -63,7 +63,7 @@ fn stanzas(pieces: &mut [Piece], from: usize, report: &mut Report) -> usize {
             continue;
         }
         let Some(one) = seen(piece) else { break };
-        let rows = broken(one.runs);
+        let rows = words_by_breaks(one.runs);
         let is_verse = are_verse(&rows);
         let runs_on = may_run_on(&rows) && !is_wholly(one.runs, &Style::Strong);
         if !is_verse && !runs_on && !may_be_stanza(&rows) {
@@ -100,6 +100,33 @@ fn stanzas(pieces: &mut [Piece], from: usize, report: &mut Report) -> usize {
         take_for(&mut pieces[at], Role::Verse);
     }
     last + 1
+}
+
+/// How lines that were set as a quotation sound.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Sounds {
+    AsVerse,
+    Perhaps,
+    AsProse,
+}
+
+/// How stanzas sound of which it is not known whether they are any.
+pub(super) fn sounds(stanzas: &[Vec<String>]) -> Sounds {
+    let all = stanzas.concat();
+    let free = run_on(stanzas) && all.iter().any(|row| row.contains(PAUSES));
+    if are_verse(&all) || free {
+        return Sounds::AsVerse;
+    }
+    let short = all.iter().all(|row| may_be_line(row));
+    match short && (may_be_verse(&all) && !is_speech(&all) || are_few_lines(&all)) {
+        true => Sounds::Perhaps,
+        false => Sounds::AsProse,
+    }
+}
+
+/// Whether each line is a sentence, as speeches and lists of them are.
+fn is_speech(rows: &[String]) -> bool {
+    rows.iter().all(|row| row.ends_with(['.', '!', '?', '”', '"', '»']))
 }
 
 /// What sentences end with, or pause at.
@@ -236,8 +263,9 @@ fn stanzas_of(
 
 /// The lines of stanzas.
 fn words_of(pieces: &[Piece], stanzas: &[Vec<usize>]) -> Vec<Vec<String>> {
-    let lines =
-        |at: &usize| seen(&pieces[*at]).map_or(Vec::new(), |one| broken(one.runs));
+    let lines = |at: &usize| {
+        seen(&pieces[*at]).map_or(Vec::new(), |one| words_by_breaks(one.runs))
+    };
     stanzas.iter().map(|stanza| stanza.iter().flat_map(lines).collect()).collect()
 }
 
@@ -278,7 +306,7 @@ fn typed(pieces: &mut [Piece], from: usize, report: &mut Report) -> Option<usize
             || one.words.starts_with(char::is_lowercase) && !one.words.ends_with(':');
         is_line
             && (one.set.left, one.set.centred) == (set.left, set.centred)
-            && broken(one.runs).len() == 1
+            && words_by_breaks(one.runs).len() == 1
             && !is_wholly(one.runs, &Style::Strong)
     };
     let mut found = stanzas_of(pieces, from, &fits);
@@ -315,7 +343,7 @@ fn doubt_typed(pieces: &[Piece], from: usize, report: &mut Report) -> usize {
         let row = pieces[from..].iter().map_while(seen);
         row.take_while(|one| {
             may_be_line(&one.words)
-                && broken(one.runs).len() == 1
+                && words_by_breaks(one.runs).len() == 1
                 && !is_wholly(one.runs, &Style::Strong)
         })
         .collect::<Vec<_>>()
@@ -360,7 +388,7 @@ pub(super) fn close_up(blocks: &mut [Block], report: &mut Report) {
 }
 
 /// The lines of a paragraph, by its breaks.
-fn broken(runs: &Runs) -> Vec<String> {
+pub(super) fn words_by_breaks(runs: &Runs) -> Vec<String> {
     let mut out = vec![String::new()];
     for run in runs {
         match (*run == Run::Break, out.last_mut()) {
