@@ -264,13 +264,15 @@ fn quotations(pieces: &mut [Piece], body: Setting, report: &mut Report) {
 
 /// The paragraphs from the first on that are set in from both sides as that is; empty ones may stand between them.
 fn set_in_alike(pieces: &[Piece], body: Setting) -> Vec<usize> {
+    let is_bold_line =
+        |one: &Seen<'_>| is_wholly(one.runs, &Style::Strong) && is_line(&one.words);
     let fits = |one: &Seen<'_>| {
         one.set.left >= body.left + SET_IN
             && one.set.right >= body.right + SET_IN
             && !one.set.centred
             && !one.words.is_empty()
             && !only_pictures(one.runs)
-            && !(is_wholly(one.runs, &Style::Strong) && is_line(&one.words))
+            && !is_bold_line(one)
     };
     let Some(first) = pieces.first().and_then(seen).filter(fits) else {
         return Vec::new();

@@ -166,10 +166,9 @@ fn is_dedication(one: &Seen<'_>) -> bool {
         "моему",
     ];
     let lower = one.words.to_lowercase();
-    let named =
-        |lead: &&str| lower.strip_prefix(*lead).is_some_and(|it| it.starts_with(' '));
-    let named =
-        LEADS.iter().any(|lead| named(&lead)) && one.words.chars().count() <= LONGEST;
+    let leads =
+        |lead: &&str| lower.strip_prefix(*lead).is_some_and(|rest| rest.starts_with(' '));
+    let named = LEADS.iter().any(leads) && one.words.chars().count() <= LONGEST;
     let apart =
         one.set.at_end || one.set.centred || is_wholly(one.runs, &Style::Emphasis);
     named && apart && !one.words.ends_with([':', '?', '!', ';'])
