@@ -212,6 +212,7 @@ fn read_tree(
         skipped: BTreeSet::new(),
         in_note: false,
         ids: Vec::new(),
+        anchors: BTreeSet::new(),
         same_place: BTreeMap::new(),
         sheet: Sheet::read(&tree),
         pieces: None,
@@ -257,6 +258,8 @@ fn read_tree(
         let words = walker.runs(lead);
         walker.paragraph(words, lead, &mut blocks);
     }
+    // What marks a place behind the last block marks none of the notes.
+    walker.ids.clear();
     walker.in_note = true;
     let signs = notes.signs(&tree);
     for (number, body) in notes.bodies.iter().enumerate() {

@@ -42,6 +42,8 @@ pub(super) struct Walker<'a> {
     pub in_note: bool,
     /// The ids of nodes whose first block has not come yet.
     pub ids: Vec<String>,
+    /// Those of them that hold nothing: they mark a place.
+    pub anchors: BTreeSet<String>,
     /// Ids of blocks that have another one already, with that.
     pub same_place: BTreeMap<String, String>,
     pub sheet: Sheet,
@@ -205,14 +207,34 @@ impl Walker<'_> {
         for id in ids.into_iter().flatten() {
             let plain = plain_id(id);
             if self.wanted.contains(id) && !self.ids.contains(&plain) {
+                if self.is_empty(node) {
+                    self.anchors.insert(plain.clone());
+                }
                 self.ids.push(plain);
             }
         }
     }
 
+    fn is_empty(&self, node: NodeId) -> bool {
+        let mut below = self.tree.below(node).skip(1);
+        self.tree.name(node) != "img"
+            && below.all(|below| match &self.tree.nodes[below].data {
+                Data::Text(text) => text.trim().is_empty(),
+                Data::Element(element) => &*element.name == "br",
+                Data::Other => true,
+            })
+    }
+
     /// Adds a block, with the id that links lead to; one has one, and to the others of it lead the same links.
     pub fn add(&mut self, mut block: Block, out: &mut Vec<Block>) {
+        // A picture that is not there is in no book, and what marks a place marks that of the block behind it, too.
+        let is_pending =
+            matches!(&block.kind, Kind::Figure(figure) if figure.pictures.is_empty());
         for id in std::mem::take(&mut self.ids) {
+            if is_pending && self.anchors.contains(&id) {
+                self.ids.push(id);
+                continue;
+            }
             match &block.id {
                 None => block.id = Some(id),
                 Some(first) if *first != id => {
