@@ -1,7 +1,7 @@
 //! Quotations of a page, with their sources.
 
 use super::super::manuscript::{Block, Kind, is_blank, plain, tidy, undashed, unwrapped};
-use super::tree::NodeId;
+use super::tree::{Data, NodeId, is_apart};
 use super::walk::Walker;
 
 impl Walker<'_> {
@@ -95,6 +95,27 @@ impl Walker<'_> {
         self.add(Block::new(Kind::Quote { blocks, attribution }, at), out);
     }
 
+    /// The text of a quotation without who said it.
+    fn text_without_source(&self, node: NodeId) -> String {
+        let is_source = |node: NodeId| {
+            matches!(self.tree.name(node), "cite" | "footer" | "figcaption")
+                || self.is_called_source(node)
+        };
+        let mut out = String::new();
+        for below in self.tree.below(node) {
+            let mut around = self.tree.above(below).take_while(|above| *above != node);
+            if is_apart(self.tree.name(below)) {
+                out.push(' ');
+            }
+            if let Data::Text(text) = &self.tree.nodes[below].data
+                && !around.any(is_source)
+            {
+                out.push_str(text);
+            }
+        }
+        out
+    }
+
     /// Whether a node is called the source of what stands before it.
     pub fn is_called_source(&self, node: NodeId) -> bool {
         let class = self.tree.attribute(node, "class").unwrap_or("").to_lowercase();
@@ -174,7 +195,8 @@ impl Walker<'_> {
         self.pull_quotes += 1;
         let spaced = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let words = spaced(self.tree.text(node));
-        let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+        let said = spaced(self.text_without_source(node));
+        let bare = said.trim_matches(|c: char| !c.is_alphanumeric());
         let at = self.place(node);
         if bare.split(' ').count() >= FEWEST_PULLED
             && spaced(self.tree.text(0)).matches(bare).count() > 1
