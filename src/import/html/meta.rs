@@ -23,11 +23,11 @@ pub(super) struct Meta {
     pub authors_at: Option<NodeId>,
     /// Where the date stands.
     pub date_at: Option<NodeId>,
-    /// Names that stood with the surname first.
+    /// Names that are written in another way than they stood.
     turned: Vec<Turned>,
 }
 
-/// A name that stood with the surname first: `Author, Ann`.
+/// A name that is written in another way: `Author, Ann`, `Von Ann Author`.
 #[derive(Debug)]
 struct Turned {
     stood: String,
@@ -44,7 +44,7 @@ impl Meta {
         Some(turned.map_or(name, |turned| &turned.stood))
     }
 
-    /// Tells of the names that are written in another order.
+    /// Tells of the names that are written in another way.
     pub fn tell_turned(&self, at: crate::source::Span, report: &mut Report) {
         for Turned { stood, name, sure } in &self.turned {
             let message = format!("the name “{stood}” is written “{name}”");
@@ -259,8 +259,10 @@ fn without_entities(text: &str) -> String {
 /// Adds names, unless they are the address of a page or an account; `catalogued` where surnames
 /// come first.
 pub(super) fn add_name(content: &str, catalogued: bool, meta: &mut Meta) {
+    let stood = content;
     let content =
         content.strip_prefix("By ").or(content.strip_prefix("by ")).unwrap_or(content);
+    let content = without_lead(content).unwrap_or(content);
     let account = content.contains("://")
         || content.starts_with('@')
         || content.chars().count() > 80
@@ -299,11 +301,30 @@ pub(super) fn add_name(content: &str, catalogued: bool, meta: &mut Meta) {
         }
         false => names::people(content).unwrap_or_else(|| vec![content.to_string()]),
     };
+    if let ([name], true) = (parted.as_slice(), without_lead(stood).is_some()) {
+        let (stood, name) = (stood.to_string(), name.clone());
+        if !meta.turned.iter().any(|known| known.name == name) {
+            meta.turned.push(Turned { stood, name, sure: true });
+        }
+    }
     for name in parted {
         if !name.is_empty() && !meta.authors.contains(&name) {
             meta.authors.push(name);
         }
     }
+}
+
+/// `Von Ann Author` without what leads names in a byline; a name that begins so, *von Arnim*, is none.
+fn without_lead(name: &str) -> Option<&str> {
+    let rest = ["Von ", "Por ", "Par ", "Door "]
+        .iter()
+        .find_map(|lead| name.strip_prefix(lead))?;
+    let is_whole = |name: &String| {
+        name.contains(' ')
+            && names::is_person(name)
+            && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
+    };
+    names::people(rest).is_some_and(|names| names.iter().all(is_whole)).then_some(rest)
 }
 
 /// `Author, Ann` as `Ann Author`; nothing where it may be two people.
@@ -410,6 +431,21 @@ mod tests {
         ] {
             let mut meta = Meta::default();
             add_name(text, catalogued, &mut meta);
+            assert_eq!(meta.authors, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_lead_of_a_byline_is_no_part_of_a_name() {
+        for (text, expected) in [
+            ("Von Ann Hill", &["Ann Hill"][..]),
+            ("Por Ann Hill, Bob Reed", &["Ann Hill", "Bob Reed"]),
+            ("Von Arnim", &["Von Arnim"]),
+            ("Von Trapp", &["Von Trapp"]),
+            ("von Arnim, Bettina", &["Bettina von Arnim"]),
+        ] {
+            let mut meta = Meta::default();
+            add_name(text, false, &mut meta);
             assert_eq!(meta.authors, expected, "{text}");
         }
     }
