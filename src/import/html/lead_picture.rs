@@ -163,7 +163,15 @@ pub(super) fn find(walker: &mut Walker<'_>, before: &Before<'_>) -> Vec<NodeId> 
     out
 }
 
-/// Leaves out the portraits of who wrote the text that stand above its first paragraph, and tells of them.
+/// Whether a system calls a picture that of an account, as those in boxes about who wrote a text are.
+fn is_avatar(tree: &Tree, image: NodeId) -> bool {
+    let class = tree.attribute(image, "class").unwrap_or("").to_lowercase();
+    class.split_whitespace().any(|it| it == "avatar" || it.starts_with("avatar-"))
+        || tree.attribute(image, "src").is_some_and(|it| it.contains("gravatar.com/"))
+}
+
+/// Leaves out the portraits of who wrote the text that stand above its first paragraph, and those of accounts
+/// wherever they are, and tells of them.
 pub(super) fn leave_out_portraits(walker: &mut Walker<'_>, root: NodeId, first: NodeId) {
     let tree = walker.tree;
     let is_portrait = |image: NodeId| {
@@ -175,11 +183,18 @@ pub(super) fn leave_out_portraits(walker: &mut Walker<'_>, root: NodeId, first: 
                 .any(|known| class.contains(known))
         })
     };
-    let images: Vec<NodeId> = tree
-        .below(root)
-        .take_while(|node| *node != first)
-        .filter(|node| tree.name(*node) == "img" && is_portrait(*node))
-        .collect();
+    let mut is_above = true;
+    let mut images = Vec::new();
+    for node in tree.below(root).filter(|node| !walker.notes.taken.contains(node)) {
+        is_above &= node != first;
+        let shown =
+            || !tree.above(node).any(|above| furniture::is_furniture(tree, above));
+        if tree.name(node) == "img"
+            && (is_above && is_portrait(node) || is_avatar(tree, node) && shown())
+        {
+            images.push(node);
+        }
+    }
     for image in images {
         let (at, name) = (walker.place(image), walker.name_of_missing(image));
         let alt = tree.attribute(image, "alt").unwrap_or("").trim();

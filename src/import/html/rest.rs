@@ -63,10 +63,12 @@ pub(super) fn left_out(
     let is_lead = |lead: &&NodeId| {
         walker.tree.text(**lead).split_whitespace().count() >= FEWEST_OF_A_LEAD
     };
-    for lead in leads.before.iter().chain(&leads.behind).filter(is_lead) {
+    let before = leads.before.iter().map(|lead| (lead, "with the title"));
+    let behind = leads.behind.iter().map(|lead| (lead, "behind the text"));
+    for (lead, whither) in before.chain(behind).filter(|(lead, _)| is_lead(lead)) {
         let at = walker.place(*lead);
         let message = format!(
-            "this stands with the title, outside of the article, and is taken for part of it: {}",
+            "this stands {whither}, outside of the article, and is taken for part of it: {}",
             short(&walker.tree.text(*lead))
         );
         walker.report.doubt(at, message, "delete it, if it belongs to the web page");
@@ -245,6 +247,17 @@ fn is_lead(tree: &Tree, node: NodeId) -> bool {
 /// Whether a block is called a lead.
 fn is_called_lead(tree: &Tree, node: NodeId) -> bool {
     let class = tree.attribute(node, "class").unwrap_or("").to_lowercase();
+    // What describes the site, or whoever wrote the text, is no lead.
+    let is_of_another = class.split_whitespace().any(|class| {
+        let of = ["site", "blog", "author", "category", "tag", "term", "company"];
+        let described = class.split_once(['-', '_']);
+        described.is_some_and(|(what, rest)| {
+            of.contains(&what) && matches!(rest, "desc" | "description" | "intro")
+        })
+    });
+    if is_of_another {
+        return false;
+    }
     class.split(|c: char| !c.is_alphanumeric()).any(|class| {
         [
             "lead",
