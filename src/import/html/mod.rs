@@ -52,7 +52,7 @@ mod xml;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::manuscript::{Block, Manuscript, close_levels, plain, runs_mut, text};
-use super::report::{Report, short};
+use super::report::Report;
 use super::{front, signs, trailer};
 use crate::source::{FileId, Span};
 use density::Density;
@@ -183,7 +183,8 @@ fn read_tree(
     let own = notes.bodies.iter().flatten().chain(&notes.back);
     let own =
         own.flat_map(|node| [tree.attribute(*node, "id"), tree.attribute(*node, "name")]);
-    let bodies: BTreeSet<&str> = own.flatten().collect();
+    let around = note_text::places_around(&tree, &notes);
+    let bodies: BTreeSet<&str> = own.flatten().chain(around.iter().copied()).collect();
     let wanted: BTreeSet<&str> = tree
         .below(root)
         .filter(|node| !notes.markers.contains_key(node) && !notes.back.contains(node))
@@ -208,7 +209,7 @@ fn read_tree(
         language: language.clone().unwrap_or_default(),
         pictures: Vec::new(),
         wanted,
-        note_places: notes.places(&tree),
+        note_places: notes.places(&tree).into_iter().chain(around).collect(),
         skipped: BTreeSet::new(),
         in_note: false,
         ids: Vec::new(),
@@ -225,16 +226,8 @@ fn read_tree(
     let title_at = walker.place(title.unwrap_or(root));
     let before = above_title::before(&walker, root, title);
     let below: BTreeSet<usize> = tree.below(root).collect();
-    for node in tree.spared.iter().filter(|node| below.contains(node)) {
-        let class = tree.attribute(*node, "class").or(tree.attribute(*node, "id"));
-        let message = format!(
-            "the page calls this “{}”, and it is taken for part of the article: {}",
-            class.unwrap_or("").trim(),
-            short(&tree.text(*node))
-        );
-        let at = walker.place(*node);
-        walker.report.doubt(at, message, "delete it, if it belongs to the web page");
-    }
+    let spared = tree.spared.iter().filter(|node| below.contains(node));
+    let spared: Vec<_> = spared.map(|node| (*node, walker.place(*node))).collect();
     let mut blocks = Vec::new();
     let first =
         density.paragraphs.iter().find(|node| tree.above(**node).any(|it| it == root));
@@ -328,6 +321,7 @@ fn read_tree(
     super::cells::tell_pictures(&manuscript, report);
     super::links::settle(&mut manuscript, report);
     lost_links::tell(links, &manuscript, report);
+    lost_links::tell_spared(&tree, &spared, &manuscript, report);
     run_together::part_glued(&mut manuscript.authors, &authors, authors_at, report);
     let told = (manuscript.authors == authors, manuscript.date == date);
     told_of_meta(told, &manuscript, (authors_at, date_at), report);

@@ -1,9 +1,12 @@
 //! The words of notes, without what numbers and heads them.
 
+use std::collections::BTreeSet;
+
 use super::super::manuscript::{Block, Kind, Manuscript, Run, is_blank, plain, tidy};
 use super::super::note_signs::is_heading;
 use super::super::report::{Fate, Report, short};
-use super::tree::NodeId;
+use super::notes::Notes;
+use super::tree::{NodeId, Tree};
 use super::walk::Walker;
 
 /// Whether a sign stands with the number of a note.
@@ -42,17 +45,60 @@ pub(super) fn drop_note_heading(manuscript: &mut Manuscript, report: &mut Report
     }
 }
 
+/// Whether a heading stands above notes that go to their places, and above nothing else.
+fn heads(tree: &Tree, notes: &Notes, heading: NodeId) -> bool {
+    let Some(parent) = tree.nodes[heading].parent else { return false };
+    if notes.taken.is_empty() || !is_heading(&tree.text(heading)) {
+        return false;
+    }
+    let siblings = tree.children(parent).iter();
+    let behind = siblings.skip_while(|node| **node != heading).skip(1);
+    let next = behind.copied().find(|node| !tree.text(*node).trim().is_empty());
+    next.is_some_and(|next| notes.taken.contains(&next))
+}
+
+/// The ids of headings above notes, and of blocks that hold nothing but notes and such a heading: of all this
+/// nothing stays in its place.
+pub(super) fn places_around<'a>(tree: &'a Tree, notes: &Notes) -> BTreeSet<&'a str> {
+    let mut found: BTreeSet<NodeId> = BTreeSet::new();
+    let mut open: BTreeSet<NodeId> = notes
+        .bodies
+        .iter()
+        .flatten()
+        .filter_map(|body| tree.nodes[*body].parent)
+        .collect();
+    while let Some(holder) = open.pop_last() {
+        let headings = tree.children(holder).iter().copied();
+        found.extend(headings.clone().filter(|node| heads(tree, notes, *node)));
+        let is_gone = |node: &NodeId| {
+            notes.taken.contains(node)
+                || found.contains(node)
+                || tree.text(*node).trim().is_empty()
+        };
+        if headings.clone().all(|node| is_gone(&node)) && found.insert(holder) {
+            open.extend(tree.nodes[holder].parent);
+        }
+        // The heading may stand outside of what holds the notes.
+        open.extend(
+            tree.nodes[holder]
+                .parent
+                .filter(|above| notes.taken.contains(&holder) && !found.contains(above)),
+        );
+    }
+    let below = found.iter().flat_map(|node| match heads(tree, notes, *node) {
+        true => tree.below(*node).collect(),
+        false => vec![*node],
+    });
+    below
+        .flat_map(|node| [tree.attribute(node, "id"), tree.attribute(node, "name")])
+        .flatten()
+        .collect()
+}
+
 impl Walker<'_> {
     /// Whether a heading stands above notes that have gone to their places, and above nothing else.
     pub fn heads_notes(&self, heading: NodeId) -> bool {
-        let Some(parent) = self.tree.nodes[heading].parent else { return false };
-        if self.notes.taken.is_empty() || !is_heading(&self.tree.text(heading)) {
-            return false;
-        }
-        let siblings = self.tree.children(parent).iter();
-        let behind = siblings.skip_while(|node| **node != heading).skip(1);
-        let next = behind.copied().find(|node| !self.tree.text(*node).trim().is_empty());
-        next.is_some_and(|next| self.notes.taken.contains(&next))
+        heads(self.tree, self.notes, heading)
     }
 }
 

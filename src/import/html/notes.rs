@@ -98,7 +98,7 @@ pub(super) fn find(tree: &Tree) -> Notes {
         if tree.above(*link).any(|above| above == body) {
             continue;
         }
-        let ids = ids_around(tree, *link);
+        let (ids, others) = (ids_around(tree, *link), ids_in_line(tree, *link));
         // The number of a note may stand before what it consists of.
         let beside = std::iter::once(target).filter(|target| *target != body);
         let within = beside.flat_map(|target| tree.below(target)).chain(tree.below(body));
@@ -109,7 +109,11 @@ pub(super) fn find(tree: &Tree) -> Notes {
                     .attribute(*node, "class")
                     .is_some_and(|it| it.contains("backlink"));
                 to.is_some_and(|to| {
-                    is_called || ids.contains(&to) || is_back_sign(&tree.text(*node))
+                    let words = tree.text(*node);
+                    is_called
+                        || ids.contains(&to)
+                        || is_back_sign(&words)
+                        || others.contains(&to) && sign(&words) == sign(&marker)
                 })
             })
             .collect();
@@ -128,8 +132,15 @@ pub(super) fn find(tree: &Tree) -> Notes {
             }
             notes.taken.extend(nodes.iter().copied());
             let mut around = std::iter::once(target).chain(tree.above(target)).take(4);
-            let term = around.find(|node| tree.name(*node) == "dt");
-            if let Some(term) = term.filter(|_| tree.name(body) == "dd") {
+            let is_term = |node: &NodeId| match tree.name(*node) {
+                "dt" => tree.name(body) == "dd",
+                _ => is_heading(tree, *node) && is_marker(&tree.text(*node)),
+            };
+            if let Some(term) = around.find(is_term) {
+                if is_heading(tree, term) {
+                    let rest = before_heading(tree, body);
+                    nodes.extend(rest.into_iter().filter(|it| notes.taken.insert(*it)));
+                }
                 notes.terms.push(term);
                 notes.taken.insert(term);
             }
@@ -239,6 +250,14 @@ pub(super) fn body_of(tree: &Tree, target: NodeId) -> Option<NodeId> {
         let next = behind.copied().find(|node| tree.element(*node).is_some())?;
         return (tree.name(next) == "dd").then_some(next);
     }
+    // A heading that is the number of a note, which stands below.
+    let heading = around().take(4).find(|node| is_heading(tree, *node));
+    if let Some(heading) = heading.filter(|it| is_marker(&tree.text(*it))) {
+        let siblings = tree.children(tree.nodes[heading].parent?);
+        let behind = siblings.iter().skip_while(|node| **node != heading).skip(1);
+        let next = behind.copied().find(|node| tree.element(*node).is_some())?;
+        return matches!(tree.name(next), "p" | "div" | "blockquote").then_some(next);
+    }
     // A table that is a note alone has one row.
     if tree.name(target) == "table" {
         let mut rows = tree.below(target).filter(|node| tree.name(*node) == "tr");
@@ -283,20 +302,57 @@ fn whole(tree: &Tree, body: NodeId, link: NodeId, targets: &BTreeSet<NodeId>) ->
     if fits { around } else { body }
 }
 
-/// The ids of a link and of what it stands in, up to its block.
+/// The ids of a link, of what it stands in, up to its block, and of what stands straight beside it.
 fn ids_around(tree: &Tree, link: NodeId) -> Vec<&str> {
     let up = tree.above(link).take_while(|node| !is_apart(tree.name(*node)));
-    let around: Vec<NodeId> = std::iter::once(link).chain(up).collect();
-    // The anchor may stand beside the marker.
-    let beside = tree.nodes[link]
-        .parent
-        .map_or(Vec::new(), |parent| tree.children(parent).to_vec());
-    around
+    let mut around: Vec<NodeId> = std::iter::once(link).chain(up).collect();
+    let row = tree.nodes[link].parent.map_or(&[][..], |parent| tree.children(parent));
+    let place = row.iter().position(|node| *node == link).unwrap_or(0);
+    let (before, behind) = row.split_at(place);
+    // Up to the first words.
+    let add = |row: &mut dyn Iterator<Item = &NodeId>, around: &mut Vec<NodeId>| {
+        for node in row {
+            around.push(*node);
+            if !tree.text(*node).trim().is_empty() {
+                break;
+            }
+        }
+    };
+    add(&mut before.iter().rev(), &mut around);
+    add(&mut behind.iter().skip(1), &mut around);
+    let ids = around
         .iter()
-        .chain(&beside)
-        .flat_map(|node| [tree.attribute(*node, "id"), tree.attribute(*node, "name")])
-        .flatten()
-        .collect()
+        .flat_map(|node| [tree.attribute(*node, "id"), tree.attribute(*node, "name")]);
+    ids.flatten().collect()
+}
+
+/// The ids of what stands elsewhere in the line of a link; the anchor of a note may be there, and so may that of
+/// something else.
+fn ids_in_line(tree: &Tree, link: NodeId) -> Vec<&str> {
+    let row = tree.nodes[link].parent.map_or(&[][..], |parent| tree.children(parent));
+    let ids = row
+        .iter()
+        .flat_map(|node| [tree.attribute(*node, "id"), tree.attribute(*node, "name")]);
+    ids.flatten().collect()
+}
+
+fn is_heading(tree: &Tree, node: NodeId) -> bool {
+    matches!(tree.name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// What stands behind the first block of a note and before the heading of the next; nothing behind the last.
+fn before_heading(tree: &Tree, body: NodeId) -> Vec<NodeId> {
+    let row = tree.nodes[body].parent.map_or(&[][..], |parent| tree.children(parent));
+    let behind = row.iter().copied().skip_while(|node| *node != body).skip(1);
+    let mut found = Vec::new();
+    for node in behind.filter(|node| tree.element(*node).is_some()) {
+        if is_heading(tree, node) {
+            let is_next = is_marker(&tree.text(node)) && found.len() <= MOST_PARAGRAPHS;
+            return if is_next { found } else { Vec::new() };
+        }
+        found.push(node);
+    }
+    Vec::new()
 }
 
 fn is_note_like(tree: &Tree, body: NodeId, id: &str) -> bool {

@@ -303,6 +303,10 @@ impl Walker<'_> {
             {
                 self.called_quote(node, out);
             }
+            "p" if self.heads_notes(node) => {
+                let (at, words) = (self.place(node), self.tree.text(node));
+                self.report.drop(at, super::beside::HEADING, &words);
+            }
             "p" => self.paragraph_element(node, out),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.as_bytes()[1] - b'0';
