@@ -107,6 +107,10 @@ pub(super) fn read(tree: &Tree) -> Meta {
                     | "dc.date"
                     | "pubdate"
                     | "citation_date"
+                    | "citation_publication_date"
+                    | "citation_online_date"
+                    | "dc.date.issued"
+                    | "dcterms.issued"
                     | "datepublished"
                     | "dcterms.created" => {
                         meta.date.get_or_insert(content);
@@ -179,9 +183,16 @@ pub(super) fn read(tree: &Tree) -> Meta {
         {
             day.to_string()
         }
+        // `2014/05/03`, as catalogues write it.
+        Some(_) | None if dates_by_strokes(&date) => date.replace('/', "-"),
         Some(_) | None => date,
     });
     meta
+}
+
+fn dates_by_strokes(date: &str) -> bool {
+    let lengths: Vec<usize> = date.split('/').map(str::len).collect();
+    lengths == [4, 2, 2] && date.bytes().all(|b| b.is_ascii_digit() || b == b'/')
 }
 
 /// Whether a heading of the page says a title, but for the name of the site behind it.

@@ -1,5 +1,5 @@
-//! The numbers of a printed book that pages carry within their text: those of its pages, and those
-//! beside the lines of its verse. They leave the words that they stand in.
+//! The numbers of a printed book that pages carry within their text: those of its pages and its paragraphs, and
+//! those beside the lines of its verse. They leave the words that they stand in.
 
 use super::super::report::Fate;
 use super::tree::{Data, NodeId, Tree};
@@ -10,6 +10,7 @@ use super::walk::Walker;
 enum Counted {
     Pages,
     Lines,
+    Paragraphs,
 }
 
 /// Numbers that were taken out.
@@ -73,6 +74,9 @@ fn counted(tree: &Tree, node: NodeId) -> Option<Counted> {
     if is("role", "doc-pagebreak") || is("epub:type", "pagebreak") || called(&pages) {
         return Some(Counted::Pages);
     }
+    if called(&["paranumber", "paragraph-number", "paranum"]) {
+        return Some(Counted::Paragraphs);
+    }
     let program = |above: NodeId| matches!(tree.name(above), "pre" | "code" | "table");
     (called(&["linenum", "linenumber", "line-number", "line-num", "lineno"])
         && !tree.above(node).any(program))
@@ -106,6 +110,7 @@ pub(super) fn tell(walker: &mut Walker<'_>, root: NodeId, numbers: &[Number]) {
     for (counted, what) in [
         (Counted::Pages, ["a printed page", "printed pages"]),
         (Counted::Lines, ["a line", "lines"]),
+        (Counted::Paragraphs, ["a paragraph", "paragraphs"]),
     ] {
         let own: Vec<&Number> =
             numbers.iter().filter(|number| number.counted == counted).collect();
