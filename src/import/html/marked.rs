@@ -1,12 +1,14 @@
 //! Author and date as pages mark them by classes and properties.
 
+use std::collections::BTreeSet;
+
 use super::super::{dates, names};
 use super::meta::{Meta, add_name, value, words};
 use super::tree::{Data, NodeId, Tree};
 
 /// Author and date where the page marks them by classes or properties, as blogs do; nothing where those
 /// of several stand there.
-pub(super) fn by_classes(tree: &Tree, meta: &mut Meta) {
+pub(super) fn by_classes(tree: &Tree, others: &BTreeSet<NodeId>, meta: &mut Meta) {
     const LONGEST: usize = 60;
     let called = |node: NodeId, key: &str, names: &[&str]| {
         let value = tree.attribute(node, key).unwrap_or("");
@@ -31,7 +33,11 @@ pub(super) fn by_classes(tree: &Tree, meta: &mut Meta) {
         let date = called(node, "class", &["published", "entry-date", "date-header"])
             || called(node, "itemprop", &["datePublished"])
             || is_called_date(tree, node);
-        if !author && !date || of_readers(node) || is_of_subject(tree, node) {
+        if !author && !date
+            || of_readers(node)
+            || is_of_subject(tree, node)
+            || others.contains(&node)
+        {
             continue;
         }
         // Beside the name there may be what the author is.
@@ -76,6 +82,28 @@ pub(super) fn by_classes(tree: &Tree, meta: &mut Meta) {
         meta.date = Some(date);
         meta.date_at = date_at;
     }
+}
+
+/// What stands behind the article in lists and boxes with headings of their own: other articles, with who wrote
+/// those, and when.
+pub(super) fn of_others(tree: &Tree, root: NodeId) -> BTreeSet<NodeId> {
+    let mut found = BTreeSet::new();
+    let mut at = root;
+    while let Some(parent) = tree.nodes[at].parent {
+        let behind = tree.children(parent).iter().skip_while(|child| **child != at);
+        for node in behind.skip(1).filter(|node| lists_others(tree, **node)) {
+            found.extend(tree.below(*node));
+        }
+        at = parent;
+    }
+    found
+}
+
+/// Whether a block behind an article has links below a heading, or in a list.
+pub(super) fn lists_others(tree: &Tree, node: NodeId) -> bool {
+    let holds =
+        |names: &[&str]| tree.below(node).any(|it| names.contains(&tree.name(it)));
+    holds(&["a"]) && holds(&["h2", "h3", "h4", "h5", "h6", "li", "article"])
 }
 
 /// Whether a node stands in a box, or in a table, that says what the text is about.

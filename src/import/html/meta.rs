@@ -56,7 +56,9 @@ impl Meta {
     }
 }
 
-pub(super) fn read(tree: &Tree) -> Meta {
+/// Reads it; `root` is where the article is.
+pub(super) fn read(tree: &Tree, root: NodeId) -> Meta {
+    let others = marked::of_others(tree, root);
     let mut meta = Meta::default();
     let mut window_title = None;
     let (mut headline, mut other_title) = (None, None);
@@ -136,9 +138,9 @@ pub(super) fn read(tree: &Tree) -> Meta {
                 } else {
                     element.attribute("datetime").and_then(value)
                 };
-                if element.attribute("pubdate").is_some()
-                    || element.attribute("itemprop") == Some("datePublished")
-                {
+                let called = element.attribute("pubdate").is_some()
+                    || element.attribute("itemprop") == Some("datePublished");
+                if called && !others.contains(&node) {
                     meta.date = date.or(meta.date.take());
                 }
             }
@@ -155,7 +157,7 @@ pub(super) fn read(tree: &Tree) -> Meta {
     let is_of_site = matches!((meta.authors.as_slice(), &meta.site), ([one], Some(site)) if one == site);
     let site =
         is_of_site.then(|| (std::mem::take(&mut meta.authors), meta.authors_at.take()));
-    marked::by_classes(tree, &mut meta);
+    marked::by_classes(tree, &others, &mut meta);
     marked::by_line(tree, &mut meta);
     if let (true, Some((names, at))) = (meta.authors.is_empty(), site) {
         (meta.authors, meta.authors_at) = (names, at);

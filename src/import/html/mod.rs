@@ -173,10 +173,10 @@ fn read_tree(
     repair::repair(&mut tree, page.source, page.location);
     note_lines::part(&mut tree);
     furniture::mark(&mut tree, hints);
-    let meta = meta::read(&tree);
     let notes = notes::find(&tree);
     let density = Density::of(&tree);
     let (root, said) = article::article(&tree, &density);
+    let meta = meta::read(&tree, root);
     menus::mark(&mut tree, root, &density, &notes);
     let tree = tree;
     let places = repair::places(&tree);

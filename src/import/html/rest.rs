@@ -5,6 +5,7 @@ use super::super::report::{Report, short};
 use super::super::{dates, names};
 use super::furniture;
 use super::lead_picture::{self, Before};
+use super::marked;
 use super::tree::{Data, NodeId, Tree, is_apart};
 use super::walk::Walker;
 
@@ -47,6 +48,12 @@ pub(super) fn left_out(
         let title = walker.tree.below(node).find(|node| walker.skipped.contains(node));
         let found = match title {
             Some(title) => leads_around_title(walker.tree, node, title),
+            // Who wrote other articles, and when, says nothing of this one.
+            None if is_behind && marked::lists_others(walker.tree, node) => {
+                let mut leads = leads_beside_title(walker, node);
+                leads.retain(|lead| !is_signature(&walker.tree.text(*lead)));
+                leads
+            }
             None => leads_beside_title(walker, node),
         };
         let mut kept = found.clone();

@@ -288,7 +288,8 @@ impl Walker<'_> {
         let furniture = furniture::is_furniture(self.tree, node)
             || matches!(name.as_str(), "aside" | "footer")
                 && !within_quote
-                && (name == "footer" || furniture::is_links(self.tree, node));
+                && (name == "footer" && !self.follows_title(node)
+                    || furniture::is_links(self.tree, node));
         if furniture && !self.holds_notes(node) {
             return self.leave_out_within(node);
         }
@@ -374,6 +375,15 @@ impl Walker<'_> {
                 block.language.get_or_insert_with(|| tag.clone());
             }
         }
+    }
+
+    /// Whether a foot stands straight behind the title: it says who wrote the text, and when.
+    fn follows_title(&self, foot: NodeId) -> bool {
+        let row =
+            self.tree.nodes[foot].parent.map_or(&[][..], |it| self.tree.children(it));
+        let before = row.iter().copied().take_while(|it| *it != foot);
+        let last = before.filter(|it| !self.tree.text(*it).trim().is_empty()).last();
+        last.is_some_and(|it| self.skipped.contains(&it) && self.tree.name(it) == "h1")
     }
 
     /// Whether a list has nothing but links by which a page is sent on in networks.
