@@ -144,13 +144,14 @@ fn is_below_title(tree: &Tree, node: NodeId) -> bool {
 
 /// The author by the one line that is called a byline, up to what stands behind the name; the line
 /// stays in the text.
-pub(super) fn by_line(tree: &Tree, meta: &mut Meta) {
+pub(super) fn by_line(tree: &Tree, others: &BTreeSet<NodeId>, meta: &mut Meta) {
     if !meta.authors.is_empty() {
         return;
     }
     let called = |node: &NodeId| {
         let class = tree.attribute(*node, "class").unwrap_or("").to_lowercase();
         matches!(tree.name(*node), "p" | "div" | "span")
+            && !others.contains(node)
             && class.split_whitespace().any(|it| {
                 matches!(it, "byline" | "author" | "post-author" | "entry-author")
             })

@@ -158,7 +158,7 @@ pub(super) fn read(tree: &Tree, root: NodeId) -> Meta {
     let site =
         is_of_site.then(|| (std::mem::take(&mut meta.authors), meta.authors_at.take()));
     marked::by_classes(tree, &others, &mut meta);
-    marked::by_line(tree, &mut meta);
+    marked::by_line(tree, &others, &mut meta);
     if let (true, Some((names, at))) = (meta.authors.is_empty(), site) {
         (meta.authors, meta.authors_at) = (names, at);
     }

@@ -162,5 +162,9 @@ mod tests {
         let mut tree = Tree::parse(page).expect("within bounds");
         assert_eq!(take_numbers(&mut tree).len(), 1);
         assert_eq!(tree.text(0).trim(), "the crossing, wet");
+        let page = "<p><span class=paranumber>1</span>The crossing";
+        let mut tree = Tree::parse(page).expect("within bounds");
+        assert_eq!(take_numbers(&mut tree).len(), 1);
+        assert_eq!(tree.text(0).trim(), "The crossing");
     }
 }
