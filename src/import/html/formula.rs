@@ -2,27 +2,71 @@
 
 use super::super::manuscript::{Run, Runs, Style};
 use super::super::report::short;
-use super::tree::NodeId;
+use super::tree::{Data, NodeId, Tree};
 use super::walk::Walker;
+
+/// Whether letters alone do not say what an element of a formula shows.
+fn is_shown(name: &str) -> bool {
+    matches!(
+        name,
+        "mfrac"
+            | "mover"
+            | "munder"
+            | "munderover"
+            | "msqrt"
+            | "mroot"
+            | "mtable"
+            | "menclose"
+            | "mmultiscripts"
+    )
+}
+
+/// The parts of the formulas of MediaWiki: letters that nobody sees, and a picture of them. Where letters say all,
+/// they are shown, and the picture is not; else the picture has the formula as its alternative text.
+pub(super) fn choose(tree: &mut Tree) {
+    let nodes: Vec<NodeId> = tree.below(0).collect();
+    for node in nodes.iter().copied() {
+        if tree.name(node) == "math" {
+            without_blanks(tree, node);
+        }
+        let class = tree.attribute(node, "class").unwrap_or("");
+        if !class.split_whitespace().any(|it| it == "mwe-math-element") {
+            continue;
+        }
+        let find = |name: &str| tree.below(node).find(|it| tree.name(*it) == name);
+        let (Some(math), Some(image)) = (find("math"), find("img")) else { continue };
+        if tree.below(math).any(|it| is_shown(tree.name(it))) {
+            continue;
+        }
+        let hidden: Vec<NodeId> = tree.above(math).take_while(|it| *it != node).collect();
+        for above in hidden {
+            if let Data::Element(element) = &mut tree.nodes[above].data {
+                element.attributes.retain(|(name, _)| &**name != "style");
+            }
+        }
+        if let Some(parent) = tree.nodes[image].parent {
+            tree.nodes[parent].children.retain(|child| *child != image);
+        }
+    }
+}
+
+/// Blanks between the letters of a formula are none of it, nor are signs that are never seen.
+fn without_blanks(tree: &mut Tree, math: NodeId) {
+    let below: Vec<NodeId> = tree.below(math).collect();
+    for node in below {
+        if let Data::Text(text) = &mut tree.nodes[node].data {
+            if text.trim().is_empty() {
+                text.clear();
+            }
+            text.retain(|c| !matches!(c, '\u{2061}'..='\u{2064}'));
+        }
+    }
+}
 
 impl Walker<'_> {
     /// Adds the letters of a formula. Of fractions, roots and the like nothing but the letters is left.
     pub fn formula(&mut self, node: NodeId, out: &mut Runs) {
-        let is_shown = |node: NodeId| {
-            matches!(
-                self.tree.name(node),
-                "mfrac"
-                    | "mover"
-                    | "munder"
-                    | "munderover"
-                    | "msqrt"
-                    | "mroot"
-                    | "mtable"
-                    | "menclose"
-                    | "mmultiscripts"
-            )
-        };
-        if self.tree.below(node).any(is_shown) {
+        if self.tree.below(node).any(|it| is_shown(self.tree.name(it))) {
             let message = format!(
                 "a formula is kept as its letters alone: {}",
                 short(&self.tree.text(node))

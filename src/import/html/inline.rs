@@ -71,7 +71,11 @@ impl Walker<'_> {
             return;
         }
         if furniture::is_furniture(self.tree, node) {
-            return self.leave_out(node);
+            // The letters of a formula, of which the picture says more.
+            return match self.is_called_formula(node) {
+                true => self.cut(node),
+                false => self.leave_out(node),
+            };
         }
         self.note_id(node);
         match name {
@@ -166,6 +170,11 @@ impl Walker<'_> {
             self.tree.element(*next).is_some()
                 && self.tree.text(*next).starts_with(begins)
         })
+    }
+
+    fn is_called_formula(&self, node: NodeId) -> bool {
+        let class = self.tree.attribute(node, "class").unwrap_or("");
+        class.contains("mwe-math-mathml")
     }
 
     fn holds_marker(&self, node: NodeId) -> bool {
@@ -355,6 +364,16 @@ impl Walker<'_> {
     fn inline_picture(&mut self, node: NodeId, out: &mut Runs) {
         let alt = self.tree.attribute(node, "alt").unwrap_or("").trim().to_string();
         let class = self.tree.attribute(node, "class").unwrap_or("").to_lowercase();
+        if class.contains("mwe-math") {
+            let at = self.place(node);
+            let message = format!(
+                "a formula is a picture on the page, and its alternative text stands for it: {}",
+                short(&alt)
+            );
+            let help =
+                "write it in the line, with `/` and brackets, or put a picture there";
+            self.report.doubt(at, message, help);
+        }
         if class.contains("emoji") || class.contains("mwe-math") {
             out.push(Run::Text(alt));
             return;

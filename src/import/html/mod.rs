@@ -172,6 +172,7 @@ fn read_tree(
     let printed = printed::take_numbers(&mut tree);
     repair::repair(&mut tree, page.source, page.location);
     note_lines::part(&mut tree);
+    formula::choose(&mut tree);
     furniture::mark(&mut tree, hints);
     let notes = notes::find(&tree);
     let density = Density::of(&tree);
