@@ -54,9 +54,12 @@ pub(super) fn choose(tree: &mut Tree) {
 fn without_blanks(tree: &mut Tree, math: NodeId) {
     let below: Vec<NodeId> = tree.below(math).collect();
     for node in below {
+        // Words within a formula have the blanks that part them from it.
+        let are_words =
+            tree.nodes[node].parent.is_some_and(|above| tree.name(above) == "mtext");
         if let Data::Text(text) = &mut tree.nodes[node].data {
-            if text.trim().is_empty() {
-                text.clear();
+            if !are_words || text.trim().is_empty() {
+                *text = text.trim().to_string();
             }
             text.retain(|c| !matches!(c, '\u{2061}'..='\u{2064}'));
         }

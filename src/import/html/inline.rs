@@ -1,7 +1,8 @@
 //! What stands in a line of a page → runs.
 
 use super::super::manuscript::{
-    Block, Kind, Run, Runs, Style, is_blank, only_pictures, plain, runs_mut, text,
+    Block, Kind, Run, Runs, Style, can_be_raised, is_blank, only_pictures, plain,
+    runs_mut, text, told_of_raised,
 };
 use super::super::report::short;
 use super::super::{language, pictures};
@@ -130,6 +131,19 @@ impl Walker<'_> {
             _ => {
                 let styles = self.styles(node, name);
                 let mut runs = self.runs(node);
+                let raised = |style: &Style| {
+                    matches!(style, Style::Superscript | Style::Subscript)
+                };
+                let words = plain(&runs);
+                let words = words.trim();
+                if styles.iter().any(raised)
+                    && words.contains(char::is_alphanumeric)
+                    && !can_be_raised(words)
+                    && !self.holds_marker(node)
+                {
+                    let at = self.place(node);
+                    self.report.guess(at, told_of_raised(words), "");
+                }
                 for style in styles {
                     runs = vec![Run::Styled(style, runs)];
                 }

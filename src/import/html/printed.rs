@@ -78,8 +78,15 @@ fn counted(tree: &Tree, node: NodeId) -> Option<Counted> {
         return Some(Counted::Paragraphs);
     }
     let program = |above: NodeId| matches!(tree.name(above), "pre" | "code" | "table");
-    (called(&["linenum", "linenumber", "line-number", "line-num", "lineno"])
-        && !tree.above(node).any(program))
+    (called(&[
+        "linenum",
+        "linenumber",
+        "line-number",
+        "line-num",
+        "lineno",
+        "lnum",
+        "wst-pline",
+    ]) && !tree.above(node).any(program))
     .then_some(Counted::Lines)
 }
 

@@ -15,6 +15,22 @@ pub(super) fn repair(tree: &mut Tree, source: &str, location: Option<&str>) {
     let own = own_addresses(tree, source, location);
     shorten_links(tree, &own, &places);
     name_pictures(tree);
+    set_apart(tree);
+}
+
+/// Makes blocks of what a page shows as one by its own style: `<span style="display:block">`.
+fn set_apart(tree: &mut Tree) {
+    let shown = |tree: &Tree, node: NodeId| {
+        let style = tree.attribute(node, "style").unwrap_or("").to_lowercase();
+        let style: String = style.split_whitespace().collect();
+        tree.name(node) == "span" && style.contains("display:block")
+    };
+    let found: Vec<NodeId> = tree.below(0).filter(|node| shown(tree, *node)).collect();
+    for node in found {
+        if let Data::Element(element) = &mut tree.nodes[node].data {
+            element.name = LocalName::from("div");
+        }
+    }
 }
 
 /// The ids of a page, and the names of its anchors.

@@ -24,6 +24,10 @@ impl Walker<'_> {
                     | "wp-block-verse"
                     | "indentb-poem"
                     | "quotepoem"
+                    | "o-poem"
+                    | "line-block"
+                    | "linegroup"
+                    | "line-group"
             )
         })
     }
@@ -167,34 +171,7 @@ impl Walker<'_> {
                 gather(words(line), (indent / 2).min(8));
             }
         } else {
-            let parts: Vec<NodeId> = match self
-                .tree
-                .children(node)
-                .iter()
-                .any(|child| self.is_block(*child))
-            {
-                true => self.tree.children(node).to_vec(),
-                false => vec![node],
-            };
-            for part in parts {
-                if self.tree.text(part).trim().is_empty() || self.skipped.contains(&part)
-                {
-                    continue;
-                }
-                let runs = match self.tree.element(part).is_some() {
-                    true => self.flat(part),
-                    false => continue,
-                };
-                let mut line = Vec::new();
-                for run in runs {
-                    match run == Run::Break {
-                        true => gather(std::mem::take(&mut line), 0),
-                        false => line.push(run),
-                    }
-                }
-                gather(line, 0);
-                gather(Vec::new(), 0);
-            }
+            self.stanza_lines(node, &mut gather);
         }
         stanzas.retain(|stanza| !stanza.is_empty());
         if stanzas.is_empty() {
@@ -217,5 +194,60 @@ impl Walker<'_> {
             return;
         }
         self.add(Block::new(Kind::Verse { stanzas, attribution }, at), out);
+    }
+
+    /// Gives the lines of a node to `gather`, and nothing between stanzas: lines parted by `br`, or one in each block.
+    fn stanza_lines(&mut self, node: NodeId, gather: &mut dyn FnMut(Runs, usize)) {
+        let children = self.tree.children(node).to_vec();
+        let parted = children.iter().any(|child| self.is_block(*child));
+        let parts = if parted { children } else { vec![node] };
+        let nested = |walker: &Self, part: NodeId| {
+            part != node
+                && walker.tree.children(part).iter().any(|child| walker.is_block(*child))
+        };
+        // A block is a line where most are, and a stanza where they hold several.
+        let shown: Vec<NodeId> = parts
+            .iter()
+            .copied()
+            .filter(|part| !self.tree.text(*part).trim().is_empty())
+            .collect();
+        let is_line = |walker: &Self, part: NodeId| {
+            let breaks = walker.plain_lines(part);
+            let lines = breaks.iter().filter(|line| !line.is_empty()).count();
+            walker.tree.element(part).is_some() && lines == 1 && !nested(walker, part)
+        };
+        let lines = shown.iter().filter(|part| is_line(self, **part)).count();
+        let by_line = parted && lines > 1 && lines * 2 > shown.len();
+        for part in parts {
+            if self.skipped.contains(&part) || self.tree.element(part).is_none() {
+                continue;
+            }
+            if self.tree.text(part).trim().is_empty() {
+                if by_line {
+                    gather(Vec::new(), 0);
+                }
+                continue;
+            }
+            if nested(self, part) {
+                self.stanza_lines(part, gather);
+                gather(Vec::new(), 0);
+                continue;
+            }
+            let mut runs = self.flat(part);
+            while by_line && runs.last() == Some(&Run::Break) {
+                runs.pop();
+            }
+            let mut line = Vec::new();
+            for run in runs {
+                match run == Run::Break {
+                    true => gather(std::mem::take(&mut line), 0),
+                    false => line.push(run),
+                }
+            }
+            gather(line, 0);
+            if !by_line {
+                gather(Vec::new(), 0);
+            }
+        }
     }
 }

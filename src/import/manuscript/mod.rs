@@ -6,8 +6,8 @@
 mod runs;
 
 pub(super) use runs::{
-    cut_to, is_blank, only_pictures, pictures, plain, retidy, text, texts_mut, tidy,
-    undashed, unwrapped,
+    can_be_raised, cut_to, is_blank, only_pictures, pictures, plain, retidy, text,
+    texts_mut, tidy, told_of_raised, undashed, unwrapped,
 };
 
 use crate::source::Span;

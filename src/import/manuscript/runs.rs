@@ -44,6 +44,23 @@ pub(in crate::import) fn texts_mut(runs: &mut Runs, work: &mut dyn FnMut(&mut St
     }
 }
 
+/// The most letters that can be raised or lowered together.
+const MOST_RAISED: usize = 10;
+
+/// Whether our language can raise or lower words: few letters without a blank, as `th`, `−1`, `n+1`.
+pub(in crate::import) fn can_be_raised(words: &str) -> bool {
+    (1..=MOST_RAISED).contains(&words.chars().count())
+        && words.contains(char::is_alphanumeric)
+        && words
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '+' | '-' | '−' | ',' | '.'))
+}
+
+/// What is told of letters that stand in their line.
+pub(in crate::import) fn told_of_raised(words: &str) -> String {
+    format!("these raised or lowered letters stand in their line: {words}")
+}
+
 /// One text.
 pub(in crate::import) fn text(words: impl Into<String>) -> Runs {
     vec![Run::Text(words.into())]

@@ -1,6 +1,6 @@
 //! Runs → one line of Markdown.
 
-use super::super::manuscript::{Picture, Run, Style, plain};
+use super::super::manuscript::{Picture, Run, Style, can_be_raised, plain};
 use super::escape::{Place, Role, Sign, escaped};
 
 /// A run as Markdown. In cells, headings and values line ends are what these take for one.
@@ -86,10 +86,7 @@ impl Line<'_> {
             Style::Strong => "**",
             Style::Strike => "~~",
             Style::Superscript | Style::Subscript => {
-                let words = plain(runs);
-                let short = (1..=10).contains(&words.chars().count())
-                    && words.chars().all(|c| c.is_alphanumeric());
-                match (short, style == &Style::Superscript) {
+                match (can_be_raised(&plain(runs)), style == &Style::Superscript) {
                     (true, true) => "^",
                     (true, false) => "~",
                     (false, _) => "",
@@ -111,7 +108,12 @@ impl Line<'_> {
             }
         };
         // What stands in a word, but ends in a point, could neither open nor close.
-        let (lead, within, tail) = self.fitting(runs, next);
+        // Raised and lowered letters are looked for everywhere.
+        let raised = matches!(sign, "^" | "~");
+        let (lead, within, tail) = match raised {
+            true => (Vec::new(), runs.to_vec(), Vec::new()),
+            false => self.fitting(runs, next),
+        };
         self.add(&lead, role);
         if !within.is_empty() {
             let before = self.signs.last().copied();
@@ -126,7 +128,7 @@ impl Line<'_> {
                     && last.is_some_and(|it| it.role == Role::Markup && it.c == '~')
             };
             if closed && !self.opened
-                || joined && !sign.is_empty() && sign.len() < 3
+                || joined && !raised && !sign.is_empty() && sign.len() < 3
                 || tilde(self)
             {
                 self.part();

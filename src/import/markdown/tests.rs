@@ -140,7 +140,7 @@ fn runs() -> impl Strategy<Value = Runs> {
     let leaf = prop_oneof![
         5 => words().prop_map(Run::Text),
         1 => "[a-c`|*]{1,4}".prop_map(Run::Code),
-        1 => "[a-c1]{1,3}".prop_map(|text| Run::Styled(Style::Superscript, vec![Run::Text(text)])),
+        1 => "[a-c1]{1,3}|[−+-][1a]|[an][+,.][1b]".prop_map(|text| Run::Styled(Style::Superscript, vec![Run::Text(text)])),
     ];
     let style = prop::sample::select(vec![
         Style::Emphasis,

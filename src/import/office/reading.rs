@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use roxmltree::NodeId;
 
 use super::super::manuscript::{
-    Block, Figure, Kind, Manuscript, Picture, PictureFile, Run, Runs, Style, figures_mut,
-    is_blank, only_pictures, plain, runs_mut,
+    Block, Figure, Kind, Manuscript, Picture, PictureFile, Run, Runs, Style,
+    can_be_raised, figures_mut, is_blank, only_pictures, plain, runs_mut, told_of_raised,
 };
 use super::super::report::{Cut, Fate, Report, short};
 use super::super::{language, pictures};
@@ -21,9 +21,6 @@ use crate::source::{FileId, Span};
 const SCHEMES: &[&str] =
     &["http://", "https://", "mailto:", "tel:", "doi:", "urn:", "ftp://"];
 const LONGEST_ADDRESS: usize = 2000;
-
-/// The most letters that can be raised together.
-const MOST_RAISED: usize = 10;
 
 /// What is told of letters above others that say how these are read.
 pub(super) const READING: &str = "the reading of signs is left out";
@@ -209,12 +206,9 @@ impl<'a> Reading<'a> {
         let words = words.trim();
         if styles.iter().any(raised)
             && words.contains(char::is_alphanumeric)
-            && (words.chars().count() > MOST_RAISED
-                || !words.chars().all(char::is_alphanumeric))
+            && !can_be_raised(words)
         {
-            let message =
-                format!("these raised or lowered letters stand in their line: {words}");
-            self.report.guess(self.at, message, "");
+            self.report.guess(self.at, told_of_raised(words), "");
         }
         let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
         if let Some(tag) = language.and_then(Lang::parse).map(|tag| tag.to_string())
