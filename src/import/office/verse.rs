@@ -242,14 +242,18 @@ fn stanzas_of(
     from: usize,
     fits: &dyn Fn(&Seen<'_>) -> bool,
 ) -> Vec<Vec<usize>> {
+    // They are looked at from each place anew, so not too far.
+    const MOST_LINES: usize = 400;
+    const LONGEST_OF_ANY: usize = 1000;
     let mut out: Vec<Vec<usize>> = Vec::new();
     let mut parted = true;
-    for (at, piece) in pieces.iter().enumerate().skip(from) {
+    for (at, piece) in pieces.iter().enumerate().skip(from).take(MOST_LINES) {
         if is_empty(piece) {
             parted = true;
             continue;
         }
-        if !seen(piece).is_some_and(|one| fits(&one)) {
+        if !seen(piece).is_some_and(|one| one.words.len() < LONGEST_OF_ANY && fits(&one))
+        {
             break;
         }
         match out.last_mut().filter(|_| !std::mem::take(&mut parted)) {
