@@ -98,6 +98,28 @@ const SWITCHES: &[&str] = &[
     "sluiten",
 ];
 
+/// What blogs say below a text of who set it there, with the time behind; and of the news that they send.
+const POSTED: &[&str] = &[
+    "posted by ",
+    "eingestellt von ",
+    "publicado por ",
+    "publicada por ",
+    "publié par ",
+    "pubblicato da ",
+    "postado por ",
+    "gepost door ",
+    "автор: ",
+];
+const SENDS: &[&str] = &[
+    "subscribe to: ",
+    "abonnieren kommentare",
+    "abonnieren: ",
+    "suscribirse a: ",
+    "inscription à : ",
+    "iscriviti a: ",
+    "assinar: ",
+];
+
 /// The programs that pages name at their feet.
 const PROGRAMS: &[&str] = &[
     "wordpress",
@@ -363,6 +385,21 @@ fn is_foot(line: &str) -> bool {
     if bare.starts_with("%d ") && count <= 6 {
         return true;
     }
+    let timed = || {
+        line.split_whitespace().any(|word| {
+            let word = word.trim_end_matches(['.', ',']);
+            word.split_once(':').is_some_and(|(hour, minute)| {
+                !hour.is_empty()
+                    && hour.bytes().all(|b| b.is_ascii_digit())
+                    && minute.starts_with(|c: char| c.is_ascii_digit())
+            })
+        })
+    };
+    let posted = POSTED.iter().any(|lead| bare.starts_with(lead)) && timed();
+    let sends = SENDS.iter().any(|lead| bare.starts_with(lead)) && bare.contains("atom");
+    if count <= MOST_WORDS && (posted || sends) {
+        return true;
+    }
     let of_program = PROGRAMS.iter().any(|program| bare.contains(program));
     let made = ["powered by", "proudly powered by", "theme", "designed by", "©"];
     let begins = made.iter().any(|lead| bare.starts_with(lead))
@@ -416,6 +453,9 @@ mod tests {
     fn feet_of_pages_are_known() {
         for line in [
             "Comments are closed.",
+            "Eingestellt von der Michel um 21:11",
+            "Publicado por Ana Colina en 22:10 Etiquetas: viajes",
+            "Abonnieren Kommentare zum Post (Atom)",
             "↑ Back to top",
             "© 2016 Theme Blass by 1000ff | Powered by WordPress",
             "%d Bloggern gefällt das:",

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::lines;
 use super::super::manuscript::{
-    Block, Figure, Kind, PictureFile, Runs, is_blank, only_pictures, pictures, plain,
-    tidy, unwrapped,
+    Block, Figure, Kind, PictureFile, Run, Runs, Style, is_blank, only_pictures,
+    pictures, plain, tidy, unwrapped,
 };
 use super::super::report::{Fate, Report};
 use super::furniture;
@@ -172,6 +172,14 @@ impl Walker<'_> {
             && ends(&mut children[at + 1..].iter())
     }
 
+    /// Whether a node stands in a box beside the text.
+    fn is_in_box(&self, node: NodeId) -> bool {
+        self.tree
+            .above(node)
+            .take_while(|above| !matches!(self.tree.name(*above), "article" | "main"))
+            .any(|above| self.tree.name(above) == "aside")
+    }
+
     /// Whether a node has blocks: it is one, or something in it is.
     pub fn is_block(&self, node: NodeId) -> bool {
         let name = self.tree.name(node);
@@ -320,6 +328,14 @@ impl Walker<'_> {
                 if self.heads_notes(node) {
                     let (at, words) = (self.place(node), plain(&runs));
                     self.report.drop(at, super::beside::HEADING, &words);
+                } else if !is_blank(&runs) && self.is_in_box(node) {
+                    let at = self.place(node);
+                    let message =
+                        format!("the heading of a box is a bold line: {}", plain(&runs));
+                    let help = "what stands below the box would stand below it, too";
+                    self.report.guess(at, message, help);
+                    let runs = vec![Run::Styled(Style::Strong, runs)];
+                    self.add(Block::paragraph(runs, at), out);
                 } else if !is_blank(&runs) {
                     let at = self.place(node);
                     self.add(Block::new(Kind::Heading { level, runs }, at), out);
